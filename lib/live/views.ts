@@ -1,0 +1,179 @@
+// What each live topic carries. The server renders these, the pages read them, nothing else crosses the socket.
+import type { QueueRow } from "../queues/queue.ts";
+import type { Task, TaskRow, TaskState } from "../tasks/task.ts";
+import type { WorkerInspection } from "../workers/inspect.ts";
+import type { WorkerRow } from "../workers/worker.ts";
+
+/** Connection to the broker as people need to see it. */
+export interface BrokerStatus {
+  readonly state: "connecting" | "connected" | "disconnected";
+  /** Since when, epoch ms. */
+  readonly since: number;
+  /** Broker URL with its password masked. */
+  readonly url: string;
+  readonly transport: string;
+  /** Why it is away, and what to do; null while connected. */
+  readonly problem: { readonly code: BrokerProblem; readonly text: string; readonly remedy: string } | null;
+  readonly attempt: number;
+  readonly nextRetryAt: number | null;
+}
+export type BrokerProblem =
+  | "dns"
+  | "refused"
+  | "timeout"
+  | "tls"
+  | "auth"
+  | "permission"
+  | "protocol"
+  | "lost"
+  | "unknown";
+
+/** `frame`: what every page's frame shows. */
+export interface FrameView {
+  readonly info: {
+    readonly cluster: string;
+    readonly demo: boolean;
+    readonly version: string;
+    readonly broker: BrokerStatus;
+    readonly eventsPerSecond: number;
+    /** Our clock minus the sender's for the newest events, ms; null without events. */
+    readonly lagMs: number | null;
+    readonly tasks: number;
+    readonly workersOnline: number;
+    readonly workers: number;
+    readonly queues: number;
+    readonly dropped: number;
+    readonly malformed: number;
+  };
+  readonly lists: Readonly<Record<string, never>>;
+}
+
+export const RANGES = ["15m", "1h", "6h", "24h", "7d"] as const;
+export type Range = (typeof RANGES)[number];
+
+/** One bucket of time; `key` is its start in ms as text. null is "no data": a gap, not a zero. */
+export interface PointRow {
+  readonly key: string;
+  readonly at: number;
+  readonly succeeded: number | null;
+  readonly failed: number | null;
+  readonly retried: number | null;
+  readonly revoked: number | null;
+  readonly received: number | null;
+  readonly runtimeP50Ms: number | null;
+  readonly runtimeP95Ms: number | null;
+  readonly runtimeP99Ms: number | null;
+  readonly waitP50Ms: number | null;
+  readonly waitP95Ms: number | null;
+  readonly waitP99Ms: number | null;
+  readonly oldestWaitMs: number | null;
+  /** Depth per queue at the end of the bucket, the largest queues only. */
+  readonly depths: Readonly<Record<string, number | null>>;
+}
+
+export type FindingLevel = "bad" | "warn" | "info";
+/** A plain sentence about what is wrong, with its evidence. */
+export interface FindingRow {
+  readonly key: string;
+  readonly level: FindingLevel;
+  /** The subject in bold, then the rest of the sentence. */
+  readonly subject: string;
+  readonly text: string;
+  readonly since: number | null;
+  readonly action:
+    | { readonly kind: "link"; readonly label: string; readonly href: string }
+    | { readonly kind: "enable-events"; readonly label: string; readonly hostname: string }
+    | null;
+}
+
+export interface NameRow {
+  readonly key: string;
+  readonly count: number;
+  readonly failed: number;
+  readonly runtimeP95Ms: number | null;
+}
+
+/** `overview?range=1h` */
+export interface OverviewView {
+  readonly info: {
+    readonly range: Range;
+    readonly bucketSeconds: number;
+    /** Over the last minute; null when nothing finished. */
+    readonly finishedPerSecond: number;
+    readonly failedShare: number | null;
+    /** The share in the rest of the range, to compare with. */
+    readonly failedShareBefore: number | null;
+    readonly runtimeP95Ms: number | null;
+    readonly waitP95Ms: number | null;
+    readonly oldestWait: { readonly ms: number; readonly queue: string | null } | null;
+    readonly slots: number | null;
+    readonly busy: number | null;
+    /** False until the first task event. */
+    readonly sawTaskEvents: boolean;
+  };
+  readonly lists: {
+    readonly findings: readonly FindingRow[];
+    readonly points: readonly PointRow[];
+    readonly queues: readonly QueueRow[];
+    readonly workers: readonly WorkerRow[];
+    readonly names: readonly NameRow[];
+  };
+}
+
+/** `workers` */
+export interface WorkersView {
+  readonly info: { readonly online: number; readonly lost: number; readonly offline: number };
+  readonly lists: { readonly workers: readonly WorkerRow[] };
+}
+
+/** `worker:<hostname>` */
+export interface WorkerView {
+  readonly info: {
+    /** null: no worker of that name is known. */
+    readonly worker: WorkerRow | null;
+    readonly inspection: WorkerInspection | null;
+    readonly names: readonly string[];
+  };
+  readonly lists: { readonly recent: readonly TaskRow[] };
+}
+
+export const PAGE_SIZE = 100;
+/** `tasks?<filter>&sort=…&until=…&page=…` : one page of PAGE_SIZE rows of the list. */
+export interface TasksView {
+  readonly info: {
+    /** Tasks that match (and are not newer than `until`). */
+    readonly matching: number;
+    /** Matching tasks that are newer than `until`: the "+N new". */
+    readonly newer: number;
+    readonly held: number;
+    /** The newest ordinal now: what to pass as `until` to hold the list still. */
+    readonly newest: number;
+    /** Counts by state under the filter without its states. */
+    readonly byState: Readonly<Record<TaskState, number>>;
+    /** Most frequent names and workers under the filter, at most 20 each, largest first. */
+    readonly byName: readonly (readonly [string, number])[];
+    readonly byWorker: readonly (readonly [string, number])[];
+    readonly byQueue: readonly (readonly [string, number])[];
+    /** Time histogram of first sight of the matching tasks, 60 buckets. */
+    readonly histogram: readonly { readonly at: number; readonly total: number; readonly failed: number }[];
+    readonly evicted: number;
+  };
+  readonly lists: { readonly tasks: readonly TaskRow[] };
+}
+
+/** `task:<uuid>` */
+export interface TaskView {
+  readonly info: {
+    /** null: never seen, or no longer held. */
+    readonly task: Task | null;
+    readonly workerStatus: WorkerRow["status"] | null;
+    /** How sure the state is, and why, in words ("from events; its worker is lost"). */
+    readonly certainty: string | null;
+    /** Where it might be known that it was evicted. */
+    readonly held: number;
+  };
+  readonly lists: {
+    /** The root, the parent, siblings' children …: every held task of the same root, oldest first, at most 200. */
+    readonly family: readonly (TaskRow & { readonly parentId: string | null })[];
+  };
+}

@@ -1,0 +1,99 @@
+// A task as Umbel knows it. null means "not known", never "zero" or "empty". Times are epoch milliseconds.
+
+/** Weakest first; precedence within one attempt follows celery.states.PRECEDENCE (see lib/tasks/precedence.ts). */
+export const TASK_STATES = [
+  "PENDING",
+  "RECEIVED",
+  "STARTED",
+  "RETRY",
+  "REJECTED",
+  "REVOKED",
+  "FAILURE",
+  "SUCCESS",
+] as const;
+export type TaskState = (typeof TASK_STATES)[number];
+
+export interface Attempt {
+  readonly retries: number;
+  readonly state: TaskState;
+  readonly worker: string | null;
+  readonly receivedAt: number | null;
+  readonly startedAt: number | null;
+  readonly finishedAt: number | null;
+  readonly exception: string | null;
+  readonly traceback: string | null;
+}
+
+export interface Task {
+  readonly uuid: string;
+  /** Order of first sight, 1, 2, 3 … in this process: the stable "newest first". */
+  readonly ordinal: number;
+  readonly name: string | null;
+  readonly state: TaskState;
+  /** Subject of the last custom event (`progress`), with what it carried: an annotation, not a state. */
+  readonly note: { readonly subject: string; readonly at: number; readonly text: string } | null;
+  readonly worker: string | null;
+  /** Who sent it, from `task-sent`. */
+  readonly client: string | null;
+  readonly queue: string | null;
+  readonly exchange: string | null;
+  readonly routingKey: string | null;
+  /** Python reprs as Celery sent them, bounded. */
+  readonly args: string | null;
+  readonly kwargs: string | null;
+  readonly result: string | null;
+  readonly exception: string | null;
+  readonly traceback: string | null;
+  readonly runtimeSeconds: number | null;
+  readonly retries: number;
+  readonly eta: string | null;
+  readonly expires: string | null;
+  readonly parentId: string | null;
+  readonly rootId: string | null;
+  readonly sentAt: number | null;
+  readonly receivedAt: number | null;
+  readonly startedAt: number | null;
+  readonly succeededAt: number | null;
+  readonly failedAt: number | null;
+  readonly retriedAt: number | null;
+  readonly revokedAt: number | null;
+  readonly rejectedAt: number | null;
+  /** Sender's time of the newest event that moved the state; never goes back. */
+  readonly timestamp: number;
+  /** Umbel's own clock at first and at last sight. */
+  readonly firstSeenAt: number;
+  readonly lastSeenAt: number;
+  readonly terminated: boolean | null;
+  readonly signum: string | null;
+  readonly expired: boolean | null;
+  readonly pid: number | null;
+  readonly clock: number | null;
+  /** The worker that ran it was lost while it was STARTED or RECEIVED. */
+  readonly orphanedAt: number | null;
+  /** Earlier attempts, oldest first, bounded. The present one is the task itself. */
+  readonly attempts: readonly Attempt[];
+}
+
+/** What one line of a task list needs; `key` is the uuid. Long text is cut to `ROW_TEXT` characters. */
+export interface TaskRow {
+  readonly key: string;
+  readonly ordinal: number;
+  readonly name: string | null;
+  readonly state: TaskState;
+  readonly worker: string | null;
+  readonly queue: string | null;
+  readonly args: string | null;
+  readonly kwargs: string | null;
+  readonly exception: string | null;
+  readonly retries: number;
+  readonly eta: string | null;
+  readonly sentAt: number | null;
+  readonly receivedAt: number | null;
+  readonly startedAt: number | null;
+  readonly finishedAt: number | null;
+  readonly runtimeSeconds: number | null;
+  /** started − max(sent or received, eta); null when not known. */
+  readonly waitMs: number | null;
+  readonly orphaned: boolean;
+}
+export const ROW_TEXT = 160;

@@ -1,0 +1,43 @@
+// The Broker port: channels, exchanges and reconnection; nothing of Celery's meaning. contract.ts is its test battery.
+import type { KombuMessage } from "#lib/kombu/message.ts";
+import type { BrokerStatus } from "#lib/live/views.ts";
+
+/** One message as it came: a Redis envelope still encoded, or an AMQP message already split. */
+export interface Delivery {
+  readonly source: "event" | "reply";
+  readonly payload: Uint8Array | KombuMessage;
+}
+
+/** Called from the socket's own callback: must only queue. */
+export interface BrokerSink {
+  onDelivery(delivery: Delivery): void;
+  onStatus(status: BrokerStatus): void;
+}
+
+/** A control message ready to leave; built by server/control/mailbox from a validated request. */
+export interface ControlMessage {
+  /** JSON text of the pidbox request. */
+  readonly body: string;
+}
+
+export interface QueueDepth {
+  readonly queue: string;
+  /** Ready messages; null when the queue does not exist or cannot be asked. */
+  readonly depth: number | null;
+  readonly unacked: number | null;
+  readonly consumers: number | null;
+}
+
+export interface Broker {
+  /** Connects, subscribes, and keeps doing so with capped backoff until stopped. Resolves at once. */
+  start(sink: BrokerSink): Promise<void>;
+  /** Leaves nothing behind on the broker (reply list, binding). Idempotent. */
+  stop(): Promise<void>;
+  /** Where workers must send replies: `reply_to.routing_key`. */
+  readonly replyTo: { readonly exchange: string; readonly routingKey: string };
+  /** Rejects with UmbelError `broker_unavailable` while away. `receivers`: subscribers reached, null if the broker cannot tell. */
+  publishControl(message: ControlMessage): Promise<{ readonly receivers: number | null }>;
+  queueDepths(queues: readonly string[]): Promise<readonly QueueDepth[]>;
+  /** Task queues that the broker itself knows (bindings); never `KEYS`. */
+  discoverQueues(): Promise<readonly string[]>;
+}

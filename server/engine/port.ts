@@ -1,0 +1,91 @@
+// The Engine port: all that the web side may ask of a monitored cluster. The engine runs in its own worker thread
+// (thread.ts, thread-client.ts) or, in tests, in the same one (engine.ts); both stand behind this interface.
+import type { ControlOutcome, ControlRequest } from "#lib/control/outcome.ts";
+import type { Snapshot, TopicDelta } from "#lib/live/view.ts";
+import type { BrokerStatus, FrameView } from "#lib/live/views.ts";
+import type { MetricsBatch } from "#lib/metrics/batch.ts";
+import type { QueueRow } from "#lib/queues/queue.ts";
+import type { Result } from "#lib/result.ts";
+import type { TaskFilter, TaskSort } from "#lib/tasks/filter.ts";
+import type { Task, TaskRow } from "#lib/tasks/task.ts";
+import type { WorkerInspection } from "#lib/workers/inspect.ts";
+import type { WorkerRow } from "#lib/workers/worker.ts";
+
+/** Figures about the engine itself, for /metrics, health and the diagnostics page. */
+export interface EngineFigures {
+  readonly eventsReceived: number;
+  readonly backlogMessages: number;
+  readonly backlogBytes: number;
+  readonly lagSeconds: number | null;
+  /** Messages dropped unread because the backlog was full. */
+  readonly dropped: number;
+  /** Malformed messages by reason. */
+  readonly malformed: Readonly<Record<string, number>>;
+  /** One bounded sample per reason, text with secrets masked. */
+  readonly malformedSamples: Readonly<Record<string, string>>;
+  readonly tasks: number;
+  readonly evicted: number;
+  readonly workers: number;
+  readonly eventLoopDelaySeconds: number;
+}
+
+/** What the engine pushes every tick (250 ms); nothing is pushed when nothing changed, but at least once a second. */
+export interface EngineTick {
+  readonly deltas: readonly TopicDelta[];
+  readonly metrics: MetricsBatch;
+  readonly figures: EngineFigures;
+  readonly frame: FrameView["info"];
+  readonly broker: BrokerStatus;
+}
+
+/** Questions with one answer. Each key is a query, its value its input and output. */
+export interface EngineQueries {
+  tasks: {
+    input: {
+      readonly filter: TaskFilter;
+      readonly sort: TaskSort;
+      readonly offset: number;
+      readonly limit: number;
+    };
+    output: { readonly rows: readonly TaskRow[]; readonly total: number };
+  };
+  task: { input: { readonly uuid: string }; output: Task | null };
+  workers: { input: Record<string, never>; output: readonly WorkerRow[] };
+  worker: {
+    input: { readonly hostname: string };
+    output: { readonly worker: WorkerRow; readonly inspection: WorkerInspection | null } | null;
+  };
+  queues: { input: Record<string, never>; output: readonly QueueRow[] };
+  names: { input: Record<string, never>; output: readonly string[] };
+}
+
+export interface Engine {
+  /** The cluster's name: key of topics, API and metrics label. */
+  readonly name: string;
+  start(): Promise<void>;
+  stop(): Promise<void>;
+  /** The last tick; null before the first. */
+  latest(): EngineTick | null;
+  /** Starts watching a topic and answers its snapshot; further opens of the same topic share its deltas. */
+  open(topic: string): Promise<Result<Snapshot, "topic">>;
+  /** One `close` per `open`; the last one stops the deltas. */
+  close(topic: string): void;
+  onTick(listener: (tick: EngineTick) => void): () => void;
+  query<Q extends keyof EngineQueries>(
+    name: Q,
+    input: EngineQueries[Q]["input"],
+  ): Promise<EngineQueries[Q]["output"]>;
+  /** Sends an already validated command and collects its replies. Only `runCommand` may call it. */
+  send(request: ControlRequest): Promise<ControlOutcome>;
+}
+
+/** What an engine needs to be made; structured-cloneable, because it crosses into the thread. */
+export interface EngineOptions {
+  readonly name: string;
+  /** null runs the built-in demo cluster over the memory broker. */
+  readonly brokerUrl: string | null;
+  readonly demo: { readonly seed: number } | null;
+  readonly maxTasks: number;
+  readonly maxWorkers: number;
+  readonly version: string;
+}
