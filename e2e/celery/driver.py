@@ -1,0 +1,45 @@
+"""Sends tasks and reads results for the tests: one JSON request a line on stdin, one JSON answer a line on stdout."""
+import json
+import sys
+
+import scenarios
+
+
+def handle(request):
+    kind = request["do"]
+    if kind == "send":
+        result = scenarios.app.send_task(
+            request["task"],
+            args=request.get("args") or [],
+            kwargs=request.get("kwargs") or {},
+            **(request.get("options") or {}),
+        )
+        return result.id
+    if kind == "many":
+        return [
+            scenarios.app.send_task(request["task"], args=request.get("args") or []).id
+            for _ in range(request["count"])
+        ]
+    if kind == "chain":
+        return scenarios.send_chain()
+    if kind == "group":
+        return scenarios.send_group()
+    if kind == "state":
+        return scenarios.app.AsyncResult(request["id"]).state
+    if kind == "inspect":
+        inspect = scenarios.app.control.inspect(destination=request.get("destination"), timeout=3)
+        return getattr(inspect, request["method"])()
+    if kind == "version":
+        import celery
+
+        return celery.__version__
+    raise KeyError(kind)
+
+
+print(json.dumps({"ready": True}), flush=True)
+for line in sys.stdin:
+    try:
+        answer = {"ok": handle(json.loads(line))}
+    except Exception as error:  # the test must see any failure, whatever it is
+        answer = {"error": "%s: %s" % (type(error).__name__, error)}
+    print(json.dumps(answer, default=str), flush=True)

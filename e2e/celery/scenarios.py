@@ -1,0 +1,77 @@
+"""The Celery application of the browser tests: one task per story a user must be able to read on the page.
+
+Run by e2e/fixtures/celery.ts:  celery -A scenarios worker -E -n web-1@test
+The broker and the result backend come from BROKER_URL and RESULT_BACKEND.
+"""
+import os
+import signal
+import time
+
+from celery import Celery, chain, group
+
+app = Celery("scenarios", broker=os.environ["BROKER_URL"], backend=os.environ["RESULT_BACKEND"])
+app.conf.update(
+    task_send_sent_event=True,
+    task_track_started=True,
+    worker_prefetch_multiplier=1,
+    broker_connection_retry_on_startup=True,
+    broker_connection_retry=True,
+    broker_connection_max_retries=None,
+    worker_hijack_root_logger=False,
+)
+
+
+class GatewayTimeout(Exception):
+    pass
+
+
+def ask_gateway(amount):
+    raise GatewayTimeout("payment gateway did not answer in 5 s for %s" % amount)
+
+
+@app.task(name="shop.add")
+def add(x, y):
+    return x + y
+
+
+@app.task(name="shop.charge")
+def charge(order, amount=0, card=None):
+    ask_gateway(amount)
+
+
+@app.task(name="shop.flaky", bind=True, max_retries=3)
+def flaky(self, until=1):
+    if self.request.retries < until:
+        raise self.retry(countdown=0.2, exc=ConnectionError("mail server is away"))
+    return "sent after %d retries" % self.request.retries
+
+
+@app.task(name="shop.sleep")
+def sleep(seconds):
+    time.sleep(seconds)
+    return seconds
+
+
+@app.task(name="shop.limited")
+def limited():
+    return "ok"
+
+
+@app.task(name="shop.big")
+def big(rows):
+    return [{"row": i, "text": "x" * 40} for i in range(200)]
+
+
+@app.task(name="shop.die")
+def die():
+    os.kill(os.getpid(), signal.SIGKILL)
+
+
+def send_chain():
+    """add(1, 2) then add(result, 3), as one chain; answers the last task's id."""
+    return chain(add.s(1, 2), add.s(3)).apply_async().id
+
+
+def send_group():
+    """Three additions at once; answers their ids."""
+    return [child.id for child in group(add.s(i, i) for i in range(3)).apply_async().children]

@@ -1,0 +1,110 @@
+// What every script of the project shares: running a command, saying what is going on, hashing sources.
+// Plain JavaScript without dependencies: it must run on a machine that has only Node and git.
+import { spawn } from "node:child_process";
+import { createHash } from "node:crypto";
+import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
+import path from "node:path";
+import { fileURLToPath } from "node:url";
+
+export const root = path.resolve(fileURLToPath(import.meta.url), "../..");
+export const bin = (name) => path.join(root, "node_modules", ".bin", name);
+
+export function say(text) {
+  process.stderr.write(`umbel: ${text}\n`);
+}
+
+/** Runs a command to its end. `quiet` shows its output only when it fails. Answers its exit code. */
+export function run(command, args, { cwd = root, env = {}, quiet = false, shell = false } = {}) {
+  return new Promise((resolve) => {
+    const child = spawn(command, args, {
+      cwd,
+      shell,
+      env: { ...process.env, ...env },
+      stdio: ["ignore", quiet ? "pipe" : "inherit", quiet ? "pipe" : "inherit"],
+    });
+    const output = [];
+    child.stdout?.on("data", (chunk) => output.push(chunk));
+    child.stderr?.on("data", (chunk) => output.push(chunk));
+    child.on("error", (error) => {
+      process.stderr.write(`${command}: ${error.message}\n`);
+      resolve(127);
+    });
+    child.on("close", (code) => {
+      if (quiet && code !== 0) process.stderr.write(Buffer.concat(output));
+      resolve(code ?? 1);
+    });
+  });
+}
+
+/** Same as `run`, but a failure ends the script with the reason. */
+export async function must(what, command, args, options) {
+  const code = await run(command, args, options);
+  if (code !== 0) {
+    say(`${what} failed (${command} ${args.join(" ")}: exit ${code})`);
+    process.exit(1);
+  }
+}
+
+/** Installs the npm packages when the lock file is not the one they were installed from. */
+export async function ensurePackages() {
+  const stamp = path.join(root, "node_modules", ".umbel-lock");
+  const lock = hashOf(["package-lock.json"]);
+  if (existsSync(stamp) && readFileSync(stamp, "utf8") === lock) return;
+  say("installing packages (first run, or the lock file changed) …");
+  const args = ["ci", "--include=dev", "--no-audit", "--no-fund", "--loglevel=error"];
+  await must("installing packages", "npm", args, { quiet: true });
+  writeFileSync(stamp, lock);
+}
+
+const SOURCES = [
+  "app",
+  "components",
+  "lib",
+  "public",
+  "server",
+  "scripts/build.mjs",
+  "next.config.ts",
+  "postcss.config.mjs",
+  "package-lock.json",
+  "package.json",
+  "tsconfig.json",
+];
+
+/** Builds the server bundle and the pages when a source changed since the last build. */
+export async function ensureBuild() {
+  const stamp = path.join(root, "dist", ".sources");
+  const sources = hashOf(SOURCES);
+  const built = existsSync(stamp) && existsSync(path.join(root, ".next", "BUILD_ID"));
+  if (built && readFileSync(stamp, "utf8") === sources) return;
+  say("building (first run, or a source changed); this takes about a minute …");
+  await must("the build", process.execPath, ["scripts/build.mjs"], { quiet: true });
+  mkdirSync(path.dirname(stamp), { recursive: true });
+  writeFileSync(stamp, sources);
+}
+
+function hashOf(names) {
+  const hash = createHash("sha256");
+  for (const name of names) addToHash(hash, name);
+  return hash.digest("hex");
+}
+
+function addToHash(hash, name) {
+  const full = path.join(root, name);
+  if (!existsSync(full)) return;
+  const entries = readdirOrNull(full);
+  if (entries === null) {
+    hash.update(name).update("\0").update(readFileSync(full)).update("\0");
+    return;
+  }
+  for (const entry of entries.sort()) {
+    if (!/\.test\.tsx?$/.test(entry)) addToHash(hash, path.join(name, entry));
+  }
+}
+
+function readdirOrNull(full) {
+  try {
+    return readdirSync(full);
+  } catch {
+    return null;
+  }
+}
