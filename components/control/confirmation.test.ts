@@ -1,0 +1,49 @@
+import { describe, expect, it } from "vitest";
+import { confirmationFor } from "./confirmation.ts";
+
+const running = [
+  { uuid: "1", name: "mail.send" },
+  { uuid: "2", name: null },
+];
+
+describe("confirmationFor", () => {
+  it("does not ask for cheap and reversible commands", () => {
+    for (const command of [
+      "ping",
+      "enable_events",
+      "rate_limit",
+      "pool_shrink",
+      "cancel_consumer",
+    ] as const) {
+      expect(confirmationFor(command, { args: {}, destination: ["celery@a"], running: [] })).toBeNull();
+    }
+  });
+
+  it("says what a shutdown strikes, what runs there, and how to undo it", () => {
+    const asked = confirmationFor("shutdown", { args: {}, destination: ["celery@a"], running });
+    expect(asked?.title).toBe("Shut down celery@a?");
+    expect(asked?.consequences.join(" ")).toContain("2 tasks are running on it");
+    expect(asked?.losing).toEqual(running);
+    expect(asked?.undo).toContain("cannot start a worker");
+  });
+
+  it("does not call unknown zero", () => {
+    const asked = confirmationFor("shutdown", { args: {}, destination: ["celery@a"], running: null });
+    expect(asked?.consequences.join(" ")).toContain("not known what runs on it");
+    const idle = confirmationFor("shutdown", { args: {}, destination: ["celery@a"], running: [] });
+    expect(idle?.consequences.join(" ")).toContain("No task is running on it");
+  });
+
+  it("names the whole cluster when no worker is named", () => {
+    expect(confirmationFor("shutdown", { args: {}, destination: null, running: null })?.title).toBe(
+      "Shut down every worker?",
+    );
+  });
+
+  it("names the signal of a terminate, also when it comes as revoke with terminate", () => {
+    const strike = { args: { terminate: true, signal: "SIGKILL" }, destination: null, running };
+    expect(confirmationFor("terminate", strike)?.consequences[0]).toContain("SIGKILL");
+    expect(confirmationFor("revoke", strike)).toEqual(confirmationFor("terminate", strike));
+    expect(confirmationFor("revoke", { ...strike, args: {} })?.title).toBe("Revoke this task?");
+  });
+});

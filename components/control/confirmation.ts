@@ -1,0 +1,97 @@
+// What a destructive command will do, to what, what will be lost and how to take it back: the dialog's words.
+// Facts of Celery behind the sentences: celery-wire.md D4 and the workers guide (warm shutdown, terminate, revoke).
+import type { JsonObject } from "#lib/json.ts";
+import type { CommandName } from "./command-words.ts";
+import { nameList } from "./outcome-text.ts";
+
+export interface RunningTask {
+  readonly uuid: string;
+  readonly name: string | null;
+}
+export interface Confirmation {
+  readonly title: string;
+  /** Plain sentences, most important first. */
+  readonly consequences: readonly string[];
+  readonly undo: string;
+  /** Tasks that run where it strikes. */
+  readonly losing: readonly RunningTask[];
+  /** What the list above is headed with. */
+  readonly losingTitle: string;
+}
+
+export interface Strike {
+  readonly args: JsonObject;
+  readonly destination: readonly string[] | null;
+  /** null: not known what runs there. */
+  readonly running: readonly RunningTask[] | null;
+}
+
+/** The dialog's words, or null for a command that is cheap and reversible and so does not ask. */
+export function confirmationFor(command: CommandName, strike: Strike): Confirmation | null {
+  switch (command) {
+    case "shutdown":
+      return shutdown(strike);
+    case "terminate":
+      return terminate(strike);
+    case "revoke":
+      return strike.args.terminate === true ? terminate(strike) : revoke(strike);
+    default:
+      return null;
+  }
+}
+
+function shutdown({ destination, running }: Strike): Confirmation {
+  const where = destination === null ? "every worker of the cluster" : nameList(destination);
+  const one = destination?.length === 1;
+  return {
+    title: destination === null ? "Shut down every worker?" : `Shut down ${where}?`,
+    consequences: [
+      `${one ? "The worker takes" : "The workers take"} no new tasks, ${one ? "finishes" : "finish"} what ${
+        one ? "it is" : "they are"
+      } running, and then ${one ? "exits" : "exit"} (a warm shutdown).`,
+      runningSentence(running, one),
+      "Tasks it had only reserved go back to their queue.",
+    ],
+    undo: "Umbel cannot start a worker. Its supervisor (systemd, Kubernetes, Docker) may do so by itself; otherwise start it by hand.",
+    losing: running ?? [],
+    losingTitle: "Running now",
+  };
+}
+
+function runningSentence(running: readonly RunningTask[] | null, one: boolean): string {
+  const there = one ? "on it" : "on them";
+  if (running === null) return `It is not known what runs ${there}.`;
+  if (running.length === 0) return `No task is running ${there} now.`;
+  const [are, they] = running.length === 1 ? ["task is", "It is"] : ["tasks are", "They are"];
+  return `${running.length} ${are} running ${there}. ${they} lost if the supervisor does not wait for ${
+    running.length === 1 ? "it" : "them"
+  }: without acks_late a task that was cut off does not run again.`;
+}
+
+function terminate({ args, running }: Strike): Confirmation {
+  const signal = typeof args.signal === "string" ? args.signal : "SIGTERM";
+  return {
+    title: "Terminate this task?",
+    consequences: [
+      `${signal} goes to the pool process that runs it. The task stops wherever it is; nothing it began is rolled back.`,
+      "Were the process to have moved on to another task in that instant, that other task would be hit.",
+      "The pool replaces the process. Works on prefork and eventlet; threads and solo pools refuse.",
+    ],
+    undo: "It cannot be undone. The task can only be sent again.",
+    losing: running ?? [],
+    losingTitle: "Will be stopped",
+  };
+}
+
+function revoke({ running }: Strike): Confirmation {
+  return {
+    title: "Revoke this task?",
+    consequences: [
+      "Every worker remembers its id and drops the task when it comes to run it.",
+      "A task that is already running goes on; only Terminate stops it.",
+    ],
+    undo: "Celery has no way to take a revoke back; send the task again instead. Workers without a state file forget it when they restart.",
+    losing: running ?? [],
+    losingTitle: "Will not run",
+  };
+}

@@ -1,0 +1,74 @@
+// The one toast of a command: under way, then what each worker answered, or why nothing was sent.
+import { toast } from "sonner";
+import type { CommandName } from "./command-words.ts";
+import { commandWords } from "./command-words.ts";
+import { type OutcomeText, type OutcomeTone, outcomeText } from "./outcome-text.ts";
+import type { CommandProblem, CommandResult } from "./send-command.ts";
+
+export interface UndoAction {
+  readonly label: string;
+  readonly run: () => void;
+}
+type ToastId = string | number;
+
+const SHOW = { ok: toast.success, partial: toast.warning, refused: toast.error, silent: toast.warning };
+const DURATION_MS = { ok: 6_000, partial: 14_000, refused: 14_000, silent: 14_000 } satisfies Record<
+  OutcomeTone,
+  number
+>;
+
+export function showSending(command: CommandName): ToastId {
+  return toast.loading(commandWords(command).sending, { duration: Number.POSITIVE_INFINITY });
+}
+
+/** Replaces the toast of `showSending`. */
+export function showResult(
+  id: ToastId,
+  command: CommandName,
+  result: CommandResult,
+  undo: UndoAction | null,
+): void {
+  if (!result.ok) {
+    const title = `${commandWords(command).label}: not sent`;
+    toast.error(title, { id, description: <Problem problem={result.problem} />, duration: 14_000 });
+    return;
+  }
+  const text = outcomeText(command, result.outcome);
+  const offer = undo !== null && (text.tone === "ok" || text.tone === "partial");
+  SHOW[text.tone](text.title, {
+    id,
+    description: <Answers text={text} />,
+    duration: DURATION_MS[text.tone],
+    ...(offer ? { action: { label: undo.label, onClick: undo.run } } : {}),
+  });
+}
+
+function Problem({ problem }: { readonly problem: CommandProblem }) {
+  return (
+    <div className="grid gap-0.5">
+      <span>{problem.message}</span>
+      {Object.entries(problem.details).map(([field, accepted]) => (
+        <span key={field} className="text-ink-3">
+          {field}: {accepted}
+        </span>
+      ))}
+    </div>
+  );
+}
+
+function Answers({ text }: { readonly text: OutcomeText }) {
+  if (text.lines.length === 0 && text.hint === null) return null;
+  return (
+    <div className="grid gap-0.5">
+      {text.lines.map((line) => (
+        <span key={`${line.who} ${line.text}`} className="break-words">
+          {line.who !== "" && (
+            <b className={line.ok ? "font-medium" : "font-medium text-failure"}>{line.who}: </b>
+          )}
+          {line.text}
+        </span>
+      ))}
+      {text.hint !== null && <span className="text-ink-3">{text.hint}</span>}
+    </div>
+  );
+}

@@ -1,0 +1,32 @@
+// What `stats.rusage` means in words: getrusage(2) of the worker's main process (celery-wire.md D3).
+import { formatDuration } from "#lib/format/duration.ts";
+import { formatBytes, formatCount } from "#lib/format/number.ts";
+
+export interface UsageLine {
+  readonly label: string;
+  readonly text: string;
+  readonly note: string | null;
+}
+
+/** Only what is worth reading; keys the worker did not send are left out. */
+export function usageLines(rusage: Readonly<Record<string, number>>): UsageLine[] {
+  const lines: UsageLine[] = [];
+  const add = (key: string, label: string, format: (value: number) => string, note: string | null = null) => {
+    const value = rusage[key];
+    if (value !== undefined) lines.push({ label, text: format(value), note });
+  };
+  add("maxrss", "Memory, peak", (kilobytes) => formatBytes(kilobytes * 1024), "main process, resident");
+  add("utime", "Processor, own code", (seconds) => formatDuration(seconds * 1000));
+  add("stime", "Processor, system", (seconds) => formatDuration(seconds * 1000));
+  add("nvcsw", "Waits for I/O", formatCount, "voluntary context switches");
+  add("nivcsw", "Preempted", formatCount, "involuntary context switches");
+  add("inblock", "Blocks read", formatCount);
+  add("oublock", "Blocks written", formatCount);
+  add("majflt", "Page faults from disk", formatCount);
+  return lines;
+}
+
+/** Tasks finished per name since the worker started, most frequent first. */
+export function totalLines(totals: Readonly<Record<string, number>>): readonly (readonly [string, number])[] {
+  return Object.entries(totals).sort(([nameA, a], [nameB, b]) => b - a || (nameA < nameB ? -1 : 1));
+}
