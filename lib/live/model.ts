@@ -1,0 +1,98 @@
+// The whole picture of one cluster behind one door: state, series and metrics fed by the same events.
+// Pure and deterministic: the engine owns the clock and passes `now` (epoch ms) in.
+import type { CeleryEvent } from "../events/event.ts";
+import type { Json } from "../json.ts";
+import type { MetricsBatch } from "../metrics/batch.ts";
+import type { QueueRow } from "../queues/queue.ts";
+import type { TaskFilter, TaskSort } from "../tasks/filter.ts";
+import type { Task, TaskRow } from "../tasks/task.ts";
+import type { WorkerInspection } from "../workers/inspect.ts";
+import type { WorkerRow } from "../workers/worker.ts";
+import type { Topic } from "./topics.ts";
+import type { View } from "./view.ts";
+import type { BrokerStatus, FrameView } from "./views.ts";
+
+/** What only the engine knows; `EngineFigures` of server/engine/port.ts fits `figures`. */
+export interface ModelContext {
+  readonly cluster: string;
+  readonly demo: boolean;
+  readonly version: string;
+  readonly broker: BrokerStatus;
+  readonly figures: {
+    readonly dropped: number;
+    readonly lagSeconds: number | null;
+    readonly malformed: Readonly<Record<string, number>>;
+  };
+}
+
+export interface ModelOptions {
+  readonly maxTasks: number;
+  readonly maxWorkers: number;
+}
+
+/** Inspect methods whose replies the model keeps, by Celery's names. */
+export const INSPECT_METHODS = [
+  "stats",
+  "active_queues",
+  "registered",
+  "conf",
+  "active",
+  "reserved",
+  "scheduled",
+  "revoked",
+] as const;
+export type InspectMethod = (typeof INSPECT_METHODS)[number];
+
+/** One queue's depth as a broker tells it (server/broker's QueueDepth fits). */
+export interface DepthReading {
+  readonly queue: string;
+  readonly depth: number | null;
+  readonly unacked: number | null;
+  readonly consumers: number | null;
+}
+
+/** What was touched since the last `drainChanges()`: decides which topics must be rendered anew. */
+export interface ModelChanges {
+  readonly tasks: ReadonlySet<string>;
+  readonly workers: ReadonlySet<string>;
+  readonly queues: ReadonlySet<string>;
+}
+
+export interface ModelApi {
+  /** Applies one decoded event. Never throws. */
+  applyEvent(event: CeleryEvent, now: number): void;
+  /** Takes one worker's raw, decoded reply to an inspect method (the value under its hostname); parses and masks it. */
+  applyInspect(hostname: string, method: InspectMethod, reply: unknown, now: number): void;
+  applyDepths(depths: readonly DepthReading[], now: number): void;
+  /** Names of queues that the broker itself knows. */
+  applyDiscoveredQueues(queues: readonly string[], now: number): void;
+  /** Call every tick, before rendering: silent workers become lost, rates decay, buckets close. */
+  expire(now: number): void;
+  drainChanges(): ModelChanges;
+  /** Whether rendering this topic again can give something else; `overview` and `frame` also move by time alone. */
+  isTouched(topic: Topic, changes: ModelChanges): boolean;
+  render(topic: Topic, context: ModelContext, now: number): View;
+  frameInfo(context: ModelContext, now: number): FrameView["info"];
+  drainMetrics(now: number): MetricsBatch;
+  tasks(query: { filter: TaskFilter; sort: TaskSort; offset: number; limit: number }): {
+    rows: readonly TaskRow[];
+    total: number;
+  };
+  task(uuid: string): Task | null;
+  workers(now: number): readonly WorkerRow[];
+  worker(hostname: string, now: number): { worker: WorkerRow; inspection: WorkerInspection | null } | null;
+  queues(now: number): readonly QueueRow[];
+  /** Every queue name known from bindings, inspections, events or depths: what to ask depths for. */
+  queueNames(): readonly string[];
+  /** Task names seen in events or registered, sorted. */
+  names(): readonly string[];
+  /** For EngineFigures. */
+  readonly counts: {
+    readonly eventsApplied: number;
+    readonly tasks: number;
+    readonly evicted: number;
+    readonly workers: number;
+  };
+  /** Answers kept for one worker, for the control table (`conf` values and the like). */
+  conf(hostname: string): Readonly<Record<string, Json>> | null;
+}
