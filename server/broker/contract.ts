@@ -1,0 +1,145 @@
+// The battery every Broker passes. A harness lends the other side: something that publishes as a worker does.
+import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
+import type { BrokerStatus } from "#lib/live/views.ts";
+import type { Broker, Delivery } from "./port.ts";
+
+export interface BrokerHarness {
+  createBroker(): Broker;
+  publishEvent(envelope: Uint8Array): Promise<void>;
+  /** The worker's end of control: calls back with each request, answers to its mailbox. */
+  onControl(listener: (envelope: Uint8Array) => void): Promise<void>;
+  reply(routingKey: string, envelope: Uint8Array): Promise<void>;
+  /** Puts a message into a task queue that is bound as Celery binds it. */
+  enqueue(queue: string, message: Uint8Array): Promise<void>;
+  /** The broker goes away and returns, forgetting what it knew of us. */
+  takeAway(): Promise<void>;
+  bringBack(): Promise<void>;
+  /** What a stopped broker must not leave: names of anything that carries this routing key. */
+  traces(routingKey: string): Promise<readonly string[]>;
+  stop(): Promise<void>;
+}
+
+const bytes = (text: string) => new TextEncoder().encode(text);
+const text = (delivery: Delivery | undefined) =>
+  delivery?.payload instanceof Uint8Array ? Buffer.from(delivery.payload).toString() : "";
+
+export function brokerContract(name: string, createHarness: () => Promise<BrokerHarness>): void {
+  describe(`Broker contract: ${name}`, () => {
+    let harness: BrokerHarness;
+    let broker: Broker;
+    let deliveries: Delivery[];
+    let statuses: BrokerStatus[];
+
+    const start = async () => {
+      await broker.start({
+        onDelivery: (delivery) => void deliveries.push(delivery),
+        onStatus: (status) => void statuses.push(status),
+      });
+    };
+    const state = () => statuses.at(-1)?.state;
+    const connected = () => vi.waitFor(() => expect(state()).toBe("connected"), { timeout: 10_000 });
+
+    beforeEach(async () => {
+      deliveries = [];
+      statuses = [];
+      harness = await createHarness();
+      broker = harness.createBroker();
+    });
+    afterEach(async () => {
+      await broker.stop();
+      await harness.stop();
+    });
+
+    it("says connecting, then connected, without a problem", async () => {
+      await start();
+      await connected();
+      expect(statuses.map((status) => status.state)).toEqual(["connecting", "connected"]);
+      expect(statuses.at(-1)).toMatchObject({ problem: null, attempt: 0, nextRetryAt: null });
+    });
+
+    it("delivers events byte for byte and in order", async () => {
+      await start();
+      await connected();
+      for (let i = 0; i < 100; i += 1) await harness.publishEvent(bytes(`event ${i} \u0000 ü`));
+      await vi.waitFor(() => expect(deliveries).toHaveLength(100));
+      expect(deliveries.every((delivery) => delivery.source === "event")).toBe(true);
+      expect(deliveries.map(text)).toEqual(Array.from({ length: 100 }, (_, i) => `event ${i} \u0000 ü`));
+    });
+
+    it("carries a control request to the worker and its answer back", async () => {
+      await start();
+      await connected();
+      const requests: Uint8Array[] = [];
+      await harness.onControl((envelope) => void requests.push(envelope));
+      const sent = await broker.publishControl({ body: '{"method":"ping"}' });
+      expect(sent.receivers).toBe(1);
+      await vi.waitFor(() => expect(requests).toHaveLength(1));
+      const envelope = JSON.parse(Buffer.from(requests[0] ?? []).toString());
+      expect(Buffer.from(envelope.body, "base64").toString()).toBe('{"method":"ping"}');
+      expect(envelope["content-type"]).toBe("application/json");
+      expect(envelope.properties).toMatchObject({
+        body_encoding: "base64",
+        delivery_info: { exchange: "celery.pidbox", routing_key: "" },
+        delivery_tag: expect.stringMatching(/^[0-9a-f-]{36}$/),
+      });
+      await harness.reply(broker.replyTo.routingKey, bytes("pong"));
+      await vi.waitFor(() => expect(deliveries.map((d) => d.source)).toEqual(["reply"]));
+      expect(text(deliveries[0])).toBe("pong");
+    });
+
+    it("tells that nobody listens", async () => {
+      await start();
+      await connected();
+      expect(await broker.publishControl({ body: "{}" })).toEqual({ receivers: 0 });
+    });
+
+    it("counts waiting messages and finds the queues", async () => {
+      await start();
+      await connected();
+      for (let i = 0; i < 3; i += 1) await harness.enqueue("mail", bytes(`task ${i}`));
+      await harness.enqueue("images", bytes("task"));
+      const depths = await broker.queueDepths(["mail", "images"]);
+      expect(depths.map(({ queue, depth, unacked }) => [queue, depth, unacked])).toEqual([
+        ["mail", 3, 0],
+        ["images", 1, 0],
+      ]);
+      expect([...(await broker.discoverQueues())].sort()).toEqual(["images", "mail"]);
+    });
+
+    it("comes back by itself and subscribes again", async () => {
+      await start();
+      await connected();
+      await harness.takeAway();
+      await vi.waitFor(() => expect(state()).toBe("disconnected"), { timeout: 10_000 });
+      expect(statuses.at(-1)?.problem).toMatchObject({
+        text: expect.any(String),
+        remedy: expect.any(String),
+      });
+      await expect(broker.publishControl({ body: "{}" })).rejects.toMatchObject({
+        code: "broker_unavailable",
+      });
+      await harness.bringBack();
+      await connected();
+      expect(statuses.at(-1)?.problem).toBeNull();
+      await harness.publishEvent(bytes("after"));
+      await vi.waitFor(() => expect(deliveries.map(text)).toContain("after"));
+      await harness.onControl(() => void harness.reply(broker.replyTo.routingKey, bytes("answer")));
+      await broker.publishControl({ body: "{}" });
+      await vi.waitFor(() => expect(deliveries.map(text)).toContain("answer"));
+    });
+
+    it("leaves nothing behind, and hears nothing after stop", async () => {
+      await start();
+      await connected();
+      await broker.publishControl({ body: "{}" });
+      await broker.stop();
+      await broker.stop();
+      expect(await harness.traces(broker.replyTo.routingKey)).toEqual([]);
+      await harness.publishEvent(bytes("late"));
+      expect(deliveries).toEqual([]);
+      await expect(broker.publishControl({ body: "{}" })).rejects.toMatchObject({
+        code: "broker_unavailable",
+      });
+    });
+  });
+}

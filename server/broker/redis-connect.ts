@@ -1,0 +1,90 @@
+// Opens one connection to Redis, authenticated and on its database, or says in which step that failed. It never
+// reconnects by itself (supervisor.ts does) and never has an unhandled "error" event.
+import { readFile } from "node:fs/promises";
+import type { ConnectionOptions } from "node:tls";
+import { Redis } from "ioredis";
+import { RedisStepError } from "./redis-problems.ts";
+import type { RedisTarget, RedisTls } from "./redis-url.ts";
+
+const CONNECT_TIMEOUT_MS = 5_000;
+const COMMAND_TIMEOUT_MS = 8_000;
+
+export interface RedisConnection {
+  readonly redis: Redis;
+  /** The last error of the socket; explains a close. */
+  lastError(): unknown;
+}
+
+export async function connectRedis(target: RedisTarget, signal: AbortSignal): Promise<RedisConnection> {
+  const redis = new Redis({
+    host: target.host,
+    port: target.port,
+    ...(target.tls === null ? {} : { tls: await tlsOptions(target.tls) }),
+    lazyConnect: true,
+    retryStrategy: null,
+    enableReadyCheck: false,
+    enableOfflineQueue: false,
+    disableClientInfo: true,
+    autoResubscribe: false,
+    maxRetriesPerRequest: 0,
+    connectTimeout: CONNECT_TIMEOUT_MS,
+    commandTimeout: COMMAND_TIMEOUT_MS,
+    keepAlive: 10_000,
+  });
+  let last: unknown = null;
+  redis.on("error", (error: unknown) => {
+    last = error;
+  });
+  const abort = () => redis.disconnect();
+  signal.addEventListener("abort", abort, { once: true });
+  try {
+    await step(
+      "connect",
+      () => redis.connect(),
+      () => last,
+    );
+    await login(redis, target);
+    return { redis, lastError: () => last };
+  } catch (error) {
+    redis.disconnect();
+    throw error;
+  } finally {
+    signal.removeEventListener("abort", abort);
+  }
+}
+
+/** Runs one step of opening a session; a failure carries the step's name and the socket's own error. */
+export async function step<T>(
+  name: string,
+  run: () => Promise<T>,
+  socketError: () => unknown = () => null,
+): Promise<T> {
+  try {
+    return await run();
+  } catch (error) {
+    throw new RedisStepError(name, socketError() ?? error);
+  }
+}
+
+async function login(redis: Redis, target: RedisTarget): Promise<void> {
+  const { username, password, db } = target;
+  if (password !== null) {
+    // Redis before 6 knows no user names: they are only sent when the URL has one.
+    const credentials = username === null ? [password] : [username, password];
+    await step("auth", () => redis.call("AUTH", ...credentials));
+  }
+  if (db !== 0) await step("select", () => redis.select(db));
+  await step("ping", () => redis.ping());
+}
+
+async function tlsOptions(tls: RedisTls): Promise<ConnectionOptions> {
+  const read = (path: string) => step("certificate files", () => readFile(path));
+  return {
+    rejectUnauthorized: tls.verify,
+    ...(tls.caFile === null ? {} : { ca: await read(tls.caFile) }),
+    ...(tls.certFile === null ? {} : { cert: await read(tls.certFile) }),
+    ...(tls.keyFile === null ? {} : { key: await read(tls.keyFile) }),
+    // Node checks the name whenever it verifies; older redis-py never does.
+    ...(tls.verify && tls.checkHostname ? {} : { checkServerIdentity: () => undefined }),
+  };
+}

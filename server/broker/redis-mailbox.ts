@@ -1,0 +1,76 @@
+// Control requests out, replies in (celery-wire.md A5). The binding is put back in the same MULTI as every PUBLISH, the
+// reply list is read by a blocking loop on its own connection, and both are removed at the end.
+import { encodeControlEnvelope } from "./control-envelope.ts";
+import { replyQueue } from "./names.ts";
+import type { ControlMessage } from "./port.ts";
+import { type RedisConnection, step } from "./redis-connect.ts";
+import { type RedisNames, replyBindingMember } from "./redis-names.ts";
+import { isStaleOid, type Owner } from "./reply-oid.ts";
+
+const BLOCK_SECONDS = 3;
+const REPLY_TTL_SECONDS = 60;
+
+export interface RedisMailbox {
+  publish(message: ControlMessage): Promise<number>;
+  /** Reads replies until the connection closes; rejects with the reason. */
+  run(onReply: (payload: Buffer) => void): Promise<never>;
+  /** Removes the binding and the list. */
+  leave(): Promise<void>;
+}
+
+export function openMailbox(
+  commands: RedisConnection,
+  blocking: RedisConnection,
+  names: RedisNames,
+  oid: string,
+): RedisMailbox {
+  const list = replyQueue(oid);
+  const member = replyBindingMember(oid);
+  return {
+    async publish(message) {
+      const answers = await commands.redis
+        .multi()
+        .sadd(names.replyBinding, member)
+        .publish(names.controlChannel, encodeControlEnvelope(message))
+        .exec();
+      const [error, receivers] = answers?.[1] ?? [new Error("Redis did not execute the transaction"), 0];
+      if (error) throw error;
+      return typeof receivers === "number" ? receivers : 0;
+    },
+    async run(onReply) {
+      for (;;) {
+        const popped = await step(
+          "brpop",
+          () => blocking.redis.brpopBuffer(list, BLOCK_SECONDS),
+          blocking.lastError,
+        );
+        if (popped === null) continue;
+        onReply(popped[1]);
+        // Should this process die now, what still arrives shall not stay for ever.
+        await step("expire", () => blocking.redis.expire(list, REPLY_TTL_SECONDS), blocking.lastError);
+      }
+    },
+    async leave() {
+      await commands.redis.multi().srem(names.replyBinding, member).del(list).exec();
+    },
+  };
+}
+
+/** Removes bindings and lists of Umbels that are gone; how many. */
+export async function removeStaleMailboxes(
+  commands: RedisConnection,
+  names: RedisNames,
+  owner: Owner,
+  now: number,
+  isAlive: (pid: number) => boolean,
+): Promise<number> {
+  const members = await commands.redis.smembers(names.replyBinding);
+  let removed = 0;
+  for (const member of members) {
+    const oid = member.split("\x06", 1)[0] ?? "";
+    if (member !== replyBindingMember(oid) || !isStaleOid(oid, owner, now, isAlive)) continue;
+    await commands.redis.multi().srem(names.replyBinding, member).del(replyQueue(oid)).exec();
+    removed += 1;
+  }
+  return removed;
+}

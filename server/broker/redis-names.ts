@@ -1,0 +1,37 @@
+// Every key and channel Umbel touches on Redis, for one database, under kombu's default transport options
+// (celery-wire.md A2). ioredis `keyPrefix` is no substitute: it does not reach pub/sub.
+import {
+  BINDING_PREFIX,
+  bindingMember,
+  CONTROL_EXCHANGE,
+  EVENT_EXCHANGE,
+  REPLY_EXCHANGE,
+  replyQueue,
+} from "./names.ts";
+
+export interface RedisNames {
+  /** PSUBSCRIBE: one channel per event type. */
+  readonly eventPattern: string;
+  /** SUBSCRIBE: all events on one channel, when the cluster sets `fanout_patterns: False`. */
+  readonly eventChannel: string;
+  readonly controlChannel: string;
+  readonly replyBinding: string;
+  readonly bindingPattern: string;
+  readonly unacked: string;
+}
+
+export function redisNames(db: number): RedisNames {
+  const fanout = `/${db}.`;
+  return {
+    eventPattern: `${fanout}${EVENT_EXCHANGE}/*`,
+    eventChannel: `${fanout}${EVENT_EXCHANGE}`,
+    controlChannel: `${fanout}${CONTROL_EXCHANGE}`,
+    replyBinding: `${BINDING_PREFIX}${REPLY_EXCHANGE}`,
+    bindingPattern: `${BINDING_PREFIX}*`,
+    unacked: "unacked",
+  };
+}
+
+export function replyBindingMember(oid: string): string {
+  return bindingMember(oid, replyQueue(oid));
+}

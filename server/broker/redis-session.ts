@@ -1,0 +1,126 @@
+// One whole connection to Redis: commands, event subscription and mailbox on three sockets that live and die together.
+// Whatever goes wrong on one of them is told once through `lost`.
+import { connectRedis, type RedisConnection } from "./redis-connect.ts";
+import { RedisDepths } from "./redis-depths.ts";
+import { RedisDiscovery } from "./redis-discovery.ts";
+import { openMailbox, type RedisMailbox, removeStaleMailboxes } from "./redis-mailbox.ts";
+import type { RedisNames } from "./redis-names.ts";
+import { errorText } from "./redis-problems.ts";
+import { subscribeEvents } from "./redis-subscriber.ts";
+import type { RedisTarget } from "./redis-url.ts";
+import type { Owner } from "./reply-oid.ts";
+import type { Session } from "./supervisor.ts";
+
+const CHECK_EVERY_MS = 3_000;
+const FAREWELL_MS = 1_000;
+
+export interface RedisSessionOptions {
+  readonly target: RedisTarget;
+  readonly names: RedisNames;
+  readonly oid: string;
+  readonly owner: Owner;
+  readonly onEvent: (payload: Buffer) => void;
+  readonly onReply: (payload: Buffer) => void;
+}
+
+export interface RedisSession extends Session {
+  readonly mailbox: RedisMailbox;
+  readonly depths: RedisDepths;
+  readonly discovery: RedisDiscovery;
+  /** Why replies cannot be read although events can (a user without those rights); null normally. */
+  mailboxProblem(): unknown;
+}
+
+export async function openRedisSession(
+  options: RedisSessionOptions,
+  signal: AbortSignal,
+  lost: (error: unknown) => void,
+): Promise<RedisSession> {
+  const { target, names, oid } = options;
+  const connections: RedisConnection[] = [];
+  const connect = async () => {
+    const connection = await connectRedis(target, signal);
+    connections.push(connection);
+    return connection;
+  };
+  try {
+    const commands = await connect();
+    const events = await connect();
+    const blocking = await connect();
+    const fail = once(lost);
+    for (const connection of connections) {
+      connection.redis.once("close", () => fail(connection.lastError() ?? new Error("connection closed")));
+    }
+    const subscriber = await subscribeEvents(events, names, options.onEvent);
+    await removeStaleMailboxes(commands, names, options.owner, Date.now(), isAlive).catch(() => 0);
+    const mailbox = openMailbox(commands, blocking, names, oid);
+    let mailboxProblem: unknown = null;
+    mailbox.run(options.onReply).catch((error: unknown) => {
+      if (/NOPERM/.test(errorText(error))) mailboxProblem = error;
+      else fail(error);
+    });
+    const watch = setInterval(() => {
+      Promise.all([commands.redis.ping(), subscriber.check()]).catch(fail);
+    }, CHECK_EVERY_MS);
+    return {
+      mailbox,
+      depths: new RedisDepths(commands.redis, names),
+      discovery: new RedisDiscovery(commands.redis, names),
+      mailboxProblem: () => mailboxProblem,
+      async close(farewell) {
+        clearInterval(watch);
+        fail.silence();
+        if (farewell) await atMost(FAREWELL_MS, mailbox.leave());
+        await disconnectAll(connections);
+      },
+    };
+  } catch (error) {
+    await disconnectAll(connections);
+    throw error;
+  }
+}
+
+function once(report: (error: unknown) => void) {
+  let done = false;
+  const fail = (error: unknown) => {
+    if (done) return;
+    done = true;
+    report(error);
+  };
+  fail.silence = () => {
+    done = true;
+  };
+  return fail;
+}
+
+/** Resolves when every socket is gone; one whose peer is silent is destroyed by then. */
+async function disconnectAll(connections: readonly RedisConnection[]): Promise<void> {
+  await Promise.all(
+    connections.map(async ({ redis }) => {
+      if (redis.status === "end") return;
+      const ended = new Promise<void>((resolve) => redis.once("end", resolve));
+      redis.disconnect();
+      await atMost(FAREWELL_MS, ended);
+      redis.stream?.destroy();
+    }),
+  );
+}
+
+async function atMost(ms: number, work: Promise<unknown>): Promise<void> {
+  let timer: NodeJS.Timeout | undefined;
+  const limit = new Promise<void>((resolve) => {
+    timer = setTimeout(resolve, ms);
+  });
+  await Promise.race([work.catch(() => undefined), limit]);
+  clearTimeout(timer);
+}
+
+function isAlive(pid: number): boolean {
+  try {
+    process.kill(pid, 0);
+    return true;
+  } catch (error) {
+    // EPERM: it lives, but is not ours.
+    return error instanceof Error && "code" in error && error.code === "EPERM";
+  }
+}
