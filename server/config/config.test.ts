@@ -1,0 +1,131 @@
+// Guards the option table: precedence, every refusal's words, the Kubernetes collision, and that help names every option.
+import { describe, expect, test } from "vitest";
+import { type Config, loadConfig } from "./config.ts";
+import type { Environment } from "./environment.ts";
+import { envName, OPTION_LIST } from "./options.ts";
+import { optionsTable } from "./options-text.ts";
+
+function load(argv: string[], env: Environment = {}) {
+  return loadConfig(argv, env, "1.2.3");
+}
+function config(argv: string[], env: Environment = {}): Config {
+  const loaded = load(argv, env);
+  if (loaded.kind !== "config") throw new Error(JSON.stringify(loaded));
+  return loaded.config;
+}
+function warnings(argv: string[], env: Environment = {}): string {
+  const loaded = load(argv, env);
+  return loaded.kind === "config" ? loaded.warnings.join("\n") : "not a config";
+}
+function problems(argv: string[], env: Environment = {}): string {
+  const loaded = load(argv, env);
+  return loaded.kind === "error" ? loaded.problems.join("\n") : "no problem";
+}
+
+test("without anything it is the demo on 127.0.0.1:5555", () => {
+  expect(config([])).toMatchObject({
+    broker: null,
+    port: 5555,
+    address: "127.0.0.1",
+    users: [],
+    metricsAuth: false,
+    maxTasks: 100_000,
+    maxWorkers: 5000,
+    auditLog: null,
+  });
+  expect(warnings([])).toBe("");
+});
+
+test("command line before UMBEL_ before CELERY_BROKER_URL, and the source is known", () => {
+  const env = { UMBEL_BROKER: "redis://b", CELERY_BROKER_URL: "redis://c", UMBEL_PORT: "1" };
+  expect(config(["--broker=redis://a"], env).broker).toBe("redis://a");
+  expect(config([], env).broker).toBe("redis://b");
+  expect(config([], { CELERY_BROKER_URL: "redis://c", UMBEL_BROKER: "" }).broker).toBe("redis://c");
+  expect(config([], env).sources).toMatchObject({
+    broker: "UMBEL_BROKER",
+    port: "UMBEL_PORT",
+    debug: "default",
+  });
+  expect(config(["--port", "2"], env).sources.port).toBe("--port");
+});
+
+test("spellings: space or equals sign, dash or underscore, words for switches", () => {
+  expect(config(["--max_tasks=500", "--max-workers", "7"])).toMatchObject({ maxTasks: 500, maxWorkers: 7 });
+  expect(config(["--debug"]).debug).toBe(true);
+  expect(config([], { UMBEL_DEBUG: "On" }).debug).toBe(true);
+  expect(config([], { UMBEL_DEBUG: "0" }).debug).toBe(false);
+  expect(config(["--broker=redis://:a_b@h"]).broker).toBe("redis://:a_b@h");
+});
+
+test("with users it listens everywhere; without, elsewhere than loopback is warned of", () => {
+  expect(config(["--basic-auth=ann:pw"]).address).toBe("0.0.0.0");
+  expect(warnings(["--basic-auth=ann:pw"])).toBe("");
+  expect(warnings(["--address=0.0.0.0"])).toContain("--basic-auth");
+  expect(warnings(["--address=[::1]"])).toBe("");
+});
+
+test("Kubernetes variables of a Service called umbel do not stop the start", () => {
+  const env = {
+    UMBEL_PORT: "tcp://10.0.0.7:5555",
+    UMBEL_SERVICE_HOST: "10.0.0.7",
+    UMBEL_SERVICE_PORT: "5555",
+    UMBEL_SERVICE_PORT_HTTP: "5555",
+    UMBEL_PORT_5555_TCP: "tcp://10.0.0.7:5555",
+    UMBEL_PORT_5555_TCP_ADDR: "10.0.0.7",
+  };
+  expect(config([], env).port).toBe(5555);
+  expect(warnings([], env)).toBe(
+    "UMBEL_PORT=tcp://10.0.0.7:5555 comes from a Kubernetes Service and is ignored; use --port.",
+  );
+});
+
+test("a misspelt variable is told with the one that was meant", () => {
+  expect(warnings([], { UMBEL_MAXTASKS: "5" })).toContain("did you mean UMBEL_MAX_TASKS?");
+});
+
+describe("refusals", () => {
+  test.each([
+    [["--prot=1"], "unknown option '--prot=1' (Did you mean --port?)"],
+    [["--max-task", "5"], "(Did you mean --max-tasks?)"],
+    [["--port"], "argument missing"],
+    [["--port=abc"], '--port: "abc" is not a whole number; accepted: a whole number from 0 to 65535.'],
+    [["--port=70000"], "is not between 0 and 65535"],
+    [["--max-tasks=0"], "is not between 100"],
+    [["--broker=localhost"], "--broker: the value is not a URL; accepted: redis://"],
+    [["--broker=amqp://u:hunter2@h"], "the scheme amqp://, which this version does not read"],
+    [["--basic-auth=ann:hunter2,bob"], "--basic-auth: the value is malformed: pair 2 has no colon"],
+    [["--metrics-auth"], "--metrics-auth needs users"],
+    [["--secret=hunter2"], "--secret: the value is shorter than 16 characters"],
+    [["extra"], "too many arguments"],
+    [["--address=a b"], '"a b" is not a host name'],
+  ])("%j", (argv, message) => {
+    expect(problems(argv)).toContain(message);
+    expect(problems(argv)).not.toContain("hunter2");
+  });
+
+  test("name the variable when the value came from one, and come all at once", () => {
+    expect(problems(["--port=x"], { UMBEL_DEBUG: "maybe" }).split("\n")).toEqual([
+      '--port: "x" is not a whole number; accepted: a whole number from 0 to 65535.',
+      'UMBEL_DEBUG: "maybe" is neither yes nor no; accepted: yes or no (also true/false, on/off, 1/0).',
+    ]);
+  });
+});
+
+test("--demo wins over a broker and says so", () => {
+  const env = { CELERY_BROKER_URL: "redis://c" };
+  expect(config(["--demo"], env).broker).toBeNull();
+  expect(warnings(["--demo"], env)).toContain("the broker of CELERY_BROKER_URL is not used");
+  expect(problems([], { UMBEL_DEMO: "no" })).toContain("set --broker");
+});
+
+test("--help names every option with its variable, --version the version", () => {
+  const help = load(["--help"]);
+  expect(help.kind).toBe("print");
+  const text = help.kind === "print" ? help.text.replace(/\s+/g, " ") : "";
+  for (const [, spec] of OPTION_LIST) {
+    expect(text.includes(`--${spec.flag}`)).toBe(spec.hidden !== true);
+    expect(text.includes(envName(spec))).toBe(spec.hidden !== true);
+    expect(optionsTable().includes(`--${spec.flag}`)).toBe(spec.hidden !== true);
+  }
+  expect(load(["--version"])).toEqual({ kind: "print", text: "1.2.3\n" });
+});

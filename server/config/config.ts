@@ -1,0 +1,105 @@
+// The one validated configuration. Command line before UMBEL_… before CELERY_BROKER_URL before the default;
+// every problem is reported at once, each naming its option or variable and what is accepted.
+import { maskSecrets } from "#lib/access/mask.ts";
+import type { User } from "#lib/access/users.ts";
+import { readCommandLine } from "./command-line.ts";
+import { type Environment, readEnvironment } from "./environment.ts";
+import { OPTION_LIST, type OptionName, type OptionSpec, type OptionValues } from "./options.ts";
+
+export interface Config {
+  /** null: the demo. */
+  readonly broker: string | null;
+  readonly port: number;
+  readonly address: string;
+  /** Empty: no sign-in, everyone may do everything. */
+  readonly users: readonly User[];
+  readonly metricsAuth: boolean;
+  /** Key of session cookies; null: a random one. */
+  readonly secret: string | null;
+  readonly maxTasks: number;
+  readonly maxWorkers: number;
+  readonly auditLog: string | null;
+  readonly debug: boolean;
+  readonly dev: boolean;
+  readonly version: string;
+  /** Where each value came from: `default`, `--port`, `UMBEL_PORT` … */
+  readonly sources: Readonly<Record<OptionName, string>>;
+}
+
+export type Loaded =
+  | { readonly kind: "config"; readonly config: Config; readonly warnings: readonly string[] }
+  | { readonly kind: "print"; readonly text: string }
+  /** Each problem is one line for people. */
+  | { readonly kind: "error"; readonly problems: readonly string[] };
+
+/** `argv` without the interpreter and the script. */
+export function loadConfig(argv: readonly string[], env: Environment, version: string): Loaded {
+  const line = readCommandLine(argv, version);
+  if (line.kind === "print") return line;
+  const { found, warnings } = readEnvironment(env);
+  const problems = line.kind === "error" ? [line.message] : [];
+  const values: Record<string, unknown> = {};
+  const sources = {} as Record<OptionName, string>; // every key is set by the loop over the whole table
+  for (const [name, spec] of OPTION_LIST) {
+    const typed = line.kind === "options" ? line.texts.get(name) : undefined;
+    const text = typed ?? found.get(name)?.text;
+    sources[name] = typed !== undefined ? `--${spec.flag}` : (found.get(name)?.variable ?? "default");
+    if (text === undefined) continue;
+    const parsed = spec.schema.safeParse(text);
+    if (parsed.success) values[name] = parsed.data;
+    else problems.push(problem(sources[name], spec, text, parsed.error.issues[0]?.message ?? "is wrong"));
+  }
+  if (problems.length > 0) return { kind: "error", problems };
+  return settle(values as OptionValues, sources, warnings, version); // each value came out of its own schema
+}
+
+function settle(
+  values: OptionValues,
+  sources: Readonly<Record<OptionName, string>>,
+  found: readonly string[],
+  version: string,
+): Loaded {
+  const users = values.basicAuth ?? [];
+  if (values.metricsAuth === true && users.length === 0) {
+    return { kind: "error", problems: [`${sources.metricsAuth} needs users: set --basic-auth as well.`] };
+  }
+  if (values.demo === false && values.broker === undefined) {
+    return { kind: "error", problems: [`${sources.demo} turns the demo off: set --broker as well.`] };
+  }
+  const demo = values.demo === true || values.broker === undefined;
+  const warnings = [...found];
+  if (values.demo === true && values.broker !== undefined) {
+    warnings.push(`${sources.demo} is set, so the broker of ${sources.broker} is not used.`);
+  }
+  const address = values.address ?? (users.length > 0 ? "0.0.0.0" : "127.0.0.1");
+  if (users.length === 0 && !isLoopback(address)) {
+    warnings.push(
+      `Anyone who reaches ${address} can see and control the cluster: set --basic-auth, or leave --address out.`,
+    );
+  }
+  const config: Config = {
+    broker: demo ? null : (values.broker ?? null),
+    port: values.port ?? 5555,
+    address,
+    users,
+    metricsAuth: values.metricsAuth ?? false,
+    secret: values.secret ?? null,
+    maxTasks: values.maxTasks ?? 100_000,
+    maxWorkers: values.maxWorkers ?? 5000,
+    auditLog: values.auditLog ?? (demo ? null : "umbel-audit.log"),
+    debug: values.debug ?? false,
+    dev: values.dev ?? false,
+    version,
+    sources,
+  };
+  return { kind: "config", config, warnings };
+}
+
+function problem(source: string, spec: OptionSpec, text: string, wrong: string): string {
+  const shown = spec.secret === true ? "the value" : `"${maskSecrets(text).slice(0, 100)}"`;
+  return `${source}: ${shown} ${wrong}; accepted: ${spec.accepted}.`;
+}
+
+function isLoopback(address: string): boolean {
+  return address === "localhost" || address === "::1" || /^127\.\d+\.\d+\.\d+$/.test(address);
+}

@@ -1,0 +1,59 @@
+// Readers of single option values: text from the command line or the environment in, a checked value out.
+// Each refusal says what was wrong, never what the secret was.
+import { z } from "zod";
+import { parseUsers } from "#lib/access/users.ts";
+
+const YES = ["1", "true", "yes", "on", "y", "t"];
+const NO = ["0", "false", "no", "off", "n", "f"];
+
+export const switchValue = z.string().transform((text, context) => {
+  const word = text.trim().toLowerCase();
+  if (YES.includes(word)) return true;
+  if (NO.includes(word)) return false;
+  context.addIssue("is neither yes nor no");
+  return z.NEVER;
+});
+
+export function wholeNumber(min: number, max: number) {
+  return z.string().transform((text, context) => {
+    const number = Number(text);
+    if (!/^\d{1,12}$/.test(text.trim())) context.addIssue("is not a whole number");
+    else if (number < min || number > max) context.addIssue(`is not between ${min} and ${max}`);
+    return number;
+  });
+}
+
+export const brokerUrl = z.string().transform((text, context) => {
+  const url = text.trim();
+  const scheme = /^([a-z][a-z0-9+.-]*):\/\//i.exec(url)?.[1]?.toLowerCase();
+  if (scheme === undefined) context.addIssue("is not a URL");
+  else if (scheme !== "redis" && scheme !== "rediss")
+    context.addIssue(`has the scheme ${scheme}://, which this version does not read`);
+  else if (!URL.canParse(url))
+    context.addIssue("is not a well-formed URL (escape special characters as %XX)");
+  return url;
+});
+
+/** A name or an address to bind to; `[::1]` and `::1` are the same. */
+export const bindAddress = z.string().transform((text, context) => {
+  const address = text.trim().replace(/^\[(.*)\]$/, "$1");
+  if (!/^[A-Za-z0-9_.:%-]{1,255}$/.test(address)) context.addIssue("is not a host name or an address");
+  return address;
+});
+
+export const usersValue = z.string().transform((text, context) => {
+  const users = parseUsers(text);
+  if (users.ok) return users.value;
+  context.addIssue(`is malformed: ${users.detail}`);
+  return z.NEVER;
+});
+
+export const filePath = z.string().transform((text, context) => {
+  if (text.includes("\0") || text.endsWith("/")) context.addIssue("is not a path of a file");
+  return text;
+});
+
+export const sessionSecret = z.string().transform((text, context) => {
+  if (text.length < 16) context.addIssue("is shorter than 16 characters");
+  return text;
+});
