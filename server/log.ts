@@ -1,0 +1,56 @@
+// The log: JSON lines for machines, or short lines for people with --debug. Whatever is logged, passwords in URLs and
+// credentials are masked in the finished line, and a line is bounded, because messages may carry a stranger's text.
+import pino, { type DestinationStream, type Logger } from "pino";
+import { maskSecrets } from "#lib/access/mask.ts";
+
+export type Log = Pick<Logger, "debug" | "info" | "warn" | "error" | "fatal">;
+
+export interface LogOptions {
+  readonly debug: boolean;
+  /** Where lines go; standard output by default. */
+  readonly write?: (line: string) => void;
+}
+
+const MAX_TEXT = 2000;
+const HIDDEN = /^(authorization|cookie|set-cookie|password|passwd|secret|token)$/i;
+
+export function createLog({ debug, write = (line) => process.stdout.write(line) }: LogOptions): Log {
+  const stream: DestinationStream = {
+    write: (line) => write(maskSecrets(debug ? pretty(line) : line)),
+  };
+  return pino(
+    {
+      base: null,
+      level: debug ? "debug" : "info",
+      timestamp: pino.stdTimeFunctions.isoTime,
+      formatters: {
+        level: (level) => ({ level }),
+        log: (fields) => bounded(fields, 0) as Record<string, unknown>, // bounded() keeps an object an object
+      },
+      serializers: { err: (error: Error) => bounded(pino.stdSerializers.err(error), 0) },
+    },
+    stream,
+  );
+}
+
+/** A log that says nothing, for tests. */
+export const SILENT: Log = pino({ level: "silent" });
+
+function bounded(value: unknown, depth: number): unknown {
+  if (typeof value === "string") return value.length > MAX_TEXT ? `${value.slice(0, MAX_TEXT)}…` : value;
+  if (value === null || typeof value !== "object" || value instanceof Error) return value;
+  if (depth >= 4) return "[…]";
+  if (Array.isArray(value)) return value.slice(0, 50).map((item) => bounded(item, depth + 1));
+  const fields = Object.entries(value).slice(0, 50);
+  return Object.fromEntries(
+    fields.map(([key, item]) => [key, HIDDEN.test(key) ? "***" : bounded(item, depth + 1)]),
+  );
+}
+
+function pretty(line: string): string {
+  const { time, level, msg, err, ...rest } = JSON.parse(line) as Record<string, unknown>; // pino wrote it
+  const fields = Object.entries(rest).map(([key, value]) => `${key}=${JSON.stringify(value)}`);
+  const stack = (err as { stack?: string } | undefined)?.stack;
+  const head = `${String(time).slice(11, 23)} ${String(level).toUpperCase().padEnd(5)} ${String(msg ?? "")}`;
+  return `${[head, ...fields].join(" ")}\n${stack === undefined ? "" : `${stack}\n`}`;
+}
