@@ -1,0 +1,65 @@
+// Who sends a request: a session cookie (browsers) or a Basic header (scripts), or nobody. One instance serves pages,
+// API and the socket's handshake, so that they cannot disagree.
+import { type Actor, anonymous } from "#lib/access/actor.ts";
+import type { User } from "#lib/access/users.ts";
+import type { AttemptLimiter } from "./attempt-limiter.ts";
+import { readSession } from "./session-cookie.ts";
+import { verifyUser } from "./verify-user.ts";
+
+export interface Credentials {
+  readonly cookie: string | undefined;
+  readonly authorization: string | undefined;
+  readonly address: string;
+}
+
+export type Verdict =
+  | {
+      readonly kind: "known";
+      readonly actor: Actor;
+      readonly via: "session" | "basic" | "none";
+      /** When the session ends; null when it does not end by itself. */
+      readonly expiresAt: number | null;
+    }
+  | { readonly kind: "unknown"; readonly message: string }
+  | { readonly kind: "limited"; readonly retryAfterSeconds: number };
+
+export interface AuthenticateDeps {
+  /** Empty: everyone is the anonymous admin. */
+  readonly users: readonly User[];
+  readonly secret: string;
+  readonly limiter: AttemptLimiter;
+}
+
+export type Authenticate = (credentials: Credentials) => Promise<Verdict>;
+
+export function createAuthenticate({ users, secret, limiter }: AuthenticateDeps): Authenticate {
+  return async ({ cookie, authorization, address }) => {
+    if (users.length === 0) return { kind: "known", actor: anonymous(address), via: "none", expiresAt: null };
+    const session = await readSession(cookie, users, secret);
+    if (session !== null) {
+      const { user, expiresAt } = session;
+      return { kind: "known", actor: actorOf(user, address), via: "session", expiresAt };
+    }
+    const basic = readBasic(authorization);
+    if (basic === null) return { kind: "unknown", message: "Sign in first." };
+    const blocked = limiter.blockedFor(address);
+    if (blocked !== null) return { kind: "limited", retryAfterSeconds: blocked };
+    const user = verifyUser(users, basic.name, basic.password);
+    if (user !== null) return { kind: "known", actor: actorOf(user, address), via: "basic", expiresAt: null };
+    limiter.count(address);
+    return { kind: "unknown", message: "The user name or the password is wrong." };
+  };
+}
+
+function actorOf({ name, role }: User, source: string): Actor {
+  return { name, role, authenticated: true, source };
+}
+
+/** RFC 7617: base64 of UTF-8 `name:password`; the name has no colon. */
+function readBasic(header: string | undefined): { name: string; password: string } | null {
+  const encoded = /^Basic +([A-Za-z0-9+/]+={0,2})$/i.exec(header ?? "")?.[1];
+  if (encoded === undefined) return null;
+  const text = Buffer.from(encoded, "base64").toString("utf8");
+  const at = text.indexOf(":");
+  return at < 0 ? null : { name: text.slice(0, at), password: text.slice(at + 1) };
+}
