@@ -1,0 +1,27 @@
+// The square mark of a finding: how bad it is, as a sign, a word and a colour.
+import type { ReactNode } from "react";
+import { cn } from "./cn.ts";
+
+export type Level = "bad" | "warn" | "info";
+
+const LOOKS: Readonly<Record<Level, { sign: string; word: string; ground: string }>> = {
+  bad: { sign: "!", word: "Problem", ground: "bg-bad" },
+  warn: { sign: "!", word: "Warning", ground: "bg-warn" },
+  info: { sign: "i", word: "Note", ground: "bg-info" },
+};
+
+export function LevelMark({ level }: { readonly level: Level }): ReactNode {
+  const look = LOOKS[level];
+  return (
+    <span
+      role="img"
+      aria-label={look.word}
+      className={cn(
+        "grid size-3.5 shrink-0 place-items-center rounded-sm font-extrabold text-[10px] text-surface leading-none",
+        look.ground,
+      )}
+    >
+      {look.sign}
+    </span>
+  );
+}

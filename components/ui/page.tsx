@@ -1,0 +1,38 @@
+// The body of every page: its heading, what it is about in a few words, and its actions.
+import type { ReactNode } from "react";
+import { cn } from "./cn.ts";
+
+export function Page({
+  children,
+  className,
+}: {
+  readonly children: ReactNode;
+  readonly className?: string;
+}): ReactNode {
+  return (
+    <div
+      className={cn(
+        "mx-auto grid w-full max-w-[1480px] grid-cols-[minmax(0,1fr)] content-start gap-4 p-3.5 md:p-5",
+        className,
+      )}
+    >
+      {children}
+    </div>
+  );
+}
+
+export interface PageHeadProps {
+  readonly title: ReactNode;
+  readonly note?: ReactNode;
+  readonly actions?: ReactNode;
+}
+
+export function PageHead({ title, note, actions }: PageHeadProps): ReactNode {
+  return (
+    <div className="flex min-h-7 flex-wrap items-center gap-x-3 gap-y-2">
+      <h1 className="min-w-0 text-xl font-semibold tracking-[-0.01em] [overflow-wrap:anywhere]">{title}</h1>
+      {note !== undefined && <div className="text-ink-3">{note}</div>}
+      {actions !== undefined && <div className="flex flex-wrap items-center gap-2 md:ml-auto">{actions}</div>}
+    </div>
+  );
+}

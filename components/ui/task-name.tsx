@@ -1,0 +1,20 @@
+// A dotted task name: the module faint, the function in full ink.
+import type { ReactNode } from "react";
+import { cn } from "./cn.ts";
+
+export function TaskName({
+  name,
+  className,
+}: {
+  readonly name: string | null;
+  readonly className?: string;
+}): ReactNode {
+  if (name === null) return <span className={cn("text-ink-3 italic", className)}>name not known</span>;
+  const dot = name.lastIndexOf(".");
+  return (
+    <span className={className} title={name}>
+      {dot >= 0 && <span className="text-ink-3">{name.slice(0, dot + 1)}</span>}
+      {name.slice(dot + 1)}
+    </span>
+  );
+}

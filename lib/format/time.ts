@@ -1,0 +1,53 @@
+// Points in time as text, in the browser's zone or in UTC. Formatters are made once per zone: making one is slow.
+
+export type Zone = "local" | "utc";
+
+const made = new Map<string, Intl.DateTimeFormat>();
+
+/** `12:41:07` */
+export function formatClock(at: number, zone: Zone): string {
+  return formatter("clock", zone, { hour: "2-digit", minute: "2-digit", second: "2-digit" }).format(at);
+}
+
+/** `12:41` */
+export function formatMinute(at: number, zone: Zone): string {
+  return formatter("minute", zone, { hour: "2-digit", minute: "2-digit" }).format(at);
+}
+
+/** `22 Nov` */
+export function formatDay(at: number, zone: Zone): string {
+  return formatter("day", zone, { day: "numeric", month: "short" }).format(at);
+}
+
+/** `22 Nov 2026, 12:41:07.123 UTC`: what a hover shows, complete and unambiguous. */
+export function formatExact(at: number, zone: Zone): string {
+  return formatter("exact", zone, {
+    day: "numeric",
+    month: "short",
+    year: "numeric",
+    hour: "2-digit",
+    minute: "2-digit",
+    second: "2-digit",
+    fractionalSecondDigits: 3,
+    timeZoneName: "short",
+  }).format(at);
+}
+
+/** The time alone when it is of the same day as `now`, else with its day: `12:41:07`, `21 Nov, 12:41`. */
+export function formatWhen(at: number, now: number, zone: Zone): string {
+  if (formatDay(at, zone) === formatDay(now, zone)) return formatClock(at, zone);
+  return `${formatDay(at, zone)}, ${formatMinute(at, zone)}`;
+}
+
+function formatter(name: string, zone: Zone, options: Intl.DateTimeFormatOptions): Intl.DateTimeFormat {
+  const key = `${name} ${zone}`;
+  const known = made.get(key);
+  if (known !== undefined) return known;
+  const fresh = new Intl.DateTimeFormat("en-GB", {
+    ...options,
+    hourCycle: "h23",
+    ...(zone === "utc" ? { timeZone: "UTC" } : {}),
+  });
+  made.set(key, fresh);
+  return fresh;
+}

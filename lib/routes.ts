@@ -1,0 +1,37 @@
+// Every href inside Umbel is made here, so that a page can move without a hunt for its links.
+import { NEWEST_FIRST, type TaskFilter, type TaskSort } from "./tasks/filter.ts";
+
+export const OVERVIEW_PATH = "/";
+export const TASKS_PATH = "/tasks";
+export const WORKERS_PATH = "/workers";
+export const LOGIN_PATH = "/login";
+
+export function taskPath(uuid: string): string {
+  return `/tasks/${encodeURIComponent(uuid)}`;
+}
+
+export function workerPath(hostname: string): string {
+  return `/workers/${encodeURIComponent(hostname)}`;
+}
+
+/** The task list under a filter; parts left out are not restricted. Parameters are spelt as in the `tasks` topic. */
+export function tasksPath(filter: Partial<TaskFilter> = {}, sort: TaskSort = NEWEST_FIRST): string {
+  const parts: string[] = [];
+  if (filter.states !== undefined && filter.states.length > 0)
+    parts.push(`states=${filter.states.join(",")}`);
+  for (const field of ["name", "worker", "queue", "text"] as const) {
+    const value = filter[field];
+    if (value !== undefined && value !== null) parts.push(`${field}=${encodeURIComponent(value)}`);
+  }
+  if (sort.by !== NEWEST_FIRST.by || sort.descending !== NEWEST_FIRST.descending) {
+    parts.push(`sort=${sort.descending ? "-" : ""}${sort.by}`);
+  }
+  return parts.length === 0 ? TASKS_PATH : `${TASKS_PATH}?${parts.join("&")}`;
+}
+
+/** Where sign-in sends people afterwards: only a path of this site, never another origin. */
+export function safeNext(next: string | null | undefined): string {
+  if (next === null || next === undefined || !next.startsWith("/")) return OVERVIEW_PATH;
+  // Browsers drop tabs and line ends inside a URL, and read "/\\" as "//": both would lead to another host.
+  return /^\/[/\\]|\s|\p{Cc}/u.test(next) ? OVERVIEW_PATH : next;
+}
