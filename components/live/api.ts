@@ -1,0 +1,54 @@
+// Questions and commands over HTTP. Never throws: every failure is a value with words for people.
+import type { ErrorBody, ErrorCode } from "#lib/api/error.ts";
+
+export interface ApiProblem {
+  /** `network`: no answer came at all. */
+  readonly code: ErrorCode | "network";
+  readonly message: string;
+  readonly details: Readonly<Record<string, string>>;
+}
+export type ApiResult<T> =
+  | { readonly ok: true; readonly value: T }
+  | { readonly ok: false; readonly status: number | null; readonly error: ApiProblem };
+
+export interface ApiRequest {
+  readonly method?: "GET" | "POST" | "PUT" | "DELETE";
+  /** Sent as JSON. */
+  readonly body?: unknown;
+  readonly signal?: AbortSignal;
+}
+
+/** `path` begins with `/api/`. T is what lib/api says the path answers. */
+export async function requestJson<T>(path: string, request: ApiRequest = {}): Promise<ApiResult<T>> {
+  const { method = request.body === undefined ? "GET" : "POST", body, signal } = request;
+  let response: Response;
+  try {
+    response = await fetch(path, {
+      method,
+      headers: {
+        accept: "application/json",
+        ...(body !== undefined && { "content-type": "application/json" }),
+      },
+      credentials: "same-origin",
+      ...(body !== undefined && { body: JSON.stringify(body) }),
+      ...(signal && { signal }),
+    });
+  } catch {
+    return problem(null, "network", "Umbel did not answer. Is it running, and can this browser reach it?");
+  }
+  const answer: unknown = await response.json().catch(() => null);
+  // The schema of the answer is the server's promise, tested there; checking it twice would only cost.
+  if (response.ok) return { ok: true, value: answer as T };
+  if (isErrorBody(answer)) return { ok: false, status: response.status, error: answer.error };
+  return problem(response.status, "internal", `Umbel answered ${response.status} without saying why.`);
+}
+
+function problem<T>(status: number | null, code: ApiProblem["code"], message: string): ApiResult<T> {
+  return { ok: false, status, error: { code, message, details: {} } };
+}
+
+function isErrorBody(answer: unknown): answer is ErrorBody {
+  if (typeof answer !== "object" || answer === null || !("error" in answer)) return false;
+  const { error } = answer;
+  return typeof error === "object" && error !== null && "code" in error && "message" in error;
+}

@@ -1,0 +1,60 @@
+// The live port over Socket.IO: the only file that imports its client. It reconnects for ever, websocket only (a
+// reverse proxy that cannot pass one shows up as "reconnecting" with the reason instead of as silent polling).
+import { io, type Socket } from "socket.io-client";
+import type { Snapshot } from "#lib/live/view.ts";
+import { bad, type Result } from "#lib/result.ts";
+import type { LivePort, PortListener } from "./port.ts";
+
+/** How long a snapshot may take before it is asked for again. */
+const ANSWER_MS = 10_000;
+
+export function createSocketPort(): LivePort {
+  let made: Socket | undefined;
+  // Made on first use, which is in the browser: pages are also rendered where there is nothing to connect to.
+  const use = (): Socket => {
+    made ??= io({
+      path: "/live",
+      autoConnect: false,
+      transports: ["websocket"],
+      reconnectionDelay: 500,
+      reconnectionDelayMax: 5000,
+      randomizationFactor: 0.5,
+    });
+    return made;
+  };
+  return {
+    connect: (listener) => connect(use(), listener),
+    open: (topic, answer) => {
+      use()
+        .timeout(ANSWER_MS)
+        .emit("open", topic, (late: Error | null, result: Result<Snapshot, "topic">) => {
+          answer(late === null ? result : bad("timeout"));
+        });
+    },
+    close: (topic) => {
+      use().emit("close", topic);
+    },
+  };
+}
+
+function connect(socket: Socket, { onState, onDelta }: PortListener): () => void {
+  let again: ReturnType<typeof setTimeout> | undefined;
+  const connected = (): void => onState("connected", null);
+  const failed = (error: Error): void => onState("reconnecting", error.message);
+  // A server that goes down on purpose closes the socket for good: only the client can come back from that.
+  const gone = (reason: string): void => {
+    onState("reconnecting", null);
+    if (reason === "io server disconnect") again = setTimeout(() => socket.connect(), 1000);
+  };
+  socket.on("connect", connected).on("connect_error", failed).on("disconnect", gone).on("delta", onDelta);
+  socket.connect();
+  return () => {
+    clearTimeout(again);
+    socket
+      .off("connect", connected)
+      .off("connect_error", failed)
+      .off("disconnect", gone)
+      .off("delta", onDelta);
+    socket.disconnect();
+  };
+}
