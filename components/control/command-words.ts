@@ -1,9 +1,10 @@
-// What each command is called on the screen: on its button, while it is under way, and when it is done.
-// Words only: what a command accepts and whether it is destructive is said by lib/control.
+// What each command is called while it is under way and when it is done; its title is that of lib/control's table.
+// What a command accepts, who may send it and whether it asks first is said there, too.
+import { COMMANDS } from "#lib/control/commands.ts";
 import type { JsonObject } from "#lib/json.ts";
 
 export interface CommandWords {
-  /** On the button; a sentence-case verb. */
+  /** On the button: a verb. */
   readonly label: string;
   readonly sending: string;
   /** When every addressed worker agreed. */
@@ -11,28 +12,25 @@ export interface CommandWords {
 }
 
 const WORDS = {
-  revoke: { label: "Revoke", sending: "Revoking…", done: "Task revoked" },
-  terminate: { label: "Terminate", sending: "Terminating…", done: "Terminate sent" },
-  rate_limit: { label: "Set rate limit", sending: "Setting rate limit…", done: "Rate limit set" },
-  time_limit: { label: "Set time limits", sending: "Setting time limits…", done: "Time limits set" },
-  pool_grow: { label: "Grow pool", sending: "Growing the pool…", done: "Pool will grow" },
-  pool_shrink: { label: "Shrink pool", sending: "Shrinking the pool…", done: "Pool will shrink" },
-  add_consumer: { label: "Add queue", sending: "Adding the queue…", done: "Queue added" },
-  cancel_consumer: {
-    label: "Stop consuming",
-    sending: "Stopping the consumer…",
-    done: "No longer consuming",
-  },
-  enable_events: { label: "Enable events", sending: "Enabling events…", done: "Task events enabled" },
-  disable_events: { label: "Disable events", sending: "Disabling events…", done: "Task events disabled" },
-  shutdown: { label: "Shut down", sending: "Shutting down…", done: "Shutdown sent" },
-  ping: { label: "Ping", sending: "Pinging…", done: "Pong" },
-} as const satisfies Record<string, CommandWords>;
+  revoke: { sending: "Revoking…", done: "Task revoked" },
+  terminate: { sending: "Terminating…", done: "Terminate sent" },
+  rate_limit: { sending: "Setting rate limit…", done: "Rate limit set" },
+  time_limit: { sending: "Setting time limits…", done: "Time limits set" },
+  pool_grow: { sending: "Growing the pool…", done: "Pool will grow" },
+  pool_shrink: { sending: "Shrinking the pool…", done: "Pool will shrink" },
+  add_consumer: { sending: "Adding the queue…", done: "Queue added" },
+  cancel_consumer: { sending: "Stopping the consumer…", done: "No longer consuming" },
+  enable_events: { sending: "Enabling task events…", done: "Task events enabled" },
+  disable_events: { sending: "Disabling task events…", done: "Task events disabled" },
+  shutdown: { sending: "Shutting down…", done: "Shutdown sent" },
+  ping: { sending: "Pinging…", done: "It answers" },
+} as const;
 
+/** The commands that pages send; the others of the table are inspections that the engine makes by itself. */
 export type CommandName = keyof typeof WORDS;
 
 export function commandWords(command: CommandName): CommandWords {
-  return WORDS[command];
+  return { label: COMMANDS[command].title, ...WORDS[command] };
 }
 
 /** The command that takes this one back exactly, or null when there is none. */

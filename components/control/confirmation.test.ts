@@ -1,4 +1,6 @@
 import { describe, expect, it } from "vitest";
+import { COMMANDS } from "#lib/control/commands.ts";
+import type { CommandName } from "./command-words.ts";
 import { confirmationFor } from "./confirmation.ts";
 
 const running = [
@@ -13,7 +15,7 @@ describe("confirmationFor", () => {
       "enable_events",
       "rate_limit",
       "pool_shrink",
-      "cancel_consumer",
+      "add_consumer",
     ] as const) {
       expect(confirmationFor(command, { args: {}, destination: ["celery@a"], running: [] })).toBeNull();
     }
@@ -40,10 +42,17 @@ describe("confirmationFor", () => {
     );
   });
 
-  it("names the signal of a terminate, also when it comes as revoke with terminate", () => {
-    const strike = { args: { terminate: true, signal: "SIGKILL" }, destination: null, running };
+  it("names the signal of a terminate", () => {
+    const strike = { args: { task_id: "1", signal: "SIGKILL" }, destination: null, running };
     expect(confirmationFor("terminate", strike)?.consequences[0]).toContain("SIGKILL");
-    expect(confirmationFor("revoke", strike)).toEqual(confirmationFor("terminate", strike));
-    expect(confirmationFor("revoke", { ...strike, args: {} })?.title).toBe("Revoke this task?");
+  });
+
+  it("has words for every command that the table says must ask", () => {
+    for (const { name, confirm, kind } of Object.values(COMMANDS)) {
+      if (kind === "inspect") continue;
+      // Only inspections are outside of the commands that pages send.
+      const words = confirmationFor(name as CommandName, { args: {}, destination: null, running: null });
+      expect([name, words === null]).toEqual([name, confirm === null]);
+    }
   });
 });

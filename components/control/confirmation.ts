@@ -1,5 +1,6 @@
 // What a destructive command will do, to what, what will be lost and how to take it back: the dialog's words.
 // Facts of Celery behind the sentences: celery-wire.md D4 and the workers guide (warm shutdown, terminate, revoke).
+import { COMMANDS } from "#lib/control/commands.ts";
 import type { JsonObject } from "#lib/json.ts";
 import type { CommandName } from "./command-words.ts";
 import { nameList } from "./outcome-text.ts";
@@ -7,6 +8,8 @@ import { nameList } from "./outcome-text.ts";
 export interface RunningTask {
   readonly uuid: string;
   readonly name: string | null;
+  /** Since when, epoch ms, where it is known. */
+  readonly startedAt?: number | null;
 }
 export interface Confirmation {
   readonly title: string;
@@ -26,7 +29,7 @@ export interface Strike {
   readonly running: readonly RunningTask[] | null;
 }
 
-/** The dialog's words, or null for a command that is cheap and reversible and so does not ask. */
+/** The dialog's words, or null for a command that lib/control calls cheap and reversible: it does not ask. */
 export function confirmationFor(command: CommandName, strike: Strike): Confirmation | null {
   switch (command) {
     case "shutdown":
@@ -34,9 +37,13 @@ export function confirmationFor(command: CommandName, strike: Strike): Confirmat
     case "terminate":
       return terminate(strike);
     case "revoke":
-      return strike.args.terminate === true ? terminate(strike) : revoke(strike);
+      return revoke(strike);
+    case "cancel_consumer":
+      return cancelConsumer(strike);
+    case "disable_events":
+      return disableEvents(strike);
     default:
-      return null;
+      return fromTable(command);
   }
 }
 
@@ -94,4 +101,38 @@ function revoke({ running }: Strike): Confirmation {
     losing: running ?? [],
     losingTitle: "Will not run",
   };
+}
+
+function cancelConsumer({ args, destination }: Strike): Confirmation {
+  const who = destination === null ? "Every worker" : nameList(destination);
+  return {
+    title: `Stop consuming ${String(args.queue ?? "this queue")}?`,
+    consequences: [
+      `${who} takes no more messages from it. What it has already taken still runs.`,
+      "What waits in the queue stays there until another worker takes it.",
+    ],
+    undo: "Add the queue again; it is also what the notice offers afterwards. A restarted worker consumes it again by itself.",
+    losing: [],
+    losingTitle: "",
+  };
+}
+
+function disableEvents({ destination }: Strike): Confirmation {
+  const whose = destination === null ? "The workers'" : `${nameList(destination)}'s`;
+  return {
+    title: "Disable task events?",
+    consequences: [
+      `${whose} tasks are no longer seen here: neither in lists and charts nor in metrics. They still run.`,
+      "A worker started with -E keeps sending them whatever it answers.",
+    ],
+    undo: "Enable task events again. What happened in between is not seen afterwards.",
+    losing: [],
+    losingTitle: "",
+  };
+}
+
+function fromTable(command: CommandName): Confirmation | null {
+  const words = COMMANDS[command].confirm;
+  if (words === null) return null;
+  return { title: words.title, consequences: [words.text], undo: "Not known.", losing: [], losingTitle: "" };
 }

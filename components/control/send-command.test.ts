@@ -1,17 +1,22 @@
-import { describe, expect, it } from "vitest";
+import { afterEach, describe, expect, it, vi } from "vitest";
 import { sendCommand } from "./send-command.ts";
 
 const request = { args: { n: 1 }, destination: ["celery@a"], reason: "deploy" };
 const answering = (status: number, body: string) => async () => new Response(body, { status });
 
+afterEach(() => {
+  vi.unstubAllGlobals();
+});
+
 describe("sendCommand", () => {
   it("posts destination, arguments and reason, and gives the outcome", async () => {
     const outcome = { ticket: "t", expected: 1, replies: [], missing: [], tookMs: 1 };
     let sent: unknown;
-    const result = await sendCommand("/api/v1/commands/pool_grow", request, async (url, init) => {
+    vi.stubGlobal("fetch", async (url: string, init: RequestInit) => {
       sent = [url, init.method, JSON.parse(String(init.body))];
       return Response.json(outcome);
     });
+    const result = await sendCommand("pool_grow", request);
     expect(sent).toEqual([
       "/api/v1/commands/pool_grow",
       "POST",
@@ -24,23 +29,27 @@ describe("sendCommand", () => {
     const body = {
       error: { code: "bad_request", message: "No such rate.", details: { rate_limit: "10/m" } },
     };
-    const result = await sendCommand("/x", request, answering(400, JSON.stringify(body)));
-    expect(result).toMatchObject({ ok: false, problem: { message: "No such rate." } });
+    vi.stubGlobal("fetch", answering(400, JSON.stringify(body)));
+    expect(await sendCommand("rate_limit", request)).toMatchObject({
+      ok: false,
+      problem: { message: "No such rate.", details: { rate_limit: "10/m" } },
+    });
   });
 
   it.each([
     ["a proxy's page", answering(502, "<html>bad gateway</html>"), "502"],
-    ["a success that is no outcome", answering(200, "{}"), "200"],
+    ["a success that is no outcome", answering(200, "{}"), "could not be read"],
+    ["an empty success", answering(200, ""), "could not be read"],
     [
       "a lost connection",
       async () => {
         throw new TypeError("fetch failed");
       },
-      "could not be reached",
+      "did not answer",
     ],
   ])("never throws: %s", async (_, fetcher, words) => {
-    const result = await sendCommand("/x", request, fetcher);
-    expect(result.ok).toBe(false);
+    vi.stubGlobal("fetch", fetcher);
+    const result = await sendCommand("ping", request);
     expect(result.ok ? "" : result.problem.message).toContain(words);
   });
 });

@@ -1,3 +1,4 @@
+"use client";
 // The one toast of a command: under way, then what each worker answered, or why nothing was sent.
 import { toast } from "sonner";
 import type { CommandName } from "./command-words.ts";

@@ -1,7 +1,7 @@
+"use client";
 // The hook behind every command button: sends once, shows each worker's answer, never edits state on the page.
 // The page changes when the cluster's own event arrives. While one command is under way, a second click is ignored.
 import { useCallback, useRef, useState } from "react";
-import { commandUrl } from "./command-url.ts";
 import { type CommandName, undoOf } from "./command-words.ts";
 import { type CommandRequest, type CommandResult, sendCommand } from "./send-command.ts";
 import { showResult, showSending } from "./show-outcome.tsx";
@@ -36,7 +36,7 @@ export function useCommand(): Commander {
 async function sendAndShow(command: CommandName, options: SendOptions): Promise<CommandResult> {
   const { undo, ...request } = options;
   const toastId = showSending(command);
-  const result = await sendCommand(commandUrl(command), request);
+  const result = await sendCommand(command, request);
   const back = undo === undefined ? undoOf(command, options.args ?? {}) : undo;
   showResult(
     toastId,

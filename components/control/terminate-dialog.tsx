@@ -1,0 +1,84 @@
+"use client";
+// Stops a running task: says what that means, lets the signal be chosen, asks for a reason.
+import { OctagonX } from "lucide-react";
+import { type ReactNode, useState } from "react";
+import { SIGNALS } from "#lib/control/args.ts";
+import { Button, type ButtonSize } from "../ui/button.tsx";
+import { Select } from "../ui/select.tsx";
+import { ConfirmCommand } from "./confirm-command.tsx";
+import type { RunningTask } from "./confirmation.ts";
+import type { CommandResult } from "./send-command.ts";
+import { useForbidden } from "./use-forbidden.ts";
+
+type SignalName = (typeof SIGNALS)[number];
+const WHAT_IT_DOES: Record<SignalName, string> = {
+  SIGTERM: "ends the process",
+  SIGKILL: "ends it at once, no cleanup",
+  SIGINT: "KeyboardInterrupt",
+  SIGQUIT: "ends it, with a core dump",
+  SIGHUP: "hangs up",
+  SIGUSR1: "SoftTimeLimitExceeded",
+};
+const CHOICES = SIGNALS.map((value) => ({ value, label: value, hint: WHAT_IT_DOES[value] }));
+
+export interface TerminateDialogProps {
+  readonly open: boolean;
+  readonly onOpenChange: (open: boolean) => void;
+  readonly uuid: string;
+  readonly name: string | null;
+  /** The worker that runs it: only it is asked. null asks every worker. */
+  readonly worker: string | null;
+  readonly startedAt?: number | null;
+  readonly onSent?: (result: CommandResult) => void;
+}
+
+export function TerminateDialog(props: TerminateDialogProps): ReactNode {
+  const { open, onOpenChange, uuid, name, worker, startedAt = null, onSent } = props;
+  const [signal, setSignal] = useState<SignalName>("SIGTERM");
+  const running: readonly RunningTask[] = [{ uuid, name, startedAt }];
+  return (
+    <ConfirmCommand
+      open={open}
+      onOpenChange={onOpenChange}
+      command="terminate"
+      args={{ task_id: uuid, signal }}
+      destination={worker === null ? null : [worker]}
+      running={running}
+      {...(onSent && { onSent })}
+    >
+      <div className="grid gap-1">
+        <span className="text-ink-2 text-sm">Signal</span>
+        <Select label="Signal" value={signal} onValueChange={setSignal} items={CHOICES} className="w-full" />
+      </div>
+    </ConfirmCommand>
+  );
+}
+
+export interface TerminateButtonProps extends Pick<TerminateDialogProps, "uuid" | "name" | "worker"> {
+  readonly startedAt?: number | null;
+  readonly size?: ButtonSize;
+  readonly disabledReason?: string | null;
+  readonly onSent?: (result: CommandResult) => void;
+}
+
+export function TerminateButton(props: TerminateButtonProps): ReactNode {
+  const { size, disabledReason = null, ...task } = props;
+  const [asking, setAsking] = useState(false);
+  const forbidden = useForbidden("terminate");
+  const label = `Terminate ${task.name ?? task.uuid}`;
+  return (
+    <>
+      <Button
+        variant={size === "icon" ? "quiet" : "danger"}
+        {...(size && { size })}
+        {...(size === "icon" && { "aria-label": label, title: "Terminate" })}
+        reason={forbidden ?? disabledReason}
+        onClick={() => setAsking(true)}
+      >
+        <OctagonX size={14} aria-hidden />
+        {size !== "icon" && "Terminate"}
+      </Button>
+      <TerminateDialog {...task} open={asking} onOpenChange={setAsking} />
+    </>
+  );
+}
