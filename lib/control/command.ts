@@ -1,0 +1,49 @@
+// What one row of the table of commands says. The page builds its buttons and dialogs from it, the server its checks.
+import type { z } from "zod";
+import type { Permission } from "../access/roles.ts";
+import type { JsonObject } from "../json.ts";
+
+export const COMMAND_NAMES = [
+  "revoke",
+  "terminate",
+  "rate_limit",
+  "time_limit",
+  "pool_grow",
+  "pool_shrink",
+  "add_consumer",
+  "cancel_consumer",
+  "enable_events",
+  "disable_events",
+  "shutdown",
+  "ping",
+  "active",
+  "reserved",
+  "scheduled",
+  "revoked",
+  "registered",
+  "stats",
+  "active_queues",
+  "conf",
+] as const;
+export type CommandName = (typeof COMMAND_NAMES)[number];
+
+export interface Command {
+  /** Umbel's name; for all but `terminate` also Celery's. */
+  readonly name: CommandName;
+  readonly celeryMethod: string;
+  /** `inspect` only reads. */
+  readonly kind: "control" | "inspect";
+  /** On the button: a verb. */
+  readonly title: string;
+  readonly description: string;
+  /** What a caller may pass, in Celery's words; strict. Its output is what goes on the wire as `arguments`. */
+  readonly args: z.ZodType<JsonObject>;
+  /** Loses work or workers. */
+  readonly destructive: boolean;
+  readonly permission: Permission;
+  /** False: a destination must be named. */
+  readonly broadcastAllowed: boolean;
+  readonly expectsReply: boolean;
+  /** What the dialog says before it is sent; null for what is cheap and reversible. */
+  readonly confirm: { readonly title: string; readonly text: string; readonly action: string } | null;
+}

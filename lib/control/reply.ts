@@ -1,0 +1,38 @@
+// What a worker answered, in one line for people (celery-wire.md D2): {"ok": text}, {"error": repr}, null, or data.
+import { maskSecrets } from "../access/mask.ts";
+import { isRecord } from "../kombu/object.ts";
+
+const MAX_TEXT = 500;
+/** `ValueError('Autoscale not enabled')`: the class and its first argument. */
+const EXCEPTION_REPR = /^([A-Za-z_][\w.]*)\((['"])([\s\S]*)\2,?\)$/;
+
+export interface ReplyText {
+  readonly ok: boolean;
+  readonly text: string;
+}
+
+export function describeReply(value: unknown): ReplyText {
+  if (value === null || value === undefined) return { ok: true, text: "done" };
+  if (Array.isArray(value))
+    return { ok: true, text: value.length === 1 ? "1 entry" : `${value.length} entries` };
+  if (isRecord(value)) {
+    if (Object.hasOwn(value, "error")) return { ok: false, text: errorText(value.error) };
+    if (Object.hasOwn(value, "ok")) return { ok: true, text: line(value.ok) };
+    return { ok: true, text: `${Object.keys(value).length} values` };
+  }
+  return { ok: true, text: line(value) };
+}
+
+function errorText(error: unknown): string {
+  const text = line(error);
+  const known = EXCEPTION_REPR.exec(text);
+  if (known === null) return text;
+  const inside = (known[3] ?? "").replace(/\\(['"])/g, "$1");
+  return `${known[1]}: ${inside}`;
+}
+
+function line(value: unknown): string {
+  const text = typeof value === "string" ? value : String(value);
+  const flat = maskSecrets(text).replace(/\s+/g, " ").trim();
+  return flat.length > MAX_TEXT ? `${flat.slice(0, MAX_TEXT)}…` : flat;
+}
