@@ -21,6 +21,14 @@ export function toJson(value: unknown, bounds: JsonBounds = JSON_BOUNDS): Json {
   return convert(value, bounds.maxDepth, { bounds, nodesLeft: bounds.maxNodes });
 }
 
+/** The same for an object whose keys are field names: it stays an object, `__type__` or not. */
+export function toJsonRecord(
+  record: Record<string, unknown>,
+  bounds: JsonBounds = JSON_BOUNDS,
+): Record<string, Json> {
+  return convertRecord(record, bounds.maxDepth, { bounds, nodesLeft: bounds.maxNodes });
+}
+
 interface Budget {
   readonly bounds: JsonBounds;
   nodesLeft: number;
@@ -62,7 +70,11 @@ function convertList(list: readonly unknown[], depthLeft: number, budget: Budget
   return result;
 }
 
-function convertRecord(record: Record<string, unknown>, depthLeft: number, budget: Budget): Json {
+function convertRecord(
+  record: Record<string, unknown>,
+  depthLeft: number,
+  budget: Budget,
+): Record<string, Json> {
   const result: Record<string, Json> = {};
   for (const key of Object.keys(record)) {
     if (budget.nodesLeft <= 0) {
