@@ -1,7 +1,6 @@
 // What one row of the table of commands says. The page builds its buttons and dialogs from it, the server its checks.
 import type { z } from "zod";
 import type { Permission } from "../access/roles.ts";
-import type { JsonObject } from "../json.ts";
 
 export const COMMAND_NAMES = [
   "revoke",
@@ -27,6 +26,9 @@ export const COMMAND_NAMES = [
 ] as const;
 export type CommandName = (typeof COMMAND_NAMES)[number];
 
+/** Flat on purpose: what Celery's commands take, and what TypeScript can compare. */
+export type CommandArgs = Readonly<Record<string, string | number | boolean | null | readonly string[]>>;
+
 export interface Command {
   /** Umbel's name; for all but `terminate` also Celery's. */
   readonly name: CommandName;
@@ -37,7 +39,7 @@ export interface Command {
   readonly title: string;
   readonly description: string;
   /** What a caller may pass, in Celery's words; strict. Its output is what goes on the wire as `arguments`. */
-  readonly args: z.ZodType<JsonObject>;
+  readonly args: z.ZodType<CommandArgs>;
   /** Loses work or workers. */
   readonly destructive: boolean;
   readonly permission: Permission;

@@ -1,0 +1,23 @@
+// The last entries in memory, for the page. Bounded: the oldest makes room.
+import { maskJson } from "#lib/control/mask-json.ts";
+import type { AuditEntry } from "#lib/control/outcome.ts";
+import type { JsonObject } from "#lib/json.ts";
+import type { Audit } from "./port.ts";
+
+export const RING_SIZE = 1_000;
+
+export function createMemoryAudit(size: number = RING_SIZE): Audit {
+  const entries: AuditEntry[] = [];
+  return {
+    async record(entry) {
+      entries.push(maskEntry(entry));
+      if (entries.length > size) entries.splice(0, entries.length - size);
+    },
+    recent: (limit) => entries.slice(Math.max(0, entries.length - Math.max(0, limit))).reverse(),
+  };
+}
+
+export function maskEntry(entry: AuditEntry): AuditEntry {
+  // maskJson gives an object for an object.
+  return { ...entry, args: maskJson(entry.args) as JsonObject };
+}

@@ -1,0 +1,9 @@
+// The Audit port: what was asked of the cluster, by whom, and what came of it.
+import type { AuditEntry } from "#lib/control/outcome.ts";
+
+export interface Audit {
+  /** Resolves once the entry is kept; rejects when it cannot be, and then the command must not be sent. */
+  record(entry: AuditEntry): Promise<void>;
+  /** Newest first, at most `limit`. */
+  recent(limit: number): readonly AuditEntry[];
+}

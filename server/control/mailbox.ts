@@ -1,0 +1,185 @@
+// The engine's side of remote control: gives each request a ticket, collects the answers that carry it, and stops when
+// all expected ones are there or time is up. Late and foreign answers are dropped and counted; what waits is bounded.
+import { randomUUID } from "node:crypto";
+import { UmbelError } from "#lib/api/error.ts";
+import type { Reply } from "#lib/control/decode-reply.ts";
+import { encodeControlBody } from "#lib/control/encode.ts";
+import type { ControlRequest } from "#lib/control/outcome.ts";
+import type { Broker } from "../broker/port.ts";
+
+const MAX_PENDING = 1_000;
+const MAX_ANSWERS = 10_000;
+const REMEMBERED_TICKETS = 1_000;
+
+export interface Answer {
+  readonly hostname: string;
+  /** As decoded: neither masked nor bounded. */
+  readonly value: unknown;
+}
+
+export interface Collected {
+  readonly ticket: string;
+  readonly expected: number | null;
+  readonly answers: readonly Answer[];
+  readonly missing: readonly string[];
+  readonly tookMs: number;
+}
+
+export interface MailboxOptions {
+  readonly broker: Pick<Broker, "publishControl" | "replyTo">;
+  /** Hostnames of workers that are online as far as is known: expected to answer a broadcast. */
+  readonly alive: () => readonly string[];
+  readonly now?: () => number;
+  readonly makeTicket?: () => string;
+}
+
+interface Pending {
+  readonly request: ControlRequest;
+  readonly startedAt: number;
+  readonly alive: readonly string[];
+  readonly answers: Answer[];
+  readonly onAnswer: ((answer: Answer) => void) | null;
+  readonly resolve: (collected: Collected) => void;
+  timer: NodeJS.Timeout | null;
+  published: boolean;
+  /** How many subscribers the request reached; null when the broker cannot tell. */
+  receivers: number | null;
+}
+
+export class Mailbox {
+  readonly #options: MailboxOptions;
+  readonly #now: () => number;
+  readonly #makeTicket: () => string;
+  readonly #pending = new Map<string, Pending>();
+  readonly #closed = new Set<string>();
+  #late = 0;
+  #foreign = 0;
+
+  constructor(options: MailboxOptions) {
+    this.#options = options;
+    this.#now = options.now ?? Date.now;
+    this.#makeTicket = options.makeTicket ?? randomUUID;
+  }
+
+  get figures(): { readonly pending: number; readonly late: number; readonly foreign: number } {
+    return { pending: this.#pending.size, late: this.#late, foreign: this.#foreign };
+  }
+
+  /** Sends and collects. Rejects with UmbelError when nothing was sent; a missing answer is an ordinary outcome. */
+  async send(request: ControlRequest, onAnswer?: (answer: Answer) => void): Promise<Collected> {
+    if (this.#pending.size >= MAX_PENDING) {
+      throw new UmbelError("too_many", "Too many commands wait for answers. Try again in a few seconds.");
+    }
+    const ticket = this.#makeTicket();
+    const { broker } = this.#options;
+    const body = encodeControlBody(request, ticket, request.expectsReply ? broker.replyTo : null);
+    const done = this.#await(ticket, request, onAnswer ?? null);
+    try {
+      const { receivers } = await broker.publishControl({ body });
+      this.#published(ticket, receivers);
+    } catch (error) {
+      this.#forget(ticket);
+      throw error;
+    }
+    return done;
+  }
+
+  /** Hands in a decoded reply. */
+  take(reply: Reply): void {
+    const pending = this.#pending.get(reply.ticket);
+    if (pending === undefined) {
+      if (this.#closed.has(reply.ticket)) this.#late += 1;
+      else this.#foreign += 1;
+      return;
+    }
+    for (const [hostname, value] of reply.answers) {
+      if (pending.answers.length >= MAX_ANSWERS) break;
+      const answer = { hostname, value };
+      pending.answers.push(answer);
+      pending.onAnswer?.(answer);
+    }
+    this.#settle(reply.ticket, pending);
+  }
+
+  /** Ends every wait with what is there; nothing is left running. */
+  close(): void {
+    for (const [ticket, pending] of this.#pending) this.#finish(ticket, pending);
+  }
+
+  #await(ticket: string, request: ControlRequest, onAnswer: Pending["onAnswer"]): Promise<Collected> {
+    return new Promise((resolve) => {
+      const pending: Pending = {
+        request,
+        startedAt: this.#now(),
+        alive: this.#options.alive(),
+        answers: [],
+        onAnswer,
+        resolve,
+        timer: null,
+        published: false,
+        receivers: null,
+      };
+      pending.timer = setTimeout(() => this.#finish(ticket, pending), request.timeoutMs);
+      this.#pending.set(ticket, pending);
+    });
+  }
+
+  #published(ticket: string, receivers: number | null): void {
+    const pending = this.#pending.get(ticket);
+    if (pending === undefined) return;
+    pending.published = true;
+    pending.receivers = receivers;
+    this.#settle(ticket, pending);
+  }
+
+  #settle(ticket: string, pending: Pending): void {
+    if (isComplete(pending)) this.#finish(ticket, pending);
+  }
+
+  #finish(ticket: string, pending: Pending): void {
+    this.#forget(ticket);
+    const missing = missingOf(pending);
+    pending.resolve({
+      ticket,
+      expected: expectedOf(pending, missing.length),
+      answers: pending.answers,
+      missing,
+      tookMs: Math.max(0, this.#now() - pending.startedAt),
+    });
+  }
+
+  #forget(ticket: string): void {
+    const pending = this.#pending.get(ticket);
+    if (pending?.timer) clearTimeout(pending.timer);
+    this.#pending.delete(ticket);
+    this.#closed.add(ticket);
+    if (this.#closed.size > REMEMBERED_TICKETS) {
+      const oldest = this.#closed.values().next().value;
+      if (oldest !== undefined) this.#closed.delete(oldest);
+    }
+  }
+}
+
+function isComplete({ request, published, receivers, answers, alive }: Pending): boolean {
+  if (!published) return false;
+  if (!request.expectsReply || receivers === 0) return true;
+  if (request.destination !== null) {
+    return request.destination.every((hostname) => answers.some((answer) => answer.hostname === hostname));
+  }
+  const wanted = receivers ?? alive.length;
+  return wanted > 0 && answers.length >= wanted;
+}
+
+/** Who was addressed, or is alive, and did not answer. Without awaited answers only "nobody was reached" is known. */
+function missingOf({ request, receivers, answers, alive }: Pending): string[] {
+  if (!request.expectsReply && receivers !== 0) return [];
+  const answered = new Set(answers.map((answer) => answer.hostname));
+  return (request.destination ?? alive).filter((hostname) => !answered.has(hostname));
+}
+
+function expectedOf({ request, receivers, answers, alive }: Pending, missing: number): number | null {
+  if (!request.expectsReply) return null;
+  if (request.destination !== null) return request.destination.length;
+  if (receivers === null && alive.length === 0) return null;
+  return Math.max(receivers ?? 0, answers.length + missing);
+}

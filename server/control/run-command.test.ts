@@ -1,0 +1,97 @@
+import { describe, expect, it, vi } from "vitest";
+import type { Actor } from "#lib/access/actor.ts";
+import { can } from "#lib/access/roles.ts";
+import { UmbelError } from "#lib/api/error.ts";
+import type { ControlOutcome, ControlRequest } from "#lib/control/outcome.ts";
+import { createMemoryAudit } from "../audit/memory.ts";
+import type { Audit } from "../audit/port.ts";
+import { runCommand } from "./run-command.ts";
+
+const admin: Actor = { name: "ada", role: "admin", authenticated: true, source: "10.0.0.1" };
+const outcome: ControlOutcome = {
+  ticket: "t1",
+  expected: 2,
+  replies: [{ hostname: "w1@h", ok: false, text: "unknown task", value: null }],
+  missing: ["w2@h"],
+  tookMs: 5,
+};
+
+function setup(audit: Audit = createMemoryAudit()) {
+  const send = vi.fn(async (_request: ControlRequest) => outcome);
+  const deps = { engine: { send }, audit, can, now: () => 1_000 };
+  return { deps, send, audit };
+}
+
+describe("runCommand", () => {
+  it("writes down the request before and the outcome after", async () => {
+    const { deps, send, audit } = setup();
+    send.mockImplementation(async () => {
+      expect(audit.recent(10).map((entry) => entry.phase)).toEqual(["requested"]);
+      return outcome;
+    });
+    const call = {
+      name: "rate_limit",
+      args: { task_name: "t", rate_limit: "1/m" },
+      destination: null,
+      reason: "calm",
+    };
+    expect(await runCommand(deps, admin, call)).toBe(outcome);
+    const [finished, requested] = audit.recent(10);
+    expect(requested).toMatchObject({ phase: "requested", actor: "ada", source: "10.0.0.1", reason: "calm" });
+    expect(requested?.args).toEqual({ task_name: "t", rate_limit: "1/m" });
+    expect(finished).toMatchObject({
+      id: requested?.id,
+      phase: "finished",
+      outcome: { expected: 2, answered: 1, failed: 1, missing: ["w2@h"] },
+    });
+  });
+
+  it("refuses whom the role does not allow, and says so in the log", async () => {
+    const { deps, send, audit } = setup();
+    const viewer: Actor = { ...admin, name: "vic", role: "viewer" };
+    const call = { name: "shutdown", destination: ["w1@h"] };
+    await expect(runCommand(deps, viewer, call)).rejects.toMatchObject({ code: "forbidden" });
+    expect(send).not.toHaveBeenCalled();
+    expect(audit.recent(1)).toMatchObject([
+      { phase: "refused", command: "shutdown", refusal: expect.any(String) },
+    ]);
+  });
+
+  it("refuses what is not valid before anything is published", async () => {
+    const { deps, send } = setup();
+    const calls = [{ name: "election" }, { name: "shutdown" }, { name: "revoke", args: { task_id: 5 } }];
+    for (const call of calls) {
+      await expect(runCommand(deps, admin, call)).rejects.toMatchObject({ code: "bad_request" });
+    }
+    expect(send).not.toHaveBeenCalled();
+  });
+
+  it("sends nothing that cannot be written down", async () => {
+    const broken: Audit = { record: () => Promise.reject(new Error("disk full")), recent: () => [] };
+    const { deps, send } = setup(broken);
+    await expect(runCommand(deps, admin, { name: "ping" })).rejects.toMatchObject({ code: "internal" });
+    expect(send).not.toHaveBeenCalled();
+  });
+
+  it("keeps the outcome when only the end cannot be written", async () => {
+    const memory = createMemoryAudit();
+    const flaky: Audit = {
+      record: (entry) =>
+        entry.phase === "finished" ? Promise.reject(new Error("disk full")) : memory.record(entry),
+      recent: memory.recent,
+    };
+    const onAuditError = vi.fn();
+    const { deps } = setup(flaky);
+    expect(await runCommand({ ...deps, onAuditError }, admin, { name: "ping" })).toBe(outcome);
+    expect(onAuditError).toHaveBeenCalledOnce();
+  });
+
+  it("logs that the broker was away", async () => {
+    const { deps, send, audit } = setup();
+    send.mockRejectedValue(new UmbelError("broker_unavailable", "The broker is away."));
+    await expect(runCommand(deps, admin, { name: "ping" })).rejects.toMatchObject({
+      code: "broker_unavailable",
+    });
+    expect(audit.recent(1)).toMatchObject([{ phase: "refused", refusal: "The broker is away." }]);
+  });
+});
