@@ -1,4 +1,5 @@
 // Tasks and rows for the tests of this folder; never imported by what is shipped.
+import type { TasksView } from "#lib/live/views.ts";
 import type { Task, TaskRow } from "#lib/tasks/task.ts";
 
 export function aRow(key: string, over: Partial<TaskRow> = {}): TaskRow {
@@ -75,3 +76,28 @@ const NEVER_SEEN: Task = {
   orphanedAt: null,
   attempts: [],
 };
+
+export function someInfo(over: Partial<TasksView["info"]> = {}): TasksView["info"] {
+  return {
+    matching: 0,
+    newer: 0,
+    held: 0,
+    newest: 0,
+    byState: {
+      PENDING: 0,
+      RECEIVED: 0,
+      STARTED: 0,
+      RETRY: 0,
+      REJECTED: 0,
+      REVOKED: 0,
+      FAILURE: 0,
+      SUCCESS: 0,
+    },
+    byName: [],
+    byWorker: [],
+    byQueue: [],
+    histogram: [],
+    evicted: 0,
+    ...over,
+  };
+}

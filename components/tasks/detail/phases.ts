@@ -1,7 +1,7 @@
 // A task's present attempt as stretches of time: queued → (held for its ETA) → prefetched → running → (backoff).
 // A stretch whose ends are not known says so (`ms` null) and never shows 0; clocks that disagree never give less than 0.
 import type { Task, TaskState } from "#lib/tasks/task.ts";
-import { isoTime } from "./iso-time.ts";
+import { isoTime } from "../iso-time.ts";
 
 export type PhaseKind = "queued" | "held" | "prefetched" | "running" | "backoff";
 

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
+import { isoTime } from "../iso-time.ts";
 import { readException } from "./exception-text.ts";
-import { isoTime } from "./iso-time.ts";
 import { isCut } from "./truncation.ts";
 
 describe("readException", () => {

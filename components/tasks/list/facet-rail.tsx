@@ -1,0 +1,88 @@
+"use client";
+// States, names, workers and queues of the matching tasks with their counts; a click narrows the list.
+import type { ReactNode } from "react";
+import { cn } from "#components/ui/cn.ts";
+import { STATE_LOOKS } from "#components/ui/state-badge.tsx";
+import { TaskName } from "#components/ui/task-name.tsx";
+import { formatCompact, formatCount } from "#lib/format/number.ts";
+import type { TaskFilter } from "#lib/tasks/filter.ts";
+import type { FacetItem, Facets } from "./facets.ts";
+
+export interface FacetRailProps {
+  readonly facets: Facets;
+  readonly onNarrow: (change: Partial<TaskFilter>) => void;
+}
+
+export function FacetRail({ facets, onNarrow }: FacetRailProps): ReactNode {
+  return (
+    <div className="grid gap-3.5">
+      <Group title="State">
+        {facets.states.map((item) => {
+          const look = STATE_LOOKS[item.value];
+          return (
+            <Facet key={item.value} item={item} onNarrow={onNarrow}>
+              <span className={cn("inline-flex items-center gap-2 font-medium text-sm", look.ink)}>
+                <look.icon size={13} strokeWidth={2.4} aria-hidden />
+                {look.word}
+              </span>
+            </Facet>
+          );
+        })}
+      </Group>
+      {facets.groups.map(({ title, field, items }) => (
+        <Group key={field} title={title}>
+          {items.map((item) => (
+            <Facet key={item.value} item={item} onNarrow={onNarrow}>
+              <span className="block truncate text-ink-2" title={item.value}>
+                {field === "name" ? <ShortName name={item.value} /> : item.value}
+              </span>
+            </Facet>
+          ))}
+          {items.length === 0 && <p className="px-2 py-0.5 text-ink-3">none</p>}
+        </Group>
+      ))}
+    </div>
+  );
+}
+
+function Group({ title, children }: { readonly title: string; readonly children: ReactNode }): ReactNode {
+  return (
+    <section aria-label={title} className="grid gap-px">
+      <h2 className="mb-1 px-2 font-semibold text-ink-3 text-xs">{title}</h2>
+      {children}
+    </section>
+  );
+}
+
+function Facet(props: {
+  readonly item: FacetItem;
+  readonly onNarrow: (change: Partial<TaskFilter>) => void;
+  readonly children: ReactNode;
+}): ReactNode {
+  const { item, onNarrow, children } = props;
+  return (
+    <button
+      type="button"
+      aria-pressed={item.on}
+      onClick={() => onNarrow(item.change)}
+      className={cn(
+        "flex h-[25px] w-full items-center gap-2 rounded-md px-2 text-left hover:bg-hover",
+        item.on && "bg-selected hover:bg-selected",
+      )}
+    >
+      <span className="min-w-0 flex-1">{children}</span>
+      <span
+        className={cn("text-sm", item.count === 0 ? "text-ink-3" : "text-ink-2")}
+        title={item.count === null ? "not counted" : formatCount(item.count)}
+      >
+        {item.count === null ? "–" : formatCompact(item.count)}
+      </span>
+    </button>
+  );
+}
+
+/** The end of a name tells more than its beginning: long modules are cut from the left. */
+function ShortName({ name }: { readonly name: string }): ReactNode {
+  const parts = name.split(".");
+  return <TaskName name={parts.length > 2 ? `…${parts.slice(-2).join(".")}` : name} />;
+}

@@ -1,0 +1,136 @@
+"use client";
+// Where the parts of the Tasks page stand: query box on top, facets at the left, histogram above the list.
+import type { ReactNode, RefObject } from "react";
+import { PageHead } from "#components/ui/page.tsx";
+import { Late, Skeleton } from "#components/ui/skeleton.tsx";
+import { formatCount } from "#lib/format/number.ts";
+import { ColumnMenu } from "./column-menu.tsx";
+import { FacetRail } from "./facet-rail.tsx";
+import { FacetSheet } from "./facet-sheet.tsx";
+import { prepareChips, prepareFacets } from "./facets.ts";
+import { HistogramStrip } from "./histogram-strip.tsx";
+import { ListEmpty } from "./list-empty.tsx";
+import { NewPill } from "./new-pill.tsx";
+import { QueryBox } from "./query-box.tsx";
+import { SelectionBar } from "./selection-bar.tsx";
+import { type TableHandle, TaskTable } from "./task-table.tsx";
+import type { ShownColumns } from "./use-columns.ts";
+import type { Hold } from "./use-hold.ts";
+import type { ListAddress } from "./use-list-address.ts";
+import type { ListPages } from "./use-list-pages.ts";
+import { useNarrow } from "./use-narrow.ts";
+import type { Picks } from "./use-picks.ts";
+
+export interface ListLayoutProps {
+  readonly address: ListAddress;
+  readonly filtered: boolean;
+  readonly list: ListPages;
+  readonly picks: Picks;
+  readonly hold: Hold;
+  readonly columns: ShownColumns;
+  readonly table: RefObject<TableHandle | null>;
+  readonly onView: (first: number, last: number) => void;
+  readonly onCatchUp: () => void;
+}
+
+export function ListLayout(props: ListLayoutProps): ReactNode {
+  const { address, list, hold, columns, picks } = props;
+  const { filter, narrow: onNarrow, clear } = address;
+  const narrow = useNarrow();
+  const info = list.info;
+  const rail = <FacetRail facets={prepareFacets(filter, info)} onNarrow={onNarrow} />;
+  const onMenu = (open: boolean): void => hold.hold("menu", open);
+  const active = prepareChips(filter).length + (filter.text === null ? 0 : 1);
+  return (
+    <div className="mx-auto flex h-full min-h-[480px] w-full max-w-[1480px] flex-col gap-3 p-3.5 md:p-5">
+      <PageHead
+        title="Tasks"
+        note={info === null ? null : <MatchNote info={info} filtered={props.filtered} />}
+        actions={
+          narrow ? (
+            <FacetSheet active={active} onOpenChange={onMenu}>
+              {rail}
+            </FacetSheet>
+          ) : (
+            <ColumnMenu columns={columns.choices} onOpenChange={onMenu} />
+          )
+        }
+      />
+      <QueryBox filter={filter} info={info} onNarrow={onNarrow} onClear={clear} />
+      <div className="flex min-h-0 flex-1 gap-4">
+        {!narrow && (
+          <aside className="w-[196px] shrink-0 overflow-y-auto pb-2 max-lg:w-[168px]">{rail}</aside>
+        )}
+        <div className="flex min-w-0 flex-1 flex-col gap-3">
+          {info !== null && <HistogramStrip buckets={info.histogram} />}
+          <div className="relative flex min-h-0 flex-1 flex-col rounded-lg border border-line bg-surface shadow-card">
+            <NewPill newer={info?.newer ?? 0} reasons={hold.reasons} onCatchUp={props.onCatchUp} />
+            <div className="min-h-0 flex-1">
+              <Body {...props} narrow={narrow} />
+            </div>
+            {picks.selection.keys.size > 0 && (
+              <SelectionBar selection={picks.selection} rows={picks.rows} onClear={picks.clearSelection} />
+            )}
+          </div>
+        </div>
+      </div>
+    </div>
+  );
+}
+
+function Body(props: ListLayoutProps & { readonly narrow: boolean }): ReactNode {
+  const { address, list, picks, hold, columns, narrow } = props;
+  if (list.info === null) return <Waiting error={list.error} />;
+  if (list.info.matching === 0 && !list.stale) {
+    return <ListEmpty filtered={props.filtered} held={list.info.held} onClear={address.clear} />;
+  }
+  return (
+    <TaskTable
+      pages={list.pages}
+      matching={list.info.matching}
+      stale={list.stale}
+      columns={columns}
+      sort={address.sort}
+      selection={picks.selection}
+      cursor={picks.cursor}
+      narrow={narrow}
+      handle={props.table}
+      onSort={address.order}
+      onPick={picks.pick}
+      onPickAll={picks.pickAll}
+      onView={props.onView}
+      onHold={hold.hold}
+    />
+  );
+}
+
+function MatchNote(props: {
+  readonly info: NonNullable<ListPages["info"]>;
+  readonly filtered: boolean;
+}): ReactNode {
+  const { matching, newer, held, evicted } = props.info;
+  const total = matching + newer;
+  return (
+    <span>
+      {props.filtered ? `${formatCount(total)} of ${formatCount(held)} match` : `${formatCount(held)} held`}
+      {evicted > 0 && (
+        <span title="Umbel holds a bounded number of tasks; the oldest finished ones made room (--max-tasks)">
+          {` · ${formatCount(evicted)} older ones evicted`}
+        </span>
+      )}
+    </span>
+  );
+}
+
+function Waiting({ error }: { readonly error: string | null }): ReactNode {
+  if (error !== null) return <p className="px-4 py-8 text-center text-bad">{error}</p>;
+  return (
+    <Late>
+      <div className="grid gap-2 p-3">
+        {["a", "b", "c", "d", "e", "f", "g", "h"].map((key) => (
+          <Skeleton key={key} className="h-6" />
+        ))}
+      </div>
+    </Late>
+  );
+}

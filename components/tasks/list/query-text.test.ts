@@ -1,0 +1,49 @@
+import { describe, expect, it } from "vitest";
+import { someInfo } from "../fixtures.test-helper.ts";
+import { isUnfinished, readQuery, suggest, withLastWord } from "./query-text.ts";
+
+const info = someInfo({
+  byName: [
+    ["billing.charge", 40],
+    ["mail.send", 30],
+  ],
+  byWorker: [["celery@mail-1", 12]],
+});
+
+describe("readQuery", () => {
+  it("takes fields out and leaves the rest as text", () => {
+    expect(readQuery("connection state:failed,retry name:billing.* refused")).toEqual({
+      fields: { states: ["FAILURE", "RETRY"], name: "billing.*" },
+      text: "connection refused",
+    });
+  });
+
+  it("searches for what is no field and no state", () => {
+    expect(readQuery("http://x state:odd worker:")).toEqual({
+      fields: {},
+      text: "http://x state:odd worker:",
+    });
+  });
+});
+
+describe("suggest", () => {
+  it("teaches the fields first", () => {
+    expect(suggest("", info).map((one) => one.query)).toEqual(["state:", "name:", "worker:", "queue:"]);
+  });
+
+  it("offers the values that exist now, with their counts", () => {
+    expect(suggest("name:CHAR", info)).toEqual([
+      { query: "name:billing.charge", field: "name", value: "billing.charge", count: 40 },
+    ]);
+    expect(suggest("refused mail", info).map((one) => one.query)).toEqual([
+      "name:mail.send",
+      "worker:celery@mail-1",
+    ]);
+  });
+
+  it("replaces only the word being typed", () => {
+    expect(withLastWord("refused na", "name:")).toBe("refused name:");
+    expect(isUnfinished("refused name:")).toBe(true);
+    expect(isUnfinished("refused na")).toBe(false);
+  });
+});

@@ -1,0 +1,43 @@
+"use client";
+// One task of the list on a phone: two lines, the same facts as far as they fit.
+import { memo, type ReactNode } from "react";
+import { StateBadge } from "#components/ui/state-badge.tsx";
+import { NameCell, RanCell, ReceivedCell } from "./cells.tsx";
+import { PickBox } from "./pick-box.tsx";
+import { type LineProps, lineClass } from "./task-line.tsx";
+
+export const TaskCard = memo(function TaskCard(props: LineProps): ReactNode {
+  const { row, index, top, height, selected, pointed, onPick } = props;
+  return (
+    <tr
+      aria-rowindex={index + 2}
+      aria-selected={selected}
+      data-task={row.key}
+      className={lineClass(selected, pointed, "flex items-center gap-1 pr-3")}
+      style={{ transform: `translateY(${top}px)`, height }}
+    >
+      <td className="relative z-1">
+        <PickBox row={row} selected={selected} onPick={onPick} />
+      </td>
+      <td className="grid min-w-0 flex-1 gap-0.5">
+        <div className="flex items-center gap-2">
+          <StateBadge state={row.state} iconOnly />
+          <div className="min-w-0 flex-1 font-medium">
+            <NameCell row={row} />
+          </div>
+          <span className="shrink-0 text-ink-2 text-sm">
+            <RanCell row={row} />
+          </span>
+        </div>
+        <div className="flex items-center gap-2 text-ink-3 text-sm">
+          <span className="min-w-0 flex-1 truncate font-mono">
+            {row.exception ?? [row.args, row.kwargs].filter((part) => part !== null).join(" ")}
+          </span>
+          <span className="shrink-0">
+            <ReceivedCell row={row} />
+          </span>
+        </div>
+      </td>
+    </tr>
+  );
+});

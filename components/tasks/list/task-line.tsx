@@ -1,0 +1,75 @@
+"use client";
+// One line of the list on wide screens. Memoised: it is drawn again only when its row, or what is said about it, changed.
+import { memo, type ReactNode } from "react";
+import { cn } from "#components/ui/cn.ts";
+import type { TaskRow } from "#lib/tasks/task.ts";
+import type { ColumnLook } from "./columns.tsx";
+import { PickBox } from "./pick-box.tsx";
+
+export interface LineProps {
+  readonly row: TaskRow;
+  readonly index: number;
+  /** px from the top of the list. */
+  readonly top: number;
+  readonly height: number;
+  readonly selected: boolean;
+  readonly pointed: boolean;
+  readonly onPick: (key: string, range: boolean) => void;
+}
+
+export interface TaskLineProps extends LineProps {
+  readonly looks: readonly (ColumnLook & { readonly id: string })[];
+  readonly tracks: string;
+}
+
+export const TaskLine = memo(function TaskLine(props: TaskLineProps): ReactNode {
+  const { row, index, top, height, selected, pointed, onPick, looks, tracks } = props;
+  return (
+    <tr
+      aria-rowindex={index + 2}
+      aria-selected={selected}
+      data-task={row.key}
+      className={lineClass(selected, pointed, "grid items-center")}
+      style={{ transform: `translateY(${top}px)`, height, gridTemplateColumns: tracks }}
+    >
+      <td className="relative z-1 flex h-full items-center justify-center">
+        <PickBox row={row} selected={selected} onPick={onPick} />
+      </td>
+      {looks.map((look) => (
+        <td
+          key={look.id}
+          className={cn(
+            "min-w-0 overflow-hidden whitespace-nowrap px-2 text-ink-2",
+            look.end && "text-right",
+          )}
+        >
+          {look.cell(row)}
+        </td>
+      ))}
+    </tr>
+  );
+});
+
+export function lineClass(selected: boolean, pointed: boolean, more: string): string {
+  return cn(
+    "absolute inset-x-0 top-0 border-line border-b",
+    selected ? "bg-selected" : "hover:bg-hover",
+    pointed && "shadow-[inset_2px_0_0_var(--accent)]",
+    more,
+  );
+}
+
+/** A row whose page has not come yet. */
+export function BlankLine({ top, height }: { readonly top: number; readonly height: number }): ReactNode {
+  return (
+    <tr
+      aria-hidden
+      className="absolute inset-x-0 top-0 flex items-center gap-4 border-line border-b px-11"
+      style={{ transform: `translateY(${top}px)`, height }}
+    >
+      <td className="h-2 w-16 rounded-full bg-line" />
+      <td className="h-2 w-44 rounded-full bg-line" />
+      <td className="h-2 flex-1 rounded-full bg-line/60" />
+    </tr>
+  );
+}

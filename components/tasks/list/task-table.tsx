@@ -1,0 +1,138 @@
+"use client";
+// The virtualised list: a hundred thousand rows, of which only those in view exist. It draws what it is given and tells what
+// is in view; which pages are open is not its business.
+import { useVirtualizer } from "@tanstack/react-virtual";
+import { type ReactNode, type RefObject, useEffect, useRef } from "react";
+import { cn } from "#components/ui/cn.ts";
+import type { TaskSort } from "#lib/tasks/filter.ts";
+import type { HoldReason } from "./hold.ts";
+import { ListHead } from "./list-head.tsx";
+import { type PageRows, rowAt } from "./pages.ts";
+import type { Selection } from "./selection.ts";
+import { TaskCard } from "./task-card.tsx";
+import { BlankLine, TaskLine } from "./task-line.tsx";
+import type { ShownColumns } from "./use-columns.ts";
+
+const LINE = 34;
+const CARD = 58;
+const OVERSCAN = 10;
+
+export interface TableHandle {
+  readonly toTop: () => void;
+  readonly show: (index: number) => void;
+}
+
+export interface TaskTableProps {
+  readonly pages: PageRows;
+  /** Length of the whole list. */
+  readonly matching: number;
+  /** The rows are of the previous list. */
+  readonly stale: boolean;
+  readonly columns: ShownColumns;
+  readonly sort: TaskSort;
+  readonly selection: Selection;
+  readonly cursor: string | null;
+  /** Two-line cards instead of columns. */
+  readonly narrow: boolean;
+  readonly handle: RefObject<TableHandle | null>;
+  readonly onSort: (sort: TaskSort) => void;
+  readonly onPick: (key: string, range: boolean) => void;
+  readonly onPickAll: (keys: readonly string[]) => void;
+  readonly onView: (first: number, last: number) => void;
+  readonly onHold: (reason: HoldReason, on: boolean) => void;
+}
+
+export function TaskTable(props: TaskTableProps): ReactNode {
+  const { pages, matching, columns, selection, narrow, handle, onView, onHold } = props;
+  const scroller = useRef<HTMLDivElement>(null);
+  const height = narrow ? CARD : LINE;
+  const virtual = useVirtualizer({
+    count: matching,
+    getScrollElement: () => scroller.current,
+    estimateSize: () => height,
+    overscan: OVERSCAN,
+    initialRect: { width: 1000, height: 900 },
+  });
+  // biome-ignore lint/correctness/useExhaustiveDependencies: the virtualizer keeps its measures until it is told otherwise
+  useEffect(() => virtual.measure(), [height]);
+  useEffect(() => {
+    handle.current = {
+      toTop: () => virtual.scrollToOffset(0),
+      show: (index) => virtual.scrollToIndex(index, { align: "auto" }),
+    };
+  });
+  const first = virtual.range?.startIndex ?? 0;
+  const last = virtual.range?.endIndex ?? 0;
+  useEffect(() => onView(first, last), [onView, first, last]);
+
+  const inView = rowsBetween(pages, first, last);
+  const pickedInView = inView.filter((key) => selection.keys.has(key)).length;
+  const picked = pickedInView === 0 ? "none" : pickedInView === inView.length ? "all" : "some";
+  return (
+    <section
+      ref={scroller}
+      aria-label="Tasks"
+      // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard
+      tabIndex={0}
+      onScroll={(event) => onHold("scrolled", event.currentTarget.scrollTop > 4)}
+      className="h-full overflow-auto rounded-t-lg [overflow-anchor:none] [overscroll-behavior:contain] focus-visible:-outline-offset-2"
+    >
+      <table
+        aria-label="Tasks"
+        aria-rowcount={matching + 1}
+        className="block"
+        style={narrow ? {} : { minWidth: columns.minWidth }}
+      >
+        {!narrow && (
+          <thead className="sticky top-0 z-3 block">
+            <ListHead
+              looks={columns.looks}
+              tracks={columns.tracks}
+              sort={props.sort}
+              onSort={props.onSort}
+              picked={picked}
+              onPickAll={() => props.onPickAll(inView)}
+            />
+          </thead>
+        )}
+        <tbody
+          className={cn("relative block", props.stale && "opacity-55")}
+          style={{ height: virtual.getTotalSize() }}
+          onPointerEnter={(event) => event.pointerType === "mouse" && onHold("pointer", true)}
+          onPointerLeave={() => onHold("pointer", false)}
+        >
+          {virtual.getVirtualItems().map((item) => (
+            <Line key={item.key} {...props} index={item.index} top={item.start} height={height} />
+          ))}
+        </tbody>
+      </table>
+    </section>
+  );
+}
+
+interface OneLine extends TaskTableProps {
+  readonly index: number;
+  readonly top: number;
+  readonly height: number;
+}
+
+function Line({ pages, index, top, height, selection, cursor, narrow, columns, onPick }: OneLine): ReactNode {
+  const row = rowAt(pages, index);
+  if (row === null) return <BlankLine top={top} height={height} />;
+  const selected = selection.keys.has(row.key);
+  const line = { row, index, top, height, selected, pointed: cursor === row.key, onPick };
+  return narrow ? (
+    <TaskCard {...line} />
+  ) : (
+    <TaskLine {...line} looks={columns.looks} tracks={columns.tracks} />
+  );
+}
+
+function rowsBetween(pages: PageRows, first: number, last: number): readonly string[] {
+  const keys: string[] = [];
+  for (let index = first; index <= last; index++) {
+    const row = rowAt(pages, index);
+    if (row !== null) keys.push(row.key);
+  }
+  return keys;
+}
