@@ -1,0 +1,65 @@
+"use client";
+// What stands above every page: that this is a demo, or that the broker is away, why, and when it is tried again.
+import { FlaskConical, Unplug } from "lucide-react";
+import type { ReactNode } from "react";
+import { formatBrief } from "#lib/format/duration.ts";
+import { plural } from "#lib/format/number.ts";
+import { formatWhen } from "#lib/format/time.ts";
+import type { BrokerStatus } from "#lib/live/views.ts";
+import { useWallClock } from "../live/use-now.ts";
+import { useZone } from "../live/use-zone.ts";
+import { Copyable } from "../ui/copyable.tsx";
+import { useFrame } from "./use-frame.ts";
+
+const CONNECT = "npm start -- --broker redis://localhost:6379/0";
+
+export function Banners(): ReactNode {
+  const frame = useFrame();
+  if (frame === null) return null;
+  if (frame.broker.state === "disconnected" || frame.broker.problem !== null)
+    return <BrokerAway broker={frame.broker} />;
+  return frame.demo ? <Demo /> : null;
+}
+
+function Demo(): ReactNode {
+  return (
+    <aside
+      aria-label="Demo"
+      className="flex flex-wrap items-center gap-x-3 gap-y-1 border-line border-b bg-accent-soft px-3.5 py-1.5 text-ink-2 md:px-5"
+    >
+      <FlaskConical size={14} aria-hidden className="text-accent" />
+      <span>
+        <b className="font-semibold text-ink">This is a demo:</b> a simulated cluster. To watch your own,
+        start Umbel with
+      </span>
+      <Copyable value={CONNECT} label="Copy the command" className="font-mono text-ink text-sm" />
+    </aside>
+  );
+}
+
+function BrokerAway({ broker }: { readonly broker: BrokerStatus }): ReactNode {
+  const now = useWallClock();
+  const zone = useZone();
+  const left = broker.nextRetryAt === null ? null : broker.nextRetryAt - now;
+  return (
+    <aside
+      role="alert"
+      className="flex items-start gap-3 border-line border-b bg-bad-soft px-3.5 py-2 md:px-5"
+      data-banner="broker"
+    >
+      <Unplug size={16} aria-hidden className="mt-px shrink-0 text-bad" />
+      <div className="grid min-w-0 gap-0.5">
+        <p>
+          <b className="font-semibold text-bad">{broker.problem?.text ?? "The broker is away."}</b>{" "}
+          <span className="font-mono text-ink-2 text-sm [overflow-wrap:anywhere]">{broker.url}</span>
+        </p>
+        <p className="text-ink-2">
+          {broker.problem !== null && `${broker.problem.remedy} `}
+          What you see is as of {formatWhen(broker.since, now, zone)}.{" "}
+          {left !== null && left > 0 ? `Trying again in ${formatBrief(left)}` : "Trying again now"}
+          {broker.attempt > 0 && ` (${plural(broker.attempt, "attempt")} so far)`}.
+        </p>
+      </div>
+    </aside>
+  );
+}

@@ -1,0 +1,59 @@
+// One sentence about how fresh the page is: from this browser's connection, and from Umbel's to the broker. Pure.
+import { formatBrief } from "#lib/format/duration.ts";
+import { formatRate } from "#lib/format/number.ts";
+import { formatClock, type Zone } from "#lib/format/time.ts";
+import type { FrameView } from "#lib/live/views.ts";
+import type { ConnectionState } from "../live/connection.ts";
+
+export interface Freshness {
+  readonly kind: "live" | "paused" | "waiting" | "stale";
+  readonly text: string;
+  /** Figures, or the reason; may be left out where there is no room. */
+  readonly detail: string | null;
+}
+
+export interface FreshnessInput {
+  readonly connection: ConnectionState;
+  readonly frame: FrameView["info"] | null;
+  readonly pausedSince: number | null;
+  readonly waiting: number;
+  readonly now: number;
+  readonly zone: Zone;
+}
+
+/** A connection counts as lost only after this long: reconnects in between are nobody's business. */
+const GRACE_MS = 2000;
+
+export function freshness(input: FreshnessInput): Freshness {
+  const { connection, frame, pausedSince, waiting, now, zone } = input;
+  if (connection.state !== "connected" && (frame === null || now - connection.since > GRACE_MS)) {
+    return frame === null
+      ? { kind: "waiting", text: "Connecting", detail: connection.error }
+      : { kind: "stale", text: `Stale since ${formatClock(connection.since, zone)}`, detail: "reconnecting" };
+  }
+  if (frame === null) return { kind: "waiting", text: "Connecting", detail: null };
+  const { broker } = frame;
+  if (broker.state === "disconnected") {
+    return { kind: "stale", text: `Stale since ${formatClock(broker.since, zone)}`, detail: "broker away" };
+  }
+  if (broker.state === "connecting")
+    return { kind: "waiting", text: "Connecting to the broker", detail: null };
+  if (pausedSince !== null) {
+    return { kind: "paused", text: `Paused ${formatBrief(now - pausedSince)}`, detail: waitingText(waiting) };
+  }
+  return { kind: "live", text: "Live", detail: figures(frame) };
+}
+
+function figures({ eventsPerSecond, lagMs }: FrameView["info"]): string {
+  const rate = `${formatRate(eventsPerSecond)} events/s`;
+  // Clocks of other machines differ: a lag below nothing says only that theirs is ahead.
+  return lagMs === null ? rate : `${rate} · lag ${lagText(Math.max(0, lagMs))}`;
+}
+
+function lagText(ms: number): string {
+  return ms < 1000 ? `${Math.round(ms)} ms` : `${(ms / 1000).toFixed(1)} s`;
+}
+
+function waitingText(waiting: number): string {
+  return waiting === 0 ? "nothing new" : `${waiting > 9999 ? "many" : waiting} changes wait`;
+}

@@ -1,0 +1,27 @@
+// What typed text may mean, beyond the fixed entries of the palette. Pure.
+import { taskPath, tasksPath } from "#lib/routes.ts";
+
+export interface PaletteGuess {
+  readonly label: string;
+  readonly detail: string;
+  readonly href: string;
+}
+
+const UUID = /[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}/i;
+
+/** A uuid, also inside a pasted log line, opens its task; any other text searches the tasks. */
+export function guess(text: string): readonly PaletteGuess[] {
+  const wanted = text.trim();
+  if (wanted === "") return [];
+  const uuid = UUID.exec(wanted)?.[0].toLowerCase();
+  const guesses: PaletteGuess[] = [];
+  if (uuid !== undefined) guesses.push({ label: "Open task", detail: uuid, href: taskPath(uuid) });
+  if (uuid !== wanted.toLowerCase()) {
+    guesses.push({
+      label: "Search tasks for",
+      detail: wanted.slice(0, 256),
+      href: tasksPath({ text: wanted.slice(0, 256) }),
+    });
+  }
+  return guesses;
+}
