@@ -28,7 +28,7 @@ function setup(receivers: number | null, alive: readonly string[] = []) {
     makeTicket: () => `t${++next}`,
   });
   const answer = (ticket: string, hostname: string) =>
-    mailbox.take({ ticket, answers: [[hostname, { ok: "pong" }]] });
+    mailbox.take({ ticket, hostname, value: { ok: "pong" } });
   return { mailbox, bodies, answer };
 }
 

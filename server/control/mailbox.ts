@@ -2,9 +2,10 @@
 // all expected ones are there or time is up. Late and foreign answers are dropped and counted; what waits is bounded.
 import { randomUUID } from "node:crypto";
 import { UmbelError } from "#lib/api/error.ts";
-import type { Reply } from "#lib/control/decode-reply.ts";
 import { encodeControlBody } from "#lib/control/encode.ts";
 import type { ControlRequest } from "#lib/control/outcome.ts";
+import type { MailboxReply } from "#lib/events/decode-reply.ts";
+import type { Json } from "#lib/json.ts";
 import type { Broker } from "../broker/port.ts";
 
 const MAX_PENDING = 1_000;
@@ -13,8 +14,8 @@ const REMEMBERED_TICKETS = 1_000;
 
 export interface Answer {
   readonly hostname: string;
-  /** As decoded: neither masked nor bounded. */
-  readonly value: unknown;
+  /** Bounded, but not yet masked. */
+  readonly value: Json;
 }
 
 export interface Collected {
@@ -85,16 +86,15 @@ export class Mailbox {
   }
 
   /** Hands in a decoded reply. */
-  take(reply: Reply): void {
+  take(reply: MailboxReply): void {
     const pending = this.#pending.get(reply.ticket);
     if (pending === undefined) {
       if (this.#closed.has(reply.ticket)) this.#late += 1;
       else this.#foreign += 1;
       return;
     }
-    for (const [hostname, value] of reply.answers) {
-      if (pending.answers.length >= MAX_ANSWERS) break;
-      const answer = { hostname, value };
+    if (pending.answers.length < MAX_ANSWERS) {
+      const answer = { hostname: reply.hostname, value: reply.value };
       pending.answers.push(answer);
       pending.onAnswer?.(answer);
     }

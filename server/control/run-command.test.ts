@@ -30,7 +30,7 @@ describe("runCommand", () => {
       return outcome;
     });
     const call = {
-      name: "rate_limit",
+      command: "rate_limit",
       args: { task_name: "t", rate_limit: "1/m" },
       destination: null,
       reason: "calm",
@@ -49,7 +49,7 @@ describe("runCommand", () => {
   it("refuses whom the role does not allow, and says so in the log", async () => {
     const { deps, send, audit } = setup();
     const viewer: Actor = { ...admin, name: "vic", role: "viewer" };
-    const call = { name: "shutdown", destination: ["w1@h"] };
+    const call = { command: "shutdown", destination: ["w1@h"] };
     await expect(runCommand(deps, viewer, call)).rejects.toMatchObject({ code: "forbidden" });
     expect(send).not.toHaveBeenCalled();
     expect(audit.recent(1)).toMatchObject([
@@ -59,7 +59,11 @@ describe("runCommand", () => {
 
   it("refuses what is not valid before anything is published", async () => {
     const { deps, send } = setup();
-    const calls = [{ name: "election" }, { name: "shutdown" }, { name: "revoke", args: { task_id: 5 } }];
+    const calls = [
+      { command: "election" },
+      { command: "shutdown" },
+      { command: "revoke", args: { task_id: 5 } },
+    ];
     for (const call of calls) {
       await expect(runCommand(deps, admin, call)).rejects.toMatchObject({ code: "bad_request" });
     }
@@ -69,7 +73,7 @@ describe("runCommand", () => {
   it("sends nothing that cannot be written down", async () => {
     const broken: Audit = { record: () => Promise.reject(new Error("disk full")), recent: () => [] };
     const { deps, send } = setup(broken);
-    await expect(runCommand(deps, admin, { name: "ping" })).rejects.toMatchObject({ code: "internal" });
+    await expect(runCommand(deps, admin, { command: "ping" })).rejects.toMatchObject({ code: "internal" });
     expect(send).not.toHaveBeenCalled();
   });
 
@@ -82,14 +86,14 @@ describe("runCommand", () => {
     };
     const onAuditError = vi.fn();
     const { deps } = setup(flaky);
-    expect(await runCommand({ ...deps, onAuditError }, admin, { name: "ping" })).toBe(outcome);
+    expect(await runCommand({ ...deps, onAuditError }, admin, { command: "ping" })).toBe(outcome);
     expect(onAuditError).toHaveBeenCalledOnce();
   });
 
   it("logs that the broker was away", async () => {
     const { deps, send, audit } = setup();
     send.mockRejectedValue(new UmbelError("broker_unavailable", "The broker is away."));
-    await expect(runCommand(deps, admin, { name: "ping" })).rejects.toMatchObject({
+    await expect(runCommand(deps, admin, { command: "ping" })).rejects.toMatchObject({
       code: "broker_unavailable",
     });
     expect(audit.recent(1)).toMatchObject([{ phase: "refused", refusal: "The broker is away." }]);

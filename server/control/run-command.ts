@@ -20,11 +20,12 @@ export interface CommandDeps {
   readonly onAuditError?: (error: unknown) => void;
 }
 
-/** As it came from a stranger; only `name` is known to be text. */
+/** As it came from a stranger; only `command` is known to be text. */
 export interface CommandCall {
-  readonly name: string;
+  readonly command: string;
   readonly args?: unknown;
   readonly destination?: unknown;
+  /** null or absent: the default. */
   readonly timeoutMs?: unknown;
   readonly reason?: string | null;
 }
@@ -35,13 +36,13 @@ export async function runCommand(
   actor: Actor,
   call: CommandCall,
 ): Promise<ControlOutcome> {
-  const command = findCommand(call.name);
+  const command = findCommand(call.command);
   if (command !== null && !deps.can(actor.role, command.permission)) {
     const refusal = `${command.title} needs the right “${command.permission}”, which ${actor.name} (${actor.role}) does not have.`;
     await deps.audit.record(entryOf(deps, actor, call, "refused", { refusal })).catch(deps.onAuditError);
     throw new UmbelError("forbidden", refusal);
   }
-  const validated = validateCommand(call.name, call.args, call.destination, call.timeoutMs);
+  const validated = validateCommand(call.command, call.args, call.destination, call.timeoutMs ?? undefined);
   if (!validated.ok) throw new UmbelError("bad_request", validated.detail, validated.fields);
   const request = validated.value;
   const base = entryOf(deps, actor, call, "requested", {
@@ -80,7 +81,7 @@ function entryOf(
     phase,
     actor: actor.name,
     source: actor.source,
-    command: call.name,
+    command: call.command,
     args: rest.args ?? {},
     destination: rest.destination ?? null,
     reason: call.reason?.slice(0, 500) ?? null,

@@ -1,0 +1,33 @@
+// Counts what could not be read, by reason, with one bounded sample of each for the diagnostics page: the newest, its
+// secrets masked.
+import { maskSecrets } from "#lib/access/mask.ts";
+import type { MalformedReason } from "#lib/kombu/message.ts";
+import type { Delivery } from "../broker/port.ts";
+
+const SAMPLE_CHARS = 300;
+
+export class MalformedCounter {
+  readonly #counts: Partial<Record<MalformedReason, number>> = {};
+  readonly #samples: Partial<Record<MalformedReason, string>> = {};
+
+  count(reason: MalformedReason, detail: string, delivery: Delivery, times = 1): void {
+    this.#counts[reason] = (this.#counts[reason] ?? 0) + times;
+    this.#samples[reason] = maskSecrets(`${detail} — ${delivery.source}: ${preview(delivery)}`);
+  }
+
+  get counts(): Readonly<Record<string, number>> {
+    return { ...this.#counts };
+  }
+
+  get samples(): Readonly<Record<string, string>> {
+    return { ...this.#samples };
+  }
+}
+
+/** Readable beginning; a body in base64 stays as it is, so that nothing secret is undone here. */
+function preview({ payload }: Delivery): string {
+  const bytes = payload instanceof Uint8Array ? payload : payload.body;
+  const text = Buffer.from(bytes.subarray(0, SAMPLE_CHARS)).toString("utf8");
+  const cut = bytes.length > SAMPLE_CHARS ? `… (${bytes.length} bytes)` : "";
+  return text.replace(/[\p{Cc}\ufffd]/gu, "·") + cut;
+}
