@@ -10,13 +10,7 @@ const running = [
 
 describe("confirmationFor", () => {
   it("does not ask for cheap and reversible commands", () => {
-    for (const command of [
-      "ping",
-      "enable_events",
-      "rate_limit",
-      "pool_shrink",
-      "add_consumer",
-    ] as const) {
+    for (const command of ["ping", "enable_events", "rate_limit", "pool_shrink", "add_consumer"] as const) {
       expect(confirmationFor(command, { args: {}, destination: ["celery@a"], running: [] })).toBeNull();
     }
   });

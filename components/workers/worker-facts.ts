@@ -44,6 +44,11 @@ export function notableDrift(worker: WorkerRow): number | null {
   return worker.driftMs !== null && Math.abs(worker.driftMs) > DRIFT_MS ? worker.driftMs : null;
 }
 
+/** Why it makes no sense to ask this worker, or null. A lost one may still be there: it can be asked. */
+export function unreachable(worker: Pick<WorkerRow, "key" | "status">): string | null {
+  return worker.status === "offline" ? `${worker.key} is offline: nobody would answer.` : null;
+}
+
 function sum(workers: readonly WorkerRow[], value: (worker: WorkerRow) => number): number {
   return workers.reduce((total, worker) => total + value(worker), 0);
 }

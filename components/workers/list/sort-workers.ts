@@ -1,7 +1,7 @@
 // Order and search of the workers list. Without a chosen order: what is wrong first, then by name as people count
 // (web-2 before web-10), so that rows do not move while figures change.
 import type { WorkerRow } from "#lib/workers/worker.ts";
-import { busySlots } from "./worker-facts.ts";
+import { busySlots } from "../worker-facts.ts";
 
 export const WORKER_SORTS = ["name", "busy", "processed", "failed", "done", "load", "uptime"] as const;
 export type WorkerSortBy = (typeof WORKER_SORTS)[number];
@@ -62,4 +62,15 @@ function figure(worker: WorkerRow, by: Exclude<WorkerSortBy, "name">): number | 
 function unknownLast(a: number | null, b: number | null, direction: number): number {
   if (a === null || b === null) return a === b ? 0 : a === null ? 1 : -1;
   return (a - b) * direction;
+}
+
+/** `-load`: by load, largest first; null for text that is no order. */
+export function parseSort(text: string): WorkerSort | null {
+  const descending = text.startsWith("-");
+  const by = WORKER_SORTS.find((name) => name === text.slice(descending ? 1 : 0));
+  return by === undefined ? null : { by, descending };
+}
+
+export function printSort({ by, descending }: WorkerSort): string {
+  return `${descending ? "-" : ""}${by}`;
 }

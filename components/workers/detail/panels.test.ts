@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
+import { stats } from "../fixtures.test-helper.ts";
 import { confRows } from "./conf-rows.ts";
-import { stats } from "./fixtures.test-helper.ts";
 import { limitRows, poolLimitText, rateText } from "./limits.ts";
 import { totalLines, usageLines } from "./usage.ts";
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { answer, NOTHING, requestInfo, stats, workerRow } from "./fixtures.test-helper.ts";
+import { answer, NOTHING, requestInfo, stats, workerRow } from "../fixtures.test-helper.ts";
 import { idleCount, mergeSlots } from "./merge-slots.ts";
 
 const inspection = {

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
-import { workerRow } from "./fixtures.test-helper.ts";
+import { workerRow } from "../fixtures.test-helper.ts";
+import { notableDrift, workerTotals } from "../worker-facts.ts";
 import { BY_NAME, nextSort, searchWorkers, sortWorkers } from "./sort-workers.ts";
-import { notableDrift, workerTotals } from "./worker-facts.ts";
 
 const names = (rows: readonly { key: string }[]) => rows.map((row) => row.key);
 

@@ -1,0 +1,29 @@
+import type { Metadata } from "next";
+import { Suspense } from "react";
+import { WorkerView } from "#components/workers/detail/worker-view.tsx";
+
+interface Props {
+  readonly params: Promise<{ readonly hostname: string }>;
+}
+
+/** Next hands over the segment as it stands in the URL: `celery%40web-1`. */
+async function hostnameOf({ params }: Props): Promise<string> {
+  const { hostname } = await params;
+  try {
+    return decodeURIComponent(hostname);
+  } catch {
+    return hostname;
+  }
+}
+
+export async function generateMetadata(props: Props): Promise<Metadata> {
+  return { title: await hostnameOf(props) };
+}
+
+export default async function WorkerPage(props: Props) {
+  return (
+    <Suspense>
+      <WorkerView hostname={await hostnameOf(props)} />
+    </Suspense>
+  );
+}

@@ -1,0 +1,64 @@
+"use client";
+// One answer of `inspect`, with its age. "Not yet known", "answered with an error", "answered a while ago" and "gone"
+// are four different things, and silence is never called offline: a solo pool cannot answer while it runs a task.
+import { Hourglass, TriangleAlert } from "lucide-react";
+import type { ReactNode } from "react";
+import type { Inspected } from "#lib/workers/inspect.ts";
+import type { WorkerRow } from "#lib/workers/worker.ts";
+import { useNow } from "../../live/use-now.ts";
+import { cn } from "../../ui/cn.ts";
+import { EmptyState } from "../../ui/empty-state.tsx";
+import { Time } from "../../ui/time.tsx";
+import { silenceText } from "./silence.ts";
+
+export interface InspectedPartProps<T> {
+  readonly part: Inspected<T> | null;
+  readonly worker: WorkerRow;
+  /** What was asked for, in plural: "reserved tasks". */
+  readonly what: string;
+  /** Shown beside the age, at the right: a search field, a count. */
+  readonly tools?: ReactNode;
+  readonly children: (value: T) => ReactNode;
+}
+
+/** An answer older than this is pointed out: the worker has been asked again since. */
+const STALE_MS = 60_000;
+
+export function InspectedPart<T>({ part, worker, what, tools, children }: InspectedPartProps<T>): ReactNode {
+  if (part === null) {
+    return (
+      <EmptyState icon={<Hourglass size={20} aria-hidden />} title={`Not yet known: ${what}`}>
+        {silenceText(worker)}
+      </EmptyState>
+    );
+  }
+  return (
+    <>
+      <div className="flex min-h-10 flex-wrap items-center gap-x-3 gap-y-1.5 px-4 py-1.5">
+        <Age at={part.at} worker={worker} />
+        {part.error !== null && (
+          <span className="inline-flex items-center gap-1.5 text-bad text-sm">
+            <TriangleAlert size={13} aria-hidden />
+            {worker.key} answered with an error: {part.error}
+          </span>
+        )}
+        {tools !== undefined && <div className="ml-auto flex items-center gap-2">{tools}</div>}
+      </div>
+      {part.value !== null && children(part.value)}
+    </>
+  );
+}
+
+function Age({ at, worker }: { readonly at: number; readonly worker: WorkerRow }): ReactNode {
+  const stale = useNow() - at > STALE_MS;
+  const gone = worker.status !== "online";
+  return (
+    <span
+      className={cn("text-sm", stale && !gone ? "text-warn" : "text-ink-3")}
+      title={stale && !gone ? silenceText(worker) : undefined}
+    >
+      {gone ? "As it was" : "Answered"} <Time at={at} />
+      {stale && !gone && ", and not since"}
+    </span>
+  );
+}

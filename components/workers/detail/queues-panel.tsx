@@ -1,0 +1,92 @@
+"use client";
+// The queues a worker consumes, each with a way to stop, and a form to add one.
+import { Unplug } from "lucide-react";
+import type { ReactNode } from "react";
+import { tasksPath } from "#lib/routes.ts";
+import type { ActiveQueueInfo } from "#lib/workers/inspect.ts";
+import type { WorkerRow } from "#lib/workers/worker.ts";
+import { AddConsumerForm } from "../../control/add-consumer-form.tsx";
+import { CommandButton } from "../../control/command-button.tsx";
+import { ButtonLink } from "../../ui/button.tsx";
+import { EmptyState } from "../../ui/empty-state.tsx";
+import { Unknown } from "../../ui/key-value.tsx";
+import { Table, Td, Th, Tr } from "../../ui/table.tsx";
+import { unreachable } from "../worker-facts.ts";
+
+export interface QueuesPanelProps {
+  readonly queues: readonly ActiveQueueInfo[];
+  readonly worker: WorkerRow;
+}
+
+export function QueuesPanel({ queues, worker }: QueuesPanelProps): ReactNode {
+  return (
+    <>
+      {queues.length === 0 ? (
+        <EmptyState title="It consumes no queue">
+          It runs only what it has already taken. Add a queue to give it work.
+        </EmptyState>
+      ) : (
+        <Table label="Consumed queues" wrapperClassName="rounded-none">
+          <thead>
+            <tr>
+              <Th fill>Queue</Th>
+              <Th>Exchange</Th>
+              <Th>Routing key</Th>
+              <Th>Durable</Th>
+              <Th num>Priorities</Th>
+              <Th>
+                <span className="sr-only">Actions</span>
+              </Th>
+            </tr>
+          </thead>
+          <tbody>
+            {queues.map((queue) => (
+              <QueueLine key={queue.name} queue={queue} worker={worker} />
+            ))}
+          </tbody>
+        </Table>
+      )}
+      <div className="border-line border-t px-4 py-3">
+        <AddConsumerForm
+          destination={[worker.key]}
+          consumed={queues.map(({ name }) => name)}
+          disabledReason={unreachable(worker)}
+        />
+      </div>
+    </>
+  );
+}
+
+function QueueLine({ queue, worker }: { readonly queue: ActiveQueueInfo; readonly worker: WorkerRow }) {
+  return (
+    <Tr>
+      <Td fill className="font-medium">
+        {queue.name}
+      </Td>
+      <Td className="text-ink-2">
+        {queue.exchange === "" ? "default" : (queue.exchange ?? <Unknown />)}
+        {queue.exchangeType !== null && <span className="text-ink-3"> {queue.exchangeType}</span>}
+      </Td>
+      <Td className="text-ink-2">{queue.routingKey ?? <Unknown />}</Td>
+      <Td className="text-ink-2">{queue.durable === null ? <Unknown /> : queue.durable ? "yes" : "no"}</Td>
+      <Td num className="text-ink-2">
+        {queue.maxPriority ?? <span className="text-ink-3">–</span>}
+      </Td>
+      <Td className="py-0 text-right">
+        <span className="inline-flex gap-1.5">
+          <ButtonLink size="sm" variant="quiet" href={tasksPath({ queue: queue.name, worker: worker.key })}>
+            Tasks
+          </ButtonLink>
+          <CommandButton
+            command="cancel_consumer"
+            args={{ queue: queue.name }}
+            destination={[worker.key]}
+            size="sm"
+            icon={<Unplug size={13} aria-hidden />}
+            disabledReason={unreachable(worker)}
+          />
+        </span>
+      </Td>
+    </Tr>
+  );
+}

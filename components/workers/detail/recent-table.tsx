@@ -1,0 +1,95 @@
+"use client";
+// The newest tasks that events placed on this worker.
+import Link from "next/link";
+import { memo, type ReactNode } from "react";
+import { formatDuration } from "#lib/format/duration.ts";
+import { taskPath, tasksPath } from "#lib/routes.ts";
+import type { TaskRow } from "#lib/tasks/task.ts";
+import type { WorkerRow } from "#lib/workers/worker.ts";
+import { ButtonLink } from "../../ui/button.tsx";
+import { EmptyState } from "../../ui/empty-state.tsx";
+import { StateBadge } from "../../ui/state-badge.tsx";
+import { Table, Td, Th, Tr } from "../../ui/table.tsx";
+import { TaskName } from "../../ui/task-name.tsx";
+import { Elapsed, Time } from "../../ui/time.tsx";
+
+export interface RecentTableProps {
+  readonly tasks: readonly TaskRow[];
+  readonly worker: WorkerRow;
+}
+
+export function RecentTable({ tasks, worker }: RecentTableProps): ReactNode {
+  if (tasks.length === 0) {
+    return (
+      <EmptyState title="No task of this worker has been seen">
+        {worker.taskEvents === false
+          ? "It sends no task events. Enable them above, and its tasks appear here."
+          : "Tasks appear here as soon as it receives one."}
+      </EmptyState>
+    );
+  }
+  return (
+    <>
+      <Table label="Recent tasks">
+        <thead>
+          <tr>
+            <Th>State</Th>
+            <Th>Task</Th>
+            <Th fill>Arguments</Th>
+            <Th num>Received</Th>
+            <Th num>Waited</Th>
+            <Th num>Ran</Th>
+          </tr>
+        </thead>
+        <tbody>
+          {tasks.map((task) => (
+            <RecentLine key={task.key} task={task} />
+          ))}
+        </tbody>
+      </Table>
+      <div className="border-line border-t px-4 py-2">
+        <ButtonLink size="sm" href={tasksPath({ worker: worker.key })}>
+          All tasks of this worker
+        </ButtonLink>
+      </div>
+    </>
+  );
+}
+
+const RecentLine = memo(function RecentLine({ task }: { readonly task: TaskRow }): ReactNode {
+  return (
+    <Tr>
+      <Td>
+        <StateBadge state={task.state} />
+      </Td>
+      <Td>
+        <Link href={taskPath(task.key)} className="font-medium hover:underline">
+          <TaskName name={task.name} />
+        </Link>
+      </Td>
+      <Td fill className="font-mono text-ink-2 text-sm">
+        {task.exception ?? `${task.args ?? ""} ${task.kwargs ?? ""}`}
+      </Td>
+      <Td num className="text-ink-2">
+        <Time at={task.receivedAt ?? task.startedAt ?? task.sentAt} />
+      </Td>
+      <Td num className="text-ink-2">
+        {task.waitMs === null ? <span className="text-ink-3">–</span> : formatDuration(task.waitMs)}
+      </Td>
+      <Td num>
+        <Ran task={task} />
+      </Td>
+    </Tr>
+  );
+});
+
+function Ran({ task }: { readonly task: TaskRow }): ReactNode {
+  if (task.state === "STARTED" && task.startedAt !== null) {
+    return <Elapsed since={task.startedAt} className="text-started" />;
+  }
+  return task.runtimeSeconds === null ? (
+    <span className="text-ink-3">–</span>
+  ) : (
+    formatDuration(task.runtimeSeconds * 1000)
+  );
+}

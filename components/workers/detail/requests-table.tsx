@@ -1,0 +1,110 @@
+"use client";
+// Tasks as the worker itself lists them: active, or reserved (taken from a queue, not yet started).
+import Link from "next/link";
+import type { ReactNode } from "react";
+import { taskPath } from "#lib/routes.ts";
+import type { RequestInfo } from "#lib/workers/inspect.ts";
+import type { WorkerRow } from "#lib/workers/worker.ts";
+import { RevokeButton } from "../../control/revoke-button.tsx";
+import { TerminateButton } from "../../control/terminate-dialog.tsx";
+import { EmptyState } from "../../ui/empty-state.tsx";
+import { Unknown } from "../../ui/key-value.tsx";
+import { Table, Td, Th, Tr } from "../../ui/table.tsx";
+import { TaskName } from "../../ui/task-name.tsx";
+import { Elapsed } from "../../ui/time.tsx";
+import { More } from "./more.tsx";
+
+export interface RequestsTableProps {
+  readonly kind: "active" | "reserved";
+  readonly requests: readonly RequestInfo[];
+  readonly worker: WorkerRow;
+}
+
+const MAX_ROWS = 200;
+
+export function RequestsTable({ kind, requests, worker }: RequestsTableProps): ReactNode {
+  if (requests.length === 0) {
+    return kind === "active" ? (
+      <EmptyState title="No task was running">Every process was idle when the worker was asked.</EmptyState>
+    ) : (
+      <EmptyState title="Nothing reserved">
+        It holds no task beyond those it runs: what waits, waits in the queues.
+      </EmptyState>
+    );
+  }
+  return (
+    <>
+      <Table label={kind === "active" ? "Active tasks" : "Reserved tasks"}>
+        <thead>
+          <tr>
+            <Th>Task</Th>
+            <Th fill>Arguments</Th>
+            <Th>Queue</Th>
+            <Th>Acknowledged</Th>
+            {kind === "active" && <Th num>Process</Th>}
+            {kind === "active" && <Th num>Running for</Th>}
+            <Th>
+              <span className="sr-only">Actions</span>
+            </Th>
+          </tr>
+        </thead>
+        <tbody>
+          {requests.slice(0, MAX_ROWS).map((request) => (
+            <RequestLine key={request.uuid} {...{ kind, request, worker }} />
+          ))}
+        </tbody>
+      </Table>
+      <More shown={MAX_ROWS} of={requests.length} />
+    </>
+  );
+}
+
+function RequestLine(props: {
+  readonly kind: "active" | "reserved";
+  readonly request: RequestInfo;
+  readonly worker: WorkerRow;
+}): ReactNode {
+  const { kind, request, worker } = props;
+  const { uuid, name } = request;
+  return (
+    <Tr>
+      <Td>
+        <Link href={taskPath(uuid)} className="font-medium hover:underline">
+          <TaskName name={name} />
+        </Link>
+      </Td>
+      <Td fill className="font-mono text-ink-2 text-sm" title={`${request.args} ${request.kwargs}`}>
+        {request.args} {request.kwargs}
+      </Td>
+      <Td className="text-ink-2">{request.queue ?? <Unknown />}</Td>
+      <Td className="text-ink-2">{acknowledged(request.acknowledged)}</Td>
+      {kind === "active" && (
+        <Td num className="text-ink-2">
+          {request.pid ?? <Unknown />}
+        </Td>
+      )}
+      {kind === "active" && (
+        <Td num className="text-started">
+          {request.startedAt === null ? <Unknown /> : <Elapsed since={request.startedAt} />}
+        </Td>
+      )}
+      <Td className="w-9 py-0 text-right">
+        {kind === "active" ? (
+          <TerminateButton
+            {...{ uuid, name }}
+            worker={worker.key}
+            startedAt={request.startedAt}
+            size="icon"
+          />
+        ) : (
+          <RevokeButton {...{ uuid, name }} size="icon" variant="quiet" />
+        )}
+      </Td>
+    </Tr>
+  );
+}
+
+/** Not acknowledged means: if the worker dies, the broker gives the message to another one. */
+function acknowledged(value: boolean | null): ReactNode {
+  return value === null ? <Unknown /> : value ? "yes" : "not yet";
+}

@@ -1,0 +1,121 @@
+"use client";
+// Who this worker is, how it is, and what can be done to it.
+import { Activity, PowerOff, Radio, RadioTower } from "lucide-react";
+import { Fragment, type ReactNode } from "react";
+import { formatDuration } from "#lib/format/duration.ts";
+import type { WorkerInspection } from "#lib/workers/inspect.ts";
+import type { WorkerRow } from "#lib/workers/worker.ts";
+import { CommandButton } from "../../control/command-button.tsx";
+import type { RunningTask } from "../../control/confirmation.ts";
+import { Copyable } from "../../ui/copyable.tsx";
+import { PageHead } from "../../ui/page.tsx";
+import { Elapsed, Time } from "../../ui/time.tsx";
+import { WorkerStatusBadge } from "../../ui/worker-status-badge.tsx";
+import { poolText, WorkerName } from "../worker-cells.tsx";
+import { unreachable } from "../worker-facts.ts";
+
+export interface WorkerHeadProps {
+  readonly worker: WorkerRow;
+  readonly inspection: WorkerInspection | null;
+  /** What would be lost by a shutdown; null when nobody can tell. */
+  readonly running: readonly RunningTask[] | null;
+}
+
+export function WorkerHead({ worker, inspection, running }: WorkerHeadProps): ReactNode {
+  return (
+    <div className="grid gap-1">
+      <PageHead
+        title={
+          <Copyable value={worker.key} label="Copy the worker's name">
+            <WorkerName hostname={worker.key} />
+          </Copyable>
+        }
+        note={<Status worker={worker} />}
+        actions={<Actions worker={worker} running={running} />}
+      />
+      <Facts worker={worker} inspection={inspection} />
+    </div>
+  );
+}
+
+function Status({ worker }: { readonly worker: WorkerRow }): ReactNode {
+  return (
+    <span className="inline-flex items-baseline gap-2">
+      <WorkerStatusBadge status={worker.status} className="self-center" />
+      <span className="text-ink-3">
+        {worker.status === "online" ? "since" : ""}{" "}
+        <Time at={worker.since} as={worker.status === "online" ? "clock" : "age"} />
+      </span>
+    </span>
+  );
+}
+
+function Actions({ worker, running }: Pick<WorkerHeadProps, "worker" | "running">): ReactNode {
+  const destination = [worker.key];
+  const disabledReason = unreachable(worker);
+  const shared = { destination, disabledReason };
+  return (
+    <>
+      <CommandButton {...shared} command="ping" icon={<Activity size={14} aria-hidden />} />
+      {worker.taskEvents === false ? (
+        <CommandButton
+          {...shared}
+          command="enable_events"
+          label="Enable events"
+          icon={<RadioTower size={14} aria-hidden />}
+        />
+      ) : (
+        <CommandButton
+          {...shared}
+          command="disable_events"
+          label="Disable events"
+          icon={<Radio size={14} aria-hidden />}
+        />
+      )}
+      <CommandButton
+        {...shared}
+        command="shutdown"
+        running={running}
+        icon={<PowerOff size={14} aria-hidden />}
+      />
+    </>
+  );
+}
+
+function Facts({ worker, inspection }: Omit<WorkerHeadProps, "running">): ReactNode {
+  const pool = poolText(worker);
+  const pid = worker.pid ?? inspection?.stats?.value?.pid ?? null;
+  const online = worker.status === "online";
+  const facts: readonly (readonly [string, ReactNode])[] = [
+    ["version", worker.swVer !== null && `Celery ${worker.swVer}`],
+    ["pool", pool],
+    ["pid", pid !== null && `process ${pid}`],
+    [
+      "uptime",
+      online && worker.startedAt !== null && (
+        <>
+          up <Elapsed since={worker.startedAt} />
+        </>
+      ),
+    ],
+    [
+      "heartbeat",
+      worker.lastHeartbeatAt !== null && (
+        <>
+          heartbeat <Time at={worker.lastHeartbeatAt} />, every {formatDuration(worker.freqSeconds * 1000)}
+        </>
+      ),
+    ],
+  ];
+  const known = facts.filter(([, fact]) => fact !== null && fact !== false);
+  return (
+    <p className="text-ink-3">
+      {known.map(([name, fact], index) => (
+        <Fragment key={name}>
+          {index > 0 && " · "}
+          {fact}
+        </Fragment>
+      ))}
+    </p>
+  );
+}

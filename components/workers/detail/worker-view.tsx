@@ -1,0 +1,70 @@
+"use client";
+// The worker's page, wired: its live topic in, the chosen tab and its search kept in the URL.
+import { ServerOff } from "lucide-react";
+import { parseAsString, parseAsStringLiteral, useQueryStates } from "nuqs";
+import type { ReactNode } from "react";
+import { WORKERS_PATH } from "#lib/routes.ts";
+import { useTopic } from "../../live/use-topic.ts";
+import { ButtonLink } from "../../ui/button.tsx";
+import { EmptyState } from "../../ui/empty-state.tsx";
+import { Page, PageHead } from "../../ui/page.tsx";
+import { Late, Skeleton } from "../../ui/skeleton.tsx";
+import { WorkerName } from "../worker-cells.tsx";
+import { WORKER_TABS } from "./tabs.ts";
+import { WorkerPage } from "./worker-page.tsx";
+
+const inUrl = {
+  tab: parseAsStringLiteral(WORKER_TABS).withDefault("recent"),
+  find: parseAsString.withDefault(""),
+};
+
+export function WorkerView({ hostname }: { readonly hostname: string }): ReactNode {
+  const { view, status, error } = useTopic({ kind: "worker", hostname });
+  const [{ tab, find }, setUrl] = useQueryStates(inUrl);
+  const worker = view?.info.worker ?? null;
+  if (view === null || worker === null) {
+    const problem = status === "refused" ? (error ?? "The server does not know this page.") : null;
+    return <NoWorker hostname={hostname} waiting={view === null && problem === null} problem={problem} />;
+  }
+  return (
+    <WorkerPage
+      worker={worker}
+      inspection={view.info.inspection}
+      recent={view.lists.recent}
+      tab={tab}
+      onTab={(next) => void setUrl({ tab: next, find: null })}
+      find={find}
+      onFind={(text) => void setUrl({ find: text })}
+    />
+  );
+}
+
+function NoWorker(props: {
+  readonly hostname: string;
+  readonly waiting: boolean;
+  readonly problem: string | null;
+}): ReactNode {
+  return (
+    <Page>
+      <PageHead title={<WorkerName hostname={props.hostname} />} />
+      {props.waiting ? (
+        <Late>
+          <Skeleton className="h-[70px]" />
+          <Skeleton className="h-40" />
+          <Skeleton className="h-72" />
+        </Late>
+      ) : (
+        <section className="rounded-lg border border-line bg-surface shadow-card">
+          <EmptyState
+            icon={<ServerOff size={22} aria-hidden />}
+            title="No worker of this name is known"
+            action={<ButtonLink href={WORKERS_PATH}>All workers</ButtonLink>}
+          >
+            {props.problem ??
+              "It has sent nothing since Umbel started, or it has been gone so long that it was forgotten. Should it start, this page shows it by itself."}
+          </EmptyState>
+        </section>
+      )}
+    </Page>
+  );
+}

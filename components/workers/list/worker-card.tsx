@@ -1,0 +1,44 @@
+"use client";
+// One worker on a phone: what is wrong and how busy it is first, the rest in one line.
+import Link from "next/link";
+import { memo, type ReactNode } from "react";
+import { formatCompact, formatCount } from "#lib/format/number.ts";
+import { workerPath } from "#lib/routes.ts";
+import type { WorkerRow } from "#lib/workers/worker.ts";
+import { WorkerStatusBadge } from "../../ui/worker-status-badge.tsx";
+import { poolText, QueueNames, Since, WorkerName, WorkerRemarks, WorkerSlots } from "../worker-cells.tsx";
+import { WorkerMenu } from "../worker-menu.tsx";
+
+export const WorkerCard = memo(function WorkerCard({ worker }: { readonly worker: WorkerRow }): ReactNode {
+  const facts = [
+    worker.status === "online" ? `${formatCount(worker.donePerMinute)}/min` : null,
+    worker.processed === null ? null : `${formatCompact(worker.processed)} processed`,
+    worker.loadavg?.[0] === undefined ? null : `load ${worker.loadavg[0].toFixed(1)}`,
+    poolText(worker),
+  ].filter((fact) => fact !== null);
+  return (
+    <li className="grid gap-1.5 border-line border-b px-4 py-2.5 last:border-b-0">
+      <div className="flex min-w-0 items-center gap-2">
+        <WorkerStatusBadge status={worker.status} iconOnly />
+        <Link href={workerPath(worker.key)} className="min-w-0 flex-1 font-medium hover:underline">
+          <WorkerName hostname={worker.key} />
+        </Link>
+        <WorkerMenu worker={worker} />
+      </div>
+      <div className="flex flex-wrap items-center gap-2 text-sm">
+        <WorkerSlots worker={worker} max={24} />
+        <Since worker={worker} />
+        {worker.status === "online" && <WorkerRemarks worker={worker} />}
+      </div>
+      <div className="flex flex-wrap gap-x-3 text-ink-2 text-sm">
+        {facts.map((fact) => (
+          <span key={fact}>{fact}</span>
+        ))}
+        {worker.failed > 0 && <span className="text-bad">{formatCompact(worker.failed)} failed</span>}
+      </div>
+      <div className="text-ink-3 text-sm">
+        <QueueNames queues={worker.queues} max={6} />
+      </div>
+    </li>
+  );
+});

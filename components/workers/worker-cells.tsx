@@ -1,0 +1,90 @@
+// Small pieces of a worker that the list, its cards and the worker's page show alike.
+import type { ReactNode } from "react";
+import { formatBrief, formatDuration } from "#lib/format/duration.ts";
+import type { WorkerRow } from "#lib/workers/worker.ts";
+import { Badge } from "../ui/badge.tsx";
+import { Slots } from "../ui/slots.tsx";
+import { Time } from "../ui/time.tsx";
+import { busySlots, notableDrift } from "./worker-facts.ts";
+
+/** `celery@` faint, the host in full ink: a list of workers differs in hosts. */
+export function WorkerName({ hostname }: { readonly hostname: string }): ReactNode {
+  const at = hostname.indexOf("@");
+  return (
+    <span className="[overflow-wrap:anywhere]">
+      {at >= 0 && <span className="font-normal text-ink-3">{hostname.slice(0, at + 1)}</span>}
+      {hostname.slice(at + 1)}
+    </span>
+  );
+}
+
+/** "lost 40 s ago", "offline 3 min ago"; nothing for an online worker. */
+export function Since({ worker }: { readonly worker: WorkerRow }): ReactNode {
+  if (worker.status === "online") return null;
+  return (
+    <span className={worker.status === "lost" ? "text-bad" : "text-ink-3"}>
+      {worker.status} <Time at={worker.since} />
+    </span>
+  );
+}
+
+/** What is out of the ordinary with a worker that is online. */
+export function WorkerRemarks({ worker }: { readonly worker: WorkerRow }): ReactNode {
+  const drift = notableDrift(worker);
+  return (
+    <>
+      {worker.taskEvents === false && (
+        <Badge
+          tone="warn"
+          title="It sends no task events, so its tasks are not seen here. Enable them from its menu."
+        >
+          events off
+        </Badge>
+      )}
+      {drift !== null && (
+        <Badge
+          tone="warn"
+          title={`Its clock is ${formatDuration(Math.abs(drift))} ${drift > 0 ? "behind" : "ahead of"} Umbel's: its times are off by as much.`}
+        >
+          clock {drift > 0 ? "−" : "+"}
+          {formatBrief(Math.abs(drift))}
+        </Badge>
+      )}
+    </>
+  );
+}
+
+export function WorkerSlots({
+  worker,
+  max,
+}: {
+  readonly worker: WorkerRow;
+  readonly max: number;
+}): ReactNode {
+  if (worker.status === "offline") return <span className="text-ink-3">–</span>;
+  return <Slots slots={worker.slots} busy={busySlots(worker)} lost={worker.status === "lost"} max={max} />;
+}
+
+/** "prefork × 8" */
+export function poolText({ pool, slots }: Pick<WorkerRow, "pool" | "slots">): string | null {
+  if (pool === null) return slots === null ? null : `× ${slots}`;
+  return slots === null ? pool : `${pool} × ${slots}`;
+}
+
+/** The first queues by name and how many more. */
+export function QueueNames({
+  queues,
+  max,
+}: {
+  readonly queues: readonly string[] | null;
+  readonly max: number;
+}) {
+  if (queues === null) return <span className="text-ink-3 italic">not yet known</span>;
+  if (queues.length === 0) return <span className="text-warn">none</span>;
+  return (
+    <span title={queues.join(", ")}>
+      {queues.slice(0, max).join(", ")}
+      {queues.length > max && <span className="text-ink-3"> +{queues.length - max}</span>}
+    </span>
+  );
+}

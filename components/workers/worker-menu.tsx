@@ -1,0 +1,75 @@
+"use client";
+// What can be done to a worker from its row: ping, task events, shutdown. A worker that is gone cannot be asked.
+import { Activity, EllipsisVertical, PowerOff, Radio, RadioTower } from "lucide-react";
+import { type ReactNode, useState } from "react";
+import type { WorkerRow } from "#lib/workers/worker.ts";
+import type { CommandName } from "../control/command-words.ts";
+import { ConfirmCommand } from "../control/confirm-command.tsx";
+import { useCommand } from "../control/use-command.ts";
+import { useForbidden } from "../control/use-forbidden.ts";
+import { Button } from "../ui/button.tsx";
+import { Menu, MenuItem, MenuSeparator } from "../ui/menu.tsx";
+import { unreachable } from "./worker-facts.ts";
+
+export function WorkerMenu({ worker }: { readonly worker: WorkerRow }): ReactNode {
+  const [asking, setAsking] = useState<CommandName | null>(null);
+  const { send, pending } = useCommand();
+  const away = unreachable(worker);
+  const mayNot = { control: useForbidden("enable_events"), destroy: useForbidden("shutdown") };
+  const destination = [worker.key];
+  return (
+    <>
+      <Menu
+        trigger={
+          <Button variant="quiet" size="icon" busy={pending} aria-label={`Actions for ${worker.key}`}>
+            {!pending && <EllipsisVertical size={15} aria-hidden />}
+          </Button>
+        }
+      >
+        <MenuItem
+          icon={<Activity size={14} aria-hidden />}
+          reason={away}
+          onSelect={() => void send("ping", { destination })}
+        >
+          Ping
+        </MenuItem>
+        {worker.taskEvents !== true && (
+          <MenuItem
+            icon={<RadioTower size={14} aria-hidden />}
+            reason={mayNot.control ?? away}
+            onSelect={() => void send("enable_events", { destination })}
+          >
+            Enable task events
+          </MenuItem>
+        )}
+        {worker.taskEvents !== false && (
+          <MenuItem
+            icon={<Radio size={14} aria-hidden />}
+            reason={mayNot.control ?? away}
+            onSelect={() => setAsking("disable_events")}
+          >
+            Disable task events…
+          </MenuItem>
+        )}
+        <MenuSeparator />
+        <MenuItem
+          danger
+          icon={<PowerOff size={14} aria-hidden />}
+          reason={mayNot.destroy ?? away}
+          onSelect={() => setAsking("shutdown")}
+        >
+          Shut down…
+        </MenuItem>
+      </Menu>
+      {asking !== null && (
+        <ConfirmCommand
+          open
+          onOpenChange={(open) => !open && setAsking(null)}
+          command={asking}
+          destination={destination}
+          running={worker.taskEvents === false ? null : worker.running}
+        />
+      )}
+    </>
+  );
+}
