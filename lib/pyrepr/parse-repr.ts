@@ -1,0 +1,23 @@
+// Reads Python reprs as Celery sends them (celery-wire.md C3): cut at about 1024 characters, nested to three
+// levels, backslashes not escaped. Not reliably Python, so this is for drawing, never for sending a task again.
+// Never throws, never loops: one pass, bounded in depth, nodes and length.
+import type { PyNode } from "./node.ts";
+import { ReprReader } from "./repr-reader.ts";
+
+export interface ParsedRepr {
+  readonly node: PyNode;
+  /** Something is missing: `...`, an open bracket or quote, or text beyond our own bounds. */
+  readonly truncated: boolean;
+}
+
+/** Longer text is read only so far. Events carry at most 8,192 characters. */
+export const PARSE_MAX = 65_536;
+
+export function parseRepr(text: string): ParsedRepr {
+  return new ReprReader(text.slice(0, PARSE_MAX), text.length > PARSE_MAX).readAll();
+}
+
+/** False if anything may be missing. A value that itself holds `...` counts as incomplete: nobody can tell. */
+export function isCompleteRepr(text: string): boolean {
+  return !text.includes("...") && !text.endsWith("…") && !parseRepr(text).truncated;
+}
