@@ -1,5 +1,6 @@
 // The document around every page: theme before first paint, the frame, the URL's state and the toasts.
 import type { Metadata, Viewport } from "next";
+import { headers } from "next/headers";
 import { NuqsAdapter } from "nuqs/adapters/next/app";
 import type { ReactNode } from "react";
 import { Frame } from "#components/shell/frame.tsx";
@@ -23,12 +24,15 @@ export const viewport: Viewport = {
   ],
 };
 
-export default function RootLayout({ children }: { readonly children: ReactNode }): ReactNode {
+/** Reading the request makes every page dynamic, which the policy needs: each answer's scripts carry its own nonce. */
+export default async function RootLayout({ children }: { readonly children: ReactNode }): Promise<ReactNode> {
+  const policy = (await headers()).get("content-security-policy");
+  const nonce = policy === null ? undefined : /'nonce-([^']+)'/.exec(policy)?.[1];
   return (
     <html lang="en" suppressHydrationWarning>
       <head>
         {/* biome-ignore lint/security/noDangerouslySetInnerHtml: a constant of ours; it must run before the first paint */}
-        <script dangerouslySetInnerHTML={{ __html: THEME_SCRIPT }} />
+        <script nonce={nonce} suppressHydrationWarning dangerouslySetInnerHTML={{ __html: THEME_SCRIPT }} />
       </head>
       <body>
         <NuqsAdapter>

@@ -1,4 +1,11 @@
-import { RANGES } from "#lib/live/views.ts";
-export default function Page() {
-  return <p className="text-failure bg-surface shadow-card sm:p-3">{RANGES.join()}</p>;
+// Overview: is it healthy, and if not, what is wrong?
+import { type ReactNode, Suspense } from "react";
+import { OverviewView } from "#components/overview/overview-view.tsx";
+
+export default function OverviewPage(): ReactNode {
+  return (
+    <Suspense>
+      <OverviewView />
+    </Suspense>
+  );
 }

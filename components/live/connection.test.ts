@@ -6,7 +6,7 @@ import { createLiveConnection } from "./connection.ts";
 import type { LivePort, PortListener } from "./port.ts";
 import { pause } from "./use-paused.ts";
 
-type Answer = (result: Result<Snapshot, "topic" | "timeout">) => void;
+type Answer = (result: Result<Snapshot, "topic" | "limit" | "timeout">) => void;
 
 function fakePort() {
   const opened: { topic: string; answer: Answer }[] = [];
@@ -95,10 +95,9 @@ describe("the live connection", () => {
   });
 
   it("asks for a new snapshot when a delta is missing", () => {
-    const { opened, closed, answer, delta, keys } = started();
+    const { opened, answer, delta, keys } = started();
     answer(1, row("a", 1));
     delta("workers", 3, [row("c", 1)], ["a", "c"]);
-    expect(closed).toEqual(["workers"]);
     expect(opened).toHaveLength(2);
     expect(keys()).toEqual(["a"]);
     answer(3, row("a", 1), row("b", 1), row("c", 1));
@@ -125,6 +124,16 @@ describe("the live connection", () => {
     opened[0]?.answer(ok({ seq: 1, view: view(row("late", 1)) }));
     vi.advanceTimersByTime(100);
     expect(live.read("workers")).toMatchObject({ status: "loading", view: null });
+  });
+
+  it("leaves a busy server alone for a while", () => {
+    const { opened, answer, keys } = started();
+    opened[0]?.answer(bad("limit"));
+    expect(opened).toHaveLength(1);
+    vi.advanceTimersByTime(2000);
+    expect(opened).toHaveLength(2);
+    answer(1, row("a", 1));
+    expect(keys()).toEqual(["a"]);
   });
 
   it("says when the server does not know the topic, and asks again after a timeout", () => {

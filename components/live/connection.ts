@@ -68,6 +68,7 @@ export function createLiveConnection(port: LivePort, clock: () => number = Date.
   };
 
   const end = (topic: string): void => {
+    topics.get(topic)?.entry.end();
     topics.delete(topic);
     if (status.get().state === "connected") port.close(topic);
   };
@@ -95,9 +96,7 @@ export function createLiveConnection(port: LivePort, clock: () => number = Date.
     const now = pause.get().since !== null;
     if (held && !now && status.get().state === "connected") {
       for (const [topic, { entry }] of topics) {
-        if (topic === NEVER_PAUSED) continue;
-        port.close(topic);
-        entry.open();
+        if (topic !== NEVER_PAUSED) entry.open();
       }
     }
     held = now;

@@ -8,8 +8,11 @@ export type PortState = "connecting" | "connected" | "reconnecting";
 export interface LivePort {
   /** Starts connecting; reports every change of state and every delta until the returned function is called. */
   connect(listener: PortListener): () => void;
-  /** Asks for a topic. `answer` is called once: with its snapshot, a refusal, or `timeout`. */
-  open(topic: string, answer: (result: Result<Snapshot, "topic" | "timeout">) => void): void;
+  /**
+   * Asks for a topic. `answer` is called once: with its snapshot, a refusal, or `timeout`. Asking for
+   * an open topic again gives a new snapshot.
+   */
+  open(topic: string, answer: (result: Result<Snapshot, "topic" | "limit" | "timeout">) => void): void;
   close(topic: string): void;
 }
 

@@ -1,21 +1,29 @@
-// The live port over Socket.IO: the only file that imports its client. It reconnects for ever, websocket only (a
-// reverse proxy that cannot pass one shows up as "reconnecting" with the reason instead of as silent polling).
+// The live port over Socket.IO: the only file that imports its client. It reconnects for ever; long polling is only
+// for places where a websocket cannot pass.
 import { io, type Socket } from "socket.io-client";
-import type { Snapshot } from "#lib/live/view.ts";
-import { bad, type Result } from "#lib/result.ts";
+import {
+  type ClientEvents,
+  type OpenAnswer,
+  type ServerEvents,
+  SOCKET_PATH,
+} from "#lib/live/socket-events.ts";
+import { bad } from "#lib/result.ts";
 import type { LivePort, PortListener } from "./port.ts";
+
+type LiveSocket = Socket<ServerEvents, ClientEvents>;
 
 /** How long a snapshot may take before it is asked for again. */
 const ANSWER_MS = 10_000;
 
 export function createSocketPort(): LivePort {
-  let made: Socket | undefined;
+  let made: LiveSocket | undefined;
   // Made on first use, which is in the browser: pages are also rendered where there is nothing to connect to.
-  const use = (): Socket => {
+  const use = (): LiveSocket => {
     made ??= io({
-      path: "/live",
+      path: SOCKET_PATH,
       autoConnect: false,
-      transports: ["websocket"],
+      transports: ["websocket", "polling"],
+      tryAllTransports: true,
       reconnectionDelay: 500,
       reconnectionDelayMax: 5000,
       randomizationFactor: 0.5,
@@ -27,7 +35,7 @@ export function createSocketPort(): LivePort {
     open: (topic, answer) => {
       use()
         .timeout(ANSWER_MS)
-        .emit("open", topic, (late: Error | null, result: Result<Snapshot, "topic">) => {
+        .emit("open", topic, (late: Error | null, result: OpenAnswer) => {
           answer(late === null ? result : bad("timeout"));
         });
     },
@@ -37,7 +45,7 @@ export function createSocketPort(): LivePort {
   };
 }
 
-function connect(socket: Socket, { onState, onDelta }: PortListener): () => void {
+function connect(socket: LiveSocket, { onState, onDelta }: PortListener): () => void {
   let again: ReturnType<typeof setTimeout> | undefined;
   const connected = (): void => onState("connected", null);
   const failed = (error: Error): void => onState("reconnecting", error.message);

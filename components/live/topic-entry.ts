@@ -19,12 +19,18 @@ export const LOADING: TopicState<never> = { view: null, status: "loading", stale
 
 /** Deltas kept while the snapshot is on its way; more than that, and the snapshot is asked for again. */
 const MAX_EARLY = 500;
+/** The server has too many questions of ours: how long to leave it alone. */
+const BUSY_MS = 1000;
 
 export interface TopicEntry {
   readonly get: () => TopicState;
+  /** Takes a (new) snapshot. */
   readonly open: () => void;
+  /** The connection is gone: nothing feeds the picture any more. */
   readonly lost: (now: number) => void;
   readonly receive: (delta: TopicDelta) => void;
+  /** Nobody looks any more: answers still under way are ignored. */
+  readonly end: () => void;
 }
 
 export function createTopicEntry(topic: string, port: LivePort, changed: () => void): TopicEntry {
@@ -48,6 +54,7 @@ export function createTopicEntry(topic: string, port: LivePort, changed: () => v
       early = null;
       if (!result.ok) {
         if (result.reason === "timeout") open();
+        else if (result.reason === "limit") setTimeout(() => question === asked && open(), BUSY_MS);
         else put({ ...state, status: "refused", error: result.detail });
         return;
       }
@@ -60,21 +67,16 @@ export function createTopicEntry(topic: string, port: LivePort, changed: () => v
   const receive = (delta: TopicDelta): void => {
     if (early !== null) {
       if (early.length < MAX_EARLY) early.push(delta);
-      else reopen();
+      else open();
       return;
     }
     if (state.view === null || delta.seq <= seq) return;
     if (delta.seq !== seq + 1) {
-      reopen();
+      open();
       return;
     }
     seq = delta.seq;
     put({ ...state, view: applyDelta(state.view, delta.delta) });
-  };
-
-  const reopen = (): void => {
-    port.close(topic);
-    open();
   };
 
   const lost = (now: number): void => {
@@ -83,7 +85,11 @@ export function createTopicEntry(topic: string, port: LivePort, changed: () => v
     if (state.view !== null) put({ ...state, status: "stale", staleSince: state.staleSince ?? now });
   };
 
-  return { get: () => state, open, lost, receive };
+  const end = (): void => {
+    asked += 1;
+  };
+
+  return { get: () => state, open, lost, receive, end };
 }
 
 /** How many rows a delta touches: what a paused page counts as waiting. */

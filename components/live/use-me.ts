@@ -9,6 +9,8 @@ export interface Me {
   readonly role: "viewer" | "operator" | "admin";
   /** False when Umbel runs without sign-in. */
   readonly authenticated: boolean;
+  /** Signed in on the page, not by a header the browser sends by itself. */
+  readonly canSignOut: boolean;
 }
 
 const me = createExternal<Me | null>(null);

@@ -9,6 +9,7 @@ import { Banners } from "./banners.tsx";
 import { closeOverlay, useOverlay } from "./overlays.ts";
 import { Rail } from "./rail.tsx";
 import { TopBar } from "./top-bar.tsx";
+import { useSessionGuard } from "./use-session-guard.ts";
 import { useShortcuts } from "./use-shortcuts.ts";
 
 const Palette = dynamic(() => import("./palette.tsx").then(({ Palette: loaded }) => loaded), { ssr: false });
@@ -46,6 +47,7 @@ export function Frame({ children }: { readonly children: ReactNode }): ReactNode
 
 function Overlays(): ReactNode {
   useShortcuts();
+  useSessionGuard();
   const overlay = useOverlay();
   if (overlay === "palette") return <Palette onClose={closeOverlay} />;
   return overlay === "shortcuts" ? <ShortcutsSheet onClose={closeOverlay} /> : null;

@@ -10,15 +10,26 @@ import { signOutHere } from "./sign-out.ts";
 export function UserBlock(): ReactNode {
   const me = useMe();
   if (me === null || !me.authenticated) return null;
+  const who = (
+    <>
+      <Initials name={me.name} />
+      <span className="min-w-0 truncate text-left md:max-lg:sr-only">{me.name}</span>
+    </>
+  );
+  if (!me.canSignOut)
+    return (
+      <div className={FOOT}>
+        <div className="flex h-9 items-center gap-1.5 px-1.5 text-ink-2">{who}</div>
+      </div>
+    );
   return (
-    <div className="border-line border-t pt-2">
+    <div className={FOOT}>
       <Menu
         align="start"
         side="top"
         trigger={
           <Button variant="quiet" className="h-9 w-full px-1.5 md:max-lg:justify-center">
-            <Initials name={me.name} />
-            <span className="min-w-0 truncate text-left md:max-lg:sr-only">{me.name}</span>
+            {who}
           </Button>
         }
       >
@@ -31,6 +42,8 @@ export function UserBlock(): ReactNode {
     </div>
   );
 }
+
+const FOOT = "border-line border-t pt-2";
 
 function Initials({ name }: { readonly name: string }): ReactNode {
   const letters = name

@@ -40,7 +40,7 @@ export function ViewMenu(): ReactNode {
       <MenuItem icon={<Keyboard size={14} aria-hidden />} shortcut="?" onSelect={showShortcuts}>
         Keyboard shortcuts
       </MenuItem>
-      {me?.authenticated === true && (
+      {me?.canSignOut === true && (
         <MenuItem icon={<LogOut size={14} aria-hidden />} onSelect={() => void signOutHere()}>
           Sign out {me.name}
         </MenuItem>

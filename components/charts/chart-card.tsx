@@ -1,0 +1,87 @@
+"use client";
+// A chart on a card with its title, legend and, where there is nothing to draw, the reason.
+import type { ReactNode } from "react";
+import type { Zone } from "#lib/format/time.ts";
+import { Card } from "../ui/card.tsx";
+import { durationScale, linearScale } from "./axis.ts";
+import { Legend } from "./legend.tsx";
+import { isEmpty, lastValues, type Prepared } from "./prepare.ts";
+import { TimeChart } from "./time-chart.tsx";
+
+export interface ChartCardProps {
+  readonly title: string;
+  readonly note?: string;
+  readonly prepared: Prepared;
+  readonly kind: "stack" | "lines";
+  /** `duration` is logarithmic. */
+  readonly axis: "linear" | "duration";
+  /** Linear axes reach at least this far, so that noise is not blown up to a mountain range. */
+  readonly least?: number;
+  readonly from: number;
+  readonly to: number;
+  readonly zone: Zone;
+  readonly formatValue: (value: number) => string;
+  /** Which nothing it is when there is nothing to draw. */
+  readonly empty: ReactNode;
+}
+
+const HEIGHT = 150;
+
+export function ChartCard(props: ChartCardProps): ReactNode {
+  const { title, note, prepared, kind, axis, least = 1, from, to, zone, formatValue, empty } = props;
+  const nothing = isEmpty(prepared);
+  return (
+    <Card title={title} note={note} actions={nothing ? undefined : <Legend series={prepared.series} />}>
+      {nothing ? (
+        <div className="grid place-items-center px-6 text-center text-ink-3" style={{ height: HEIGHT + 8 }}>
+          {empty}
+        </div>
+      ) : (
+        <TimeChart
+          prepared={prepared}
+          kind={kind}
+          scale={axis === "duration" ? durationsOf(prepared) : linearScale(highest(prepared, kind), least)}
+          logarithmic={axis === "duration"}
+          from={from}
+          to={to}
+          zone={zone}
+          formatValue={formatValue}
+          summary={summarise(title, prepared, formatValue)}
+          height={HEIGHT}
+        />
+      )}
+    </Card>
+  );
+}
+
+function highest({ moments }: Prepared, kind: "stack" | "lines"): number {
+  let top = 0;
+  for (const { values } of moments) {
+    const known = Object.values(values).map((value) => value ?? 0);
+    top = Math.max(
+      top,
+      kind === "stack" ? known.reduce((sum, value) => sum + value, 0) : Math.max(0, ...known),
+    );
+  }
+  return top;
+}
+
+function durationsOf({ moments }: Prepared): ReturnType<typeof durationScale> {
+  let low = Number.POSITIVE_INFINITY;
+  let high = 0;
+  for (const { values } of moments) {
+    for (const value of Object.values(values)) {
+      if (value === null) continue;
+      low = Math.min(low, value);
+      high = Math.max(high, value);
+    }
+  }
+  return durationScale(low, high);
+}
+
+function summarise(title: string, prepared: Prepared, formatValue: (value: number) => string): string {
+  const last = lastValues(prepared).map(
+    ([label, value]) => `${label} ${value === null ? "unknown" : formatValue(value)}`,
+  );
+  return `${title}, most recently: ${last.join(", ")}.`;
+}

@@ -1,0 +1,98 @@
+"use client";
+// The charts of the overview, all over the same span of time.
+import { type ReactNode, useMemo } from "react";
+import { formatDuration } from "#lib/format/duration.ts";
+import { formatCompact, formatRate, formatShare } from "#lib/format/number.ts";
+import type { OverviewView, PointRow } from "#lib/live/views.ts";
+import { ChartCard } from "../charts/chart-card.tsx";
+import {
+  prepareDepths,
+  prepareFailureShare,
+  prepareRuntime,
+  prepareThroughput,
+  prepareWait,
+} from "../charts/prepare.ts";
+import { useZone } from "../live/use-zone.ts";
+import { chartSpan } from "./watched-since.ts";
+
+export interface ChartsProps {
+  readonly points: readonly PointRow[];
+  readonly info: OverviewView["info"];
+}
+
+export function Charts({ points, info }: ChartsProps): ReactNode {
+  const zone = useZone();
+  const { range, bucketSeconds, sawTaskEvents } = info;
+  const prepared = useMemo(
+    () => ({
+      throughput: prepareThroughput(points, bucketSeconds),
+      failures: prepareFailureShare(points),
+      runtime: prepareRuntime(points),
+      wait: prepareWait(points),
+      depths: prepareDepths(points),
+    }),
+    [points, bucketSeconds],
+  );
+  const frame = { ...chartSpan(points, range, bucketSeconds), zone };
+  const noEvents = sawTaskEvents ? "Nothing finished in this range." : <EventsOff />;
+  return (
+    <div className="grid grid-cols-[minmax(0,1fr)] gap-4 lg:grid-cols-6 lg:[&>*:nth-child(-n+2)]:col-span-3 lg:[&>*:nth-child(n+3)]:col-span-2">
+      <ChartCard
+        {...frame}
+        title="Tasks per second"
+        prepared={prepared.throughput}
+        kind="stack"
+        axis="linear"
+        formatValue={formatRate}
+        empty={noEvents}
+      />
+      <ChartCard
+        {...frame}
+        title="Wait before running"
+        prepared={prepared.wait}
+        kind="lines"
+        axis="duration"
+        formatValue={formatDuration}
+        empty={noEvents}
+      />
+      <ChartCard
+        {...frame}
+        title="Failure rate"
+        prepared={prepared.failures}
+        kind="lines"
+        axis="linear"
+        least={0.02}
+        formatValue={formatShare}
+        empty={noEvents}
+      />
+      <ChartCard
+        {...frame}
+        title="Runtime"
+        prepared={prepared.runtime}
+        kind="lines"
+        axis="duration"
+        formatValue={formatDuration}
+        empty={noEvents}
+      />
+      <ChartCard
+        {...frame}
+        title="Waiting in queues"
+        prepared={prepared.depths}
+        kind="lines"
+        axis="linear"
+        least={5}
+        formatValue={formatCompact}
+        empty="No queue has been measured yet."
+      />
+    </div>
+  );
+}
+
+function EventsOff(): ReactNode {
+  return (
+    <p>
+      No task event has come yet. Workers send them when started with{" "}
+      <code className="font-mono text-ink-2 text-sm">-E</code>.
+    </p>
+  );
+}

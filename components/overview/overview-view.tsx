@@ -1,0 +1,75 @@
+"use client";
+// The overview, wired: one topic, one range for everything, the range in the URL.
+import dynamic from "next/dynamic";
+import { parseAsStringLiteral, useQueryState } from "nuqs";
+import type { ReactNode } from "react";
+import { formatWhen } from "#lib/format/time.ts";
+import { RANGES, type Range } from "#lib/live/views.ts";
+import { useNow } from "../live/use-now.ts";
+import { useTopic } from "../live/use-topic.ts";
+import { useZone } from "../live/use-zone.ts";
+import { EmptyState } from "../ui/empty-state.tsx";
+import { Page, PageHead } from "../ui/page.tsx";
+import { Segmented } from "../ui/segmented.tsx";
+import { Figures } from "./figures.tsx";
+import { Findings } from "./findings.tsx";
+import { NothingYet } from "./nothing-yet.tsx";
+import { ChartsSkeleton, OverviewSkeleton } from "./overview-skeleton.tsx";
+import { QueuesCard } from "./queues-card.tsx";
+import { watchedSince } from "./watched-since.ts";
+import { WorkersCard } from "./workers-card.tsx";
+
+// The drawing library is the largest part of the page: figures and tables do not wait for it.
+const Charts = dynamic(() => import("./charts.tsx").then(({ Charts: loaded }) => loaded), {
+  ssr: false,
+  loading: () => <ChartsSkeleton />,
+});
+
+const RANGE_ITEMS: readonly { readonly value: Range; readonly label: string }[] = [
+  { value: "15m", label: "15 m" },
+  { value: "1h", label: "1 h" },
+  { value: "6h", label: "6 h" },
+  { value: "24h", label: "24 h" },
+  { value: "7d", label: "7 d" },
+];
+
+export function OverviewView(): ReactNode {
+  const [range, setRange] = useQueryState("range", parseAsStringLiteral(RANGES).withDefault("1h"));
+  const { view, error } = useTopic({ kind: "overview", range }, { keepPrevious: true });
+  const now = useNow();
+  const zone = useZone();
+  const since = view === null ? null : watchedSince(view.lists.points, view.info.range, now);
+  return (
+    <Page>
+      <PageHead
+        title="Overview"
+        note={since === null ? undefined : `watching since ${formatWhen(since, now, zone)}`}
+        actions={
+          <Segmented<Range>
+            label="Time range"
+            value={range}
+            onValueChange={(next) => void setRange(next)}
+            items={RANGE_ITEMS}
+          />
+        }
+      />
+      {error !== null && <EmptyState title="The overview cannot be shown">{error}</EmptyState>}
+      {view === null && error === null && <OverviewSkeleton />}
+      {view !== null && (
+        <>
+          {view.lists.workers.length === 0 && !view.info.sawTaskEvents ? (
+            <NothingYet />
+          ) : (
+            <Findings findings={view.lists.findings} />
+          )}
+          <Figures info={view.info} queues={view.lists.queues} />
+          <Charts points={view.lists.points} info={view.info} />
+          <div className="grid grid-cols-[minmax(0,1fr)] items-start gap-4 lg:grid-cols-[minmax(0,1.22fr)_minmax(0,1fr)]">
+            <QueuesCard queues={view.lists.queues} />
+            <WorkersCard workers={view.lists.workers} />
+          </div>
+        </>
+      )}
+    </Page>
+  );
+}

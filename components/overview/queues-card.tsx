@@ -1,0 +1,107 @@
+"use client";
+// One line per queue: is it keeping up?
+import Link from "next/link";
+import { memo, type ReactNode, useMemo, useState } from "react";
+import { formatDuration } from "#lib/format/duration.ts";
+import { formatCount } from "#lib/format/number.ts";
+import type { QueueRow } from "#lib/queues/queue.ts";
+import { tasksPath } from "#lib/routes.ts";
+import { Sparkline } from "../charts/sparkline.tsx";
+import { Badge } from "../ui/badge.tsx";
+import { Bar } from "../ui/bar.tsx";
+import { Card } from "../ui/card.tsx";
+import { cn } from "../ui/cn.ts";
+import { EmptyState } from "../ui/empty-state.tsx";
+import { Unknown } from "../ui/key-value.tsx";
+import { Table, Td, Th, Tr } from "../ui/table.tsx";
+import { MoreButton } from "./more-button.tsx";
+import { drainOf, hasNoConsumer, ratesText, sortQueues } from "./queue-rows.ts";
+
+const SHOWN = 8;
+
+export function QueuesCard({ queues }: { readonly queues: readonly QueueRow[] }): ReactNode {
+  const [all, setAll] = useState(false);
+  const sorted = useMemo(() => sortQueues(queues), [queues]);
+  if (queues.length === 0) {
+    return (
+      <Card title="Queues">
+        <EmptyState title="No queue is known yet">
+          Queues appear once a worker says which it takes from, or a task names one.
+        </EmptyState>
+      </Card>
+    );
+  }
+  return (
+    <Card title="Queues">
+      <Table label="Queues">
+        <thead>
+          <tr>
+            <Th>Queue</Th>
+            <Th num>Waiting</Th>
+            <Th className="max-sm:hidden">Last 5 min</Th>
+            <Th num className="max-sm:hidden">
+              In / out per s
+            </Th>
+            <Th>Slots</Th>
+            <Th num className="max-sm:hidden">
+              Wait p95
+            </Th>
+            <Th num>Drains in</Th>
+          </tr>
+        </thead>
+        <tbody>
+          {(all ? sorted : sorted.slice(0, SHOWN)).map((queue) => (
+            <QueueLine key={queue.key} queue={queue} />
+          ))}
+        </tbody>
+      </Table>
+      <MoreButton total={sorted.length} shown={SHOWN} all={all} onToggle={() => setAll(!all)} what="queues" />
+    </Card>
+  );
+}
+
+const QueueLine = memo(function QueueLine({ queue }: { readonly queue: QueueRow }): ReactNode {
+  const { key, depth, recent, waitP95Ms } = queue;
+  const abandoned = hasNoConsumer(queue);
+  const drain = drainOf(queue);
+  return (
+    <Tr data-queue={key}>
+      <Td className="max-w-56">
+        <span className="flex items-center gap-2">
+          <Link href={tasksPath({ queue: key })} className="truncate font-medium hover:underline">
+            {key}
+          </Link>
+          {abandoned && <Badge tone="bad">no consumer</Badge>}
+        </span>
+      </Td>
+      <Td num>{depth === null ? <Unknown>not yet</Unknown> : formatCount(depth)}</Td>
+      <Td className="max-sm:hidden">
+        <Sparkline
+          values={recent}
+          label={`Depth of ${key} over the last five minutes`}
+          tone={abandoned ? "bad" : "quiet"}
+        />
+      </Td>
+      <Td num className="text-ink-2 max-sm:hidden">
+        {ratesText(queue)}
+      </Td>
+      <Td>
+        <QueueSlots queue={queue} />
+      </Td>
+      <Td num className="text-ink-2 max-sm:hidden">
+        {waitP95Ms === null ? "–" : formatDuration(waitP95Ms)}
+      </Td>
+      <Td num className={cn(drain.bad ? "text-bad" : "text-ink-2")} title={drain.title}>
+        {drain.text}
+      </Td>
+    </Tr>
+  );
+});
+
+function QueueSlots({ queue }: { readonly queue: QueueRow }): ReactNode {
+  const { consumers, slots, busy } = queue;
+  if (consumers === null) return <Unknown>not yet</Unknown>;
+  if (consumers === 0) return <span className="text-ink-3">none</span>;
+  if (slots === null || busy === null || slots === 0) return <Unknown>not yet</Unknown>;
+  return <Bar share={busy / slots} label={`${busy} of ${slots} processes busy`} hotFrom={0.9} />;
+}

@@ -1,0 +1,83 @@
+"use client";
+// One line per worker: is it alive, and what is each of its processes doing?
+import Link from "next/link";
+import { memo, type ReactNode, useMemo, useState } from "react";
+import { formatBrief } from "#lib/format/duration.ts";
+import { formatCount } from "#lib/format/number.ts";
+import { WORKERS_PATH, workerPath } from "#lib/routes.ts";
+import type { WorkerRow } from "#lib/workers/worker.ts";
+import { useNow } from "../live/use-now.ts";
+import { Card } from "../ui/card.tsx";
+import { cn } from "../ui/cn.ts";
+import { EmptyState } from "../ui/empty-state.tsx";
+import { Slots } from "../ui/slots.tsx";
+import { Table, Td, Th, Tr } from "../ui/table.tsx";
+import { MoreButton } from "./more-button.tsx";
+import { busyOf, longRunning, workerLines } from "./worker-lines.ts";
+
+const SHOWN = 8;
+
+export function WorkersCard({ workers }: { readonly workers: readonly WorkerRow[] }): ReactNode {
+  const [all, setAll] = useState(false);
+  const { lines, offline } = useMemo(() => workerLines(workers), [workers]);
+  const gone = offline > 0 && (
+    <Link href={WORKERS_PATH} className="text-accent text-sm hover:underline">
+      {formatCount(offline)} offline
+    </Link>
+  );
+  return (
+    <Card title="Workers" note="each mark is a process" actions={gone || undefined}>
+      {lines.length === 0 ? (
+        <EmptyState title="No worker is online">
+          {offline > 0 ? "All that were heard have said goodbye." : "None has been heard yet."}
+        </EmptyState>
+      ) : (
+        <Table label="Workers">
+          <thead>
+            <tr>
+              <Th>Worker</Th>
+              <Th>Slots</Th>
+              <Th num className="max-sm:hidden">
+                Done / min
+              </Th>
+              <Th num>Load</Th>
+            </tr>
+          </thead>
+          <tbody>
+            {(all ? lines : lines.slice(0, SHOWN)).map((worker) => (
+              <WorkerLine key={worker.key} worker={worker} />
+            ))}
+          </tbody>
+        </Table>
+      )}
+      <MoreButton total={lines.length} shown={SHOWN} all={all} onToggle={() => setAll(!all)} what="workers" />
+    </Card>
+  );
+}
+
+const WorkerLine = memo(function WorkerLine({ worker }: { readonly worker: WorkerRow }): ReactNode {
+  const now = useNow();
+  const { key, status, since, slots, donePerMinute, loadavg } = worker;
+  const lost = status === "lost";
+  return (
+    <Tr data-worker={key}>
+      <Td className="max-w-60">
+        <span className="flex items-baseline gap-2">
+          <Link href={workerPath(key)} className={cn("truncate hover:underline", lost && "text-bad")}>
+            {key}
+          </Link>
+          {lost && <span className="text-ink-3 text-sm">lost {formatBrief(now - since)}</span>}
+        </span>
+      </Td>
+      <Td>
+        <Slots slots={slots} busy={busyOf(worker)} long={longRunning(worker, now)} lost={lost} max={16} />
+      </Td>
+      <Td num className="text-ink-2 max-sm:hidden">
+        {lost ? "–" : formatCount(donePerMinute)}
+      </Td>
+      <Td num className="text-ink-2">
+        {lost ? "–" : (loadavg?.[0]?.toFixed(1) ?? "–")}
+      </Td>
+    </Tr>
+  );
+});

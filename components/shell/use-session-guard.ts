@@ -1,0 +1,19 @@
+"use client";
+// A lost connection may mean that the session has ended: the socket alone cannot tell. Then the way is to sign-in.
+import { useEffect } from "react";
+import { LOGIN_PATH } from "#lib/routes.ts";
+import { requestJson } from "../live/api.ts";
+import { useConnection } from "../live/use-connection.ts";
+
+export function useSessionGuard(): void {
+  const { state, error } = useConnection();
+  const failed = state === "reconnecting" && error !== null;
+  useEffect(() => {
+    if (!failed) return;
+    void requestJson("/api/v1/me").then((answer) => {
+      if (answer.ok || answer.status !== 401) return;
+      const here = `${window.location.pathname}${window.location.search}`;
+      window.location.assign(`${LOGIN_PATH}?next=${encodeURIComponent(here)}`);
+    });
+  }, [failed]);
+}
