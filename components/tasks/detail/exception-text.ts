@@ -1,4 +1,6 @@
-// An exception arrives as its repr: `TimeoutError('no answer')`, `billing.errors.Declined('51', 'no funds')`.
+// An exception arrives as its repr: `TimeoutError('no answer')`, `billing.errors.Declined('51', 'no funds')`; the last line of a
+// traceback has it as `TimeoutError: no answer`.
+import { parseRepr } from "#lib/pyrepr/parse-repr.ts";
 
 export interface ExceptionText {
   /** Without its module. */
@@ -7,25 +9,34 @@ export interface ExceptionText {
   readonly message: string | null;
 }
 
-const CALL = /^([A-Za-z_][\w.]*)\(([\s\S]*?),?\)$/;
-const NAMED = /^([A-Za-z_][\w.]*): ([\s\S]*)$/;
+const NAMED = /^([A-Za-z_][\w.]*)(?:: ([\s\S]*))?$/;
 
-/** Anything that is not such a repr is the message of an unnamed exception. */
+/** Anything else is the message of an unnamed exception. */
 export function readException(repr: string): ExceptionText {
   const text = repr.trim();
-  const call = CALL.exec(text) ?? NAMED.exec(text);
-  const name = call?.[1] ?? (/^[A-Za-z_][\w.]*$/.test(text) ? text : null);
-  if (name === null) return { type: "Exception", module: null, message: text };
-  const dot = name.lastIndexOf(".");
-  return {
-    type: name.slice(dot + 1),
-    module: dot < 0 ? null : name.slice(0, dot),
-    message: call === null || call[2] === undefined || call[2] === "" ? null : unquote(call[2]),
-  };
+  const { node } = parseRepr(text);
+  if (node.kind === "call")
+    return named(
+      node.name,
+      messageOf(
+        node.args.map(({ value }) => value),
+        text,
+      ),
+    );
+  const line = NAMED.exec(text);
+  if (line?.[1] !== undefined) return named(line[1], line[2] ?? null);
+  return { type: "Exception", module: null, message: text };
 }
 
-/** One quoted string is shown without its quotes; several arguments stay as they are. */
-function unquote(args: string): string {
-  const quoted = /^(['"])((?:\\.|(?!\1)[^\\])*)\1$/s.exec(args);
-  return quoted === null ? args : (quoted[2] ?? "").replace(/\\(['"\\])/g, "$1");
+/** One string is shown without its quotes; several arguments stay as they are. */
+function messageOf(args: readonly { kind: string; text: string }[], text: string): string | null {
+  const [only] = args;
+  if (only === undefined) return null;
+  if (args.length === 1 && "value" in only && typeof only.value === "string") return only.value;
+  return text.slice(text.indexOf("(") + 1).replace(/,?\)$/, "");
+}
+
+function named(name: string, message: string | null): ExceptionText {
+  const dot = name.lastIndexOf(".");
+  return { type: name.slice(dot + 1), module: dot < 0 ? null : name.slice(0, dot), message };
 }

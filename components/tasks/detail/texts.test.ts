@@ -1,7 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { isoTime } from "../iso-time.ts";
 import { readException } from "./exception-text.ts";
-import { isCut } from "./truncation.ts";
 
 describe("readException", () => {
   it.each([
@@ -21,18 +20,6 @@ describe("readException", () => {
       module: "billing.errors",
       message: "x",
     });
-  });
-});
-
-describe("isCut", () => {
-  it.each([
-    ["(1, 2, ...)", true],
-    [`('${"a".repeat(300)}...',)`, true],
-    ["{'a': {'b': [[...]]}}", true],
-    ["'please wait...'", false],
-    ["(1, 2)", false],
-  ])("%s", (repr, cut) => {
-    expect(isCut(repr)).toBe(cut);
   });
 });
 

@@ -1,6 +1,6 @@
 "use client";
 // Where the parts of the Tasks page stand: query box on top, facets at the left, histogram above the list.
-import type { ReactNode, RefObject } from "react";
+import { type ReactNode, type RefObject, useRef } from "react";
 import { PageHead } from "#components/ui/page.tsx";
 import { Late, Skeleton } from "#components/ui/skeleton.tsx";
 import { formatCount } from "#lib/format/number.ts";
@@ -20,6 +20,7 @@ import type { ListAddress } from "./use-list-address.ts";
 import type { ListPages } from "./use-list-pages.ts";
 import { useNarrow } from "./use-narrow.ts";
 import type { Picks } from "./use-picks.ts";
+import { useTop } from "./use-top.ts";
 
 export interface ListLayoutProps {
   readonly address: ListAddress;
@@ -41,8 +42,15 @@ export function ListLayout(props: ListLayoutProps): ReactNode {
   const rail = <FacetRail facets={prepareFacets(filter, info)} onNarrow={onNarrow} />;
   const onMenu = (open: boolean): void => hold.hold("menu", open);
   const active = prepareChips(filter).length + (filter.text === null ? 0 : 1);
+  const root = useRef<HTMLDivElement>(null);
+  const top = useTop(root);
   return (
-    <div className="mx-auto flex h-full min-h-[480px] w-full max-w-[1480px] flex-col gap-3 p-3.5 md:p-5">
+    <div
+      ref={root}
+      // The rest of the screen: the list scrolls, the page does not. On phones the frame's bar takes 64 px at the bottom.
+      style={{ height: narrow ? `calc(100dvh - ${top + 64}px)` : `calc(100dvh - ${top}px)` }}
+      className="mx-auto flex min-h-[420px] w-full max-w-[1480px] flex-col gap-3 p-3.5 pb-2 md:p-5"
+    >
       <PageHead
         title="Tasks"
         note={info === null ? null : <MatchNote info={info} filtered={props.filtered} />}

@@ -1,0 +1,53 @@
+"use client";
+// Every attempt of the task, newest first.
+import type { ReactNode } from "react";
+import { Card } from "#components/ui/card.tsx";
+import { StateBadge } from "#components/ui/state-badge.tsx";
+import { Time } from "#components/ui/time.tsx";
+import { formatDuration } from "#lib/format/duration.ts";
+import { plural } from "#lib/format/number.ts";
+import type { Task } from "#lib/tasks/task.ts";
+import { type AttemptLine, prepareAttempts } from "./attempts.ts";
+
+export function AttemptsCard({ task }: { readonly task: Task }): ReactNode {
+  const { lines, missing } = prepareAttempts(task);
+  if (lines.length + missing < 2) return null;
+  return (
+    <Card title="Attempts" bodyClassName="px-4 pb-2">
+      <ul className="divide-y divide-line">
+        {lines.map((line) => (
+          <Line key={line.number} line={line} />
+        ))}
+      </ul>
+      {missing > 0 && (
+        <p className="border-line border-t py-2 text-ink-3">{plural(missing, "earlier attempt")} not held.</p>
+      )}
+    </Card>
+  );
+}
+
+function Line({ line }: { readonly line: AttemptLine }): ReactNode {
+  const remarks = [
+    line.worker,
+    line.sameAs === null ? null : `same error as attempt ${line.sameAs}`,
+    line.afterMs === null ? null : `began ${formatDuration(line.afterMs)} after attempt ${line.number - 1}`,
+  ].filter((part) => part !== null);
+  return (
+    <li className="grid grid-cols-[18px_minmax(0,1fr)_auto] items-center gap-x-2 py-2">
+      <StateBadge state={line.state} iconOnly />
+      <div className="min-w-0">
+        <div className="truncate" title={line.exception ?? ""}>
+          <b className="font-semibold">{line.number}</b>
+          {line.exceptionType !== null && ` · ${line.exceptionType}`}
+        </div>
+        <div className="text-ink-3 text-sm">{remarks.join(" · ")}</div>
+      </div>
+      <div className="text-right">
+        <div>{line.ranMs === null ? <span className="text-ink-3">–</span> : formatDuration(line.ranMs)}</div>
+        <div className="text-ink-3 text-sm">
+          {line.finishedAt === null ? "not ended" : <Time at={line.finishedAt} as="clock" />}
+        </div>
+      </div>
+    </li>
+  );
+}

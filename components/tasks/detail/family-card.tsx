@@ -1,0 +1,84 @@
+"use client";
+// The tasks of the same root, as a tree with live states.
+import Link from "next/link";
+import type { ReactNode } from "react";
+import { Card } from "#components/ui/card.tsx";
+import { cn } from "#components/ui/cn.ts";
+import { StateBadge } from "#components/ui/state-badge.tsx";
+import { TaskName } from "#components/ui/task-name.tsx";
+import { Elapsed } from "#components/ui/time.tsx";
+import { formatDuration } from "#lib/format/duration.ts";
+import { plural } from "#lib/format/number.ts";
+import { taskPath } from "#lib/routes.ts";
+import { type FamilyLine, type FamilyRow, layOutFamily } from "./family.ts";
+
+/** The server sends at most this many. */
+const MOST = 200;
+
+export interface FamilyCardProps {
+  readonly family: readonly FamilyRow[];
+  /** The task that the page is about. */
+  readonly uuid: string;
+}
+
+export function FamilyCard({ family, uuid }: FamilyCardProps): ReactNode {
+  if (family.length < 2 && family.every((row) => row.parentId === null)) return null;
+  return (
+    <Card
+      title="Workflow"
+      note={
+        family.length >= MOST
+          ? `the first ${MOST} tasks of this root`
+          : `${plural(family.length, "task")} of this root`
+      }
+      bodyClassName="max-h-[420px] overflow-y-auto px-2 pb-2"
+    >
+      <ul>
+        {layOutFamily(family).map((line) => (
+          <Line key={line.row.key} line={line} here={line.row.key === uuid} />
+        ))}
+      </ul>
+    </Card>
+  );
+}
+
+function Line({ line, here }: { readonly line: FamilyLine; readonly here: boolean }): ReactNode {
+  const { row, depth, detached } = line;
+  return (
+    <li>
+      <Link
+        href={taskPath(row.key)}
+        prefetch={false}
+        aria-current={here ? "page" : undefined}
+        title={row.key}
+        style={{ paddingLeft: 8 + Math.min(depth, 12) * 16 }}
+        className={cn(
+          "flex h-7 items-center gap-2 rounded-md pr-2",
+          here ? "bg-selected font-medium" : "hover:bg-hover",
+        )}
+      >
+        {depth > 0 && (
+          <span
+            aria-hidden
+            className="-mt-2 h-3 w-2 shrink-0 rounded-bl-sm border-line-strong border-b border-l"
+          />
+        )}
+        <StateBadge state={row.state} iconOnly />
+        <span className="min-w-0 flex-1 truncate">
+          <TaskName name={row.name} />
+          {detached && <span className="ml-1.5 text-ink-3 text-sm">its parent is not held</span>}
+        </span>
+        <span className="shrink-0 text-ink-2 text-sm">
+          <Length row={row} />
+        </span>
+      </Link>
+    </li>
+  );
+}
+
+function Length({ row }: { readonly row: FamilyRow }): ReactNode {
+  if (row.runtimeSeconds !== null) return formatDuration(row.runtimeSeconds * 1000);
+  if (row.state === "STARTED" && row.startedAt !== null)
+    return <Elapsed since={row.startedAt} className="text-started" />;
+  return null;
+}

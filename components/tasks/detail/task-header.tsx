@@ -1,0 +1,67 @@
+"use client";
+// Which task, in which state and how sure that is, how old, and what can be done with it.
+import { Copy } from "lucide-react";
+import Link from "next/link";
+import type { ReactNode } from "react";
+import { toast } from "sonner";
+import { RevokeButton } from "#components/control/revoke-button.tsx";
+import { TerminateButton } from "#components/control/terminate-dialog.tsx";
+import { Button } from "#components/ui/button.tsx";
+import { copyText } from "#components/ui/copyable.tsx";
+import { StateBadge } from "#components/ui/state-badge.tsx";
+import { TaskName } from "#components/ui/task-name.tsx";
+import { Time } from "#components/ui/time.tsx";
+import { tasksPath } from "#lib/routes.ts";
+import type { Task } from "#lib/tasks/task.ts";
+import { cannotRevoke, cannotTerminate } from "./actions.ts";
+
+export interface TaskHeaderProps {
+  readonly task: Task;
+  readonly certainty: string | null;
+}
+
+export function TaskHeader({ task, certainty }: TaskHeaderProps): ReactNode {
+  const { uuid, name } = task;
+  return (
+    <header className="grid gap-1.5">
+      <div className="flex flex-wrap items-center gap-x-3 gap-y-2">
+        <h1 className="min-w-0 font-semibold text-xl tracking-[-0.01em] [overflow-wrap:anywhere]">
+          <TaskName name={name} />
+        </h1>
+        <StateBadge state={task.state} soft />
+        {certainty !== null && <span className="text-ink-3">{certainty}</span>}
+        <div className="flex flex-wrap gap-2 md:ml-auto">
+          <Button onClick={() => void copyUuid(uuid)}>
+            <Copy size={14} aria-hidden />
+            Copy uuid
+          </Button>
+          <RevokeButton uuid={uuid} name={name} disabledReason={cannotRevoke(task)} />
+          <TerminateButton
+            uuid={uuid}
+            name={name}
+            worker={task.worker}
+            startedAt={task.startedAt}
+            disabledReason={cannotTerminate(task)}
+          />
+        </div>
+      </div>
+      <p className="flex flex-wrap gap-x-1.5 text-ink-3">
+        <span className="font-mono text-sm [overflow-wrap:anywhere]">{uuid}</span>
+        <span>
+          · first seen <Time at={task.firstSeenAt} />
+        </span>
+        {task.retries > 0 && <span>· attempt {task.retries + 1}</span>}
+        {name !== null && (
+          <Link href={tasksPath({ name })} className="text-accent hover:underline">
+            · all of this name
+          </Link>
+        )}
+      </p>
+    </header>
+  );
+}
+
+async function copyUuid(uuid: string): Promise<void> {
+  if (await copyText(uuid)) toast.success("Copied the uuid");
+  else toast.error("The browser does not let Umbel copy here");
+}

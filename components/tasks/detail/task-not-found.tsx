@@ -1,0 +1,40 @@
+"use client";
+// No task of that uuid is held: whether it never was seen or made room for others nobody can know, so both are said.
+import { SearchX } from "lucide-react";
+import type { ReactNode } from "react";
+import { ButtonLink } from "#components/ui/button.tsx";
+import { Card } from "#components/ui/card.tsx";
+import { EmptyState } from "#components/ui/empty-state.tsx";
+import { Page, PageHead } from "#components/ui/page.tsx";
+import { plural } from "#lib/format/number.ts";
+import { TASKS_PATH } from "#lib/routes.ts";
+
+export function TaskNotFound({ uuid, held }: { readonly uuid: string; readonly held: number }): ReactNode {
+  return (
+    <Page>
+      <PageHead
+        title="Task"
+        note={<span className="font-mono text-sm [overflow-wrap:anywhere]">{uuid}</span>}
+      />
+      <Card label="Not held">
+        <EmptyState
+          icon={<SearchX size={22} aria-hidden />}
+          title="Umbel does not hold this task"
+          action={<ButtonLink href={TASKS_PATH}>All tasks</ButtonLink>}
+        >
+          <ul className="mt-1 grid gap-1.5 text-left">
+            <li>
+              <b className="font-medium text-ink">Never seen:</b> it ran before Umbel connected, its worker
+              sends no task events (start it with <code>-E</code>), or the uuid is of another cluster.
+            </li>
+            <li>
+              <b className="font-medium text-ink">No longer held:</b> {plural(held, "task")} are held now; the
+              oldest finished ones make room for new ones. <code>--max-tasks</code> raises the limit.
+            </li>
+            <li>If it is seen from now on, this page fills in by itself.</li>
+          </ul>
+        </EmptyState>
+      </Card>
+    </Page>
+  );
+}

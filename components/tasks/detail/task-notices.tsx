@@ -1,0 +1,60 @@
+"use client";
+// What needs saying before anything else about a task: its worker was lost, it expired, somebody ended it, its own notes.
+import type { ReactNode } from "react";
+import { type Level, LevelMark } from "#components/ui/level-mark.tsx";
+import { Time } from "#components/ui/time.tsx";
+import type { Task } from "#lib/tasks/task.ts";
+
+export function TaskNotices({ task }: { readonly task: Task }): ReactNode {
+  const notices = [orphaned(task), revoked(task), note(task)].filter((notice) => notice !== null);
+  return notices.length === 0 ? null : <div className="grid gap-2">{notices}</div>;
+}
+
+function orphaned(task: Task): ReactNode {
+  if (task.orphanedAt === null) return null;
+  return (
+    <Notice key="orphaned" level="bad">
+      <b className="font-semibold">Its worker was lost</b> <Time at={task.orphanedAt} /> while the task was{" "}
+      {task.state === "STARTED" ? "running" : "waiting in it"}. With late acknowledgement (
+      <code>acks_late</code>) the broker delivers it again, on Redis after the visibility timeout; otherwise
+      it is gone, and must be sent again.
+    </Notice>
+  );
+}
+
+function revoked(task: Task): ReactNode {
+  if (task.state !== "REVOKED") return null;
+  const why =
+    task.expired === true
+      ? "It expired before a worker came to run it."
+      : task.terminated === true
+        ? `It was terminated while it ran${task.signum === null ? "" : ` (signal ${task.signum})`}.`
+        : "It was revoked before it ran.";
+  return (
+    <Notice key="revoked" level="info">
+      {why}
+    </Notice>
+  );
+}
+
+function note(task: Task): ReactNode {
+  if (task.note === null) return null;
+  return (
+    <Notice key="note" level="info">
+      <b className="font-semibold">task-{task.note.subject}</b>{" "}
+      <Time at={task.note.at} className="text-ink-3" />{" "}
+      <span className="font-mono text-sm [overflow-wrap:anywhere]">{task.note.text}</span>
+    </Notice>
+  );
+}
+
+function Notice({ level, children }: { readonly level: Level; readonly children: ReactNode }): ReactNode {
+  return (
+    <div className="flex items-start gap-2.5 rounded-lg border border-line bg-surface px-4 py-2.5 shadow-card">
+      <span className="mt-0.5">
+        <LevelMark level={level} />
+      </span>
+      <p className="min-w-0">{children}</p>
+    </div>
+  );
+}

@@ -1,0 +1,57 @@
+"use client";
+// One task: data in, nothing fetched here.
+import type { ReactNode } from "react";
+import { Page } from "#components/ui/page.tsx";
+import type { TaskView } from "#lib/live/views.ts";
+import type { Task } from "#lib/tasks/task.ts";
+import { AttemptsCard } from "./attempts-card.tsx";
+import { FactsCard } from "./facts-card.tsx";
+import { FamilyCard } from "./family-card.tsx";
+import { PhaseBar } from "./phase-bar.tsx";
+import { ReprCard } from "./repr-card.tsx";
+import { TaskHeader } from "./task-header.tsx";
+import { TaskNotices } from "./task-notices.tsx";
+import { TracebackCard } from "./traceback-card.tsx";
+
+export interface TaskPageProps {
+  readonly task: Task;
+  readonly info: TaskView["info"];
+  readonly family: TaskView["lists"]["family"];
+}
+
+export function TaskPage({ task, info, family }: TaskPageProps): ReactNode {
+  const { exception, traceback, state } = task;
+  const failed = exception !== null || traceback !== null;
+  return (
+    <Page>
+      <TaskHeader task={task} certainty={info.certainty} />
+      <PhaseBar task={task} />
+      <TaskNotices task={task} />
+      <div className="grid grid-cols-[minmax(0,1fr)] items-start gap-4 lg:grid-cols-[minmax(0,1.22fr)_minmax(0,1fr)]">
+        <div className="grid min-w-0 grid-cols-[minmax(0,1fr)] gap-4">
+          {failed && <TracebackCard exception={exception} traceback={traceback} state={state} />}
+          <ReprCard
+            title="Arguments"
+            parts={[
+              { part: "args", text: task.args },
+              { part: "kwargs", text: task.kwargs },
+            ]}
+            unknown="not known: no event has carried them"
+          />
+          {state === "SUCCESS" && (
+            <ReprCard
+              title="Result"
+              parts={[{ part: "result", text: task.result }]}
+              unknown="not known: the event carried none"
+            />
+          )}
+        </div>
+        <div className="grid min-w-0 grid-cols-[minmax(0,1fr)] gap-4">
+          <FamilyCard family={family} uuid={task.uuid} />
+          <AttemptsCard task={task} />
+          <FactsCard task={task} workerStatus={info.workerStatus} />
+        </div>
+      </div>
+    </Page>
+  );
+}
