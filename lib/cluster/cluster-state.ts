@@ -1,0 +1,266 @@
+// The state of one cluster: tasks, workers and queues, from events, inspections and depths. Deterministic (`now` is
+// passed in), bounded, and order-tolerant: any interleaving of the same events gives the same state (invariant 1,
+// cluster-state.property.test.ts), but for ordinals, our own times, and what was evicted.
+import type { CeleryEvent, TaskEvent, WorkerEvent } from "../events/event.ts";
+import { type DepthReading, QueueTracker } from "../queues/queue-tracker.ts";
+import { stateCode } from "../tasks/precedence.ts";
+import type { Task } from "../tasks/task.ts";
+import type { WorkerInspection } from "../workers/inspect.ts";
+import { type CreditChange, compareCredits, isCredited, netOutcomes } from "./credits.ts";
+import type { Credit } from "./fold.ts";
+import { type ClusterListener, NO_LISTENER, type Outcome } from "./listener.ts";
+import { type MarkKind, markKind, toMark } from "./mark.ts";
+import { mergeSimple } from "./merge.ts";
+import { noteOf } from "./note.ts";
+import { creditsOf, remember } from "./remember.ts";
+import { type TaskRecord, toTask } from "./task-record.ts";
+import { TaskStore } from "./task-store.ts";
+import type { WorkerRecord } from "./worker-record.ts";
+import { WorkerStore } from "./worker-store.ts";
+
+const RECEIVED = stateCode("RECEIVED");
+const STARTED = stateCode("STARTED");
+
+export interface ClusterOptions {
+  readonly maxTasks: number;
+  readonly maxWorkers: number;
+}
+
+/** Keys touched since the last drain. */
+export interface ClusterChanges {
+  readonly tasks: ReadonlySet<string>;
+  readonly workers: ReadonlySet<string>;
+  readonly queues: ReadonlySet<string>;
+}
+
+export class ClusterState {
+  readonly tasks: TaskStore;
+  readonly workers: WorkerStore;
+  readonly queues: QueueTracker;
+  readonly #listener: ClusterListener;
+  #changedTasks = new Set<string>();
+  #changedWorkers = new Set<string>();
+  #events = 0;
+  #marksDropped = 0;
+  #sawTaskEvents = false;
+
+  constructor({ maxTasks, maxWorkers }: ClusterOptions, listener: ClusterListener = NO_LISTENER) {
+    this.#listener = listener;
+    this.tasks = new TaskStore(maxTasks, (record) => this.#forgetTask(record));
+    this.workers = new WorkerStore(maxWorkers, ({ hostname }) => {
+      this.#changedWorkers.add(hostname);
+      listener.onWorkerForgotten(hostname);
+    });
+    this.queues = new QueueTracker();
+  }
+
+  get eventsApplied(): number {
+    return this.#events;
+  }
+
+  /** Old marks of tasks with very many attempts that were let go. */
+  get marksDropped(): number {
+    return this.#marksDropped;
+  }
+
+  get sawTaskEvents(): boolean {
+    return this.#sawTaskEvents;
+  }
+
+  applyEvent(event: CeleryEvent, now: number): void {
+    this.#events += 1;
+    if (event.kind === "task") this.#applyTask(event, now);
+    else if (event.kind === "worker") this.#applyWorker(event, now);
+  }
+
+  applyInspect<P extends keyof WorkerInspection>(
+    hostname: string,
+    part: P,
+    value: WorkerInspection[P],
+    now: number,
+  ): void {
+    const worker = this.workers.getOrCreate(hostname, now);
+    worker.known = true;
+    worker.lastSignAt = Math.max(worker.lastSignAt, now);
+    worker.inspection = { ...worker.inspection, [part]: value };
+    worker.inspected = true;
+    this.#refresh(worker, now);
+    if (part !== "activeQueues") return;
+    this.queues.discover(worker.inspection.activeQueues?.value?.map(({ name }) => name) ?? [], now);
+  }
+
+  applyDepths(depths: readonly DepthReading[], now: number): void {
+    this.queues.applyDepths(depths, now);
+  }
+
+  applyDiscoveredQueues(queues: readonly string[], now: number): void {
+    this.queues.discover(queues, now);
+  }
+
+  /** Silent workers become lost and orphan their tasks; rates decay. */
+  expire(now: number): void {
+    for (const worker of this.workers.all()) {
+      const rate = worker.row?.donePerMinute;
+      if (worker.statusAt(now) !== worker.status) this.#refresh(worker, now);
+      else if (rate !== undefined && rate !== worker.done.perMinute(now)) this.#touchWorker(worker);
+    }
+    this.queues.expire(now);
+  }
+
+  drainChanges(): ClusterChanges {
+    const changes = {
+      tasks: this.#changedTasks,
+      workers: this.#changedWorkers,
+      queues: this.queues.drainChanged(),
+    };
+    this.#changedTasks = new Set();
+    this.#changedWorkers = new Set();
+    return changes;
+  }
+
+  task(uuid: string): Task | null {
+    const record = this.tasks.get(uuid);
+    return record ? toTask(record, this.tasks) : null;
+  }
+
+  #applyTask(event: TaskEvent, now: number): void {
+    this.#sawTaskEvents = true;
+    const record = this.tasks.get(event.uuid) ?? this.tasks.create(event.uuid, now);
+    const { state, rootId, receivedAt } = record;
+    if (event.subject !== "sent") this.#witness(event, record, now);
+    const kind = markKind(event);
+    if (kind === null || event.subject === "cancelled") record.note = noteOf(event, record.note);
+    const credits = kind === null ? [] : this.#merge(record, event, kind);
+    if (record.lastSeenAt < now) record.lastSeenAt = now;
+    record.orphanedAt = null;
+    this.#settle(record, state, rootId);
+    for (const { kind: came, hostname, by } of credits) this.#credit(came, hostname, by, now);
+    for (const outcome of netOutcomes(credits)) this.#tell(outcome, event, record, now);
+    if (event.subject === "received" && receivedAt !== record.receivedAt)
+      this.#tell("received", event, record, now);
+    if (event.subject === "sent") this.queues.sent(event.queue ?? null, now);
+    this.#listener.onTaskEvent(event, record, now);
+  }
+
+  /** Into the fields when the task is simple, else among its marks. Answers what that made it come to. */
+  #merge(record: TaskRecord, event: TaskEvent, kind: MarkKind): readonly CreditChange[] {
+    if (mergeSimple(record, event, kind, this.tasks)) {
+      return isCredited(kind) ? [{ kind, hostname: event.hostname, by: 1 }] : [];
+    }
+    const before = creditsOf(record, this.tasks);
+    const { credits, dropped } = remember(record, toMark(event, kind), this.tasks);
+    this.#marksDropped += dropped;
+    return compareCredits(before, credits);
+  }
+
+  #tell(outcome: Outcome, event: TaskEvent, record: TaskRecord, now: number): void {
+    const queue = this.queueOf(record);
+    if (outcome === "received") this.queues.taken(queue, now);
+    if (outcome === "started") this.queues.waited(queue, record.waitMs, now);
+    this.#listener.onOutcome(outcome, event, record, now);
+  }
+
+  /** Its queue as `task-sent` told, or the only queue that its worker consumes. */
+  queueOf(record: TaskRecord): string | null {
+    if (record.queueId !== 0) return this.tasks.queues.text(record.queueId);
+    const consumed = this.workers.get(this.tasks.workers.text(record.workerId) ?? "")?.inspection.activeQueues
+      ?.value;
+    return consumed?.length === 1 ? (consumed[0]?.name ?? null) : null;
+  }
+
+  #credit(kind: Credit["kind"], hostname: string, by: number, now: number): void {
+    const worker = this.workers.get(hostname);
+    if (!worker) return;
+    if (kind === "succeeded") worker.succeeded += by;
+    else if (kind === "failed") worker.failed += by;
+    else if (kind === "retried") worker.retried += by;
+    if (by > 0 && (kind === "succeeded" || kind === "failed")) worker.done.add(now, by);
+    this.#touchWorker(worker);
+  }
+
+  #witness(event: TaskEvent, record: TaskRecord, now: number): void {
+    const worker = this.workers.getOrCreate(event.hostname, now);
+    worker.applySign(now);
+    worker.pid.offer(event.pid, event.at);
+    if (event.subject === "received" || event.subject === "started") worker.remember(record.uuid);
+    this.#refresh(worker, now);
+  }
+
+  #applyWorker(event: WorkerEvent, now: number): void {
+    const worker = this.workers.getOrCreate(event.hostname, now);
+    const pid = worker.pid.value;
+    worker.applyEvent(event, now);
+    if (pid !== null && worker.pid.value !== pid) this.#orphan(worker, now, worker.pid.value);
+    this.#refresh(worker, now);
+  }
+
+  /** Brings the status up to date; a worker that went orphans its tasks, one that returns takes them back. */
+  #refresh(worker: WorkerRecord, now: number): void {
+    const status = worker.statusAt(now);
+    if (status !== worker.status) {
+      worker.status = status;
+      worker.since = now;
+      if (status === "online") this.#adopt(worker);
+      else this.#orphan(worker, now, null);
+    }
+    this.#touchWorker(worker);
+  }
+
+  #orphan(worker: WorkerRecord, now: number, exceptPid: number | null): void {
+    for (const tasks of [worker.running, worker.reserved]) {
+      for (const task of tasks) {
+        if (task.orphanedAt !== null || (exceptPid !== null && task.pid === exceptPid)) continue;
+        task.orphanedAt = now;
+        this.#touchTask(task);
+      }
+    }
+  }
+
+  #adopt(worker: WorkerRecord): void {
+    for (const tasks of [worker.running, worker.reserved]) {
+      for (const task of tasks) {
+        if (task.orphanedAt === null || task.pid !== worker.pid.value) continue;
+        task.orphanedAt = null;
+        this.#touchTask(task);
+      }
+    }
+  }
+
+  /** Keeps the indexes true after a record changed. */
+  #settle(record: TaskRecord, stateBefore: number, rootBefore: string | null): void {
+    this.tasks.touched(record, stateBefore, rootBefore);
+    this.#changedTasks.add(record.uuid);
+    const busy = record.state === STARTED || record.state === RECEIVED;
+    const hostname = busy ? this.tasks.workers.text(record.workerId) : null;
+    const home = hostname === null ? null : (this.workers.get(hostname) ?? null);
+    if (home === record.home && stateBefore === record.state) return;
+    this.#leaveHome(record);
+    record.home = home;
+    if (!home) return;
+    (record.state === STARTED ? home.running : home.reserved).add(record);
+    this.#touchWorker(home);
+  }
+
+  #leaveHome(record: TaskRecord): void {
+    const { home } = record;
+    if (!home) return;
+    home.running.delete(record);
+    home.reserved.delete(record);
+    this.#touchWorker(home);
+  }
+
+  #forgetTask(record: TaskRecord): void {
+    this.#leaveHome(record);
+    this.#changedTasks.add(record.uuid);
+  }
+
+  #touchTask(record: TaskRecord): void {
+    record.row = null;
+    this.#changedTasks.add(record.uuid);
+  }
+
+  #touchWorker(worker: WorkerRecord): void {
+    worker.row = null;
+    this.#changedWorkers.add(worker.hostname);
+  }
+}

@@ -1,0 +1,79 @@
+// The slow path: a task with several attempts, workers or repeated events keeps its marks; its fields are their fold.
+import { stateCode } from "../tasks/precedence.ts";
+import { type Credit, type Facts, fold } from "./fold.ts";
+import { compareMarks, type Mark } from "./mark.ts";
+import { expand } from "./merge.ts";
+import type { TaskNames, TaskRecord } from "./task-record.ts";
+
+/** Marks kept per task; the earliest go first. */
+export const MAX_MARKS = 64;
+
+export interface Remembered {
+  /** What the task came to, before any old mark was dropped. */
+  readonly credits: readonly Credit[];
+  readonly dropped: number;
+}
+
+/** Adds the mark and folds anew; a mark that is known already changes nothing. */
+export function remember(record: TaskRecord, mark: Mark, into: TaskNames): Remembered {
+  const marks = record.marks ?? expand(record, into).sort(compareMarks);
+  const at = placeOf(marks, mark);
+  const same = marks[at];
+  const repeated = same !== undefined && compareMarks(same, mark) === 0;
+  if (!repeated) marks.splice(at, 0, mark);
+  else if ((mark.clock ?? -1) > (same.clock ?? -1)) marks[at] = mark;
+  const facts = fold(marks, record.uuid);
+  assign(record, facts, into);
+  const dropped = Math.max(0, marks.length - MAX_MARKS);
+  marks.splice(0, dropped);
+  record.marks = marks;
+  record.credits = dropped > 0 ? fold(marks, record.uuid).credits : facts.credits;
+  return { credits: facts.credits, dropped };
+}
+
+/** What the task came to so far, attempt by attempt. */
+export function creditsOf(record: TaskRecord, { workers }: TaskNames): readonly Credit[] {
+  if (record.marks !== null) return record.credits ?? [];
+  const hostname = workers.text(record.workerId) ?? "";
+  const credits: Credit[] = [];
+  const add = (kind: Credit["kind"], at: number | null) => {
+    if (at !== null) credits.push({ kind, retries: record.retries ?? 0, hostname });
+  };
+  add("succeeded", record.succeededAt);
+  add("failed", record.failedAt);
+  add("revoked", record.revokedAt);
+  add("rejected", record.rejectedAt);
+  add("started", record.startedAt);
+  return credits;
+}
+
+function placeOf(marks: readonly Mark[], mark: Mark): number {
+  let low = 0;
+  let high = marks.length;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    const other = marks[middle];
+    if (other && compareMarks(other, mark) < 0) low = middle + 1;
+    else high = middle;
+  }
+  return low;
+}
+
+function assign(record: TaskRecord, facts: Facts, { names, workers, queues }: TaskNames): void {
+  const { name, worker, queue, state, timestamp, args, kwargs, credits: _credits, ...plain } = facts;
+  Object.assign(record, plain);
+  // The same text comes again with every attempt: keep one copy.
+  if (record.args !== args) record.args = args;
+  if (record.kwargs !== kwargs) record.kwargs = kwargs;
+  record.nameId = exchange(names, record.nameId, name);
+  record.workerId = exchange(workers, record.workerId, worker);
+  record.queueId = exchange(queues, record.queueId, queue);
+  record.state = stateCode(state);
+  record.timestamp = Math.max(record.timestamp, timestamp);
+}
+
+function exchange(dictionary: TaskNames["names"], old: number, text: string | null): number {
+  const id = dictionary.acquire(text);
+  dictionary.release(old);
+  return id;
+}

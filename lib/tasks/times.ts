@@ -1,0 +1,40 @@
+// Figures derived from a task's times. null stays null: what is not known is not zero.
+import type { Task } from "./task.ts";
+
+/** ISO 8601 text as Celery sends it (a missing offset means UTC) to epoch ms; null when it is not a time. */
+export function parseIso(text: string | null): number | null {
+  if (text === null) return null;
+  const zoned = /(?:Z|[+-]\d\d:?\d\d)$/.test(text) ? text : `${text}Z`;
+  const at = Date.parse(zoned);
+  return Number.isNaN(at) ? null : at;
+}
+
+/** started − max(sent or received, eta), never below zero (clocks drift); null when not known. */
+export function waitOf(
+  sentAt: number | null,
+  receivedAt: number | null,
+  startedAt: number | null,
+  eta: string | null,
+): number | null {
+  const since = sentAt ?? receivedAt;
+  if (startedAt === null || since === null) return null;
+  return Math.max(0, startedAt - Math.max(since, parseIso(eta) ?? since));
+}
+
+/** When it ended, whichever way its state says; null while it has not. */
+export function finishedAt(
+  task: Pick<Task, "state" | "succeededAt" | "failedAt" | "revokedAt" | "rejectedAt">,
+): number | null {
+  switch (task.state) {
+    case "SUCCESS":
+      return task.succeededAt;
+    case "FAILURE":
+      return task.failedAt;
+    case "REVOKED":
+      return task.revokedAt;
+    case "REJECTED":
+      return task.rejectedAt;
+    default:
+      return null;
+  }
+}
