@@ -169,6 +169,14 @@ describe("bodies", () => {
     });
   });
 
+  test("it does not matter how events are spread over messages", () => {
+    const list = fixtureBodies().flat();
+    const whole = decode(list);
+    for (let split = 0; split <= list.length; split++) {
+      expect([...decode(list.slice(0, split)), ...decode(list.slice(split))]).toEqual(whole);
+    }
+  });
+
   test("a list beyond all reason is read to its bound, the rest counted", () => {
     const decoded = decodeEvents(Array.from({ length: 10_005 }, () => TASK));
     expect(decoded.ok && decoded.value.events.length).toBe(10_000);
