@@ -25,11 +25,7 @@ export function WorkerHead({ worker, inspection, running }: WorkerHeadProps): Re
   return (
     <div className="grid gap-1">
       <PageHead
-        title={
-          <Copyable value={worker.key} label="Copy the worker's name">
-            <WorkerName hostname={worker.key} />
-          </Copyable>
-        }
+        title={<WorkerName hostname={worker.key} />}
         note={<Status worker={worker} />}
         actions={<Actions worker={worker} running={running} />}
       />
@@ -40,8 +36,11 @@ export function WorkerHead({ worker, inspection, running }: WorkerHeadProps): Re
 
 function Status({ worker }: { readonly worker: WorkerRow }): ReactNode {
   return (
-    <span className="inline-flex items-baseline gap-2">
-      <WorkerStatusBadge status={worker.status} className="self-center" />
+    <span className="inline-flex items-center gap-2">
+      <Copyable value={worker.key} label="Copy the worker's name">
+        {null}
+      </Copyable>
+      <WorkerStatusBadge status={worker.status} />
       <span className="text-ink-3">
         {worker.status === "online" ? "since" : ""}{" "}
         <Time at={worker.since} as={worker.status === "online" ? "clock" : "age"} />

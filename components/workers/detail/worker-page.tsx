@@ -32,7 +32,7 @@ export function WorkerPage(props: WorkerPageProps): ReactNode {
       <WorkerHead worker={worker} inspection={inspection} running={atStake(worker, inspection, slots)} />
       <WorkerNotices worker={worker} />
       <WorkerFigures worker={worker} inspection={inspection} slots={slots} />
-      <SlotsPanel worker={worker} slots={slots} />
+      {(worker.status !== "offline" || slots.busy.length > 0) && <SlotsPanel worker={worker} slots={slots} />}
       <WorkerTabs {...props} />
     </Page>
   );

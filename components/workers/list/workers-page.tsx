@@ -10,6 +10,7 @@ import { INPUT } from "../../ui/input.tsx";
 import { Page, PageHead } from "../../ui/page.tsx";
 import { workerTotals } from "../worker-facts.ts";
 import { searchWorkers, sortWorkers, type WorkerSort } from "./sort-workers.ts";
+import { useNarrow } from "./use-narrow.ts";
 import { WorkerCard } from "./worker-card.tsx";
 import { WorkersFigures } from "./workers-figures.tsx";
 import { WorkersTable } from "./workers-table.tsx";
@@ -57,7 +58,7 @@ export function WorkersPage(props: WorkersPageProps): ReactNode {
   );
 }
 
-const STEP = 200;
+const STEP = 100;
 
 /** A table, or cards on a phone; thousands of workers come in steps. */
 function Rows(props: {
@@ -66,18 +67,20 @@ function Rows(props: {
   readonly sort: WorkerSort;
   readonly onSort: (sort: WorkerSort) => void;
 }): ReactNode {
+  const narrow = useNarrow();
   const [limit, setLimit] = useState(STEP);
   const shown = props.workers.slice(0, limit);
   return (
     <>
-      <div className="max-md:hidden">
+      {narrow ? (
+        <ul aria-label={props.label}>
+          {shown.map((worker) => (
+            <WorkerCard key={worker.key} worker={worker} />
+          ))}
+        </ul>
+      ) : (
         <WorkersTable {...props} workers={shown} />
-      </div>
-      <ul aria-label={props.label} className="md:hidden">
-        {shown.map((worker) => (
-          <WorkerCard key={worker.key} worker={worker} />
-        ))}
-      </ul>
+      )}
       {props.workers.length > limit && (
         <div className="flex items-center gap-3 border-line border-t px-4 py-2 text-ink-2">
           Showing {limit} of {props.workers.length}

@@ -1,0 +1,146 @@
+// @vitest-environment jsdom
+// Guards: each part of the inspection says its own age, error or "not yet known"; silence is never called offline.
+import { cleanup, render, screen, within } from "@testing-library/react";
+import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
+import { answer, NOTHING, requestInfo, stats, workerRow } from "../fixtures.test-helper.ts";
+import { etaOf, soonestFirst } from "./eta.ts";
+import { silenceText } from "./silence.ts";
+import { tabEntries, WORKER_TABS } from "./tabs.ts";
+import { WorkerPage, type WorkerPageProps } from "./worker-page.tsx";
+
+beforeEach(() => {
+  vi.stubGlobal("fetch", async () => Response.json({ name: "ann", role: "admin", authenticated: true }));
+});
+afterEach(() => {
+  cleanup();
+  vi.unstubAllGlobals();
+});
+
+function draw(part: Partial<WorkerPageProps>) {
+  const props: WorkerPageProps = {
+    worker: workerRow(),
+    inspection: null,
+    recent: [],
+    tab: "recent",
+    onTab: () => undefined,
+    find: "",
+    onFind: () => undefined,
+    ...part,
+  };
+  return render(<WorkerPage {...props} />);
+}
+const now = Date.now();
+
+it("says of every question that it is not yet answered, and that this is not offline", () => {
+  for (const tab of WORKER_TABS.filter((name) => name !== "recent")) {
+    draw({ tab });
+    expect([tab, screen.getByText(/^Not yet known/).textContent]).toEqual([
+      tab,
+      expect.stringContaining("Not yet known"),
+    ]);
+    expect(screen.getByText(/does not answer though it is online/)).toBeTruthy();
+    cleanup();
+  }
+});
+
+it("shows an error of one question beside the answers of others", () => {
+  const inspection = {
+    ...NOTHING,
+    stats: answer(stats(), now),
+    conf: { at: now, value: null, error: "KeyError: conf" },
+  };
+  draw({ tab: "conf", inspection });
+  expect(screen.getByText(/answered with an error: KeyError: conf/)).toBeTruthy();
+  cleanup();
+  draw({ tab: "pool", inspection });
+  expect(screen.getByText("prefork")).toBeTruthy();
+});
+
+it("says that an answer is old", () => {
+  draw({ tab: "reserved", inspection: { ...NOTHING, reserved: answer([], now - 300_000) } });
+  expect(screen.getByText(/and not since/)).toBeTruthy();
+  expect(screen.getByText("Nothing reserved")).toBeTruthy();
+});
+
+it("draws each running task with its process, its link and a way to stop it", () => {
+  const worker = workerRow({
+    slots: 2,
+    running: [{ uuid: "a", name: "mail.send", startedAt: now - 5_000 }],
+    taskEvents: true,
+  });
+  const active = answer([requestInfo({ uuid: "a", pid: 12 })], now);
+  draw({ worker, inspection: { ...NOTHING, stats: answer(stats()), active } });
+  const row = within(screen.getByRole("table", { name: "Running tasks" })).getAllByRole("row")[1];
+  expect(row?.textContent).toMatch(/^12mail\.senda\d+ s$/);
+  expect(
+    within(row as HTMLElement)
+      .getByRole("link")
+      .getAttribute("href"),
+  ).toBe("/tasks/a");
+  expect(screen.getByRole("button", { name: "Terminate mail.send" })).toBeTruthy();
+  expect(screen.getByText(/1 process idle/).textContent).toContain("11");
+});
+
+it("cannot terminate where the pool cannot", () => {
+  const worker = workerRow({ pool: "threads", running: [{ uuid: "a", name: "m", startedAt: now }] });
+  draw({ worker });
+  expect(screen.getByRole("button", { name: "Terminate m" }).getAttribute("aria-disabled")).toBe("true");
+});
+
+it("says what happened to a lost worker, and what ran there", () => {
+  const worker = workerRow({
+    status: "lost",
+    since: now - 40_000,
+    running: [{ uuid: "a", name: "m", startedAt: now }],
+  });
+  draw({ worker });
+  expect(screen.getByRole("list", { name: "What is wrong" }).textContent).toContain("1 task was running");
+  expect(screen.getByRole("link", { name: "See 1 task" }).getAttribute("href")).toContain("states=STARTED");
+});
+
+it("offers to enable events where they are off", () => {
+  draw({ worker: workerRow({ taskEvents: false }) });
+  expect(screen.getAllByRole("button", { name: /Enable (task )?events/ }).length).toBe(2);
+});
+
+it("switches off every action of an offline worker", () => {
+  draw({ worker: workerRow({ status: "offline" }) });
+  for (const name of ["Ping", "Shut down"]) {
+    expect(screen.getByRole("button", { name }).getAttribute("aria-disabled")).toBe("true");
+  }
+});
+
+describe("tabs", () => {
+  it("count what is known and mark what is not", () => {
+    const entries = tabEntries({ ...NOTHING, reserved: answer([]), revoked: answer(["a"]) });
+    const counts = Object.fromEntries(entries.map(({ value, count }) => [value, count]));
+    expect(counts).toMatchObject({ reserved: "0", revoked: "1", active: null, conf: undefined });
+  });
+});
+
+describe("eta", () => {
+  it.each([
+    ["2026-01-02T03:04:05+00:00", Date.UTC(2026, 0, 2, 3, 4, 5)],
+    ["2026-01-02T03:04:05.5", Date.UTC(2026, 0, 2, 3, 4, 5, 500)],
+    ["2026-01-02T05:04:05+02:00", Date.UTC(2026, 0, 2, 3, 4, 5)],
+    ["soon", null],
+  ])("%s", (text, at) => {
+    expect(etaOf(text)).toBe(at);
+  });
+
+  it("puts the soonest first and the unreadable last", () => {
+    const request = requestInfo();
+    const etas = ["soon", "2026-01-02T00:00:00Z", "2026-01-01T00:00:00Z"].map((eta) => ({ eta, request }));
+    expect(soonestFirst(etas).map(({ eta }) => eta)).toEqual([
+      "2026-01-01T00:00:00Z",
+      "2026-01-02T00:00:00Z",
+      "soon",
+    ]);
+  });
+});
+
+it("a solo pool that is busy is said to be busy", () => {
+  const busy = workerRow({ pool: "solo", running: [{ uuid: "a", name: null, startedAt: 1 }] });
+  expect(silenceText(busy)).toContain("It answers when the task is done");
+  expect(silenceText(workerRow({ status: "offline" }))).toContain("went offline before");
+});
