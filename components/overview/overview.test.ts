@@ -1,0 +1,180 @@
+// Guards that unknown, none and zero stay three different answers in the overview's figures and tables.
+import { describe, expect, it } from "vitest";
+import type { OverviewView, PointRow } from "#lib/live/views.ts";
+import type { QueueRow } from "#lib/queues/queue.ts";
+import type { WorkerRow } from "#lib/workers/worker.ts";
+import { figureValues } from "./figure-values.ts";
+import { drainOf, ratesText, sortQueues } from "./queue-rows.ts";
+import { chartSpan, watchedSince } from "./watched-since.ts";
+import { busyOf, longRunning, workerLines } from "./worker-lines.ts";
+
+const info: OverviewView["info"] = {
+  range: "1h",
+  bucketSeconds: 30,
+  finishedPerSecond: 0,
+  failedShare: null,
+  failedShareBefore: null,
+  runtimeP95Ms: null,
+  waitP95Ms: null,
+  oldestWait: null,
+  slots: null,
+  busy: null,
+  sawTaskEvents: false,
+};
+const queue: QueueRow = {
+  key: "mail",
+  depth: null,
+  recent: [],
+  consumers: null,
+  slots: null,
+  busy: null,
+  unacked: null,
+  inRate: null,
+  outRate: null,
+  waitP95Ms: null,
+  drainSeconds: null,
+};
+
+function shown(value: OverviewView["info"], queues: readonly QueueRow[] = []): string[] {
+  return figureValues(value, queues).map(({ parts, absent }) =>
+    parts.length > 0
+      ? parts.map((part) => `${part.value}${part.unit}`).join(" ")
+      : (absent ?? "nothing at all"),
+  );
+}
+
+describe("figures", () => {
+  it("say which nothing it is", () => {
+    expect(shown(info)).toEqual([
+      "no task events yet",
+      "nothing finished",
+      "nothing finished",
+      "nothing started",
+      "not known",
+      "not yet known",
+    ]);
+    const idle = { ...info, sawTaskEvents: true, slots: 8, busy: 0, failedShare: 0 };
+    expect(shown(idle, [{ ...queue, depth: 0 }])).toEqual([
+      "0/s",
+      "0%",
+      "nothing finished",
+      "nothing started",
+      "none waits",
+      "0of 8",
+    ]);
+  });
+
+  it("call a doubled failure share bad, and say by how much it moved", () => {
+    const failed = figureValues({ ...info, failedShare: 0.018, failedShareBefore: 0.007 }, [])[1];
+    expect(failed).toMatchObject({ bad: true, remark: "▲ 1.1" });
+    expect(figureValues({ ...info, failedShare: 0.008, failedShareBefore: 0.001 }, [])[1]).toMatchObject({
+      bad: false,
+    });
+    expect(figureValues({ ...info, failedShare: 0.02, failedShareBefore: 0.0199 }, [])[1]).toMatchObject({
+      remark: null,
+    });
+  });
+
+  it("call a minute in a queue bad", () => {
+    const oldest = figureValues({ ...info, oldestWait: { ms: 252_000, queue: "mail" } }, [])[4];
+    expect(oldest).toMatchObject({ bad: true, remark: "mail" });
+    expect(oldest?.parts.map(({ value }) => value)).toEqual(["4", "12"]);
+  });
+});
+
+describe("queues", () => {
+  it("lists abandoned ones first, then the deepest", () => {
+    const rows = [
+      { ...queue, key: "small", depth: 1, consumers: 1 },
+      { ...queue, key: "deep", depth: 900, consumers: 1 },
+      { ...queue, key: "abandoned", depth: 3, consumers: 0 },
+      { ...queue, key: "unknown" },
+    ];
+    expect(sortQueues(rows).map(({ key }) => key)).toEqual(["abandoned", "deep", "small", "unknown"]);
+  });
+
+  it("says when it will be empty, or why nobody can tell", () => {
+    expect(drainOf(queue).text).toBe("–");
+    expect(drainOf({ ...queue, depth: 0 }).text).toBe("empty");
+    expect(drainOf({ ...queue, depth: 9, consumers: 0 })).toMatchObject({ text: "never", bad: true });
+    expect(drainOf({ ...queue, depth: 9, consumers: 2, drainSeconds: 420 }).text).toBe("7 min");
+    expect(drainOf({ ...queue, depth: 9, consumers: 2, inRate: 3, outRate: 1 }).text).toBe("growing");
+    expect(ratesText(queue)).toBe("–");
+    expect(ratesText({ ...queue, inRate: 0, outRate: 44 })).toBe("0 / 44");
+  });
+});
+
+const worker: WorkerRow = {
+  key: "celery@a",
+  status: "online",
+  since: 0,
+  lastHeartbeatAt: 0,
+  freqSeconds: 2,
+  active: 3,
+  processed: 0,
+  loadavg: null,
+  swVer: null,
+  pid: null,
+  driftMs: null,
+  pool: null,
+  slots: 8,
+  prefetch: null,
+  queues: null,
+  startedAt: null,
+  taskEvents: null,
+  succeeded: 0,
+  failed: 0,
+  retried: 0,
+  donePerMinute: 0,
+  running: [{ uuid: "1", name: null, startedAt: 0 }],
+};
+
+it("workers: lost ones first, offline ones counted, a lost one's marks are what it left behind", () => {
+  const lost = { ...worker, key: "celery@z", status: "lost" } as const;
+  const gone = { ...worker, key: "celery@b", status: "offline" } as const;
+  const { lines, offline } = workerLines([gone, worker, lost]);
+  expect(lines.map(({ key }) => key)).toEqual(["celery@z", "celery@a"]);
+  expect(offline).toBe(1);
+  expect(busyOf(worker)).toBe(3);
+  expect(busyOf(lost)).toBe(1);
+  expect(longRunning(worker, 61_000)).toBe(1);
+  expect(longRunning(worker, 59_000)).toBe(0);
+});
+
+describe("the charts' span", () => {
+  const gap: PointRow = {
+    key: "",
+    at: 0,
+    succeeded: null,
+    failed: null,
+    retried: null,
+    revoked: null,
+    received: null,
+    runtimeP50Ms: null,
+    runtimeP95Ms: null,
+    runtimeP99Ms: null,
+    waitP50Ms: null,
+    waitP95Ms: null,
+    waitP99Ms: null,
+    oldestWaitMs: null,
+    depths: {},
+  };
+  const HOUR = 3_600_000;
+  const points = (firstKnownAt: number): PointRow[] =>
+    Array.from({ length: 120 }, (_, index) => ({
+      ...gap,
+      at: index * 30_000,
+      succeeded: index * 30_000 >= firstKnownAt ? 1 : null,
+    }));
+
+  it("is the whole range when it is filled", () => {
+    expect(watchedSince(points(0), "1h", HOUR)).toBeNull();
+    expect(chartSpan(points(0), "1h", 30)).toEqual({ from: 0, to: HOUR - 30_000 });
+  });
+  it("begins with what is known, at least five minutes wide", () => {
+    expect(watchedSince(points(HOUR / 2), "1h", HOUR)).toBe(HOUR / 2);
+    expect(chartSpan(points(HOUR / 2), "1h", 30).from).toBe(HOUR / 2);
+    expect(chartSpan(points(HOUR - 60_000), "1h", 30).from).toBe(HOUR - 30_000 - 300_000);
+    expect(watchedSince([], "1h", HOUR)).toBeNull();
+  });
+});
