@@ -14,6 +14,8 @@ export interface RedisNames {
   readonly eventPattern: string;
   /** SUBSCRIBE: all events on one channel, when the cluster sets `fanout_patterns: False`. */
   readonly eventChannel: string;
+  /** PSUBSCRIBE instead of both, for users whose rights are spelt that way. */
+  readonly widePattern: string;
   readonly controlChannel: string;
   readonly replyBinding: string;
   readonly bindingPattern: string;
@@ -25,6 +27,7 @@ export function redisNames(db: number): RedisNames {
   return {
     eventPattern: `${fanout}${EVENT_EXCHANGE}/*`,
     eventChannel: `${fanout}${EVENT_EXCHANGE}`,
+    widePattern: `${fanout}${EVENT_EXCHANGE}*`,
     controlChannel: `${fanout}${CONTROL_EXCHANGE}`,
     replyBinding: `${BINDING_PREFIX}${REPLY_EXCHANGE}`,
     bindingPattern: `${BINDING_PREFIX}*`,

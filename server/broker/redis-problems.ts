@@ -58,7 +58,7 @@ function byServerReply(text: string, error: unknown, target: RedisTarget): Probl
         ? `Redis user ${who} may not subscribe to Celery's event channel.`
         : `Redis user ${who} lacks a right (${error instanceof RedisStepError ? error.step : "command"}): ${text}`,
       channel
-        ? `Give it the channels: ACL SETUSER ${who} '&/${target.db}.celeryev*' '&/${target.db}.celery.pidbox'`
+        ? `Give it the channels: ACL SETUSER ${who} '&/${target.db}.celeryev*' '&/${target.db}.celeryev/*' '&/${target.db}.celery.pidbox'`
         : `Give it the right with ACL SETUSER ${who}; docs/redis.md lists what Umbel needs.`,
     );
   }
@@ -94,10 +94,11 @@ function bySocket(code: string, text: string, at: string, target: RedisTarget): 
     );
   }
   if (code === "ETIMEDOUT" || code === "EHOSTUNREACH" || code === "ENETUNREACH" || /timed out/i.test(text)) {
+    const hint = target.tls === null ? "" : " If the port does not speak TLS, use redis://.";
     return problem(
       "timeout",
       `${at} does not answer.`,
-      "Check the network, a firewall in between, and the port.",
+      `Check the network, a firewall in between, and the port.${hint}`,
     );
   }
   if (isTls(code, text)) return explainTls(code, text, target);

@@ -1,8 +1,10 @@
 // The event subscription: one connection that only reads. Its callback hands the raw message on and does nothing else,
 // because Redis cuts a subscriber that has 32 MB pending (limits.md).
+import type { Redis } from "ioredis";
 import type { RedisConnection } from "./redis-connect.ts";
 import { step } from "./redis-connect.ts";
 import type { RedisNames } from "./redis-names.ts";
+import { errorText, RedisStepError } from "./redis-problems.ts";
 
 export interface RedisSubscriber {
   /** Rejects when the server is silent although nothing was received since the last call. */
@@ -22,8 +24,7 @@ export async function subscribeEvents(
   };
   redis.on("pmessageBuffer", (_pattern: string, _channel: Buffer, payload: Buffer) => take(payload));
   redis.on("messageBuffer", (_channel: Buffer, payload: Buffer) => take(payload));
-  await step("psubscribe", () => redis.psubscribe(names.eventPattern));
-  await step("subscribe", () => redis.subscribe(names.eventChannel));
+  await subscribe(redis, names);
   let checked = 0;
   return {
     async check() {
@@ -39,4 +40,28 @@ export async function subscribeEvents(
       }
     },
   };
+}
+
+/**
+ * ACL rules for channels are compared letter by letter with the pattern of a PSUBSCRIBE: a user allowed
+ * `/0.celeryev*` may not subscribe to `/0.celeryev/*`. One of the two spellings is enough.
+ */
+async function subscribe(redis: Redis, names: RedisNames): Promise<void> {
+  try {
+    await redis.psubscribe(names.eventPattern);
+  } catch (error) {
+    if (!isDenied(error)) throw new RedisStepError("psubscribe", error);
+    await step("psubscribe", () => redis.psubscribe(names.widePattern));
+    return;
+  }
+  try {
+    await redis.subscribe(names.eventChannel);
+  } catch (error) {
+    // Only clusters with `fanout_patterns: False` use it.
+    if (!isDenied(error)) throw new RedisStepError("subscribe", error);
+  }
+}
+
+function isDenied(error: unknown): boolean {
+  return errorText(error).startsWith("NOPERM");
 }

@@ -1,0 +1,50 @@
+// Stands where a broker would be when the URL names one that Umbel cannot watch: always away, and says why. The page
+// then shows the reason instead of the process ending.
+import { maskSecrets } from "#lib/access/mask.ts";
+import { UmbelError } from "#lib/api/error.ts";
+import type { Broker, BrokerSink } from "./port.ts";
+
+export class UnusableBroker implements Broker {
+  readonly replyTo = { exchange: "", routingKey: "" };
+  readonly #url: string;
+  readonly #reason: string;
+
+  constructor(url: string, reason: string) {
+    this.#url = maskSecrets(url);
+    this.#reason = reason;
+  }
+
+  async start(sink: BrokerSink): Promise<void> {
+    sink.onStatus({
+      state: "disconnected",
+      since: Date.now(),
+      url: this.#url,
+      transport: this.#url.split(":", 1)[0] ?? "",
+      problem: {
+        code: "protocol",
+        text: this.#reason,
+        remedy: "Start Umbel with the URL of a broker that it supports: redis:// or rediss://.",
+      },
+      attempt: 0,
+      nextRetryAt: null,
+    });
+  }
+
+  async stop(): Promise<void> {}
+
+  async publishControl(): Promise<never> {
+    throw this.#error();
+  }
+
+  async queueDepths(): Promise<never> {
+    throw this.#error();
+  }
+
+  async discoverQueues(): Promise<never> {
+    throw this.#error();
+  }
+
+  #error(): UmbelError {
+    return new UmbelError("broker_unavailable", this.#reason);
+  }
+}

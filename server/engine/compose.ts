@@ -1,0 +1,43 @@
+// Puts an engine together from concrete parts. Used by thread.ts, which is the composition root of its thread, and by
+// whoever wants the same engine in its own thread.
+import { UmbelError } from "#lib/api/error.ts";
+import { createModel } from "#lib/live/create-model.ts";
+import { createBroker } from "../broker/create-broker.ts";
+import { MemoryBroker } from "../broker/memory.ts";
+import type { Broker } from "../broker/port.ts";
+import { UnusableBroker } from "../broker/unusable.ts";
+import { codecs } from "../codecs/codecs.ts";
+import { startDemo } from "../demo/start-demo.ts";
+import { LocalEngine } from "./engine.ts";
+import type { Engine, EngineOptions } from "./port.ts";
+import type { LogLevel } from "./protocol.ts";
+
+export interface ComposeExtras {
+  readonly log?: (level: LogLevel, text: string) => void;
+  readonly firstSeq?: number;
+}
+
+const DEMO_SEED = 1;
+
+export function composeEngine(options: EngineOptions, extras: ComposeExtras = {}): Engine {
+  const model = createModel({ maxTasks: options.maxTasks, maxWorkers: options.maxWorkers });
+  const common = { model, codecs, firstSeq: extras.firstSeq };
+  if (options.brokerUrl !== null) {
+    return new LocalEngine(options, { ...common, broker: brokerOf(options.brokerUrl, extras) });
+  }
+  const broker = new MemoryBroker();
+  const seed = options.demo?.seed ?? DEMO_SEED;
+  return new LocalEngine(options, { ...common, broker, companion: () => startDemo(broker, { seed }) });
+}
+
+function brokerOf(url: string, extras: ComposeExtras): Broker {
+  try {
+    const broker = createBroker(url);
+    for (const warning of broker.warnings ?? []) extras.log?.("warn", warning);
+    return broker;
+  } catch (error) {
+    if (!(error instanceof UmbelError)) throw error;
+    extras.log?.("error", error.message);
+    return new UnusableBroker(url, error.message);
+  }
+}

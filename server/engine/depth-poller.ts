@@ -1,0 +1,49 @@
+// Asks the broker for queue depths every few seconds and for unknown queues now and then. Never two questions at once.
+import type { DepthReading } from "#lib/live/model.ts";
+import type { Broker } from "../broker/port.ts";
+
+export const DEPTHS_MS = 5_000;
+export const DISCOVER_MS = 30_000;
+
+export interface DepthPollerOptions {
+  readonly broker: Pick<Broker, "queueDepths" | "discoverQueues">;
+  readonly queueNames: () => readonly string[];
+  readonly onDepths: (depths: readonly DepthReading[]) => void;
+  readonly onQueues: (queues: readonly string[]) => void;
+}
+
+export class DepthPoller {
+  readonly #options: DepthPollerOptions;
+  #depthsAt = 0;
+  #discoverAt = 0;
+  #busy = false;
+
+  constructor(options: DepthPollerOptions) {
+    this.#options = options;
+  }
+
+  connected(): void {
+    this.#depthsAt = 0;
+    this.#discoverAt = 0;
+  }
+
+  tick(now: number): void {
+    if (this.#busy || now < this.#depthsAt) return;
+    this.#depthsAt = now + DEPTHS_MS;
+    const discover = now >= this.#discoverAt;
+    if (discover) this.#discoverAt = now + DISCOVER_MS;
+    this.#busy = true;
+    this.#poll(discover)
+      // While the broker is away there is no depth; the status says so.
+      .catch(() => undefined)
+      .finally(() => {
+        this.#busy = false;
+      });
+  }
+
+  async #poll(discover: boolean): Promise<void> {
+    const { broker, queueNames, onDepths, onQueues } = this.#options;
+    if (discover) onQueues(await broker.discoverQueues());
+    onDepths(await broker.queueDepths(queueNames()));
+  }
+}

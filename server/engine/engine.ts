@@ -1,0 +1,249 @@
+// The engine of one cluster in the thread it is made in: broker → ingest → model → ticks. Everything the rest of Umbel
+// knows of a cluster comes from here, through the Engine port. Guarded by contract.test.ts.
+import { maskJson } from "#lib/control/mask-json.ts";
+import type { ControlOutcome, ControlRequest } from "#lib/control/outcome.ts";
+import { describeReply } from "#lib/control/reply.ts";
+import type { CeleryEvent } from "#lib/events/event.ts";
+import type { Codecs } from "#lib/kombu/message.ts";
+import { INSPECT_METHODS, type InspectMethod, type ModelApi, type ModelContext } from "#lib/live/model.ts";
+import type { Snapshot } from "#lib/live/view.ts";
+import type { BrokerStatus } from "#lib/live/views.ts";
+import type { Result } from "#lib/result.ts";
+import type { Broker } from "../broker/port.ts";
+import { type Answer, type Collected, Mailbox } from "../control/mailbox.ts";
+import { DepthPoller } from "./depth-poller.ts";
+import { Ingest } from "./ingest.ts";
+import { Inspections } from "./inspections.ts";
+import { Lag } from "./lag.ts";
+import { measureLoopDelay } from "./loop-delay.ts";
+import type { Engine, EngineFigures, EngineOptions, EngineQueries, EngineTick } from "./port.ts";
+import { answerQuery } from "./queries.ts";
+import { OpenTopics } from "./topics.ts";
+
+export const TICK_MS = 250;
+/** Even when nothing changed, so that a listener knows the engine lives. */
+const QUIET_MS = 1_000;
+
+export interface Companion {
+  stop(): void;
+}
+
+export interface EngineDeps {
+  readonly broker: Broker;
+  readonly model: ModelApi;
+  readonly codecs: Codecs;
+  readonly now?: (() => number) | undefined;
+  /** First seq of topics: a restarted engine must not continue the numbers of the one before. */
+  readonly firstSeq?: number | undefined;
+  readonly maxBacklogBytes?: number | undefined;
+  /** Started once the engine listens, stopped with it: the simulated cluster of the demo. */
+  readonly companion?: (() => Companion) | undefined;
+}
+
+export class LocalEngine implements Engine {
+  readonly name: string;
+  readonly #options: EngineOptions;
+  readonly #broker: Broker;
+  readonly #model: ModelApi;
+  readonly #now: () => number;
+  readonly #ingest: Ingest;
+  readonly #mailbox: Mailbox;
+  readonly #inspections: Inspections;
+  readonly #depths: DepthPoller;
+  readonly #topics: OpenTopics;
+  readonly #lag = new Lag();
+  readonly #loopDelay = measureLoopDelay();
+  readonly #listeners = new Set<(tick: EngineTick) => void>();
+  #status: BrokerStatus;
+  #latest: EngineTick | null = null;
+  #toldAt = 0;
+  #online: readonly string[] = [];
+  #timer: NodeJS.Timeout | null = null;
+  readonly #startCompanion: () => Companion | null;
+  #companion: Companion | null = null;
+
+  constructor(options: EngineOptions, deps: EngineDeps) {
+    this.name = options.name;
+    this.#options = options;
+    this.#broker = deps.broker;
+    this.#model = deps.model;
+    this.#now = deps.now ?? Date.now;
+    this.#startCompanion = deps.companion ?? (() => null);
+    this.#topics = new OpenTopics(deps.model, deps.firstSeq ?? 1);
+    this.#ingest = new Ingest({
+      codecs: deps.codecs,
+      onEvent: (event) => this.#apply(event),
+      onReply: (reply) => this.#mailbox.take(reply),
+      maxBytes: deps.maxBacklogBytes,
+    });
+    this.#mailbox = new Mailbox({ broker: deps.broker, alive: () => this.#online, now: this.#now });
+    this.#inspections = new Inspections({
+      send: (request, onAnswer) => this.#mailbox.send(request, onAnswer),
+      onAnswer: (hostname, method, value) => this.#model.applyInspect(hostname, method, value, this.#now()),
+      online: () => this.#online,
+      watched: () => this.#topics.watchedWorkers(),
+      conf: (hostname) => this.#model.conf(hostname),
+    });
+    this.#depths = new DepthPoller({
+      broker: deps.broker,
+      queueNames: () => this.#model.queueNames(),
+      onDepths: (depths) => this.#model.applyDepths(depths, this.#now()),
+      onQueues: (queues) => this.#model.applyDiscoveredQueues(queues, this.#now()),
+    });
+    this.#status = startingStatus(this.#now());
+  }
+
+  async start(): Promise<void> {
+    if (this.#timer !== null) return;
+    this.#timer = setInterval(() => this.#tick(), TICK_MS);
+    await this.#broker.start({
+      onDelivery: (delivery) => this.#ingest.accept(delivery),
+      onStatus: (status) => this.#onStatus(status),
+    });
+    this.#companion = this.#startCompanion();
+    this.#tick();
+  }
+
+  async stop(): Promise<void> {
+    if (this.#timer !== null) clearInterval(this.#timer);
+    this.#timer = null;
+    this.#companion?.stop();
+    this.#companion = null;
+    this.#mailbox.close();
+    await this.#broker.stop();
+    this.#ingest.stop();
+    this.#loopDelay.stop();
+    this.#listeners.clear();
+  }
+
+  latest(): EngineTick | null {
+    return this.#latest;
+  }
+
+  async open(topic: string): Promise<Result<Snapshot, "topic">> {
+    return this.#topics.open(topic, this.#context(), this.#now());
+  }
+
+  close(topic: string): void {
+    this.#topics.close(topic);
+  }
+
+  onTick(listener: (tick: EngineTick) => void): () => void {
+    this.#listeners.add(listener);
+    return () => this.#listeners.delete(listener);
+  }
+
+  async query<Q extends keyof EngineQueries>(
+    name: Q,
+    input: EngineQueries[Q]["input"],
+  ): Promise<EngineQueries[Q]["output"]> {
+    return answerQuery(this.#model, name, input, this.#now());
+  }
+
+  async send(request: ControlRequest): Promise<ControlOutcome> {
+    const method = INSPECT_METHODS.find((known) => known === request.method) ?? null;
+    const collected = await this.#mailbox.send(request, (answer) => this.#onAnswer(method, answer));
+    if (method === null) this.#inspections.refreshSoon(request.destination, this.#now());
+    return outcomeOf(collected);
+  }
+
+  /** What somebody asked a worker by hand is as good as what Umbel asked itself. */
+  #onAnswer(method: InspectMethod | null, { hostname, value }: Answer): void {
+    if (method !== null) this.#model.applyInspect(hostname, method, value, this.#now());
+  }
+
+  #apply(event: CeleryEvent): void {
+    const now = this.#now();
+    this.#lag.saw(event.at, now);
+    this.#model.applyEvent(event, now);
+  }
+
+  #onStatus(status: BrokerStatus): void {
+    const returned = status.state === "connected" && this.#status.state !== "connected";
+    this.#status = status;
+    if (!returned) return;
+    this.#inspections.connected();
+    this.#depths.connected();
+  }
+
+  #tick(): void {
+    const now = this.#now();
+    this.#model.expire(now);
+    const changes = this.#model.drainChanges();
+    if (changes.workers.size > 0) this.#online = onlineOf(this.#model, now);
+    if (this.#status.state === "connected") {
+      this.#inspections.tick(now);
+      this.#depths.tick(now);
+    }
+    const context = this.#context();
+    const deltas = this.#topics.deltas(changes, context, now);
+    const tick: EngineTick = {
+      deltas,
+      metrics: this.#model.drainMetrics(now),
+      figures: context.figures,
+      frame: this.#model.frameInfo(context, now),
+      broker: this.#status,
+    };
+    const statusChanged = this.#latest?.broker !== this.#status;
+    this.#latest = tick;
+    const { set, forgetWorkers } = tick.metrics;
+    const news = statusChanged || deltas.length > 0 || set.length > 0 || forgetWorkers.length > 0;
+    if (!news && now - this.#toldAt < QUIET_MS) return;
+    this.#toldAt = now;
+    for (const listener of this.#listeners) listener(tick);
+  }
+
+  #context(): ModelContext & { readonly figures: EngineFigures } {
+    return {
+      cluster: this.name,
+      demo: this.#options.brokerUrl === null,
+      version: this.#options.version,
+      broker: this.#status,
+      figures: this.#figures(this.#now()),
+    };
+  }
+
+  #figures(now: number): EngineFigures {
+    const { backlog, malformed } = this.#ingest;
+    const { counts } = this.#model;
+    return {
+      eventsReceived: counts.eventsApplied,
+      backlogMessages: backlog.messages,
+      backlogBytes: backlog.bytes,
+      lagSeconds: this.#lag.seconds(now),
+      dropped: backlog.droppedTotal,
+      malformed: malformed.counts,
+      malformedSamples: malformed.samples,
+      tasks: counts.tasks,
+      evicted: counts.evicted,
+      workers: counts.workers,
+      eventLoopDelaySeconds: this.#loopDelay.readSeconds(now),
+    };
+  }
+}
+
+function outcomeOf({ ticket, expected, answers, missing, tookMs }: Collected): ControlOutcome {
+  const replies = answers.map(({ hostname, value }) => ({
+    hostname,
+    ...describeReply(value),
+    value: maskJson(value),
+  }));
+  return { ticket, expected, replies, missing, tookMs };
+}
+
+function onlineOf(model: ModelApi, now: number): readonly string[] {
+  const online = model.workers(now).filter((worker) => worker.status === "online");
+  return online.map((worker) => worker.key);
+}
+
+function startingStatus(now: number): BrokerStatus {
+  return {
+    state: "connecting",
+    since: now,
+    url: "",
+    transport: "",
+    problem: null,
+    attempt: 0,
+    nextRetryAt: null,
+  };
+}

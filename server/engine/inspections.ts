@@ -1,0 +1,119 @@
+// Decides when to ask which worker what: everything when a worker appears and once a minute, what it is doing every few
+// seconds while somebody looks at its page. Requests of one moment are one message to many destinations.
+
+import type { ControlRequest } from "#lib/control/outcome.ts";
+import { validateCommand } from "#lib/control/validate.ts";
+import type { Json } from "#lib/json.ts";
+import type { InspectMethod } from "#lib/live/model.ts";
+import type { Answer } from "../control/mailbox.ts";
+
+const SETTLED: readonly InspectMethod[] = ["stats", "active_queues", "registered", "conf"];
+const WATCHED: readonly InspectMethod[] = ["stats", "active", "revoked"];
+/** Their replies hold arguments as objects: see `mayShowArguments`. */
+const WATCHED_WITH_ARGUMENTS: readonly InspectMethod[] = ["reserved", "scheduled"];
+export const REFRESH_MS = 60_000;
+export const WATCH_MS = 5_000;
+/** After a command that changes a worker, which may take effect a moment later. */
+const SETTLE_MS = 500;
+const TIMEOUT_MS = 2_000;
+const MAX_DESTINATIONS = 500;
+
+export interface InspectionsOptions {
+  readonly send: (request: ControlRequest, onAnswer: (answer: Answer) => void) => Promise<unknown>;
+  readonly onAnswer: (hostname: string, method: InspectMethod, value: Json) => void;
+  /** Hostnames of the workers that are online. */
+  readonly online: () => readonly string[];
+  readonly watched: () => readonly string[];
+  readonly conf: (hostname: string) => Readonly<Record<string, Json>> | null;
+}
+
+export class Inspections {
+  readonly #options: InspectionsOptions;
+  readonly #known = new Set<string>();
+  readonly #due = new Map<string, number>();
+  #refreshAt = 0;
+  #watchAt = 0;
+  #watchedBefore = "";
+
+  constructor(options: InspectionsOptions) {
+    this.#options = options;
+  }
+
+  /** The broker is back: what workers told may have changed meanwhile, and some may never have been seen. */
+  connected(): void {
+    this.#refreshAt = 0;
+    this.#watchAt = 0;
+  }
+
+  /** Ask these (null: everybody) again soon, because a command changed them. */
+  refreshSoon(hostnames: readonly string[] | null, now: number): void {
+    for (const hostname of hostnames ?? this.#options.online()) this.#due.set(hostname, now + SETTLE_MS);
+  }
+
+  tick(now: number): void {
+    this.#noticeWorkers(now);
+    if (now >= this.#refreshAt) {
+      this.#refreshAt = now + REFRESH_MS;
+      this.#due.clear();
+      for (const method of SETTLED) this.#ask(method, null);
+    }
+    const due = [...this.#due].filter(([, at]) => at <= now).map(([hostname]) => hostname);
+    for (const hostname of due) this.#due.delete(hostname);
+    for (const method of SETTLED) this.#ask(method, due);
+    this.#watch(now);
+  }
+
+  #noticeWorkers(now: number): void {
+    const online = new Set(this.#options.online());
+    for (const hostname of online) if (!this.#known.has(hostname)) this.#due.set(hostname, now);
+    for (const hostname of this.#known) if (!online.has(hostname)) this.#due.delete(hostname);
+    this.#known.clear();
+    for (const hostname of online) this.#known.add(hostname);
+  }
+
+  #watch(now: number): void {
+    const watched = this.#options.watched();
+    const names = watched.join("\n");
+    if (now < this.#watchAt && names === this.#watchedBefore) return;
+    this.#watchAt = now + WATCH_MS;
+    this.#watchedBefore = names;
+    for (const method of WATCHED) this.#ask(method, watched);
+    const safe = watched.filter((hostname) => mayShowArguments(this.#options.conf(hostname)));
+    for (const method of WATCHED_WITH_ARGUMENTS) this.#ask(method, safe);
+  }
+
+  #ask(method: InspectMethod, hostnames: readonly string[] | null): void {
+    if (hostnames === null) {
+      this.#send(method, null);
+      return;
+    }
+    for (let i = 0; i < hostnames.length; i += MAX_DESTINATIONS) {
+      this.#send(method, hostnames.slice(i, i + MAX_DESTINATIONS));
+    }
+  }
+
+  #send(method: InspectMethod, destination: readonly string[] | null): void {
+    const request = validateCommand(method, {}, destination, TIMEOUT_MS);
+    // A name that may not be addressed (it holds control characters) must not keep the others from being asked.
+    if (!request.ok) {
+      for (const hostname of destination !== null && destination.length > 1 ? destination : []) {
+        this.#send(method, [hostname]);
+      }
+      return;
+    }
+    const { onAnswer, send } = this.#options;
+    // While the broker is away nothing is asked; it is asked again when it is back.
+    send(request.value, ({ hostname, value }) => onAnswer(hostname, method, value)).catch(() => undefined);
+  }
+}
+
+/**
+ * Whether a reply that holds task arguments as objects can be asked for: a worker that takes pickle but answers in
+ * another format may fail to write it, and then hears no command until it restarts (celery-wire.md D1).
+ */
+export function mayShowArguments(conf: Readonly<Record<string, Json>> | null): boolean {
+  if (conf === null) return false;
+  const accepted = JSON.stringify(conf.accept_content ?? ["json"]);
+  const takesObjects = /pickle|python-serialize/.test(accepted);
+  return !takesObjects || /pickle|python-serialize/.test(String(conf.task_serializer ?? "json"));
+}

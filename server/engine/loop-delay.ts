@@ -1,0 +1,28 @@
+// How late this thread's event loop runs: the 99th percentile over the last ten seconds or so.
+import { monitorEventLoopDelay } from "node:perf_hooks";
+
+const WINDOW_MS = 10_000;
+
+export interface LoopDelay {
+  readSeconds(now: number): number;
+  stop(): void;
+}
+
+export function measureLoopDelay(): LoopDelay {
+  const resolution = 20;
+  const histogram = monitorEventLoopDelay({ resolution });
+  histogram.enable();
+  let since = 0;
+  let last = 0;
+  return {
+    readSeconds(now) {
+      if (histogram.count > 0) last = Math.max(0, histogram.percentile(99) / 1e9 - resolution / 1e3);
+      if (now - since >= WINDOW_MS) {
+        histogram.reset();
+        since = now;
+      }
+      return last;
+    },
+    stop: () => histogram.disable(),
+  };
+}

@@ -1,0 +1,51 @@
+// What crosses the port between the web thread and an engine's thread. In order both ways, so that the answer to `open`
+// comes before the first delta that follows it.
+import { type ErrorCode, UmbelError } from "#lib/api/error.ts";
+import type { ControlRequest } from "#lib/control/outcome.ts";
+import type { EngineOptions, EngineQueries, EngineTick } from "./port.ts";
+
+/** `workerData` of the thread. */
+export interface ThreadData {
+  readonly options: EngineOptions;
+  readonly firstSeq: number;
+}
+
+export type LogLevel = "info" | "warn" | "error";
+
+export type Call =
+  | { readonly method: "start" }
+  | { readonly method: "stop" }
+  | { readonly method: "open"; readonly topic: string }
+  | {
+      readonly method: "query";
+      readonly name: keyof EngineQueries;
+      readonly input: EngineQueries[keyof EngineQueries]["input"];
+    }
+  | { readonly method: "send"; readonly request: ControlRequest };
+
+export type ToThread =
+  | { readonly kind: "call"; readonly id: number; readonly call: Call }
+  | { readonly kind: "close"; readonly topic: string };
+
+export type FromThread =
+  | { readonly kind: "answer"; readonly id: number; readonly value: unknown }
+  | { readonly kind: "failure"; readonly id: number; readonly error: WireError }
+  | { readonly kind: "tick"; readonly tick: EngineTick }
+  | { readonly kind: "log"; readonly level: LogLevel; readonly text: string };
+
+/** An UmbelError keeps its code; of any other error only the text crosses, for the log. */
+export interface WireError {
+  readonly code: ErrorCode | null;
+  readonly message: string;
+  readonly details: Readonly<Record<string, string>>;
+}
+
+export function packError(error: unknown): WireError {
+  if (error instanceof UmbelError)
+    return { code: error.code, message: error.message, details: error.details };
+  return { code: null, message: error instanceof Error ? error.message : String(error), details: {} };
+}
+
+export function unpackError({ code, message, details }: WireError): Error {
+  return code === null ? new Error(message) : new UmbelError(code, message, details);
+}

@@ -1,0 +1,43 @@
+// Entry of an engine's worker thread: the composition root there. Answers calls over the port, pushes every tick.
+// Whatever is not caught here ends the thread loudly; thread-client.ts notices and starts another.
+import { parentPort, workerData } from "node:worker_threads";
+import { composeEngine } from "./compose.ts";
+import type { Engine } from "./port.ts";
+import { type Call, type FromThread, packError, type ThreadData, type ToThread } from "./protocol.ts";
+
+if (parentPort === null) throw new Error("server/engine/thread is the entry of a worker thread");
+const port = parentPort;
+const post = (message: FromThread) => port.postMessage(message);
+// Written by thread-client.ts.
+const { options, firstSeq } = workerData as ThreadData;
+
+const engine = composeEngine(options, { firstSeq, log: (level, text) => post({ kind: "log", level, text }) });
+engine.onTick((tick) => post({ kind: "tick", tick }));
+
+port.on("message", (message: ToThread) => {
+  if (message.kind === "close") engine.close(message.topic);
+  else void answer(message.id, message.call);
+});
+
+async function answer(id: number, call: Call): Promise<void> {
+  try {
+    post({ kind: "answer", id, value: await carryOut(engine, call) });
+  } catch (error) {
+    post({ kind: "failure", id, error: packError(error) });
+  }
+}
+
+function carryOut(target: Engine, call: Call): Promise<unknown> {
+  switch (call.method) {
+    case "start":
+      return target.start();
+    case "stop":
+      return target.stop();
+    case "open":
+      return target.open(call.topic);
+    case "query":
+      return target.query(call.name, call.input);
+    case "send":
+      return target.send(call.request);
+  }
+}
