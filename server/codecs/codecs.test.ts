@@ -110,10 +110,29 @@ describe("yaml", () => {
     expect(performance.now() - started).toBeLessThan(2000);
   });
 
+  test("garbage and mutations never escape", () => {
+    const noise = fc.array(fc.constantFrom(..."[]{}-?:,&*!|>'\"%@#\n  ab1\t", "a: ", "- ", "\n  "), {
+      maxLength: 40,
+    });
+    fc.assert(
+      fc.property(noise, (parts) => void yaml(parts.join(""))),
+      { numRuns: 3000 },
+    );
+  });
+
   test("__proto__ is a key, depth and size have an end", () => {
     const object = yaml("__proto__: {polluted: 1}") as object; // a map
     expect(Object.getPrototypeOf(object)).toBe(Object.prototype);
-    expect(yaml("[".repeat(100_000))).toMatchObject(["body", expect.any(String)]);
+    // Each of these would run the composer out of stack, which can end the process.
+    for (const part of ["[", "- ", "a: ", "{a: ", "? ", "[? ", "- &a "]) {
+      expect(yaml(part.repeat(20_000))).toMatchObject(["body", expect.any(String)]);
+    }
+    expect(yaml(`${"[".repeat(20_000)}${"]".repeat(20_000)}`)).toEqual([
+      "body",
+      "nested deeper than 100 levels",
+    ]);
+    expect(yaml(`${"[".repeat(90)}1${"]".repeat(90)}`)).toBeInstanceOf(Array);
+    expect(yaml("]".repeat(200_000))).toMatchObject(["body", expect.any(String)]);
     expect(yaml("x".repeat(1_100_000))).toMatchObject(["body", expect.stringContaining("YAML of")]);
     expect(yaml("a: 1\n---\nb: 2")).toMatchObject(["body", expect.any(String)]);
   });
