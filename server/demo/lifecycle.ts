@@ -14,7 +14,7 @@ const VISIBILITY_TIMEOUT_MS = 90_000;
 
 export function startWorker(world: World, worker: Worker): void {
   if (worker.status === "online" || worker.status === "stopping") return;
-  resetWorker(worker, world.timeline.now, world.random.int(20, 31_000));
+  resetWorker(worker, world.timeline.now, world.random.int(20, 31_000), world.rate);
   worker.status = "online";
   world.outbox.push({ kind: "listen", hostname: worker.definition.hostname });
   emitWorkerEvent(world, worker, "online");

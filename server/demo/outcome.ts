@@ -54,7 +54,10 @@ function withinLimits(worker: Worker, task: SimTask, plan: Plan): Plan {
   if (limits === undefined) return plan;
   const { soft, hard } = limits;
   if (soft !== null && plan.runtimeMs > soft * 1000) {
-    return { runtimeMs: soft * 1000, ending: { kind: "failure", failure: softLimit, retried: false } };
+    return {
+      runtimeMs: soft * 1000,
+      ending: { kind: "failure", failure: softLimit(task.name), retried: false },
+    };
   }
   if (hard !== null && plan.runtimeMs > hard * 1000) {
     return { runtimeMs: hard * 1000, ending: { kind: "failure", failure: hardLimit(hard), retried: false } };

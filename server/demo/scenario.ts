@@ -10,7 +10,7 @@ import type { Incident, World } from "./world.ts";
 
 const MINUTE = 60_000;
 const INCIDENTS: readonly Incident[] = [
-  { name: "billing.charge_card", share: 0.45, failure: gatewayTimeout },
+  { name: "billing.charge_card", share: 0.45, failure: gatewayTimeout(58, "charge_card") },
   { name: "webhooks.deliver", share: 0.6, failure: webhookRefused },
   { name: "images.fetch_original", share: 0.4, failure: storageSlow },
 ];
@@ -18,7 +18,7 @@ const INCIDENTS: readonly Incident[] = [
 const MAX_NEWSLETTERS = 40;
 
 export function startScenario(world: World): void {
-  repeat(world, 1.5 * MINUTE, 14 * MINUTE, () => {
+  repeat(world, 2.2 * MINUTE, 14 * MINUTE, () => {
     sendMany(world, "mail.send_newsletter", Math.min(MAX_NEWSLETTERS, Math.ceil(world.rate)), 400);
   });
   repeat(world, 7 * MINUTE, 17 * MINUTE, () => {

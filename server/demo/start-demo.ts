@@ -15,12 +15,14 @@ export interface DemoOptions {
   readonly setTimer?: (run: () => void, everyMs: number) => () => void;
   /** 1: about 25 events/s; thousands of events/s from 100 on. */
   readonly rate?: number;
-  /** How much past is told at once at the start. */
+  /** How much past is told at the start, within a second. */
   readonly historySeconds?: number;
 }
 
 const TICK_MS = 100;
 const HISTORY_SECONDS = 180;
+/** Most simulated time that one tick may take, so that the past is told without blocking the process. */
+const SLICE_MS = 30_000;
 /** A longer gap than this between two ticks is not caught up with. */
 const MAX_GAP_MS = 60_000;
 
@@ -33,7 +35,7 @@ export function startDemo(broker: DemoBroker, options: DemoOptions): { stop(): v
     rate: options.rate ?? 1,
   });
   const listening = new Map<string, () => void>();
-  let behindMs = historyMs;
+  let lastTickAt = now();
 
   const listen = (hostname: string): void => {
     const control = (envelope: Uint8Array): void => simulation.control(hostname, envelope);
@@ -65,10 +67,10 @@ export function startDemo(broker: DemoBroker, options: DemoOptions): { stop(): v
     }
   };
   const tick = (): void => {
-    const gap = now() - simulation.now - behindMs;
-    if (gap > MAX_GAP_MS) simulation.skip(gap);
-    behindMs = 0;
-    for (const todo of simulation.advance(now())) carryOut(todo);
+    const at = now();
+    if (at - lastTickAt > MAX_GAP_MS) simulation.skip(at - lastTickAt);
+    lastTickAt = at;
+    for (const todo of simulation.advance(Math.min(at, simulation.now + SLICE_MS))) carryOut(todo);
   };
 
   const stopTimer = (options.setTimer ?? unrefInterval)(tick, TICK_MS);

@@ -83,8 +83,8 @@ export function createWorker(definition: WorkerDefinition): Worker {
   };
 }
 
-/** A fresh process: everything that commands had changed is as configured again. */
-export function resetWorker(worker: Worker, now: number, pid: number): void {
+/** A fresh process: everything that commands had changed is as configured again. Rate limits follow the load. */
+export function resetWorker(worker: Worker, now: number, pid: number, rate: number): void {
   const { definition } = worker;
   worker.generation += 1;
   worker.pid = pid;
@@ -103,7 +103,9 @@ export function resetWorker(worker: Worker, now: number, pid: number): void {
   const { totals, running, scheduled, rateTexts, rateLimits, timeLimits } = worker;
   for (const held of [totals, running, scheduled, rateTexts, rateLimits, timeLimits]) held.clear();
   for (const spec of CATALOG.values()) {
-    if (spec.rateLimit !== undefined) setRateLimit(worker, spec.name, spec.rateLimit);
+    if (spec.perMinuteLimit !== undefined) {
+      setRateLimit(worker, spec.name, `${Math.ceil(spec.perMinuteLimit * rate)}/m`);
+    }
     worker.timeLimits.set(spec.name, {
       soft: spec.softLimitSeconds ?? null,
       hard: spec.hardLimitSeconds ?? null,

@@ -30,7 +30,7 @@ export const BILLING: readonly TaskSpec[] = [
     result: (random) => ({ charge: `ch_${random.hex(14)}`, status: "captured" }),
     failures: [
       { share: 0.014, failure: cardDeclined, retried: false },
-      { share: 0.02, failure: gatewayTimeout, retried: true },
+      { share: 0.02, failure: gatewayTimeout(58, "charge_card"), retried: true },
     ],
     retry: { max: 3, delaySeconds: 20 },
     chain: ["billing.issue_invoice", "mail.send_receipt"],
@@ -63,7 +63,7 @@ export const BILLING: readonly TaskSpec[] = [
       kwargs: { reason: random.pick(["requested_by_customer", "duplicate", "fraudulent"]) },
     }),
     result: (random) => `re_${random.hex(14)}`,
-    failures: [{ share: 0.03, failure: gatewayTimeout, retried: true }],
+    failures: [{ share: 0.03, failure: gatewayTimeout(93, "refund"), retried: true }],
     retry: { max: 2, delaySeconds: 30 },
   },
   {

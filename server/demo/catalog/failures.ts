@@ -13,32 +13,32 @@ const HTTP_FRAMES: readonly Frame[] = [
   lib("requests/sessions.py", 703, "send", "r = adapter.send(request, **kwargs)"),
 ];
 
-export const gatewayTimeout: Failure = {
-  id: "gateway-timeout",
-  raise: () => {
-    const text =
-      "HTTPSConnectionPool(host='api.payments.example', port=443): Read timed out. (read timeout=10)";
-    return {
-      exception: `ReadTimeout(ReadTimeoutError("${text}"))`,
-      last: `requests.exceptions.ReadTimeout: ${text}`,
-    };
-  },
-  cause: `urllib3.exceptions.ReadTimeoutError: HTTPSConnectionPool(host='api.payments.example', port=443): Read timed out. (read timeout=10)`,
-  frames: [
-    own("billing/tasks.py", 58, "charge_card", "charge = gateway.charge(order, idempotency_key=key)"),
-    own(
-      "billing/gateway.py",
-      112,
-      "charge",
-      'response = self._session.post(f"{self.base}/charges", json=body)',
-    ),
-    ...HTTP_FRAMES,
-    lib("requests/adapters.py", 713, "send", "raise ReadTimeout(e, request=request)"),
-  ],
-};
+export function gatewayTimeout(line: number, fn: string): Failure {
+  return {
+    raise: () => {
+      const text =
+        "HTTPSConnectionPool(host='api.payments.example', port=443): Read timed out. (read timeout=10)";
+      return {
+        exception: `ReadTimeout(ReadTimeoutError("${text}"))`,
+        last: `requests.exceptions.ReadTimeout: ${text}`,
+      };
+    },
+    cause: `urllib3.exceptions.ReadTimeoutError: HTTPSConnectionPool(host='api.payments.example', port=443): Read timed out. (read timeout=10)`,
+    frames: [
+      own("billing/tasks.py", line, fn, `charge = gateway.${fn}(order, idempotency_key=key)`),
+      own(
+        "billing/gateway.py",
+        112,
+        "_post",
+        'response = self._session.post(f"{self.base}/charges", json=body)',
+      ),
+      ...HTTP_FRAMES,
+      lib("requests/adapters.py", 713, "send", "raise ReadTimeout(e, request=request)"),
+    ],
+  };
+}
 
 export const cardDeclined: Failure = {
-  id: "card-declined",
   raise: (random) => {
     const code = random.pick(["insufficient_funds", "expired_card", "do_not_honor", "incorrect_cvc"]);
     return {
@@ -54,7 +54,6 @@ export const cardDeclined: Failure = {
 
 export function deadlock(file: string, line: number, fn: string): Failure {
   return {
-    id: "deadlock",
     raise: (random) => {
       const text = `deadlock detected\nDETAIL:  Process ${random.int(20_000, 32_000)} waits for ShareLock on transaction ${random.int(90_000_000, 99_999_999)}`;
       return {
@@ -71,7 +70,6 @@ export function deadlock(file: string, line: number, fn: string): Failure {
 }
 
 export const recipientRefused: Failure = {
-  id: "recipient-refused",
   raise: (random) => {
     const text = `{'user${random.int(1000, 99_999)}@example.org': (550, b'5.1.1 <mailbox unavailable>')}`;
     return {
@@ -93,7 +91,6 @@ export const recipientRefused: Failure = {
 };
 
 export const smtpGone: Failure = {
-  id: "smtp-disconnected",
   raise: () => ({
     exception: "SMTPServerDisconnected('Connection unexpectedly closed')",
     last: "smtplib.SMTPServerDisconnected: Connection unexpectedly closed",
@@ -111,20 +108,18 @@ export const smtpGone: Failure = {
 };
 
 export const badImage: Failure = {
-  id: "bad-image",
   raise: (random) => {
     const text = `cannot identify image file <_io.BytesIO object at 0x7f${random.hex(10)}>`;
     return { exception: `UnidentifiedImageError('${text}')`, last: `PIL.UnidentifiedImageError: ${text}` };
   },
   frames: [
-    own("images/tasks.py", 71, "resize", "picture = pipeline.open(original)"),
+    own("images/tasks.py", 71, "_load", "picture = pipeline.open(original)"),
     own("images/pipeline.py", 29, "open", "return Image.open(BytesIO(data)).convert('RGB')"),
     lib("PIL/Image.py", 3498, "open", "raise UnidentifiedImageError(msg)"),
   ],
 };
 
 export const storageSlow: Failure = {
-  id: "storage-slow-down",
   raise: () => {
     const text =
       "An error occurred (SlowDown) when calling the GetObject operation (reached max retries: 4): Please reduce your request rate.";
@@ -147,7 +142,6 @@ export const storageSlow: Failure = {
 };
 
 export const webhookRefused: Failure = {
-  id: "webhook-503",
   raise: (random: Random) => {
     const shop = random.pick(["acme", "globex", "initech", "umbrella"]);
     const text = `503 Server Error: Service Unavailable for url: https://hooks.${shop}.example/orders`;
@@ -160,7 +154,6 @@ export const webhookRefused: Failure = {
 };
 
 export const searchTimeout: Failure = {
-  id: "search-timeout",
   raise: () => ({
     exception: "ConnectionTimeout('Connection timed out')",
     last: "elastic_transport.ConnectionTimeout: Connection timed out",
@@ -174,35 +167,40 @@ export const searchTimeout: Failure = {
 
 /** A bug of the application's own: no library frame at all. */
 export function bug(exception: string, last: string, ...frames: readonly Frame[]): Failure {
-  return { id: last, raise: () => ({ exception, last }), frames };
+  return { raise: () => ({ exception, last }), frames };
 }
 
-/** The kernel killed the pool process (celery-wire.md C4: the real text is the last traceback line). */
+/** The kernel killed the pool process. */
 export const outOfMemory: Failure = {
-  id: "worker-lost",
-  raise: (random) => ({
-    exception: `WorkerLostError('Worker exited prematurely: signal 9 (SIGKILL) Job: ${random.int(20, 4000)}.')`,
-    last: `billiard.exceptions.WorkerLostError: Worker exited prematurely: signal 9 (SIGKILL) Job: ${random.int(20, 4000)}.`,
-  }),
-  frames: [],
+  raise: (random) => {
+    const text = `Worker exited prematurely: signal 9 (SIGKILL) Job: ${random.int(20, 4000)}.`;
+    return { exception: `WorkerLostError('${text}')`, last: `billiard.exceptions.WorkerLostError: ${text}` };
+  },
+  frames: [lib("billiard/pool.py", 1265, "mark_as_worker_lost", "raise WorkerLostError(")],
+  byPool: true,
 };
 
-export const softLimit: Failure = {
-  id: "soft-time-limit",
-  raise: () => ({
-    exception: "SoftTimeLimitExceeded()",
-    last: "billiard.exceptions.SoftTimeLimitExceeded: SoftTimeLimitExceeded()",
-  }),
-  frames: [lib("billiard/pool.py", 229, "soft_timeout_sighandler", "raise SoftTimeLimitExceeded()")],
-};
+export function softLimit(taskName: string): Failure {
+  const [module = "", fn = ""] = taskName.split(".");
+  return {
+    raise: () => ({
+      exception: "SoftTimeLimitExceeded()",
+      last: "billiard.exceptions.SoftTimeLimitExceeded: SoftTimeLimitExceeded()",
+    }),
+    frames: [
+      own(`${module}/tasks.py`, 30 + taskName.length * 4, fn, "for chunk in self.chunks(*args, **kwargs):"),
+      lib("billiard/pool.py", 229, "soft_timeout_sighandler", "raise SoftTimeLimitExceeded()"),
+    ],
+  };
+}
 
 export function hardLimit(seconds: number): Failure {
   return {
-    id: "hard-time-limit",
     raise: () => ({
       exception: `TimeLimitExceeded(${seconds},)`,
       last: `billiard.exceptions.TimeLimitExceeded: TimeLimitExceeded(${seconds},)`,
     }),
-    frames: [],
+    frames: [lib("billiard/pool.py", 684, "on_hard_timeout", "raise TimeLimitExceeded(job._timeout)")],
+    byPool: true,
   };
 }

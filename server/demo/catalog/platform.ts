@@ -101,7 +101,7 @@ export const PLATFORM: readonly TaskSpec[] = [
     perMinute: 10,
     medianMs: 480,
     spread: 0.5,
-    rateLimit: "30/m",
+    perMinuteLimit: 30,
     invoke: (random) => ({ args: [random.int(1_000, 99_999)], kwargs: { full: random.chance(0.1) } }),
     result: (random) => ({ contact: random.hex(8), changed: random.chance(0.4) }),
     failures: [{ share: 0.025, failure: noneType, retried: false }],

@@ -16,10 +16,11 @@ export interface Raised {
 }
 
 export interface Failure {
-  readonly id: string;
   readonly raise: (random: Random) => Raised;
-  /** Innermost last; Celery's own frames are put in front. Empty: the pool process itself died. */
+  /** Innermost last; Celery's own frames are put in front. */
   readonly frames: readonly Frame[];
+  /** Raised by the worker about a pool process that is gone: no frame of the task is known. */
+  readonly byPool?: boolean;
   /** Shown above, as by `raise … from`: text of the exception that led to this one. */
   readonly cause?: string;
 }
@@ -52,7 +53,8 @@ export interface TaskSpec {
   readonly expiresSeconds?: number;
   /** This share of the calls has a countdown between the two. */
   readonly countdown?: { readonly share: number; readonly seconds: readonly [number, number] };
-  readonly rateLimit?: string;
+  /** Rate limit a minute, per worker. */
+  readonly perMinuteLimit?: number;
   readonly softLimitSeconds?: number;
   readonly hardLimitSeconds?: number;
   /** Names called one after another when this one succeeds. */

@@ -6,12 +6,9 @@ const TRACE: readonly Frame[] = [
   lib("celery/app/trace.py", 453, "trace_task", "R = retval = fun(*args, **kwargs)"),
   lib("celery/app/trace.py", 736, "__protected_call__", "return self.run(*args, **kwargs)"),
 ];
-const LOST: readonly Frame[] = [
-  lib("billiard/pool.py", 1265, "mark_as_worker_lost", "raise WorkerLostError("),
-];
 
 export function printTraceback(failure: Failure, raised: Raised): string {
-  const frames = failure.frames.length === 0 ? LOST : [...TRACE, ...failure.frames];
+  const frames = failure.byPool === true ? failure.frames : [...TRACE, ...failure.frames];
   const text = `${HEADER}${frames.map(print).join("")}${raised.last}\n`;
   if (failure.cause === undefined) return text;
   const cause = `${HEADER}${print(lib("urllib3/connectionpool.py", 789, "urlopen", "response = self._make_request("))}${failure.cause}\n`;
@@ -30,6 +27,5 @@ export function printRetryTraceback(failure: Failure, raised: Raised, delaySecon
 }
 
 function print(frame: Frame): string {
-  const code = frame.code;
-  return `  File "${frame.file}", line ${frame.line}, in ${frame.fn}\n    ${code}\n`;
+  return `  File "${frame.file}", line ${frame.line}, in ${frame.fn}\n    ${frame.code}\n`;
 }
