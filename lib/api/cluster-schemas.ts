@@ -1,0 +1,81 @@
+// The cluster, its broker and its queues as the REST API answers them; compared with lib/live and lib/queues by the compiler.
+import { z } from "zod";
+import { ROLES } from "../access/roles.ts";
+import type { BrokerStatus, FrameView } from "../live/views.ts";
+import type { QueueRow } from "../queues/queue.ts";
+
+const number = z.number().nullable();
+
+export const brokerStatusSchema = z
+  .object({
+    state: z.enum(["connecting", "connected", "disconnected"]),
+    since: z.number(),
+    url: z.string().meta({ description: "With its password masked." }),
+    transport: z.string(),
+    problem: z
+      .object({
+        code: z.enum([
+          "dns",
+          "refused",
+          "timeout",
+          "tls",
+          "auth",
+          "permission",
+          "protocol",
+          "lost",
+          "unknown",
+        ]),
+        text: z.string(),
+        remedy: z.string(),
+      })
+      .nullable(),
+    attempt: z.number(),
+    nextRetryAt: number,
+  })
+  .meta({ id: "BrokerStatus" }) satisfies z.ZodType<BrokerStatus>;
+
+export const clusterSchema = z
+  .object({
+    cluster: z.string(),
+    demo: z.boolean(),
+    version: z.string(),
+    broker: brokerStatusSchema,
+    eventsPerSecond: z.number(),
+    lagMs: number,
+    tasks: z.number(),
+    workersOnline: z.number(),
+    workers: z.number(),
+    queues: z.number(),
+    dropped: z.number(),
+    malformed: z.number(),
+  })
+  .meta({ id: "Cluster" }) satisfies z.ZodType<FrameView["info"]>;
+
+export const queueRowSchema = z
+  .object({
+    key: z.string().meta({ description: "The queue's name." }),
+    depth: number,
+    recent: z.array(number),
+    consumers: number,
+    slots: number,
+    busy: number,
+    unacked: number,
+    inRate: number,
+    outRate: number,
+    waitP95Ms: number,
+    drainSeconds: number,
+  })
+  .meta({ id: "QueueRow" }) satisfies z.ZodType<QueueRow>;
+
+export const queuesSchema = z.object({ queues: z.array(queueRowSchema) });
+export const taskNamesSchema = z.object({ names: z.array(z.string()) });
+
+export const meSchema = z
+  .object({
+    name: z.string(),
+    role: z.enum(ROLES),
+    authenticated: z.boolean(),
+    canSignOut: z.boolean().meta({ description: "True when a session cookie signed this request in." }),
+  })
+  .meta({ id: "Me" });
+export type Me = z.output<typeof meSchema>;

@@ -1,0 +1,69 @@
+// The query parameters of `GET /api/v1/tasks`: spelt as in the `tasks` topic and in the pages' URLs.
+import { z } from "zod";
+import { NEWEST_FIRST, TASK_SORTS, type TaskFilter, type TaskSort } from "../tasks/filter.ts";
+import { TASK_STATES } from "../tasks/task.ts";
+
+export const MAX_LIMIT = 1000;
+const text = z.string().min(1).max(256);
+const SORT_WORDS = TASK_SORTS.join(", ");
+const STATE_WORDS = TASK_STATES.join(", ");
+
+export const taskQuerySchema = z.strictObject({
+  states: z
+    .string()
+    .regex(new RegExp(`^(${TASK_STATES.join("|")})(,(${TASK_STATES.join("|")}))*$`), {
+      error: `states separated by commas, of ${STATE_WORDS}`,
+    })
+    .optional()
+    .meta({ description: "Only these states, separated by commas.", example: "FAILURE,RETRY" }),
+  name: text.optional().meta({ description: "Exact task name, or a pattern with `*`." }),
+  worker: text.optional(),
+  queue: text.optional(),
+  text: text.optional().meta({
+    description: "Case-insensitive substring of uuid, name, args, kwargs, result, exception or worker.",
+  }),
+  sort: z
+    .string()
+    .regex(new RegExp(`^-?(${TASK_SORTS.join("|")})$`), {
+      error: `one of ${SORT_WORDS}; with a minus in front for descending`,
+    })
+    .optional()
+    .meta({ description: `One of ${SORT_WORDS}; descending with a minus. Newest first by default.` }),
+  offset: wholeNumber(0, 1e9).optional(),
+  limit: wholeNumber(1, MAX_LIMIT)
+    .optional()
+    .meta({ description: `At most ${MAX_LIMIT}; 100 by default.` }),
+});
+
+export interface TaskPageRequest {
+  readonly filter: TaskFilter;
+  readonly sort: TaskSort;
+  readonly offset: number;
+  readonly limit: number;
+}
+
+export function readTaskQuery(query: z.output<typeof taskQuerySchema>): TaskPageRequest {
+  const { states, name, worker, queue, text: substring, sort, offset, limit } = query;
+  const chosen = states?.split(",") ?? [];
+  const by = TASK_SORTS.find((known) => known === sort?.replace(/^-/, ""));
+  return {
+    filter: {
+      states: TASK_STATES.filter((state) => chosen.includes(state)),
+      name: name ?? null,
+      worker: worker ?? null,
+      queue: queue ?? null,
+      text: substring ?? null,
+    },
+    sort: by === undefined ? NEWEST_FIRST : { by, descending: sort?.startsWith("-") === true },
+    offset: Number(offset ?? 0),
+    limit: Number(limit ?? 100),
+  };
+}
+
+function wholeNumber(min: number, max: number) {
+  const error = `a whole number from ${min} to ${max}`;
+  return z
+    .string()
+    .regex(/^\d{1,10}$/, { error })
+    .refine((digits) => Number(digits) >= min && Number(digits) <= max, { error });
+}

@@ -1,0 +1,91 @@
+// Tasks as the REST API answers them: the types of lib/tasks, said once more for validation and the OpenAPI document.
+// `satisfies` makes the compiler compare them.
+import { z } from "zod";
+import { TASK_STATES, type Task, type TaskRow } from "../tasks/task.ts";
+
+const text = z.string().nullable();
+const at = z.number().nullable().meta({ description: "Epoch milliseconds; null when not known." });
+const repr = z.string().nullable().meta({ description: "Python repr as Celery sent it." });
+const state = z.enum(TASK_STATES);
+
+export const taskRowSchema = z
+  .object({
+    key: z.string().meta({ description: "The task's uuid." }),
+    ordinal: z.number(),
+    name: text,
+    state,
+    worker: text,
+    queue: text,
+    args: repr,
+    kwargs: repr,
+    exception: text,
+    retries: z.number(),
+    eta: text,
+    sentAt: at,
+    receivedAt: at,
+    startedAt: at,
+    finishedAt: at,
+    runtimeSeconds: z.number().nullable(),
+    waitMs: z.number().nullable(),
+    orphaned: z.boolean().meta({ description: "Its worker is offline or lost while it was running." }),
+  })
+  .meta({ id: "TaskRow" }) satisfies z.ZodType<TaskRow>;
+
+const attempt = z.object({
+  retries: z.number(),
+  state,
+  worker: text,
+  receivedAt: at,
+  startedAt: at,
+  finishedAt: at,
+  exception: text,
+  traceback: text,
+});
+
+export const taskSchema = z
+  .object({
+    uuid: z.string(),
+    ordinal: z.number(),
+    name: text,
+    state,
+    note: z.object({ subject: z.string(), at: z.number(), text: z.string() }).nullable(),
+    worker: text,
+    client: text,
+    queue: text,
+    exchange: text,
+    routingKey: text,
+    args: repr,
+    kwargs: repr,
+    result: repr,
+    exception: text,
+    traceback: text,
+    runtimeSeconds: z.number().nullable(),
+    retries: z.number(),
+    eta: text,
+    expires: text,
+    parentId: text,
+    rootId: text,
+    sentAt: at,
+    receivedAt: at,
+    startedAt: at,
+    succeededAt: at,
+    failedAt: at,
+    retriedAt: at,
+    revokedAt: at,
+    rejectedAt: at,
+    timestamp: z.number(),
+    firstSeenAt: z.number(),
+    lastSeenAt: z.number(),
+    terminated: z.boolean().nullable(),
+    signum: text,
+    expired: z.boolean().nullable(),
+    pid: z.number().nullable(),
+    clock: z.number().nullable(),
+    attempts: z.array(attempt),
+    orphanedAt: at,
+  })
+  .meta({ id: "Task" }) satisfies z.ZodType<Task>;
+
+export const taskPageSchema = z
+  .object({ rows: z.array(taskRowSchema), total: z.number(), offset: z.number(), limit: z.number() })
+  .meta({ id: "TaskPage" });

@@ -1,0 +1,33 @@
+// What the API needs from the rest of the server, and what each of its requests knows.
+import type { Actor } from "#lib/access/actor.ts";
+import type { AuditEntry, ControlOutcome } from "#lib/control/outcome.ts";
+import type { JsonObject } from "#lib/json.ts";
+import type { Engine } from "../engine/port.ts";
+import type { Log } from "../log.ts";
+import type { Admission } from "./gate.ts";
+
+export interface CommandCall {
+  readonly command: string;
+  readonly args: JsonObject;
+  readonly destination: readonly string[] | null;
+  readonly reason: string | null;
+  /** null: the default. */
+  readonly timeoutMs: number | null;
+}
+
+export interface ApiDeps {
+  readonly engine: Engine;
+  /** Authorises, validates, audits, sends and collects; the only way to a worker. */
+  readonly runCommand: (actor: Actor, call: CommandCall) => Promise<ControlOutcome>;
+  /** Newest first. */
+  readonly recentAudit: (limit: number) => readonly AuditEntry[];
+  /** The text of /metrics and its content type. */
+  readonly metrics: () => Promise<{ readonly text: string; readonly contentType: string }>;
+  readonly log: Log;
+  readonly version: string;
+}
+
+/** Hono's environment: the gate's admission comes with each request. */
+export interface ApiEnv {
+  Bindings: { readonly admission: Admission };
+}

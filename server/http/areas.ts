@@ -1,0 +1,35 @@
+// Sorts a request by its path: who serves it, and whether it is open to people who have not signed in. Everything that
+// is not listed word for word is guarded: a path that is spelt oddly is never open.
+
+export interface Area {
+  readonly servedBy: "api" | "live" | "next";
+  readonly open: boolean;
+  /** Belongs to next-auth: passwords may be guessed here. */
+  readonly signsIn?: boolean;
+}
+
+export interface AreaOptions {
+  readonly metricsAuth: boolean;
+  /** Next in development needs more open paths. */
+  readonly dev: boolean;
+  /** Paths of the files in public/, such as `/icon.svg`. */
+  readonly publicFiles: ReadonlySet<string>;
+}
+
+export const LIVE_PATH = "/live/";
+/** Plain segments only: no `..`, no `//`, no encoded dot, slash or backslash. */
+const PLAIN = /^(\/(?!\.\.?(\/|$))([\w.~!$&'()*+,;=:@[\]-]|%(?!2e|2f|5c|00)[0-9a-f]{2})+)+$/i;
+
+/** `path` is the raw path of the request line, without its query. */
+export function areaOf(path: string, { metricsAuth, dev, publicFiles }: AreaOptions): Area {
+  if (path === "/healthcheck" || path === "/readyz") return { servedBy: "api", open: true };
+  if (path === "/metrics") return { servedBy: "api", open: !metricsAuth };
+  if (path.startsWith(LIVE_PATH)) return { servedBy: "live", open: false };
+  if (path.startsWith("/api/auth/")) {
+    return { servedBy: "next", open: PLAIN.test(path), signsIn: true };
+  }
+  if (path === "/api" || path.startsWith("/api/")) return { servedBy: "api", open: false };
+  const asset = path.startsWith("/_next/static/") || (dev && /^\/(_next|__nextjs)/.test(path));
+  const open = path === "/login" || publicFiles.has(path) || (asset && PLAIN.test(path));
+  return { servedBy: "next", open };
+}

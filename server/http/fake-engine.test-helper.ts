@@ -1,0 +1,138 @@
+// An Engine whose ticks and answers the test decides, for tests of what stands in front of it.
+import type { ControlOutcome, ControlRequest } from "#lib/control/outcome.ts";
+import { parseTopic } from "#lib/live/topics.ts";
+import type { TopicDelta, View } from "#lib/live/view.ts";
+import type { BrokerStatus } from "#lib/live/views.ts";
+import type { MetricsBatch } from "#lib/metrics/batch.ts";
+import { ok } from "#lib/result.ts";
+import type { Engine, EngineFigures, EngineQueries, EngineTick } from "../engine/port.ts";
+
+type Answers = { [Q in keyof EngineQueries]?: EngineQueries[Q]["output"] };
+
+export interface FakeEngine extends Engine {
+  /** What `query` answers; a query without an answer gets its empty one. */
+  readonly answers: Answers;
+  readonly queries: unknown[];
+  readonly sent: ControlRequest[];
+  readonly calls: string[];
+  /** Opens minus closes per topic. */
+  readonly opened: Map<string, number>;
+  readonly seqs: Map<string, number>;
+  outcome: ControlOutcome | Error;
+  tick(part?: Partial<EngineTick>): void;
+  /** Raises the topic's seq and pushes a delta that carries it. */
+  change(topic: string): void;
+}
+
+export const CONNECTED: BrokerStatus = {
+  state: "connected",
+  since: 1000,
+  url: "redis://h:6379/0",
+  transport: "redis",
+  problem: null,
+  attempt: 0,
+  nextRetryAt: null,
+};
+export const AWAY: BrokerStatus = {
+  ...CONNECTED,
+  state: "disconnected",
+  problem: { code: "refused", text: "h:6379 refused the connection.", remedy: "Is Redis running?" },
+};
+
+const FIGURES: EngineFigures = {
+  eventsReceived: 12,
+  backlogMessages: 1,
+  backlogBytes: 2,
+  lagSeconds: 0.5,
+  dropped: 3,
+  malformed: { envelope: 4 },
+  malformedSamples: {},
+  tasks: 5,
+  evicted: 6,
+  workers: 7,
+  eventLoopDelaySeconds: 0.001,
+};
+const NO_METRICS: MetricsBatch = { set: [], forgetWorkers: [] };
+
+export function tickOf(part: Partial<EngineTick> = {}): EngineTick {
+  const broker = part.broker ?? CONNECTED;
+  const frame: EngineTick["frame"] = {
+    cluster: "fake",
+    demo: false,
+    version: "1.2.3",
+    broker,
+    eventsPerSecond: 1,
+    lagMs: null,
+    tasks: 5,
+    workersOnline: 1,
+    workers: 7,
+    queues: 0,
+    dropped: 3,
+    malformed: 4,
+  };
+  return { deltas: [], metrics: NO_METRICS, figures: FIGURES, frame, broker, ...part };
+}
+
+export function createFakeEngine(): FakeEngine {
+  const listeners = new Set<(tick: EngineTick) => void>();
+  const empty: Answers = {
+    tasks: { rows: [], total: 0 },
+    task: null,
+    workers: [],
+    worker: null,
+    queues: [],
+    names: [],
+  };
+  let latest: EngineTick | null = null;
+  const view = (topic: string, seq: number): View => ({ info: { topic, seq }, lists: {} });
+  const engine: FakeEngine = {
+    name: "fake",
+    answers: {},
+    queries: [],
+    sent: [],
+    calls: [],
+    opened: new Map(),
+    seqs: new Map(),
+    outcome: { ticket: "t", expected: 1, replies: [], missing: ["celery@a"], tookMs: 3 },
+    async start() {
+      engine.calls.push("start");
+    },
+    async stop() {
+      engine.calls.push("stop");
+    },
+    latest: () => latest,
+    async open(topic) {
+      const known = parseTopic(topic);
+      if (!known.ok) return known;
+      engine.opened.set(topic, (engine.opened.get(topic) ?? 0) + 1);
+      const seq = engine.seqs.get(topic) ?? 0;
+      return ok({ seq, view: view(topic, seq) });
+    },
+    close: (topic) => void engine.opened.set(topic, (engine.opened.get(topic) ?? 0) - 1),
+    onTick(listener) {
+      listeners.add(listener);
+      return () => listeners.delete(listener);
+    },
+    async query(name, input) {
+      engine.queries.push([name, input]);
+      // Both tables are keyed by the query's name.
+      return (engine.answers[name] ?? empty[name] ?? null) as never;
+    },
+    async send(request) {
+      engine.sent.push(request);
+      if (engine.outcome instanceof Error) throw engine.outcome;
+      return engine.outcome;
+    },
+    tick(part) {
+      latest = tickOf(part);
+      for (const listener of listeners) listener(latest);
+    },
+    change(topic) {
+      const seq = (engine.seqs.get(topic) ?? 0) + 1;
+      engine.seqs.set(topic, seq);
+      const delta: TopicDelta = { topic, seq, delta: { info: { seq } } };
+      engine.tick({ deltas: [delta] });
+    },
+  };
+  return engine;
+}

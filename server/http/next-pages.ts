@@ -1,0 +1,32 @@
+// Next as a guest: started beside the server, given only what the front door hands it.
+import { createServer, type Server } from "node:http";
+import type { Pages } from "./front.ts";
+
+export interface Guest {
+  readonly pages: Pages;
+  close(): Promise<void>;
+}
+
+export interface NextOptions {
+  readonly dev: boolean;
+  /** The project's folder: where `app/` or the built `.next/` is. */
+  readonly dir: string;
+  readonly port: number;
+}
+
+/** Rejects when the pages have not been built. */
+export async function startNext({ dev, dir, port }: NextOptions): Promise<Guest> {
+  const { default: next } = await import("next");
+  // Next listens for upgrades on the server object it is given; on this one it hears only those meant for it.
+  const upgrades: Server = createServer();
+  const app = next({ dev, dir, port, customServer: true, httpServer: upgrades, quiet: !dev });
+  await app.prepare();
+  const handle = app.getRequestHandler();
+  return {
+    pages: {
+      handle: (request, response) => handle(request, response),
+      upgrade: dev ? (request, socket, head) => void upgrades.emit("upgrade", request, socket, head) : null,
+    },
+    close: () => app.close(),
+  };
+}

@@ -1,0 +1,16 @@
+// Pieces of route definitions: what every guarded route of the API may answer.
+import type { z } from "@hono/zod-openapi";
+import { errorBodySchema } from "#lib/api/error-schema.ts";
+
+export function json<T extends z.ZodType>(schema: T, description: string) {
+  return { content: { "application/json": { schema } }, description };
+}
+
+const refused = (description: string) => json(errorBodySchema, description);
+
+export const UNAUTHORIZED = { 401: refused("Nobody is signed in, or the credentials are wrong.") };
+export const BAD_REQUEST = { 400: refused("The request is malformed; `details` names the fields.") };
+export const NOT_FOUND = { 404: refused("There is no such thing.") };
+export const FORBIDDEN = { 403: refused("Not allowed to this user, or the request came from another site.") };
+export const UNAVAILABLE = { 503: refused("The broker is away.") };
+export const TOO_MANY = { 429: refused("Too many failed sign-ins from this address.") };

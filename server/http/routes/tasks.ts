@@ -1,0 +1,55 @@
+// Tasks: one page of the list, one task, and the names seen.
+import { createRoute, type OpenAPIHono, z } from "@hono/zod-openapi";
+import { taskNamesSchema } from "#lib/api/cluster-schemas.ts";
+import { UmbelError } from "#lib/api/error.ts";
+import { readTaskQuery, taskQuerySchema } from "#lib/api/task-query.ts";
+import { taskPageSchema, taskSchema } from "#lib/api/task-schemas.ts";
+import type { ApiDeps, ApiEnv } from "../api-deps.ts";
+import { BAD_REQUEST, json, NOT_FOUND, UNAUTHORIZED } from "../responses.ts";
+
+const list = createRoute({
+  method: "get",
+  path: "/api/v1/tasks",
+  tags: ["tasks"],
+  summary: "A page of the task list",
+  request: { query: taskQuerySchema },
+  responses: { 200: json(taskPageSchema, "Tasks in order."), ...BAD_REQUEST, ...UNAUTHORIZED },
+});
+
+const one = createRoute({
+  method: "get",
+  path: "/api/v1/tasks/{uuid}",
+  tags: ["tasks"],
+  summary: "All that is known of a task",
+  request: { params: z.object({ uuid: z.string().min(1).max(512) }) },
+  responses: { 200: json(taskSchema, "The task."), ...NOT_FOUND, ...UNAUTHORIZED },
+});
+
+const names = createRoute({
+  method: "get",
+  path: "/api/v1/task-names",
+  tags: ["tasks"],
+  summary: "Names of the tasks seen or registered",
+  responses: { 200: json(taskNamesSchema, "Names in alphabetical order."), ...UNAUTHORIZED },
+});
+
+export function addTasks(app: OpenAPIHono<ApiEnv>, { engine }: ApiDeps): void {
+  app.openapi(list, async (c) => {
+    const request = readTaskQuery(c.req.valid("query"));
+    const { rows, total } = await engine.query("tasks", request);
+    const { offset, limit } = request;
+    return c.json({ rows, total, offset, limit } as z.output<typeof taskPageSchema>, 200); // readonly arrays
+  });
+  app.openapi(one, async (c) => {
+    const { uuid } = c.req.valid("param");
+    const task = await engine.query("task", { uuid });
+    if (task === null) {
+      throw new UmbelError("not_found", `No task ${uuid} is held: it was never seen, or was evicted since.`);
+    }
+    return c.json(task as z.output<typeof taskSchema>, 200); // readonly arrays
+  });
+  app.openapi(names, async (c) => {
+    const known = await engine.query("names", {});
+    return c.json({ names: [...known] }, 200);
+  });
+}
