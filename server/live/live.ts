@@ -1,0 +1,127 @@
+// Pushes live topics over Socket.IO. A topic is a room; each tick every changed topic is encoded once, whoever watches.
+// The gate has admitted every request that arrives here.
+import { createServer, type Server as HttpServer } from "node:http";
+import { Server, type Socket } from "socket.io";
+import { type ClientEvents, RESYNC_SEQ, type ServerEvents, SOCKET_PATH } from "#lib/live/socket-events.ts";
+import type { Engine, EngineTick } from "../engine/port.ts";
+import type { Log } from "../log.ts";
+import { createRoomSeqs } from "./room-seqs.ts";
+import { createSlowClients, type Line } from "./slow-clients.ts";
+import { createSubscriptions, type Subscriptions } from "./subscriptions.ts";
+
+export interface LiveDeps {
+  readonly engine: Engine;
+  /** When the session of the handshake ends, epoch ms; null when it does not. */
+  readonly expiresAt: (handshake: object) => number | null;
+  readonly now: () => number;
+  readonly log: Log;
+}
+
+export interface Live {
+  /** Hand it requests and upgrades of the socket's path; it never listens. */
+  readonly server: HttpServer;
+  clients(): number;
+  close(): Promise<void>;
+}
+
+type LiveServer = Server<ClientEvents, ServerEvents>;
+type LiveSocket = Socket<ClientEvents, ServerEvents>;
+
+const MAX_CLIENTS = 5000;
+/** Longer timers fire at once. */
+const MAX_TIMER_MS = 2 ** 31 - 1;
+/** Sockets in this room get no deltas. No topic is called so. */
+const SLOW = " slow";
+
+export function createLive(deps: LiveDeps): Live {
+  const { engine } = deps;
+  const server = createServer();
+  const io: LiveServer = new Server(server, {
+    path: SOCKET_PATH,
+    serveClient: false,
+    destroyUpgrade: false,
+    transports: ["websocket", "polling"],
+    maxHttpBufferSize: 16 * 1024,
+    connectTimeout: 10_000,
+    allowRequest: (_request, decide) => decide(null, io.engine.clientsCount < MAX_CLIENTS),
+  });
+  const seqs = createRoomSeqs();
+  const slow = createSlowClients();
+  const everyone = new Set<Subscriptions>();
+
+  io.on("connection", (socket) => {
+    const topics = createSubscriptions(engine, {
+      join: (topic) => void socket.join(topic),
+      leave: (topic) => void socket.leave(topic),
+      watch: (topic) => seqs.watch(topic),
+      unwatch: (topic) => seqs.unwatch(topic),
+      lastSeq: (topic) => seqs.last(topic),
+    });
+    const line = lineOf(socket, topics);
+    const expiry = endWithSession(socket, deps);
+    everyone.add(topics);
+    slow.add(line);
+    serve(socket, topics, deps.log);
+    socket.on("disconnect", () => {
+      clearTimeout(expiry);
+      everyone.delete(topics);
+      slow.remove(line);
+      topics.closeAll();
+    });
+  });
+
+  const stopTicks = engine.onTick((tick) => {
+    slow.check(deps.now());
+    push(io, tick, seqs);
+  });
+  return {
+    server,
+    clients: () => io.engine.clientsCount,
+    async close() {
+      stopTicks();
+      for (const topics of everyone) topics.closeAll();
+      await io.close();
+    },
+  };
+}
+
+function push(io: LiveServer, { deltas }: EngineTick, seqs: ReturnType<typeof createRoomSeqs>): void {
+  for (const delta of deltas) {
+    seqs.passed(delta.topic, delta.seq);
+    io.to(delta.topic).except(SLOW).emit("delta", delta);
+  }
+}
+
+function serve(socket: LiveSocket, topics: Subscriptions, log: Log): void {
+  // Whatever a stranger sends as arguments: the types of the events are only a promise of our own client.
+  socket.on("open", (topic: unknown, answer: unknown) => {
+    if (typeof topic !== "string" || typeof answer !== "function") return;
+    topics.open(topic).then(
+      (result) => {
+        if (result !== null) answer(result);
+      },
+      // No answer: the client asks again after a while.
+      (error: unknown) => log.error({ err: error, topic }, "a topic could not be opened"),
+    );
+  });
+  socket.on("close", (topic: unknown) => {
+    if (typeof topic === "string") topics.close(topic);
+  });
+}
+
+function lineOf(socket: LiveSocket, topics: Subscriptions): Line {
+  return {
+    isWritable: () => socket.conn.transport.writable,
+    setSlow(slow) {
+      if (slow) return void socket.join(SLOW);
+      void socket.leave(SLOW);
+      for (const topic of topics.topics()) socket.emit("delta", { topic, seq: RESYNC_SEQ, delta: {} });
+    },
+  };
+}
+
+function endWithSession(socket: LiveSocket, { expiresAt, now }: LiveDeps) {
+  const end = expiresAt(socket.request);
+  if (end === null) return undefined;
+  return setTimeout(() => socket.disconnect(true), Math.min(Math.max(0, end - now()), MAX_TIMER_MS)).unref();
+}
