@@ -16,6 +16,7 @@ export type SeriesValue =
   | { readonly labels: readonly string[]; readonly value: number }
   | {
       readonly labels: readonly string[];
+      /** Observations within each bound alone, not summed up; what is above the last bound is only in `count`. */
       readonly buckets: readonly number[];
       readonly sum: number;
       readonly count: number;

@@ -1,0 +1,51 @@
+// The text of /metrics: the engine's series, Umbel's own figures, and those of the process.
+import { monitorEventLoopDelay } from "node:perf_hooks";
+import { collectDefaultMetrics, Registry } from "prom-client";
+import type { Engine } from "../engine/port.ts";
+import { registerOwnMetrics } from "./own-metrics.ts";
+import { createSeriesStore } from "./series-store.ts";
+
+export interface Metrics {
+  scrape(): Promise<{ readonly text: string; readonly contentType: string }>;
+  stop(): void;
+}
+
+export interface MetricsDeps {
+  readonly engine: Engine;
+  readonly clients: () => number;
+  readonly maxSeries?: number;
+}
+
+const RESOLUTION_MS = 20;
+
+export function createMetrics({ engine, clients, maxSeries }: MetricsDeps): Metrics {
+  const registry = new Registry();
+  const store = createSeriesStore(maxSeries);
+  const delay = monitorEventLoopDelay({ resolution: RESOLUTION_MS });
+  delay.enable();
+  collectDefaultMetrics({ register: registry });
+  registerOwnMetrics(registry, () => {
+    const tick = engine.latest();
+    return {
+      engine: tick?.figures ?? null,
+      brokerUp: tick?.broker.state === "connected",
+      clients: clients(),
+      seriesDropped: store.dropped(),
+      eventLoopDelaySeconds: Math.max(0, delay.mean / 1e9 - RESOLUTION_MS / 1000) || 0,
+    };
+  });
+  const stopTicks = engine.onTick((tick) => store.apply(tick.metrics));
+  return {
+    async scrape() {
+      const own = await registry.metrics();
+      // The mean since the last scrape.
+      delay.reset();
+      return { text: `${store.print()}${own}`, contentType: registry.contentType };
+    },
+    stop() {
+      stopTicks();
+      delay.disable();
+      registry.clear();
+    },
+  };
+}

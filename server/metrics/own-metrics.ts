@@ -1,0 +1,96 @@
+// Umbel's figures about itself. They are read when scraped; nothing is counted twice.
+import type { Aggregator, Metric, MetricType, Registry } from "prom-client";
+import type { EngineFigures } from "../engine/port.ts";
+
+export interface OwnFigures {
+  /** null before the engine's first tick. */
+  readonly engine: EngineFigures | null;
+  readonly brokerUp: boolean;
+  readonly clients: number;
+  readonly seriesDropped: number;
+  /** Of the web thread. */
+  readonly eventLoopDelaySeconds: number;
+}
+
+interface Reading {
+  readonly labels: Readonly<Record<string, string>>;
+  readonly value: number;
+}
+type Read = (figures: OwnFigures) => readonly Reading[];
+
+/** One unlabelled reading; none while the engine has not spoken. */
+const fromEngine =
+  (pick: (figures: EngineFigures) => number | null): Read =>
+  ({ engine }) => {
+    const value = engine === null ? null : pick(engine);
+    return value === null ? [] : [{ labels: {}, value }];
+  };
+const plain =
+  (pick: (figures: OwnFigures) => number): Read =>
+  (figures) => [{ labels: {}, value: pick(figures) }];
+
+const METRICS: readonly (readonly [name: string, type: "counter" | "gauge", help: string, read: Read])[] = [
+  ["umbel_events_received_total", "counter", "Celery events decoded.", fromEngine((e) => e.eventsReceived)],
+  [
+    "umbel_backlog_messages",
+    "gauge",
+    "Messages read but not yet decoded.",
+    fromEngine((e) => e.backlogMessages),
+  ],
+  ["umbel_backlog_bytes", "gauge", "Bytes read but not yet decoded.", fromEngine((e) => e.backlogBytes)],
+  [
+    "umbel_lag_seconds",
+    "gauge",
+    "Our clock minus the sender's for the newest events.",
+    fromEngine((e) => e.lagSeconds),
+  ],
+  [
+    "umbel_dropped_total",
+    "counter",
+    "Messages dropped unread because the backlog was full.",
+    fromEngine((e) => e.dropped),
+  ],
+  ["umbel_malformed_total", "counter", "Messages that could not be read, by reason.", malformed],
+  ["umbel_tasks", "gauge", "Tasks held in memory.", fromEngine((e) => e.tasks)],
+  [
+    "umbel_evicted_total",
+    "counter",
+    "Tasks forgotten to make room for newer ones.",
+    fromEngine((e) => e.evicted),
+  ],
+  ["umbel_workers", "gauge", "Workers held in memory, online or not.", fromEngine((e) => e.workers)],
+  ["umbel_broker_up", "gauge", "Whether the broker is connected.", plain((f) => (f.brokerUp ? 1 : 0))],
+  ["umbel_live_clients", "gauge", "Browsers connected to the live socket.", plain((f) => f.clients)],
+  [
+    "umbel_series_dropped_total",
+    "counter",
+    "Series left out of this page because their family was full.",
+    plain((f) => f.seriesDropped),
+  ],
+  ["umbel_event_loop_delay_seconds", "gauge", "How late a thread's event loop runs.", delays],
+];
+
+export function registerOwnMetrics(registry: Registry, figures: () => OwnFigures): void {
+  for (const [name, type, help, read] of METRICS) {
+    const get = async () => ({
+      name,
+      help,
+      type: type as unknown as MetricType, // prom-client's texts use the word, its typings an enum that does not exist
+      aggregator: "sum" as Aggregator, // likewise
+      values: read(figures()),
+    });
+    // prom-client asks nothing of a metric but its name and get().
+    registry.registerMetric({ name, get } as unknown as Metric);
+  }
+}
+
+function malformed({ engine }: OwnFigures): readonly Reading[] {
+  return Object.entries(engine?.malformed ?? {}).map(([reason, value]) => ({ labels: { reason }, value }));
+}
+
+function delays({ engine, eventLoopDelaySeconds }: OwnFigures): readonly Reading[] {
+  const web = { labels: { thread: "web" }, value: eventLoopDelaySeconds };
+  return engine === null
+    ? [web]
+    : [web, { labels: { thread: "engine" }, value: engine.eventLoopDelaySeconds }];
+}

@@ -1,0 +1,101 @@
+// Holds the engine's series and prints them in Prometheus' text format. Each series keeps its printed lines until it
+// changes, so a scrape costs what changed plus one join. Bounded per family: what has no room is counted.
+import type { FamilyName, MetricsBatch, SeriesValue } from "#lib/metrics/batch.ts";
+import { FAMILIES, type FamilySpec } from "./families.ts";
+
+export interface SeriesStore {
+  apply(batch: MetricsBatch): void;
+  /** Ends with a line feed; a family without series is left out. */
+  print(): string;
+  /** Series refused because their family was full. */
+  dropped(): number;
+}
+
+interface Series {
+  value: SeriesValue;
+  lines: string | null;
+}
+type Families = Map<FamilyName, Map<string, Series>>;
+
+/** `maxSeries` per family; a histogram's series is some twenty lines. */
+export function createSeriesStore(maxSeries = 20_000): SeriesStore {
+  const families: Families = new Map();
+  const refused = new Set<string>();
+  let dropped = 0;
+
+  const put = (family: Map<string, Series>, name: string, value: SeriesValue) => {
+    const key = value.labels.join("\0");
+    const series = family.get(key);
+    if (series !== undefined) {
+      series.value = value;
+      series.lines = null;
+    } else if (family.size < maxSeries) family.set(key, { value, lines: null });
+    else if (!refused.has(`${name}\0${key}`)) {
+      // Told apart so that the same series is not counted again at each change; bounded, then only estimated.
+      if (refused.size < 100_000) refused.add(`${name}\0${key}`);
+      dropped += 1;
+    }
+  };
+  return {
+    apply({ set, forgetWorkers }) {
+      if (forgetWorkers.length > 0) forget(families, new Set(forgetWorkers));
+      for (const { family: name, series } of set) {
+        const family = families.get(name) ?? new Map<string, Series>();
+        families.set(name, family);
+        for (const value of series) put(family, name, value);
+      }
+    },
+    print() {
+      const parts: string[] = [];
+      for (const [name, family] of families) {
+        if (family.size === 0) continue;
+        const spec = FAMILIES[name];
+        parts.push(`# HELP ${name} ${escapeHelp(spec.help)}\n# TYPE ${name} ${spec.type}\n`);
+        for (const series of family.values()) {
+          series.lines ??= printSeries(name, spec, series.value);
+          parts.push(series.lines);
+        }
+      }
+      return parts.join("");
+    },
+    dropped: () => dropped,
+  };
+}
+
+function forget(families: Families, workers: ReadonlySet<string>): void {
+  for (const [name, family] of families) {
+    const at = FAMILIES[name].labels.indexOf("worker");
+    if (at < 0) continue;
+    for (const [key, { value }] of family) {
+      if (workers.has(value.labels[at] ?? "")) family.delete(key);
+    }
+  }
+}
+
+function printSeries(name: string, spec: FamilySpec, value: SeriesValue): string {
+  const labels = spec.labels.map((label, i) => `${label}="${escapeLabel(value.labels[i] ?? "")}"`).join(",");
+  if ("value" in value) return `${name}{${labels}} ${number(value.value)}\n`;
+  let below = 0;
+  const lines = (spec.bounds ?? []).map((bound, i) => {
+    below += value.buckets[i] ?? 0;
+    return `${name}_bucket{${labels},le="${bound}"} ${below}\n`;
+  });
+  const rest = `${name}_bucket{${labels},le="+Inf"} ${value.count}\n`;
+  const sums = `${name}_sum{${labels}} ${number(value.sum)}\n${name}_count{${labels}} ${value.count}\n`;
+  return lines.join("") + rest + sums;
+}
+
+function number(value: number): string {
+  if (Number.isFinite(value)) return String(value);
+  return Number.isNaN(value) ? "NaN" : value > 0 ? "+Inf" : "-Inf";
+}
+
+function escapeLabel(text: string): string {
+  return /[\\"\n]/.test(text)
+    ? text.replaceAll("\\", "\\\\").replaceAll('"', '\\"').replaceAll("\n", "\\n")
+    : text;
+}
+
+function escapeHelp(text: string): string {
+  return text.replaceAll("\\", "\\\\").replaceAll("\n", "\\n");
+}
