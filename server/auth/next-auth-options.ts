@@ -1,0 +1,44 @@
+// What next-auth is told: sign in with name and password of the same users, a sealed cookie, Umbel's own page.
+// Stateless, because it runs in Next's copy of this module.
+import type { AuthOptions } from "next-auth";
+import Credentials from "next-auth/providers/credentials";
+import type { AuthSettings } from "../config/auth-environment.ts";
+import { cookieNames, SESSION_SECONDS } from "./session-cookie.ts";
+import { userMark, verifyUser } from "./verify-user.ts";
+
+/** `secure`: the browser speaks https, so cookies must not travel over http. */
+export function nextAuthOptions({ users, secret }: AuthSettings, secure: boolean): AuthOptions {
+  const names = cookieNames(secure);
+  const options = { httpOnly: true, sameSite: "lax", path: "/", secure } as const;
+  return {
+    secret,
+    useSecureCookies: secure,
+    session: { strategy: "jwt", maxAge: SESSION_SECONDS },
+    pages: { signIn: "/login", signOut: "/login", error: "/login" },
+    cookies: {
+      sessionToken: { name: names.session, options },
+      callbackUrl: { name: names.callback, options },
+      csrfToken: { name: names.csrf, options },
+    },
+    providers: [
+      Credentials({
+        name: "Umbel",
+        credentials: {
+          name: { label: "User", type: "text" },
+          password: { label: "Password", type: "password" },
+        },
+        authorize: (given) => {
+          const { name, password } = given ?? { name: "", password: "" };
+          const user = verifyUser(users, String(name ?? ""), String(password ?? ""));
+          return user === null ? null : { id: user.name, name: user.name };
+        },
+      }),
+    ],
+    callbacks: {
+      jwt: ({ token, user }) => {
+        const known = user === undefined ? undefined : users.find(({ name }) => name === user.name);
+        return known === undefined ? token : { ...token, mark: userMark(known, secret) };
+      },
+    },
+  };
+}
