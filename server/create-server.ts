@@ -1,0 +1,152 @@
+// The composition root: the only place that knows every concrete part. Each part can be replaced, so that a test runs
+// the same server without Next, without a thread or without a broker.
+import { randomBytes } from "node:crypto";
+import { fileURLToPath } from "node:url";
+import { can } from "#lib/access/roles.ts";
+import { UmbelError } from "#lib/api/error.ts";
+import { openFileAudit } from "./audit/file.ts";
+import { createMemoryAudit } from "./audit/memory.ts";
+import type { Audit } from "./audit/port.ts";
+import { createAttemptLimiter } from "./auth/attempt-limiter.ts";
+import { createAuthenticate } from "./auth/authenticate.ts";
+import { exportAuthSettings } from "./config/auth-environment.ts";
+import type { Config } from "./config/config.ts";
+import { runCommand } from "./control/run-command.ts";
+import type { Engine } from "./engine/port.ts";
+import { createThreadEngine } from "./engine/thread-client.ts";
+import { announce, logBrokerChanges } from "./http/announce.ts";
+import { createApi } from "./http/api.ts";
+import { createFront, type FrontDeps, type Pages } from "./http/front.ts";
+import { type Admission, createGate } from "./http/gate.ts";
+import { listen } from "./http/listen.ts";
+import { startNext } from "./http/next-pages.ts";
+import { listPublicFiles } from "./http/public-files.ts";
+import { createSignInGuard } from "./http/sign-in-guard.ts";
+import { createLive } from "./live/live.ts";
+import { createLog, type Log } from "./log.ts";
+import { createMetrics } from "./metrics/metrics.ts";
+import { createStopper, type Stopper } from "./stopper.ts";
+
+export interface ServerParts {
+  readonly config: Config;
+  readonly engine?: Engine;
+  /** null: no pages. */
+  readonly next?: null;
+  readonly audit?: Audit;
+  readonly clock?: () => number;
+  readonly log?: Log;
+}
+
+export interface UmbelServer {
+  /** Resolves once pages, API and socket are served. Rejects with an UmbelError when the port cannot be had. */
+  start(): Promise<{ readonly url: string }>;
+  /** Under three seconds; leaves no thread, socket or file open. Idempotent. */
+  stop(): Promise<void>;
+}
+
+const PROJECT = fileURLToPath(new URL("..", import.meta.url));
+
+export function createServer(parts: ServerParts): UmbelServer {
+  const log = parts.log ?? createLog({ debug: parts.config.debug });
+  const stopper = createStopper(log);
+  return {
+    async start() {
+      try {
+        return await assemble(parts, log, stopper);
+      } catch (error) {
+        await stopper.stop();
+        throw error;
+      }
+    },
+    stop: () => stopper.stop(),
+  };
+}
+
+async function assemble(parts: ServerParts, log: Log, stopper: Stopper): Promise<{ url: string }> {
+  const { config, clock: now = Date.now } = parts;
+  const engine = parts.engine ?? startableEngine(config, log);
+  stopper.later(() => engine.stop());
+  const audit = parts.audit ?? (await openAudit(config, log));
+  const admissions = new WeakMap<object, Admission>();
+  const live = createLive({ engine, expiresAt: (from) => admissions.get(from)?.expiresAt ?? null, now, log });
+  const metrics = createMetrics({ engine, clients: live.clients });
+  stopper.later(() => metrics.stop());
+  stopper.later(logBrokerChanges(log, engine));
+  const onAuditError = (err: unknown) => log.error({ err }, "the audit log could not be written");
+  const api = createApi({
+    engine,
+    runCommand: (actor, call) => runCommand({ engine, audit, can, now, onAuditError }, actor, call),
+    recentAudit: (limit) => audit.recent(limit),
+    metrics: metrics.scrape,
+    log,
+    version: config.version,
+  });
+  const hasPages = parts.next !== null;
+  const pages = deferred<Pages | null>();
+  const front = createFront({
+    ...accessOf(config, now, hasPages),
+    ...{ api, admissions, log, live: live.server, pages: pages.promise },
+    areas: { metricsAuth: config.metricsAuth, dev: config.dev, publicFiles: await listPublicFiles(PROJECT) },
+  });
+  // First the port, so that a taken one is told at once; pages asked for early wait until they are ready.
+  const listener = await listen(front, config.port, config.address);
+  stopper.first(() => Promise.all([live.close(), listener.close(1000)]));
+  const guest = hasPages ? startNext({ dev: config.dev, dir: PROJECT, port: listener.port }) : null;
+  guest?.then((started) => stopper.first(started.close)).catch(() => undefined);
+  await Promise.all([engine.start(), guest?.then((started) => pages.resolve(started.pages))]);
+  if (guest === null) pages.resolve(null);
+  announce(log, config, listener.url);
+  return { url: listener.url };
+}
+
+/** Who may come in: one limiter for both ways of signing in, one secret for whoever seals and whoever reads. */
+function accessOf(
+  { users, secret: chosen }: Config,
+  now: () => number,
+  hasLoginPage: boolean,
+): Pick<FrontDeps, "gate" | "guardSignIn" | "hasUsers"> {
+  const secret = chosen ?? randomBytes(32).toString("base64url");
+  exportAuthSettings({ users, secret });
+  const limiter = createAttemptLimiter({ now });
+  const authenticate = createAuthenticate({ users, secret, limiter });
+  return {
+    gate: createGate({ authenticate, hasLoginPage }),
+    guardSignIn: createSignInGuard(limiter),
+    hasUsers: users.length > 0,
+  };
+}
+
+function startableEngine({ broker, maxTasks, maxWorkers, version }: Config, log: Log): Engine {
+  const demo = broker === null ? { seed: 1 } : null;
+  const name = demo === null ? "celery" : "demo";
+  // Beside the bundle when built; the source when run from source.
+  const entry = import.meta.url.endsWith(".ts") ? "./engine/thread.ts" : "./thread.js";
+  return createThreadEngine(
+    { name, brokerUrl: broker, demo, maxTasks, maxWorkers, version },
+    new URL(entry, import.meta.url),
+    { log: (level, text) => log[level](text) },
+  );
+}
+
+/** A file that was asked for must be writable; without the default one (a read-only disk) memory must do. */
+async function openAudit({ auditLog, sources }: Config, log: Log): Promise<Audit> {
+  if (auditLog === null) return createMemoryAudit();
+  try {
+    return await openFileAudit({ path: auditLog });
+  } catch (err) {
+    const why = err instanceof Error ? err.message : String(err);
+    if (sources.auditLog !== "default") {
+      throw new UmbelError("conflict", `${sources.auditLog}: ${auditLog} cannot be written: ${why}`);
+    }
+    log.warn(`Commands are recorded in memory only: ${why}; choose another file with --audit-log.`);
+    return createMemoryAudit();
+  }
+}
+
+function deferred<T>(): { readonly promise: Promise<T>; readonly resolve: (value: T) => void } {
+  let resolve: (value: T) => void = () => undefined;
+  const promise = new Promise<T>((settle) => {
+    resolve = settle;
+  });
+  return { promise, resolve };
+}

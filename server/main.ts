@@ -1,0 +1,37 @@
+// Entry: options → createServer → start; signals → stop. Exit codes: 0 stopped as asked, 1 failed, 2 wrong options.
+import { readFileSync } from "node:fs";
+import { UmbelError } from "#lib/api/error.ts";
+import { loadConfig } from "./config/config.ts";
+import { createServer } from "./create-server.ts";
+import { createLog } from "./log.ts";
+
+const { version } = JSON.parse(readFileSync(new URL("../package.json", import.meta.url), "utf8"));
+const loaded = loadConfig(process.argv.slice(2), process.env, version);
+if (loaded.kind === "print") {
+  process.stdout.write(loaded.text);
+} else if (loaded.kind === "error") {
+  for (const problem of loaded.problems) process.stderr.write(`umbel: ${problem}\n`);
+  process.stderr.write("Run with --help for all options.\n");
+  process.exitCode = 2;
+} else {
+  const { config, warnings } = loaded;
+  // Next and React choose their code by it when they are loaded.
+  Object.assign(process.env, { NODE_ENV: config.dev ? "development" : "production" });
+  const log = createLog(config);
+  for (const warning of warnings) log.warn(warning);
+  const server = createServer({ config, log });
+  let stopping = false;
+  const stop = (signal: NodeJS.Signals) => {
+    if (stopping) process.exit(1);
+    stopping = true;
+    log.info(`Stopping on ${signal}`);
+    void server.stop().then(() => process.exit(0));
+  };
+  process.on("SIGTERM", stop).on("SIGINT", stop);
+  process.on("unhandledRejection", (err) => log.error({ err }, "a promise was rejected and nobody cared"));
+  await server.start().catch((error: unknown) => {
+    if (error instanceof UmbelError) process.stderr.write(`umbel: ${error.message}\n`);
+    else log.fatal({ err: error }, "Umbel could not start");
+    process.exit(1);
+  });
+}
