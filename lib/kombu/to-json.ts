@@ -14,7 +14,7 @@ export interface JsonBounds {
 }
 
 /** Room for the largest reply known: 50,000 revoked ids. */
-export const JSON_BOUNDS: JsonBounds = { maxDepth: 40, maxNodes: 200_000, maxText: 65_536 };
+const JSON_BOUNDS: JsonBounds = { maxDepth: 40, maxNodes: 200_000, maxText: 65_536 };
 const ELIDED = "…";
 
 export function toJson(value: unknown, bounds: JsonBounds = JSON_BOUNDS): Json {

@@ -11,7 +11,7 @@ export interface ParsedRepr {
 }
 
 /** Longer text is read only so far. Events carry at most 8,192 characters. */
-export const PARSE_MAX = 65_536;
+const PARSE_MAX = 65_536;
 
 export function parseRepr(text: string): ParsedRepr {
   return new ReprReader(text.slice(0, PARSE_MAX), text.length > PARSE_MAX).readAll();
