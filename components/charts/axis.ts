@@ -10,7 +10,7 @@ const STEPS = [1, 2, 2.5, 5, 10] as const;
 /** From zero to a round value above `max`, with two or three ticks above zero. */
 export function linearScale(max: number, least = 1): Scale {
   const top = Math.max(max, least);
-  const rough = top / 2.4;
+  const rough = top / 3.2;
   const power = 10 ** Math.floor(Math.log10(rough));
   const step = (STEPS.find((candidate) => candidate * power >= rough) ?? 10) * power;
   const ticks: number[] = [];

@@ -51,9 +51,12 @@ export function Sparkline({
   );
 }
 
+/** The scale reaches at least this far: a queue that wavers between none and two is calm, and looks it. */
+const LEAST = 10;
+
 /** From zero to a little above the largest value; each run of known values is its own stroke. */
 export function sparklinePath(values: readonly (number | null)[], width: number, height: number): string {
-  const top = Math.max(1, ...values.map((value) => value ?? 0)) * 1.1;
+  const top = Math.max(LEAST, ...values.map((value) => value ?? 0)) * 1.1;
   const step = width / Math.max(1, values.length - 1);
   let pen = false;
   let path = "";

@@ -34,6 +34,8 @@ export interface TimeChartProps {
 }
 
 const DAY_MS = 86_400_000;
+/** Keeps a label readable where a line runs through it. */
+const HALO = { stroke: "var(--surface)", strokeWidth: 3, paintOrder: "stroke" } as const;
 const TICK = { fill: "var(--ink-3)", fontSize: 10 } as const;
 
 export function TimeChart(props: TimeChartProps): ReactNode {
@@ -51,7 +53,9 @@ export function TimeChart(props: TimeChartProps): ReactNode {
   } = props;
   const [box, width] = useWidth();
   const Chart = kind === "stack" ? AreaChart : LineChart;
-  const ticks = timeTicks(from, to, Math.max(2, Math.floor(width / 110)), zoneOffset(to, zone));
+  // A label is centred on its tick: at the very edges it would be cut.
+  const edge = width === 0 ? 0 : ((to - from) / width) * 18;
+  const ticks = timeTicks(from + edge, to - edge, Math.max(2, Math.floor(width / 110)), zoneOffset(to, zone));
   return (
     <figure ref={box} className="m-0 min-w-0 px-2 pt-1 pb-1" style={{ height: height + 8 }}>
       <figcaption className="sr-only">{summary}</figcaption>
@@ -63,7 +67,7 @@ export function TimeChart(props: TimeChartProps): ReactNode {
           margin={{ top: 12, right: 0, bottom: 0, left: 0 }}
           title={summary}
         >
-          <CartesianGrid vertical={false} stroke="var(--line)" />
+          <CartesianGrid vertical={false} syncWithTicks stroke="var(--line)" />
           <XAxis
             dataKey={atOf}
             type="number"
@@ -87,7 +91,7 @@ export function TimeChart(props: TimeChartProps): ReactNode {
             domain={[...scale.domain]}
             ticks={[...scale.ticks]}
             tickFormatter={formatValue}
-            tick={{ ...TICK, dy: -7, dx: -4 }}
+            tick={{ ...TICK, ...HALO, dy: -7, dx: -4 }}
             tickLine={false}
             axisLine={false}
             interval={0}

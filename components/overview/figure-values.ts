@@ -71,7 +71,7 @@ function oldest({ oldestWait }: Info, queues: readonly QueueRow[]): FigureValue 
   }
   return {
     ...figure("Oldest waiting", title, parts(oldestWait.ms), null),
-    remark: oldestWait.queue,
+    remark: oldestWait.queue === null ? null : `· ${oldestWait.queue}`,
     bad: oldestWait.ms > OLD_MS,
   };
 }

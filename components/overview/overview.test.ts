@@ -77,7 +77,7 @@ describe("figures", () => {
 
   it("call a minute in a queue bad", () => {
     const oldest = figureValues({ ...info, oldestWait: { ms: 252_000, queue: "mail" } }, [])[4];
-    expect(oldest).toMatchObject({ bad: true, remark: "mail" });
+    expect(oldest).toMatchObject({ bad: true, remark: "· mail" });
     expect(oldest?.parts.map(({ value }) => value)).toEqual(["4", "12"]);
   });
 });

@@ -27,8 +27,8 @@ function Demo(): ReactNode {
       aria-label="Demo"
       className="flex flex-wrap items-center gap-x-3 gap-y-1 border-line border-b bg-accent-soft px-3.5 py-1.5 text-ink-2 md:px-5"
     >
-      <FlaskConical size={14} aria-hidden className="text-accent" />
       <span>
+        <FlaskConical size={14} aria-hidden className="mr-2 inline align-[-2px] text-accent" />
         <b className="font-semibold text-ink">This is a demo:</b> a simulated cluster. To watch your own,
         start Umbel with
       </span>

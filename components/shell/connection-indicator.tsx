@@ -36,7 +36,7 @@ export function ConnectionIndicator(): ReactNode {
   });
   return (
     <div
-      className={cn("flex min-w-0 items-center gap-2 whitespace-nowrap", INKS[fresh.kind])}
+      className={cn("flex min-w-0 items-center gap-2 whitespace-nowrap tabular-nums", INKS[fresh.kind])}
       data-connection={fresh.kind}
     >
       <i aria-hidden className={cn("size-[7px] shrink-0 rounded-full", DOTS[fresh.kind])} />

@@ -54,7 +54,7 @@ function Entry({ entry }: { readonly entry: NavEntry }): ReactNode {
         <span
           aria-hidden
           className={cn(
-            "ml-auto text-xs max-lg:hidden",
+            "ml-auto text-xs tabular-nums max-lg:hidden",
             count.bad ? "font-semibold text-bad" : "font-normal text-ink-3",
           )}
         >

@@ -28,7 +28,7 @@ export function Slots({ slots, busy, long = 0, lost = false, max = 24 }: SlotsPr
       role="img"
       aria-label={inWords(slots, busy, long, lost)}
       title={inWords(slots, busy, long, lost)}
-      className="inline-flex items-center gap-0.5 align-middle"
+      className="inline-flex flex-wrap items-center gap-0.5 align-middle max-sm:max-w-[88px]"
     >
       {marks.map((mark, index) => (
         // biome-ignore lint/suspicious/noArrayIndexKey: marks have no identity beyond their place

@@ -5,6 +5,7 @@ import { formatAge, formatDuration } from "#lib/format/duration.ts";
 import { formatExact, formatWhen } from "#lib/format/time.ts";
 import { useNow } from "../live/use-now.ts";
 import { useZone } from "../live/use-zone.ts";
+import { cn } from "./cn.ts";
 import { Unknown } from "./key-value.tsx";
 
 export interface TimeProps {
@@ -36,5 +37,5 @@ export function Elapsed({
 }): ReactNode {
   const now = useNow();
   const whole = Math.max(0, Math.floor((now - since) / 1000) * 1000);
-  return <span className={className}>{whole === 0 ? "0 s" : formatDuration(whole)}</span>;
+  return <span className={cn("tabular-nums", className)}>{whole === 0 ? "0 s" : formatDuration(whole)}</span>;
 }
