@@ -1,0 +1,143 @@
+// Guards /metrics: Flower's names, labels and texts, correct histograms, bounded series, forgotten workers, and that
+// Prometheus' own linter finds nothing.
+import { spawnSync } from "node:child_process";
+import { expect, onTestFinished, test } from "vitest";
+import type { MetricsBatch } from "#lib/metrics/batch.ts";
+import { createFakeEngine } from "../http/fake-engine.test-helper.ts";
+import { createMetrics } from "./metrics.ts";
+import { createSeriesStore } from "./series-store.ts";
+
+const BATCH: MetricsBatch = {
+  set: [
+    {
+      family: "flower_events_total",
+      series: [
+        { labels: ["celery@a", "task-received", 'mail "x"\\\n'], value: 3 },
+        { labels: ["celery@b", "task-sent", "mail"], value: 1 },
+      ],
+    },
+    {
+      family: "flower_task_runtime_seconds",
+      series: [
+        {
+          labels: ["celery@a", "mail"],
+          buckets: [1, 0, 2, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 1],
+          sum: 12.5,
+          count: 5,
+        },
+      ],
+    },
+    { family: "flower_task_prefetch_time_seconds", series: [{ labels: ["celery@a", "mail"], value: 0.25 }] },
+    { family: "flower_worker_prefetched_tasks", series: [{ labels: ["celery@a", "mail"], value: 2 }] },
+    { family: "flower_worker_online", series: [{ labels: ["celery@a"], value: 1 }] },
+    {
+      family: "flower_worker_number_of_currently_executing_tasks",
+      series: [{ labels: ["celery@a"], value: 4 }],
+    },
+    {
+      family: "umbel_task_wait_seconds",
+      series: [{ labels: ["mail", "q"], buckets: Array(14).fill(1), sum: 99, count: 15 }],
+    },
+    { family: "umbel_queue_depth", series: [{ labels: ["q"], value: 7 }] },
+  ],
+  forgetWorkers: [],
+};
+
+function scraping(batch = BATCH) {
+  const engine = createFakeEngine();
+  const metrics = createMetrics({ engine, clients: () => 2 });
+  onTestFinished(metrics.stop);
+  engine.tick({ metrics: batch });
+  return { engine, scrape: async () => (await metrics.scrape()).text };
+}
+
+test("Flower's series under Flower's names, histograms summed up", async () => {
+  const text = await scraping().scrape();
+  expect(text).toContain("# HELP flower_events_total Number of events\n# TYPE flower_events_total counter\n");
+  expect(text).toContain(
+    '\nflower_events_total{worker="celery@a",type="task-received",task="mail \\"x\\"\\\\\\n"} 3\n',
+  );
+  const bucket = (le: string, count: number) =>
+    `flower_task_runtime_seconds_bucket{worker="celery@a",task="mail",le="${le}"} ${count}\n`;
+  expect(text).toContain(bucket("0.005", 1) + bucket("0.01", 1) + bucket("0.025", 3) + bucket("0.05", 3));
+  expect(text).toContain(bucket("10", 4) + bucket("+Inf", 5));
+  expect(text).toContain('flower_task_runtime_seconds_sum{worker="celery@a",task="mail"} 12.5\n');
+  expect(text).toContain('flower_task_runtime_seconds_count{worker="celery@a",task="mail"} 5\n');
+});
+
+test("Umbel's own figures, before and after the engine spoke", async () => {
+  const engine = createFakeEngine();
+  const metrics = createMetrics({ engine, clients: () => 2 });
+  onTestFinished(metrics.stop);
+  const before = (await metrics.scrape()).text;
+  expect(before).toContain("\numbel_broker_up 0\n");
+  expect(before).not.toMatch(/^umbel_tasks /m);
+  engine.tick();
+  const after = (await metrics.scrape()).text;
+  for (const line of [
+    "umbel_events_received_total 12",
+    "umbel_backlog_messages 1",
+    "umbel_backlog_bytes 2",
+    "umbel_lag_seconds 0.5",
+    "umbel_dropped_total 3",
+    'umbel_malformed_total{reason="envelope"} 4',
+    "umbel_tasks 5",
+    "umbel_evicted_total 6",
+    "umbel_workers 7",
+    "umbel_live_clients 2",
+    "umbel_broker_up 1",
+    "umbel_series_dropped_total 0",
+    'umbel_event_loop_delay_seconds{thread="engine"} 0.001',
+  ]) {
+    expect(after).toContain(`\n${line}\n`);
+  }
+  expect(after).toMatch(/\numbel_event_loop_delay_seconds\{thread="web"\} \d/);
+  expect(after).toMatch(/\nprocess_resident_memory_bytes \d/);
+});
+
+test("promtool check metrics finds nothing", async () => {
+  const input = await scraping().scrape();
+  const { status, stdout, stderr } = spawnSync("promtool", ["check", "metrics"], { input, encoding: "utf8" });
+  expect({ status, said: stdout + stderr }).toEqual({ status: 0, said: "" });
+});
+
+test("a forgotten worker takes its series along, a later value replaces an earlier one", async () => {
+  const { engine, scrape } = scraping();
+  engine.tick({
+    metrics: {
+      set: [{ family: "umbel_queue_depth", series: [{ labels: ["q"], value: 8 }] }],
+      forgetWorkers: ["celery@a"],
+    },
+  });
+  const text = await scrape();
+  expect(text).not.toContain("celery@a");
+  expect(text).toContain('worker="celery@b"');
+  expect(text.match(/^umbel_queue_depth\{.*$/gm)).toEqual(['umbel_queue_depth{queue="q"} 8']);
+});
+
+test("series are bounded per family; what has no room is counted once", () => {
+  const store = createSeriesStore(10);
+  const series = Array.from({ length: 25 }, (_, i) => ({ labels: [`q${i}`], value: i }));
+  const set = [{ family: "umbel_queue_depth" as const, series }];
+  store.apply({ set, forgetWorkers: [] });
+  store.apply({ set, forgetWorkers: [] });
+  expect(store.print().match(/^umbel_queue_depth/gm)).toHaveLength(10);
+  expect(store.dropped()).toBe(15);
+});
+
+test("a scrape of 20,000 histograms costs what changed", () => {
+  const store = createSeriesStore();
+  const series = Array.from({ length: 20_000 }, (_, i) => ({
+    labels: [`celery@${i % 400}`, `task.${Math.floor(i / 400)}`],
+    buckets: Array(14).fill(1),
+    sum: 1,
+    count: 14,
+  }));
+  store.apply({ set: [{ family: "flower_task_runtime_seconds", series }], forgetWorkers: [] });
+  const took = [0, 1, 2].map(() => {
+    const began = performance.now();
+    store.print();
+    return performance.now() - began;
+  });
+  expect(Math.min(...took.slice(1))).toBeLessThan((took[0] ?? 0) / 2);
+});
