@@ -2,7 +2,11 @@ import { TaskDetailView } from "#components/tasks/detail/task-view.tsx";
 
 export const metadata = { title: "Task" };
 
-export default async function TaskDetailPage({ params }: { readonly params: Promise<{ readonly uuid: string }> }) {
+export default async function TaskDetailPage({
+  params,
+}: {
+  readonly params: Promise<{ readonly uuid: string }>;
+}) {
   const { uuid } = await params;
   return <TaskDetailView uuid={decoded(uuid)} />;
 }

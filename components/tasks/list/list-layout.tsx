@@ -94,6 +94,7 @@ function Body(props: ListLayoutProps & { readonly narrow: boolean }): ReactNode 
   }
   return (
     <TaskTable
+      key={narrow ? "cards" : "lines"}
       pages={list.pages}
       matching={list.info.matching}
       stale={list.stale}

@@ -51,10 +51,9 @@ export function TaskTable(props: TaskTableProps): ReactNode {
     getScrollElement: () => scroller.current,
     estimateSize: () => height,
     overscan: OVERSCAN,
-    initialRect: { width: 1000, height: 900 },
+    // Scrolling happens inside effects too (another list starts at its top), where React cannot flush.
+    useFlushSync: false,
   });
-  // biome-ignore lint/correctness/useExhaustiveDependencies: the virtualizer keeps its measures until it is told otherwise
-  useEffect(() => virtual.measure(), [height]);
   useEffect(() => {
     handle.current = {
       toTop: () => virtual.scrollToOffset(0),
