@@ -18,11 +18,15 @@ export interface Plan {
 
 export function planRun(world: World, worker: Worker, task: SimTask, spec: TaskSpec): Plan {
   const ending = planEnding(world, task, spec);
-  // A failing run usually ends early, but a time-out takes its time.
-  const share =
-    ending.kind === "failure" && ending.failure.cause === undefined ? world.random.between(0.2, 0.9) : 1;
-  const runtimeMs = (world.random.lognormal(spec.medianMs, spec.spread) * share) / speedOf(world, worker);
+  const runtimeMs = howLong(world, spec, ending) / speedOf(world, worker);
   return withinLimits(worker, task, { runtimeMs, ending });
+}
+
+function howLong(world: World, spec: TaskSpec, ending: Ending): number {
+  const wholeMs = world.random.lognormal(spec.medianMs, spec.spread);
+  if (ending.kind !== "failure") return wholeMs;
+  // A failing run usually ends early; a time-out takes its time.
+  return ending.failure.afterMs ?? wholeMs * world.random.between(0.2, 0.9);
 }
 
 function planEnding(world: World, task: SimTask, spec: TaskSpec): Ending {

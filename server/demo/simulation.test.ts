@@ -2,8 +2,8 @@ import { createHash } from "node:crypto";
 import { beforeAll, describe, expect, test } from "vitest";
 import { CATALOG } from "./catalog.ts";
 import { FLEET, MORTAL } from "./fleet.ts";
+import { Observer } from "./observer.test-helper.ts";
 import { createSimulation } from "./simulation.ts";
-import { Observer } from "./testing/observe.ts";
 
 const START = Date.UTC(2026, 10, 22, 10);
 const MINUTE = 60_000;

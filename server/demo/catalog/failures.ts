@@ -23,6 +23,7 @@ export function gatewayTimeout(line: number, fn: string): Failure {
         last: `requests.exceptions.ReadTimeout: ${text}`,
       };
     },
+    afterMs: 10_000,
     cause: `urllib3.exceptions.ReadTimeoutError: HTTPSConnectionPool(host='api.payments.example', port=443): Read timed out. (read timeout=10)`,
     frames: [
       own("billing/tasks.py", line, fn, `charge = gateway.${fn}(order, idempotency_key=key)`),

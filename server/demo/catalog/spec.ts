@@ -19,6 +19,8 @@ export interface Failure {
   readonly raise: (random: Random) => Raised;
   /** Innermost last; Celery's own frames are put in front. */
   readonly frames: readonly Frame[];
+  /** How long it takes to fail so, when that is not a matter of the task: a time-out. */
+  readonly afterMs?: number;
   /** Raised by the worker about a pool process that is gone: no frame of the task is known. */
   readonly byPool?: boolean;
   /** Shown above, as by `raise … from`: text of the exception that led to this one. */

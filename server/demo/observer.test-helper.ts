@@ -4,7 +4,7 @@ import type { CeleryEvent, TaskEvent, WorkerEvent } from "#lib/events/event.ts";
 import { decodeBody } from "#lib/kombu/decode-body.ts";
 import { decodeEnvelope } from "#lib/kombu/decode-envelope.ts";
 import { isRecord } from "#lib/kombu/object.ts";
-import type { Outgoing } from "../outgoing.ts";
+import type { Outgoing } from "./outgoing.ts";
 
 const NO_CODECS = { decompress: {}, deserialize: {} };
 
