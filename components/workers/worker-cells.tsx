@@ -22,7 +22,7 @@ export function WorkerName({ hostname }: { readonly hostname: string }): ReactNo
 export function Since({ worker }: { readonly worker: WorkerRow }): ReactNode {
   if (worker.status === "online") return null;
   return (
-    <span className={worker.status === "lost" ? "text-bad" : "text-ink-3"}>
+    <span className={worker.status === "lost" ? "text-bad text-sm" : "text-ink-3 text-sm"}>
       {worker.status} <Time at={worker.since} />
     </span>
   );

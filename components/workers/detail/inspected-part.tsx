@@ -18,24 +18,29 @@ export interface InspectedPartProps<T> {
   readonly what: string;
   /** Shown beside the age, at the right: a search field, a count. */
   readonly tools?: ReactNode;
+  /** Why this question in particular may not have been asked. */
+  readonly hint?: string;
+  /** Asked every few seconds while somebody looks, or only now and then. */
+  readonly asked: "often" | "seldom";
   readonly children: (value: T) => ReactNode;
 }
 
-/** An answer older than this is pointed out: the worker has been asked again since. */
-const STALE_MS = 60_000;
+/** An answer older than this is pointed out: the worker has been asked several times since. */
+const STALE_MS = { often: 20_000, seldom: 150_000 };
 
-export function InspectedPart<T>({ part, worker, what, tools, children }: InspectedPartProps<T>): ReactNode {
+export function InspectedPart<T>(props: InspectedPartProps<T>): ReactNode {
+  const { part, worker, what, tools, hint, asked, children } = props;
   if (part === null) {
     return (
       <EmptyState icon={<Hourglass size={20} aria-hidden />} title={`Not yet known: ${what}`}>
-        {silenceText(worker)}
+        {silenceText(worker)} {hint}
       </EmptyState>
     );
   }
   return (
     <>
       <div className="flex min-h-10 flex-wrap items-center gap-x-3 gap-y-1.5 px-4 py-1.5">
-        <Age at={part.at} worker={worker} />
+        <Age at={part.at} worker={worker} staleMs={STALE_MS[asked]} />
         {part.error !== null && (
           <span className="inline-flex items-center gap-1.5 text-bad text-sm">
             <TriangleAlert size={13} aria-hidden />
@@ -49,8 +54,13 @@ export function InspectedPart<T>({ part, worker, what, tools, children }: Inspec
   );
 }
 
-function Age({ at, worker }: { readonly at: number; readonly worker: WorkerRow }): ReactNode {
-  const stale = useNow() - at > STALE_MS;
+function Age(props: {
+  readonly at: number;
+  readonly worker: WorkerRow;
+  readonly staleMs: number;
+}): ReactNode {
+  const { at, worker, staleMs } = props;
+  const stale = useNow() - at > staleMs;
   const gone = worker.status !== "online";
   return (
     <span

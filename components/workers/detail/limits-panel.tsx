@@ -56,7 +56,7 @@ export function LimitsPanel({ registered, worker, find, fallback }: LimitsPanelP
                 <TaskName name={name} />
               </Td>
               <Td num>{rateText(rateLimit) ?? <span className="text-ink-3">unlimited</span>}</Td>
-              <Td className="py-0 text-right">
+              <Td className="py-0! text-right">
                 <span className="inline-flex gap-1.5">
                   <Button size="sm" reason={away} onClick={() => setEditing({ name, kind: "rate" })}>
                     <Gauge size={13} aria-hidden />

@@ -72,7 +72,7 @@ function QueueLine({ queue, worker }: { readonly queue: ActiveQueueInfo; readonl
       <Td num className="text-ink-2">
         {queue.maxPriority ?? <span className="text-ink-3">–</span>}
       </Td>
-      <Td className="py-0 text-right">
+      <Td className="py-0! text-right">
         <span className="inline-flex gap-1.5">
           <ButtonLink size="sm" variant="quiet" href={tasksPath({ queue: queue.name, worker: worker.key })}>
             Tasks

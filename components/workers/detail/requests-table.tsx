@@ -11,7 +11,7 @@ import { EmptyState } from "../../ui/empty-state.tsx";
 import { Unknown } from "../../ui/key-value.tsx";
 import { Table, Td, Th, Tr } from "../../ui/table.tsx";
 import { TaskName } from "../../ui/task-name.tsx";
-import { Elapsed } from "../../ui/time.tsx";
+import { Elapsed, Time } from "../../ui/time.tsx";
 import { More } from "./more.tsx";
 
 export interface RequestsTableProps {
@@ -42,7 +42,7 @@ export function RequestsTable({ kind, requests, worker }: RequestsTableProps): R
             <Th>Queue</Th>
             <Th>Acknowledged</Th>
             {kind === "active" && <Th num>Process</Th>}
-            {kind === "active" && <Th num>Running for</Th>}
+            {kind === "active" && <Th num>{worker.status === "online" ? "Running for" : "Started"}</Th>}
             <Th>
               <span className="sr-only">Actions</span>
             </Th>
@@ -85,10 +85,10 @@ function RequestLine(props: {
       )}
       {kind === "active" && (
         <Td num className="text-started">
-          {request.startedAt === null ? <Unknown /> : <Elapsed since={request.startedAt} />}
+          <Running since={request.startedAt} online={worker.status === "online"} />
         </Td>
       )}
-      <Td className="w-9 py-0 text-right">
+      <Td className="w-9 py-0! text-right [&>*]:align-middle">
         {kind === "active" ? (
           <TerminateButton
             {...{ uuid, name }}
@@ -102,6 +102,12 @@ function RequestLine(props: {
       </Td>
     </Tr>
   );
+}
+
+/** The clock of a worker that is gone stands still. */
+function Running({ since, online }: { readonly since: number | null; readonly online: boolean }): ReactNode {
+  if (since === null) return <Unknown />;
+  return online ? <Elapsed since={since} /> : <Time at={since} as="clock" />;
 }
 
 /** Not acknowledged means: if the worker dies, the broker gives the message to another one. */

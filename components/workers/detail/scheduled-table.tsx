@@ -65,7 +65,7 @@ function ScheduledLine({ entry: { eta, request } }: { readonly entry: ScheduledI
         {request.args} {request.kwargs}
       </Td>
       <Td className="text-ink-2">{request.queue}</Td>
-      <Td className="w-9 py-0 text-right">
+      <Td className="w-9 py-0! text-right [&>*]:align-middle">
         <RevokeButton uuid={request.uuid} name={request.name} size="icon" variant="quiet" />
       </Td>
     </Tr>

@@ -1,39 +1,39 @@
 "use client";
-// What is each process doing, since when: one line per running task, the idle processes below.
-import Link from "next/link";
-import type { ReactNode } from "react";
+// What is each process doing, since when. A small pool has a line for each process, which stays where it is while
+// tasks come and go; of a large one only the busy lines are shown.
+import { type ReactNode, useEffect, useRef } from "react";
 import { plural } from "#lib/format/number.ts";
-import { taskPath } from "#lib/routes.ts";
 import type { WorkerRow } from "#lib/workers/worker.ts";
-import { TerminateButton } from "../../control/terminate-dialog.tsx";
 import { Card } from "../../ui/card.tsx";
-import { Unknown } from "../../ui/key-value.tsx";
 import { Slots as SlotMarks } from "../../ui/slots.tsx";
-import { Table, Td, Th, Tr } from "../../ui/table.tsx";
-import { TaskName } from "../../ui/task-name.tsx";
-import { Elapsed, Time } from "../../ui/time.tsx";
-import { unreachable } from "../worker-facts.ts";
-import { idleCount, type Slot, type Slots, type SlotTask } from "./merge-slots.ts";
+import { Table, Th } from "../../ui/table.tsx";
+import { idleCount, type Slots } from "./merge-slots.ts";
+import { type Placement, placeSlots } from "./place-slots.ts";
+import { BusyLine, IdleLine } from "./slot-lines.tsx";
 
 const MAX_LINES = 64;
+/** Up to this size idle processes have lines of their own. */
+const SMALL_POOL = 16;
 const MAX_PIDS = 24;
 
-export function SlotsPanel({
-  worker,
-  slots,
-}: {
+export interface SlotsPanelProps {
   readonly worker: WorkerRow;
   readonly slots: Slots;
-}): ReactNode {
+}
+
+export function SlotsPanel({ worker, slots }: SlotsPanelProps): ReactNode {
   const lost = worker.status === "lost";
-  const shown = slots.busy.slice(0, MAX_LINES);
+  const small = worker.status === "online" && slots.total !== null && slots.total <= SMALL_POOL;
+  const placement = usePlacement(slots, small ? (slots.total ?? 0) : 0);
+  const lines = placement.filter((key) => small || key !== null).slice(0, MAX_LINES);
+  const byKey = new Map(slots.busy.map((slot) => [slot.key, slot]));
   return (
     <Card
       title="Processes"
       note={summary(worker, slots)}
       actions={<SlotMarks slots={slots.total} busy={slots.busy.length} lost={lost} max={32} />}
     >
-      {shown.length > 0 && (
+      {lines.length > 0 && (
         <Table label="Running tasks" wrapperClassName="mt-1">
           <thead>
             <tr>
@@ -47,83 +47,56 @@ export function SlotsPanel({
             </tr>
           </thead>
           <tbody>
-            {shown.map(
-              (slot) => slot.task && <SlotLine key={slot.key} {...{ slot, worker }} task={slot.task} />,
-            )}
+            {lines.map((key, line) => {
+              const slot = key === null ? undefined : byKey.get(key);
+              // A line is its place: its task may change without the line moving.
+              const place = `${line}`;
+              return slot?.task ? (
+                <BusyLine key={place} pid={slot.pid} task={slot.task} worker={worker} />
+              ) : (
+                <IdleLine key={place} />
+              );
+            })}
           </tbody>
         </Table>
       )}
-      <Idle worker={worker} slots={slots} hidden={slots.busy.length - shown.length} />
+      <Rest {...{ worker, slots, small }} hidden={placement.length - lines.length} />
     </Card>
   );
 }
 
-function SlotLine(props: {
-  readonly slot: Slot;
-  readonly task: SlotTask;
-  readonly worker: WorkerRow;
-}): ReactNode {
-  const { slot, task, worker } = props;
-  return (
-    <Tr>
-      <Td className="text-ink-2">{slot.pid ?? <Unknown>not told</Unknown>}</Td>
-      <Td fill>
-        <Link href={taskPath(task.uuid)} className="font-medium hover:underline">
-          <TaskName name={task.name} />
-        </Link>
-        {task.inspectedAt !== null && (
-          <span className="ml-2 text-ink-3 text-sm">
-            seen by inspect <Time at={task.inspectedAt} />
-          </span>
-        )}
-      </Td>
-      <Td className="font-mono text-ink-3 text-sm max-lg:hidden">{task.uuid}</Td>
-      <Td num className={worker.status === "lost" ? "text-bad" : "text-started"}>
-        <Running task={task} lost={worker.status === "lost"} />
-      </Td>
-      <Td className="w-9 py-0 text-right">
-        <TerminateButton
-          uuid={task.uuid}
-          name={task.name}
-          worker={worker.key}
-          startedAt={task.startedAt}
-          size="icon"
-          disabledReason={cannotTerminate(worker)}
-        />
-      </Td>
-    </Tr>
-  );
+/** Remembers which task is on which line from one picture to the next. */
+function usePlacement(slots: Slots, lines: number): Placement {
+  const before = useRef<Placement>([]);
+  const placement = placeSlots(before.current, slots.busy, lines);
+  useEffect(() => {
+    before.current = placement;
+  });
+  return placement;
 }
 
-function Running({ task, lost }: { readonly task: SlotTask; readonly lost: boolean }): ReactNode {
-  if (task.startedAt === null) return <Unknown />;
-  return lost ? <Time at={task.startedAt} /> : <Elapsed since={task.startedAt} />;
+/** What has no line of its own: the idle processes of a large pool, and what is not known. */
+function Rest(props: SlotsPanelProps & { readonly small: boolean; readonly hidden: number }): ReactNode {
+  const text = restText(props);
+  if (text === null) return null;
+  return <p className="border-line border-t px-4 py-2 text-ink-3 text-sm first:border-t-0">{text}</p>;
 }
 
-function Idle(props: { readonly worker: WorkerRow; readonly slots: Slots; readonly hidden: number }) {
-  const { worker, slots, hidden } = props;
+function restText(
+  props: SlotsPanelProps & { readonly small: boolean; readonly hidden: number },
+): string | null {
+  const { worker, slots, small, hidden } = props;
+  const more = !small && slots.busy.length > MAX_LINES ? `and ${hidden} more running. ` : "";
+  if (worker.status !== "online") return `${more}The worker is gone, and its processes with it.`;
   const idle = idleCount(slots);
-  const pids = slots.idlePids.slice(0, idle ?? 0);
-  return (
-    <p className="border-line border-t px-4 py-2 text-ink-3 text-sm first:border-t-0">
-      {hidden > 0 && <span className="mr-3">and {hidden} more running.</span>}
-      {worker.status !== "online" ? (
-        "The worker is gone, and its processes with it."
-      ) : idle === null ? (
-        "How many processes it has is not yet known."
-      ) : (
-        <>
-          {idle === 0 ? "No process is idle." : `${plural(idle, "process", "processes")} idle`}
-          {pids.length > 0 && slots.busy.every(({ pid }) => pid !== null) && (
-            <span>
-              : {pids.slice(0, MAX_PIDS).join(", ")}
-              {pids.length > MAX_PIDS && " …"}
-            </span>
-          )}
-        </>
-      )}
-    </p>
-  );
+  if (idle === null) return `${more}How many processes it has is not yet known.`;
+  if (small && slots.idlePids.length === 0) return null;
+  if (idle === 0) return small ? null : `${more}No process is idle.`;
+  // Which processes are idle is known only when it is known which ones the running tasks have.
+  const placed = slots.busy.every(({ pid }) => pid !== null);
+  const pids = placed ? slots.idlePids.slice(0, Math.min(idle, MAX_PIDS)).join(", ") : "";
+  const text = `${plural(idle, "process", "processes")} idle${pids === "" ? "" : `: ${pids}`}`;
+  return `${more}${text}${slots.idlePids.length > MAX_PIDS && placed ? " …" : ""}`;
 }
 
 function summary(worker: WorkerRow, slots: Slots): string {
@@ -132,11 +105,4 @@ function summary(worker: WorkerRow, slots: Slots): string {
   if (worker.status === "offline") return "";
   const seen = worker.taskEvents === false ? ", as inspect tells (its events are off)" : "";
   return `${slots.busy.length}${total} busy${seen}`;
-}
-
-function cannotTerminate(worker: WorkerRow): string | null {
-  const away = unreachable(worker);
-  if (away !== null) return away;
-  const can = worker.pool === null || !/solo|thread/i.test(worker.pool);
-  return can ? null : `A ${worker.pool} pool cannot terminate a task.`;
 }

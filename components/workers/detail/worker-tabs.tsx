@@ -20,6 +20,10 @@ import { SearchField } from "./search-field.tsx";
 import { SystemPanel } from "./system-panel.tsx";
 import { tabEntries, type WorkerTab } from "./tabs.ts";
 
+/** celery-wire.md D1: a reply it cannot write makes such a worker deaf to every later command. */
+const NOT_ASKED =
+  "This is not asked of a worker that accepts pickle but answers in another format, nor before its configuration is known.";
+
 export interface WorkerTabsProps {
   readonly worker: WorkerRow;
   readonly inspection: WorkerInspection | null;
@@ -52,13 +56,25 @@ function Panel(props: WorkerTabsProps): ReactNode {
     case "active":
     case "reserved":
       return (
-        <InspectedPart part={inspection?.[tab] ?? null} worker={worker} what={`${tab} tasks`}>
+        <InspectedPart
+          part={inspection?.[tab] ?? null}
+          worker={worker}
+          what={`${tab} tasks`}
+          asked="often"
+          {...(tab === "reserved" && { hint: NOT_ASKED })}
+        >
           {(requests) => <RequestsTable kind={tab} requests={requests} worker={worker} />}
         </InspectedPart>
       );
     case "scheduled":
       return (
-        <InspectedPart part={inspection?.scheduled ?? null} worker={worker} what="scheduled tasks">
+        <InspectedPart
+          part={inspection?.scheduled ?? null}
+          worker={worker}
+          what="scheduled tasks"
+          asked="often"
+          hint={NOT_ASKED}
+        >
           {(scheduled) => <ScheduledTable scheduled={scheduled} />}
         </InspectedPart>
       );
@@ -68,6 +84,7 @@ function Panel(props: WorkerTabsProps): ReactNode {
           part={inspection?.revoked ?? null}
           worker={worker}
           what="revoked tasks"
+          asked="often"
           tools={search("Find an id")}
         >
           {(ids) => <RevokedList ids={ids} find={find} />}
@@ -75,7 +92,12 @@ function Panel(props: WorkerTabsProps): ReactNode {
       );
     case "queues":
       return (
-        <InspectedPart part={inspection?.activeQueues ?? null} worker={worker} what="the queues it consumes">
+        <InspectedPart
+          part={inspection?.activeQueues ?? null}
+          worker={worker}
+          what="the queues it consumes"
+          asked="seldom"
+        >
           {(queues) => <QueuesPanel queues={queues} worker={worker} />}
         </InspectedPart>
       );
@@ -100,6 +122,7 @@ function SetupPanel(
           part={inspection?.registered ?? null}
           worker={worker}
           what="its tasks and their limits"
+          asked="seldom"
           tools={search("Find a task name")}
         >
           {(registered) => (
@@ -114,13 +137,13 @@ function SetupPanel(
       );
     case "pool":
       return (
-        <InspectedPart part={stats} worker={worker} what="its pool">
+        <InspectedPart part={stats} worker={worker} what="its pool" asked="often">
           {(value) => <PoolPanel stats={value} worker={worker} />}
         </InspectedPart>
       );
     case "system":
       return (
-        <InspectedPart part={stats} worker={worker} what="what it uses">
+        <InspectedPart part={stats} worker={worker} what="what it uses" asked="often">
           {(value) => <SystemPanel stats={value} />}
         </InspectedPart>
       );
@@ -130,6 +153,7 @@ function SetupPanel(
           part={inspection?.conf ?? null}
           worker={worker}
           what="its configuration"
+          asked="seldom"
           tools={
             <>
               <span className="text-ink-3 text-sm max-md:hidden">{settings(inspection)}</span>

@@ -1,5 +1,5 @@
 "use client";
-// One worker on a phone: what is wrong and how busy it is first, the rest in one line.
+// Workers on a phone: what is wrong and how busy it is first, the rest in one line.
 import Link from "next/link";
 import { memo, type ReactNode } from "react";
 import { formatCompact, formatCount } from "#lib/format/number.ts";
@@ -8,8 +8,19 @@ import type { WorkerRow } from "#lib/workers/worker.ts";
 import { WorkerStatusBadge } from "../../ui/worker-status-badge.tsx";
 import { poolText, QueueNames, Since, WorkerName, WorkerRemarks, WorkerSlots } from "../worker-cells.tsx";
 import { WorkerMenu } from "../worker-menu.tsx";
+import { Steps } from "./steps.tsx";
 
-export const WorkerCard = memo(function WorkerCard({ worker }: { readonly worker: WorkerRow }): ReactNode {
+export function WorkerCards(props: { readonly label: string; readonly workers: readonly WorkerRow[] }) {
+  return (
+    <ul aria-label={props.label}>
+      <Steps items={props.workers} more={(button) => <li className="px-4 py-2">{button}</li>}>
+        {(worker) => <WorkerCard key={worker.key} worker={worker} />}
+      </Steps>
+    </ul>
+  );
+}
+
+const WorkerCard = memo(function WorkerCard({ worker }: { readonly worker: WorkerRow }): ReactNode {
   const facts = [
     worker.status === "online" ? `${formatCount(worker.donePerMinute)}/min` : null,
     worker.processed === null ? null : `${formatCompact(worker.processed)} processed`,

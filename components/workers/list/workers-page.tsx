@@ -1,17 +1,16 @@
 "use client";
 // The workers page as drawn from data: totals, search, the list, and the offline ones folded away.
 import { ChevronDown, ChevronRight, Search, ServerOff } from "lucide-react";
-import { type ReactNode, useState } from "react";
+import type { ReactNode } from "react";
 import { plural } from "#lib/format/number.ts";
 import type { WorkerRow } from "#lib/workers/worker.ts";
-import { Button } from "../../ui/button.tsx";
 import { EmptyState } from "../../ui/empty-state.tsx";
 import { INPUT } from "../../ui/input.tsx";
 import { Page, PageHead } from "../../ui/page.tsx";
 import { workerTotals } from "../worker-facts.ts";
 import { searchWorkers, sortWorkers, type WorkerSort } from "./sort-workers.ts";
 import { useNarrow } from "./use-narrow.ts";
-import { WorkerCard } from "./worker-card.tsx";
+import { WorkerCards } from "./worker-card.tsx";
 import { WorkersFigures } from "./workers-figures.tsx";
 import { WorkersTable } from "./workers-table.tsx";
 
@@ -43,14 +42,12 @@ export function WorkersPage(props: WorkersPageProps): ReactNode {
       ) : (
         <>
           <WorkersFigures totals={totals} />
-          <section className="min-w-0 rounded-lg border border-line bg-surface shadow-card">
-            {present.length > 0 && <Rows label="Workers" {...{ workers: present, sort, onSort }} />}
+          <section
+            className="min-w-0 rounded-lg border border-line bg-surface shadow-card"
+            aria-label="Workers"
+          >
             {present.length === 0 && <NothingPresent search={search} offline={offline.length} />}
-            {offline.length > 0 && (
-              <Offline count={offline.length} open={showOffline} onOpen={onShowOffline}>
-                <Rows label="Offline workers" {...{ workers: offline, sort, onSort }} />
-              </Offline>
-            )}
+            <Rows {...{ present, offline, sort, onSort, showOffline, onShowOffline }} />
           </section>
         </>
       )}
@@ -58,44 +55,32 @@ export function WorkersPage(props: WorkersPageProps): ReactNode {
   );
 }
 
-const STEP = 100;
-
-/** A table, or cards on a phone; thousands of workers come in steps. */
-function Rows(props: {
-  readonly label: string;
-  readonly workers: readonly WorkerRow[];
-  readonly sort: WorkerSort;
-  readonly onSort: (sort: WorkerSort) => void;
-}): ReactNode {
+/** A table, or cards on a phone. */
+function Rows(
+  props: Pick<WorkersPageProps, "sort" | "onSort" | "showOffline" | "onShowOffline"> & {
+    readonly present: readonly WorkerRow[];
+    readonly offline: readonly WorkerRow[];
+  },
+): ReactNode {
+  const { present, offline, sort, onSort, showOffline, onShowOffline } = props;
   const narrow = useNarrow();
-  const [limit, setLimit] = useState(STEP);
-  const shown = props.workers.slice(0, limit);
+  if (present.length + offline.length === 0) return null;
+  const fold =
+    offline.length === 0 ? null : <Fold count={offline.length} open={showOffline} onOpen={onShowOffline} />;
+  const unfolded = showOffline ? offline : [];
+  if (!narrow) return <WorkersTable workers={present} {...{ fold, unfolded, sort, onSort }} />;
   return (
     <>
-      {narrow ? (
-        <ul aria-label={props.label}>
-          {shown.map((worker) => (
-            <WorkerCard key={worker.key} worker={worker} />
-          ))}
-        </ul>
-      ) : (
-        <WorkersTable {...props} workers={shown} />
-      )}
-      {props.workers.length > limit && (
-        <div className="flex items-center gap-3 border-line border-t px-4 py-2 text-ink-2">
-          Showing {limit} of {props.workers.length}
-          <Button size="sm" onClick={() => setLimit(limit + STEP)}>
-            Show {Math.min(STEP, props.workers.length - limit)} more
-          </Button>
-        </div>
-      )}
+      <WorkerCards label="Workers" workers={present} />
+      {fold !== null && <div className="border-line border-t first:border-t-0">{fold}</div>}
+      {unfolded.length > 0 && <WorkerCards label="Offline workers" workers={unfolded} />}
     </>
   );
 }
 
 function SearchBox({ search, onSearch }: Pick<WorkersPageProps, "search" | "onSearch">): ReactNode {
   return (
-    <label className="relative block w-full sm:w-64">
+    <label className="relative block w-64 max-sm:w-[calc(100vw-28px)]">
       <span className="sr-only">Search workers</span>
       <Search size={14} aria-hidden className="absolute top-[7px] left-2.5 text-ink-3" />
       <input
@@ -110,26 +95,22 @@ function SearchBox({ search, onSearch }: Pick<WorkersPageProps, "search" | "onSe
   );
 }
 
-function Offline(props: {
+function Fold(props: {
   readonly count: number;
   readonly open: boolean;
   readonly onOpen: (open: boolean) => void;
-  readonly children: ReactNode;
 }): ReactNode {
   const Chevron = props.open ? ChevronDown : ChevronRight;
   return (
-    <div className="border-line border-t first:border-t-0">
-      <button
-        type="button"
-        aria-expanded={props.open}
-        onClick={() => props.onOpen(!props.open)}
-        className="flex h-9 w-full items-center gap-1.5 px-4 text-ink-2 hover:bg-hover hover:text-ink"
-      >
-        <Chevron size={14} aria-hidden />
-        {plural(props.count, "offline worker")}
-      </button>
-      {props.open && props.children}
-    </div>
+    <button
+      type="button"
+      aria-expanded={props.open}
+      onClick={() => props.onOpen(!props.open)}
+      className="flex h-[33px] w-full items-center gap-1.5 px-4 text-ink-2 hover:bg-hover hover:text-ink focus-visible:-outline-offset-2"
+    >
+      <Chevron size={14} aria-hidden />
+      {plural(props.count, "offline worker")}
+    </button>
   );
 }
 
