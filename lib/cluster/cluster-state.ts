@@ -43,6 +43,7 @@ export class ClusterState {
   #events = 0;
   #marksDropped = 0;
   #sawTaskEvents = false;
+  #deaf = false;
 
   constructor({ maxTasks, maxWorkers }: ClusterOptions, listener: ClusterListener = NO_LISTENER) {
     this.#listener = listener;
@@ -97,8 +98,11 @@ export class ClusterState {
     this.queues.discover(queues, now);
   }
 
-  /** Silent workers become lost and orphan their tasks; rates decay. */
-  expire(now: number): void {
+  /** Silent workers become lost and orphan their tasks; rates decay. While deaf, nobody's silence means anything. */
+  expire(now: number, listening = true): void {
+    if (listening && this.#deaf) for (const worker of this.workers.all()) worker.listeningSince = now;
+    this.#deaf = !listening;
+    if (!listening) return;
     for (const worker of this.workers.all()) {
       const rate = worker.row?.donePerMinute;
       if (worker.statusAt(now) !== worker.status) this.#refresh(worker, now);

@@ -10,19 +10,19 @@ export interface Heard {
 
 /** The event, and our clock when it came. */
 export function fromWire(wire: Wire): Heard {
-  const [kind, ...rest] = String(wire["type"]).split("-");
+  const [kind, ...rest] = String(wire.type).split("-");
   const subject = rest.join("-");
-  const at = Number(wire["timestamp"]) * 1_000;
-  const now = wire["local_received"] === undefined ? at : Number(wire["local_received"]) * 1_000;
+  const at = Number(wire.timestamp) * 1_000;
+  const now = wire.local_received === undefined ? at : Number(wire.local_received) * 1_000;
   const base = {
-    hostname: String(wire["hostname"]),
+    hostname: String(wire.hostname),
     at,
-    pid: integer(wire["pid"]),
-    clock: integer(wire["clock"]),
+    pid: integer(wire.pid),
+    clock: integer(wire.clock),
   };
   const own = Object.entries(wire).filter(([key]) => key in RENAMED);
   const fields = Object.fromEntries(own.map(([key, value]) => [RENAMED[key], value]));
-  const event = { ...base, ...fields, kind, subject, ...(kind === "task" ? { uuid: wire["uuid"] } : {}) };
+  const event = { ...base, ...fields, kind, subject, ...(kind === "task" ? { uuid: wire.uuid } : {}) };
   // The fixtures are Celery's own events: the shape is known.
   return { event: event as unknown as CeleryEvent, now };
 }

@@ -18,7 +18,7 @@ export function mergeSimple(record: TaskRecord, event: TaskEvent, kind: MarkKind
   const anchors = kind === "sent" || kind === "received";
   if (anchors && record.retries !== null && record.retries !== namedRetries(event)) return false;
   if (kind !== "sent" && !sameProcess(record, event, into)) return false;
-  if (anchors) describe(record, event, kind === "sent", into);
+  if (anchors) fillIn(record, event, kind === "sent", into);
   if (kind === "sent") route(record, event, into);
   else witness(record, event, into);
   setSlot(record, event, kind);
@@ -121,7 +121,7 @@ function sameProcess(record: TaskRecord, event: TaskEvent, { workers }: TaskName
 }
 
 /** `received` tells better than `sent`, which only fills what it leaves open. */
-function describe(record: TaskRecord, event: TaskEvent, sent: boolean, { names }: TaskNames): void {
+function fillIn(record: TaskRecord, event: TaskEvent, sent: boolean, { names }: TaskNames): void {
   const open = (bit: number, known: boolean) => (sent ? !known : !known || (record.fromSent & bit) !== 0);
   const take = (bit: number) => {
     record.fromSent = sent ? record.fromSent | bit : record.fromSent & ~bit;

@@ -200,16 +200,16 @@ describe("workers agree with celery.events.state.State", () => {
     }
     expect(worker?.known).toBe(true);
     if (!worker) return;
-    expect(worker.active.value).toBe(celery["active"]);
-    expect(worker.processed.value).toBe(celery["processed"]);
-    expect(worker.freqSeconds).toBe(celery["freq"]);
+    expect(worker.active.value).toBe(celery.active);
+    expect(worker.processed.value).toBe(celery.processed);
+    expect(worker.freqSeconds).toBe(celery.freq);
     if (name === "task_event_counts_as_heartbeat_with_event_timestamp") {
       // Celery takes the sender's time for task events and its own for heartbeats; here it is always our own.
-      expect([celery["heartbeat_expires"], worker.expiresAt / 1_000]).toEqual([620, 620.5]);
-    } else if (celery["heartbeat_expires"] === null) {
+      expect([celery.heartbeat_expires, worker.expiresAt / 1_000]).toEqual([620, 620.5]);
+    } else if (celery.heartbeat_expires === null) {
       expect(worker.statusAt(0)).toBe("offline");
     } else {
-      const expires = Number(celery["heartbeat_expires"]) * 1_000;
+      const expires = Number(celery.heartbeat_expires) * 1_000;
       expect(worker.expiresAt).toBeCloseTo(expires, 3);
       expect(worker.statusAt(expires - 1)).toBe("online");
       expect(worker.statusAt(expires + 1)).toBe("lost");

@@ -41,6 +41,8 @@ export class WorkerRecord {
   readonly hostname: string;
   /** Our clock at the newest sign of life. */
   lastSignAt = LONG_AGO;
+  /** Our clock when listening began anew after the broker was away: silence before that means nothing. */
+  listeningSince = LONG_AGO;
   /** Sender's clock of the newest sign that can undo a goodbye, and of the newest goodbye. */
   aliveAt = LONG_AGO;
   offlineAt = LONG_AGO;
@@ -117,7 +119,7 @@ export class WorkerRecord {
 
   /** When its silence means that it is lost. */
   get expiresAt(): number {
-    return this.lastSignAt + this.freqSeconds * EXPIRE_WINDOW * 1_000;
+    return Math.max(this.lastSignAt, this.listeningSince) + this.freqSeconds * EXPIRE_WINDOW * 1_000;
   }
 
   statusAt(now: number): WorkerStatus {

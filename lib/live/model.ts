@@ -56,6 +56,8 @@ export interface ModelChanges {
   readonly tasks: ReadonlySet<string>;
   readonly workers: ReadonlySet<string>;
   readonly queues: ReadonlySet<string>;
+  /** A second has passed since the last drain that said so: what moves by time alone is due. */
+  readonly ticked: boolean;
 }
 
 export interface ModelApi {
@@ -66,8 +68,11 @@ export interface ModelApi {
   applyDepths(depths: readonly DepthReading[], now: number): void;
   /** Names of queues that the broker itself knows. */
   applyDiscoveredQueues(queues: readonly string[], now: number): void;
-  /** Call every tick, before rendering: silent workers become lost, rates decay, buckets close. */
-  expire(now: number): void;
+  /**
+   * Call every tick, before rendering: silent workers become lost, rates decay, buckets close. `observing` is false
+   * while the broker is away: then nobody is declared lost, and the charts show a gap.
+   */
+  expire(now: number, observing?: boolean): void;
   drainChanges(): ModelChanges;
   /** Whether rendering this topic again can give something else; `overview` and `frame` also move by time alone. */
   isTouched(topic: Topic, changes: ModelChanges): boolean;
@@ -92,6 +97,10 @@ export interface ModelApi {
     readonly tasks: number;
     readonly evicted: number;
     readonly workers: number;
+    /** Old events of tasks with very many attempts, queues beyond the bound, ends of names beyond the bound. */
+    readonly marksDropped: number;
+    readonly queuesDropped: number;
+    readonly namesDropped: number;
   };
   /** Answers kept for one worker, for the control table (`conf` values and the like). */
   conf(hostname: string): Readonly<Record<string, Json>> | null;

@@ -26,6 +26,8 @@ export interface MetricsBatch {
   readonly set: readonly { readonly family: FamilyName; readonly series: readonly SeriesValue[] }[];
   /** Workers forgotten: every series that carries them goes. */
   readonly forgetWorkers: readonly string[];
+  /** Series not kept because their family was full, since the start, by family; absent when there are none. */
+  readonly dropped?: Readonly<Partial<Record<FamilyName, number>>>;
 }
 
 /** Upper bounds in seconds; the `+Inf` bucket is implied. Flower's defaults (prometheus_client's). */

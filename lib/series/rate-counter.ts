@@ -20,6 +20,16 @@ export class RateCounter {
     return this.#total;
   }
 
+  /** Mean of the last full seconds. */
+  perSecond(now: number, seconds: number): number {
+    this.#advance(now);
+    let sum = 0;
+    for (let back = 1; back <= seconds; back += 1) {
+      sum += this.#buckets[(((this.#second - back) % SECONDS) + SECONDS) % SECONDS] ?? 0;
+    }
+    return sum / seconds;
+  }
+
   #advance(now: number): void {
     const second = Math.floor(now / 1_000);
     if (second <= this.#second) return;

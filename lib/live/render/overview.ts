@@ -1,0 +1,75 @@
+// `overview?range=…`: is it healthy, and if not, what is wrong?
+import { RESOLUTIONS } from "../../series/ranges.ts";
+import type { WorkerRow } from "../../workers/worker.ts";
+import type { ClusterModel } from "../cluster-model.ts";
+import { sightFindings, sortFindings } from "../findings/findings.ts";
+import { nameFindings } from "../findings/of-names.ts";
+import { queueFindings } from "../findings/of-queues.ts";
+import { workerFindings } from "../findings/of-workers.ts";
+import type { ModelContext } from "../model.ts";
+import type { OverviewView, Range } from "../views.ts";
+
+const MAX_QUEUES = 50;
+const MAX_WORKERS = 200;
+const MAX_NAMES = 20;
+
+export function renderOverview(
+  model: ClusterModel,
+  range: Range,
+  context: ModelContext,
+  now: number,
+): OverviewView {
+  const { series, state, oldest } = model;
+  const workers = model.workers(now);
+  const queues = model.queues(now);
+  const minute = series.lastMinute(now);
+  const ended = minute.succeeded + minute.failed;
+  const running = (hostname: string) => state.workers.get(hostname)?.running.size ?? 0;
+  const growing = (name: string) => state.queues.get(name)?.growingSince ?? null;
+  const findings = [
+    ...sightFindings(context),
+    ...workerFindings(workers, running, now),
+    ...queueFindings(queues, growing, now),
+    ...nameFindings(model.nameSeries.shifts(now)),
+  ];
+  return {
+    info: {
+      range,
+      bucketSeconds: RESOLUTIONS.find((each) => each.range === range)?.bucketSeconds ?? 0,
+      finishedPerSecond: ended / 60,
+      failedShare: ended > 0 ? minute.failed / ended : null,
+      failedShareBefore: series.failedShareBefore(range, now),
+      runtimeP95Ms: minute.runtimeP95Ms,
+      waitP95Ms: minute.waitP95Ms,
+      oldestWait: oldest ? { ms: Math.max(0, now - oldest.since), queue: oldest.queue } : null,
+      ...slotsOf(workers),
+      sawTaskEvents: state.sawTaskEvents,
+    },
+    lists: {
+      findings: sortFindings(findings),
+      points: series.points(range, now),
+      queues: queues.slice(0, MAX_QUEUES),
+      workers: byConcern(workers).slice(0, MAX_WORKERS),
+      names: model.nameSeries.rows(range, MAX_NAMES, now),
+    },
+  };
+}
+
+/** Pool processes of the online workers that told theirs, and how many of those are busy; null when none told. */
+function slotsOf(workers: readonly WorkerRow[]): { slots: number | null; busy: number | null } {
+  const told = workers.filter(({ status, slots }) => status === "online" && slots !== null);
+  if (told.length === 0) return { slots: null, busy: null };
+  return {
+    slots: told.reduce((sum, { slots }) => sum + (slots ?? 0), 0),
+    busy: told.reduce(
+      (sum, { active, running, slots }) => sum + Math.min(slots ?? 0, active ?? running.length),
+      0,
+    ),
+  };
+}
+
+/** Lost first, then online, then those that said goodbye; each by name. */
+function byConcern(workers: readonly WorkerRow[]): readonly WorkerRow[] {
+  const rank = { lost: 0, online: 1, offline: 2 };
+  return [...workers].sort((a, b) => rank[a.status] - rank[b.status]);
+}

@@ -1,0 +1,68 @@
+// `task:<uuid>`: one task, how sure its state is, and its family.
+import type { ClusterState } from "../../cluster/cluster-state.ts";
+import type { TaskRecord } from "../../cluster/task-record.ts";
+import { isFinished } from "../../tasks/precedence.ts";
+import { toRow } from "../../tasks/row.ts";
+import type { Task, TaskRow } from "../../tasks/task.ts";
+import type { WorkerStatus } from "../../workers/worker.ts";
+import type { TaskView } from "../views.ts";
+
+const MAX_FAMILY = 200;
+
+type FamilyRow = TaskView["lists"]["family"][number];
+const familyRows = new WeakMap<TaskRow, FamilyRow>();
+
+export function renderTask(state: ClusterState, uuid: string): TaskView {
+  const task = state.task(uuid);
+  const worker = task?.worker ? state.workers.get(task.worker) : undefined;
+  const workerStatus = worker?.known ? worker.status : null;
+  return {
+    info: {
+      task,
+      workerStatus,
+      certainty: task ? certaintyOf(task, workerStatus) : null,
+      held: state.tasks.size,
+    },
+    lists: { family: familyOf(state, task?.rootId ?? uuid, uuid) },
+  };
+}
+
+/** How sure the state is, and why. */
+export function certaintyOf(task: Task, worker: WorkerStatus | null): string {
+  const { state } = task;
+  if (isFinished(state)) return "from its worker's events";
+  if (task.orphanedAt !== null || worker === "lost" || worker === "offline") {
+    const gone = worker === "offline" ? "went offline" : "was lost";
+    return `from events; its worker ${gone} since, and what became of it is not known`;
+  }
+  if (state === "PENDING" && task.worker === null) return "sent; no worker has told that it took it";
+  if (state === "PENDING") return "given back to its queue by its worker";
+  if (state === "RETRY") return "from events; it waits for its next attempt";
+  const alive = worker === "online" ? "its worker is alive" : "nothing is known of its worker";
+  if (task.receivedAt === null) return `from events, some of which were missed; ${alive}`;
+  return `from events; ${alive}`;
+}
+
+/** In order of first sight. The task itself, its parent and its root are never left out. */
+function familyOf(state: ClusterState, rootId: string, uuid: string): readonly FamilyRow[] {
+  const self = state.tasks.get(uuid);
+  const members = new Set<TaskRecord>(state.tasks.family(rootId));
+  for (const needed of [uuid, self?.parentId, rootId]) {
+    const record = needed ? state.tasks.get(needed) : undefined;
+    if (record) members.add(record);
+  }
+  const needed = new Set([uuid, self?.parentId, rootId]);
+  const byAge = [...members].sort((a, b) => a.ordinal - b.ordinal);
+  const kept = new Set(byAge.filter((record) => needed.has(record.uuid)));
+  for (const record of byAge) if (kept.size < MAX_FAMILY) kept.add(record);
+  return byAge.filter((record) => kept.has(record)).map((record) => toFamilyRow(record, state));
+}
+
+function toFamilyRow(record: TaskRecord, state: ClusterState): FamilyRow {
+  const row = toRow(record, state.tasks);
+  const known = familyRows.get(row);
+  if (known) return known;
+  const made = { ...row, parentId: record.parentId };
+  familyRows.set(row, made);
+  return made;
+}

@@ -1,0 +1,31 @@
+// `workers` and `worker:<hostname>`.
+import { toRow } from "../../tasks/row.ts";
+import type { WorkerRow, WorkerStatus } from "../../workers/worker.ts";
+import type { ClusterModel } from "../cluster-model.ts";
+import type { WorkersView, WorkerView } from "../views.ts";
+
+export function renderWorkers(workers: readonly WorkerRow[]): WorkersView {
+  const count = (wanted: WorkerStatus) => workers.filter(({ status }) => status === wanted).length;
+  return {
+    info: { online: count("online"), lost: count("lost"), offline: count("offline") },
+    lists: { workers },
+  };
+}
+
+export function renderWorker(model: ClusterModel, hostname: string, now: number): WorkerView {
+  const { state } = model;
+  const found = model.worker(hostname, now);
+  const registered = found?.inspection?.registered?.value;
+  const recent = (state.workers.get(hostname)?.recent ?? []).flatMap((uuid) => {
+    const record = state.tasks.get(uuid);
+    return record ? [toRow(record, state.tasks)] : [];
+  });
+  return {
+    info: {
+      worker: found?.worker ?? null,
+      inspection: found?.inspection ?? null,
+      names: registered ? registered.map(({ name }) => name).sort() : model.names(),
+    },
+    lists: { recent: found ? recent : [] },
+  };
+}

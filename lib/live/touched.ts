@@ -1,0 +1,33 @@
+// Whether a topic can look different after these changes: what was not touched is not rendered.
+import type { ClusterState } from "../cluster/cluster-state.ts";
+import type { ModelChanges } from "./model.ts";
+import type { Topic } from "./topics.ts";
+
+export function isTouched(state: ClusterState, topic: Topic, changes: ModelChanges): boolean {
+  switch (topic.kind) {
+    case "frame":
+      return true;
+    case "overview":
+      return changes.ticked;
+    case "workers":
+      return changes.workers.size > 0;
+    case "worker":
+      return changes.workers.has(topic.hostname);
+    case "tasks":
+      return changes.tasks.size > 0;
+    case "task":
+      return isTaskTouched(state, topic.uuid, changes);
+  }
+}
+
+/** The task itself, its worker, or a relative. */
+function isTaskTouched(state: ClusterState, uuid: string, { tasks, workers }: ModelChanges): boolean {
+  if (tasks.has(uuid)) return true;
+  const record = state.tasks.get(uuid);
+  if (tasks.size > 0) {
+    const family = state.tasks.family(record?.rootId ?? uuid);
+    if (family.some((member) => tasks.has(member.uuid))) return true;
+  }
+  const worker = record ? state.tasks.workers.text(record.workerId) : null;
+  return worker !== null && workers.has(worker);
+}

@@ -1,0 +1,107 @@
+// Flower's metrics under Flower's names, without its bugs (flower.md 4, 8.2), and Umbel's wait and depth. Deliberate
+// differences: the worker of `task-sent` is empty (the sender is a client, one series set per process would never end);
+// the prefetch time stays at its last value; prefetched tasks are counted from the tasks themselves, so it cannot drift;
+// a silent worker falls to offline and executes nothing.
+import type { TaskNames, TaskRecord } from "../cluster/task-record.ts";
+import type { WorkerRecord } from "../cluster/worker-record.ts";
+import type { TaskEvent } from "../events/event.ts";
+import type { QueueRecord } from "../queues/queue-tracker.ts";
+import { type FamilyName, type MetricsBatch, RUNTIME_BOUNDS, WAIT_BOUNDS } from "./batch.ts";
+import { Family } from "./family.ts";
+
+const NAMES: readonly FamilyName[] = [
+  "flower_events_total",
+  "flower_task_runtime_seconds",
+  "flower_task_prefetch_time_seconds",
+  "flower_worker_prefetched_tasks",
+  "flower_worker_online",
+  "flower_worker_number_of_currently_executing_tasks",
+  "umbel_task_wait_seconds",
+  "umbel_queue_depth",
+];
+/** Families whose first label is the worker. */
+const OF_WORKERS = NAMES.slice(0, 6);
+
+export class MetricsAccumulator {
+  readonly #families: Readonly<Record<FamilyName, Family>> = {
+    flower_events_total: new Family(),
+    flower_task_runtime_seconds: new Family(RUNTIME_BOUNDS),
+    flower_task_prefetch_time_seconds: new Family(),
+    flower_worker_prefetched_tasks: new Family(),
+    flower_worker_online: new Family(),
+    flower_worker_number_of_currently_executing_tasks: new Family(),
+    umbel_task_wait_seconds: new Family(WAIT_BOUNDS),
+    umbel_queue_depth: new Family(),
+  };
+  /** Task names for which a worker's prefetch gauge was set: they must fall to 0. */
+  readonly #prefetched = new Map<string, ReadonlySet<string>>();
+  #forgotten: string[] = [];
+
+  /** Every task event, custom ones too. */
+  onTaskEvent(event: TaskEvent, name: string | null): void {
+    const worker = event.subject === "sent" ? "" : event.hostname;
+    this.#families.flower_events_total.add([worker, `task-${event.subject}`, name ?? ""], 1);
+  }
+
+  onSucceeded(hostname: string, name: string | null, runtimeSeconds: number | null): void {
+    if (runtimeSeconds === null) return;
+    this.#families.flower_task_runtime_seconds.observe([hostname, name ?? ""], runtimeSeconds);
+  }
+
+  /** An attempt began: how long it lay at its worker (not for ETA tasks), and how long it waited in all. */
+  onStarted(task: TaskRecord, name: string | null, hostname: string, queue: string | null): void {
+    const { receivedAt, startedAt, eta, waitMs } = task;
+    if (receivedAt !== null && startedAt !== null && eta === null) {
+      const seconds = Math.max(0, startedAt - receivedAt) / 1_000;
+      this.#families.flower_task_prefetch_time_seconds.set([hostname, name ?? ""], seconds);
+    }
+    if (waitMs !== null)
+      this.#families.umbel_task_wait_seconds.observe([name ?? "", queue ?? ""], waitMs / 1_000);
+  }
+
+  onWorker(worker: WorkerRecord, { names }: TaskNames): void {
+    const { hostname } = worker;
+    const online = worker.status === "online";
+    this.#families.flower_worker_online.set([hostname], online ? 1 : 0);
+    const executing = online ? (worker.active.value ?? worker.running.size) : 0;
+    this.#families.flower_worker_number_of_currently_executing_tasks.set([hostname], executing);
+    const counts = new Map<string, number>();
+    for (const { eta, nameId, orphanedAt } of worker.reserved) {
+      if (eta !== null || orphanedAt !== null) continue;
+      const name = names.text(nameId) ?? "";
+      counts.set(name, (counts.get(name) ?? 0) + 1);
+    }
+    const gauge = this.#families.flower_worker_prefetched_tasks;
+    for (const name of this.#prefetched.get(hostname) ?? [])
+      if (!counts.has(name)) gauge.set([hostname, name], 0);
+    for (const [name, count] of counts) gauge.set([hostname, name], count);
+    this.#prefetched.set(hostname, new Set(counts.keys()));
+  }
+
+  onQueue({ name, depth }: QueueRecord): void {
+    if (depth !== null) this.#families.umbel_queue_depth.set([name], depth);
+  }
+
+  onWorkerForgotten(hostname: string): void {
+    for (const family of OF_WORKERS) this.#families[family].forgetWorker(hostname);
+    this.#prefetched.delete(hostname);
+    this.#forgotten.push(hostname);
+  }
+
+  /** What changed since the last drain, as cumulative values. */
+  drain(): MetricsBatch {
+    const set = NAMES.flatMap((family) => {
+      const series = this.#families[family].drain();
+      return series.length > 0 ? [{ family, series }] : [];
+    });
+    const forgetWorkers = this.#forgotten;
+    this.#forgotten = [];
+    const dropped = NAMES.flatMap((family) => {
+      const count = this.#families[family].dropped;
+      return count > 0 ? [[family, count] as const] : [];
+    });
+    return dropped.length > 0
+      ? { set, forgetWorkers, dropped: Object.fromEntries(dropped) }
+      : { set, forgetWorkers };
+  }
+}

@@ -1,0 +1,123 @@
+// Per task name: how many ended, how many failed, how long they ran, over each range. Each range is kept as six spans,
+// so that old counts fall out a sixth at a time. Bounded per span; names beyond are counted together as dropped.
+import type { NameRow, Range } from "../live/views.ts";
+import { Histogram } from "./histogram.ts";
+import { RESOLUTIONS } from "./ranges.ts";
+
+const SPANS = 6;
+export const MAX_NAMES = 500;
+
+interface Tally {
+  count: number;
+  failed: number;
+  readonly runtime: Histogram;
+}
+
+/** How often a name failed of late, and before that. */
+export interface FailureShift {
+  readonly name: string;
+  readonly recent: { readonly count: number; readonly failed: number };
+  readonly before: { readonly count: number; readonly failed: number };
+}
+
+class Spans {
+  readonly #widthMs: number;
+  #spans: { readonly index: number; readonly tallies: Map<string, Tally> }[] = [];
+
+  constructor(seconds: number) {
+    this.#widthMs = (seconds * 1_000) / SPANS;
+  }
+
+  tally(name: string, now: number): Tally | null {
+    const index = Math.floor(now / this.#widthMs);
+    let open = this.#spans.at(-1);
+    if (!open || open.index < index) {
+      open = { index, tallies: new Map() };
+      this.#spans = [...this.#spans, open].filter((span) => span.index > index - SPANS);
+    }
+    const known = open.tallies.get(name);
+    if (known) return known;
+    if (open.tallies.size >= MAX_NAMES) return null;
+    const tally = { count: 0, failed: 0, runtime: new Histogram() };
+    open.tallies.set(name, tally);
+    return tally;
+  }
+
+  /** The last two spans against the earlier ones. */
+  shifts(now: number): readonly FailureShift[] {
+    const open = Math.floor(now / this.#widthMs);
+    const sums = new Map<
+      string,
+      { recent: { count: number; failed: number }; before: { count: number; failed: number } }
+    >();
+    for (const { index, tallies } of this.#spans) {
+      if (index <= open - SPANS) continue;
+      for (const [name, { count, failed }] of tallies) {
+        const sum = sums.get(name) ?? { recent: { count: 0, failed: 0 }, before: { count: 0, failed: 0 } };
+        const part = index >= open - 1 ? sum.recent : sum.before;
+        part.count += count;
+        part.failed += failed;
+        sums.set(name, sum);
+      }
+    }
+    return [...sums].map(([name, sum]) => ({ name, ...sum }));
+  }
+
+  rows(now: number): readonly NameRow[] {
+    const oldest = Math.floor(now / this.#widthMs) - SPANS + 1;
+    const sums = new Map<string, Tally>();
+    for (const { index, tallies } of this.#spans) {
+      if (index < oldest) continue;
+      for (const [name, tally] of tallies) {
+        const sum = sums.get(name) ?? { count: 0, failed: 0, runtime: new Histogram() };
+        sum.count += tally.count;
+        sum.failed += tally.failed;
+        sum.runtime.merge(tally.runtime);
+        sums.set(name, sum);
+      }
+    }
+    return [...sums]
+      .map(([key, { count, failed, runtime }]) => ({
+        key,
+        count,
+        failed,
+        runtimeP95Ms: runtime.percentile(0.95),
+      }))
+      .sort((a, b) => b.count - a.count || (a.key < b.key ? -1 : 1));
+  }
+}
+
+export class NameSeries {
+  readonly #ranges = new Map<Range, Spans>(
+    RESOLUTIONS.map(({ range, bucketSeconds, buckets }) => [range, new Spans(bucketSeconds * buckets)]),
+  );
+  #dropped = 0;
+
+  /** Counts of ends not kept because a span already held MAX_NAMES names. */
+  get dropped(): number {
+    return this.#dropped;
+  }
+
+  ended(name: string, outcome: "succeeded" | "failed", runtimeMs: number | null, now: number): void {
+    for (const spans of this.#ranges.values()) {
+      const tally = spans.tally(name, now);
+      if (!tally) {
+        this.#dropped += 1;
+        continue;
+      }
+      tally.count += 1;
+      if (outcome === "failed") tally.failed += 1;
+      if (runtimeMs !== null) tally.runtime.add(runtimeMs);
+    }
+  }
+
+  /** The last two and a half to five minutes of each name against the ten before. */
+  shifts(now: number): readonly FailureShift[] {
+    return this.#ranges.get("15m")?.shifts(now) ?? [];
+  }
+
+  /** Most frequent first. */
+  rows(range: Range, limit: number, now: number): readonly NameRow[] {
+    return this.#ranges.get(range)?.rows(now).slice(0, limit) ?? [];
+  }
+}

@@ -1,0 +1,41 @@
+// One line of a task list from a record, made once per change: an unchanged row keeps its reference (invariant 4).
+import type { TaskNames, TaskRecord } from "../cluster/task-record.ts";
+import { stateOf } from "./precedence.ts";
+import { ROW_TEXT, type TaskRow } from "./task.ts";
+import { finishedAt } from "./times.ts";
+
+export function toRow(record: TaskRecord, names: TaskNames): TaskRow {
+  record.row ??= makeRow(record, names);
+  return record.row;
+}
+
+function makeRow(record: TaskRecord, { names, workers, queues }: TaskNames): TaskRow {
+  const state = stateOf(record.state);
+  const { succeededAt, failedAt, revokedAt, rejectedAt } = record;
+  return {
+    key: record.uuid,
+    ordinal: record.ordinal,
+    name: names.text(record.nameId),
+    state,
+    worker: workers.text(record.workerId),
+    queue: queues.text(record.queueId),
+    args: cut(record.args),
+    kwargs: cut(record.kwargs),
+    // A success may carry the error of a failure it overruled; in a list that would only mislead.
+    exception: state === "SUCCESS" ? null : cut(record.exception),
+    retries: record.retries ?? 0,
+    eta: record.eta,
+    sentAt: record.sentAt,
+    receivedAt: record.receivedAt,
+    startedAt: record.startedAt,
+    finishedAt: finishedAt({ state, succeededAt, failedAt, revokedAt, rejectedAt }),
+    runtimeSeconds: record.runtimeSeconds,
+    waitMs: record.waitMs,
+    orphaned: record.orphanedAt !== null,
+  };
+}
+
+function cut(text: string | null): string | null {
+  if (text === null || text.length <= ROW_TEXT) return text;
+  return `${text.slice(0, ROW_TEXT - 1)}…`;
+}

@@ -1,0 +1,72 @@
+// Reply of `inspect stats`. `broker` may carry passwords in `alternates` and `transport_options`: both are left out.
+import { maskUnknown } from "../mask.ts";
+import type { StatsInfo } from "./inspect.ts";
+import { asFields, asList, asNumber, asNumbers, asText } from "./parse.ts";
+
+const MAX_NUMBERS = 5_000;
+const UNSAFE_BROKER_KEYS: ReadonlySet<string> = new Set([
+  "alternates",
+  "transport_options",
+  "password",
+  "credential_provider",
+  "ssl",
+  "login_method",
+]);
+
+export function parseStats(reply: unknown): StatsInfo | null {
+  const stats = asFields(reply);
+  if (!stats) return null;
+  const pool = asFields(stats.pool);
+  const timeouts = Array.isArray(pool?.timeouts) ? pool.timeouts : [];
+  return {
+    pool: poolName(asText(pool?.implementation)),
+    slots: asNumber(pool?.["max-concurrency"]),
+    processes: asList(pool?.processes, MAX_NUMBERS, asNumber) ?? [],
+    prefetch: asNumber(stats.prefetch_count),
+    uptimeSeconds: asNumber(stats.uptime),
+    pid: asNumber(stats.pid),
+    autoscale: autoscale(stats.autoscaler),
+    maxTasksPerChild: limitText(pool?.["max-tasks-per-child"]),
+    softTimeLimitSeconds: limit(timeouts[0]),
+    hardTimeLimitSeconds: limit(timeouts[1]),
+    totals: asNumbers(stats.total, MAX_NUMBERS),
+    rusage: asNumbers(stats.rusage, MAX_NUMBERS),
+    broker: brokerFacts(stats.broker),
+  };
+}
+
+/** `celery.concurrency.prefork:TaskPool` is known to people as prefork. */
+function poolName(implementation: string | null): string | null {
+  if (implementation === null) return null;
+  const module = implementation.split(":")[0] ?? "";
+  return module.split(".").at(-1)?.replace(/^_+/, "") || implementation;
+}
+
+/** Celery says 0 for no limit. */
+function limit(value: unknown): number | null {
+  const seconds = asNumber(value);
+  return seconds === null || seconds === 0 ? null : seconds;
+}
+
+/** `"N/A"` means that there is none. */
+function limitText(value: unknown): string | null {
+  if (typeof value === "number") return String(value);
+  return typeof value === "string" && value !== "N/A" ? value.slice(0, 100) : null;
+}
+
+function autoscale(value: unknown): StatsInfo["autoscale"] {
+  const fields = asFields(value);
+  const [min, max, current] = [
+    asNumber(fields?.min),
+    asNumber(fields?.max),
+    asNumber(fields?.current),
+  ];
+  return min === null || max === null || current === null ? null : { min, max, current };
+}
+
+function brokerFacts(value: unknown): StatsInfo["broker"] {
+  const kept = Object.entries(asFields(value) ?? {}).filter(([key]) => !UNSAFE_BROKER_KEYS.has(key));
+  const masked = maskUnknown(Object.fromEntries(kept));
+  // maskUnknown keeps objects objects; this only tells the compiler so.
+  return masked as StatsInfo["broker"];
+}

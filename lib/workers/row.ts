@@ -1,0 +1,67 @@
+// One line of the workers list from a record, made once per change (invariant 4).
+import type { TaskNames, TaskRecord } from "../cluster/task-record.ts";
+import type { WorkerRecord } from "../cluster/worker-record.ts";
+import type { WorkerRow } from "./worker.ts";
+
+/** Slots shown when a worker has not told how many it has. */
+const MAX_RUNNING = 64;
+
+export function toWorkerRow(worker: WorkerRecord, names: TaskNames, now: number): WorkerRow {
+  worker.row ??= makeRow(worker, names, now);
+  return worker.row;
+}
+
+function makeRow(worker: WorkerRecord, names: TaskNames, now: number): WorkerRow {
+  const { stats, activeQueues } = worker.inspection;
+  const slots = stats?.value?.slots ?? null;
+  const uptime = stats?.value?.uptimeSeconds ?? null;
+  return {
+    key: worker.hostname,
+    status: worker.status,
+    since: worker.since,
+    lastHeartbeatAt: Number.isFinite(worker.lastSignAt) ? worker.lastSignAt : null,
+    freqSeconds: worker.freqSeconds,
+    active: worker.active.value,
+    processed: worker.processed.value,
+    loadavg: worker.loadavg.value,
+    swVer: worker.swVer.value,
+    pid: worker.pid.value ?? stats?.value?.pid ?? null,
+    driftMs: worker.drift.value,
+    pool: stats?.value?.pool ?? null,
+    slots,
+    prefetch: stats?.value?.prefetch ?? null,
+    queues: activeQueues?.value?.map(({ name }) => name) ?? null,
+    startedAt: stats && uptime !== null ? stats.at - uptime * 1_000 : null,
+    taskEvents: taskEventsOf(worker),
+    succeeded: worker.succeeded,
+    failed: worker.failed,
+    retried: worker.retried,
+    donePerMinute: worker.done.perMinute(now),
+    running: runningOf(worker, slots ?? MAX_RUNNING, names),
+  };
+}
+
+/** What it was seen to do tells better than what it was configured to do. */
+function taskEventsOf(worker: WorkerRecord): boolean | null {
+  if (worker.silentSince !== null) return false;
+  if (worker.sawTaskEvent) return true;
+  const told = worker.inspection.conf?.value?.worker_send_task_events;
+  return typeof told === "boolean" ? told : null;
+}
+
+/**
+ * Tasks that events say are running. A task that ends without any event (Ignore) would stay for ever: when there are
+ * more than slots, the ones started last are the real ones.
+ */
+function runningOf(worker: WorkerRecord, slots: number, names: TaskNames): WorkerRow["running"] {
+  const alive = worker.status === "online";
+  const tasks = [...worker.running].filter(({ orphanedAt }) => !alive || orphanedAt === null);
+  tasks.sort(byStart);
+  return tasks
+    .slice(-Math.max(1, Math.min(slots, MAX_RUNNING)))
+    .map(({ uuid, nameId, startedAt }) => ({ uuid, name: names.names.text(nameId), startedAt }));
+}
+
+function byStart(a: TaskRecord, b: TaskRecord): number {
+  return (a.startedAt ?? 0) - (b.startedAt ?? 0) || a.ordinal - b.ordinal;
+}
