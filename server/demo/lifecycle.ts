@@ -8,7 +8,7 @@ import type { World } from "./world.ts";
 
 const HEARTBEAT_MS = 2_000;
 /** After which a supervisor starts a worker again that was shut down. */
-export const RESTART_MS = 120_000;
+const RESTART_MS = 120_000;
 /** Redis gives back what a dead worker held after its visibility timeout. */
 const VISIBILITY_TIMEOUT_MS = 90_000;
 

@@ -85,7 +85,7 @@ test("a process that slept wakes up to a cluster that slept too", async () => {
   expect(readEvents(deliveries).length).toBeGreaterThan(5);
 });
 
-test("after stop nothing is published and nobody listens", async () => {
+test("after stop nothing is published, nobody listens, and no message is left behind", async () => {
   const { broker, demo, deliveries, pass, catchUp } = await startOnBroker();
   catchUp();
   demo.stop();
@@ -93,6 +93,9 @@ test("after stop nothing is published and nobody listens", async () => {
   pass(10_000);
   expect(deliveries).toHaveLength(0);
   expect(await broker.publishControl({ body: "{}" })).toEqual({ receivers: 0 });
+  for (const queue of await broker.queueDepths(await broker.discoverQueues())) {
+    expect(queue).toMatchObject({ depth: 0, unacked: 0 });
+  }
 });
 
 function readEvents(deliveries: readonly Delivery[]): CeleryEvent[] {

@@ -2,6 +2,8 @@
 import type { PyKwargs, PyValue } from "../python.ts";
 import type { Random } from "../random.ts";
 
+const SITE_PACKAGES = "/usr/local/lib/python3.12/site-packages";
+
 export interface Frame {
   readonly file: string;
   readonly line: number;
@@ -84,5 +86,3 @@ export function own(file: string, line: number, fn: string, code: string): Frame
 export function lib(file: string, line: number, fn: string, code: string): Frame {
   return { file: `${SITE_PACKAGES}/${file}`, line, fn, code };
 }
-
-export const SITE_PACKAGES = "/usr/local/lib/python3.12/site-packages";
