@@ -91,7 +91,7 @@ async function assemble(parts: ServerParts, log: Log, stopper: Stopper): Promise
   // First the port, so that a taken one is told at once; pages asked for early wait until they are ready.
   const listener = await listen(front, config.port, config.address);
   stopper.first(() => Promise.all([live.close(), listener.close(1000)]));
-  const guest = hasPages ? startNext({ dev: config.dev, dir: PROJECT, port: listener.port }) : null;
+  const guest = hasPages ? startNext({ dev: config.dev, dir: PROJECT, url: listener.url }) : null;
   guest?.then((started) => stopper.first(started.close)).catch(() => undefined);
   await Promise.all([engine.start(), guest?.then((started) => pages.resolve(started.pages))]);
   if (guest === null) pages.resolve(null);

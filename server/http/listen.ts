@@ -7,7 +7,6 @@ import { UmbelError } from "#lib/api/error.ts";
 export interface Listener {
   /** What people can open. */
   readonly url: string;
-  readonly port: number;
   /** Refuses new connections, lets running answers end, and cuts what is left after `graceMs`. */
   close(graceMs: number): Promise<void>;
 }
@@ -29,7 +28,6 @@ export async function listen(server: Server, port: number, address: string): Pro
   const host = everywhere ? "localhost" : address.includes(":") ? `[${address}]` : address;
   return {
     url: `http://${host}:${actual}`,
-    port: actual,
     async close(graceMs) {
       const closed = new Promise<void>((resolve) => server.close(() => resolve()));
       server.closeIdleConnections();

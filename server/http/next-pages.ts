@@ -11,15 +11,25 @@ export interface NextOptions {
   readonly dev: boolean;
   /** The project's folder: where `app/` or the built `.next/` is. */
   readonly dir: string;
-  readonly port: number;
+  /** What people open; in development Next serves its tools to this host and to localhost only. */
+  readonly url: string;
 }
 
 /** Rejects when the pages have not been built. */
-export async function startNext({ dev, dir, port }: NextOptions): Promise<Guest> {
+export async function startNext({ dev, dir, url }: NextOptions): Promise<Guest> {
   const { default: next } = await import("next");
   // Next listens for upgrades on the server object it is given; on this one it hears only those meant for it.
   const upgrades: Server = createServer();
-  const app = next({ dev, dir, port, customServer: true, httpServer: upgrades, quiet: !dev });
+  const { hostname, port } = new URL(url);
+  const app = next({
+    dev,
+    dir,
+    hostname,
+    port: Number(port),
+    customServer: true,
+    httpServer: upgrades,
+    quiet: !dev,
+  });
   await app.prepare();
   const handle = app.getRequestHandler();
   return {
