@@ -21,6 +21,10 @@ export interface ChartCardProps {
   readonly to: number;
   readonly zone: Zone;
   readonly formatValue: (value: number) => string;
+  /** Series named in the legend at most. */
+  readonly legend?: number;
+  /** For the axis, where values are round; `formatValue` by default. */
+  readonly formatTick?: (value: number) => string;
   /** Which nothing it is when there is nothing to draw. */
   readonly empty: ReactNode;
 }
@@ -28,10 +32,32 @@ export interface ChartCardProps {
 const HEIGHT = 150;
 
 export function ChartCard(props: ChartCardProps): ReactNode {
-  const { title, note, prepared, kind, axis, least = 1, from, to, zone, formatValue, empty } = props;
+  const {
+    title,
+    note,
+    prepared,
+    kind,
+    axis,
+    least = 1,
+    from,
+    to,
+    zone,
+    formatValue,
+    formatTick,
+    legend,
+    empty,
+  } = props;
   const nothing = isEmpty(prepared);
   return (
-    <Card title={title} note={note} actions={nothing ? undefined : <Legend series={prepared.series} />}>
+    <Card
+      title={title}
+      note={note}
+      actions={
+        nothing ? undefined : (
+          <Legend series={prepared.series} {...(legend !== undefined && { most: legend })} />
+        )
+      }
+    >
       {nothing ? (
         <div className="grid place-items-center px-6 text-center text-ink-3" style={{ height: HEIGHT + 8 }}>
           {empty}
@@ -46,6 +72,7 @@ export function ChartCard(props: ChartCardProps): ReactNode {
           to={to}
           zone={zone}
           formatValue={formatValue}
+          formatTick={formatTick ?? formatValue}
           summary={summarise(title, prepared, formatValue)}
           height={HEIGHT}
         />

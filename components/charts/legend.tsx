@@ -3,15 +3,27 @@ import type { ReactNode } from "react";
 import type { Series } from "./prepare.ts";
 import { Swatch } from "./swatch.tsx";
 
-export function Legend({ series }: { readonly series: readonly Series[] }): ReactNode {
+export interface LegendProps {
+  readonly series: readonly Series[];
+  /** Named at most; the others are counted, and named by the tooltip of the chart. */
+  readonly most?: number;
+}
+
+export function Legend({ series, most = 4 }: LegendProps): ReactNode {
+  const rest = series.slice(most);
   return (
     <ul className="flex flex-wrap gap-x-3 gap-y-0.5 text-ink-2 text-sm">
-      {series.map(({ key, label, colour, dashed = false }) => (
+      {series.slice(0, most).map(({ key, label, colour, dashed = false }) => (
         <li key={key} className="inline-flex max-w-40 items-center gap-1.5">
           <Swatch colour={colour} dashed={dashed} />
           <span className="truncate">{label}</span>
         </li>
       ))}
+      {rest.length > 0 && (
+        <li className="text-ink-3" title={rest.map(({ label }) => label).join(", ")}>
+          +{rest.length}
+        </li>
+      )}
     </ul>
   );
 }

@@ -1,7 +1,7 @@
 "use client";
 // The one chart: lines or a stack over time, drawn from prepared data with recharts. No animation, straight lines,
-// gaps where nothing is known. A caption in words stands in for the picture where it cannot be seen.
-import type { ReactNode } from "react";
+// gaps where nothing is known. The line under the pointer is drawn in all charts of the page at once. A caption in words stands in for the picture where it cannot be seen.
+import { type ReactNode, useState } from "react";
 import {
   Area,
   AreaChart,
@@ -30,6 +30,7 @@ export interface TimeChartProps {
   /** In words, for those who cannot see it. */
   readonly summary: string;
   readonly formatValue: (value: number) => string;
+  readonly formatTick: (value: number) => string;
   readonly height?: number;
 }
 
@@ -49,15 +50,25 @@ export function TimeChart(props: TimeChartProps): ReactNode {
     zone,
     summary,
     formatValue,
+    formatTick,
     height = 150,
   } = props;
   const [box, width] = useWidth();
+  const [isHere, setHere] = useState(false);
   const Chart = kind === "stack" ? AreaChart : LineChart;
   // A label is centred on its tick: at the very edges it would be cut.
   const edge = width === 0 ? 0 : ((to - from) / width) * 18;
   const ticks = timeTicks(from + edge, to - edge, Math.max(2, Math.floor(width / 110)), zoneOffset(to, zone));
   return (
-    <figure ref={box} className="m-0 min-w-0 px-2 pt-1 pb-1" style={{ height: height + 8 }}>
+    <figure
+      ref={box}
+      className="m-0 min-w-0 px-2 pt-1 pb-1"
+      style={{ height: height + 8 }}
+      onPointerEnter={() => setHere(true)}
+      onPointerLeave={() => setHere(false)}
+      onFocus={() => setHere(true)}
+      onBlur={() => setHere(false)}
+    >
       <figcaption className="sr-only">{summary}</figcaption>
       {width > 0 && (
         <Chart
@@ -66,6 +77,7 @@ export function TimeChart(props: TimeChartProps): ReactNode {
           data={[...prepared.moments]}
           margin={{ top: 12, right: 0, bottom: 0, left: 0 }}
           title={summary}
+          syncId="range"
         >
           <CartesianGrid vertical={false} syncWithTicks stroke="var(--line)" />
           <XAxis
@@ -90,7 +102,7 @@ export function TimeChart(props: TimeChartProps): ReactNode {
             scale={logarithmic ? "log" : "linear"}
             domain={[...scale.domain]}
             ticks={[...scale.ticks]}
-            tickFormatter={formatValue}
+            tickFormatter={formatTick}
             tick={{ ...TICK, ...HALO, dy: -7, dx: -4 }}
             tickLine={false}
             axisLine={false}
@@ -102,7 +114,7 @@ export function TimeChart(props: TimeChartProps): ReactNode {
             cursor={{ stroke: "var(--ink-3)", strokeDasharray: "2 3" }}
             content={({ active, payload }) => (
               <ChartTooltip
-                moment={active ? momentOf(payload) : null}
+                moment={active && isHere ? momentOf(payload) : null}
                 series={prepared.series}
                 zone={zone}
                 formatValue={formatValue}

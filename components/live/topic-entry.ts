@@ -1,8 +1,8 @@
 // One watched topic: its picture, whether that is fresh, and who looks at it. It holds its picture through reconnects,
 // and asks for a new snapshot whenever a delta is missing, so that what is shown is never a mixture.
 
+import { applyDelta } from "#lib/live/apply-delta.ts";
 import type { Delta, TopicDelta, View } from "#lib/live/view.ts";
-import { applyDelta } from "./apply.ts";
 import type { LivePort } from "./port.ts";
 
 export interface TopicState<V = View> {

@@ -63,6 +63,7 @@ export function Charts({ points, info }: ChartsProps): ReactNode {
         axis="linear"
         least={0.02}
         formatValue={formatShare}
+        formatTick={roundShare}
         empty={noEvents}
       />
       <ChartCard
@@ -80,12 +81,18 @@ export function Charts({ points, info }: ChartsProps): ReactNode {
         prepared={prepared.depths}
         kind="lines"
         axis="linear"
+        legend={3}
         least={5}
         formatValue={formatCompact}
         empty="No queue has been measured yet."
       />
     </div>
   );
+}
+
+/** Ticks are round: `5 %`, `2.5 %`. */
+function roundShare(share: number): string {
+  return `${Number((share * 100).toFixed(2))} %`;
 }
 
 function EventsOff(): ReactNode {

@@ -4,7 +4,7 @@ import dynamic from "next/dynamic";
 import { parseAsStringLiteral, useQueryState } from "nuqs";
 import type { ReactNode } from "react";
 import { formatWhen } from "#lib/format/time.ts";
-import { RANGES, type Range } from "#lib/live/views.ts";
+import { type OverviewView as OverviewData, RANGES, type Range } from "#lib/live/views.ts";
 import { useNow } from "../live/use-now.ts";
 import { useTopic } from "../live/use-topic.ts";
 import { useZone } from "../live/use-zone.ts";
@@ -55,21 +55,27 @@ export function OverviewView(): ReactNode {
       />
       {error !== null && <EmptyState title="The overview cannot be shown">{error}</EmptyState>}
       {view === null && error === null && <OverviewSkeleton />}
-      {view !== null && (
-        <>
-          {view.lists.workers.length === 0 && !view.info.sawTaskEvents ? (
-            <NothingYet />
-          ) : (
-            <Findings findings={view.lists.findings} />
-          )}
-          <Figures info={view.info} queues={view.lists.queues} />
-          <Charts points={view.lists.points} info={view.info} />
-          <div className="grid grid-cols-[minmax(0,1fr)] items-start gap-4 lg:grid-cols-[minmax(0,1.22fr)_minmax(0,1fr)]">
-            <QueuesCard queues={view.lists.queues} />
-            <WorkersCard workers={view.lists.workers} />
-          </div>
-        </>
-      )}
+      {view !== null && <Body view={view} />}
     </Page>
+  );
+}
+
+function Body({ view }: { readonly view: OverviewData }): ReactNode {
+  const { info, lists } = view;
+  const { findings, points, queues, workers } = lists;
+  const isSilent = workers.length === 0 && !info.sawTaskEvents;
+  return (
+    <>
+      {isSilent && <NothingYet />}
+      {(!isSilent || findings.length > 0) && <Findings findings={findings} />}
+      {!isSilent && <Figures info={info} queues={queues} />}
+      {(!isSilent || queues.length > 0) && <Charts points={points} info={info} />}
+      {(!isSilent || queues.length > 0) && (
+        <div className="grid grid-cols-[minmax(0,1fr)] items-start gap-4 lg:grid-cols-[minmax(0,1.22fr)_minmax(0,1fr)]">
+          <QueuesCard queues={queues} />
+          <WorkersCard workers={workers} />
+        </div>
+      )}
+    </>
   );
 }

@@ -25,7 +25,7 @@ function Demo(): ReactNode {
   return (
     <aside
       aria-label="Demo"
-      className="flex flex-wrap items-center gap-x-3 gap-y-1 border-line border-b bg-accent-soft px-3.5 py-1.5 text-ink-2 md:px-5"
+      className="flex flex-wrap items-center gap-x-3 gap-y-1 border-line border-b bg-sunken px-3.5 py-1.5 text-ink-2 md:px-5"
     >
       <span>
         <FlaskConical size={14} aria-hidden className="mr-2 inline align-[-2px] text-accent" />
@@ -42,7 +42,7 @@ function BrokerAway({ broker }: { readonly broker: BrokerStatus }): ReactNode {
   const zone = useZone();
   const left = broker.nextRetryAt === null ? null : broker.nextRetryAt - now;
   return (
-    <aside
+    <div
       role="alert"
       className="flex items-start gap-3 border-line border-b bg-bad-soft px-3.5 py-2 md:px-5"
       data-banner="broker"
@@ -60,6 +60,6 @@ function BrokerAway({ broker }: { readonly broker: BrokerStatus }): ReactNode {
           {broker.attempt > 0 && ` (${plural(broker.attempt, "attempt")} so far)`}.
         </p>
       </div>
-    </aside>
+    </div>
   );
 }

@@ -12,14 +12,14 @@ import { UserBlock } from "./user-block.tsx";
 export function Rail(): ReactNode {
   return (
     <div className="z-30 flex border-line bg-bg max-md:fixed max-md:inset-x-0 max-md:bottom-0 max-md:border-t max-md:pb-[env(safe-area-inset-bottom)] md:sticky md:top-0 md:h-dvh md:flex-col md:border-r md:px-2 md:pt-3 md:pb-2 lg:px-2.5">
-      <Link
-        href="/"
-        className="hidden items-center gap-2.5 rounded-md px-2 pt-0.5 pb-4 font-semibold text-[15px] tracking-[-0.01em] md:flex md:max-lg:justify-center md:max-lg:px-0"
-      >
-        <Logo />
-        <span className="md:max-lg:sr-only">Umbel</span>
-      </Link>
       <nav aria-label="Pages" className="flex w-full gap-0.5 max-md:justify-around max-md:p-1.5 md:flex-col">
+        <Link
+          href="/"
+          className="hidden items-center gap-2.5 rounded-md px-2 pt-0.5 pb-4 font-semibold text-[15px] tracking-[-0.01em] md:flex md:max-lg:justify-center md:max-lg:px-0"
+        >
+          <Logo />
+          <span className="md:max-lg:sr-only">Umbel</span>
+        </Link>
         {NAV_ENTRIES.map((entry) => (
           <Entry key={entry.href} entry={entry} />
         ))}

@@ -34,7 +34,7 @@ export function Segmented<T extends string>({
         <Radio.Root
           key={item.value}
           value={item.value}
-          className="flex h-[26px] cursor-pointer select-none items-center border-line border-r px-2.5 text-ink-2 last:border-r-0 hover:bg-hover focus-visible:-outline-offset-2 data-checked:bg-selected data-checked:font-medium data-checked:text-ink"
+          className="flex h-[26px] cursor-pointer select-none items-center border-line border-l px-2.5 text-ink-2 first:border-l-0 hover:bg-hover focus-visible:-outline-offset-2 data-checked:bg-selected data-checked:font-medium data-checked:text-ink"
         >
           {item.label}
         </Radio.Root>

@@ -10,7 +10,9 @@ export interface TableProps extends ComponentProps<"table"> {
 
 export function Table({ label, className, wrapperClassName, ...rest }: TableProps): ReactNode {
   return (
-    <section
+    // biome-ignore lint/a11y/useSemanticElements: a fieldset is for forms, a landmark would repeat the card's
+    <div
+      role="group"
       aria-label={label}
       // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls sideways must be reachable by keyboard
       tabIndex={0}
@@ -20,7 +22,7 @@ export function Table({ label, className, wrapperClassName, ...rest }: TableProp
       )}
     >
       <table {...rest} aria-label={label} className={cn("w-full border-collapse text-left", className)} />
-    </section>
+    </div>
   );
 }
 
