@@ -9,6 +9,7 @@ import { isStaleOid, type Owner } from "./reply-oid.ts";
 
 const BLOCK_SECONDS = 3;
 const REPLY_TTL_SECONDS = 60;
+const GUARD_EVERY_MS = 1_000;
 
 export interface RedisMailbox {
   publish(message: ControlMessage): Promise<number>;
@@ -38,6 +39,7 @@ export function openMailbox(
       return typeof receivers === "number" ? receivers : 0;
     },
     async run(onReply) {
+      let guardedAt = 0;
       for (;;) {
         const popped = await step(
           "brpop",
@@ -46,7 +48,10 @@ export function openMailbox(
         );
         if (popped === null) continue;
         onReply(popped[1]);
-        // Should this process die now, what still arrives shall not stay for ever.
+        // Should this process die now, what still arrives shall not stay for ever. Not for every one of a thousand.
+        const now = Date.now();
+        if (now - guardedAt < GUARD_EVERY_MS) continue;
+        guardedAt = now;
         await step("expire", () => blocking.redis.expire(list, REPLY_TTL_SECONDS), blocking.lastError);
       }
     },

@@ -9,6 +9,7 @@ import { backoffMs } from "../broker/backoff.ts";
 import { PendingCalls } from "./pending-calls.ts";
 import type { Engine, EngineOptions, EngineQueries, EngineTick } from "./port.ts";
 import type { Call, FromThread, LogLevel, ThreadData, ToThread } from "./protocol.ts";
+import { threadEntry } from "./thread-entry.ts";
 
 const CALL_TIMEOUT_MS = 15_000;
 /** A command may wait this long for its answers, and then some. */
@@ -140,10 +141,9 @@ class ThreadEngine implements Engine {
     const data: ThreadData = { options: this.#options, firstSeq: 1 + this.#threads * SEQS_PER_THREAD };
     this.#threads += 1;
     this.#startedAt = Date.now();
-    const worker = new Worker(this.#entry, {
+    const worker = new Worker(threadEntry(this.#entry), {
       workerData: data,
       name: `umbel-engine-${this.name}`,
-      ...(this.#entry.pathname.endsWith(".ts") ? { execArgv: ["--import", import.meta.resolve("tsx")] } : {}),
     });
     this.#worker = worker;
     worker.on("message", (message: FromThread) => this.#receive(message));

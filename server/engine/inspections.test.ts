@@ -1,0 +1,111 @@
+import { describe, expect, it } from "vitest";
+import type { ControlRequest } from "#lib/control/outcome.ts";
+import type { Json } from "#lib/json.ts";
+import { Inspections, mayShowArguments, REFRESH_MS, WATCH_MS } from "./inspections.ts";
+
+function setup() {
+  let online: string[] = [];
+  let watched: string[] = [];
+  let conf: Record<string, Json> | null = {};
+  const asked: ControlRequest[] = [];
+  const inspections = new Inspections({
+    send: async (request) => void asked.push(request),
+    onAnswer: () => {},
+    online: () => online,
+    watched: () => watched,
+    conf: () => conf,
+  });
+  return {
+    inspections,
+    setOnline: (names: string[]) => {
+      online = names;
+    },
+    setWatched: (names: string[]) => {
+      watched = names;
+    },
+    setConf: (value: Record<string, Json> | null) => {
+      conf = value;
+    },
+    take: () => asked.splice(0).map(({ method, destination }) => `${method} ${destination?.join() ?? "*"}`),
+  };
+}
+const SETTLED = ["stats", "active_queues", "registered", "conf"];
+const all = (to: string) => SETTLED.map((method) => `${method} ${to}`);
+
+describe("Inspections", () => {
+  it("asks everybody at first and every minute", () => {
+    const { inspections, take } = setup();
+    inspections.tick(1_000);
+    expect(take()).toEqual(all("*"));
+    inspections.tick(1_250);
+    expect(take()).toEqual([]);
+    inspections.tick(1_000 + REFRESH_MS);
+    expect(take()).toEqual(all("*"));
+  });
+
+  it("asks a worker when it appears, all of one moment together, and again when it returns", () => {
+    const { inspections, take, setOnline } = setup();
+    inspections.tick(1_000);
+    take();
+    setOnline(["w1@h", "w2@h"]);
+    inspections.tick(1_250);
+    expect(take()).toEqual(all("w1@h,w2@h"));
+    setOnline(["w1@h"]);
+    inspections.tick(1_500);
+    setOnline(["w1@h", "w2@h"]);
+    inspections.tick(1_750);
+    expect(take()).toEqual(all("w2@h"));
+  });
+
+  it("follows a worker that somebody looks at", () => {
+    const { inspections, take, setWatched } = setup();
+    inspections.tick(1_000);
+    take();
+    setWatched(["w1@h"]);
+    inspections.tick(1_250);
+    const watched = ["stats", "active", "revoked", "reserved", "scheduled"].map((method) => `${method} w1@h`);
+    expect(take()).toEqual(watched);
+    inspections.tick(1_500);
+    expect(take()).toEqual([]);
+    inspections.tick(1_250 + WATCH_MS);
+    expect(take()).toEqual(watched);
+  });
+
+  it("does not ask for arguments that could silence the worker", () => {
+    const { inspections, take, setWatched, setConf } = setup();
+    setConf({ accept_content: ["json", "pickle"] });
+    setWatched(["w1@h"]);
+    inspections.tick(1_000);
+    expect(take().filter((asked) => /reserved|scheduled/.test(asked))).toEqual([]);
+    expect(mayShowArguments({ accept_content: ["json", "pickle"], task_serializer: "pickle" })).toBe(true);
+    expect(mayShowArguments({ accept_content: ["application/x-python-serialize"] })).toBe(false);
+    expect(mayShowArguments({ accept_content: ["json", "yaml"] })).toBe(true);
+    expect(mayShowArguments(null)).toBe(false);
+  });
+
+  it("asks again soon after a command, and everything after a reconnect", () => {
+    const { inspections, take, setOnline } = setup();
+    setOnline(["w1@h", "w2@h"]);
+    inspections.tick(1_000);
+    take();
+    inspections.tick(1_250);
+    take();
+    inspections.refreshSoon(["w1@h"], 1_300);
+    inspections.tick(1_500);
+    expect(take()).toEqual([]);
+    inspections.tick(2_000);
+    expect(take()).toEqual(all("w1@h"));
+    inspections.connected();
+    inspections.tick(2_250);
+    expect(take()).toEqual(all("*"));
+  });
+
+  it("leaves out a name that cannot be addressed, not its neighbours", () => {
+    const { inspections, take, setOnline } = setup();
+    inspections.tick(1_000);
+    take();
+    setOnline(["w1@h", "bad\u0000@h", "w2@h"]);
+    inspections.tick(1_250);
+    expect(take().filter((asked) => asked.startsWith("stats"))).toEqual(["stats w1@h", "stats w2@h"]);
+  });
+});
