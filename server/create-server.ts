@@ -30,8 +30,8 @@ import { createStopper, type Stopper } from "./stopper.ts";
 export interface ServerParts {
   readonly config: Config;
   readonly engine?: Engine;
-  /** null: no pages. */
-  readonly next?: null;
+  /** Who serves the pages: Next by default; null: nobody. */
+  readonly next?: typeof startNext | null;
   readonly audit?: Audit;
   readonly clock?: () => number;
   readonly log?: Log;
@@ -81,20 +81,22 @@ async function assemble(parts: ServerParts, log: Log, stopper: Stopper): Promise
     log,
     version: config.version,
   });
-  const hasPages = parts.next !== null;
+  const startPages = parts.next === undefined ? startNext : parts.next;
   const pages = deferred<Pages | null>();
   const front = createFront({
-    ...accessOf(config, now, hasPages),
+    ...accessOf(config, now, startPages !== null),
     ...{ api, admissions, log, live: live.server, pages: pages.promise },
     areas: { metricsAuth: config.metricsAuth, dev: config.dev, publicFiles: await listPublicFiles(PROJECT) },
   });
   // First the port, so that a taken one is told at once; pages asked for early wait until they are ready.
   const listener = await listen(front, config.port, config.address);
   stopper.first(() => Promise.all([live.close(), listener.close(1000)]));
-  const guest = hasPages ? startNext({ dev: config.dev, dir: PROJECT, url: listener.url }) : null;
-  guest?.then((started) => stopper.first(started.close)).catch(() => undefined);
-  await Promise.all([engine.start(), guest?.then((started) => pages.resolve(started.pages))]);
-  if (guest === null) pages.resolve(null);
+  const preparePages = async () => {
+    const guest = await startPages?.({ dev: config.dev, dir: PROJECT, url: listener.url });
+    if (guest !== undefined) stopper.first(guest.close);
+    pages.resolve(guest?.pages ?? null);
+  };
+  await Promise.all([engine.start(), preparePages()]);
   announce(log, config, listener.url);
   return { url: listener.url };
 }
