@@ -256,6 +256,8 @@ export class ClusterState {
   #forgetTask(record: TaskRecord): void {
     this.#leaveHome(record);
     this.#changedTasks.add(record.uuid);
+    // Whoever shows its family must look again, and can no longer find it there.
+    if (record.rootId !== null) this.#changedTasks.add(record.rootId);
   }
 
   #touchTask(record: TaskRecord): void {

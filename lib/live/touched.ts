@@ -12,7 +12,7 @@ export function isTouched(state: ClusterState, topic: Topic, changes: ModelChang
     case "workers":
       return changes.workers.size > 0;
     case "worker":
-      return changes.workers.has(topic.hostname);
+      return isWorkerTouched(state, topic.hostname, changes);
     case "tasks":
       return changes.tasks.size > 0;
     case "task":
@@ -20,11 +20,19 @@ export function isTouched(state: ClusterState, topic: Topic, changes: ModelChang
   }
 }
 
+/** The worker itself, or a task on its list. */
+function isWorkerTouched(state: ClusterState, hostname: string, { tasks, workers }: ModelChanges): boolean {
+  if (workers.has(hostname)) return true;
+  return tasks.size > 0 && (state.workers.get(hostname)?.recent.some((uuid) => tasks.has(uuid)) ?? false);
+}
+
 /** The task itself, its worker, or a relative. */
 function isTaskTouched(state: ClusterState, uuid: string, { tasks, workers }: ModelChanges): boolean {
   if (tasks.has(uuid)) return true;
   const record = state.tasks.get(uuid);
+  if (!record && tasks.size > 0) return true;
   if (tasks.size > 0) {
+    if ([record?.rootId, record?.parentId].some((relative) => relative && tasks.has(relative))) return true;
     const family = state.tasks.family(record?.rootId ?? uuid);
     if (family.some((member) => tasks.has(member.uuid))) return true;
   }

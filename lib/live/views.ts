@@ -169,7 +169,7 @@ export interface TaskView {
     readonly workerStatus: WorkerRow["status"] | null;
     /** How sure the state is, and why, in words ("from events; its worker is lost"). */
     readonly certainty: string | null;
-    /** Where it might be known that it was evicted. */
+    /** How many tasks are held, where this one is not: it may have been evicted. 0 otherwise. */
     readonly held: number;
   };
   readonly lists: {

@@ -49,8 +49,9 @@ export class Facets {
     this.#names[nameId] = (this.#names[nameId] ?? 0) + 1;
     this.#workers[workerId] = (this.#workers[workerId] ?? 0) + 1;
     this.#queues[queueId] = (this.#queues[queueId] ?? 0) + 1;
-    const bucket = Math.floor((firstSeenAt - this.#start) / this.#width);
-    if (bucket < 0 || bucket >= BUCKETS) return;
+    // Our clock may have stepped back since: then the edge takes it.
+    const place = Math.floor((firstSeenAt - this.#start) / this.#width);
+    const bucket = Math.max(0, Math.min(BUCKETS - 1, place));
     this.#total[bucket] = (this.#total[bucket] ?? 0) + 1;
     if (state === FAILURE) this.#failed[bucket] = (this.#failed[bucket] ?? 0) + 1;
   }

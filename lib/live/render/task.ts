@@ -21,7 +21,7 @@ export function renderTask(state: ClusterState, uuid: string): TaskView {
       task,
       workerStatus,
       certainty: task ? certaintyOf(task, workerStatus) : null,
-      held: state.tasks.size,
+      held: task ? 0 : state.tasks.size,
     },
     lists: { family: familyOf(state, task?.rootId ?? uuid, uuid) },
   };

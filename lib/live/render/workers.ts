@@ -24,8 +24,13 @@ export function renderWorker(model: ClusterModel, hostname: string, now: number)
     info: {
       worker: found?.worker ?? null,
       inspection: found?.inspection ?? null,
-      names: registered ? registered.map(({ name }) => name).sort() : model.names(),
+      names: [...new Set(registered?.map(({ name }) => name) ?? seenNames(recent))].sort(),
     },
     lists: { recent: found ? recent : [] },
   };
+}
+
+/** What it ran of late, while it has not told what it could run. */
+function seenNames(rows: readonly { readonly name: string | null }[]): readonly string[] {
+  return rows.flatMap(({ name }) => (name === null ? [] : [name]));
 }

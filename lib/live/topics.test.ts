@@ -1,0 +1,88 @@
+import fc from "fast-check";
+import { describe, expect, test } from "vitest";
+import { TASK_SORTS } from "../tasks/filter.ts";
+import { TASK_STATES } from "../tasks/task.ts";
+import { parseTopic, printTopic, type Topic } from "./topics.ts";
+import { RANGES } from "./views.ts";
+
+const name = fc
+  .string({ minLength: 1, maxLength: 60, unit: "grapheme" })
+  .filter((text) => text.isWellFormed());
+const field = fc.option(name, { nil: null });
+const topics: fc.Arbitrary<Topic> = fc.oneof(
+  fc.constantFrom<Topic>({ kind: "frame" }, { kind: "workers" }),
+  fc.constantFrom(...RANGES).map((range): Topic => ({ kind: "overview", range })),
+  name.map((hostname): Topic => ({ kind: "worker", hostname })),
+  name.map((uuid): Topic => ({ kind: "task", uuid })),
+  fc
+    .record({
+      states: fc.subarray([...TASK_STATES]),
+      name: field,
+      worker: field,
+      queue: field,
+      text: field,
+      by: fc.constantFrom(...TASK_SORTS),
+      descending: fc.boolean(),
+      until: fc.option(fc.nat(), { nil: null }),
+      page: fc.nat({ max: 1_000_000 }),
+    })
+    .map(
+      ({ by, descending, until, page, ...filter }): Topic => ({
+        kind: "tasks",
+        filter,
+        sort: { by, descending },
+        until,
+        page,
+      }),
+    ),
+);
+
+test("every topic has one spelling, and it is read back as the same topic", () => {
+  fc.assert(
+    fc.property(topics, (topic) => {
+      const text = printTopic(topic);
+      fc.pre(text.length <= 1_024);
+      const parsed = parseTopic(text);
+      expect(parsed).toEqual({ ok: true, value: topic });
+      if (parsed.ok) expect(printTopic(parsed.value)).toBe(text);
+    }),
+  );
+});
+
+describe("bad input is refused with a reason", () => {
+  test.each([
+    "",
+    "nothing",
+    "overview",
+    "overview?range=2h",
+    "overview?range=1h&x=1",
+    "worker:",
+    "task:",
+    `task:${"x".repeat(600)}`,
+    "tasks?states=DONE",
+    "tasks?states=",
+    "tasks?sort=age",
+    "tasks?page=-1",
+    "tasks?page=1.5",
+    "tasks?until=soon",
+    "tasks?name=",
+    "tasks?nme=x",
+    "tasks?name=%E0%A4%A",
+    "tasks?name",
+    `tasks?text=${"x".repeat(2_000)}`,
+  ])("%s", (text) => expect(parseTopic(text)).toMatchObject({ ok: false, reason: "topic" }));
+
+  test("no text makes it throw", () => {
+    fc.assert(
+      fc.property(
+        fc.oneof(
+          fc.string(),
+          fc.string().map((text) => `tasks?${text}`),
+        ),
+        (text) => {
+          expect(typeof parseTopic(text).ok).toBe("boolean");
+        },
+      ),
+    );
+  });
+});
