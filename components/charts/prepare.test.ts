@@ -35,9 +35,21 @@ function point(at: number, known: Partial<PointRow> = {}): PointRow {
 
 describe("prepared charts", () => {
   it("turns counts into rates, and leaves gaps alone", () => {
-    const { moments } = prepareThroughput([point(0, { succeeded: 50, failed: 0 }), point(10_000)], 10);
+    const { moments } = prepareThroughput(
+      [point(0, { succeeded: 50, failed: 0 }), point(10_000)],
+      10,
+      60_000,
+    );
     expect(moments[0]?.values).toEqual({ succeeded: 5, retried: null, failed: 0 });
     expect(moments[1]?.values).toEqual({ succeeded: null, retried: null, failed: null });
+  });
+
+  it("does not show the bucket that is still filling as a collapse", () => {
+    const points = [point(0, { succeeded: 50 }), point(10_000, { succeeded: 20 })];
+    const newest = (now: number) => prepareThroughput(points, 10, now).moments[1]?.values.succeeded;
+    expect(newest(14_000)).toBe(5);
+    expect(newest(11_000)).toBeNull();
+    expect(newest(99_000)).toBe(2);
   });
 
   it("has no failure share where nothing finished", () => {

@@ -34,21 +34,28 @@ const PERCENTILES: readonly Series[] = [
   { key: "p99", label: "p99", colour: "var(--chart-4)" },
 ];
 
-/** Finished tasks per second by outcome, stacked in this order. */
-export function prepareThroughput(points: readonly PointRow[], bucketSeconds: number): Prepared {
-  const rate = (count: number | null): number | null => (count === null ? null : count / bucketSeconds);
+/**
+ * Finished tasks per second by outcome, stacked in this order. The newest bucket is still filling: it is divided by the
+ * time it has had until `now`, and left out while that is too short to mean anything.
+ */
+export function prepareThroughput(points: readonly PointRow[], bucketSeconds: number, now: number): Prepared {
   return {
     series: [
       { key: "succeeded", label: "succeeded", colour: QUIET },
       { key: "retried", label: "retried", colour: "var(--retry)" },
       { key: "failed", label: "failed", colour: "var(--failure)" },
     ],
-    moments: points.map(({ at, succeeded, retried, failed }) => ({
-      at,
-      values: { succeeded: rate(succeeded), retried: rate(retried), failed: rate(failed) },
-    })),
+    moments: points.map(({ at, succeeded, retried, failed }) => {
+      const seconds = Math.min(bucketSeconds, (now - at) / 1000);
+      const isTooYoung = seconds < bucketSeconds * LEAST_FILLED;
+      const rate = (count: number | null): number | null =>
+        count === null || isTooYoung ? null : count / seconds;
+      return { at, values: { succeeded: rate(succeeded), retried: rate(retried), failed: rate(failed) } };
+    }),
   };
 }
+
+const LEAST_FILLED = 0.25;
 
 /** Failed ÷ (failed + succeeded); a gap where nothing finished. */
 export function prepareFailureShare(points: readonly PointRow[]): Prepared {

@@ -12,6 +12,7 @@ import {
   prepareThroughput,
   prepareWait,
 } from "../charts/prepare.ts";
+import { useHeld } from "../live/use-held.ts";
 import { useZone } from "../live/use-zone.ts";
 import { chartSpan } from "./watched-since.ts";
 
@@ -23,17 +24,19 @@ export interface ChartsProps {
 export function Charts({ points, info }: ChartsProps): ReactNode {
   const zone = useZone();
   const { range, bucketSeconds, sawTaskEvents } = info;
+  // Points change with every finished task; redrawing all charts that often would only burn the reader's battery.
+  const { value: drawn, at: now } = useHeld(points, Math.min(5000, bucketSeconds * 100));
   const prepared = useMemo(
     () => ({
-      throughput: prepareThroughput(points, bucketSeconds),
-      failures: prepareFailureShare(points),
-      runtime: prepareRuntime(points),
-      wait: prepareWait(points),
-      depths: prepareDepths(points),
+      throughput: prepareThroughput(drawn, bucketSeconds, now),
+      failures: prepareFailureShare(drawn),
+      runtime: prepareRuntime(drawn),
+      wait: prepareWait(drawn),
+      depths: prepareDepths(drawn),
     }),
-    [points, bucketSeconds],
+    [drawn, bucketSeconds, now],
   );
-  const frame = { ...chartSpan(points, range, bucketSeconds), zone };
+  const frame = { ...chartSpan(drawn, range, bucketSeconds), zone };
   const noEvents = sawTaskEvents ? "Nothing finished in this range." : <EventsOff />;
   return (
     <div className="grid grid-cols-[minmax(0,1fr)] gap-4 lg:grid-cols-6 lg:[&>*:nth-child(-n+2)]:col-span-3 lg:[&>*:nth-child(n+3)]:col-span-2">

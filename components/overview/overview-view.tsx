@@ -34,7 +34,7 @@ const RANGE_ITEMS: readonly { readonly value: Range; readonly label: string }[] 
 ];
 
 export function OverviewView(): ReactNode {
-  const [range, setRange] = useQueryState("range", parseAsStringLiteral(RANGES).withDefault("1h"));
+  const [range, setRange] = useQueryState("range", parseAsStringLiteral(RANGES).withDefault("15m"));
   const { view, error } = useTopic({ kind: "overview", range }, { keepPrevious: true });
   const now = useNow();
   const zone = useZone();

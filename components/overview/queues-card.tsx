@@ -10,7 +10,6 @@ import { Sparkline } from "../charts/sparkline.tsx";
 import { Badge } from "../ui/badge.tsx";
 import { Bar } from "../ui/bar.tsx";
 import { Card } from "../ui/card.tsx";
-import { cn } from "../ui/cn.ts";
 import { EmptyState } from "../ui/empty-state.tsx";
 import { Unknown } from "../ui/key-value.tsx";
 import { Table, Td, Th, Tr } from "../ui/table.tsx";
@@ -91,7 +90,11 @@ const QueueLine = memo(function QueueLine({ queue }: { readonly queue: QueueRow 
       <Td num className="text-ink-2 max-sm:hidden">
         {waitP95Ms === null ? "–" : formatDuration(waitP95Ms)}
       </Td>
-      <Td num className={cn(drain.bad ? "text-bad" : "text-ink-2")} title={drain.title}>
+      <Td
+        num
+        className={drain.bad ? "text-bad" : depth === 0 ? "text-ink-3" : "text-ink-2"}
+        title={drain.title}
+      >
         {drain.text}
       </Td>
     </Tr>
