@@ -42,6 +42,6 @@ function waitingSince(record: TaskRecord, state: ClusterState, now: number): num
 function isGone(record: TaskRecord, state: ClusterState): boolean {
   const name = state.tasks.queues.text(record.queueId);
   const queue = name === null ? undefined : state.queues.get(name);
-  if (!queue || queue.depth !== 0 || queue.depthAt === null) return false;
+  if (queue?.depth !== 0 || queue.depthAt === null) return false;
   return queue.depthAt - record.lastSeenAt > SETTLED_MS;
 }

@@ -56,11 +56,7 @@ function limitText(value: unknown): string | null {
 
 function autoscale(value: unknown): StatsInfo["autoscale"] {
   const fields = asFields(value);
-  const [min, max, current] = [
-    asNumber(fields?.min),
-    asNumber(fields?.max),
-    asNumber(fields?.current),
-  ];
+  const [min, max, current] = [asNumber(fields?.min), asNumber(fields?.max), asNumber(fields?.current)];
   return min === null || max === null || current === null ? null : { min, max, current };
 }
 
