@@ -62,15 +62,17 @@ function Segment({ phase, task, total, zone }: SegmentProps): ReactNode {
       // A very short phase still shows its words: the widths are proportional above a minimum.
       style={{ flexGrow: Math.max(share * 100, 1), flexBasis: "max-content" }}
       className={cn(
-        "flex h-[26px] min-w-[64px] items-center overflow-hidden whitespace-nowrap px-2.5",
+        "flex h-[26px] min-w-[64px] items-center max-sm:shrink-0 max-sm:grow-0! max-sm:basis-auto! overflow-hidden whitespace-nowrap px-2.5",
         look,
         phase.ms === null && "italic opacity-80",
         phase.ongoing && "animate-pulse [animation-duration:2.4s]",
       )}
     >
       <span className="truncate">
-        {word} {phase.ms === null ? "· not known" : lengthOf(phase)}
+        {word}
+        {phase.ms !== null && ` ${lengthOf(phase)}`}
         {where}
+        {phase.ms === null && " · length not known"}
       </span>
     </li>
   );

@@ -12,7 +12,7 @@ describe("repr parts", () => {
   it.each([
     ["{'card': 1, 'a b': 2, 3: 4}", "{card: 1 'a b': 2 3: 4}"],
     ["[1, 'x']", "[1 'x']"],
-    ["(1,)", "(1)"],
+    ["(1,)", "(1,)"],
     ["Decimal('1.5')", "Decimal('1.5')"],
   ])("reads %s", (text, parts) => {
     expect(spelled(text).replace(/\(=/, "(")).toBe(parts);

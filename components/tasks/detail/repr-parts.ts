@@ -34,6 +34,8 @@ export function opener(node: PyNode): string {
 }
 
 export function closer(node: PyNode): string {
+  // The comma is what makes it a tuple.
+  if (node.kind === "tuple" && node.items.length === 1) return ",)";
   return node.kind === "list" ? "]" : node.kind === "tuple" || node.kind === "call" ? ")" : "}";
 }
 

@@ -62,7 +62,7 @@ function Foldable({ node, parts, depth }: ContainerProps): ReactNode {
         type="button"
         aria-expanded={open}
         onClick={() => setOpen(!open)}
-        className="-ml-1 inline-flex items-center gap-0.5 rounded-sm px-0.5 text-ink-2 hover:bg-hover"
+        className="-ml-1 inline-flex h-[19px] items-center gap-0.5 rounded-sm px-0.5 align-top text-ink-2 hover:bg-hover"
       >
         <Chevron size={12} aria-hidden className="text-ink-3" />
         {opener(node)}

@@ -86,7 +86,7 @@ function Block({ block, full, failed }: BlockProps): ReactNode {
     <button
       type="button"
       onClick={() => setOpen(true)}
-      className="block w-full px-4 text-left text-ink-3 hover:bg-hover hover:text-ink-2 focus-visible:-outline-offset-2"
+      className="block w-full whitespace-pre px-4 text-left text-ink-3 hover:bg-hover hover:text-ink-2 focus-visible:-outline-offset-2"
     >
       {"  … "}
       {summarise(block.frames)}

@@ -1,17 +1,29 @@
 "use client";
 // What stands in the cells of the task list. Only what is still moving reads the clock.
+import { Unplug } from "lucide-react";
 import Link from "next/link";
 import type { ReactNode } from "react";
 import { useNow } from "#components/live/use-now.ts";
-import { TaskName } from "#components/ui/task-name.tsx";
+import { StateBadge } from "#components/ui/state-badge.tsx";
 import { Elapsed, Time } from "#components/ui/time.tsx";
 import { formatAge, formatDuration } from "#lib/format/duration.ts";
 import { taskPath } from "#lib/routes.ts";
 import type { TaskRow } from "#lib/tasks/task.ts";
+import { LongName } from "../long-name.tsx";
 import { ranMs, waitingSince } from "./row-times.ts";
 
 export interface CellProps {
   readonly row: TaskRow;
+}
+
+/** A task whose worker was lost says so beside its state, which no event will ever change. */
+export function StateCell({ row }: CellProps): ReactNode {
+  return (
+    <span className="flex items-center gap-1.5">
+      <StateBadge state={row.state} />
+      {row.orphaned && <Unplug size={13} role="img" aria-label="its worker was lost" className="text-bad" />}
+    </span>
+  );
 }
 
 /** The link covers the whole row, so that a click anywhere opens the task and the browser's own link keys work. */
@@ -21,9 +33,9 @@ export function NameCell({ row }: CellProps): ReactNode {
       href={taskPath(row.key)}
       prefetch={false}
       tabIndex={-1}
-      className="block truncate outline-none before:absolute before:inset-0"
+      className="block min-w-0 text-ink outline-none before:absolute before:inset-0"
     >
-      <TaskName name={row.name} />
+      <LongName name={row.name} />
     </Link>
   );
 }
@@ -49,8 +61,8 @@ export function ReceivedCell({ row }: CellProps): ReactNode {
   if (row.receivedAt !== null) return <Time at={row.receivedAt} />;
   if (row.sentAt === null) return <NotKnown />;
   return (
-    <span className="text-ink-3" title="Sent, and received by no worker yet">
-      sent <Time at={row.sentAt} />
+    <span className="text-ink-3 italic" title="Sent, and received by no worker yet">
+      <Time at={row.sentAt} />
     </span>
   );
 }

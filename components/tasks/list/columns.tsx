@@ -7,10 +7,9 @@ import {
   tableFeatures,
 } from "@tanstack/react-table";
 import type { ReactNode } from "react";
-import { StateBadge } from "#components/ui/state-badge.tsx";
 import type { TaskSortBy } from "#lib/tasks/filter.ts";
 import type { TaskRow } from "#lib/tasks/task.ts";
-import { NameCell, RanCell, ReceivedCell, TextCell, WaitedCell } from "./cells.tsx";
+import { NameCell, RanCell, ReceivedCell, StateCell, TextCell, WaitedCell } from "./cells.tsx";
 
 export interface ColumnLook {
   readonly cell: (row: TaskRow) => ReactNode;
@@ -34,7 +33,7 @@ const alphabetical = { descendingFirst: false } as const;
 export const columns = helper.columns([
   column("state", {
     title: "State",
-    cell: (row) => <StateBadge state={row.state} className={row.orphaned ? "line-through" : ""} />,
+    cell: (row) => <StateCell row={row} />,
     track: "92px",
     min: 92,
     sort: { by: "state", ...latest },
@@ -44,7 +43,7 @@ export const columns = helper.columns([
     {
       title: "Name",
       cell: (row) => <NameCell row={row} />,
-      track: "minmax(180px, 1.15fr)",
+      track: "minmax(180px, 1.4fr)",
       min: 180,
       sort: { by: "name", ...alphabetical },
     },
@@ -53,8 +52,8 @@ export const columns = helper.columns([
   column("args", {
     title: "Arguments",
     cell: (row) => <TextCell mono text={[row.args, row.kwargs].filter((part) => part !== null).join(" ")} />,
-    track: "minmax(120px, 1.5fr)",
-    min: 120,
+    track: "minmax(110px, 1.3fr)",
+    min: 110,
   }),
   column("exception", {
     title: "Exception",
@@ -65,15 +64,15 @@ export const columns = helper.columns([
   column("worker", {
     title: "Worker",
     cell: (row) => <TextCell text={row.worker ?? ""} />,
-    track: "minmax(96px, 128px)",
-    min: 96,
+    track: "minmax(88px, 118px)",
+    min: 88,
     sort: { by: "worker", ...alphabetical },
   }),
   column("queue", {
     title: "Queue",
     cell: (row) => <TextCell text={row.queue ?? ""} />,
-    track: "72px",
-    min: 72,
+    track: "64px",
+    min: 64,
   }),
   column("retries", {
     title: "Retries",
@@ -85,24 +84,24 @@ export const columns = helper.columns([
   column("received", {
     title: "Received",
     cell: (row) => <ReceivedCell row={row} />,
-    track: "84px",
-    min: 84,
+    track: "80px",
+    min: 80,
     end: true,
     sort: { by: "received", ...latest },
   }),
   column("waited", {
     title: "Waited",
     cell: (row) => <WaitedCell row={row} />,
-    track: "76px",
-    min: 76,
+    track: "72px",
+    min: 72,
     end: true,
     sort: { by: "wait", ...latest },
   }),
   column("ran", {
     title: "Ran",
     cell: (row) => <RanCell row={row} />,
-    track: "80px",
-    min: 80,
+    track: "84px",
+    min: 84,
     end: true,
     sort: { by: "runtime", ...latest },
   }),

@@ -3,9 +3,9 @@
 import type { ReactNode } from "react";
 import { cn } from "#components/ui/cn.ts";
 import { STATE_LOOKS } from "#components/ui/state-badge.tsx";
-import { TaskName } from "#components/ui/task-name.tsx";
 import { formatCompact, formatCount } from "#lib/format/number.ts";
 import type { TaskFilter } from "#lib/tasks/filter.ts";
+import { LongName } from "../long-name.tsx";
 import type { FacetItem, Facets } from "./facets.ts";
 
 export interface FacetRailProps {
@@ -15,13 +15,13 @@ export interface FacetRailProps {
 
 export function FacetRail({ facets, onNarrow }: FacetRailProps): ReactNode {
   return (
-    <div className="grid gap-3.5">
+    <div className="grid grid-cols-[minmax(0,1fr)] gap-3.5">
       <Group title="State">
         {facets.states.map((item) => {
           const look = STATE_LOOKS[item.value];
           return (
             <Facet key={item.value} item={item} onNarrow={onNarrow}>
-              <span className={cn("inline-flex items-center gap-2 font-medium text-sm", look.ink)}>
+              <span className={cn("flex items-center gap-2 font-medium text-sm", look.ink)}>
                 <look.icon size={13} strokeWidth={2.4} aria-hidden />
                 {look.word}
               </span>
@@ -33,12 +33,16 @@ export function FacetRail({ facets, onNarrow }: FacetRailProps): ReactNode {
         <Group key={field} title={title}>
           {items.map((item) => (
             <Facet key={item.value} item={item} onNarrow={onNarrow}>
-              <span className="block truncate text-ink-2" title={item.value}>
-                {field === "name" ? <ShortName name={item.value} /> : item.value}
-              </span>
+              {field === "name" ? (
+                <LongName name={item.value} />
+              ) : (
+                <span className="block truncate text-ink-2" title={item.value}>
+                  {item.value}
+                </span>
+              )}
             </Facet>
           ))}
-          {items.length === 0 && <p className="px-2 py-0.5 text-ink-3">none</p>}
+          {items.length === 0 && <p className="px-2 py-0.5 text-ink-3">{facets.counted ? "none" : "–"}</p>}
         </Group>
       ))}
     </div>
@@ -47,7 +51,7 @@ export function FacetRail({ facets, onNarrow }: FacetRailProps): ReactNode {
 
 function Group({ title, children }: { readonly title: string; readonly children: ReactNode }): ReactNode {
   return (
-    <section aria-label={title} className="grid gap-px">
+    <section aria-label={title} className="grid grid-cols-[minmax(0,1fr)] gap-px">
       <h2 className="mb-1 px-2 font-semibold text-ink-3 text-xs">{title}</h2>
       {children}
     </section>
@@ -79,10 +83,4 @@ function Facet(props: {
       </span>
     </button>
   );
-}
-
-/** The end of a name tells more than its beginning: long modules are cut from the left. */
-function ShortName({ name }: { readonly name: string }): ReactNode {
-  const parts = name.split(".");
-  return <TaskName name={parts.length > 2 ? `…${parts.slice(-2).join(".")}` : name} />;
 }

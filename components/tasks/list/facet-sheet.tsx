@@ -20,7 +20,7 @@ export function FacetSheet({ active, onOpenChange, children }: FacetSheetProps):
   };
   return (
     <>
-      <Button onClick={() => change(true)} aria-haspopup="dialog">
+      <Button onClick={() => change(true)} aria-haspopup="dialog" className="h-[38px]">
         <ListFilter size={14} aria-hidden />
         Filters
         {active > 0 && <Badge tone="accent">{active}</Badge>}

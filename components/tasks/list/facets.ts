@@ -12,6 +12,8 @@ export interface FacetItem<V extends string = string> {
 }
 
 export interface Facets {
+  /** False before the first answer: nothing is known about the counts. */
+  readonly counted: boolean;
   readonly states: readonly FacetItem<TaskState>[];
   readonly groups: readonly {
     readonly title: string;
@@ -39,6 +41,7 @@ export function prepareFacets(filter: TaskFilter, info: TasksView["info"] | null
     { title: "Queue", field: "queue" as const, counts: info?.byQueue ?? [] },
   ];
   return {
+    counted: info !== null,
     states: STATE_ORDER.map((state) => stateItem(state, filter, info)),
     groups: groups.map(({ title, field, counts }) => ({ title, field, items: items(field, counts, filter) })),
   };

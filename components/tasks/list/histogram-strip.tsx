@@ -19,7 +19,7 @@ export function HistogramStrip({ buckets }: { readonly buckets: readonly Bucket[
       : `Tasks first seen from ${formatClock(first.at, zone)} to ${formatClock(last.at, zone)}, at most ${formatCount(most)} per bar`;
   return (
     <div className="rounded-lg border border-line bg-surface px-3 pt-2.5 pb-1 shadow-card">
-      <div role="img" aria-label={label} className="flex h-10 items-end gap-px sm:gap-[3px]">
+      <div role="img" aria-label={label} className="flex h-5 items-end md:h-10 gap-px sm:gap-[3px]">
         {buckets.map((bucket) => (
           <Bar
             key={bucket.at}

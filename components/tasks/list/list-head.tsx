@@ -43,7 +43,7 @@ export function ListHead({ looks, tracks, sort, onSort, picked, onPickAll }: Lis
           scope="col"
           key={look.id}
           aria-sort={look.sort !== undefined && sort.by === look.sort.by ? direction(sort) : undefined}
-          className={cn("min-w-0 px-2 font-medium", look.end ? "text-right" : "text-left")}
+          className={cn("min-w-0 px-2 font-medium last:pr-4", look.end ? "text-right" : "text-left")}
         >
           {look.sort === undefined ? (
             look.title

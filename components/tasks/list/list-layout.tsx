@@ -14,11 +14,11 @@ import { NewPill } from "./new-pill.tsx";
 import { QueryBox } from "./query-box.tsx";
 import { SelectionBar } from "./selection-bar.tsx";
 import { type TableHandle, TaskTable } from "./task-table.tsx";
+import { useBelow } from "./use-below.ts";
 import type { ShownColumns } from "./use-columns.ts";
 import type { Hold } from "./use-hold.ts";
 import type { ListAddress } from "./use-list-address.ts";
 import type { ListPages } from "./use-list-pages.ts";
-import { useNarrow } from "./use-narrow.ts";
 import type { Picks } from "./use-picks.ts";
 import { useTop } from "./use-top.ts";
 
@@ -37,7 +37,8 @@ export interface ListLayoutProps {
 export function ListLayout(props: ListLayoutProps): ReactNode {
   const { address, list, hold, columns, picks } = props;
   const { filter, narrow: onNarrow, clear } = address;
-  const narrow = useNarrow();
+  const narrow = useBelow("md");
+  const compact = useBelow("lg");
   const info = list.info;
   const rail = <FacetRail facets={prepareFacets(filter, info)} onNarrow={onNarrow} />;
   const onMenu = (open: boolean): void => hold.hold("menu", open);
@@ -54,21 +55,20 @@ export function ListLayout(props: ListLayoutProps): ReactNode {
       <PageHead
         title="Tasks"
         note={info === null ? null : <MatchNote info={info} filtered={props.filtered} />}
-        actions={
-          narrow ? (
-            <FacetSheet active={active} onOpenChange={onMenu}>
-              {rail}
-            </FacetSheet>
-          ) : (
-            <ColumnMenu columns={columns.choices} onOpenChange={onMenu} />
-          )
-        }
+        {...(!narrow && { actions: <ColumnMenu columns={columns.choices} onOpenChange={onMenu} /> })}
       />
-      <QueryBox filter={filter} info={info} onNarrow={onNarrow} onClear={clear} />
-      <div className="flex min-h-0 flex-1 gap-4">
-        {!narrow && (
-          <aside className="w-[196px] shrink-0 overflow-y-auto pb-2 max-lg:w-[168px]">{rail}</aside>
+      <div className="flex items-start gap-2">
+        <div className="min-w-0 flex-1">
+          <QueryBox filter={filter} info={info} onNarrow={onNarrow} onClear={clear} />
+        </div>
+        {compact && (
+          <FacetSheet active={active} onOpenChange={onMenu}>
+            {rail}
+          </FacetSheet>
         )}
+      </div>
+      <div className="flex min-h-0 flex-1 gap-4">
+        {!compact && <aside className="w-[196px] shrink-0 overflow-y-auto pb-2">{rail}</aside>}
         <div className="flex min-w-0 flex-1 flex-col gap-3">
           {info !== null && <HistogramStrip buckets={info.histogram} />}
           <div className="relative flex min-h-0 flex-1 flex-col rounded-lg border border-line bg-surface shadow-card">
@@ -98,7 +98,7 @@ function Body(props: ListLayoutProps & { readonly narrow: boolean }): ReactNode 
       pages={list.pages}
       matching={list.info.matching}
       stale={list.stale}
-      columns={columns}
+      columns={columns.looks}
       sort={address.sort}
       selection={picks.selection}
       cursor={picks.cursor}

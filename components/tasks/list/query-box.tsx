@@ -59,19 +59,22 @@ export function QueryBox({ filter, info, onNarrow, onClear, children }: QueryBox
         <Autocomplete.Input
           data-search-box
           aria-label="Filter tasks"
-          placeholder={chips.length === 0 ? "Filter: state:failed name:billing.* or any text" : ""}
+          placeholder={chips.length === 0 ? "state:failed  name:billing.*  or any text" : ""}
           onKeyDown={onKeyDown}
           spellCheck={false}
           autoCapitalize="off"
-          className="h-7 min-w-32 flex-1 bg-transparent font-mono text-sm outline-none focus-visible:outline-none"
+          className="h-7 min-w-20 flex-1 bg-transparent font-mono text-sm outline-none focus-visible:outline-none"
         />
         {(chips.length > 0 || filter.text !== null) && (
           <button
             type="button"
+            aria-label="Clear all"
+            title="Clear all filters"
             onClick={onClear}
-            className="rounded-sm px-1.5 text-ink-3 text-sm hover:text-ink"
+            className="flex h-6 items-center gap-1 rounded-sm px-1 text-ink-3 text-sm hover:text-ink"
           >
-            Clear all
+            <X size={14} aria-hidden />
+            <span className="max-md:hidden">Clear all</span>
           </button>
         )}
         {children !== undefined && <span className="max-sm:hidden px-1 text-ink-3">{children}</span>}

@@ -19,7 +19,7 @@ export const TaskCard = memo(function TaskCard(props: LineProps): ReactNode {
       <td className="relative z-1">
         <PickBox row={row} selected={selected} onPick={onPick} />
       </td>
-      <td className="grid min-w-0 flex-1 gap-0.5">
+      <td className="grid min-w-0 flex-1 grid-cols-[minmax(0,1fr)] gap-0.5">
         <div className="flex items-center gap-2">
           <StateBadge state={row.state} iconOnly />
           <div className="min-w-0 flex-1 font-medium">

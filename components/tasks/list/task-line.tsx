@@ -39,7 +39,7 @@ export const TaskLine = memo(function TaskLine(props: TaskLineProps): ReactNode 
         <td
           key={look.id}
           className={cn(
-            "min-w-0 overflow-hidden whitespace-nowrap px-2 text-ink-2",
+            "min-w-0 overflow-hidden whitespace-nowrap px-2 text-ink-2 last:pr-4",
             look.end && "text-right",
           )}
         >

@@ -11,7 +11,8 @@ import { type PageRows, rowAt } from "./pages.ts";
 import type { Selection } from "./selection.ts";
 import { TaskCard } from "./task-card.tsx";
 import { BlankLine, TaskLine } from "./task-line.tsx";
-import type { ShownColumns } from "./use-columns.ts";
+import type { Look } from "./use-columns.ts";
+import { type Fit, useFit } from "./use-fit.ts";
 
 const LINE = 34;
 const CARD = 58;
@@ -28,7 +29,7 @@ export interface TaskTableProps {
   readonly matching: number;
   /** The rows are of the previous list. */
   readonly stale: boolean;
-  readonly columns: ShownColumns;
+  readonly columns: readonly Look[];
   readonly sort: TaskSort;
   readonly selection: Selection;
   readonly cursor: string | null;
@@ -45,6 +46,7 @@ export interface TaskTableProps {
 export function TaskTable(props: TaskTableProps): ReactNode {
   const { pages, matching, columns, selection, narrow, handle, onView, onHold } = props;
   const scroller = useRef<HTMLDivElement>(null);
+  const fit = useFit(columns, scroller);
   const height = narrow ? CARD : LINE;
   const virtual = useVirtualizer({
     count: matching,
@@ -74,19 +76,14 @@ export function TaskTable(props: TaskTableProps): ReactNode {
       // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard
       tabIndex={0}
       onScroll={(event) => onHold("scrolled", event.currentTarget.scrollTop > 4)}
-      className="h-full overflow-auto rounded-t-lg [overflow-anchor:none] [overscroll-behavior:contain] focus-visible:-outline-offset-2"
+      className="h-full overflow-y-auto overflow-x-hidden rounded-t-lg [overflow-anchor:none] [overscroll-behavior:contain] focus-visible:-outline-offset-2"
     >
-      <table
-        aria-label="Tasks"
-        aria-rowcount={matching + 1}
-        className="block"
-        style={narrow ? {} : { minWidth: columns.minWidth }}
-      >
+      <table aria-label="Tasks" aria-rowcount={matching + 1} className="block">
         {!narrow && (
           <thead className="sticky top-0 z-3 block">
             <ListHead
-              looks={columns.looks}
-              tracks={columns.tracks}
+              looks={fit.looks}
+              tracks={fit.tracks}
               sort={props.sort}
               onSort={props.onSort}
               picked={picked}
@@ -101,7 +98,7 @@ export function TaskTable(props: TaskTableProps): ReactNode {
           onPointerLeave={() => onHold("pointer", false)}
         >
           {virtual.getVirtualItems().map((item) => (
-            <Line key={item.key} {...props} index={item.index} top={item.start} height={height} />
+            <Line key={item.key} {...props} fit={fit} index={item.index} top={item.start} height={height} />
           ))}
         </tbody>
       </table>
@@ -110,21 +107,18 @@ export function TaskTable(props: TaskTableProps): ReactNode {
 }
 
 interface OneLine extends TaskTableProps {
+  readonly fit: Fit;
   readonly index: number;
   readonly top: number;
   readonly height: number;
 }
 
-function Line({ pages, index, top, height, selection, cursor, narrow, columns, onPick }: OneLine): ReactNode {
+function Line({ pages, index, top, height, selection, cursor, narrow, fit, onPick }: OneLine): ReactNode {
   const row = rowAt(pages, index);
   if (row === null) return <BlankLine top={top} height={height} />;
   const selected = selection.keys.has(row.key);
   const line = { row, index, top, height, selected, pointed: cursor === row.key, onPick };
-  return narrow ? (
-    <TaskCard {...line} />
-  ) : (
-    <TaskLine {...line} looks={columns.looks} tracks={columns.tracks} />
-  );
+  return narrow ? <TaskCard {...line} /> : <TaskLine {...line} looks={fit.looks} tracks={fit.tracks} />;
 }
 
 function rowsBetween(pages: PageRows, first: number, last: number): readonly string[] {

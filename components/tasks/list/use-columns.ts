@@ -5,7 +5,7 @@ import { useTable } from "@tanstack/react-table";
 import { useMemo } from "react";
 import type { TaskRow } from "#lib/tasks/task.ts";
 import { useColumnChoice } from "./column-menu.tsx";
-import { CHECKBOX_TRACK, type ColumnLook, columns, features } from "./columns.tsx";
+import { type ColumnLook, columns, features } from "./columns.tsx";
 
 const NO_ROWS: TaskRow[] = [];
 
@@ -13,10 +13,6 @@ export type Look = ColumnLook & { readonly id: string };
 
 export interface ShownColumns {
   readonly looks: readonly Look[];
-  /** For `grid-template-columns`. */
-  readonly tracks: string;
-  /** Narrower than this, the list scrolls sideways. */
-  readonly minWidth: number;
   readonly choices: readonly {
     readonly id: string;
     readonly title: string;
@@ -48,11 +44,6 @@ export function useColumns(): ShownColumns {
         shown: column.getIsVisible(),
         onToggle: (shown: boolean) => column.toggleVisibility(shown),
       }));
-    return { looks, choices, ...layOut(looks) };
+    return { looks, choices };
   }, [choice]);
-}
-
-function layOut(looks: readonly Look[]): Pick<ShownColumns, "tracks" | "minWidth"> {
-  const tracks = [`${CHECKBOX_TRACK}px`, ...looks.map((look) => look.track)].join(" ");
-  return { tracks, minWidth: looks.reduce((sum, look) => sum + look.min, CHECKBOX_TRACK) };
 }
