@@ -81,7 +81,7 @@ function terminate({ args, running }: Strike): Confirmation {
     title: "Terminate this task?",
     consequences: [
       `${signal} goes to the pool process that runs it. The task stops wherever it is; nothing it began is rolled back.`,
-      "Were the process to have moved on to another task in that instant, that other task would be hit.",
+      "If the process has moved on to another task by then, that task is hit instead.",
       "The pool replaces the process. Works on prefork and eventlet; threads and solo pools refuse.",
     ],
     undo: "It cannot be undone. The task can only be sent again.",

@@ -29,11 +29,13 @@ export interface TerminateDialogProps {
   /** The worker that runs it: only it is asked. null asks every worker. */
   readonly worker: string | null;
   readonly startedAt?: number | null;
+  /** It ended while the dialog was open. */
+  readonly ended?: boolean;
   readonly onSent?: (result: CommandResult) => void;
 }
 
 export function TerminateDialog(props: TerminateDialogProps): ReactNode {
-  const { open, onOpenChange, uuid, name, worker, startedAt = null, onSent } = props;
+  const { open, onOpenChange, uuid, name, worker, startedAt = null, ended, onSent } = props;
   const [signal, setSignal] = useState<SignalName>("SIGTERM");
   const running: readonly RunningTask[] = [{ uuid, name, startedAt }];
   return (
@@ -46,6 +48,11 @@ export function TerminateDialog(props: TerminateDialogProps): ReactNode {
       running={running}
       {...(onSent && { onSent })}
     >
+      {ended === true && (
+        <p role="status" className="font-medium text-warn">
+          It is no longer running: there is nothing left to stop.
+        </p>
+      )}
       <div className="grid gap-1">
         <span className="text-ink-2 text-sm">Signal</span>
         <Select label="Signal" value={signal} onValueChange={setSignal} items={CHOICES} className="w-full" />

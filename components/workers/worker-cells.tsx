@@ -1,6 +1,7 @@
 // Small pieces of a worker that the list, its cards and the worker's page show alike.
 import type { ReactNode } from "react";
 import { formatBrief, formatDuration } from "#lib/format/duration.ts";
+import { plural } from "#lib/format/number.ts";
 import type { WorkerRow } from "#lib/workers/worker.ts";
 import { Badge } from "../ui/badge.tsx";
 import { Slots } from "../ui/slots.tsx";
@@ -65,9 +66,9 @@ export function WorkerSlots({
   return <Slots slots={worker.slots} busy={busySlots(worker)} lost={worker.status === "lost"} max={max} />;
 }
 
-/** "prefork × 8" */
+/** "prefork × 8"; Celery before 5.3 does not tell the kind of pool: "8 slots". */
 export function poolText({ pool, slots }: Pick<WorkerRow, "pool" | "slots">): string | null {
-  if (pool === null) return slots === null ? null : `× ${slots}`;
+  if (pool === null) return slots === null ? null : plural(slots, "slot");
   return slots === null ? pool : `${pool} × ${slots}`;
 }
 

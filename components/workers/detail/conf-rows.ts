@@ -7,6 +7,9 @@ export interface ConfRow {
   readonly kind: "text" | "number" | "boolean" | "none" | "masked" | "structure";
 }
 
+/** Structures up to this length stay on one line. */
+const MAX_LINE = 90;
+
 /** In order of name; every word must occur in the name or the value. */
 export function confRows(conf: Readonly<Record<string, Json>>, search: string): ConfRow[] {
   const words = search.toLowerCase().split(/\s+/).filter(Boolean);
@@ -26,5 +29,6 @@ function confRow(name: string, value: Json): ConfRow {
   if (typeof value === "string") {
     return { name, text: value, kind: /^[*•]{4,}$/.test(value) ? "masked" : "text" };
   }
-  return { name, text: JSON.stringify(value, null, 1), kind: "structure" };
+  const short = JSON.stringify(value);
+  return { name, text: short.length <= MAX_LINE ? short : JSON.stringify(value, null, 2), kind: "structure" };
 }

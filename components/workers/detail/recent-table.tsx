@@ -1,8 +1,9 @@
 "use client";
-// The newest tasks that events placed on this worker.
+// The newest tasks that events placed on this worker. Under the pointer the list stands still; its rows still change.
 import Link from "next/link";
-import { memo, type ReactNode } from "react";
+import { memo, type ReactNode, useState } from "react";
 import { formatDuration } from "#lib/format/duration.ts";
+import { plural } from "#lib/format/number.ts";
 import { taskPath, tasksPath } from "#lib/routes.ts";
 import type { TaskRow } from "#lib/tasks/task.ts";
 import type { WorkerRow } from "#lib/workers/worker.ts";
@@ -12,6 +13,7 @@ import { StateBadge } from "../../ui/state-badge.tsx";
 import { Table, Td, Th, Tr } from "../../ui/table.tsx";
 import { TaskName } from "../../ui/task-name.tsx";
 import { Elapsed, Time } from "../../ui/time.tsx";
+import { useHeldRows } from "./use-held-rows.ts";
 
 export interface RecentTableProps {
   readonly tasks: readonly TaskRow[];
@@ -19,6 +21,8 @@ export interface RecentTableProps {
 }
 
 export function RecentTable({ tasks, worker }: RecentTableProps): ReactNode {
+  const [held, setHeld] = useState(false);
+  const { shown, newer } = useHeldRows(tasks, held);
   if (tasks.length === 0) {
     return (
       <EmptyState title="No task of this worker has been seen">
@@ -29,7 +33,10 @@ export function RecentTable({ tasks, worker }: RecentTableProps): ReactNode {
     );
   }
   return (
-    <>
+    <div
+      onPointerEnter={(event) => setHeld(event.pointerType === "mouse")}
+      onPointerLeave={() => setHeld(false)}
+    >
       <Table label="Recent tasks">
         <thead>
           <tr>
@@ -42,17 +49,22 @@ export function RecentTable({ tasks, worker }: RecentTableProps): ReactNode {
           </tr>
         </thead>
         <tbody>
-          {tasks.map((task) => (
+          {shown.map((task) => (
             <RecentLine key={task.key} task={task} />
           ))}
         </tbody>
       </Table>
-      <div className="border-line border-t px-4 py-2">
+      <div className="flex items-center gap-3 border-line border-t px-4 py-2">
         <ButtonLink size="sm" href={tasksPath({ worker: worker.key })}>
           All tasks of this worker
         </ButtonLink>
+        {newer > 0 && (
+          <span className="text-ink-3 text-sm">
+            {plural(newer, "newer task")} when the pointer leaves the list
+          </span>
+        )}
       </div>
-    </>
+    </div>
   );
 }
 
@@ -60,7 +72,9 @@ const RecentLine = memo(function RecentLine({ task }: { readonly task: TaskRow }
   return (
     <Tr>
       <Td>
-        <StateBadge state={task.state} />
+        <span className="flex">
+          <StateBadge state={task.state} />
+        </span>
       </Td>
       <Td>
         <Link href={taskPath(task.key)} className="font-medium hover:underline">

@@ -1,17 +1,19 @@
 "use client";
 // Tasks as the worker itself lists them: active, or reserved (taken from a queue, not yet started).
+import { Ban, OctagonX } from "lucide-react";
 import Link from "next/link";
 import type { ReactNode } from "react";
 import { taskPath } from "#lib/routes.ts";
 import type { RequestInfo } from "#lib/workers/inspect.ts";
 import type { WorkerRow } from "#lib/workers/worker.ts";
-import { RevokeButton } from "../../control/revoke-button.tsx";
-import { TerminateButton } from "../../control/terminate-dialog.tsx";
+import { AskButton } from "../../control/ask-button.tsx";
+import { type TaskDialog, useTaskDialog } from "../../control/use-task-dialog.tsx";
 import { EmptyState } from "../../ui/empty-state.tsx";
 import { Unknown } from "../../ui/key-value.tsx";
 import { Table, Td, Th, Tr } from "../../ui/table.tsx";
 import { TaskName } from "../../ui/task-name.tsx";
 import { Elapsed, Time } from "../../ui/time.tsx";
+import { unreachable } from "../worker-facts.ts";
 import { More } from "./more.tsx";
 
 export interface RequestsTableProps {
@@ -23,15 +25,30 @@ export interface RequestsTableProps {
 const MAX_ROWS = 200;
 
 export function RequestsTable({ kind, requests, worker }: RequestsTableProps): ReactNode {
-  if (requests.length === 0) {
-    return kind === "active" ? (
-      <EmptyState title="No task was running">Every process was idle when the worker was asked.</EmptyState>
-    ) : (
-      <EmptyState title="Nothing reserved">
-        It holds no task beyond those it runs: what waits, waits in the queues.
-      </EmptyState>
-    );
-  }
+  const { ask, dialog } = useTaskDialog({
+    worker: worker.key,
+    runs: (uuid) => requests.some((request) => request.uuid === uuid),
+  });
+  return (
+    <>
+      {dialog}
+      {requests.length === 0 ? <None kind={kind} /> : <Rows {...{ kind, requests, worker, ask }} />}
+    </>
+  );
+}
+
+function None({ kind }: Pick<RequestsTableProps, "kind">): ReactNode {
+  return kind === "active" ? (
+    <EmptyState title="No task was running">Every process was idle when the worker was asked.</EmptyState>
+  ) : (
+    <EmptyState title="Nothing reserved">
+      It holds no task beyond those it runs: what waits, waits in the queues.
+    </EmptyState>
+  );
+}
+
+function Rows(props: RequestsTableProps & { readonly ask: TaskDialog["ask"] }): ReactNode {
+  const { kind, requests, worker, ask } = props;
   return (
     <>
       <Table label={kind === "active" ? "Active tasks" : "Reserved tasks"}>
@@ -50,7 +67,7 @@ export function RequestsTable({ kind, requests, worker }: RequestsTableProps): R
         </thead>
         <tbody>
           {requests.slice(0, MAX_ROWS).map((request) => (
-            <RequestLine key={request.uuid} {...{ kind, request, worker }} />
+            <RequestLine key={request.uuid} {...{ kind, request, worker, ask }} />
           ))}
         </tbody>
       </Table>
@@ -63,9 +80,12 @@ function RequestLine(props: {
   readonly kind: "active" | "reserved";
   readonly request: RequestInfo;
   readonly worker: WorkerRow;
+  readonly ask: TaskDialog["ask"];
 }): ReactNode {
-  const { kind, request, worker } = props;
+  const { kind, request, worker, ask } = props;
   const { uuid, name } = request;
+  const command = kind === "active" ? "terminate" : "revoke";
+  const Icon = kind === "active" ? OctagonX : Ban;
   return (
     <Tr>
       <Td>
@@ -89,16 +109,13 @@ function RequestLine(props: {
         </Td>
       )}
       <Td className="w-9 py-0! text-right [&>*]:align-middle">
-        {kind === "active" ? (
-          <TerminateButton
-            {...{ uuid, name }}
-            worker={worker.key}
-            startedAt={request.startedAt}
-            size="icon"
-          />
-        ) : (
-          <RevokeButton {...{ uuid, name }} size="icon" variant="quiet" />
-        )}
+        <AskButton
+          command={command}
+          of={name}
+          icon={<Icon size={14} aria-hidden />}
+          disabledReason={unreachable(worker)}
+          onAsk={() => ask(command, request)}
+        />
       </Td>
     </Tr>
   );

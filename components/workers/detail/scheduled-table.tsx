@@ -1,10 +1,13 @@
 "use client";
 // Tasks that wait in the worker for their ETA, soonest first.
+import { Ban } from "lucide-react";
 import Link from "next/link";
 import type { ReactNode } from "react";
 import { taskPath } from "#lib/routes.ts";
 import type { ScheduledInfo } from "#lib/workers/inspect.ts";
-import { RevokeButton } from "../../control/revoke-button.tsx";
+import { AskButton } from "../../control/ask-button.tsx";
+import type { RunningTask } from "../../control/confirmation.ts";
+import { useTaskDialog } from "../../control/use-task-dialog.tsx";
 import { EmptyState } from "../../ui/empty-state.tsx";
 import { Table, Td, Th, Tr } from "../../ui/table.tsx";
 import { TaskName } from "../../ui/task-name.tsx";
@@ -15,15 +18,21 @@ import { More } from "./more.tsx";
 const MAX_ROWS = 200;
 
 export function ScheduledTable({ scheduled }: { readonly scheduled: readonly ScheduledInfo[] }): ReactNode {
+  const { ask, dialog } = useTaskDialog({ worker: null, runs: () => false });
+  const onRevoke = (task: RunningTask) => ask("revoke", task);
   if (scheduled.length === 0) {
     return (
-      <EmptyState title="Nothing scheduled">
-        No task with an ETA or a countdown waits in this worker.
-      </EmptyState>
+      <>
+        {dialog}
+        <EmptyState title="Nothing scheduled">
+          No task with an ETA or a countdown waits in this worker.
+        </EmptyState>
+      </>
     );
   }
   return (
     <>
+      {dialog}
       <Table label="Scheduled tasks">
         <thead>
           <tr>
@@ -41,7 +50,7 @@ export function ScheduledTable({ scheduled }: { readonly scheduled: readonly Sch
           {soonestFirst(scheduled)
             .slice(0, MAX_ROWS)
             .map((entry) => (
-              <ScheduledLine key={entry.request.uuid} entry={entry} />
+              <ScheduledLine key={entry.request.uuid} entry={entry} onRevoke={onRevoke} />
             ))}
         </tbody>
       </Table>
@@ -50,7 +59,11 @@ export function ScheduledTable({ scheduled }: { readonly scheduled: readonly Sch
   );
 }
 
-function ScheduledLine({ entry: { eta, request } }: { readonly entry: ScheduledInfo }): ReactNode {
+function ScheduledLine(props: {
+  readonly entry: ScheduledInfo;
+  readonly onRevoke: (task: RunningTask) => void;
+}): ReactNode {
+  const { eta, request } = props.entry;
   const at = etaOf(eta);
   return (
     <Tr>
@@ -66,7 +79,12 @@ function ScheduledLine({ entry: { eta, request } }: { readonly entry: ScheduledI
       </Td>
       <Td className="text-ink-2">{request.queue}</Td>
       <Td className="w-9 py-0! text-right [&>*]:align-middle">
-        <RevokeButton uuid={request.uuid} name={request.name} size="icon" variant="quiet" />
+        <AskButton
+          command="revoke"
+          of={request.name}
+          icon={<Ban size={14} aria-hidden />}
+          onAsk={() => props.onRevoke(request)}
+        />
       </Td>
     </Tr>
   );

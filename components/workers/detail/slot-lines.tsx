@@ -1,10 +1,11 @@
 "use client";
 // One line of the processes panel: a process with its task, or an idle one.
+import { OctagonX } from "lucide-react";
 import Link from "next/link";
 import type { ReactNode } from "react";
 import { taskPath } from "#lib/routes.ts";
 import type { WorkerRow } from "#lib/workers/worker.ts";
-import { TerminateButton } from "../../control/terminate-dialog.tsx";
+import { AskButton } from "../../control/ask-button.tsx";
 import { Unknown } from "../../ui/key-value.tsx";
 import { Td, Tr } from "../../ui/table.tsx";
 import { TaskName } from "../../ui/task-name.tsx";
@@ -16,9 +17,10 @@ export interface BusyLineProps {
   readonly pid: number | null;
   readonly task: SlotTask;
   readonly worker: WorkerRow;
+  readonly onTerminate: (task: SlotTask) => void;
 }
 
-export function BusyLine({ pid, task, worker }: BusyLineProps): ReactNode {
+export function BusyLine({ pid, task, worker, onTerminate }: BusyLineProps): ReactNode {
   const lost = worker.status === "lost";
   return (
     <Tr>
@@ -44,13 +46,12 @@ export function BusyLine({ pid, task, worker }: BusyLineProps): ReactNode {
         )}
       </Td>
       <Td className="w-9 py-0! text-right [&>*]:align-middle">
-        <TerminateButton
-          uuid={task.uuid}
-          name={task.name}
-          worker={worker.key}
-          startedAt={task.startedAt}
-          size="icon"
+        <AskButton
+          command="terminate"
+          of={task.name ?? task.uuid}
+          icon={<OctagonX size={14} aria-hidden />}
           disabledReason={cannotTerminate(worker)}
+          onAsk={() => onTerminate(task)}
         />
       </Td>
     </Tr>

@@ -4,6 +4,7 @@
 import { type ReactNode, useEffect, useRef } from "react";
 import { plural } from "#lib/format/number.ts";
 import type { WorkerRow } from "#lib/workers/worker.ts";
+import { useTaskDialog } from "../../control/use-task-dialog.tsx";
 import { Card } from "../../ui/card.tsx";
 import { Slots as SlotMarks } from "../../ui/slots.tsx";
 import { Table, Th } from "../../ui/table.tsx";
@@ -27,6 +28,7 @@ export function SlotsPanel({ worker, slots }: SlotsPanelProps): ReactNode {
   const placement = usePlacement(slots, small ? (slots.total ?? 0) : 0);
   const lines = placement.filter((key) => small || key !== null).slice(0, MAX_LINES);
   const byKey = new Map(slots.busy.map((slot) => [slot.key, slot]));
+  const { ask, dialog } = useTaskDialog({ worker: worker.key, runs: (uuid) => byKey.has(uuid) });
   return (
     <Card
       title="Processes"
@@ -37,11 +39,13 @@ export function SlotsPanel({ worker, slots }: SlotsPanelProps): ReactNode {
         <Table label="Running tasks" wrapperClassName="mt-1">
           <thead>
             <tr>
-              <Th>Process</Th>
+              <Th className="w-20">Process</Th>
               <Th fill>Task</Th>
-              <Th className="max-lg:hidden">uuid</Th>
-              <Th num>{lost ? "Started" : "Running for"}</Th>
-              <Th>
+              <Th className="w-[280px] max-lg:hidden">uuid</Th>
+              <Th num className="w-28">
+                {lost ? "Started" : "Running for"}
+              </Th>
+              <Th className="w-9">
                 <span className="sr-only">Actions</span>
               </Th>
             </tr>
@@ -52,7 +56,13 @@ export function SlotsPanel({ worker, slots }: SlotsPanelProps): ReactNode {
               // A line is its place: its task may change without the line moving.
               const place = `${line}`;
               return slot?.task ? (
-                <BusyLine key={place} pid={slot.pid} task={slot.task} worker={worker} />
+                <BusyLine
+                  key={place}
+                  pid={slot.pid}
+                  task={slot.task}
+                  worker={worker}
+                  onTerminate={(task) => ask("terminate", task)}
+                />
               ) : (
                 <IdleLine key={place} />
               );
@@ -61,6 +71,7 @@ export function SlotsPanel({ worker, slots }: SlotsPanelProps): ReactNode {
         </Table>
       )}
       <Rest {...{ worker, slots, small }} hidden={placement.length - lines.length} />
+      {dialog}
     </Card>
   );
 }
@@ -90,8 +101,8 @@ function restText(
   if (worker.status !== "online") return `${more}The worker is gone, and its processes with it.`;
   const idle = idleCount(slots);
   if (idle === null) return `${more}How many processes it has is not yet known.`;
-  if (small && slots.idlePids.length === 0) return null;
-  if (idle === 0) return small ? null : `${more}No process is idle.`;
+  if (small) return null;
+  if (idle === 0) return `${more}No process is idle.`;
   // Which processes are idle is known only when it is known which ones the running tasks have.
   const placed = slots.busy.every(({ pid }) => pid !== null);
   const pids = placed ? slots.idlePids.slice(0, Math.min(idle, MAX_PIDS)).join(", ") : "";

@@ -47,7 +47,8 @@ function noticesOf(worker: WorkerRow): Notice[] {
       level: "info",
       text: (
         <>
-          It said goodbye <Time at={worker.since} />. What is shown below is what was last known.
+          It said goodbye at <Time at={worker.since} as="clock" />. What is shown below is what was last
+          known.
         </>
       ),
     });

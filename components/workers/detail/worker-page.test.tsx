@@ -1,6 +1,6 @@
 // @vitest-environment jsdom
 // Guards: each part of the inspection says its own age, error or "not yet known"; silence is never called offline.
-import { cleanup, render, screen, within } from "@testing-library/react";
+import { cleanup, fireEvent, render, screen, within } from "@testing-library/react";
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import { answer, NOTHING, requestInfo, stats, workerRow } from "../fixtures.test-helper.ts";
 import { etaOf, soonestFirst } from "./eta.ts";
@@ -16,19 +16,16 @@ afterEach(() => {
   vi.unstubAllGlobals();
 });
 
-function draw(part: Partial<WorkerPageProps>) {
-  const props: WorkerPageProps = {
-    worker: workerRow(),
-    inspection: null,
-    recent: [],
-    tab: "recent",
-    onTab: () => undefined,
-    find: "",
-    onFind: () => undefined,
-    ...part,
-  };
-  return render(<WorkerPage {...props} />);
-}
+const PROPS: WorkerPageProps = {
+  worker: workerRow(),
+  inspection: null,
+  recent: [],
+  tab: "recent",
+  onTab: () => undefined,
+  find: "",
+  onFind: () => undefined,
+};
+const draw = (part: Partial<WorkerPageProps>) => render(<WorkerPage {...PROPS} {...part} />);
 const now = Date.now();
 
 it("says of every question that it is not yet answered, and that this is not offline", () => {
@@ -78,7 +75,28 @@ it("draws each running task with its process, its link and a way to stop it", ()
       .getAttribute("href"),
   ).toBe("/tasks/a");
   expect(screen.getByRole("button", { name: "Terminate mail.send" })).toBeTruthy();
-  expect(screen.getByText(/1 process idle/).textContent).toContain("11");
+  expect(screen.getAllByText("idle").length).toBe(1);
+});
+
+it("lists only the busy processes of a large pool, and counts the idle ones", () => {
+  const worker = workerRow({
+    slots: 100,
+    running: [{ uuid: "a", name: "mail.send", startedAt: now }],
+    taskEvents: true,
+  });
+  draw({ worker });
+  expect(screen.queryAllByText("idle").length).toBe(0);
+  expect(screen.getByText("99 processes idle")).toBeTruthy();
+});
+
+it("keeps the question about a task when the task ends, and says that it ended", async () => {
+  const worker = workerRow({ slots: 1, running: [{ uuid: "a", name: "m", startedAt: now }] });
+  const shown = draw({ worker });
+  fireEvent.click(screen.getByRole("button", { name: "Terminate m" }));
+  const dialog = await screen.findByRole("alertdialog", { name: "Terminate this task?" });
+  expect(dialog.textContent).not.toContain("no longer running");
+  shown.rerender(<WorkerPage {...PROPS} worker={workerRow({ slots: 1 })} />);
+  expect(screen.getByRole("alertdialog").textContent).toContain("no longer running");
 });
 
 it("cannot terminate where the pool cannot", () => {
