@@ -6,7 +6,7 @@ import type { QueueRow } from "../queues/queue.ts";
 
 const number = z.number().nullable();
 
-export const brokerStatusSchema = z
+const brokerStatusSchema = z
   .object({
     state: z.enum(["connecting", "connected", "disconnected"]),
     since: z.number(),
@@ -51,7 +51,7 @@ export const clusterSchema = z
   })
   .meta({ id: "Cluster" }) satisfies z.ZodType<FrameView["info"]>;
 
-export const queueRowSchema = z
+const queueRowSchema = z
   .object({
     key: z.string().meta({ description: "The queue's name." }),
     depth: number,
@@ -78,4 +78,3 @@ export const meSchema = z
     canSignOut: z.boolean().meta({ description: "True when a session cookie signed this request in." }),
   })
   .meta({ id: "Me" });
-export type Me = z.output<typeof meSchema>;

@@ -41,7 +41,7 @@ export const outcomeSchema = z
   })
   .meta({ id: "ControlOutcome" }) satisfies z.ZodType<ControlOutcome>;
 
-export const auditEntrySchema = z
+const auditEntrySchema = z
   .object({
     id: z.string(),
     at: z.number(),

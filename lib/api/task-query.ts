@@ -3,7 +3,7 @@ import { z } from "zod";
 import { NEWEST_FIRST, TASK_SORTS, type TaskFilter, type TaskSort } from "../tasks/filter.ts";
 import { TASK_STATES } from "../tasks/task.ts";
 
-export const MAX_LIMIT = 1000;
+const MAX_LIMIT = 1000;
 const text = z.string().min(1).max(256);
 const SORT_WORDS = TASK_SORTS.join(", ");
 const STATE_WORDS = TASK_STATES.join(", ");

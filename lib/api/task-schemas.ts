@@ -8,7 +8,7 @@ const at = z.number().nullable().meta({ description: "Epoch milliseconds; null w
 const repr = z.string().nullable().meta({ description: "Python repr as Celery sent it." });
 const state = z.enum(TASK_STATES);
 
-export const taskRowSchema = z
+const taskRowSchema = z
   .object({
     key: z.string().meta({ description: "The task's uuid." }),
     ordinal: z.number(),

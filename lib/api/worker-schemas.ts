@@ -8,7 +8,7 @@ const text = z.string().nullable();
 const number = z.number().nullable();
 const json = z.unknown().meta({ description: "Any JSON." }) as unknown as z.ZodType<Json>; // it was JSON already
 
-export const workerRowSchema = z
+const workerRowSchema = z
   .object({
     key: z.string().meta({ description: "Node name, `celery@host`." }),
     status: z.enum(["online", "offline", "lost"]),
@@ -77,7 +77,7 @@ const activeQueue = z.object({
   maxPriority: number,
 });
 
-export const inspectionSchema = z
+const inspectionSchema = z
   .object({
     stats: inspected(stats),
     activeQueues: inspected(z.array(activeQueue)),

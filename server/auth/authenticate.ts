@@ -6,7 +6,7 @@ import type { AttemptLimiter } from "./attempt-limiter.ts";
 import { readSession } from "./session-cookie.ts";
 import { verifyUser } from "./verify-user.ts";
 
-export interface Credentials {
+interface Credentials {
   readonly cookie: string | undefined;
   readonly authorization: string | undefined;
   readonly address: string;

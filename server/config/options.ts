@@ -32,7 +32,7 @@ export interface OptionSpec {
 
 const YES_OR_NO = "yes or no (also true/false, on/off, 1/0)";
 
-export const OPTIONS = {
+const OPTIONS = {
   broker: {
     flag: "broker",
     alsoEnv: ["CELERY_BROKER_URL"],

@@ -6,7 +6,7 @@ import type { Engine } from "../engine/port.ts";
 import type { Log } from "../log.ts";
 import type { Admission } from "./gate.ts";
 
-export interface CommandCall {
+interface CommandCall {
   readonly command: string;
   readonly args: JsonObject;
   readonly destination: readonly string[] | null;

@@ -1,5 +1,6 @@
 // Sorts a request by its path: who serves it, and whether it is open to people who have not signed in. Everything that
 // is not listed word for word is guarded: a path that is spelt oddly is never open.
+import { SOCKET_PATH } from "#lib/live/socket-events.ts";
 
 export interface Area {
   readonly servedBy: "api" | "live" | "next";
@@ -16,7 +17,7 @@ export interface AreaOptions {
   readonly publicFiles: ReadonlySet<string>;
 }
 
-export const LIVE_PATH = "/live/";
+const LIVE_PATH = `${SOCKET_PATH}/`;
 /** Plain segments only: no `..`, no `//`, no encoded dot, slash or backslash. */
 const PLAIN = /^(\/(?!\.\.?(\/|$))([\w.~!$&'()*+,;=:@[\]-]|%(?!2e|2f|5c|00)[0-9a-f]{2})+)+$/i;
 

@@ -24,7 +24,7 @@ export interface FakeEngine extends Engine {
   change(topic: string): void;
 }
 
-export const CONNECTED: BrokerStatus = {
+const CONNECTED: BrokerStatus = {
   state: "connected",
   since: 1000,
   url: "redis://h:6379/0",

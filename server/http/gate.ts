@@ -15,7 +15,7 @@ export interface Admission {
   readonly viaSession: boolean;
   readonly expiresAt: number | null;
 }
-export type Decision =
+type Decision =
   | { readonly admitted: true; readonly admission: Admission }
   | { readonly admitted: false; readonly refusal: Refusal };
 

@@ -8,9 +8,12 @@ export function json<T extends z.ZodType>(schema: T, description: string) {
 
 const refused = (description: string) => json(errorBodySchema, description);
 
-export const UNAUTHORIZED = { 401: refused("Nobody is signed in, or the credentials are wrong.") };
+/** What the gate answers before any route is asked. */
+export const UNAUTHORIZED = {
+  401: refused("Nobody is signed in, or the credentials are wrong."),
+  429: refused("Too many failed sign-ins from this address; see Retry-After."),
+};
 export const BAD_REQUEST = { 400: refused("The request is malformed; `details` names the fields.") };
 export const NOT_FOUND = { 404: refused("There is no such thing.") };
 export const FORBIDDEN = { 403: refused("Not allowed to this user, or the request came from another site.") };
 export const UNAVAILABLE = { 503: refused("The broker is away.") };
-export const TOO_MANY = { 429: refused("Too many failed sign-ins from this address.") };

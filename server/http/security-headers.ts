@@ -26,7 +26,7 @@ export function setPagePolicy(request: IncomingMessage, response: ServerResponse
   response.setHeader("content-security-policy", policy);
 }
 
-export function pagePolicy(nonce: string, dev: boolean): string {
+function pagePolicy(nonce: string, dev: boolean): string {
   return [
     "default-src 'self'",
     `script-src 'self' 'nonce-${nonce}' 'strict-dynamic'${dev ? " 'unsafe-eval'" : ""}`,

@@ -13,7 +13,7 @@ export interface TestServer {
   ask(path: string, options?: AskOptions): Promise<Answer>;
   stop(): Promise<void>;
 }
-export interface AskOptions {
+interface AskOptions {
   readonly method?: string;
   readonly headers?: Readonly<Record<string, string>>;
   readonly body?: string;
@@ -45,7 +45,7 @@ export function basic(name: string, password: string): Record<string, string> {
   return { authorization: `Basic ${Buffer.from(`${name}:${password}`).toString("base64")}` };
 }
 
-export function ask(
+function ask(
   url: string,
   path: string,
   { method = "GET", headers = {}, body }: AskOptions = {},
