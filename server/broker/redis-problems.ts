@@ -4,6 +4,12 @@ import type { BrokerProblem } from "#lib/live/views.ts";
 import type { RedisTarget } from "./redis-url.ts";
 import type { Problem } from "./supervisor.ts";
 
+/** Every command Umbel sends; AUTH needs no right. Tested on a user with exactly these. */
+export const REDIS_RIGHTS = [
+  ..."+ping +select +subscribe +psubscribe +publish +sadd +srem +smembers +brpop +expire +del".split(" "),
+  ..."+multi +exec +llen +hlen +hscan +scan".split(" "),
+] as const;
+
 /** What went wrong before a session existed, with the step it happened in. */
 export class RedisStepError extends Error {
   readonly step: string;
@@ -59,7 +65,7 @@ function byServerReply(text: string, error: unknown, target: RedisTarget): Probl
         : `Redis user ${who} lacks a right (${error instanceof RedisStepError ? error.step : "command"}): ${text}`,
       channel
         ? `Give it the channels: ACL SETUSER ${who} '&/${target.db}.celeryev*' '&/${target.db}.celeryev/*' '&/${target.db}.celery.pidbox'`
-        : `Give it the right with ACL SETUSER ${who}; docs/redis.md lists what Umbel needs.`,
+        : `Give it what Umbel needs: ACL SETUSER ${who} ${REDIS_RIGHTS.join(" ")}`,
     );
   }
   if (/DB index|invalid DB/i.test(text)) {

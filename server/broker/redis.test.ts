@@ -12,6 +12,7 @@ import { createBroker } from "./create-broker.ts";
 import { replyQueue, SEP } from "./names.ts";
 import type { Delivery } from "./port.ts";
 import { createRedisBroker } from "./redis.ts";
+import { REDIS_RIGHTS } from "./redis-problems.ts";
 import { freePort, type RedisServer, type RedisServerOptions, startRedisServer } from "./redis-server.ts";
 
 const cleanups: (() => Promise<unknown> | unknown)[] = [];
@@ -65,10 +66,6 @@ describe("Redis, authenticated", () => {
 
   it("works with exactly the rights that are documented, and names the missing channel right", async () => {
     const { port, url } = await server();
-    const rights =
-      "+psubscribe +subscribe +publish +sadd +srem +smembers +lpush +brpop +del +expire +llen +hlen +hscan +scan +type +ping +info +multi +exec".split(
-        " ",
-      );
     const admin = client(url);
     await admin.call(
       "ACL",
@@ -79,9 +76,9 @@ describe("Redis, authenticated", () => {
       "~*",
       "&/0.celeryev*",
       "&/0.celery.pidbox",
-      ...rights,
+      ...REDIS_RIGHTS,
     );
-    await admin.call("ACL", "SETUSER", "deaf", "on", ">pw", "~*", "resetchannels", ...rights);
+    await admin.call("ACL", "SETUSER", "deaf", "on", ">pw", "~*", "resetchannels", ...REDIS_RIGHTS);
     const allowed = await watch(`redis://ok:pw@127.0.0.1:${port}/0`);
     expect(await allowed.problem()).toBeNull();
     await admin.publish("/0.celeryev/task.multi", "x");

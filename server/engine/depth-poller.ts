@@ -1,4 +1,5 @@
-// Asks the broker for queue depths every few seconds and for unknown queues now and then. Never two questions at once.
+// Asks the broker for queue depths every few seconds, at once for a queue that was just heard of, and for unknown queues
+// now and then. Never two questions at the same time.
 import type { DepthReading } from "#lib/live/model.ts";
 import type { Broker } from "../broker/port.ts";
 
@@ -17,6 +18,7 @@ export class DepthPoller {
   #depthsAt = 0;
   #discoverAt = 0;
   #busy = false;
+  #asked: ReadonlySet<string> = new Set();
 
   constructor(options: DepthPollerOptions) {
     this.#options = options;
@@ -28,7 +30,7 @@ export class DepthPoller {
   }
 
   tick(now: number): void {
-    if (this.#busy || now < this.#depthsAt) return;
+    if (this.#busy || (now < this.#depthsAt && !this.#heardOfNew())) return;
     this.#depthsAt = now + DEPTHS_MS;
     const discover = now >= this.#discoverAt;
     if (discover) this.#discoverAt = now + DISCOVER_MS;
@@ -41,9 +43,15 @@ export class DepthPoller {
       });
   }
 
+  #heardOfNew(): boolean {
+    return this.#options.queueNames().some((name) => !this.#asked.has(name));
+  }
+
   async #poll(discover: boolean): Promise<void> {
     const { broker, queueNames, onDepths, onQueues } = this.#options;
     if (discover) onQueues(await broker.discoverQueues());
-    onDepths(await broker.queueDepths(queueNames()));
+    const names = queueNames();
+    this.#asked = new Set(names);
+    onDepths(await broker.queueDepths(names));
   }
 }

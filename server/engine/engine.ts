@@ -206,12 +206,15 @@ export class LocalEngine implements Engine {
   #figures(now: number): EngineFigures {
     const { backlog, malformed } = this.#ingest;
     const { counts } = this.#model;
+    const replies = this.#mailbox.figures;
     return {
       eventsReceived: counts.eventsApplied,
       backlogMessages: backlog.messages,
       backlogBytes: backlog.bytes,
       lagSeconds: this.#lag.seconds(now),
       dropped: backlog.droppedTotal,
+      droppedByKind: { ...backlog.dropped },
+      repliesUnmatched: replies.late + replies.foreign,
       malformed: malformed.counts,
       malformedSamples: malformed.samples,
       tasks: counts.tasks,

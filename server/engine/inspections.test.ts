@@ -8,8 +8,13 @@ function setup() {
   let watched: string[] = [];
   let conf: Record<string, Json> | null = {};
   const asked: ControlRequest[] = [];
+  let answering = true;
   const inspections = new Inspections({
-    send: async (request) => void asked.push(request),
+    send: async (request, onAnswer) => {
+      asked.push(request);
+      const names = request.destination ?? online;
+      if (answering) for (const hostname of names) onAnswer({ hostname, value: null });
+    },
     onAnswer: () => {},
     online: () => online,
     watched: () => watched,
@@ -25,6 +30,9 @@ function setup() {
     },
     setConf: (value: Record<string, Json> | null) => {
       conf = value;
+    },
+    setAnswering: (value: boolean) => {
+      answering = value;
     },
     take: () => asked.splice(0).map(({ method, destination }) => `${method} ${destination?.join() ?? "*"}`),
   };
@@ -55,6 +63,21 @@ describe("Inspections", () => {
     setOnline(["w1@h", "w2@h"]);
     inspections.tick(1_750);
     expect(take()).toEqual(all("w2@h"));
+  });
+
+  it("asks again, ever later, while a worker has not answered yet", () => {
+    const { inspections, take, setOnline, setAnswering } = setup();
+    inspections.tick(1_000);
+    take();
+    setAnswering(false);
+    setOnline(["w1@h"]);
+    const asked: number[] = [];
+    for (let now = 1_250; now < 30_000; now += 250) {
+      inspections.tick(now);
+      if (take().length > 0) asked.push(now);
+      if (now === 9_000) setAnswering(true);
+    }
+    expect(asked).toEqual([1_250, 2_250, 4_250, 8_250, 16_250]);
   });
 
   it("follows a worker that somebody looks at", () => {

@@ -15,6 +15,11 @@ export const REFRESH_MS = 60_000;
 export const WATCH_MS = 5_000;
 /** After a command that changes a worker, which may take effect a moment later. */
 const SETTLE_MS = 500;
+/**
+ * A worker says `worker-online` before it listens to its mailbox, and a busy solo worker answers late: who has not
+ * answered yet is asked again after these waits, then with everybody else.
+ */
+const RETRIES_MS = [1_000, 2_000, 4_000, 8_000, 16_000] as const;
 const TIMEOUT_MS = 2_000;
 const MAX_DESTINATIONS = 500;
 
@@ -31,6 +36,8 @@ export class Inspections {
   readonly #options: InspectionsOptions;
   readonly #known = new Set<string>();
   readonly #due = new Map<string, number>();
+  /** How often those were asked that have not answered since they appeared. */
+  readonly #unanswered = new Map<string, number>();
   #refreshAt = 0;
   #watchAt = 0;
   #watchedBefore = "";
@@ -54,21 +61,39 @@ export class Inspections {
     this.#noticeWorkers(now);
     if (now >= this.#refreshAt) {
       this.#refreshAt = now + REFRESH_MS;
-      this.#due.clear();
+      for (const [hostname, at] of this.#due) if (at <= now) this.#plan(hostname, now);
       for (const method of SETTLED) this.#ask(method, null);
     }
     const due = [...this.#due].filter(([, at]) => at <= now).map(([hostname]) => hostname);
-    for (const hostname of due) this.#due.delete(hostname);
+    for (const hostname of due) this.#plan(hostname, now);
     for (const method of SETTLED) this.#ask(method, due);
     this.#watch(now);
   }
 
   #noticeWorkers(now: number): void {
     const online = new Set(this.#options.online());
-    for (const hostname of online) if (!this.#known.has(hostname)) this.#due.set(hostname, now);
-    for (const hostname of this.#known) if (!online.has(hostname)) this.#due.delete(hostname);
+    for (const hostname of online) {
+      if (this.#known.has(hostname)) continue;
+      this.#due.set(hostname, now);
+      this.#unanswered.set(hostname, 0);
+    }
+    for (const hostname of this.#known) {
+      if (online.has(hostname)) continue;
+      this.#due.delete(hostname);
+      this.#unanswered.delete(hostname);
+    }
     this.#known.clear();
     for (const hostname of online) this.#known.add(hostname);
+  }
+
+  /** It is being asked now; when again, should it not answer. */
+  #plan(hostname: string, now: number): void {
+    this.#due.delete(hostname);
+    const asked = this.#unanswered.get(hostname);
+    const wait = asked === undefined ? undefined : RETRIES_MS[asked];
+    if (asked === undefined || wait === undefined) return;
+    this.#unanswered.set(hostname, asked + 1);
+    this.#due.set(hostname, now + wait);
   }
 
   #watch(now: number): void {
@@ -101,9 +126,12 @@ export class Inspections {
       }
       return;
     }
-    const { onAnswer, send } = this.#options;
+    const take = ({ hostname, value }: Answer) => {
+      if (this.#unanswered.delete(hostname)) this.#due.delete(hostname);
+      this.#options.onAnswer(hostname, method, value);
+    };
     // While the broker is away nothing is asked; it is asked again when it is back.
-    send(request.value, ({ hostname, value }) => onAnswer(hostname, method, value)).catch(() => undefined);
+    this.#options.send(request.value, take).catch(() => undefined);
   }
 }
 
