@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { MASK, maskArgs, maskSecrets, maskUnknown, maskUrl } from "./mask.ts";
+import { MASK, maskArgs, maskUnknown, maskUrl } from "./mask.ts";
 
 describe("maskUrl", () => {
   test.each([
@@ -43,8 +43,8 @@ describe("maskArgs", () => {
   });
 });
 
-test("maskSecrets hides values under secret keys at any depth, and keeps the rest", () => {
-  const masked = maskSecrets({
+test("maskUnknown hides values under secret keys at any depth, and keeps the rest", () => {
+  const masked = maskUnknown({
     broker_password: "hunter2",
     broker_read_url: "redis://:hunter2@h/0",
     nested: [{ sentinel_kwargs: { password: "hunter2" } }],

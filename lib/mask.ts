@@ -34,16 +34,11 @@ export function maskUrl(text: string): string {
   );
 }
 
-export function isSecretKey(key: string): boolean {
+function isSecretKey(key: string): boolean {
   return SECRET_KEY.test(key);
 }
 
-/** A copy without secrets, bounded in depth, items and text; what is cut away says so. */
-export function maskSecrets(value: Json): Json {
-  return mask(value, 0);
-}
-
-/** Any decoded value as Json without secrets: what JSON cannot say becomes text. */
+/** Any decoded value as Json without secrets, bounded in depth, items and text; what JSON cannot say becomes text. */
 export function maskUnknown(value: unknown): Json {
   return mask(toJson(value, 0), 0);
 }

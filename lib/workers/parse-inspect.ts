@@ -55,7 +55,7 @@ export function parseInspected<P extends keyof WorkerInspection>(
   return { at: now, value: null, error: cut(maskArgs(error ?? "The reply could not be read.")) };
 }
 
-export function parseActiveQueues(reply: unknown): readonly ActiveQueueInfo[] | null {
+function parseActiveQueues(reply: unknown): readonly ActiveQueueInfo[] | null {
   return asList(reply, MAX_ITEMS, (item) => {
     const fields = asFields(item);
     const name = asText(fields?.name);
@@ -74,7 +74,7 @@ export function parseActiveQueues(reply: unknown): readonly ActiveQueueInfo[] | 
 }
 
 /** `"mail.send [rate_limit=10/m]"`: the name ends at the first ` [`. */
-export function parseRegistered(reply: unknown): readonly RegisteredInfo[] | null {
+function parseRegistered(reply: unknown): readonly RegisteredInfo[] | null {
   return asList(reply, MAX_ITEMS, (item) => {
     const text = asText(item);
     if (text === null || text === "") return null;
@@ -85,7 +85,7 @@ export function parseRegistered(reply: unknown): readonly RegisteredInfo[] | nul
   });
 }
 
-export function parseConf(reply: unknown): ValueOf<"conf"> | null {
+function parseConf(reply: unknown): ValueOf<"conf"> | null {
   const fields = asFields(reply);
   if (!fields) return null;
   const masked = maskUnknown(fields);
@@ -94,11 +94,11 @@ export function parseConf(reply: unknown): ValueOf<"conf"> | null {
 }
 
 /** `active`, `reserved`, and the inside of `scheduled`. */
-export function parseRequests(reply: unknown): readonly RequestInfo[] | null {
+function parseRequests(reply: unknown): readonly RequestInfo[] | null {
   return asList(reply, MAX_ITEMS, parseRequest);
 }
 
-export function parseScheduled(reply: unknown): readonly ScheduledInfo[] | null {
+function parseScheduled(reply: unknown): readonly ScheduledInfo[] | null {
   return asList(reply, MAX_ITEMS, (item) => {
     const fields = asFields(item);
     const request = parseRequest(fields?.request);
@@ -107,7 +107,7 @@ export function parseScheduled(reply: unknown): readonly ScheduledInfo[] | null 
   });
 }
 
-export function parseRevoked(reply: unknown): readonly string[] | null {
+function parseRevoked(reply: unknown): readonly string[] | null {
   return asList(reply, MAX_ITEMS, asText);
 }
 
