@@ -6,7 +6,7 @@ import { expand } from "./merge.ts";
 import type { TaskNames, TaskRecord } from "./task-record.ts";
 
 /** Marks kept per task; the earliest go first. */
-export const MAX_MARKS = 64;
+const MAX_MARKS = 64;
 
 export interface Remembered {
   /** What the task came to, before any old mark was dropped. */

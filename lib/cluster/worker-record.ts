@@ -26,7 +26,7 @@ class Newest<T> {
   }
 }
 
-export const NO_INSPECTION: WorkerInspection = {
+const NO_INSPECTION: WorkerInspection = {
   stats: null,
   activeQueues: null,
   registered: null,

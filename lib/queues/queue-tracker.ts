@@ -14,7 +14,7 @@ export interface DepthReading {
 export const MAX_QUEUES = 5_000;
 /** Depth history: one value per 10 s over five minutes. */
 export const DEPTH_STEP_MS = 10_000;
-export const DEPTH_STEPS = 30;
+const DEPTH_STEPS = 30;
 const WAIT_WINDOW_MS = 150_000;
 
 export class QueueRecord {

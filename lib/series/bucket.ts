@@ -1,7 +1,7 @@
 // What is counted in one span of time.
 import { Histogram } from "./histogram.ts";
 
-export const COUNTED = ["received", "succeeded", "failed", "retried", "revoked"] as const;
+const COUNTED = ["received", "succeeded", "failed", "retried", "revoked"] as const;
 export type Counted = (typeof COUNTED)[number];
 
 export class Bucket {

@@ -28,7 +28,7 @@ export function renderTask(state: ClusterState, uuid: string): TaskView {
 }
 
 /** How sure the state is, and why. */
-export function certaintyOf(task: Task, worker: WorkerStatus | null): string {
+function certaintyOf(task: Task, worker: WorkerStatus | null): string {
   const { state } = task;
   if (isFinished(state)) return "from its worker's events";
   if (task.orphanedAt !== null || worker === "lost" || worker === "offline") {
