@@ -2,6 +2,7 @@
 // Every attempt of the task, newest first.
 import type { ReactNode } from "react";
 import { Card } from "#components/ui/card.tsx";
+import { cn } from "#components/ui/cn.ts";
 import { StateBadge } from "#components/ui/state-badge.tsx";
 import { Time } from "#components/ui/time.tsx";
 import { formatDuration } from "#lib/format/duration.ts";
@@ -9,14 +10,21 @@ import { plural } from "#lib/format/number.ts";
 import type { Task } from "#lib/tasks/task.ts";
 import { type AttemptLine, prepareAttempts } from "./attempts.ts";
 
-export function AttemptsCard({ task }: { readonly task: Task }): ReactNode {
+export interface AttemptsCardProps {
+  readonly task: Task;
+  /** The attempt whose error is shown beside. */
+  readonly shown: number | null;
+  readonly onShow: (attempt: number) => void;
+}
+
+export function AttemptsCard({ task, shown, onShow }: AttemptsCardProps): ReactNode {
   const { lines, missing } = prepareAttempts(task);
   if (lines.length + missing < 2) return null;
   return (
     <Card title="Attempts" bodyClassName="px-4 pb-2">
       <ul className="divide-y divide-line">
         {lines.map((line) => (
-          <Line key={line.number} line={line} />
+          <Line key={line.number} line={line} shown={line.number === shown} onShow={onShow} />
         ))}
       </ul>
       {missing > 0 && (
@@ -26,7 +34,13 @@ export function AttemptsCard({ task }: { readonly task: Task }): ReactNode {
   );
 }
 
-function Line({ line }: { readonly line: AttemptLine }): ReactNode {
+interface LineProps {
+  readonly line: AttemptLine;
+  readonly shown: boolean;
+  readonly onShow: (attempt: number) => void;
+}
+
+function Line({ line, shown, onShow }: LineProps): ReactNode {
   const remarks = [
     line.worker,
     line.sameAs === null ? null : `same error as attempt ${line.sameAs}`,
@@ -38,7 +52,18 @@ function Line({ line }: { readonly line: AttemptLine }): ReactNode {
       <div className="min-w-0">
         <div className="truncate" title={line.exception ?? ""}>
           <b className="font-semibold">{line.number}</b>
-          {line.exceptionType !== null && ` · ${line.exceptionType}`}
+          {line.exceptionType !== null && " · "}
+          {line.exceptionType !== null && (
+            <button
+              type="button"
+              aria-pressed={shown}
+              title="Show its traceback"
+              onClick={() => onShow(line.number)}
+              className={cn("rounded-sm hover:underline", shown ? "font-medium" : "text-accent")}
+            >
+              {line.exceptionType}
+            </button>
+          )}
         </div>
         <div className="text-ink-3 text-sm">{remarks.join(" · ")}</div>
       </div>

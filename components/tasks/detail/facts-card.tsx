@@ -11,6 +11,7 @@ import type { TaskView } from "#lib/live/views.ts";
 import { taskPath, tasksPath, workerPath } from "#lib/routes.ts";
 import type { Task } from "#lib/tasks/task.ts";
 import { isoTime } from "../iso-time.ts";
+import { signalName } from "./signal-name.ts";
 
 const LINK = "text-accent hover:underline";
 
@@ -40,7 +41,7 @@ export function FactsCard({ task, workerStatus }: FactsCardProps): ReactNode {
     ],
     ["Clock", task.clock],
   ];
-  if (task.signum !== null) items.push(["Signal", task.signum]);
+  if (task.signum !== null) items.push(["Signal", signalName(task.signum)]);
   if (task.terminated !== null) items.push(["Terminated", task.terminated ? "yes" : "no"]);
   if (task.expired !== null) items.push(["Expired", task.expired ? "yes" : "no"]);
   return (

@@ -13,7 +13,7 @@ import { type Phase, type PhaseKind, preparePhases } from "./phases.ts";
 
 const LOOKS: Readonly<Record<PhaseKind, { word: string; look: string }>> = {
   queued: { word: "queued", look: "bg-pending-soft text-pending" },
-  held: { word: "held for its ETA", look: "bg-sunken text-ink-2" },
+  held: { word: "held for its ETA", look: "bg-line text-ink-2" },
   prefetched: { word: "prefetched", look: "bg-received-soft text-received" },
   running: { word: "running", look: "bg-started-soft text-started" },
   backoff: { word: "waiting to retry", look: "bg-retry-soft text-retry" },

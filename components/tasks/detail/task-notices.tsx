@@ -4,6 +4,7 @@ import type { ReactNode } from "react";
 import { type Level, LevelMark } from "#components/ui/level-mark.tsx";
 import { Time } from "#components/ui/time.tsx";
 import type { Task } from "#lib/tasks/task.ts";
+import { signalName } from "./signal-name.ts";
 
 export function TaskNotices({ task }: { readonly task: Task }): ReactNode {
   const notices = [orphaned(task), revoked(task), note(task)].filter((notice) => notice !== null);
@@ -28,7 +29,7 @@ function revoked(task: Task): ReactNode {
     task.expired === true
       ? "It expired before a worker came to run it."
       : task.terminated === true
-        ? `It was terminated while it ran${task.signum === null ? "" : ` (signal ${task.signum})`}.`
+        ? `It was terminated while it ran${task.signum === null ? "" : `, with ${signalName(task.signum)}`}.`
         : "It was revoked before it ran.";
   return (
     <Notice key="revoked" level="info">

@@ -1,6 +1,6 @@
 "use client";
 // One task: data in, nothing fetched here.
-import type { ReactNode } from "react";
+import { type ReactNode, useState } from "react";
 import { Page } from "#components/ui/page.tsx";
 import type { TaskView } from "#lib/live/views.ts";
 import type { Task } from "#lib/tasks/task.ts";
@@ -20,8 +20,9 @@ export interface TaskPageProps {
 }
 
 export function TaskPage({ task, info, family }: TaskPageProps): ReactNode {
-  const { exception, traceback, state } = task;
-  const failed = exception !== null || traceback !== null;
+  const present = task.retries + 1;
+  const [chosen, setChosen] = useState<number | null>(null);
+  const error = errorOf(task, chosen ?? present);
   return (
     <Page>
       <TaskHeader task={task} certainty={info.certainty} />
@@ -29,7 +30,9 @@ export function TaskPage({ task, info, family }: TaskPageProps): ReactNode {
       <TaskNotices task={task} />
       <div className="grid grid-cols-[minmax(0,1fr)] items-start gap-4 lg:grid-cols-[minmax(0,1.22fr)_minmax(0,1fr)]">
         <div className="grid min-w-0 grid-cols-[minmax(0,1fr)] gap-4">
-          {failed && <TracebackCard exception={exception} traceback={traceback} state={state} />}
+          {error !== null && (
+            <TracebackCard key={error.attempt} {...error} of={task.retries === 0 ? null : error.attempt} />
+          )}
           <ReprCard
             title="Arguments"
             parts={[
@@ -38,7 +41,7 @@ export function TaskPage({ task, info, family }: TaskPageProps): ReactNode {
             ]}
             unknown="not known: no event has carried them"
           />
-          {state === "SUCCESS" && (
+          {task.state === "SUCCESS" && (
             <ReprCard
               title="Result"
               parts={[{ part: "result", text: task.result }]}
@@ -48,10 +51,17 @@ export function TaskPage({ task, info, family }: TaskPageProps): ReactNode {
         </div>
         <div className="grid min-w-0 grid-cols-[minmax(0,1fr)] gap-4">
           <FamilyCard family={family} uuid={task.uuid} />
-          <AttemptsCard task={task} />
+          <AttemptsCard task={task} shown={error?.attempt ?? null} onShow={setChosen} />
           <FactsCard task={task} workerStatus={info.workerStatus} />
         </div>
       </div>
     </Page>
   );
+}
+
+/** What an attempt failed with; null when it did not. */
+function errorOf(task: Task, attempt: number) {
+  const earlier = task.attempts.find((one) => one.retries + 1 === attempt);
+  const { exception, traceback, state } = earlier ?? task;
+  return exception === null && traceback === null ? null : { attempt, exception, traceback, state };
 }

@@ -14,9 +14,11 @@ export interface TracebackCardProps {
   readonly exception: string | null;
   readonly traceback: string | null;
   readonly state: TaskState;
+  /** Which attempt it is of, where there were several. */
+  readonly of: number | null;
 }
 
-export function TracebackCard({ exception, traceback, state }: TracebackCardProps): ReactNode {
+export function TracebackCard({ exception, traceback, state, of }: TracebackCardProps): ReactNode {
   const [full, setFull] = useState(false);
   const blocks = traceback === null ? [] : readTraceback(traceback);
   const library = countLibraryFrames(blocks);
@@ -28,6 +30,7 @@ export function TracebackCard({ exception, traceback, state }: TracebackCardProp
         <span className={state === "FAILURE" ? "text-failure" : "text-retry"}>
           {module !== null && <span className="font-normal opacity-75">{module}.</span>}
           {type}
+          {of !== null && <span className="font-normal text-ink-3"> in attempt {of}</span>}
         </span>
       }
       note={<span className="text-base text-ink-2 [overflow-wrap:anywhere]">{message}</span>}

@@ -64,14 +64,14 @@ export const columns = helper.columns([
   column("worker", {
     title: "Worker",
     cell: (row) => <TextCell text={row.worker ?? ""} />,
-    track: "minmax(88px, 118px)",
+    track: "minmax(88px, 132px)",
     min: 88,
     sort: { by: "worker", ...alphabetical },
   }),
   column("queue", {
     title: "Queue",
     cell: (row) => <TextCell text={row.queue ?? ""} />,
-    track: "64px",
+    track: "minmax(64px, 80px)",
     min: 64,
   }),
   column("retries", {

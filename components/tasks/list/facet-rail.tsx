@@ -1,6 +1,6 @@
 "use client";
 // States, names, workers and queues of the matching tasks with their counts; a click narrows the list.
-import type { ReactNode } from "react";
+import { type ReactNode, useState } from "react";
 import { cn } from "#components/ui/cn.ts";
 import { STATE_LOOKS } from "#components/ui/state-badge.tsx";
 import { formatCompact, formatCount } from "#lib/format/number.ts";
@@ -31,21 +31,52 @@ export function FacetRail({ facets, onNarrow }: FacetRailProps): ReactNode {
       </Group>
       {facets.groups.map(({ title, field, items }) => (
         <Group key={field} title={title}>
-          {items.map((item) => (
-            <Facet key={item.value} item={item} onNarrow={onNarrow}>
-              {field === "name" ? (
-                <LongName name={item.value} />
-              ) : (
-                <span className="block truncate text-ink-2" title={item.value}>
-                  {item.value}
-                </span>
-              )}
-            </Facet>
-          ))}
+          <Folded items={items} onNarrow={onNarrow} named={field === "name"} />
           {items.length === 0 && <p className="px-2 py-0.5 text-ink-3">{facets.counted ? "none" : "–"}</p>}
         </Group>
       ))}
     </div>
+  );
+}
+
+const FIRST_SHOWN = 8;
+
+interface FoldedProps {
+  readonly items: readonly FacetItem[];
+  readonly named: boolean;
+  readonly onNarrow: (change: Partial<TaskFilter>) => void;
+}
+
+/** The most frequent few; the rest on request. */
+function Folded({ items, named, onNarrow }: FoldedProps): ReactNode {
+  const [all, setAll] = useState(false);
+  const shown = all ? items : items.slice(0, FIRST_SHOWN);
+  return (
+    <>
+      {shown.map((item) => (
+        <Facet key={item.value} item={item} onNarrow={onNarrow}>
+          {named ? <LongName name={item.value} /> : <Plain text={item.value} />}
+        </Facet>
+      ))}
+      {items.length > FIRST_SHOWN && (
+        <button
+          type="button"
+          aria-expanded={all}
+          onClick={() => setAll(!all)}
+          className="h-[25px] rounded-md px-2 text-left text-ink-3 text-sm hover:bg-hover hover:text-ink"
+        >
+          {all ? "Fewer" : `${items.length - FIRST_SHOWN} more`}
+        </button>
+      )}
+    </>
+  );
+}
+
+function Plain({ text }: { readonly text: string }): ReactNode {
+  return (
+    <span className="block truncate text-ink-2" title={text}>
+      {text}
+    </span>
   );
 }
 

@@ -1,0 +1,97 @@
+// @vitest-environment jsdom
+import { cleanup, fireEvent, render, screen } from "@testing-library/react";
+import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
+import type { TaskView } from "#lib/live/views.ts";
+import type { Task } from "#lib/tasks/task.ts";
+import { aRow, aTask } from "../fixtures.test-helper.ts";
+import { TaskNotFound } from "./task-not-found.tsx";
+import { TaskPage } from "./task-page.tsx";
+
+beforeEach(() => {
+  vi.stubGlobal(
+    "fetch",
+    vi.fn(async () => new Response("{}", { status: 404 })),
+  );
+});
+afterEach(() => {
+  cleanup();
+  vi.unstubAllGlobals();
+});
+
+const info = (task: Task): TaskView["info"] => ({
+  task,
+  workerStatus: "online",
+  certainty: "from its worker's events",
+  held: 1,
+});
+const show = (task: Task, family: TaskView["lists"]["family"] = []) =>
+  render(<TaskPage task={task} info={info(task)} family={family} />);
+
+const TRACEBACK = `Traceback (most recent call last):
+  File "/usr/lib/python3/dist-packages/celery/app/trace.py", line 1, in trace_task
+    fun()
+  File "/srv/shop/billing.py", line 88, in charge_card
+    gateway.charge()
+TimeoutError: no answer`;
+
+describe("TaskPage", () => {
+  it("shows the project's own frames, and library frames on request", () => {
+    show(aTask({ state: "FAILURE", exception: "TimeoutError('no answer')", traceback: TRACEBACK }));
+    expect(screen.getByText(/billing.py", line 88/)).not.toBeNull();
+    expect(screen.queryByText(/in trace_task/)).toBeNull();
+    fireEvent.click(screen.getByRole("button", { name: "1 library frame" }));
+    expect(screen.getByText(/in trace_task/)).not.toBeNull();
+  });
+
+  it("shows the error of an earlier attempt when that is asked for", () => {
+    const earlier = {
+      retries: 0,
+      state: "RETRY" as const,
+      worker: "celery@a",
+      receivedAt: 1,
+      startedAt: 2,
+      finishedAt: 3,
+      exception: "ConnectionResetError('gone')",
+      traceback: null,
+    };
+    show(aTask({ state: "SUCCESS", retries: 1, attempts: [earlier] }));
+    expect(screen.queryByText(/in attempt/)).toBeNull();
+    fireEvent.click(screen.getByRole("button", { name: "ConnectionResetError" }));
+    expect(screen.getByText(/in attempt 1/)).not.toBeNull();
+    expect(screen.getByText("gone")).not.toBeNull();
+  });
+
+  it("does not offer what makes no sense, and says why", () => {
+    show(aTask({ state: "SUCCESS" }));
+    expect(screen.getByRole("button", { name: "Revoke" }).getAttribute("aria-disabled")).toBe("true");
+    expect(screen.getByRole("button", { name: "Terminate" }).getAttribute("aria-disabled")).toBe("true");
+    cleanup();
+    show(aTask({ state: "STARTED", worker: "celery@a" }));
+    expect(screen.getByRole("button", { name: "Terminate" }).getAttribute("aria-disabled")).toBeNull();
+  });
+
+  it("tells that Celery cut the arguments, and which setting mends it", () => {
+    show(aTask({ args: "(1, [...])", kwargs: "{'amount': 49.9}" }));
+    expect(screen.getByText(/Celery cut this text/).textContent).toContain("argsrepr");
+    expect(screen.getByText("amount")).not.toBeNull();
+  });
+
+  it("links the family, and says when the worker was lost", () => {
+    const child = { ...aRow("child", { name: "mail.send_receipt" }), parentId: "root" };
+    show(aTask({ uuid: "root", state: "STARTED", orphanedAt: 5 }), [
+      { ...aRow("root"), parentId: null },
+      child,
+    ]);
+    const link = screen.getByRole("link", { name: /mail.send_receipt/ });
+    expect(link.getAttribute("href")).toBe("/tasks/child");
+    expect(screen.getByText(/Its worker was lost/)).not.toBeNull();
+  });
+});
+
+describe("TaskNotFound", () => {
+  it("names both reasons, because nobody can know which it is", () => {
+    render(<TaskNotFound uuid="x" held={100_000} />);
+    expect(screen.getByText(/Never seen/)).not.toBeNull();
+    expect(screen.getByText(/100,000 tasks are held now/)).not.toBeNull();
+  });
+});
