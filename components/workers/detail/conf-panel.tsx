@@ -49,7 +49,11 @@ function Value({ row }: { readonly row: ConfRow }): ReactNode {
   if (row.kind === "masked") return <Badge title="A secret: it never reaches this page">masked</Badge>;
   if (row.kind === "structure") {
     return (
-      <pre className="max-h-48 overflow-auto whitespace-pre-wrap break-words font-mono text-sm">
+      <pre
+        // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard
+        tabIndex={0}
+        className="max-h-48 overflow-auto whitespace-pre-wrap break-words font-mono text-sm"
+      >
         {row.text}
       </pre>
     );

@@ -39,7 +39,7 @@ export function LimitsPanel({ registered, worker, find, fallback }: LimitsPanelP
   }
   return (
     <>
-      <Table label="Limits">
+      <Table label="Limits" wrapperClassName="relative">
         <thead>
           <tr>
             <Th fill>Task</Th>

@@ -51,7 +51,7 @@ function Rows(props: RequestsTableProps & { readonly ask: TaskDialog["ask"] }): 
   const { kind, requests, worker, ask } = props;
   return (
     <>
-      <Table label={kind === "active" ? "Active tasks" : "Reserved tasks"}>
+      <Table label={kind === "active" ? "Active tasks" : "Reserved tasks"} wrapperClassName="relative">
         <thead>
           <tr>
             <Th>Task</Th>

@@ -1,6 +1,6 @@
 "use client";
-// What is each process doing, since when. A small pool has a line for each process, which stays where it is while
-// tasks come and go; of a large one only the busy lines are shown.
+// What is each process doing, since when. A line, once there, stays where it is while tasks come and go, so that nothing
+// moves under the pointer; processes that have been idle all along are only counted.
 import { type ReactNode, useEffect, useRef } from "react";
 import { plural } from "#lib/format/number.ts";
 import type { WorkerRow } from "#lib/workers/worker.ts";
@@ -13,8 +13,8 @@ import { type Placement, placeSlots } from "./place-slots.ts";
 import { BusyLine, IdleLine } from "./slot-lines.tsx";
 
 const MAX_LINES = 64;
-/** Up to this size idle processes have lines of their own. */
-const SMALL_POOL = 16;
+/** Lines kept for tasks to come; beyond them, idle lines go. */
+const MAX_IDLE_LINES = 16;
 const MAX_PIDS = 24;
 
 export interface SlotsPanelProps {
@@ -24,9 +24,8 @@ export interface SlotsPanelProps {
 
 export function SlotsPanel({ worker, slots }: SlotsPanelProps): ReactNode {
   const lost = worker.status === "lost";
-  const small = worker.status === "online" && slots.total !== null && slots.total <= SMALL_POOL;
-  const placement = usePlacement(slots, small ? (slots.total ?? 0) : 0);
-  const lines = placement.filter((key) => small || key !== null).slice(0, MAX_LINES);
+  const placement = usePlacement(slots);
+  const lines = placement.slice(0, MAX_LINES);
   const byKey = new Map(slots.busy.map((slot) => [slot.key, slot]));
   const { ask, dialog } = useTaskDialog({ worker: worker.key, runs: (uuid) => byKey.has(uuid) });
   return (
@@ -36,7 +35,7 @@ export function SlotsPanel({ worker, slots }: SlotsPanelProps): ReactNode {
       actions={<SlotMarks slots={slots.total} busy={slots.busy.length} lost={lost} max={32} />}
     >
       {lines.length > 0 && (
-        <Table label="Running tasks" wrapperClassName="mt-1">
+        <Table label="Running tasks" wrapperClassName="relative mt-1">
           <thead>
             <tr>
               <Th className="w-20">Process</Th>
@@ -70,38 +69,31 @@ export function SlotsPanel({ worker, slots }: SlotsPanelProps): ReactNode {
           </tbody>
         </Table>
       )}
-      <Rest {...{ worker, slots, small }} hidden={placement.length - lines.length} />
+      <p className="border-line border-t px-4 py-2 text-ink-3 text-sm first:border-t-0">
+        {restText({ worker, slots }, placement.length - lines.length)}
+      </p>
       {dialog}
     </Card>
   );
 }
 
-/** Remembers which task is on which line from one picture to the next. */
-function usePlacement(slots: Slots, lines: number): Placement {
+/** Remembers which task is on which line from one picture to the next; there are as many lines as were ever busy. */
+function usePlacement(slots: Slots): Placement {
   const before = useRef<Placement>([]);
-  const placement = placeSlots(before.current, slots.busy, lines);
+  const kept = Math.min(before.current.length, slots.total ?? 0, MAX_IDLE_LINES);
+  const placement = placeSlots(before.current, slots.busy, kept);
   useEffect(() => {
     before.current = placement;
   });
   return placement;
 }
 
-/** What has no line of its own: the idle processes of a large pool, and what is not known. */
-function Rest(props: SlotsPanelProps & { readonly small: boolean; readonly hidden: number }): ReactNode {
-  const text = restText(props);
-  if (text === null) return null;
-  return <p className="border-line border-t px-4 py-2 text-ink-3 text-sm first:border-t-0">{text}</p>;
-}
-
-function restText(
-  props: SlotsPanelProps & { readonly small: boolean; readonly hidden: number },
-): string | null {
-  const { worker, slots, small, hidden } = props;
-  const more = !small && slots.busy.length > MAX_LINES ? `and ${hidden} more running. ` : "";
+/** What has no line of its own, in words. */
+function restText({ worker, slots }: SlotsPanelProps, hidden: number): string {
+  const more = hidden > 0 ? `and ${hidden} more. ` : "";
   if (worker.status !== "online") return `${more}The worker is gone, and its processes with it.`;
   const idle = idleCount(slots);
   if (idle === null) return `${more}How many processes it has is not yet known.`;
-  if (small) return null;
   if (idle === 0) return `${more}No process is idle.`;
   // Which processes are idle is known only when it is known which ones the running tasks have.
   const placed = slots.busy.every(({ pid }) => pid !== null);
