@@ -1,9 +1,9 @@
-// Finds the captured messages that the tests read. They lie beside the repository; without them the tests fail.
+// Finds the captured messages that the tests read. They are in e2e/wire; without them the tests fail.
 // Here and not in lib/, because lib/ compiles without Node.
 import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 
-const ROOT = fileURLToPath(new URL("../../../shared/reference/fixtures/", import.meta.url));
+const ROOT = fileURLToPath(new URL("../../e2e/wire/", import.meta.url));
 
 function locate(path: string): string {
   const found = ROOT + path;
