@@ -7,7 +7,11 @@ import { bin, must, root, say } from "./steps.mjs";
 rmSync(path.join(root, "dist"), { recursive: true, force: true });
 await build({
   absWorkingDir: root,
-  entryPoints: { main: "server/main.ts", thread: "server/engine/thread.ts" },
+  entryPoints: {
+    main: "server/main.ts",
+    thread: "server/engine/thread.ts",
+    reader: "server/broker/reader/thread.ts",
+  },
   outdir: "dist",
   bundle: true,
   packages: "external",

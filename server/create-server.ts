@@ -122,10 +122,12 @@ function startableEngine({ broker, maxTasks, maxWorkers, version }: Config, log:
   const demo = broker === null ? { seed: 1 } : null;
   const name = demo === null ? "celery" : "demo";
   // Beside the bundle when built; the source when run from source.
-  const entry = import.meta.url.endsWith(".ts") ? "./engine/thread.ts" : "./thread.js";
+  const source = import.meta.url.endsWith(".ts");
+  const entry = (inSource: string, built: string) => new URL(source ? inSource : built, import.meta.url);
+  const readerEntry = entry("./broker/reader/thread.ts", "./reader.js").href;
   return createThreadEngine(
-    { name, brokerUrl: broker, demo, maxTasks, maxWorkers, version },
-    new URL(entry, import.meta.url),
+    { name, brokerUrl: broker, demo, maxTasks, maxWorkers, version, readerEntry },
+    entry("./engine/thread.ts", "./thread.js"),
     { log: (level, text) => log[level](text) },
   );
 }

@@ -2,6 +2,7 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import type { BrokerStatus } from "#lib/live/views.ts";
 import type { Broker, Delivery } from "./port.ts";
+import { unpackTo } from "./unpack-batch.test-helper.ts";
 
 export interface BrokerHarness {
   createBroker(): Broker;
@@ -33,6 +34,7 @@ export function brokerContract(name: string, createHarness: () => Promise<Broker
     const start = async () => {
       await broker.start({
         onDelivery: (delivery) => void deliveries.push(delivery),
+        onBatch: unpackTo((delivery) => void deliveries.push(delivery)),
         onStatus: (status) => void statuses.push(status),
       });
     };

@@ -2,17 +2,20 @@
 import { UmbelError } from "#lib/api/error.ts";
 import { MemoryBroker } from "./memory.ts";
 import type { Broker } from "./port.ts";
-import { createRedisBroker } from "./redis.ts";
+import { createRedisBroker, type RedisBrokerOptions } from "./redis.ts";
 
 const SCHEME = /^([a-z][a-z0-9+.-]*):\/\//i;
 
 /** Throws UmbelError `bad_request` with a sentence for the person who wrote the URL. */
-export function createBroker(url: string): Broker & { readonly warnings?: readonly string[] } {
+export function createBroker(
+  url: string,
+  options: RedisBrokerOptions = {},
+): Broker & { readonly warnings?: readonly string[] } {
   const scheme = SCHEME.exec(url.trim())?.[1]?.toLowerCase();
   switch (scheme) {
     case "redis":
     case "rediss":
-      return createRedisBroker(url.trim());
+      return createRedisBroker(url.trim(), options);
     case "memory":
       return new MemoryBroker();
     case undefined:

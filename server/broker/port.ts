@@ -8,9 +8,29 @@ export interface Delivery {
   readonly payload: Uint8Array | KombuMessage;
 }
 
+/** Kinds of messages, as they are counted when they must be dropped. */
+export type MessageKind = "task" | "worker" | "reply";
+
+/** Event messages of a broker that reads in bulk: encoded envelopes, one after the other. */
+export interface EventBatch {
+  readonly messages: number;
+  /** The next message, null after the last; what it answers lives until `release`. */
+  next(): Uint8Array | null;
+  /** Gives the memory back. What was not released yet is the broker's backlog. */
+  release(): void;
+}
+
+/** What a broker that reads in bulk has read so far, and what it had to drop because nobody decoded it. */
+export interface ReadingFigures {
+  readonly messages: number;
+  readonly bytes: number;
+  readonly dropped: Readonly<Record<MessageKind, number>>;
+}
+
 /** Called from the socket's own callback: must only queue. */
 export interface BrokerSink {
   onDelivery(delivery: Delivery): void;
+  onBatch(batch: EventBatch): void;
   onStatus(status: BrokerStatus): void;
 }
 
@@ -40,4 +60,6 @@ export interface Broker {
   queueDepths(queues: readonly string[]): Promise<readonly QueueDepth[]>;
   /** Task queues that the broker itself knows (bindings); never `KEYS`. */
   discoverQueues(): Promise<readonly string[]>;
+  /** Only brokers that hand over batches. */
+  reading?(): ReadingFigures;
 }

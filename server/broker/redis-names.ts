@@ -8,6 +8,7 @@ import {
   REPLY_EXCHANGE,
   replyQueue,
 } from "./names.ts";
+import type { MessageKind } from "./port.ts";
 
 export interface RedisNames {
   /** PSUBSCRIBE: one channel per event type. */
@@ -33,6 +34,22 @@ export function redisNames(db: number): RedisNames {
     bindingPattern: `${BINDING_PREFIX}*`,
     unacked: "unacked",
   };
+}
+
+/** What an event message is, by its channel; where all share one channel, by the routing key in its envelope. */
+export function kindOfChannel(
+  bytes: Uint8Array,
+  channelStart: number,
+  channelEnd: number,
+  start: number,
+  end: number,
+): MessageKind {
+  const text = (from: number, to: number) => Buffer.from(bytes.buffer, bytes.byteOffset + from, to - from);
+  const channel = text(channelStart, channelEnd).toString("latin1");
+  const type = channel.slice(channel.lastIndexOf("/") + 1);
+  if (type.startsWith("worker.")) return "worker";
+  if (type.startsWith("task.")) return "task";
+  return /"routing_key": ?"worker\./.test(text(start, end).toString("latin1")) ? "worker" : "task";
 }
 
 export function replyBindingMember(oid: string): string {

@@ -1,12 +1,13 @@
 // One whole connection to Redis: commands, event subscription and mailbox on three sockets that live and die together.
 // Whatever goes wrong on one of them is told once through `lost`.
+
+import type { EventReader, Subscription } from "./reader/port.ts";
 import { connectRedis, type RedisConnection } from "./redis-connect.ts";
 import { RedisDepths } from "./redis-depths.ts";
 import { RedisDiscovery } from "./redis-discovery.ts";
 import { openMailbox, type RedisMailbox, removeStaleMailboxes } from "./redis-mailbox.ts";
 import type { RedisNames } from "./redis-names.ts";
 import { errorText } from "./redis-problems.ts";
-import { subscribeEvents } from "./redis-subscriber.ts";
 import type { RedisTarget } from "./redis-url.ts";
 import type { Owner } from "./reply-oid.ts";
 import type { Session } from "./supervisor.ts";
@@ -19,11 +20,13 @@ export interface RedisSessionOptions {
   readonly names: RedisNames;
   readonly oid: string;
   readonly owner: Owner;
-  readonly onEvent: (payload: Buffer) => void;
+  readonly reader: EventReader;
   readonly onReply: (payload: Buffer) => void;
 }
 
 export interface RedisSession extends Session {
+  /** The event subscription ended by itself. */
+  readerClosed(error: unknown): void;
   readonly mailbox: RedisMailbox;
   readonly depths: RedisDepths;
   readonly discovery: RedisDiscovery;
@@ -38,6 +41,7 @@ export async function openRedisSession(
 ): Promise<RedisSession> {
   const { target, names, oid } = options;
   const connections: RedisConnection[] = [];
+  let subscriber: Subscription | null = null;
   const connect = async () => {
     const connection = await connectRedis(target, signal);
     connections.push(connection);
@@ -45,13 +49,13 @@ export async function openRedisSession(
   };
   try {
     const commands = await connect();
-    const events = await connect();
     const blocking = await connect();
     const fail = once(lost);
     for (const connection of connections) {
       connection.redis.once("close", () => fail(connection.lastError() ?? new Error("connection closed")));
     }
-    const subscriber = await subscribeEvents(events, names, options.onEvent);
+    subscriber = await options.reader.open(target, names, signal);
+    const { check } = subscriber;
     await removeStaleMailboxes(commands, names, options.owner, Date.now(), isAlive).catch(() => 0);
     const mailbox = openMailbox(commands, blocking, names, oid);
     let mailboxProblem: unknown = null;
@@ -60,10 +64,11 @@ export async function openRedisSession(
       else fail(error);
     });
     const watch = setInterval(() => {
-      Promise.all([commands.redis.ping(), subscriber.check()]).catch(fail);
+      Promise.all([commands.redis.ping(), check()]).catch(fail);
     }, CHECK_EVERY_MS);
     return {
       mailbox,
+      readerClosed: fail,
       depths: new RedisDepths(commands.redis, names),
       discovery: new RedisDiscovery(commands.redis, names),
       mailboxProblem: () => mailboxProblem,
@@ -71,10 +76,12 @@ export async function openRedisSession(
         clearInterval(watch);
         fail.silence();
         if (farewell) await atMost(FAREWELL_MS, mailbox.leave());
+        subscriber?.close();
         await disconnectAll(connections);
       },
     };
   } catch (error) {
+    subscriber?.close();
     await disconnectAll(connections);
     throw error;
   }

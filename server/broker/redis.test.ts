@@ -14,6 +14,7 @@ import type { Delivery } from "./port.ts";
 import { createRedisBroker } from "./redis.ts";
 import { REDIS_RIGHTS } from "./redis-problems.ts";
 import { freePort, type RedisServer, type RedisServerOptions, startRedisServer } from "./redis-server.ts";
+import { unpackTo } from "./unpack-batch.test-helper.ts";
 
 const cleanups: (() => Promise<unknown> | unknown)[] = [];
 afterEach(async () => {
@@ -39,6 +40,7 @@ async function watch(url: string) {
   cleanups.push(() => broker.stop());
   await broker.start({
     onDelivery: (delivery) => void deliveries.push(delivery),
+    onBatch: unpackTo((delivery) => void deliveries.push(delivery)),
     onStatus: (status) => void statuses.push(status),
   });
   const settled = () =>

@@ -2,7 +2,11 @@
 import { hostname } from "node:os";
 import { UmbelError } from "#lib/api/error.ts";
 import { REPLY_EXCHANGE } from "./names.ts";
-import type { Broker, BrokerSink, ControlMessage, QueueDepth } from "./port.ts";
+import type { Broker, BrokerSink, ControlMessage, EventBatch, QueueDepth, ReadingFigures } from "./port.ts";
+import { LocalReader } from "./reader/local-reader.ts";
+import type { Batch, EventReader, ReaderSink } from "./reader/port.ts";
+import { SlabReader } from "./reader/slab.ts";
+import { ThreadReader } from "./reader/thread-reader.ts";
 import { redisNames } from "./redis-names.ts";
 import { errorText, explainRedis } from "./redis-problems.ts";
 import { openRedisSession, type RedisSession } from "./redis-session.ts";
@@ -10,14 +14,18 @@ import { parseRedisUrl, type RedisTarget } from "./redis-url.ts";
 import { makeOid, type Owner } from "./reply-oid.ts";
 import { Supervisor } from "./supervisor.ts";
 
+export interface RedisBrokerOptions {
+  readonly random?: () => number;
+  /** Entry of the reader's thread; without it the events are read in the caller's thread. */
+  readonly readerEntry?: URL | undefined;
+  readonly maxBacklogBytes?: number | undefined;
+}
+
 /** Throws UmbelError `bad_request` for a URL that cannot be one of a Redis. */
-export function createRedisBroker(
-  url: string,
-  options: { readonly random?: () => number } = {},
-): RedisBroker {
+export function createRedisBroker(url: string, options: RedisBrokerOptions = {}): RedisBroker {
   const target = parseRedisUrl(url);
   if (!target.ok) throw new UmbelError("bad_request", `The broker URL is not usable: ${target.detail}.`);
-  return new RedisBroker(target.value, options.random ?? Math.random);
+  return new RedisBroker(target.value, options);
 }
 
 export class RedisBroker implements Broker {
@@ -25,13 +33,14 @@ export class RedisBroker implements Broker {
   /** For the log. */
   readonly warnings: readonly string[];
   readonly #target: RedisTarget;
-  readonly #random: () => number;
+  readonly #options: RedisBrokerOptions;
   readonly #owner: Owner;
   #supervisor: Supervisor<RedisSession> | null = null;
+  #reader: EventReader | null = null;
 
-  constructor(target: RedisTarget, random: () => number) {
+  constructor(target: RedisTarget, options: RedisBrokerOptions) {
     this.#target = target;
-    this.#random = random;
+    this.#options = options;
     this.warnings = target.warnings;
     this.#owner = {
       host: hostname(),
@@ -48,7 +57,7 @@ export class RedisBroker implements Broker {
       names: redisNames(this.#target.db),
       oid: this.replyTo.routingKey,
       owner: this.#owner,
-      onEvent: (payload: Buffer) => sink.onDelivery({ source: "event", payload }),
+      reader: this.#openReader(sink),
       onReply: (payload: Buffer) => sink.onDelivery({ source: "reply", payload }),
     };
     this.#supervisor = new Supervisor<RedisSession>({
@@ -57,7 +66,7 @@ export class RedisBroker implements Broker {
       open: (signal, lost) => openRedisSession(session, signal, lost),
       explain: (error) => explainRedis(error, this.#target),
       onStatus: (status) => sink.onStatus(status),
-      random: this.#random,
+      random: this.#options.random ?? Math.random,
     });
     this.#supervisor.start();
   }
@@ -66,6 +75,24 @@ export class RedisBroker implements Broker {
     const supervisor = this.#supervisor;
     this.#supervisor = null;
     await supervisor?.stop();
+    await this.#reader?.stop();
+  }
+
+  reading(): ReadingFigures {
+    return this.#reader?.figures() ?? { messages: 0, bytes: 0, dropped: { task: 0, worker: 0, reply: 0 } };
+  }
+
+  #openReader(sink: BrokerSink): EventReader {
+    const { readerEntry, maxBacklogBytes } = this.#options;
+    const forReader: ReaderSink = {
+      onBatch: (batch) => sink.onBatch(eventBatch(batch, reader)),
+      onClosed: (error) => this.#supervisor?.session?.readerClosed(error),
+    };
+    const reader: EventReader = readerEntry
+      ? new ThreadReader(readerEntry, forReader, maxBacklogBytes)
+      : new LocalReader(forReader, maxBacklogBytes);
+    this.#reader = reader;
+    return reader;
   }
 
   async publishControl(message: ControlMessage): Promise<{ readonly receivers: number | null }> {
@@ -104,4 +131,9 @@ export class RedisBroker implements Broker {
       );
     }
   }
+}
+
+function eventBatch({ buffer, used, messages }: Batch, reader: EventReader): EventBatch {
+  const slab = new SlabReader(buffer, used);
+  return { messages, next: () => slab.next(), release: () => reader.release(buffer, used) };
 }

@@ -15,7 +15,11 @@ async function startOnBroker() {
   let tick = (): void => {};
   const broker = new MemoryBroker({ now: () => now });
   const deliveries: Delivery[] = [];
-  await broker.start({ onDelivery: (delivery) => deliveries.push(delivery), onStatus: () => {} });
+  await broker.start({
+    onDelivery: (delivery) => deliveries.push(delivery),
+    onBatch: () => {},
+    onStatus: () => {},
+  });
   const demo = startDemo(broker, {
     seed: 5,
     now: () => now,

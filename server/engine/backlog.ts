@@ -1,13 +1,11 @@
 // What was read from the broker but not yet decoded. Bounded by bytes; when it is full, whole messages are dropped and
 // counted by kind, task events first: a reserve is kept for worker events and replies.
-import type { Delivery } from "../broker/port.ts";
+import type { Delivery, MessageKind } from "../broker/port.ts";
 
 export const BACKLOG_BYTES = 256 * 1024 * 1024;
 const RESERVE_SHARE = 1 / 16;
 /** Rough cost of one entry beyond its payload. */
 const OVERHEAD_BYTES = 64;
-
-export type MessageKind = "task" | "worker" | "reply";
 
 export class Backlog {
   readonly #maxBytes: number;

@@ -11,6 +11,7 @@ import { startDemo } from "../demo/start-demo.ts";
 import { LocalEngine } from "./engine.ts";
 import type { Engine, EngineOptions } from "./port.ts";
 import type { LogLevel } from "./protocol.ts";
+import { threadEntry } from "./thread-entry.ts";
 
 export interface ComposeExtras {
   readonly log?: (level: LogLevel, text: string) => void;
@@ -23,16 +24,21 @@ export function composeEngine(options: EngineOptions, extras: ComposeExtras = {}
   const model = createModel({ maxTasks: options.maxTasks, maxWorkers: options.maxWorkers });
   const common = { model, codecs, firstSeq: extras.firstSeq };
   if (options.brokerUrl !== null) {
-    return new LocalEngine(options, { ...common, broker: brokerOf(options.brokerUrl, extras) });
+    return new LocalEngine(options, {
+      ...common,
+      broker: brokerOf(options.brokerUrl, options.readerEntry, extras),
+    });
   }
   const broker = new MemoryBroker();
   const seed = options.demo?.seed ?? DEMO_SEED;
   return new LocalEngine(options, { ...common, broker, companion: () => startDemo(broker, { seed }) });
 }
 
-function brokerOf(url: string, extras: ComposeExtras): Broker {
+function brokerOf(url: string, reader: string | undefined, extras: ComposeExtras): Broker {
   try {
-    const broker = createBroker(url);
+    const broker = createBroker(url, {
+      readerEntry: reader === undefined ? undefined : threadEntry(new URL(reader)),
+    });
     for (const warning of broker.warnings ?? []) extras.log?.("warn", warning);
     return broker;
   } catch (error) {

@@ -9,7 +9,7 @@ import { INSPECT_METHODS, type InspectMethod, type ModelApi, type ModelContext }
 import type { Snapshot } from "#lib/live/view.ts";
 import type { BrokerStatus } from "#lib/live/views.ts";
 import type { Result } from "#lib/result.ts";
-import type { Broker } from "../broker/port.ts";
+import type { Broker, ReadingFigures } from "../broker/port.ts";
 import { type Answer, type Collected, Mailbox } from "../control/mailbox.ts";
 import { DepthPoller } from "./depth-poller.ts";
 import { Ingest } from "./ingest.ts";
@@ -98,6 +98,7 @@ export class LocalEngine implements Engine {
     this.#timer = setInterval(() => this.#tick(), TICK_MS);
     await this.#broker.start({
       onDelivery: (delivery) => this.#ingest.accept(delivery),
+      onBatch: (batch) => this.#ingest.acceptBatch(batch),
       onStatus: (status) => this.#onStatus(status),
     });
     this.#companion = this.#startCompanion();
@@ -168,7 +169,7 @@ export class LocalEngine implements Engine {
 
   #tick(): void {
     const now = this.#now();
-    this.#model.expire(now);
+    this.#model.expire(now, this.#status.state === "connected");
     const changes = this.#model.drainChanges();
     if (changes.workers.size > 0) this.#online = onlineOf(this.#model, now);
     if (this.#status.state === "connected") {
@@ -204,16 +205,18 @@ export class LocalEngine implements Engine {
   }
 
   #figures(now: number): EngineFigures {
-    const { backlog, malformed } = this.#ingest;
+    const { backlog, malformed, batches } = this.#ingest;
+    const reading = this.#broker.reading?.() ?? NOTHING_READ;
+    const droppedByKind = addUp(backlog.dropped, reading.dropped);
     const { counts } = this.#model;
     const replies = this.#mailbox.figures;
     return {
       eventsReceived: counts.eventsApplied,
-      backlogMessages: backlog.messages,
-      backlogBytes: backlog.bytes,
+      backlogMessages: backlog.messages + Math.max(0, reading.messages - batches.messages),
+      backlogBytes: backlog.bytes + Math.max(0, reading.bytes - batches.bytes),
       lagSeconds: this.#lag.seconds(now),
-      dropped: backlog.droppedTotal,
-      droppedByKind: { ...backlog.dropped },
+      dropped: droppedByKind.task + droppedByKind.worker + droppedByKind.reply,
+      droppedByKind,
       repliesUnmatched: replies.late + replies.foreign,
       malformed: malformed.counts,
       malformedSamples: malformed.samples,
@@ -223,6 +226,13 @@ export class LocalEngine implements Engine {
       eventLoopDelaySeconds: this.#loopDelay.readSeconds(now),
     };
   }
+}
+
+type ByKind = ReadingFigures["dropped"];
+const NOTHING_READ: ReadingFigures = { messages: 0, bytes: 0, dropped: { task: 0, worker: 0, reply: 0 } };
+
+function addUp(a: ByKind, b: ByKind): ByKind {
+  return { task: a.task + b.task, worker: a.worker + b.worker, reply: a.reply + b.reply };
 }
 
 function outcomeOf({ ticket, expected, answers, missing, tookMs }: Collected): ControlOutcome {

@@ -1,10 +1,10 @@
-// From deliveries to the model, in slices: decodes for a few milliseconds, then lets sockets, timers and queries run.
-// Nothing a message holds can stop it: what cannot be read is counted.
+// From what the broker read to the model, in slices: decodes for a few milliseconds, then lets sockets, timers and
+// queries run. Nothing a message holds can stop it: what cannot be read is counted.
 
 import type { MailboxReply } from "#lib/events/decode-reply.ts";
 import type { CeleryEvent } from "#lib/events/event.ts";
 import type { Codecs } from "#lib/kombu/message.ts";
-import type { Delivery } from "../broker/port.ts";
+import type { Delivery, EventBatch } from "../broker/port.ts";
 import { Backlog } from "./backlog.ts";
 import { MalformedCounter } from "./malformed.ts";
 import { readDelivery } from "./read-delivery.ts";
@@ -23,7 +23,10 @@ export interface IngestOptions {
 export class Ingest {
   readonly malformed = new MalformedCounter();
   readonly backlog: Backlog;
+  /** Messages of batches that were decoded so far. */
+  readonly batches = { messages: 0, bytes: 0 };
   readonly #options: IngestOptions;
+  #waiting: EventBatch[] = [];
   #scheduled: NodeJS.Immediate | null = null;
 
   constructor(options: IngestOptions) {
@@ -34,6 +37,12 @@ export class Ingest {
   /** The broker's callback: queues and returns. */
   accept(delivery: Delivery): void {
     if (this.backlog.push(delivery)) this.#schedule();
+  }
+
+  /** The same for a broker that reads in bulk and bounds its backlog itself. */
+  acceptBatch(batch: EventBatch): void {
+    this.#waiting.push(batch);
+    this.#schedule();
   }
 
   /** Decodes everything that waits, however long it takes; for tests and for stopping. */
@@ -52,20 +61,21 @@ export class Ingest {
     if (this.#scheduled !== null) return;
     this.#scheduled = setImmediate(() => {
       this.#scheduled = null;
-      this.#slice();
-      if (this.backlog.messages > 0) this.#schedule();
+      if (this.#slice()) this.#schedule();
     });
   }
 
-  #slice(): void {
+  /** False when nothing is left. */
+  #slice(): boolean {
     const end = performance.now() + SLICE_MS;
     do {
-      for (let i = 0; i < CHECK_EVERY; i += 1) if (!this.#next()) return;
+      for (let i = 0; i < CHECK_EVERY; i += 1) if (!this.#next()) return false;
     } while (performance.now() < end);
+    return true;
   }
 
   #next(): boolean {
-    const delivery = this.backlog.shift();
+    const delivery = this.backlog.shift() ?? this.#fromBatch();
     if (delivery === undefined) return false;
     try {
       this.#read(delivery);
@@ -74,6 +84,21 @@ export class Ingest {
       this.malformed.count("body", error instanceof Error ? error.message : String(error), delivery);
     }
     return true;
+  }
+
+  /** The batch is released only when the call after its last message comes: the message is a view of it. */
+  #fromBatch(): Delivery | undefined {
+    for (let batch = this.#waiting[0]; batch !== undefined; batch = this.#waiting[0]) {
+      const payload = batch.next();
+      if (payload !== null) {
+        this.batches.messages += 1;
+        this.batches.bytes += payload.byteLength;
+        return { source: "event", payload };
+      }
+      this.#waiting.shift();
+      batch.release();
+    }
+    return undefined;
   }
 
   #read(delivery: Delivery): void {

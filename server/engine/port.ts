@@ -92,4 +92,6 @@ export interface EngineOptions {
   readonly maxTasks: number;
   readonly maxWorkers: number;
   readonly version: string;
+  /** Module of the thread that reads the broker, as a URL; without it the engine's thread reads. */
+  readonly readerEntry?: string | undefined;
 }

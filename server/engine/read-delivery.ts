@@ -4,14 +4,25 @@ import { decodeReply, type MailboxReply } from "#lib/events/decode-reply.ts";
 import { decodeBody } from "#lib/kombu/decode-body.ts";
 import { decodeEnvelope } from "#lib/kombu/decode-envelope.ts";
 import type { Codecs, MalformedReason } from "#lib/kombu/message.ts";
+import { parseJson } from "#lib/kombu/parse-json.ts";
 import { ok, type Result } from "#lib/result.ts";
 import type { Delivery } from "../broker/port.ts";
+import { fastBody } from "./fast-body.ts";
 
 export type ReadDelivery =
   | ({ readonly kind: "events" } & DecodedEvents)
   | { readonly kind: "reply"; readonly reply: MailboxReply };
 
-export function readDelivery(
+export function readDelivery(delivery: Delivery, codecs: Codecs): Result<ReadDelivery, MalformedReason> {
+  const { source, payload } = delivery;
+  const text = source === "event" && payload instanceof Uint8Array ? fastBody(payload) : null;
+  if (text === null) return readAnyDelivery(delivery, codecs);
+  const body = parseJson(text);
+  return body.ok ? eventsOf(body.value) : body;
+}
+
+/** Every envelope there is, step by step: what the fast way must agree with. */
+export function readAnyDelivery(
   { source, payload }: Delivery,
   codecs: Codecs,
 ): Result<ReadDelivery, MalformedReason> {
@@ -23,6 +34,10 @@ export function readDelivery(
     const reply = decodeReply(body.value, message.value.headers);
     return reply.ok ? ok({ kind: "reply", reply: reply.value }) : reply;
   }
-  const decoded = decodeEvents(body.value);
+  return eventsOf(body.value);
+}
+
+function eventsOf(body: unknown): Result<ReadDelivery, MalformedReason> {
+  const decoded = decodeEvents(body);
   return decoded.ok ? ok({ kind: "events", ...decoded.value }) : decoded;
 }

@@ -1,0 +1,76 @@
+import fc from "fast-check";
+import { describe, expect, it } from "vitest";
+import type { MessageKind } from "../port.ts";
+import { Batcher } from "./batcher.ts";
+import type { Batch } from "./port.ts";
+import { SlabReader } from "./slab.ts";
+
+const bytes = (text: string) => Buffer.from(text);
+
+function setUp(maxBytes = 10_000_000) {
+  const sent: Batch[] = [];
+  const batcher = new Batcher((batch) => sent.push(batch), maxBytes);
+  const add = (text: string, kind: MessageKind = "task") => {
+    const payload = bytes(text);
+    batcher.add(payload, 0, payload.length, () => kind);
+  };
+  return { batcher, sent, add };
+}
+
+function unpack({ buffer, used }: Batch): string[] {
+  const reader = new SlabReader(buffer, used);
+  const texts: string[] = [];
+  for (let next = reader.next(); next !== null; next = reader.next())
+    texts.push(Buffer.from(next).toString());
+  return texts;
+}
+
+describe("batcher", () => {
+  it("hands on at once while nothing is out, and gathers while something is", () => {
+    const { batcher, sent, add } = setUp();
+    add("one");
+    batcher.settle();
+    add("two");
+    batcher.settle();
+    add("three");
+    batcher.settle();
+    expect(sent.map(unpack)).toEqual([["one"]]);
+    const [first] = sent;
+    if (first) batcher.release(first.buffer, first.used);
+    expect(sent.map(unpack)).toEqual([["one"], ["two", "three"]]);
+  });
+
+  it("loses and reorders nothing while there is room, whatever the sizes", () => {
+    fc.assert(
+      fc.property(fc.array(fc.integer({ min: 0, max: 1_500_000 }), { maxLength: 20 }), (sizes) => {
+        const { batcher, sent, add } = setUp(Number.MAX_SAFE_INTEGER);
+        const texts = sizes.map((size, index) => String(index % 10).repeat(size));
+        for (const text of texts) add(text);
+        batcher.flush();
+        expect(sent.flatMap(unpack).join("|") === texts.join("|")).toBe(true);
+        expect(batcher.messages).toBe(texts.length);
+      }),
+      { numRuns: 30 },
+    );
+  });
+
+  it("never holds more than its bound, counts what it drops, and keeps worker events longest", () => {
+    const { batcher, sent, add } = setUp(1_000);
+    for (let i = 0; i < 100; i += 1) add("t".repeat(96));
+    expect(batcher.messages).toBe(10);
+    expect(batcher.dropped).toEqual({ task: 90, worker: 0, reply: 0 });
+    add("w".repeat(56), "worker");
+    expect(batcher.messages).toBe(11);
+    for (let i = 0; i < 5; i += 1) add("w".repeat(56), "worker");
+    expect(batcher.dropped.worker).toBe(5);
+    batcher.flush();
+    for (const { buffer, used } of sent) batcher.release(buffer, used);
+    add("again");
+    batcher.flush();
+    expect(unpack(sent.at(-1) ?? fail())).toEqual(["again"]);
+  });
+});
+
+function fail(): never {
+  throw new Error("nothing was sent");
+}

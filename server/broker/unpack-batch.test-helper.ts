@@ -1,0 +1,11 @@
+// For tests that look at single deliveries: a sink's `onBatch` that hands on copies, one by one, and gives the batch back.
+import type { BrokerSink, EventBatch } from "./port.ts";
+
+export function unpackTo(onDelivery: BrokerSink["onDelivery"]): (batch: EventBatch) => void {
+  return (batch) => {
+    for (let payload = batch.next(); payload !== null; payload = batch.next()) {
+      onDelivery({ source: "event", payload: payload.slice() });
+    }
+    batch.release();
+  };
+}
