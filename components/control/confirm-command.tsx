@@ -51,8 +51,8 @@ export function ConfirmCommand(props: ConfirmCommandProps): ReactNode {
   );
 }
 
-/** The sentences and the list of what is lost; without the dialog around them. */
-export function ConfirmationText({ words }: { readonly words: Confirmation }): ReactNode {
+/** The sentences and the list of what is lost. */
+function ConfirmationText({ words }: { readonly words: Confirmation }): ReactNode {
   return (
     <>
       {words.consequences.map((sentence) => (

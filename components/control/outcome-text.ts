@@ -4,7 +4,7 @@ import type { ControlOutcome, WorkerReply } from "#lib/control/outcome.ts";
 import { type CommandName, commandWords } from "./command-words.ts";
 
 export type OutcomeTone = "ok" | "partial" | "refused" | "silent";
-export interface OutcomeLine {
+interface OutcomeLine {
   readonly ok: boolean;
   readonly who: string;
   readonly text: string;

@@ -6,7 +6,7 @@ import { type CommandName, undoOf } from "./command-words.ts";
 import { type CommandRequest, type CommandResult, sendCommand } from "./send-command.ts";
 import { showResult, showSending } from "./show-outcome.tsx";
 
-export interface SendOptions extends CommandRequest {
+interface SendOptions extends CommandRequest {
   /** Taking it back, when only the caller knows how (the rate limit before); others are known by undoOf. */
   readonly undo?: { readonly command: CommandName; readonly args: CommandRequest["args"] } | null;
 }

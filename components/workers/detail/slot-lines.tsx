@@ -62,9 +62,10 @@ export function IdleLine(): ReactNode {
   return (
     <Tr>
       <Td className="text-ink-3">–</Td>
-      <Td className="text-ink-3" colSpan={4}>
+      <Td className="text-ink-3" colSpan={3}>
         idle
       </Td>
+      <Td className="max-lg:hidden" />
     </Tr>
   );
 }

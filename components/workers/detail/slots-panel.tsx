@@ -35,16 +35,16 @@ export function SlotsPanel({ worker, slots }: SlotsPanelProps): ReactNode {
       actions={<SlotMarks slots={slots.total} busy={slots.busy.length} lost={lost} max={32} />}
     >
       {lines.length > 0 && (
-        <Table label="Running tasks" wrapperClassName="relative mt-1">
+        <Table label="Running tasks" wrapperClassName="relative mt-1" className="table-fixed">
           <thead>
             <tr>
               <Th className="w-20">Process</Th>
-              <Th fill>Task</Th>
-              <Th className="w-[280px] max-lg:hidden">uuid</Th>
+              <Th>Task</Th>
+              <Th className="w-[290px] max-lg:hidden">uuid</Th>
               <Th num className="w-28">
                 {lost ? "Started" : "Running for"}
               </Th>
-              <Th className="w-9">
+              <Th className="w-14">
                 <span className="sr-only">Actions</span>
               </Th>
             </tr>

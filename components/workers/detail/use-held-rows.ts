@@ -23,7 +23,7 @@ export function useHeldRows<T extends Keyed>(rows: readonly T[], held: boolean):
 }
 
 /** The rows of `before`, each as it is now; one that is gone stays as it was last seen. */
-export function patchRows<T extends Keyed>(before: readonly T[], rows: readonly T[]): readonly T[] {
+function patchRows<T extends Keyed>(before: readonly T[], rows: readonly T[]): readonly T[] {
   const now = new Map(rows.map((row) => [row.key, row]));
   return before.map((row) => now.get(row.key) ?? row);
 }

@@ -3,7 +3,7 @@
 import type { WorkerRow } from "#lib/workers/worker.ts";
 import { busySlots } from "../worker-facts.ts";
 
-export const WORKER_SORTS = ["name", "busy", "processed", "failed", "done", "load", "uptime"] as const;
+const WORKER_SORTS = ["name", "busy", "processed", "failed", "done", "load", "uptime"] as const;
 export type WorkerSortBy = (typeof WORKER_SORTS)[number];
 export interface WorkerSort {
   readonly by: WorkerSortBy;
