@@ -37,7 +37,7 @@ export function PhaseBar({ task }: { readonly task: Task }): ReactNode {
           >
             <end.icon size={12} strokeWidth={2.6} aria-hidden />
             {end.word.toLowerCase()}
-            {endedAt !== null && <Time at={endedAt} as="clock" className="font-normal opacity-85" />}
+            {endedAt !== null && <Time at={endedAt} as="clock" className="font-normal" />}
           </li>
         )}
       </ol>
@@ -64,7 +64,7 @@ function Segment({ phase, task, total, zone }: SegmentProps): ReactNode {
       className={cn(
         "flex h-[26px] min-w-[64px] items-center max-sm:shrink-0 max-sm:grow-0! max-sm:basis-auto! overflow-hidden whitespace-nowrap px-2.5",
         look,
-        phase.ms === null && "italic opacity-80",
+        phase.ms === null && "italic",
         phase.ongoing && "animate-pulse [animation-duration:2.4s]",
       )}
     >

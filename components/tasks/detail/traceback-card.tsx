@@ -28,7 +28,7 @@ export function TracebackCard({ exception, traceback, state, of }: TracebackCard
       label={type}
       title={
         <span className={state === "FAILURE" ? "text-failure" : "text-retry"}>
-          {module !== null && <span className="font-normal opacity-75">{module}.</span>}
+          {module !== null && <span className="font-normal">{module}.</span>}
           {type}
           {of !== null && <span className="font-normal text-ink-3"> in attempt {of}</span>}
         </span>

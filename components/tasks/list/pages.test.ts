@@ -10,8 +10,8 @@ describe("pagesInView", () => {
   });
 
   it("opens the next page before its first row is seen", () => {
-    expect(pagesInView(30, 59, 1000)).toEqual([0]);
-    expect(pagesInView(31, 60, 1000)).toEqual([0, 1]);
+    expect(pagesInView(20, 49, 1000)).toEqual([0]);
+    expect(pagesInView(21, 50, 1000)).toEqual([0, 1]);
   });
 
   it("opens only what the list has", () => {

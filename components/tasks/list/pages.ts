@@ -6,7 +6,7 @@ import type { TaskRow } from "#lib/tasks/task.ts";
 /** Neighbouring pages differ modulo SLOTS, so a page keeps its slot (and its subscription) while the window moves. */
 export const SLOTS = 3;
 /** Rows fetched ahead on either side; with a viewport of up to 100 rows no more than SLOTS pages are touched. */
-export const MARGIN = 40;
+export const MARGIN = 50;
 
 /** Pages that the rows first…last touch, with the margin, inside a list of `matching` rows. Page 0 if it is empty. */
 export function pagesInView(first: number, last: number, matching: number): readonly number[] {

@@ -4,6 +4,7 @@
 import { Autocomplete } from "@base-ui/react/autocomplete";
 import { Search, X } from "lucide-react";
 import { type KeyboardEvent, type ReactNode, useRef } from "react";
+import { cn } from "#components/ui/cn.ts";
 import { Kbd } from "#components/ui/kbd.tsx";
 import { POP, POP_ITEM } from "#components/ui/menu.tsx";
 import { formatCompact } from "#lib/format/number.ts";
@@ -84,7 +85,7 @@ export function QueryBox({ filter, info, onNarrow, onClear, children }: QueryBox
       </div>
       <Autocomplete.Portal>
         <Autocomplete.Positioner anchor={box} align="start" sideOffset={4} className="z-50 outline-none">
-          <Autocomplete.Popup className={POP}>
+          <Autocomplete.Popup className={cn(POP, "w-[min(420px,calc(100vw-28px))] min-w-0! max-w-none!")}>
             <Autocomplete.List>
               {(item: Suggestion) => <SuggestionItem key={item.query} item={item} />}
             </Autocomplete.List>
