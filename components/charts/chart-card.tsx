@@ -1,6 +1,6 @@
 "use client";
 // A chart on a card with its title, legend and, where there is nothing to draw, the reason.
-import type { ReactNode } from "react";
+import { memo, type ReactNode } from "react";
 import type { Zone } from "#lib/format/time.ts";
 import { Card } from "../ui/card.tsx";
 import { durationScale, linearScale } from "./axis.ts";
@@ -31,7 +31,8 @@ export interface ChartCardProps {
 
 const HEIGHT = 150;
 
-export function ChartCard(props: ChartCardProps): ReactNode {
+/** Draws again only when something it was given is another: give it stable values. */
+export const ChartCard = memo(function ChartCard(props: ChartCardProps): ReactNode {
   const {
     title,
     note,
@@ -79,7 +80,7 @@ export function ChartCard(props: ChartCardProps): ReactNode {
       )}
     </Card>
   );
-}
+});
 
 function highest({ moments }: Prepared, kind: "stack" | "lines"): number {
   let top = 0;

@@ -1,7 +1,7 @@
 "use client";
 // The one chart: lines or a stack over time, drawn from prepared data with recharts. No animation, straight lines,
 // gaps where nothing is known. The line under the pointer is drawn in all charts of the page at once. A caption in words stands in for the picture where it cannot be seen.
-import { type ReactNode, useState } from "react";
+import { type ReactNode, useMemo, useState } from "react";
 import {
   Area,
   AreaChart,
@@ -55,6 +55,7 @@ export function TimeChart(props: TimeChartProps): ReactNode {
   } = props;
   const [box, width] = useWidth();
   const [isHere, setHere] = useState(false);
+  const readers = useReaders(prepared.series, logarithmic);
   const Chart = kind === "stack" ? AreaChart : LineChart;
   // A label is centred on its tick: at the very edges it would be cut.
   const edge = width === 0 ? 0 : ((to - from) / width) * 18;
@@ -122,9 +123,10 @@ export function TimeChart(props: TimeChartProps): ReactNode {
               />
             )}
           />
-          {prepared.series.map((series) =>
-            kind === "stack" ? stackOf(series) : lineOf(series, logarithmic),
-          )}
+          {prepared.series.map((series) => {
+            const read = readers.get(series.key) ?? nothing;
+            return kind === "stack" ? stackOf(series, read) : lineOf(series, read);
+          })}
           <ReferenceLine y={0} stroke="var(--line)" />
         </Chart>
       )}
@@ -132,12 +134,12 @@ export function TimeChart(props: TimeChartProps): ReactNode {
   );
 }
 
-function stackOf({ key, label, colour }: Series): ReactNode {
+function stackOf({ key, label, colour }: Series, read: Reader): ReactNode {
   return (
     <Area
       key={key}
       name={label}
-      dataKey={(moment: Moment) => moment.values[key]}
+      dataKey={read}
       stackId="all"
       type="linear"
       stroke={colour}
@@ -151,12 +153,12 @@ function stackOf({ key, label, colour }: Series): ReactNode {
   );
 }
 
-function lineOf({ key, label, colour, dashed = false }: Series, logarithmic: boolean): ReactNode {
+function lineOf({ key, label, colour, dashed = false }: Series, read: Reader): ReactNode {
   return (
     <Line
       key={key}
       name={label}
-      dataKey={(moment: Moment) => drawn(moment.values[key], logarithmic)}
+      dataKey={read}
       type="linear"
       stroke={colour}
       strokeWidth={1.5}
@@ -166,6 +168,23 @@ function lineOf({ key, label, colour, dashed = false }: Series, logarithmic: boo
       activeDot={{ r: 2.5, strokeWidth: 0 }}
     />
   );
+}
+
+type Reader = (moment: Moment) => number | null;
+
+/** One function per series, the same at every drawing: recharts takes a new one for a new series and starts afresh. */
+function useReaders(series: readonly Series[], logarithmic: boolean): ReadonlyMap<string, Reader> {
+  const keys = JSON.stringify(series.map(({ key }) => key).sort());
+  return useMemo(() => {
+    const names: readonly string[] = JSON.parse(keys);
+    return new Map(
+      names.map((key): [string, Reader] => [key, ({ values }) => drawn(values[key], logarithmic)]),
+    );
+  }, [keys, logarithmic]);
+}
+
+function nothing(): null {
+  return null;
 }
 
 /** A logarithm has no zero: what is shorter than 1 ms is drawn at 1 ms. */

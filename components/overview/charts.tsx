@@ -1,9 +1,9 @@
 "use client";
 // The charts of the overview, all over the same span of time.
-import { type ReactNode, useMemo } from "react";
+import { memo, type ReactNode, useMemo } from "react";
 import { formatDuration } from "#lib/format/duration.ts";
 import { formatCompact, formatRate, formatShare } from "#lib/format/number.ts";
-import type { OverviewView, PointRow } from "#lib/live/views.ts";
+import type { PointRow, Range } from "#lib/live/views.ts";
 import { ChartCard } from "../charts/chart-card.tsx";
 import {
   prepareDepths,
@@ -18,14 +18,16 @@ import { chartSpan } from "./watched-since.ts";
 
 export interface ChartsProps {
   readonly points: readonly PointRow[];
-  readonly info: OverviewView["info"];
+  readonly range: Range;
+  readonly bucketSeconds: number;
+  readonly sawTaskEvents: boolean;
 }
 
-export function Charts({ points, info }: ChartsProps): ReactNode {
+export const Charts = memo(function Charts(props: ChartsProps): ReactNode {
+  const { points, range, bucketSeconds, sawTaskEvents } = props;
   const zone = useZone();
-  const { range, bucketSeconds, sawTaskEvents } = info;
   // Points change with every finished task; redrawing all charts that often would only burn the reader's battery.
-  const { value: drawn, at: now } = useHeld(points, Math.min(5000, bucketSeconds * 100));
+  const { value: drawn, at: now } = useHeld(points, Math.min(15_000, Math.max(2000, bucketSeconds * 400)));
   const prepared = useMemo(
     () => ({
       throughput: prepareThroughput(drawn, bucketSeconds, now),
@@ -37,7 +39,7 @@ export function Charts({ points, info }: ChartsProps): ReactNode {
     [drawn, bucketSeconds, now],
   );
   const frame = { ...chartSpan(drawn, range, bucketSeconds), zone };
-  const noEvents = sawTaskEvents ? "Nothing finished in this range." : <EventsOff />;
+  const noEvents = sawTaskEvents ? "Nothing finished in this range." : EVENTS_OFF;
   return (
     <div className="grid grid-cols-[minmax(0,1fr)] gap-4 lg:grid-cols-6 lg:[&>*:nth-child(-n+2)]:col-span-3 lg:[&>*:nth-child(n+3)]:col-span-2">
       <ChartCard
@@ -91,18 +93,16 @@ export function Charts({ points, info }: ChartsProps): ReactNode {
       />
     </div>
   );
-}
+});
 
 /** Ticks are round: `5 %`, `2.5 %`. */
 function roundShare(share: number): string {
   return `${Number((share * 100).toFixed(2))} %`;
 }
 
-function EventsOff(): ReactNode {
-  return (
-    <p>
-      No task event has come yet. Workers send them when started with{" "}
-      <code className="font-mono text-ink-2 text-sm">-E</code>.
-    </p>
-  );
-}
+const EVENTS_OFF = (
+  <p>
+    No task event has come yet. Workers send them when started with{" "}
+    <code className="font-mono text-ink-2 text-sm">-E</code>.
+  </p>
+);

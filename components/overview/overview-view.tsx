@@ -66,10 +66,17 @@ function Body({ view }: { readonly view: OverviewData }): ReactNode {
   const isSilent = workers.length === 0 && !info.sawTaskEvents;
   return (
     <>
-      {isSilent && <NothingYet />}
       {(!isSilent || findings.length > 0) && <Findings findings={findings} />}
+      {isSilent && <NothingYet />}
       {!isSilent && <Figures info={info} queues={queues} />}
-      {(!isSilent || queues.length > 0) && <Charts points={points} info={info} />}
+      {(!isSilent || queues.length > 0) && (
+        <Charts
+          points={points}
+          range={info.range}
+          bucketSeconds={info.bucketSeconds}
+          sawTaskEvents={info.sawTaskEvents}
+        />
+      )}
       {(!isSilent || queues.length > 0) && (
         <div className="grid grid-cols-[minmax(0,1fr)] items-start gap-4 lg:grid-cols-[minmax(0,1.22fr)_minmax(0,1fr)]">
           <QueuesCard queues={queues} />
