@@ -1,0 +1,133 @@
+// @vitest-environment jsdom
+// The wired overview over a fake port: a silent cluster, a busy one, and that the two look different.
+import { cleanup, render, screen, waitFor, within } from "@testing-library/react";
+import { NuqsTestingAdapter } from "nuqs/adapters/testing";
+import { afterEach, beforeAll, describe, expect, it } from "vitest";
+import type { OverviewView as OverviewData } from "#lib/live/views.ts";
+import { ok } from "#lib/result.ts";
+import { createLiveConnection } from "../live/connection.ts";
+import { LiveProvider } from "../live/live-provider.tsx";
+import type { LivePort } from "../live/port.ts";
+import { OverviewView } from "./overview-view.tsx";
+
+const SILENT: OverviewData = {
+  info: {
+    range: "15m",
+    bucketSeconds: 5,
+    finishedPerSecond: 0,
+    failedShare: null,
+    failedShareBefore: null,
+    runtimeP95Ms: null,
+    waitP95Ms: null,
+    oldestWait: null,
+    slots: null,
+    busy: null,
+    sawTaskEvents: false,
+  },
+  lists: { findings: [], points: [], queues: [], workers: [], names: [] },
+};
+
+const BUSY: OverviewData = {
+  info: {
+    ...SILENT.info,
+    sawTaskEvents: true,
+    finishedPerSecond: 412,
+    failedShare: 0.018,
+    failedShareBefore: 0.007,
+  },
+  lists: {
+    ...SILENT.lists,
+    findings: [
+      {
+        key: "queue mail",
+        level: "bad",
+        subject: "Queue mail",
+        text: "has no consumer.",
+        since: null,
+        action: { kind: "link", label: "Open queue", href: "/tasks?queue=mail" },
+      },
+    ],
+    queues: [
+      {
+        key: "mail",
+        depth: 1204,
+        recent: [1, null, 3, 4],
+        consumers: 0,
+        slots: null,
+        busy: null,
+        unacked: null,
+        inRate: 2,
+        outRate: 0,
+        waitP95Ms: null,
+        drainSeconds: null,
+      },
+    ],
+  },
+};
+
+function show(view: OverviewData) {
+  const opened: string[] = [];
+  const port: LivePort = {
+    connect: ({ onState }) => {
+      onState("connected", null);
+      return () => undefined;
+    },
+    open: (topic, answer) => {
+      opened.push(topic);
+      if (topic.startsWith("overview")) answer(ok({ seq: 1, view }));
+    },
+    close: () => undefined,
+  };
+  render(
+    <NuqsTestingAdapter searchParams="?range=6h">
+      <LiveProvider connection={createLiveConnection(port)}>
+        <OverviewView />
+      </LiveProvider>
+    </NuqsTestingAdapter>,
+  );
+  return opened;
+}
+
+describe("the overview", () => {
+  beforeAll(() => {
+    globalThis.ResizeObserver ??= class {
+      observe(): void {}
+      unobserve(): void {}
+      disconnect(): void {}
+    };
+  });
+  afterEach(cleanup);
+
+  it("asks for the range in the URL", async () => {
+    const opened = show(BUSY);
+    await waitFor(() => expect(opened).toContain("overview?range=6h"));
+    expect(screen.getByRole("radio", { name: "6 h" }).getAttribute("aria-checked")).toBe("true");
+  });
+
+  it("says what to do when nothing has been heard, instead of drawing empty charts", async () => {
+    show(SILENT);
+    await screen.findByText("No worker has been heard yet");
+    expect(screen.queryByText("Throughput")).toBeNull();
+    expect(screen.queryByText("Nothing needs attention.")).toBeNull();
+    screen.getByText("celery -A yourapp worker -E");
+  });
+
+  it("leads with what is wrong, and each finding to its evidence", async () => {
+    show(BUSY);
+    const findings = await screen.findByRole("region", { name: "Findings" });
+    expect(within(findings).getByRole("link", { name: "Open queue" }).getAttribute("href")).toBe(
+      "/tasks?queue=mail",
+    );
+    screen.getByText("412");
+    expect(screen.getByText("1.8").closest("dd")?.className).toContain("text-bad");
+    const mail = within(screen.getByRole("table", { name: "Queues" })).getByRole("row", { name: /mail/ });
+    expect(within(mail).getByText("no consumer")).toBeTruthy();
+    expect(within(mail).getByText("never")).toBeTruthy();
+    expect(within(mail).getByText("1,204")).toBeTruthy();
+  });
+
+  it("tells a healthy cluster from a silent one", async () => {
+    show({ ...BUSY, lists: { ...BUSY.lists, findings: [] } });
+    await screen.findByText("Nothing needs attention.");
+  });
+});
