@@ -55,7 +55,7 @@ export function Sparkline({
 const LEAST = 10;
 
 /** From zero to a little above the largest value; each run of known values is its own stroke. */
-export function sparklinePath(values: readonly (number | null)[], width: number, height: number): string {
+function sparklinePath(values: readonly (number | null)[], width: number, height: number): string {
   const top = Math.max(LEAST, ...values.map((value) => value ?? 0)) * 1.1;
   const step = width / Math.max(1, values.length - 1);
   let pen = false;

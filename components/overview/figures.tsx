@@ -25,7 +25,9 @@ function Figure({ figure }: { readonly figure: FigureValue }): ReactNode {
   return (
     <div className="min-w-0 bg-surface px-4 pt-2.5 pb-3" title={title}>
       <dt className="text-ink-2 text-sm">{label}</dt>
-      <dd className={cn("mt-0.5 flex min-w-0 items-baseline gap-x-1 truncate", bad && "text-bad")}>
+      <dd
+        className={cn("mt-0.5 flex min-w-0 items-baseline gap-x-1 truncate tabular-nums", bad && "text-bad")}
+      >
         {parts.map(({ value, unit }) => (
           <span key={unit} className="whitespace-nowrap">
             <span className="font-semibold text-2xl tracking-[-0.02em]">{value}</span>

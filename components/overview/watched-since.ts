@@ -1,7 +1,7 @@
 // How far back the charts reach: the whole range, or only as far as there is anything to show. Pure.
 import type { PointRow, Range } from "#lib/live/views.ts";
 
-export const RANGE_MS: Readonly<Record<Range, number>> = {
+const RANGE_MS: Readonly<Record<Range, number>> = {
   "15m": 15 * 60_000,
   "1h": 3_600_000,
   "6h": 6 * 3_600_000,

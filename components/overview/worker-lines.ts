@@ -16,7 +16,7 @@ export function workerLines(workers: readonly WorkerRow[]): WorkerLines {
 }
 
 /** A process busy for longer than this is marked. */
-export const LONG_MS = 60_000;
+const LONG_MS = 60_000;
 
 /** Busy processes: the larger of what its events and its heartbeat say. A lost worker's are those it left behind. */
 export function busyOf({ running, active, status }: WorkerRow): number {

@@ -2,7 +2,7 @@
 import { useSyncExternalStore } from "react";
 import { THEME_KEY } from "./theme-script.ts";
 
-export const THEMES = ["system", "light", "dark"] as const;
+const THEMES = ["system", "light", "dark"] as const;
 export type Theme = (typeof THEMES)[number];
 
 const listeners = new Set<() => void>();

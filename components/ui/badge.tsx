@@ -2,7 +2,7 @@
 import type { ReactNode } from "react";
 import { cn } from "./cn.ts";
 
-export type Tone = "neutral" | "accent" | "good" | "bad" | "warn" | "info";
+type Tone = "neutral" | "accent" | "good" | "bad" | "warn" | "info";
 
 const SOFT: Record<Tone, string> = {
   neutral: "bg-pending-soft text-ink-2",

@@ -4,7 +4,7 @@ import { Tabs as Base } from "@base-ui/react/tabs";
 import type { ReactNode } from "react";
 import { cn } from "./cn.ts";
 
-export interface TabItem<T extends string> {
+interface TabItem<T extends string> {
   readonly value: T;
   readonly label: ReactNode;
   /** A count beside the label; null is shown as not yet known. */

@@ -4,7 +4,7 @@ import type { ReactNode } from "react";
 import type { WorkerStatus } from "#lib/workers/worker.ts";
 import { cn } from "./cn.ts";
 
-export const STATUS_LOOKS: Readonly<Record<WorkerStatus, { word: string; icon: LucideIcon; ink: string }>> = {
+const STATUS_LOOKS: Readonly<Record<WorkerStatus, { word: string; icon: LucideIcon; ink: string }>> = {
   online: { word: "Online", icon: CircleCheck, ink: "text-success" },
   offline: { word: "Offline", icon: PowerOff, ink: "text-ink-3" },
   lost: { word: "Lost", icon: Unplug, ink: "text-bad" },
