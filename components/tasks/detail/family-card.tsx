@@ -1,7 +1,7 @@
 "use client";
 // The tasks of the same root, as a tree with live states.
 import Link from "next/link";
-import type { ReactNode } from "react";
+import { type ReactNode, useLayoutEffect, useRef } from "react";
 import { Card } from "#components/ui/card.tsx";
 import { cn } from "#components/ui/cn.ts";
 import { StateBadge } from "#components/ui/state-badge.tsx";
@@ -22,6 +22,14 @@ export interface FamilyCardProps {
 }
 
 export function FamilyCard({ family, uuid }: FamilyCardProps): ReactNode {
+  const list = useRef<HTMLUListElement>(null);
+  const many = family.length > 0;
+  // In a long family this task is brought into the card's view, once; the page itself does not move.
+  // biome-ignore lint/correctness/useExhaustiveDependencies: `many` tells that there is something to scroll
+  useLayoutEffect(() => {
+    const here = list.current?.querySelector<HTMLElement>("[aria-current]");
+    if (list.current && here) list.current.scrollTop = here.offsetTop - list.current.clientHeight / 2;
+  }, [many]);
   if (family.length < 2 && family.every((row) => row.parentId === null)) return null;
   return (
     <Card
@@ -31,9 +39,9 @@ export function FamilyCard({ family, uuid }: FamilyCardProps): ReactNode {
           ? `the first ${MOST} tasks of this root`
           : `${plural(family.length, "task")} of this root`
       }
-      bodyClassName="max-h-[420px] overflow-y-auto px-2 pb-2"
+      bodyClassName="px-2 pb-2"
     >
-      <ul>
+      <ul ref={list} className="relative max-h-[420px] overflow-y-auto">
         {layOutFamily(family).map((line) => (
           <Line key={line.row.key} line={line} here={line.row.key === uuid} />
         ))}

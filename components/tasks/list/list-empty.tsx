@@ -48,8 +48,7 @@ export function ListEmpty({ filtered, held, onClear }: ListEmptyProps): ReactNod
         {"\n"}
         <span className="text-ink-3"># or, in the app's configuration</span>
         {"\n"}worker_send_task_events = True
-        {"\n"}task_send_sent_event = True{" "}
-        <span className="text-ink-3"># also shows what waits in the queues</span>
+        {"\n"}task_send_sent_event = True <span className="text-ink-3"># and what waits in queues</span>
       </pre>
       <p>Workers that run already can be told at once:</p>
     </EmptyState>

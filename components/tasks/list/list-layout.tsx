@@ -70,7 +70,7 @@ export function ListLayout(props: ListLayoutProps): ReactNode {
       <div className="flex min-h-0 flex-1 gap-4">
         {!compact && <aside className="w-[196px] shrink-0 overflow-y-auto pb-2">{rail}</aside>}
         <div className="flex min-w-0 flex-1 flex-col gap-3">
-          {info !== null && <HistogramStrip buckets={info.histogram} />}
+          {info !== null && info.held > 0 && <HistogramStrip buckets={info.histogram} />}
           <div className="relative flex min-h-0 flex-1 flex-col rounded-lg border border-line bg-surface shadow-card">
             <NewPill newer={info?.newer ?? 0} reasons={hold.reasons} onCatchUp={props.onCatchUp} />
             <div className="min-h-0 flex-1">
