@@ -20,6 +20,7 @@ class Newest<T> {
 
   offer(value: T | null | undefined, at: number): void {
     if (value === null || value === undefined || at < this.at) return;
+    if (at === this.at && value === this.value) return;
     if (at === this.at && String(value) <= String(this.value)) return;
     this.value = value;
     this.at = at;
@@ -54,6 +55,7 @@ export class WorkerRecord {
   readonly pid = new Newest<number>();
   readonly drift = new Newest<number>();
   readonly #freqs: { readonly at: number; readonly freq: number }[] = [];
+  #freqSeconds = DEFAULT_FREQ_SECONDS;
 
   status: WorkerStatus = "online";
   since: number;
@@ -112,9 +114,7 @@ export class WorkerRecord {
 
   /** The largest frequency it told of late: an on-demand heartbeat says 5 whatever the real one is. */
   get freqSeconds(): number {
-    let largest = 0;
-    for (const { freq } of this.#freqs) if (freq > largest) largest = freq;
-    return largest > 0 ? largest : DEFAULT_FREQ_SECONDS;
+    return this.#freqSeconds;
   }
 
   /** When its silence means that it is lost. */
@@ -128,7 +128,7 @@ export class WorkerRecord {
   }
 
   remember(uuid: string): void {
-    if (this.#recent.at(-1) === uuid) return;
+    if (this.#recent[this.#recent.length - 1] === uuid) return;
     this.#recent.push(uuid);
     if (this.#recent.length >= RECENT_TASKS * 2) this.#recent = this.#recent.slice(-RECENT_TASKS);
   }
@@ -153,5 +153,6 @@ export class WorkerRecord {
     if (index < 0) this.#freqs.push({ at, freq });
     else this.#freqs.splice(index, 0, { at, freq });
     this.#freqs.length = Math.min(this.#freqs.length, FREQS_KEPT);
+    this.#freqSeconds = Math.max(...this.#freqs.map((known) => known.freq));
   }
 }

@@ -1,4 +1,5 @@
-// The series of one family, cumulative, with a cap. Only what changed since the last drain is handed out.
+// The series of one family, cumulative, with a cap. Only what changed since the last drain is handed out. Cells hang in
+// a tree by their labels: an event finds its cell without composing a key, and a worker's cells go with its branch.
 import type { SeriesValue } from "./batch.ts";
 
 /** Series kept per family; more are counted as dropped. */
@@ -10,12 +11,20 @@ interface Cell {
   /** Histograms only: one count per bound. */
   readonly buckets: number[] | null;
   count: number;
+  /** Told of in the next drain. */
+  changed: boolean;
+}
+
+class Branch {
+  readonly branches = new Map<string, Branch>();
+  readonly cells = new Map<string, Cell>();
 }
 
 export class Family {
   readonly #bounds: readonly number[] | null;
-  readonly #cells = new Map<string, Cell>();
-  #changed = new Set<Cell>();
+  #root = new Branch();
+  #size = 0;
+  #changed: Cell[] = [];
   #dropped = 0;
 
   constructor(bounds: readonly number[] | null = null) {
@@ -30,7 +39,7 @@ export class Family {
     const cell = this.#cell(labels);
     if (!cell) return;
     cell.value += by;
-    this.#changed.add(cell);
+    this.#touch(cell);
   }
 
   set(labels: readonly string[], value: number): void {
@@ -38,47 +47,85 @@ export class Family {
     if (!cell || (cell.value === value && cell.count > 0)) return;
     cell.value = value;
     cell.count = 1;
-    this.#changed.add(cell);
+    this.#touch(cell);
   }
 
   observe(labels: readonly string[], value: number): void {
     const cell = this.#cell(labels);
-    if (!cell?.buckets || !this.#bounds) return;
-    const at = this.#bounds.findIndex((bound) => value <= bound);
-    if (at >= 0) cell.buckets[at] = (cell.buckets[at] ?? 0) + 1;
+    const bounds = this.#bounds;
+    if (!cell?.buckets || !bounds) return;
+    let at = 0;
+    while (at < bounds.length && !(value <= (bounds[at] ?? 0))) at += 1;
+    if (at < bounds.length) cell.buckets[at] = (cell.buckets[at] ?? 0) + 1;
     cell.value += value;
     cell.count += 1;
-    this.#changed.add(cell);
+    this.#touch(cell);
   }
 
   /** Forgets the series whose first label, the worker, is this one. */
   forgetWorker(hostname: string): void {
-    for (const [key, cell] of this.#cells) {
-      if (cell.labels[0] !== hostname) continue;
-      this.#cells.delete(key);
-      this.#changed.delete(cell);
+    for (const cell of cellsOf(this.#root, hostname)) {
+      cell.changed = false;
+      this.#size -= 1;
     }
+    this.#root.branches.delete(hostname);
+    this.#root.cells.delete(hostname);
   }
 
   drain(): readonly SeriesValue[] {
     const changed = this.#changed;
-    this.#changed = new Set();
-    return [...changed].map(({ labels, value, buckets, count }) =>
-      buckets ? { labels, buckets: [...buckets], sum: value, count } : { labels, value },
-    );
+    if (changed.length === 0) return NOTHING;
+    this.#changed = [];
+    const told: SeriesValue[] = [];
+    for (const cell of changed) {
+      if (!cell.changed) continue;
+      cell.changed = false;
+      const { labels, value, buckets, count } = cell;
+      told.push(buckets ? { labels, buckets: buckets.slice(), sum: value, count } : { labels, value });
+    }
+    return told;
+  }
+
+  #touch(cell: Cell): void {
+    if (cell.changed) return;
+    cell.changed = true;
+    this.#changed.push(cell);
   }
 
   #cell(labels: readonly string[]): Cell | null {
-    const key = labels.join("\u0000");
-    const known = this.#cells.get(key);
-    if (known) return known;
-    if (this.#cells.size >= MAX_SERIES) {
+    let branch: Branch | undefined = this.#root;
+    const last = labels.length - 1;
+    for (let at = 0; at < last && branch; at += 1) branch = branch.branches.get(labels[at] ?? "");
+    return branch?.cells.get(labels[last] ?? "") ?? this.#create(labels);
+  }
+
+  #create(labels: readonly string[]): Cell | null {
+    if (this.#size >= MAX_SERIES) {
       this.#dropped += 1;
       return null;
     }
+    let branch = this.#root;
+    for (const label of labels.slice(0, -1)) {
+      const known = branch.branches.get(label) ?? new Branch();
+      branch.branches.set(label, known);
+      branch = known;
+    }
     const buckets = this.#bounds ? this.#bounds.map(() => 0) : null;
-    const cell = { labels, value: 0, buckets, count: 0 };
-    this.#cells.set(key, cell);
+    const cell: Cell = { labels, value: 0, buckets, count: 0, changed: false };
+    branch.cells.set(labels.at(-1) ?? "", cell);
+    this.#size += 1;
     return cell;
   }
+}
+
+const NOTHING: readonly SeriesValue[] = [];
+
+function cellsOf(root: Branch, first: string): readonly Cell[] {
+  const alone = root.cells.get(first);
+  const branch = root.branches.get(first);
+  return [...(alone ? [alone] : []), ...(branch ? allCells(branch) : [])];
+}
+
+function allCells({ branches, cells }: Branch): readonly Cell[] {
+  return [...cells.values(), ...[...branches.values()].flatMap(allCells)];
 }

@@ -29,6 +29,8 @@ export class QueueRecord {
   readonly sent = new RateCounter();
   readonly taken = new RateCounter();
   sawSent = false;
+  /** Told of in the next drain. */
+  changed = false;
   sawTaken = false;
   readonly waits = [new Histogram(), new Histogram()];
   waitsSince = 0;
@@ -67,7 +69,7 @@ export class QueueRecord {
 
 export class QueueTracker {
   readonly #byName = new Map<string, QueueRecord>();
-  #changed = new Set<string>();
+  #changed: QueueRecord[] = [];
   #dropped = 0;
 
   get size(): number {
@@ -131,23 +133,32 @@ export class QueueTracker {
     for (const record of this.#byName.values()) {
       turnWaits(record, now);
       const moving = record.sent.perMinute(now) > 0 || record.taken.perMinute(now) > 0;
-      if (moving) this.#changed.add(record.name);
+      if (moving) this.#mark(record);
     }
   }
 
   drainChanged(): ReadonlySet<string> {
     const changed = this.#changed;
-    this.#changed = new Set();
-    return changed;
+    this.#changed = [];
+    for (const record of changed) record.changed = false;
+    return new Set(changed.map(({ name }) => name));
+  }
+
+  #mark(record: QueueRecord): void {
+    if (record.changed) return;
+    record.changed = true;
+    this.#changed.push(record);
   }
 
   #touch(name: string): QueueRecord | null {
-    this.#changed.add(name);
-    const known = this.#byName.get(name);
-    if (known) return known;
+    const known = this.#byName.get(name) ?? this.#create(name);
+    if (known) this.#mark(known);
+    return known;
+  }
+
+  #create(name: string): QueueRecord | null {
     if (this.#byName.size >= MAX_QUEUES || name === "") {
       this.#dropped += 1;
-      this.#changed.delete(name);
       return null;
     }
     const record = new QueueRecord(name);

@@ -5,6 +5,12 @@ const PER_DECADE = 12;
 const MAX_EXPONENT = 8.42; // 10^8.42 ms is three days
 const BUCKETS = Math.ceil(MAX_EXPONENT * PER_DECADE) + 1;
 
+/** The bucket of a duration, for `addTo`. */
+export function bucketOf(ms: number): number {
+  if (!(ms > 1)) return 0;
+  return Math.min(BUCKETS - 1, 1 + Math.floor(Math.log10(ms) * PER_DECADE));
+}
+
 export class Histogram {
   readonly #counts = new Uint32Array(BUCKETS);
   #total = 0;
@@ -15,7 +21,11 @@ export class Histogram {
   }
 
   add(ms: number): void {
-    const index = bucketOf(ms);
+    this.addTo(bucketOf(ms));
+  }
+
+  /** Adds a value whose bucket is known, so that many histograms share one logarithm. */
+  addTo(index: number): void {
     this.#counts[index] = (this.#counts[index] ?? 0) + 1;
     this.#total += 1;
   }
@@ -44,11 +54,6 @@ export class Histogram {
     }
     return middleOf(BUCKETS - 1);
   }
-}
-
-function bucketOf(ms: number): number {
-  if (!(ms > 1)) return 0;
-  return Math.min(BUCKETS - 1, 1 + Math.floor(Math.log10(ms) * PER_DECADE));
 }
 
 function middleOf(index: number): number {

@@ -1,11 +1,12 @@
 // Per task name: how many ended, how many failed, how long they ran, over each range. Each range is kept as six spans,
 // so that old counts fall out a sixth at a time. Bounded per span; names beyond are counted together as dropped.
 import type { NameRow, Range } from "../live/views.ts";
-import { Histogram } from "./histogram.ts";
+import { bucketOf, Histogram } from "./histogram.ts";
 import { RESOLUTIONS } from "./ranges.ts";
 
 const SPANS = 6;
 export const MAX_NAMES = 500;
+const SHORTEST_SPAN_MS = (RESOLUTIONS[0].bucketSeconds * RESOLUTIONS[0].buckets * 1_000) / SPANS;
 
 interface Tally {
   count: number;
@@ -91,6 +92,9 @@ export class NameSeries {
   readonly #ranges = new Map<Range, Spans>(
     RESOLUTIONS.map(({ range, bucketSeconds, buckets }) => [range, new Spans(bucketSeconds * buckets)]),
   );
+  /** The open tallies of each name over all ranges. The shortest span opens anew whenever a longer one does. */
+  #open = new Map<string, readonly (Tally | null)[]>();
+  #openIndex = Number.NEGATIVE_INFINITY;
   #dropped = 0;
 
   /** Counts of ends not kept because a span already held MAX_NAMES names. */
@@ -99,16 +103,29 @@ export class NameSeries {
   }
 
   ended(name: string, outcome: "succeeded" | "failed", runtimeMs: number | null, now: number): void {
-    for (const spans of this.#ranges.values()) {
-      const tally = spans.tally(name, now);
-      if (!tally) {
+    const bucket = runtimeMs === null ? null : bucketOf(runtimeMs);
+    for (const tally of this.#tallies(name, now)) {
+      if (tally === null) {
         this.#dropped += 1;
         continue;
       }
       tally.count += 1;
       if (outcome === "failed") tally.failed += 1;
-      if (runtimeMs !== null) tally.runtime.add(runtimeMs);
+      if (bucket !== null) tally.runtime.addTo(bucket);
     }
+  }
+
+  #tallies(name: string, now: number): readonly (Tally | null)[] {
+    const index = Math.floor(now / SHORTEST_SPAN_MS);
+    if (index > this.#openIndex) {
+      this.#openIndex = index;
+      this.#open = new Map();
+    }
+    const known = this.#open.get(name);
+    if (known) return known;
+    const tallies = Array.from(this.#ranges.values(), (spans) => spans.tally(name, now));
+    if (this.#open.size < MAX_NAMES) this.#open.set(name, tallies);
+    return tallies;
   }
 
   /** The last two and a half to five minutes of each name against the ten before. */
