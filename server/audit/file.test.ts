@@ -40,7 +40,8 @@ describe("audit log", () => {
 
   it("writes one line each, in order, without secrets, and reads them back", async () => {
     const audit = await openFileAudit({ path });
-    const secret = entry("a", { args: { password: "secret", url: "redis://:secret@h/0" } });
+    const url = "redis://:secret@h/0";
+    const secret = entry("a", { args: { password: "secret", url }, reason: `see ${url}` });
     await Promise.all([audit.record(secret), audit.record(entry("b"))]);
     const text = await readFile(path, "utf8");
     expect(text.trimEnd().split("\n")).toHaveLength(2);
