@@ -86,7 +86,8 @@ describe("Inspections", () => {
     take();
     setWatched(["w1@h"]);
     inspections.tick(1_250);
-    const watched = ["stats", "active", "revoked", "reserved", "scheduled"].map((method) => `${method} w1@h`);
+    const methods = ["stats", "active", "revoked", "active_queues", "reserved", "scheduled"];
+    const watched = methods.map((method) => `${method} w1@h`);
     expect(take()).toEqual(watched);
     inspections.tick(1_500);
     expect(take()).toEqual([]);

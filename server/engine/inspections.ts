@@ -8,7 +8,8 @@ import type { InspectMethod } from "#lib/live/model.ts";
 import type { Answer } from "../control/mailbox.ts";
 
 const SETTLED: readonly InspectMethod[] = ["stats", "active_queues", "registered", "conf"];
-const WATCHED: readonly InspectMethod[] = ["stats", "active", "revoked"];
+/** With the queues: a consumer is added and cancelled some time after the worker has answered that it will be. */
+const WATCHED: readonly InspectMethod[] = ["stats", "active", "revoked", "active_queues"];
 /** Their replies hold arguments as objects: see `mayShowArguments`. */
 const WATCHED_WITH_ARGUMENTS: readonly InspectMethod[] = ["reserved", "scheduled"];
 export const REFRESH_MS = 60_000;
