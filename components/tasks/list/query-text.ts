@@ -4,8 +4,8 @@ import type { TasksView } from "#lib/live/views.ts";
 import type { TaskFilter } from "#lib/tasks/filter.ts";
 import { TASK_STATES, type TaskState } from "#lib/tasks/task.ts";
 
-export const FIELDS = ["state", "name", "worker", "queue"] as const;
-export type Field = (typeof FIELDS)[number];
+const FIELDS = ["state", "name", "worker", "queue"] as const;
+type Field = (typeof FIELDS)[number];
 
 export interface Suggestion {
   /** What choosing it writes: `name:billing.charge`, or `name:` for a field alone. */
