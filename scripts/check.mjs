@@ -7,7 +7,8 @@ const checks = [
   ["biome (format, lint, import rules)", bin("biome"), ["check", "--error-on-warnings", "."]],
   ["next typegen (types of the routes)", bin("next"), ["typegen"]],
   ["tsc lib (pure: no Node, no DOM)", bin("tsc"), ["-p", "lib"]],
-  ["tsc server (and e2e)", bin("tsc"), ["-p", "server"]],
+  ["tsc server (and scripts)", bin("tsc"), ["-p", "server"]],
+  ["tsc e2e", bin("tsc"), ["-p", "e2e"]],
   ["tsc app and components", bin("tsc"), ["-p", "tsconfig.json"]],
   ["knip (nothing unused)", bin("knip"), []],
 ];

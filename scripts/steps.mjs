@@ -51,7 +51,8 @@ export async function ensurePackages() {
   const lock = hashOf(["package-lock.json"]);
   if (existsSync(stamp) && readFileSync(stamp, "utf8") === lock) return;
   say("installing packages (first run, or the lock file changed) …");
-  const args = ["ci", "--include=dev", "--no-audit", "--no-fund", "--loglevel=error"];
+  // Not `npm ci`: it refuses a lock file that lacks optional packages of other platforms than the one it was made on.
+  const args = ["install", "--no-save", "--include=dev", "--no-audit", "--no-fund", "--loglevel=error"];
   await must("installing packages", "npm", args, { quiet: true });
   writeFileSync(stamp, lock);
 }

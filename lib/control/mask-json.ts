@@ -6,7 +6,7 @@ import { setKey } from "../kombu/object.ts";
 
 const SECRET_KEY =
   /pass(word|wd|phrase)?$|secret|token|api_?key|private_?key|credential|signature|^alternates$|transport_options|sentinel_kwargs/i;
-export const MASK = "********";
+const MASK = "********";
 
 export function maskJson(value: Json): Json {
   if (typeof value === "string") return maskSecrets(value);

@@ -7,7 +7,7 @@ import { findCommand } from "./commands.ts";
 import type { ControlRequest } from "./outcome.ts";
 
 /** Long enough for a worker whose loop is busy; workers that all answered end the wait early. */
-export const DEFAULT_TIMEOUT_MS = 2_000;
+const DEFAULT_TIMEOUT_MS = 2_000;
 const MAX_DESTINATIONS = 1_000;
 
 export type RefusalReason = "unknown-command" | "arguments" | "destination" | "timeout";

@@ -56,12 +56,12 @@ export class RedisDiscovery {
 }
 
 /** Events, control and replies are not task queues, whatever the cluster calls its control exchange. */
-export function isTaskExchange(exchange: string): boolean {
+function isTaskExchange(exchange: string): boolean {
   return exchange !== EVENT_EXCHANGE && !exchange.endsWith(".pidbox");
 }
 
 /** Queue of a binding member `routing_key SEP pattern SEP queue`; null for queues that never hold a task. */
-export function taskQueueOf(member: string): string | null {
+function taskQueueOf(member: string): string | null {
   const queue = member.split(SEP)[2];
   if (queue === undefined || queue === "" || queue.length > 512) return null;
   const virtual =

@@ -32,7 +32,7 @@ export async function countUnacked(redis: Redis, key: string): Promise<ReadonlyM
   return counts;
 }
 
-export function routingKeyOf(value: string): string | null {
+function routingKeyOf(value: string): string | null {
   const text = TAIL.exec(value.slice(-TAIL_CHARS))?.[1];
   if (text === undefined) return null;
   try {

@@ -2,7 +2,7 @@
 // counted by kind, task events first: a reserve is kept for worker events and replies.
 import type { Delivery, MessageKind } from "../broker/port.ts";
 
-export const BACKLOG_BYTES = 256 * 1024 * 1024;
+const BACKLOG_BYTES = 256 * 1024 * 1024;
 const RESERVE_SHARE = 1 / 16;
 /** Rough cost of one entry beyond its payload. */
 const OVERHEAD_BYTES = 64;

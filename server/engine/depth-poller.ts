@@ -3,8 +3,8 @@
 import type { DepthReading } from "#lib/live/model.ts";
 import type { Broker } from "../broker/port.ts";
 
-export const DEPTHS_MS = 5_000;
-export const DISCOVER_MS = 30_000;
+const DEPTHS_MS = 5_000;
+const DISCOVER_MS = 30_000;
 
 export interface DepthPollerOptions {
   readonly broker: Pick<Broker, "queueDepths" | "discoverQueues">;

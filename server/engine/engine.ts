@@ -20,7 +20,7 @@ import type { Engine, EngineFigures, EngineOptions, EngineQueries, EngineTick } 
 import { answerQuery } from "./queries.ts";
 import { OpenTopics } from "./topics.ts";
 
-export const TICK_MS = 250;
+const TICK_MS = 250;
 /** Even when nothing changed, so that a listener knows the engine lives. */
 const QUIET_MS = 1_000;
 
