@@ -36,6 +36,13 @@ describe.each(["5.2.6", "main"])("Celery %s", (version) => {
     });
   });
 
+  test("stats of a pool that grew: it has the processes that it lists", () => {
+    const grown = { pool: { "max-concurrency": 1, processes: [24161, 24162, 24163] } };
+    expect(parseInspected("stats", grown, 7).value).toMatchObject({ slots: 3 });
+    const threads = { pool: { implementation: "celery.concurrency.thread:TaskPool", "max-concurrency": 8 } };
+    expect(parseInspected("stats", threads, 7).value).toMatchObject({ slots: 8 });
+  });
+
   test("active", () => {
     const { value } = parseInspected("active", replyOf(version, "active"), 7);
     expect(value).toHaveLength(2);

@@ -20,7 +20,7 @@ export function parseStats(reply: unknown): StatsInfo | null {
   const timeouts = Array.isArray(pool?.timeouts) ? pool.timeouts : [];
   return {
     pool: poolName(asText(pool?.implementation)),
-    slots: asNumber(pool?.["max-concurrency"]),
+    slots: slotsOf(pool),
     processes: asList(pool?.processes, MAX_NUMBERS, asNumber) ?? [],
     prefetch: asNumber(stats.prefetch_count),
     uptimeSeconds: asNumber(stats.uptime),
@@ -33,6 +33,15 @@ export function parseStats(reply: unknown): StatsInfo | null {
     rusage: asNumbers(stats.rusage, MAX_NUMBERS),
     broker: brokerFacts(stats.broker),
   };
+}
+
+/**
+ * `max-concurrency` is what the pool was started with: a prefork pool that grew, shrank or is autoscaled tells its
+ * size only by listing its processes (fixture `stats_autoscale`). Other pools list none.
+ */
+function slotsOf(pool: ReturnType<typeof asFields>): number | null {
+  const processes = Array.isArray(pool?.processes) ? pool.processes.length : 0;
+  return processes > 0 ? processes : asNumber(pool?.["max-concurrency"]);
 }
 
 /** `celery.concurrency.prefork:TaskPool` is known to people as prefork. */
