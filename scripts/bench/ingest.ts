@@ -67,11 +67,11 @@ interface Gauge {
 }
 
 async function measure(port: number, gauge: Gauge): Promise<Measured> {
-  const warmUp = await preparePublisher({ port, load: { ...TYPICAL, tasks: 10_000 }, rate: PACE, repeat: 1 });
+  const warmUp = await preparePublisher({ port, load: { ...TYPICAL, tasks: 10_000 }, rate: PACE });
   const warmed = await warmUp.start();
   await waitUntil(async () => (await gauge.events()) >= warmed.events, 10);
 
-  const paced = await preparePublisher({ port, load: { ...TYPICAL, tasks: TASKS }, rate: PACE, repeat: 1 });
+  const paced = await preparePublisher({ port, load: { ...TYPICAL, tasks: TASKS }, rate: PACE });
   const cpuBefore = await gauge.cpuSeconds();
   const eventsBefore = await gauge.events();
   const sent = await paced.start();
@@ -79,7 +79,7 @@ async function measure(port: number, gauge: Gauge): Promise<Measured> {
   const counted = (await gauge.events()) - eventsBefore;
   const cpuPer100k = (((await gauge.cpuSeconds()) - cpuBefore) / counted) * 100_000;
 
-  const burst = await preparePublisher({ port, load: { ...TYPICAL, tasks: 25_000 }, rate: null, repeat: 1 });
+  const burst = await preparePublisher({ port, load: { ...TYPICAL, tasks: 25_000 }, rate: null });
   const before = await gauge.events();
   const burstSent = await burst.start();
   await waitUntil(async () => (await gauge.events()) - before >= burstSent.events, 10);

@@ -136,7 +136,7 @@ function publishCommand(list: Event[], alone: boolean): Buffer {
   return respCommand(["PUBLISH", `/0.celeryev/${key}`, envelope]);
 }
 
-function respCommand(words: readonly string[]): Buffer {
+export function respCommand(words: readonly string[]): Buffer {
   const parts = words.map((word) => `$${Buffer.byteLength(word)}\r\n${word}\r\n`);
   return Buffer.from(`*${words.length}\r\n${parts.join("")}`);
 }

@@ -12,8 +12,6 @@ export interface PublishRequest {
   readonly load: LoadOptions;
   /** Events a second; null is flat out. */
   readonly rate: number | null;
-  /** How often the same load is sent again (the same uuids again). */
-  readonly repeat: number;
 }
 export interface Published {
   readonly events: number;
@@ -25,6 +23,8 @@ export interface Published {
 /** A publisher in its own process: prepared first, started when told. */
 export interface Publisher {
   start(): Promise<Published>;
+  /** Ends it in the middle; `start` then rejects. */
+  abort(): void;
 }
 
 export async function preparePublisher(request: PublishRequest): Promise<Publisher> {
@@ -34,10 +34,12 @@ export async function preparePublisher(request: PublishRequest): Promise<Publish
   return {
     start: async () => {
       child.send("go");
-      const [published] = await once(child, "message");
+      const published = await Promise.race([once(child, "message"), once(child, "exit")]);
+      if (child.exitCode !== null || child.signalCode !== null) throw new Error("the publisher was ended");
       child.disconnect();
-      return published as Published; // the child is this same file
+      return published[0] as Published; // the child is this same file
     },
+    abort: () => child.kill("SIGKILL"),
   };
 }
 
@@ -55,14 +57,12 @@ async function main() {
   const startedAt = Date.now();
   const before = process.hrtime.bigint();
   let events = 0;
-  for (let round = 0; round < request.repeat; round += 1) {
-    for (const chunk of load.chunks) {
-      if (!socket.write(chunk.bytes)) await once(socket, "drain");
-      events += chunk.events;
-      if (request.rate !== null) await until(before, events / request.rate);
-    }
+  for (const chunk of load.chunks) {
+    if (!socket.write(chunk.bytes)) await once(socket, "drain");
+    events += chunk.events;
+    if (request.rate !== null) await until(before, events / request.rate);
   }
-  const messages = load.messages * request.repeat;
+  const { messages } = load;
   while (answers < messages) await once(socket, "data");
   const seconds = Number(process.hrtime.bigint() - before) / 1e9;
   process.send?.({ events, messages, seconds, startedAt } satisfies Published);

@@ -1,0 +1,71 @@
+// `npm run bench -- page`: pages of the task list over HTTP at 1,000,000 tasks while 10,000 events/s flow.
+import { bar, quantile } from "./figures.ts";
+import { TYPICAL } from "./load.ts";
+import { type Setting, withUmbel } from "./setting.ts";
+
+const TASKS = Number(process.env.TASKS ?? 1_000_000);
+const ASKED = 200;
+const QUERIES: readonly {
+  readonly name: string;
+  readonly query: string;
+  readonly wantedMs: number;
+  readonly share: number;
+}[] = [
+  { name: "newest first", query: "", wantedMs: 30, share: 0.99 },
+  { name: "state", query: "states=FAILURE", wantedMs: 30, share: 0.99 },
+  {
+    name: "state and name",
+    query: "states=FAILURE,RETRY&name=shop.module_3.task_3",
+    wantedMs: 30,
+    share: 0.99,
+  },
+  {
+    name: "name pattern and worker",
+    query: "name=shop.module_1.*&worker=celery@web-3",
+    wantedMs: 30,
+    share: 0.99,
+  },
+  { name: "slowest first", query: "sort=-runtime", wantedMs: 30, share: 0.99 },
+  { name: "state, by name", query: "states=SUCCESS&sort=name", wantedMs: 30, share: 0.99 },
+  { name: "substring, rare", query: "text=no-such-text-anywhere", wantedMs: 300, share: 0.95 },
+  { name: "substring, common", query: "text=aaaa", wantedMs: 300, share: 0.95 },
+];
+
+export async function page() {
+  await withUmbel(["--max-tasks", String(TASKS + 500_000)], async (setting) => {
+    await fill(setting, TASKS);
+    const flow = await setting.flow({ ...TYPICAL, tasks: 400_000 }, 10_000);
+    for (const { name, query, wantedMs, share } of QUERIES) {
+      const times = await ask(
+        `${setting.umbel.url}/api/v1/tasks?limit=50&${query}`,
+        query.startsWith("text") ? 20 : ASKED,
+      );
+      const at = quantile(times, share);
+      bar(
+        `${name}`,
+        `p50 ${quantile(times, 0.5).toFixed(1)} ms, p${share * 100} ${at.toFixed(1)} ms`,
+        `≤ ${wantedMs} ms`,
+        at <= wantedMs,
+      );
+    }
+    await flow.stop();
+  });
+}
+
+export async function fill({ feed }: Setting, tasks: number) {
+  for (let held = 0; held < tasks; held += 100_000)
+    await feed({ ...TYPICAL, tasks: Math.min(100_000, tasks - held) }, 60_000);
+}
+
+/** Milliseconds of each answer, one question after the other. */
+export async function ask(url: string, times: number): Promise<number[]> {
+  const taken: number[] = [];
+  for (let i = 0; i < times; i += 1) {
+    const before = performance.now();
+    const response = await fetch(url);
+    await response.arrayBuffer();
+    if (!response.ok) throw new Error(`${url}: ${response.status}`);
+    taken.push(performance.now() - before);
+  }
+  return taken;
+}
