@@ -13,13 +13,16 @@ import { type MarkKind, markKind, toMark } from "./mark.ts";
 import { mergeSimple } from "./merge.ts";
 import { noteOf } from "./note.ts";
 import { creditsOf, remember } from "./remember.ts";
-import { type TaskRecord, toTask } from "./task-record.ts";
+import type { TaskRecord } from "./task-record.ts";
 import { TaskStore } from "./task-store.ts";
+import { toTask } from "./to-task.ts";
+import type { TouchedTasks } from "./touched-tasks.ts";
 import type { WorkerRecord } from "./worker-record.ts";
 import { WorkerStore } from "./worker-store.ts";
 
 const RECEIVED = stateCode("RECEIVED");
 const STARTED = stateCode("STARTED");
+const NO_CREDITS: readonly CreditChange[] = [];
 
 export interface ClusterOptions {
   readonly maxTasks: number;
@@ -28,7 +31,7 @@ export interface ClusterOptions {
 
 /** Keys touched since the last drain. */
 export interface ClusterChanges {
-  readonly tasks: ReadonlySet<string>;
+  readonly tasks: TouchedTasks;
   readonly workers: ReadonlySet<string>;
   readonly queues: ReadonlySet<string>;
 }
@@ -38,8 +41,9 @@ export class ClusterState {
   readonly workers: WorkerStore;
   readonly queues: QueueTracker;
   readonly #listener: ClusterListener;
-  #changedTasks = new Set<string>();
-  #changedWorkers = new Set<string>();
+  /** Touched workers; of forgotten ones, the names. */
+  #touchedWorkers: WorkerRecord[] = [];
+  #forgottenWorkers: string[] = [];
   #events = 0;
   #marksDropped = 0;
   #sawTaskEvents = false;
@@ -47,11 +51,8 @@ export class ClusterState {
 
   constructor({ maxTasks, maxWorkers }: ClusterOptions, listener: ClusterListener = NO_LISTENER) {
     this.#listener = listener;
-    this.tasks = new TaskStore(maxTasks, (record) => this.#forgetTask(record));
-    this.workers = new WorkerStore(maxWorkers, ({ hostname }) => {
-      this.#changedWorkers.add(hostname);
-      listener.onWorkerForgotten(hostname);
-    });
+    this.tasks = new TaskStore(maxTasks, (record) => this.#leaveHome(record));
+    this.workers = new WorkerStore(maxWorkers, (worker) => this.#forgetWorker(worker));
     this.queues = new QueueTracker();
   }
 
@@ -112,34 +113,36 @@ export class ClusterState {
   }
 
   drainChanges(): ClusterChanges {
-    const changes = {
-      tasks: this.#changedTasks,
-      workers: this.#changedWorkers,
-      queues: this.queues.drainChanged(),
-    };
-    this.#changedTasks = new Set();
-    this.#changedWorkers = new Set();
-    return changes;
+    const workers = new Set(this.#forgottenWorkers);
+    for (const worker of this.#touchedWorkers) {
+      worker.touched = false;
+      workers.add(worker.hostname);
+    }
+    this.#touchedWorkers = [];
+    this.#forgottenWorkers = [];
+    return { tasks: this.tasks.drainTouched(), workers, queues: this.queues.drainChanged() };
   }
 
   task(uuid: string): Task | null {
     const record = this.tasks.get(uuid);
-    return record ? toTask(record, this.tasks) : null;
+    return record ? toTask(record) : null;
   }
 
   #applyTask(event: TaskEvent, now: number): void {
     this.#sawTaskEvents = true;
     const record = this.tasks.get(event.uuid) ?? this.tasks.create(event.uuid, now);
-    const { state, rootId, receivedAt } = record;
-    if (event.subject !== "sent") this.#witness(event, record, now);
+    const { state, receivedAt } = record;
+    if (event.subject !== "sent") this.#witness(event, now);
     const kind = markKind(event);
     if (kind === null || event.subject === "cancelled") record.note = noteOf(event, record.note);
-    const credits = kind === null ? [] : this.#merge(record, event, kind);
+    const credits = kind === null ? NO_CREDITS : this.#merge(record, event, kind);
     if (record.lastSeenAt < now) record.lastSeenAt = now;
     record.orphanedAt = null;
-    this.#settle(record, state, rootId);
-    for (const { kind: came, hostname, by } of credits) this.#credit(came, hostname, by, now);
-    for (const outcome of netOutcomes(credits)) this.#tell(outcome, event, record, now);
+    this.#settle(record, state);
+    if (credits.length > 0) {
+      for (const { kind: came, hostname, by } of credits) this.#credit(came, hostname, by, now);
+      for (const outcome of netOutcomes(credits)) this.#tell(outcome, event, record, now);
+    }
     if (event.subject === "received" && receivedAt !== record.receivedAt)
       this.#tell("received", event, record, now);
     if (event.subject === "sent") this.queues.sent(event.queue ?? null, now);
@@ -149,7 +152,7 @@ export class ClusterState {
   /** Into the fields when the task is simple, else among its marks. Answers what that made it come to. */
   #merge(record: TaskRecord, event: TaskEvent, kind: MarkKind): readonly CreditChange[] {
     if (mergeSimple(record, event, kind, this.tasks)) {
-      return isCredited(kind) ? [{ kind, hostname: event.hostname, by: 1 }] : [];
+      return isCredited(kind) ? [{ kind, hostname: event.hostname, by: 1 }] : NO_CREDITS;
     }
     const before = creditsOf(record, this.tasks);
     const { credits, dropped } = remember(record, toMark(event, kind), this.tasks);
@@ -182,11 +185,11 @@ export class ClusterState {
     this.#touchWorker(worker);
   }
 
-  #witness(event: TaskEvent, record: TaskRecord, now: number): void {
+  #witness(event: TaskEvent, now: number): void {
     const worker = this.workers.getOrCreate(event.hostname, now);
     worker.applySign(now);
     worker.pid.offer(event.pid, event.at);
-    if (event.subject === "received" || event.subject === "started") worker.remember(record.uuid);
+    if (event.subject === "received" || event.subject === "started") worker.remember(event.uuid);
     this.#refresh(worker, now);
   }
 
@@ -212,61 +215,64 @@ export class ClusterState {
 
   #orphan(worker: WorkerRecord, now: number, exceptPid: number | null): void {
     for (const tasks of [worker.running, worker.reserved]) {
-      for (const task of tasks) {
+      for (const row of tasks) {
+        const task = this.tasks.at(row);
         if (task.orphanedAt !== null || (exceptPid !== null && task.pid === exceptPid)) continue;
         task.orphanedAt = now;
-        this.#touchTask(task);
+        this.tasks.touch(row);
       }
     }
   }
 
   #adopt(worker: WorkerRecord): void {
     for (const tasks of [worker.running, worker.reserved]) {
-      for (const task of tasks) {
+      for (const row of tasks) {
+        const task = this.tasks.at(row);
         if (task.orphanedAt === null || task.pid !== worker.pid.value) continue;
         task.orphanedAt = null;
-        this.#touchTask(task);
+        this.tasks.touch(row);
       }
     }
   }
 
   /** Keeps the indexes true after a record changed. */
-  #settle(record: TaskRecord, stateBefore: number, rootBefore: string | null): void {
-    this.tasks.touched(record, stateBefore, rootBefore);
-    this.#changedTasks.add(record.uuid);
-    const busy = record.state === STARTED || record.state === RECEIVED;
+  #settle(record: TaskRecord, stateBefore: number): void {
+    this.tasks.touched(record, stateBefore);
+    const { state } = record;
+    const busy = state === STARTED || state === RECEIVED;
     const hostname = busy ? this.tasks.workers.text(record.workerId) : null;
-    const home = hostname === null ? null : (this.workers.get(hostname) ?? null);
-    if (home === record.home && stateBefore === record.state) return;
+    const home = hostname === null ? undefined : this.workers.get(hostname);
+    const slot = home ? home.slot + 1 : 0;
+    const { home: homes } = record.columns;
+    if (slot === homes[record.row] && stateBefore === state) return;
     this.#leaveHome(record);
-    record.home = home;
+    homes[record.row] = slot;
     if (!home) return;
-    (record.state === STARTED ? home.running : home.reserved).add(record);
+    (state === STARTED ? home.running : home.reserved).add(record.row);
     this.#touchWorker(home);
   }
 
-  #leaveHome(record: TaskRecord): void {
-    const { home } = record;
+  #leaveHome({ columns, row }: TaskRecord): void {
+    const slot = columns.home[row] ?? 0;
+    const home = slot === 0 ? undefined : this.workers.at(slot - 1);
     if (!home) return;
-    home.running.delete(record);
-    home.reserved.delete(record);
+    columns.home[row] = 0;
+    home.running.delete(row);
+    home.reserved.delete(row);
     this.#touchWorker(home);
   }
 
-  #forgetTask(record: TaskRecord): void {
-    this.#leaveHome(record);
-    this.#changedTasks.add(record.uuid);
-    // Whoever shows its family must look again, and can no longer find it there.
-    if (record.rootId !== null) this.#changedTasks.add(record.rootId);
-  }
-
-  #touchTask(record: TaskRecord): void {
-    record.row = null;
-    this.#changedTasks.add(record.uuid);
+  #forgetWorker(worker: WorkerRecord): void {
+    for (const row of worker.running) this.tasks.columns.home[row] = 0;
+    for (const row of worker.reserved) this.tasks.columns.home[row] = 0;
+    this.#forgottenWorkers.push(worker.hostname);
+    this.#listener.onWorkerForgotten(worker.hostname);
   }
 
   #touchWorker(worker: WorkerRecord): void {
     worker.row = null;
-    this.#changedWorkers.add(worker.hostname);
+    if (worker.touched) return;
+    worker.touched = true;
+    this.#touchedWorkers.push(worker);
   }
 }

@@ -38,6 +38,11 @@ export class Dictionary {
     return this.#texts[id] ?? null;
   }
 
+  /** How often it is in use. */
+  uses(id: number): number {
+    return this.#uses[id] ?? 0;
+  }
+
   /** The integer of a text in use. */
   find(text: string): number | undefined {
     return this.#ids.get(text);

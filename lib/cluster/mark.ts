@@ -87,10 +87,13 @@ export function markKind(event: TaskEvent): MarkKind | null {
   }
 }
 
+/** More attempts than Celery would ever make. */
+const MAX_RETRIES = 65_000;
+
 /** The attempt an event names; anchors without the field count as the first attempt. */
 export function namedRetries(event: TaskEvent): number {
   const { retries } = event;
-  return typeof retries === "number" && retries > 0 ? Math.trunc(retries) : 0;
+  return typeof retries === "number" && retries > 0 ? Math.min(Math.trunc(retries), MAX_RETRIES) : 0;
 }
 
 export function toMark(event: TaskEvent, kind: MarkKind): Mark {

@@ -3,12 +3,27 @@
 import type { TaskEvent } from "../events/event.ts";
 import { waitOf } from "../tasks/times.ts";
 import { type Mark, type MarkFields, type MarkKind, NO_FIELDS, namedRetries, parentOf } from "./mark.ts";
+import { TEXT, type TextCode } from "./task-columns.ts";
 import type { TaskNames, TaskRecord } from "./task-record.ts";
 
 /** Bits of `fromSent`. */
 const BIT = { name: 1, args: 2, kwargs: 4, rootId: 8, parentId: 16, eta: 32, expires: 64 } as const;
 type TextField = Exclude<keyof typeof BIT, "name">;
 const TEXT_FIELDS = ["args", "kwargs", "rootId", "parentId", "eta", "expires"] as const;
+
+/** The state code that a simple task has at least once this came; the greatest wins. */
+const STATE_AFTER: Readonly<Record<MarkKind, number>> = {
+  sent: 0,
+  received: 1,
+  started: 2,
+  rejected: 4,
+  revoked: 5,
+  failed: 6,
+  succeeded: 7,
+  retried: 0,
+  requeued: 0,
+  cancelled: 0,
+};
 
 /** False when the task is not simple, or would no longer be: then nothing was changed. */
 export function mergeSimple(record: TaskRecord, event: TaskEvent, kind: MarkKind, into: TaskNames): boolean {
@@ -22,10 +37,9 @@ export function mergeSimple(record: TaskRecord, event: TaskEvent, kind: MarkKind
   if (kind === "sent") route(record, event, into);
   else witness(record, event, into);
   setSlot(record, event, kind);
-  record.timestamp = Math.max(record.timestamp, event.at);
-  record.state = simpleState(record);
-  const { sentAt, receivedAt, startedAt, eta } = record;
-  record.waitMs = waitOf(sentAt, receivedAt, startedAt, eta);
+  record.state = Math.max(record.state, STATE_AFTER[kind]);
+  const { sentAt, receivedAt, startedAt } = record;
+  if (startedAt !== null) record.waitMs = waitOf(sentAt, receivedAt, startedAt, record.eta);
   return true;
 }
 
@@ -35,7 +49,7 @@ export function expand(record: TaskRecord, { names, workers, queues }: TaskNames
   const worker = workers.text(record.workerId) ?? "";
   const marks: Mark[] = [];
   const text = (fromSent: boolean) => describedFields(record, fromSent, names.text(record.nameId));
-  const clockAt = newestWorkerAt(record);
+  const clockAt = record.newestWorkerAt;
   const add = (kind: MarkKind, at: number | null, fields: Partial<MarkFields>) => {
     if (at === null) return;
     const clock = at === clockAt ? record.clock : null;
@@ -92,27 +106,16 @@ function setSlot(record: TaskRecord, event: TaskEvent, kind: MarkKind): void {
   else if (kind === "rejected") record.rejectedAt = at;
   else if (kind === "succeeded") {
     record.succeededAt = at;
-    record.result = event.result ?? null;
+    record.setText(TEXT.result, event.result ?? null);
     record.runtimeSeconds = event.runtimeSeconds ?? null;
   } else if (kind === "failed") {
     record.failedAt = at;
-    record.exception = event.exception ?? null;
-    record.traceback = event.traceback ?? null;
+    record.setText(TEXT.exception, event.exception ?? null);
+    record.setText(TEXT.traceback, event.traceback ?? null);
   } else {
     record.revokedAt = at;
-    record.terminated = event.terminated ?? null;
-    record.signum = event.signum ?? null;
-    record.expired = event.expired ?? null;
+    record.setRevoked(event.terminated ?? null, event.signum ?? null, event.expired ?? null);
   }
-}
-
-function simpleState(record: TaskRecord): number {
-  if (record.succeededAt !== null) return 7;
-  if (record.failedAt !== null) return 6;
-  if (record.revokedAt !== null) return 5;
-  if (record.rejectedAt !== null) return 4;
-  if (record.startedAt !== null) return 2;
-  return record.receivedAt !== null ? 1 : 0;
 }
 
 function sameProcess(record: TaskRecord, event: TaskEvent, { workers }: TaskNames): boolean {
@@ -122,28 +125,50 @@ function sameProcess(record: TaskRecord, event: TaskEvent, { workers }: TaskName
 
 /** `received` tells better than `sent`, which only fills what it leaves open. */
 function fillIn(record: TaskRecord, event: TaskEvent, sent: boolean, { names }: TaskNames): void {
-  const open = (bit: number, known: boolean) => (sent ? !known : !known || (record.fromSent & bit) !== 0);
-  const take = (bit: number) => {
-    record.fromSent = sent ? record.fromSent | bit : record.fromSent & ~bit;
-  };
   record.retries = namedRetries(event);
-  if (event.name != null && open(BIT.name, record.nameId !== 0)) {
+  if (event.name != null && isOpen(record, BIT.name, record.nameId !== 0, sent)) {
+    const id = names.acquire(event.name);
     names.release(record.nameId);
-    record.nameId = names.acquire(event.name);
-    take(BIT.name);
+    record.nameId = id;
+    take(record, BIT.name, sent);
   }
-  for (const field of TEXT_FIELDS) {
-    const value = field === "parentId" ? parentOf(event) : (event[field] ?? null);
-    if (value === null || !open(BIT[field], record[field] !== null)) continue;
-    record[field] = value;
-    take(BIT[field]);
+  if (event.rootId != null && isOpen(record, BIT.rootId, record.hasRoot, sent)) {
+    record.rootId = event.rootId;
+    take(record, BIT.rootId, sent);
   }
+  offer(record, event.args, TEXT.args, BIT.args, sent);
+  offer(record, event.kwargs, TEXT.kwargs, BIT.kwargs, sent);
+  offer(record, parentOf(event), TEXT.parentId, BIT.parentId, sent);
+  offer(record, event.eta, TEXT.eta, BIT.eta, sent);
+  offer(record, event.expires, TEXT.expires, BIT.expires, sent);
+}
+
+function offer(
+  record: TaskRecord,
+  value: string | null | undefined,
+  text: TextCode,
+  bit: number,
+  sent: boolean,
+): void {
+  if (value == null || !isOpen(record, bit, record.hasText(text), sent)) return;
+  record.setText(text, value);
+  take(record, bit, sent);
+}
+
+/** Whether what `sent` or `received` tells of a field is taken. */
+function isOpen(record: TaskRecord, bit: number, known: boolean, sent: boolean): boolean {
+  return !known || (!sent && (record.fromSent & bit) !== 0);
+}
+
+function take(record: TaskRecord, bit: number, sent: boolean): void {
+  record.fromSent = sent ? record.fromSent | bit : record.fromSent & ~bit;
 }
 
 function route(record: TaskRecord, event: TaskEvent, { queues }: TaskNames): void {
   record.client = event.hostname;
+  const queueId = queues.acquire(event.queue ?? null);
   queues.release(record.queueId);
-  record.queueId = queues.acquire(event.queue ?? null);
+  record.queueId = queueId;
   record.exchange = event.exchange ?? null;
   record.routingKey = event.routingKey ?? null;
   if (record.workerId !== 0) return;
@@ -153,21 +178,12 @@ function route(record: TaskRecord, event: TaskEvent, { queues }: TaskNames): voi
 
 /** Worker, pid and the newest clock. */
 function witness(record: TaskRecord, event: TaskEvent, { workers }: TaskNames): void {
-  const newest = newestWorkerAt(record);
+  const newest = record.newestWorkerAt;
   if (record.workerId === 0) record.workerId = workers.acquire(event.hostname);
   record.pid = event.pid;
   if (event.at > newest) record.clock = event.clock;
   else if (event.at === newest && event.clock !== null)
     record.clock = Math.max(record.clock ?? -1, event.clock);
-}
-
-function newestWorkerAt(record: TaskRecord): number {
-  const { receivedAt, startedAt, succeededAt, failedAt, revokedAt, rejectedAt } = record;
-  let newest = Number.NEGATIVE_INFINITY;
-  for (const at of [receivedAt, startedAt, succeededAt, failedAt, revokedAt, rejectedAt]) {
-    if (at !== null && at > newest) newest = at;
-  }
-  return newest;
 }
 
 function describedFields(record: TaskRecord, fromSent: boolean, name: string | null): Partial<MarkFields> {

@@ -3,6 +3,7 @@ import { stateCode } from "../tasks/precedence.ts";
 import { type Credit, type Facts, fold } from "./fold.ts";
 import { compareMarks, type Mark } from "./mark.ts";
 import { expand } from "./merge.ts";
+import { TEXT } from "./task-columns.ts";
 import type { TaskNames, TaskRecord } from "./task-record.ts";
 
 /** Marks kept per task; the earliest go first. */
@@ -26,8 +27,9 @@ export function remember(record: TaskRecord, mark: Mark, into: TaskNames): Remem
   assign(record, facts, into);
   const dropped = Math.max(0, marks.length - MAX_MARKS);
   marks.splice(0, dropped);
-  record.marks = marks;
-  record.credits = dropped > 0 ? fold(marks, record.uuid).credits : facts.credits;
+  const rare = record.columns.makeRare(record.row);
+  rare.marks = marks;
+  rare.credits = dropped > 0 ? fold(marks, record.uuid).credits : facts.credits;
   return { credits: facts.credits, dropped };
 }
 
@@ -60,16 +62,43 @@ function placeOf(marks: readonly Mark[], mark: Mark): number {
 }
 
 function assign(record: TaskRecord, facts: Facts, { names, workers, queues }: TaskNames): void {
-  const { name, worker, queue, state, timestamp, args, kwargs, credits: _credits, ...plain } = facts;
-  Object.assign(record, plain);
-  // The same text comes again with every attempt: keep one copy.
-  if (record.args !== args) record.args = args;
-  if (record.kwargs !== kwargs) record.kwargs = kwargs;
-  record.nameId = exchange(names, record.nameId, name);
-  record.workerId = exchange(workers, record.workerId, worker);
-  record.queueId = exchange(queues, record.queueId, queue);
-  record.state = stateCode(state);
-  record.timestamp = Math.max(record.timestamp, timestamp);
+  const rare = record.columns.makeRare(record.row);
+  rare.timestamp = Math.max(record.timestamp, facts.timestamp);
+  rare.retriedAt = facts.retriedAt;
+  rare.attempts = facts.attempts;
+  record.setRevoked(facts.terminated, facts.signum, facts.expired);
+  record.nameId = exchange(names, record.nameId, facts.name);
+  record.workerId = exchange(workers, record.workerId, facts.worker);
+  record.queueId = exchange(queues, record.queueId, facts.queue);
+  record.client = facts.client;
+  record.exchange = facts.exchange;
+  record.routingKey = facts.routingKey;
+  record.rootId = facts.rootId;
+  record.setText(TEXT.args, facts.args);
+  record.setText(TEXT.kwargs, facts.kwargs);
+  record.setText(TEXT.result, facts.result);
+  record.setText(TEXT.exception, facts.exception);
+  record.setText(TEXT.traceback, facts.traceback);
+  record.setText(TEXT.eta, facts.eta);
+  record.setText(TEXT.expires, facts.expires);
+  record.setText(TEXT.parentId, facts.parentId);
+  assignNumbers(record, facts);
+}
+
+function assignNumbers(record: TaskRecord, facts: Facts): void {
+  record.state = stateCode(facts.state);
+  record.retries = facts.retries;
+  record.runtimeSeconds = facts.runtimeSeconds;
+  record.sentAt = facts.sentAt;
+  record.receivedAt = facts.receivedAt;
+  record.startedAt = facts.startedAt;
+  record.succeededAt = facts.succeededAt;
+  record.failedAt = facts.failedAt;
+  record.revokedAt = facts.revokedAt;
+  record.rejectedAt = facts.rejectedAt;
+  record.waitMs = facts.waitMs;
+  record.pid = facts.pid;
+  record.clock = facts.clock;
 }
 
 function exchange(dictionary: TaskNames["names"], old: number, text: string | null): number {

@@ -1,11 +1,12 @@
-// One task as the store holds it: fixed fields, changed in place. `simple` tasks (one attempt, each kind of event once,
-// one worker process: nearly all) live in the fields alone; the others keep their marks, and the fields are their fold.
-import { stateOf } from "../tasks/precedence.ts";
-import type { Attempt, Task, TaskRow } from "../tasks/task.ts";
+// One task of the store, to read and to write: a row of the columns by name. `simple` tasks (one attempt, each kind of
+// event once, one worker process: nearly all) live in their columns alone; the others keep their marks beside them, and
+// the columns are the marks' fold. A record is made when it is needed and means nothing once its task was evicted.
+import { stateCode } from "../tasks/precedence.ts";
+import type { Attempt, Task } from "../tasks/task.ts";
 import type { Dictionary } from "./dictionary.ts";
 import type { Credit } from "./fold.ts";
 import type { Mark } from "./mark.ts";
-import type { WorkerRecord } from "./worker-record.ts";
+import { FLAG, NO_RETRIES, type TaskColumns, TEXT, type TextCode } from "./task-columns.ts";
 
 export interface TaskNames {
   readonly names: Dictionary;
@@ -13,106 +14,300 @@ export interface TaskNames {
   readonly queues: Dictionary;
 }
 
+const NO_ATTEMPTS: readonly Attempt[] = [];
+const SUCCEEDED = stateCode("SUCCESS");
+const FAILED = stateCode("FAILURE");
+const REVOKED = stateCode("REVOKED");
+const REJECTED = stateCode("REJECTED");
+
 export class TaskRecord {
-  readonly uuid: string;
-  readonly ordinal: number;
-  readonly firstSeenAt: number;
-  lastSeenAt: number;
+  readonly columns: TaskColumns;
+  readonly row: number;
+
+  constructor(columns: TaskColumns, row: number) {
+    this.columns = columns;
+    this.row = row;
+  }
+
+  get uuid(): string {
+    return this.columns.ids.text(this.row);
+  }
+  get ordinal(): number {
+    return this.columns.ordinal[this.row] ?? 0;
+  }
+  get firstSeenAt(): number {
+    return this.columns.firstSeenAt[this.row] ?? 0;
+  }
+  get lastSeenAt(): number {
+    return this.columns.lastSeenAt[this.row] ?? 0;
+  }
+  set lastSeenAt(at: number) {
+    this.columns.lastSeenAt[this.row] = at;
+  }
   /** Index in TASK_STATES. */
-  state = 0;
+  get state(): number {
+    return this.columns.state[this.row] ?? 0;
+  }
+  set state(code: number) {
+    this.columns.state[this.row] = code;
+  }
   /** Integers of TaskNames; 0 is null. */
-  nameId = 0;
-  workerId = 0;
-  queueId = 0;
-  client: string | null = null;
-  exchange: string | null = null;
-  routingKey: string | null = null;
-  args: string | null = null;
-  kwargs: string | null = null;
-  result: string | null = null;
-  exception: string | null = null;
-  traceback: string | null = null;
-  runtimeSeconds: number | null = null;
+  get nameId(): number {
+    return this.columns.nameId[this.row] ?? 0;
+  }
+  set nameId(id: number) {
+    this.columns.nameId[this.row] = id;
+  }
+  get workerId(): number {
+    return this.columns.workerId[this.row] ?? 0;
+  }
+  set workerId(id: number) {
+    this.columns.workerId[this.row] = id;
+  }
+  get queueId(): number {
+    return this.columns.queueId[this.row] ?? 0;
+  }
+  set queueId(id: number) {
+    this.columns.queueId[this.row] = id;
+  }
+  get client(): string | null {
+    return this.columns.words.text(this.columns.clientId[this.row] ?? 0);
+  }
+  set client(text: string | null) {
+    this.#setWord(this.columns.clientId, text);
+  }
+  get exchange(): string | null {
+    return this.columns.words.text(this.columns.exchangeId[this.row] ?? 0);
+  }
+  set exchange(text: string | null) {
+    this.#setWord(this.columns.exchangeId, text);
+  }
+  get routingKey(): string | null {
+    return this.columns.words.text(this.columns.routingKeyId[this.row] ?? 0);
+  }
+  set routingKey(text: string | null) {
+    this.#setWord(this.columns.routingKeyId, text);
+  }
+
+  hasText(text: TextCode): boolean {
+    return this.columns.hasText(this.row, text);
+  }
+  setText(text: TextCode, value: string | null): void {
+    this.columns.setText(this.row, text, value);
+  }
+  get args(): string | null {
+    return this.columns.text(this.row, TEXT.args);
+  }
+  get kwargs(): string | null {
+    return this.columns.text(this.row, TEXT.kwargs);
+  }
+  get result(): string | null {
+    return this.columns.text(this.row, TEXT.result);
+  }
+  get exception(): string | null {
+    return this.columns.text(this.row, TEXT.exception);
+  }
+  get traceback(): string | null {
+    return this.columns.text(this.row, TEXT.traceback);
+  }
+  get eta(): string | null {
+    return this.columns.text(this.row, TEXT.eta);
+  }
+  get expires(): string | null {
+    return this.columns.text(this.row, TEXT.expires);
+  }
+  get parentId(): string | null {
+    return this.columns.text(this.row, TEXT.parentId);
+  }
+  get rootId(): string | null {
+    return this.rootIsSelf ? this.uuid : this.columns.text(this.row, TEXT.rootId);
+  }
+  set rootId(uuid: string | null) {
+    this.columns.setRoot(this.row, uuid);
+  }
+  get rootIsSelf(): boolean {
+    return this.#flag(FLAG.rootIsSelf);
+  }
+  get hasRoot(): boolean {
+    return this.rootIsSelf || this.hasText(TEXT.rootId);
+  }
+
+  get runtimeSeconds(): number | null {
+    return known(this.columns.runtimeSeconds[this.row]);
+  }
+  set runtimeSeconds(value: number | null) {
+    this.columns.runtimeSeconds[this.row] = value ?? Number.NaN;
+  }
   /** The attempt that `sent` or `received` named; null while neither came. */
-  retries: number | null = null;
-  eta: string | null = null;
-  expires: string | null = null;
-  parentId: string | null = null;
-  rootId: string | null = null;
-  sentAt: number | null = null;
-  receivedAt: number | null = null;
-  startedAt: number | null = null;
-  succeededAt: number | null = null;
-  failedAt: number | null = null;
-  retriedAt: number | null = null;
-  revokedAt: number | null = null;
-  rejectedAt: number | null = null;
-  timestamp = Number.NEGATIVE_INFINITY;
-  terminated: boolean | null = null;
-  signum: string | null = null;
-  expired: boolean | null = null;
-  pid: number | null = null;
-  clock: number | null = null;
-  orphanedAt: number | null = null;
-  waitMs: number | null = null;
-  note: Task["note"] = null;
-  attempts: readonly Attempt[] = NO_ATTEMPTS;
-
+  get retries(): number | null {
+    const retries = this.columns.retries[this.row];
+    return retries === undefined || retries === NO_RETRIES ? null : retries;
+  }
+  set retries(value: number | null) {
+    this.columns.retries[this.row] = value ?? NO_RETRIES;
+  }
+  get sentAt(): number | null {
+    return known(this.columns.sentAt[this.row]);
+  }
+  set sentAt(at: number | null) {
+    this.columns.sentAt[this.row] = at ?? Number.NaN;
+  }
+  get receivedAt(): number | null {
+    return known(this.columns.receivedAt[this.row]);
+  }
+  set receivedAt(at: number | null) {
+    this.columns.receivedAt[this.row] = at ?? Number.NaN;
+  }
+  get startedAt(): number | null {
+    return known(this.columns.startedAt[this.row]);
+  }
+  set startedAt(at: number | null) {
+    this.columns.startedAt[this.row] = at ?? Number.NaN;
+  }
+  get succeededAt(): number | null {
+    return this.#end(SUCCEEDED);
+  }
+  set succeededAt(at: number | null) {
+    this.#setEnd(SUCCEEDED, at);
+  }
+  get failedAt(): number | null {
+    return this.#end(FAILED);
+  }
+  set failedAt(at: number | null) {
+    this.#setEnd(FAILED, at);
+  }
+  get revokedAt(): number | null {
+    return this.#end(REVOKED);
+  }
+  set revokedAt(at: number | null) {
+    this.#setEnd(REVOKED, at);
+  }
+  get rejectedAt(): number | null {
+    return this.#end(REJECTED);
+  }
+  set rejectedAt(at: number | null) {
+    this.#setEnd(REJECTED, at);
+  }
+  get waitMs(): number | null {
+    return known(this.columns.waitMs[this.row]);
+  }
+  set waitMs(ms: number | null) {
+    this.columns.waitMs[this.row] = ms ?? Number.NaN;
+  }
+  get pid(): number | null {
+    return known(this.columns.pid[this.row]);
+  }
+  set pid(pid: number | null) {
+    this.columns.pid[this.row] = pid ?? Number.NaN;
+  }
+  get clock(): number | null {
+    return known(this.columns.clock[this.row]);
+  }
+  set clock(clock: number | null) {
+    this.columns.clock[this.row] = clock ?? Number.NaN;
+  }
   /** Simple tasks: bits of SENT_FIELDS whose value came from `sent`, because `received` did not tell it. */
-  fromSent = 0;
+  get fromSent(): number {
+    return this.columns.fromSent[this.row] ?? 0;
+  }
+  set fromSent(bits: number) {
+    this.columns.fromSent[this.row] = bits;
+  }
+  get finished(): boolean {
+    return this.#flag(FLAG.finished);
+  }
+
   /** null for simple tasks. */
-  marks: Mark[] | null = null;
-  credits: readonly Credit[] | null = null;
+  get marks(): Mark[] | null {
+    return this.columns.rare(this.row)?.marks ?? null;
+  }
+  get credits(): readonly Credit[] | null {
+    return this.columns.rare(this.row)?.credits ?? null;
+  }
+  get attempts(): readonly Attempt[] {
+    return this.columns.rare(this.row)?.attempts ?? NO_ATTEMPTS;
+  }
+  get note(): Task["note"] {
+    return this.columns.rare(this.row)?.note ?? null;
+  }
+  set note(note: Task["note"]) {
+    if (note !== null || this.note !== null) this.columns.makeRare(this.row).note = note;
+  }
+  get retriedAt(): number | null {
+    return this.columns.rare(this.row)?.retriedAt ?? null;
+  }
+  get terminated(): boolean | null {
+    return this.columns.rare(this.row)?.terminated ?? null;
+  }
+  get signum(): string | null {
+    return this.columns.rare(this.row)?.signum ?? null;
+  }
+  get expired(): boolean | null {
+    return this.columns.rare(this.row)?.expired ?? null;
+  }
+  setRevoked(terminated: boolean | null, signum: string | null, expired: boolean | null): void {
+    if (terminated === null && signum === null && expired === null && !this.columns.rare(this.row)) return;
+    Object.assign(this.columns.makeRare(this.row), { terminated, signum, expired });
+  }
+  get orphanedAt(): number | null {
+    return this.#flag(FLAG.orphaned) ? (this.columns.rare(this.row)?.orphanedAt ?? null) : null;
+  }
+  set orphanedAt(at: number | null) {
+    if (at === null && !this.#flag(FLAG.orphaned)) return;
+    this.columns.makeRare(this.row).orphanedAt = at;
+    this.columns.setFlag(this.row, FLAG.orphaned, at !== null);
+  }
 
-  /** The line of the task list made from the present fields; null after a change. */
-  row: TaskRow | null = null;
-  /** Links of the store's two lists (finished, unfinished), in order of last sight. */
-  previous: TaskRecord | null = null;
-  next: TaskRecord | null = null;
-  inFinished = false;
-  /** The worker in whose `running` or `reserved` it is. */
-  home: WorkerRecord | null = null;
-  /** Index in the store's list by order of first sight. */
-  place = 0;
+  /** Sender's time of the newest mark; before any, −∞. */
+  get timestamp(): number {
+    const rare = this.columns.rare(this.row);
+    if (rare?.marks) return rare.timestamp;
+    let newest = Math.max(this.newestWorkerAt, this.sentAt ?? Number.NEGATIVE_INFINITY);
+    for (const at of rare?.endedAt.values() ?? []) if (at > newest) newest = at;
+    return newest;
+  }
+  /** Simple tasks: sender's time of the newest mark from a worker; −∞ without any. */
+  get newestWorkerAt(): number {
+    const { columns, row } = this;
+    let newest = Number.NEGATIVE_INFINITY;
+    const received = columns.receivedAt[row] ?? 0;
+    const started = columns.startedAt[row] ?? 0;
+    const ended = columns.endedAt[row] ?? 0;
+    // NaN is greater than nothing.
+    if (received > newest) newest = received;
+    if (started > newest) newest = started;
+    if (ended > newest) newest = ended;
+    for (const at of columns.rare(row)?.endedAt.values() ?? []) if (at > newest) newest = at;
+    return newest;
+  }
 
-  constructor(uuid: string, ordinal: number, now: number) {
-    this.uuid = uuid;
-    this.ordinal = ordinal;
-    this.firstSeenAt = now;
-    this.lastSeenAt = now;
+  #flag(flag: number): boolean {
+    return ((this.columns.flags[this.row] ?? 0) & flag) !== 0;
+  }
+
+  #setWord(column: Uint32Array, text: string | null): void {
+    const { words } = this.columns;
+    const old = column[this.row] ?? 0;
+    column[this.row] = words.acquire(text);
+    words.release(old);
+  }
+
+  #end(kind: number): number | null {
+    if (this.columns.endKind[this.row] === kind) return known(this.columns.endedAt[this.row]);
+    return this.columns.rare(this.row)?.endedAt.get(kind) ?? null;
+  }
+
+  #setEnd(kind: number, at: number | null): void {
+    const { columns, row } = this;
+    if (columns.endKind[row] === kind || (at !== null && columns.endKind[row] === 0)) {
+      columns.endKind[row] = at === null ? 0 : kind;
+      columns.endedAt[row] = at ?? Number.NaN;
+      columns.rare(row)?.endedAt.delete(kind);
+    } else if (at === null) columns.rare(row)?.endedAt.delete(kind);
+    else columns.makeRare(row).endedAt.set(kind, at);
   }
 }
 
-const NO_ATTEMPTS: readonly Attempt[] = [];
-
-/** A picture of the record that later changes do not touch. */
-export function toTask(record: TaskRecord, { names, workers, queues }: TaskNames): Task {
-  const {
-    state,
-    nameId,
-    workerId,
-    queueId,
-    retries,
-    timestamp,
-    fromSent: _fromSent,
-    marks: _marks,
-    credits: _credits,
-    row: _row,
-    previous: _previous,
-    next: _next,
-    inFinished: _inFinished,
-    place: _place,
-    home: _home,
-    waitMs: _waitMs,
-    ...plain
-  } = record;
-  return {
-    ...plain,
-    state: stateOf(state),
-    name: names.text(nameId),
-    worker: workers.text(workerId),
-    queue: queues.text(queueId),
-    retries: retries ?? 0,
-    timestamp: Number.isFinite(timestamp) ? timestamp : 0,
-  };
+function known(value: number | undefined): number | null {
+  return value === undefined || Number.isNaN(value) ? null : value;
 }

@@ -1,59 +1,66 @@
-// Holds task records within a bound: by uuid, by order of first sight, by state, by root. Nothing outside this file
-// adds or removes a record, so that another storage can take its place. Evicts finished tasks, longest untouched
-// first; unfinished ones only when no finished one is left.
-import { Dictionary } from "./dictionary.ts";
-import { TaskRecord } from "./task-record.ts";
+// Holds tasks within a bound of number and of text: by uuid, by order of first sight, by last sight, by root, with
+// counts by state, name, worker and queue that are always right. Nothing outside this file makes or frees a row. Evicts
+// finished tasks, longest untouched first; unfinished ones only when no finished one is left.
+import type { TaskRow } from "../tasks/task.ts";
+import { FirstSight, Links } from "./row-list.ts";
+import { type SeenBucket, SeenCounter, seenScale } from "./seen-counter.ts";
+import { FLAG, FREE, TaskColumns, TEXT } from "./task-columns.ts";
+import { type TaskNames, TaskRecord } from "./task-record.ts";
+import { type TouchedTasks, TouchStamps } from "./touched-tasks.ts";
 
 const STATES = 8;
 const FIRST_FINISHED = 4;
-const MAX_FAMILY = 1_000;
+const FAILURE = 6;
+/** Characters held: so many per task of the bound, and some for few tasks with much text. */
+const TEXT_PER_TASK = 2_048;
+const TEXT_AT_LEAST = 64 * 2 ** 20;
+/** Lines kept as they were shown, so that an unchanged line keeps its reference. */
+const MAX_SHOWN = 20_000;
 
-class Links {
-  first: TaskRecord | null = null;
-  last: TaskRecord | null = null;
-
-  append(record: TaskRecord): void {
-    record.previous = this.last;
-    record.next = null;
-    if (this.last) this.last.next = record;
-    else this.first = record;
-    this.last = record;
-  }
-
-  remove(record: TaskRecord): void {
-    if (record.previous) record.previous.next = record.next;
-    else this.first = record.next;
-    if (record.next) record.next.previous = record.previous;
-    else this.last = record.previous;
-    record.previous = null;
-    record.next = null;
-  }
-}
-
-export class TaskStore {
-  readonly names = new Dictionary();
-  readonly workers = new Dictionary();
-  readonly queues = new Dictionary();
+export class TaskStore implements TaskNames {
+  readonly columns: TaskColumns;
   readonly #max: number;
+  readonly #maxText: number;
   readonly #onEvict: (record: TaskRecord) => void;
-  readonly #byUuid = new Map<string, TaskRecord>();
-  readonly #byRoot = new Map<string, Set<TaskRecord>>();
-  readonly #finished = new Links();
-  readonly #unfinished = new Links();
+  readonly #finished: Links;
+  readonly #unfinished: Links;
+  readonly #order: FirstSight;
   readonly #counts = new Uint32Array(STATES);
-  /** Ascending by ordinal, with holes where records were evicted. */
-  #inOrder: (TaskRecord | null)[] = [];
-  #holes = 0;
+  readonly #seen = new SeenCounter();
+  readonly #stamps: TouchStamps;
+  readonly #shown = new Map<number, TaskRow>();
+  readonly #freeRows: number[] = [];
+  /** Rows beyond this were never used. */
+  #used = 0;
   #newest = 0;
   #evicted = 0;
+  /** Told when a row is freed. */
+  onFreed: ((row: number) => void) | null = null;
 
   constructor(max: number, onEvict: (record: TaskRecord) => void) {
     this.#max = Math.max(1, max);
+    this.#maxText = Math.max(TEXT_AT_LEAST, this.#max * TEXT_PER_TASK);
     this.#onEvict = onEvict;
+    this.columns = new TaskColumns(this.#max);
+    const [previous, next] = [new Uint32Array(this.#max), new Uint32Array(this.#max)];
+    this.#finished = new Links(previous, next);
+    this.#unfinished = new Links(previous, next);
+    this.#order = new FirstSight(this.#max);
+    this.#stamps = new TouchStamps(this.columns.ids, this.#max);
+  }
+
+  get names(): TaskColumns["names"] {
+    return this.columns.names;
+  }
+  get workers(): TaskColumns["workers"] {
+    return this.columns.workers;
+  }
+  get queues(): TaskColumns["queues"] {
+    return this.columns.queues;
   }
 
   get size(): number {
-    return this.#byUuid.size;
+    return this.columns.ids.size;
   }
 
   get evicted(): number {
@@ -70,95 +77,140 @@ export class TaskStore {
     return this.#counts;
   }
 
+  /** Rows from 0 up to this may hold a task; those that do not are FREE. */
+  get used(): number {
+    return this.#used;
+  }
+
+  get order(): Pick<FirstSight, "start" | "end" | "rowAt"> {
+    return this.#order;
+  }
+
   get(uuid: string): TaskRecord | undefined {
-    return this.#byUuid.get(uuid);
+    const row = this.columns.ids.find(uuid);
+    return row < 0 ? undefined : new TaskRecord(this.columns, row);
+  }
+
+  at(row: number): TaskRecord {
+    return new TaskRecord(this.columns, row);
   }
 
   create(uuid: string, now: number): TaskRecord {
-    while (this.#byUuid.size >= this.#max) this.#evict();
+    while (this.size >= this.#max) this.#evict();
+    while (this.columns.arena.held > this.#maxText && this.size > 1) this.#evict();
+    const row = this.#freeRows.pop() ?? this.#used;
+    this.#used = Math.max(this.#used, row + 1);
     this.#newest += 1;
-    const record = new TaskRecord(uuid, this.#newest, now);
-    this.#byUuid.set(uuid, record);
-    record.place = this.#inOrder.length;
-    this.#inOrder.push(record);
-    this.#unfinished.append(record);
+    this.columns.start(row, uuid, this.#newest, now);
+    this.#order.append(row);
+    this.#unfinished.append(row);
     this.#counts[0] = (this.#counts[0] ?? 0) + 1;
-    return record;
+    this.#seen.add(now, () => this.#recount());
+    return new TaskRecord(this.columns, row);
   }
 
-  /** Call after every change: `before` is the state code it had, `rootBefore` its root. */
-  touched(record: TaskRecord, before: number, rootBefore: string | null): void {
-    (record.inFinished ? this.#finished : this.#unfinished).remove(record);
-    record.inFinished = record.state >= FIRST_FINISHED;
-    (record.inFinished ? this.#finished : this.#unfinished).append(record);
-    record.row = null;
-    if (before !== record.state) {
-      this.#counts[before] = (this.#counts[before] ?? 1) - 1;
-      this.#counts[record.state] = (this.#counts[record.state] ?? 0) + 1;
+  /** Call after every change: `before` is the state code it had. */
+  touched(record: TaskRecord, before: number): void {
+    const { row, state } = record;
+    (record.finished ? this.#finished : this.#unfinished).remove(row);
+    const finished = state >= FIRST_FINISHED;
+    (finished ? this.#finished : this.#unfinished).append(row);
+    this.touch(row);
+    if (before === state) return;
+    this.columns.setFlag(row, FLAG.finished, finished);
+    this.#counts[before] = (this.#counts[before] ?? 1) - 1;
+    this.#counts[state] = (this.#counts[state] ?? 0) + 1;
+    if (before === FAILURE) this.#seen.count(record.firstSeenAt, 0, -1);
+    if (state === FAILURE) this.#seen.count(record.firstSeenAt, 0, 1);
+  }
+
+  /** What is shown of it may have changed. */
+  touch(row: number): void {
+    this.#stamps.touch(row);
+    if (((this.columns.flags[row] ?? 0) & FLAG.shown) === 0) return;
+    this.#shown.delete(row);
+    this.columns.setFlag(row, FLAG.shown, false);
+  }
+
+  drainTouched(): TouchedTasks {
+    return this.#stamps.drain();
+  }
+
+  /** Its line of the task list, made once per change. */
+  shown(record: TaskRecord, make: () => TaskRow): TaskRow {
+    const known = this.#shown.get(record.row);
+    if (known) return known;
+    if (this.#shown.size >= MAX_SHOWN) {
+      for (const row of this.#shown.keys()) this.columns.setFlag(row, FLAG.shown, false);
+      this.#shown.clear();
     }
-    if (rootBefore === record.rootId) return;
-    this.#leaveFamily(record, rootBefore);
-    this.#joinFamily(record);
-  }
-
-  /** Records by ordinal, with null where one was evicted. Read only; valid until the next event. */
-  get inOrder(): readonly (TaskRecord | null)[] {
-    return this.#inOrder;
+    const made = make();
+    this.#shown.set(record.row, made);
+    this.columns.setFlag(record.row, FLAG.shown, true);
+    return made;
   }
 
   /** Unfinished tasks, longest untouched first, at most `limit`. */
   *unfinished(limit: number): Generator<TaskRecord> {
-    let record = this.#unfinished.first;
-    for (let count = 0; record !== null && count < limit; count += 1) {
-      yield record;
-      record = record.next;
+    let row = this.#unfinished.first;
+    for (let count = 0; row >= 0 && count < limit; count += 1) {
+      yield new TaskRecord(this.columns, row);
+      row = this.#unfinished.after(row);
     }
   }
 
-  /** Held tasks of that root, the root included, in no order, at most 1,000. */
+  /** Held tasks of that root, the root included, in no order, at most 1,001. */
   family(rootId: string): readonly TaskRecord[] {
-    const root = this.#byUuid.get(rootId);
-    const members = [...(this.#byRoot.get(rootId) ?? [])];
-    return root && !members.includes(root) ? [root, ...members] : members;
+    const root = this.columns.ids.find(rootId);
+    const members = this.columns.families.of(rootId);
+    const rows = root < 0 || members.includes(root) ? members : [root, ...members];
+    return rows.map((row) => new TaskRecord(this.columns, row));
   }
 
-  #joinFamily(record: TaskRecord): void {
-    const { rootId } = record;
-    if (rootId === null || rootId === record.uuid) return;
-    const members = this.#byRoot.get(rootId);
-    if (!members) this.#byRoot.set(rootId, new Set([record]));
-    else if (members.size < MAX_FAMILY) members.add(record);
+  /** Between which times the held tasks were first seen. */
+  seenBetween(): readonly [number, number] {
+    const { firstSeenAt } = this.columns;
+    if (this.size === 0) return [0, 0];
+    const oldest = this.#order.rowAt(this.#order.start);
+    const newest = this.#order.rowAt(this.#order.end - 1);
+    return [firstSeenAt[oldest] ?? 0, firstSeenAt[newest] ?? 0];
   }
 
-  #leaveFamily(record: TaskRecord, rootId: string | null): void {
-    if (rootId === null) return;
-    const members = this.#byRoot.get(rootId);
-    if (members?.delete(record) && members.size === 0) this.#byRoot.delete(rootId);
+  /** When the held tasks were first seen. */
+  seenHistogram(): readonly SeenBucket[] {
+    const { start, width } = seenScale(...this.seenBetween());
+    if (!this.#seen.fits(width)) this.#recount();
+    return this.#seen.histogram(start);
+  }
+
+  #recount(): void {
+    this.#seen.reset(seenScale(...this.seenBetween()).width);
+    const { state, firstSeenAt } = this.columns;
+    for (let row = 0; row < this.#used; row += 1) {
+      const code = state[row] ?? FREE;
+      if (code !== FREE) this.#seen.count(firstSeenAt[row] ?? 0, 1, code === FAILURE ? 1 : 0);
+    }
   }
 
   #evict(): void {
-    const list = this.#finished.first ? this.#finished : this.#unfinished;
-    const record = list.first;
-    if (!record) return;
-    list.remove(record);
-    this.#byUuid.delete(record.uuid);
-    this.#leaveFamily(record, record.rootId);
-    this.#counts[record.state] = (this.#counts[record.state] ?? 1) - 1;
-    this.names.release(record.nameId);
-    this.workers.release(record.workerId);
-    this.queues.release(record.queueId);
-    this.#forgetOrder(record);
-    this.#evicted += 1;
+    const list = this.#finished.first >= 0 ? this.#finished : this.#unfinished;
+    const row = list.first;
+    if (row < 0) return;
+    const record = new TaskRecord(this.columns, row);
     this.#onEvict(record);
-  }
-
-  #forgetOrder(record: TaskRecord): void {
-    this.#inOrder[record.place] = null;
-    this.#holes += 1;
-    if (this.#holes < 1_024 || this.#holes * 2 < this.#inOrder.length) return;
-    const held = this.#inOrder.filter((other) => other !== null);
-    for (const [place, other] of held.entries()) other.place = place;
-    this.#inOrder = held;
-    this.#holes = 0;
+    const relative = this.columns.text(row, TEXT.rootId);
+    list.remove(row);
+    this.#order.remove(row);
+    this.touch(row);
+    this.#counts[record.state] = (this.#counts[record.state] ?? 1) - 1;
+    this.#seen.count(record.firstSeenAt, -1, record.state === FAILURE ? -1 : 0);
+    this.columns.clear(row);
+    this.#freeRows.push(row);
+    this.#evicted += 1;
+    this.#stamps.gone();
+    this.onFreed?.(row);
+    // Whoever shows its family must look again, and can no longer find it there.
+    const root = relative === null ? -1 : this.columns.ids.find(relative);
+    if (root >= 0) this.touch(root);
   }
 }

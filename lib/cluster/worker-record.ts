@@ -4,7 +4,6 @@ import type { WorkerEvent } from "../events/event.ts";
 import { RateCounter } from "../series/rate-counter.ts";
 import type { WorkerInspection } from "../workers/inspect.ts";
 import type { WorkerRow, WorkerStatus } from "../workers/worker.ts";
-import type { TaskRecord } from "./task-record.ts";
 
 /** Before a worker has told its frequency (celery.events.state). */
 const DEFAULT_FREQ_SECONDS = 60;
@@ -40,6 +39,10 @@ const NO_INSPECTION: WorkerInspection = {
 
 export class WorkerRecord {
   readonly hostname: string;
+  /** Its place in the store while it is held: what a task's `home` names. */
+  readonly slot: number;
+  /** Told of in the next drain. */
+  touched = false;
   /** Our clock at the newest sign of life. */
   lastSignAt = LONG_AGO;
   /** Our clock when listening began anew after the broker was away: silence before that means nothing. */
@@ -70,16 +73,18 @@ export class WorkerRecord {
   failed = 0;
   retried = 0;
   readonly done = new RateCounter();
-  readonly running = new Set<TaskRecord>();
+  /** Rows of the task store. */
+  readonly running = new Set<number>();
   /** RECEIVED tasks: prefetched, or waiting here for their ETA. */
-  readonly reserved = new Set<TaskRecord>();
+  readonly reserved = new Set<number>();
   inspection: WorkerInspection = NO_INSPECTION;
   inspected = false;
   #recent: string[] = [];
   row: WorkerRow | null = null;
 
-  constructor(hostname: string, now: number) {
+  constructor(hostname: string, slot: number, now: number) {
     this.hostname = hostname;
+    this.slot = slot;
     this.since = now;
   }
 

@@ -5,6 +5,8 @@ export class WorkerStore {
   readonly #max: number;
   readonly #onForget: (record: WorkerRecord) => void;
   readonly #byName = new Map<string, WorkerRecord>();
+  readonly #bySlot: (WorkerRecord | undefined)[] = [];
+  readonly #freeSlots: number[] = [];
 
   constructor(max: number, onForget: (record: WorkerRecord) => void) {
     this.#max = Math.max(1, max);
@@ -15,12 +17,18 @@ export class WorkerStore {
     return this.#byName.get(hostname);
   }
 
+  at(slot: number): WorkerRecord | undefined {
+    return this.#bySlot[slot];
+  }
+
   getOrCreate(hostname: string, now: number): WorkerRecord {
     const known = this.#byName.get(hostname);
     if (known) return known;
     while (this.#byName.size >= this.#max) this.#forgetOne();
-    const record = new WorkerRecord(hostname, now);
+    const slot = this.#freeSlots.pop() ?? this.#bySlot.length;
+    const record = new WorkerRecord(hostname, slot, now);
     this.#byName.set(hostname, record);
+    this.#bySlot[slot] = record;
     return record;
   }
 
@@ -28,6 +36,8 @@ export class WorkerStore {
     const record = this.#byName.get(hostname);
     if (!record) return;
     this.#byName.delete(hostname);
+    this.#bySlot[record.slot] = undefined;
+    this.#freeSlots.push(record.slot);
     this.#onForget(record);
   }
 

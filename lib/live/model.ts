@@ -1,5 +1,6 @@
 // The whole picture of one cluster behind one door: state, series and metrics fed by the same events.
 // Pure and deterministic: the engine owns the clock and passes `now` (epoch ms) in.
+import type { TouchedTasks } from "../cluster/touched-tasks.ts";
 import type { CeleryEvent } from "../events/event.ts";
 import type { Json } from "../json.ts";
 import type { MetricsBatch } from "../metrics/batch.ts";
@@ -53,7 +54,7 @@ export interface DepthReading {
 
 /** What was touched since the last `drainChanges()`: decides which topics must be rendered anew. */
 export interface ModelChanges {
-  readonly tasks: ReadonlySet<string>;
+  readonly tasks: TouchedTasks;
   readonly workers: ReadonlySet<string>;
   readonly queues: ReadonlySet<string>;
   /** A second has passed since the last drain that said so: what moves by time alone is due. */

@@ -34,7 +34,7 @@ function isTaskTouched(state: ClusterState, uuid: string, { tasks, workers }: Mo
   if (tasks.size > 0) {
     if ([record?.rootId, record?.parentId].some((relative) => relative && tasks.has(relative))) return true;
     const family = state.tasks.family(record?.rootId ?? uuid);
-    if (family.some((member) => tasks.has(member.uuid))) return true;
+    if (family.some((member) => tasks.hasRow(member.row))) return true;
   }
   const worker = record ? state.tasks.workers.text(record.workerId) : null;
   return worker !== null && workers.has(worker);

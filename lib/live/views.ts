@@ -157,6 +157,8 @@ export interface TasksView {
     /** Time histogram of first sight of the matching tasks, 60 buckets. */
     readonly histogram: readonly { readonly at: number; readonly total: number; readonly failed: number }[];
     readonly evicted: number;
+    /** With a text filter: of how many held tasks the whole text was searched so far; the next tick goes on. */
+    readonly searched?: { readonly tasks: number; readonly of: number; readonly complete: boolean } | null;
   };
   readonly lists: { readonly tasks: readonly TaskRow[] };
 }

@@ -2,7 +2,9 @@
 // differences: the worker of `task-sent` is empty (the sender is a client, one series set per process would never end);
 // the prefetch time stays at its last value; prefetched tasks are counted from the tasks themselves, so it cannot drift;
 // a silent worker falls to offline and executes nothing.
-import type { TaskNames, TaskRecord } from "../cluster/task-record.ts";
+import { TEXT } from "../cluster/task-columns.ts";
+import type { TaskRecord } from "../cluster/task-record.ts";
+import type { TaskStore } from "../cluster/task-store.ts";
 import type { WorkerRecord } from "../cluster/worker-record.ts";
 import type { TaskEvent } from "../events/event.ts";
 import type { QueueRecord } from "../queues/queue-tracker.ts";
@@ -50,8 +52,8 @@ export class MetricsAccumulator {
 
   /** An attempt began: how long it lay at its worker (not for ETA tasks), and how long it waited in all. */
   onStarted(task: TaskRecord, name: string | null, hostname: string, queue: string | null): void {
-    const { receivedAt, startedAt, eta, waitMs } = task;
-    if (receivedAt !== null && startedAt !== null && eta === null) {
+    const { receivedAt, startedAt, waitMs } = task;
+    if (receivedAt !== null && startedAt !== null && !task.hasText(TEXT.eta)) {
       const seconds = Math.max(0, startedAt - receivedAt) / 1_000;
       this.#families.flower_task_prefetch_time_seconds.set([hostname, name ?? ""], seconds);
     }
@@ -59,16 +61,17 @@ export class MetricsAccumulator {
       this.#families.umbel_task_wait_seconds.observe([name ?? "", queue ?? ""], waitMs / 1_000);
   }
 
-  onWorker(worker: WorkerRecord, { names }: TaskNames): void {
+  onWorker(worker: WorkerRecord, tasks: TaskStore): void {
     const { hostname } = worker;
     const online = worker.status === "online";
     this.#families.flower_worker_online.set([hostname], online ? 1 : 0);
     const executing = online ? (worker.active.value ?? worker.running.size) : 0;
     this.#families.flower_worker_number_of_currently_executing_tasks.set([hostname], executing);
     const counts = new Map<string, number>();
-    for (const { eta, nameId, orphanedAt } of worker.reserved) {
-      if (eta !== null || orphanedAt !== null) continue;
-      const name = names.text(nameId) ?? "";
+    for (const row of worker.reserved) {
+      const task = tasks.at(row);
+      if (task.hasText(TEXT.eta) || task.orphanedAt !== null) continue;
+      const name = tasks.names.text(task.nameId) ?? "";
       counts.set(name, (counts.get(name) ?? 0) + 1);
     }
     const gauge = this.#families.flower_worker_prefetched_tasks;

@@ -1,64 +1,50 @@
-// Orders of the task list. Unknown values come last in either direction; ties are broken by order of first sight,
-// newest first, so that every order is total and pages do not overlap.
-import type { TaskNames, TaskRecord } from "../cluster/task-record.ts";
-import type { TaskSort } from "./filter.ts";
+// Orders of the task list as numbers, smallest first. Unknown values come last in either direction; ties are broken by
+// order of first sight, newest first, so that every order is total and pages do not overlap.
+import type { Dictionary } from "../cluster/dictionary.ts";
+import type { TaskStore } from "../cluster/task-store.ts";
+import type { TaskSort, TaskSortBy } from "./filter.ts";
 
-export type Compare = (a: TaskRecord, b: TaskRecord) => number;
+/** Of a row; smallest first. */
+export type SortKey = (row: number) => number;
 
-export function compareBy({ by, descending }: TaskSort, names: TaskNames): Compare {
+const UNKNOWN = Number.POSITIVE_INFINITY;
+
+export function sortKey({ by, descending }: TaskSort, { columns }: TaskStore): SortKey {
+  const value = columnOf(by, columns);
+  const sign = descending ? -1 : 1;
+  return (row) => {
+    const told = value(row);
+    return Number.isNaN(told) ? UNKNOWN : sign * told;
+  };
+}
+
+function columnOf(by: TaskSortBy, columns: TaskStore["columns"]): SortKey {
+  const { ordinal, state, receivedAt, startedAt, runtimeSeconds, waitMs } = columns;
   switch (by) {
     case "seen":
-      return descending ? (a, b) => b.ordinal - a.ordinal : (a, b) => a.ordinal - b.ordinal;
+      return (row) => ordinal[row] ?? Number.NaN;
     case "name":
-      return byText((record) => names.names.text(record.nameId), descending);
+      return byRank(columns.names, columns.nameId);
     case "worker":
-      return byText((record) => names.workers.text(record.workerId), descending);
+      return byRank(columns.workers, columns.workerId);
     case "state":
-      return byNumber((record) => record.state, descending);
+      return (row) => state[row] ?? Number.NaN;
     case "received":
-      return byNumber((record) => record.receivedAt, descending);
+      return (row) => receivedAt[row] ?? Number.NaN;
     case "started":
-      return byNumber((record) => record.startedAt, descending);
+      return (row) => startedAt[row] ?? Number.NaN;
     case "runtime":
-      return byNumber((record) => record.runtimeSeconds, descending);
+      return (row) => runtimeSeconds[row] ?? Number.NaN;
     case "wait":
-      return byNumber((record) => record.waitMs, descending);
+      return (row) => waitMs[row] ?? Number.NaN;
   }
 }
 
-function byNumber(of: (record: TaskRecord) => number | null, descending: boolean): Compare {
-  const sign = descending ? -1 : 1;
-  return (a, b) => {
-    const [left, right] = [of(a), of(b)];
-    if (left === right) return b.ordinal - a.ordinal;
-    if (left === null) return 1;
-    if (right === null) return -1;
-    return sign * (left - right);
-  };
-}
-
-function byText(of: (record: TaskRecord) => string | null, descending: boolean): Compare {
-  const sign = descending ? -1 : 1;
-  return (a, b) => {
-    const [left, right] = [of(a), of(b)];
-    if (left === right) return b.ordinal - a.ordinal;
-    if (left === null) return 1;
-    if (right === null) return -1;
-    return left < right ? -sign : sign;
-  };
-}
-
-/** The first `count` of the order, sorted, without sorting everything. Changes `records`. */
-export function takeFirst(records: TaskRecord[], compare: Compare, count: number): TaskRecord[] {
-  if (records.length <= count * 4) return records.sort(compare).slice(0, count);
-  let kept: TaskRecord[] = [];
-  let worst: TaskRecord | undefined;
-  for (const record of records) {
-    if (worst !== undefined && compare(record, worst) >= 0) continue;
-    kept.push(record);
-    if (kept.length < count * 2) continue;
-    kept = kept.sort(compare).slice(0, count);
-    worst = kept.at(-1);
+/** The place of each text among all, instead of comparing texts a million times. */
+function byRank(dictionary: Dictionary, ids: Uint32Array): SortKey {
+  const ranks = new Float64Array(dictionary.width).fill(Number.NaN);
+  for (const [rank, text] of dictionary.texts().toSorted().entries()) {
+    ranks[dictionary.find(text) ?? 0] = rank;
   }
-  return kept.sort(compare).slice(0, count);
+  return (row) => ranks[ids[row] ?? 0] ?? Number.NaN;
 }

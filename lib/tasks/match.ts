@@ -1,40 +1,52 @@
-// A filter made ready for many records: names resolved to the store's integers, text to one regular expression.
+// A filter made ready for many rows: names resolved to the store's integers, text to a search that remembers.
 
 import type { Dictionary } from "../cluster/dictionary.ts";
-import type { TaskRecord } from "../cluster/task-record.ts";
 import type { TaskStore } from "../cluster/task-store.ts";
 import type { TaskFilter } from "./filter.ts";
 import { stateCode } from "./precedence.ts";
+import { type Searched, searchesOf } from "./text-search.ts";
 
 const ALL_STATES = 0xff;
 
 export interface Matcher {
   /** Bit per state code. */
   readonly states: number;
-  /** Everything but the state. */
-  readonly rest: (record: TaskRecord) => boolean;
-  /** True when `rest` lets everything through. */
-  readonly everything: boolean;
+  /** Everything but the state, of a row that holds a task; null when everything goes through. */
+  readonly rest: ((row: number) => boolean) | null;
+  /** How far the text was searched; null without any. */
+  readonly searched: Searched | null;
 }
 
 export function prepareMatch(filter: TaskFilter, store: TaskStore): Matcher {
   const states = filter.states.reduce((mask, state) => mask | (1 << stateCode(state)), 0);
-  const name = chosen(filter.name, store.names);
-  const worker = chosen(filter.worker, store.workers);
-  const queue = chosen(filter.queue, store.queues);
-  const text = filter.text === null ? null : textMatch(filter.text, store);
-  const rest = (record: TaskRecord) =>
-    (name === null || name[record.nameId] === 1) &&
-    (worker === null || worker[record.workerId] === 1) &&
-    (queue === null || queue[record.queueId] === 1) &&
-    (text === null || text(record));
-  const everything = name === null && worker === null && queue === null && text === null;
-  return { states: states === 0 ? ALL_STATES : states, rest, everything };
+  const { nameId, workerId, queueId } = store.columns;
+  const tests: ((row: number) => boolean)[] = [];
+  const search = filter.text === null ? null : searchesOf(store).search(filter.text);
+  if (filter.name !== null) tests.push(isChosen(chosen(filter.name, store.names), nameId));
+  if (filter.worker !== null) tests.push(isChosen(chosen(filter.worker, store.workers), workerId));
+  if (filter.queue !== null) tests.push(isChosen(chosen(filter.queue, store.queues), queueId));
+  if (search) tests.push(search.matches);
+  return {
+    states: states === 0 ? ALL_STATES : states,
+    rest: all(tests),
+    searched: search?.searched ?? null,
+  };
 }
 
-/** Which integers the pattern takes; null when there is no pattern. */
-function chosen(pattern: string | null, dictionary: Dictionary): Uint8Array | null {
-  if (pattern === null) return null;
+function all(tests: readonly ((row: number) => boolean)[]): ((row: number) => boolean) | null {
+  const [first, second] = tests;
+  if (!first) return null;
+  if (!second) return first;
+  if (tests.length === 2) return (row) => first(row) && second(row);
+  return (row) => tests.every((test) => test(row));
+}
+
+function isChosen(taken: Uint8Array, ids: Uint32Array): (row: number) => boolean {
+  return (row) => taken[ids[row] ?? 0] === 1;
+}
+
+/** Which integers the pattern takes. */
+function chosen(pattern: string, dictionary: Dictionary): Uint8Array {
   const taken = new Uint8Array(dictionary.width);
   if (!pattern.includes("*")) {
     const id = dictionary.find(pattern);
@@ -66,29 +78,4 @@ export function globMatcher(pattern: string): (text: string) => boolean {
     }
     return text.length - last.length >= at && text.endsWith(last);
   };
-}
-
-/** Case-insensitive substring; names and workers are looked up once per distinct text, not once per task. */
-function textMatch(text: string, store: TaskStore): (record: TaskRecord) => boolean {
-  const wanted = new RegExp(text.replace(/[\\^$.*+?()[\]{}|]/g, "\\$&"), "i");
-  const names = tested(wanted, store.names);
-  const workers = tested(wanted, store.workers);
-  const found = (value: string | null) => value !== null && wanted.test(value);
-  return (record) =>
-    names[record.nameId] === 1 ||
-    workers[record.workerId] === 1 ||
-    wanted.test(record.uuid) ||
-    found(record.args) ||
-    found(record.kwargs) ||
-    found(record.result) ||
-    found(record.exception);
-}
-
-function tested(wanted: RegExp, dictionary: Dictionary): Uint8Array {
-  const taken = new Uint8Array(dictionary.width);
-  for (let id = 1; id < taken.length; id += 1) {
-    const text = dictionary.text(id);
-    if (text !== null && wanted.test(text)) taken[id] = 1;
-  }
-  return taken;
 }

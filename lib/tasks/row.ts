@@ -1,15 +1,15 @@
 // One line of a task list from a record, made once per change: an unchanged row keeps its reference (invariant 4).
-import type { TaskNames, TaskRecord } from "../cluster/task-record.ts";
+import type { TaskRecord } from "../cluster/task-record.ts";
+import type { TaskStore } from "../cluster/task-store.ts";
 import { stateOf } from "./precedence.ts";
 import { ROW_TEXT, type TaskRow } from "./task.ts";
 import { finishedAt } from "./times.ts";
 
-export function toRow(record: TaskRecord, names: TaskNames): TaskRow {
-  record.row ??= makeRow(record, names);
-  return record.row;
+export function toRow(record: TaskRecord, store: TaskStore): TaskRow {
+  return store.shown(record, () => makeRow(record, store));
 }
 
-function makeRow(record: TaskRecord, { names, workers, queues }: TaskNames): TaskRow {
+function makeRow(record: TaskRecord, { names, workers, queues }: TaskStore): TaskRow {
   const state = stateOf(record.state);
   const { succeededAt, failedAt, revokedAt, rejectedAt } = record;
   return {

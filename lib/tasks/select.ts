@@ -1,13 +1,15 @@
-// One pass over the held tasks answers a page of the list: what matches, what is newer, the facets, the page's rows.
-// Cost: one comparison per held task, one row per shown task.
-import type { TaskRecord } from "../cluster/task-record.ts";
+// Answers a page of the task list from the columns: what matches, what is newer, the facets, the page's rows. Without a
+// filter it costs the page; with one, a step per held task over the columns that the filter names.
+import { FREE } from "../cluster/task-columns.ts";
 import type { TaskStore } from "../cluster/task-store.ts";
-import { compareBy, takeFirst } from "./compare.ts";
-import { Facets, type TaskFacets } from "./facets.ts";
+import { sortKey } from "./compare.ts";
+import { Facets, facetsOfAll, type TaskFacets } from "./facets.ts";
 import type { TaskFilter, TaskSort } from "./filter.ts";
 import { type Matcher, prepareMatch } from "./match.ts";
 import { toRow } from "./row.ts";
-import type { TaskRow } from "./task.ts";
+import { TASK_STATES, type TaskRow } from "./task.ts";
+import type { Searched } from "./text-search.ts";
+import { TopRows } from "./top-rows.ts";
 
 export interface PageQuery {
   /** Tasks with a greater ordinal are only counted as newer; null holds nothing back. */
@@ -16,10 +18,15 @@ export interface PageQuery {
   readonly limit: number;
 }
 
-export interface TaskPage {
-  readonly rows: readonly TaskRow[];
+export interface TaskCounts {
   readonly matching: number;
   readonly newer: number;
+  /** How far the text was searched; null without any. */
+  readonly searched: Searched | null;
+}
+
+export interface TaskPage extends TaskCounts {
+  readonly rows: readonly TaskRow[];
 }
 
 /** A page without facets. */
@@ -29,7 +36,9 @@ export function selectTasks(
   sort: TaskSort,
   query: PageQuery,
 ): TaskPage {
-  return select(store, filter, sort, query, null);
+  const matcher = prepareMatch(filter, store);
+  const counted = countStates(store, matcher, query.until) ?? scan(store, matcher, query.until, null);
+  return { ...counted, searched: matcher.searched, rows: pageOf(store, matcher, sort, query) };
 }
 
 /** A page with the facets of everything that matches. */
@@ -39,88 +48,114 @@ export function selectWithFacets(
   sort: TaskSort,
   query: PageQuery,
 ): TaskPage & TaskFacets {
-  const facets = new Facets(store);
-  const page = select(store, filter, sort, query, facets);
-  return { ...page, ...facets.finish() };
+  const matcher = prepareMatch(filter, store);
+  return { ...countWith(store, matcher, query.until), rows: pageOf(store, matcher, sort, query) };
 }
 
-function select(
+/** What matches and what it is made of, without a page. */
+export function countWith(store: TaskStore, matcher: Matcher, until: number | null): TaskCounts & TaskFacets {
+  const { searched } = matcher;
+  const everything = matcher.states === ALL_STATES;
+  const counted = everything ? countStates(store, matcher, until) : null;
+  if (counted) return { ...counted, searched, ...facetsOfAll(store) };
+  const facets = new Facets(store);
+  return { ...scan(store, matcher, until, facets), searched, ...facets.finish() };
+}
+
+/** The page's rows alone. */
+export function pageOf(
   store: TaskStore,
-  filter: TaskFilter,
+  matcher: Matcher,
   sort: TaskSort,
   query: PageQuery,
-  facets: Facets | null,
-): TaskPage {
-  const matcher = prepareMatch(filter, store);
-  const records = sort.by === "seen" ? new InOrder(sort.descending, query) : new Collected();
-  const { matching, newer } = scan(store, matcher, query.until, records, facets);
-  const shown =
-    records instanceof Collected
-      ? takeFirst(records.all, compareBy(sort, store), query.offset + query.limit).slice(query.offset)
-      : records.page(matching);
-  return { rows: shown.map((record) => toRow(record, store)), matching, newer };
+): readonly TaskRow[] {
+  const rows = sort.by === "seen" ? inOrder(store, matcher, sort, query) : byKey(store, matcher, sort, query);
+  return rows.map((row) => toRow(store.at(row), store));
+}
+
+const ALL_STATES = 0xff;
+
+/** From the counts that are always kept; null when the filter needs more than those. */
+function countStates(
+  store: TaskStore,
+  { states, rest }: Matcher,
+  until: number | null,
+): { matching: number; newer: number } | null {
+  if (rest !== null || (until !== null && until < store.newest)) return null;
+  const matching = TASK_STATES.reduce(
+    (sum, _, code) => sum + (((states >> code) & 1) === 1 ? (store.counts[code] ?? 0) : 0),
+    0,
+  );
+  return { matching, newer: 0 };
 }
 
 function scan(
   store: TaskStore,
-  { states, rest, everything }: Matcher,
+  { states, rest }: Matcher,
   until: number | null,
-  into: { take(record: TaskRecord): void },
   facets: Facets | null,
 ): { matching: number; newer: number } {
-  const { inOrder } = store;
+  const { state, ordinal } = store.columns;
+  const { used } = store;
   const limit = until ?? Number.POSITIVE_INFINITY;
   let matching = 0;
   let newer = 0;
-  for (let at = inOrder.length - 1; at >= 0; at -= 1) {
-    const record = inOrder[at];
-    if (!record || !(everything || rest(record))) continue;
-    const inStates = (states >> record.state) & 1;
-    if (record.ordinal > limit) {
+  for (let row = 0; row < used; row += 1) {
+    const code = state[row] ?? FREE;
+    if (code === FREE || (rest !== null && !rest(row))) continue;
+    const inStates = (states >> code) & 1;
+    if ((ordinal[row] ?? 0) > limit) {
       newer += inStates;
       continue;
     }
-    facets?.countState(record.state);
+    facets?.countState(code);
     if (inStates === 0) continue;
     matching += 1;
-    facets?.count(record);
-    into.take(record);
+    facets?.count(row, code);
   }
   return { matching, newer };
 }
 
-/** Newest first needs only the page; oldest first keeps the oldest seen so far. */
-class InOrder {
-  readonly #descending: boolean;
-  readonly #query: PageQuery;
-  #seen = 0;
-  #kept: TaskRecord[] = [];
-
-  constructor(descending: boolean, query: PageQuery) {
-    this.#descending = descending;
-    this.#query = query;
-  }
-
-  take(record: TaskRecord): void {
-    const { offset, limit } = this.#query;
-    if (!this.#descending) {
-      this.#kept.push(record);
-      if (this.#kept.length > 2 * (offset + limit) + 64) this.#kept = this.#kept.slice(-(offset + limit));
-    } else if (this.#seen >= offset && this.#kept.length < limit) this.#kept.push(record);
-    this.#seen += 1;
-  }
-
-  page(matching: number): readonly TaskRecord[] {
-    const { offset, limit } = this.#query;
-    if (this.#descending) return this.#kept;
-    return offset >= matching ? [] : this.#kept.toReversed().slice(offset, offset + limit);
+/** Walks from the page's end of the order and stops when the page is full. */
+function inOrder(
+  { order, columns }: TaskStore,
+  { states, rest }: Matcher,
+  { descending }: TaskSort,
+  { until, offset, limit }: PageQuery,
+): readonly number[] {
+  const { state, ordinal } = columns;
+  const held = until ?? Number.POSITIVE_INFINITY;
+  const step = descending ? -1 : 1;
+  const found: number[] = [];
+  let skip = offset;
+  for (let place = descending ? order.end - 1 : order.start; ; place += step) {
+    if (place < order.start || place >= order.end || found.length >= limit) return found;
+    const row = order.rowAt(place);
+    if (row < 0 || (ordinal[row] ?? 0) > held) continue;
+    if (((states >> (state[row] ?? 0)) & 1) === 0 || (rest !== null && !rest(row))) continue;
+    if (skip > 0) skip -= 1;
+    else found.push(row);
   }
 }
 
-class Collected {
-  readonly all: TaskRecord[] = [];
-
-  take(record: TaskRecord): void {
-    this.all.push(record);
+function byKey(
+  store: TaskStore,
+  { states, rest }: Matcher,
+  sort: TaskSort,
+  { until, offset, limit }: PageQuery,
+): readonly number[] {
+  const { order, columns } = store;
+  const { state, ordinal } = columns;
+  const held = until ?? Number.POSITIVE_INFINITY;
+  const key = sortKey(sort, store);
+  const top = new TopRows(offset, limit, store.size, ordinal);
+  // Times grow with the order: from this end, what comes first is mostly what is shown.
+  const step = sort.descending ? -1 : 1;
+  for (let place = sort.descending ? order.end - 1 : order.start; ; place += step) {
+    if (place < order.start || place >= order.end) return top.page();
+    const row = order.rowAt(place);
+    if (row < 0 || (ordinal[row] ?? 0) > held) continue;
+    if (((states >> (state[row] ?? 0)) & 1) === 0 || (rest !== null && !rest(row))) continue;
+    top.offer(row, key(row));
   }
 }

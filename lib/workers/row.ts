@@ -1,17 +1,18 @@
 // One line of the workers list from a record, made once per change (invariant 4).
-import type { TaskNames, TaskRecord } from "../cluster/task-record.ts";
+import type { TaskRecord } from "../cluster/task-record.ts";
+import type { TaskStore } from "../cluster/task-store.ts";
 import type { WorkerRecord } from "../cluster/worker-record.ts";
 import type { WorkerRow } from "./worker.ts";
 
 /** Slots shown when a worker has not told how many it has. */
 const MAX_RUNNING = 64;
 
-export function toWorkerRow(worker: WorkerRecord, names: TaskNames, now: number): WorkerRow {
-  worker.row ??= makeRow(worker, names, now);
+export function toWorkerRow(worker: WorkerRecord, store: TaskStore, now: number): WorkerRow {
+  worker.row ??= makeRow(worker, store, now);
   return worker.row;
 }
 
-function makeRow(worker: WorkerRecord, names: TaskNames, now: number): WorkerRow {
+function makeRow(worker: WorkerRecord, store: TaskStore, now: number): WorkerRow {
   const { stats, activeQueues } = worker.inspection;
   const slots = stats?.value?.slots ?? null;
   const uptime = stats?.value?.uptimeSeconds ?? null;
@@ -37,7 +38,7 @@ function makeRow(worker: WorkerRecord, names: TaskNames, now: number): WorkerRow
     failed: worker.failed,
     retried: worker.retried,
     donePerMinute: worker.done.perMinute(now),
-    running: runningOf(worker, slots ?? MAX_RUNNING, names),
+    running: runningOf(worker, slots ?? MAX_RUNNING, store),
   };
 }
 
@@ -53,13 +54,15 @@ function taskEventsOf(worker: WorkerRecord): boolean | null {
  * Tasks that events say are running. A task that ends without any event (Ignore) would stay for ever: when there are
  * more than slots, the ones started last are the real ones.
  */
-function runningOf(worker: WorkerRecord, slots: number, names: TaskNames): WorkerRow["running"] {
+function runningOf(worker: WorkerRecord, slots: number, store: TaskStore): WorkerRow["running"] {
   const alive = worker.status === "online";
-  const tasks = [...worker.running].filter(({ orphanedAt }) => !alive || orphanedAt === null);
+  const tasks = Array.from(worker.running, (row) => store.at(row)).filter(
+    ({ orphanedAt }) => !alive || orphanedAt === null,
+  );
   tasks.sort(byStart);
   return tasks
     .slice(-Math.max(1, Math.min(slots, MAX_RUNNING)))
-    .map(({ uuid, nameId, startedAt }) => ({ uuid, name: names.names.text(nameId), startedAt }));
+    .map(({ uuid, nameId, startedAt }) => ({ uuid, name: store.names.text(nameId), startedAt }));
 }
 
 function byStart(a: TaskRecord, b: TaskRecord): number {

@@ -45,17 +45,15 @@ function certaintyOf(task: Task, worker: WorkerStatus | null): string {
 
 /** In order of first sight. The task itself, its parent and its root are never left out. */
 function familyOf(state: ClusterState, rootId: string, uuid: string): readonly FamilyRow[] {
-  const self = state.tasks.get(uuid);
-  const members = new Set<TaskRecord>(state.tasks.family(rootId));
-  for (const needed of [uuid, self?.parentId, rootId]) {
-    const record = needed ? state.tasks.get(needed) : undefined;
-    if (record) members.add(record);
+  const needed = new Map<number, TaskRecord>();
+  for (const id of [uuid, state.tasks.get(uuid)?.parentId, rootId]) {
+    const record = id ? state.tasks.get(id) : undefined;
+    if (record) needed.set(record.row, record);
   }
-  const needed = new Set([uuid, self?.parentId, rootId]);
-  const byAge = [...members].sort((a, b) => a.ordinal - b.ordinal);
-  const kept = new Set(byAge.filter((record) => needed.has(record.uuid)));
-  for (const record of byAge) if (kept.size < MAX_FAMILY) kept.add(record);
-  return byAge.filter((record) => kept.has(record)).map((record) => toFamilyRow(record, state));
+  const byAge = (a: TaskRecord, b: TaskRecord) => a.ordinal - b.ordinal;
+  const others = state.tasks.family(rootId).filter(({ row }) => !needed.has(row));
+  const kept = others.sort(byAge).slice(0, MAX_FAMILY - needed.size);
+  return [...needed.values(), ...kept].sort(byAge).map((record) => toFamilyRow(record, state));
 }
 
 function toFamilyRow(record: TaskRecord, state: ClusterState): FamilyRow {
