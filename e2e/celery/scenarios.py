@@ -40,9 +40,9 @@ def charge(order, amount=0, card=None):
 
 
 @app.task(name="shop.flaky", bind=True, max_retries=3)
-def flaky(self, until=1):
+def flaky(self, until=1, countdown=0.2):
     if self.request.retries < until:
-        raise self.retry(countdown=0.2, exc=ConnectionError("mail server is away"))
+        raise self.retry(countdown=countdown, exc=ConnectionError("mail server is away"))
     return "sent after %d retries" % self.request.retries
 
 
@@ -50,6 +50,14 @@ def flaky(self, until=1):
 def sleep(seconds):
     time.sleep(seconds)
     return seconds
+
+
+@app.task(name="shop.wait")
+def wait(path):
+    """Runs until the file is there: for tests that decide when a task ends."""
+    while not os.path.exists(path):
+        time.sleep(0.02)
+    return "waited for it"
 
 
 @app.task(name="shop.limited")

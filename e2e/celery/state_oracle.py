@@ -9,6 +9,7 @@ from celery.events.state import State
 
 FIELDS = (
     "uuid name state worker client args kwargs result exception traceback runtime retries eta expires "
+    "queue exchange routing_key "
     "sent received started succeeded failed retried revoked rejected timestamp parent_id root_id"
 ).split()
 

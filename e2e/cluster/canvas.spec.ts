@@ -1,0 +1,42 @@
+// A chain and a group: the family of a task, with parents and roots, each a link.
+import { taskPath } from "#lib/routes.ts";
+import { test } from "../fixtures/cluster.ts";
+import { expect } from "../fixtures/page.ts";
+import { fact, openTask, taskState } from "../fixtures/pages.ts";
+
+test("a chain: the second task has the first as parent and root", async ({
+  page,
+  cluster: { celery, umbel, events },
+}) => {
+  const last = await celery.ask<string>({ do: "chain" });
+  await events.of(last, "task-succeeded");
+  await openTask(page, umbel, last);
+  await expect(taskState(page)).toHaveText("Success");
+  await expect(page.getByRole("region", { name: "Result" })).toContainText("6");
+  const family = page.getByRole("region", { name: "Workflow" });
+  await expect(family).toContainText("2 tasks of this root");
+  const [first, second] = [family.getByRole("link").nth(0), family.getByRole("link").nth(1)];
+  await expect(second).toHaveAttribute("href", taskPath(last));
+  await expect(second).toHaveAttribute("aria-current", "page");
+  await expect(family.getByText("Success")).toHaveCount(2);
+  const href = (await first.getAttribute("href")) ?? "";
+  const root = decodeURIComponent(href.split("/").at(-1) ?? "");
+  await expect(fact(page, "Parent").getByRole("link")).toHaveText(root);
+  await expect(fact(page, "Root").getByRole("link")).toHaveText(root);
+  await fact(page, "Parent").getByRole("link").click();
+  await expect(page).toHaveURL(umbel.url + taskPath(root));
+  await expect(fact(page, "Root")).toHaveText("this task");
+  await expect(fact(page, "Parent")).toHaveText("none");
+  await expect(page.getByRole("region", { name: "Result" })).toContainText("3");
+});
+
+test("a group: three tasks, each its own root", async ({ page, cluster: { celery, umbel, events } }) => {
+  const ids = await celery.ask<string[]>({ do: "group" });
+  for (const [index, id] of ids.entries()) {
+    await events.of(id, "task-succeeded");
+    await openTask(page, umbel, id);
+    await expect(taskState(page)).toHaveText("Success");
+    await expect(page.getByRole("region", { name: "Result" })).toContainText(String(2 * index));
+  }
+  expect(ids).toHaveLength(3);
+});
