@@ -33,8 +33,11 @@ const RANGE_ITEMS: readonly { readonly value: Range; readonly label: string }[] 
   { value: "7d", label: "7 d" },
 ];
 
+/** Another range is a step of its own for Back. */
+const rangeInUrl = parseAsStringLiteral(RANGES).withDefault("15m").withOptions({ history: "push" });
+
 export function OverviewView(): ReactNode {
-  const [range, setRange] = useQueryState("range", parseAsStringLiteral(RANGES).withDefault("15m"));
+  const [range, setRange] = useQueryState("range", rangeInUrl);
   const { view, error } = useTopic({ kind: "overview", range }, { keepPrevious: true });
   const now = useNow();
   const zone = useZone();
