@@ -135,11 +135,15 @@ export class ClusterState {
     if (event.subject !== "sent") this.#witness(event, now);
     const kind = markKind(event);
     if (kind === null || event.subject === "cancelled") record.note = noteOf(event, record.note);
-    const credits = kind === null ? NO_CREDITS : this.#merge(record, event, kind);
+    const simple = kind !== null && mergeSimple(record, event, kind, this.tasks);
+    const credits = kind === null || simple ? NO_CREDITS : this.#remember(record, event, kind);
     if (record.lastSeenAt < now) record.lastSeenAt = now;
     record.orphanedAt = null;
     this.#settle(record, state);
-    if (credits.length > 0) {
+    if (simple && isCredited(kind)) {
+      this.#credit(kind, event.hostname, 1, now);
+      this.#tell(kind, event, record, now);
+    } else if (credits.length > 0) {
       for (const { kind: came, hostname, by } of credits) this.#credit(came, hostname, by, now);
       for (const outcome of netOutcomes(credits)) this.#tell(outcome, event, record, now);
     }
@@ -149,11 +153,8 @@ export class ClusterState {
     this.#listener.onTaskEvent(event, record, now);
   }
 
-  /** Into the fields when the task is simple, else among its marks. Answers what that made it come to. */
-  #merge(record: TaskRecord, event: TaskEvent, kind: MarkKind): readonly CreditChange[] {
-    if (mergeSimple(record, event, kind, this.tasks)) {
-      return isCredited(kind) ? [{ kind, hostname: event.hostname, by: 1 }] : NO_CREDITS;
-    }
+  /** Among its marks, when the task is not simple. Answers what that made it come to. */
+  #remember(record: TaskRecord, event: TaskEvent, kind: MarkKind): readonly CreditChange[] {
     const before = creditsOf(record, this.tasks);
     const { credits, dropped } = remember(record, toMark(event, kind), this.tasks);
     this.#marksDropped += dropped;

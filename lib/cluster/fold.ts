@@ -34,12 +34,14 @@ export function fold(sorted: readonly Mark[], uuid: string): Facts {
   const failed = latest(marks, "failed");
   const revoked = latest(marks, "revoked");
   const error = failed ?? (by?.kind === "retried" ? by : null);
-  const eta = best(anchorsOf(marks), "eta");
-  const anySent = anchorsOf(sorted).filter(({ kind }) => kind === "sent");
+  const anchors = anchorsOf(marks);
+  const allAnchors = attempts.length === 1 ? anchors : anchorsOf(sorted);
+  const eta = best(anchors, "eta");
+  const anySent = allAnchors.filter(({ kind }) => kind === "sent");
   const sentSoFar = anySent.findLast(({ retries }) => (retries ?? 0) <= present.retries);
   const newest = newestMark(sorted);
   return {
-    ...described(sorted, uuid),
+    ...described(allAnchors, uuid),
     state,
     worker: (by && by.kind !== "sent" ? by : newestWorkerMark(sorted))?.hostname ?? null,
     client: firstSent(anySent)?.hostname ?? null,
@@ -52,7 +54,7 @@ export function fold(sorted: readonly Mark[], uuid: string): Facts {
     runtimeSeconds: succeeded?.runtimeSeconds ?? null,
     retries: present.retries,
     eta,
-    expires: best(anchorsOf(marks), "expires"),
+    expires: best(anchors, "expires"),
     sentAt: (sent ?? sentSoFar)?.at ?? null,
     receivedAt: received?.at ?? null,
     startedAt: started?.at ?? null,
@@ -91,10 +93,9 @@ function presentState(present: AttemptMarks, before: AttemptMarks | null): Retur
 }
 
 function described(
-  sorted: readonly Mark[],
+  anchors: readonly Mark[],
   uuid: string,
 ): Pick<Facts, "name" | "args" | "kwargs" | "rootId" | "parentId"> {
-  const anchors = anchorsOf(sorted);
   const parentId = best(anchors, "parentId");
   return {
     name: best(anchors, "name"),
@@ -153,14 +154,15 @@ function firstSent(sent: readonly Mark[]): Mark | null {
 }
 
 /** Whose pid and clock are shown: the newest word from a worker, or the sender's when there is none. */
-function newestMark(sorted: readonly Mark[]): Mark | null {
+function newestMark(sorted: readonly Mark[]): Pick<Mark, "pid" | "clock"> | null {
   const newest = newestWorkerMark(sorted) ?? sorted.at(-1) ?? null;
   if (newest === null) return null;
-  const clocks = sorted.filter(
-    ({ at, kind }) => at === newest.at && (kind === "sent") === (newest.kind === "sent"),
-  );
-  const clock = Math.max(...clocks.map((mark) => mark.clock ?? -1));
-  return { ...newest, clock: clock < 0 ? null : clock };
+  let clock = -1;
+  for (const mark of sorted) {
+    const beside = mark.at === newest.at && (mark.kind === "sent") === (newest.kind === "sent");
+    if (beside && mark.clock !== null && mark.clock > clock) clock = mark.clock;
+  }
+  return { pid: newest.pid, clock: clock < 0 ? null : clock };
 }
 
 function newestWorkerMark(sorted: readonly Mark[]): Mark | null {

@@ -6,7 +6,7 @@ import { TEXT } from "../cluster/task-columns.ts";
 import type { TaskRecord } from "../cluster/task-record.ts";
 import type { TaskStore } from "../cluster/task-store.ts";
 import type { WorkerRecord } from "../cluster/worker-record.ts";
-import type { TaskEvent } from "../events/event.ts";
+import { TASK_SUBJECTS, type TaskEvent } from "../events/event.ts";
 import type { QueueRecord } from "../queues/queue-tracker.ts";
 import { type FamilyName, type MetricsBatch, RUNTIME_BOUNDS, WAIT_BOUNDS } from "./batch.ts";
 import { Family } from "./family.ts";
@@ -21,6 +21,10 @@ const NAMES: readonly FamilyName[] = [
   "umbel_task_wait_seconds",
   "umbel_queue_depth",
 ];
+/** Made once, not once per event. */
+const TYPES: ReadonlyMap<string, string> = new Map(
+  TASK_SUBJECTS.map((subject) => [subject, `task-${subject}`]),
+);
 /** Families whose first label is the worker. */
 const OF_WORKERS = NAMES.slice(0, 6);
 
@@ -42,7 +46,10 @@ export class MetricsAccumulator {
   /** Every task event, custom ones too. */
   onTaskEvent(event: TaskEvent, name: string | null): void {
     const worker = event.subject === "sent" ? "" : event.hostname;
-    this.#families.flower_events_total.add([worker, `task-${event.subject}`, name ?? ""], 1);
+    this.#families.flower_events_total.add(
+      [worker, TYPES.get(event.subject) ?? `task-${event.subject}`, name ?? ""],
+      1,
+    );
   }
 
   onSucceeded(hostname: string, name: string | null, runtimeSeconds: number | null): void {
