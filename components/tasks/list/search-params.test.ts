@@ -17,7 +17,7 @@ describe("list address", () => {
   it("makes a filter that a topic accepts out of whatever was typed", () => {
     const filter = toFilter({
       states: [],
-      name: "  ",
+      name: " \u0000 ",
       worker: null,
       queue: "",
       text: ` ${"x".repeat(300)} `,

@@ -34,7 +34,10 @@ export const listParams = {
   sort: sort.withDefault(NEWEST_FIRST),
 };
 
-/** A topic takes texts of 1 to 256 characters; whatever else an address holds is read as "not given". */
+/**
+ * A topic takes texts of 1 to 256 characters; whatever else an address holds is read as "not given". Control characters
+ * are in no name, and a document cannot hold all of them: the page would differ from what the server sent.
+ */
 export function toFilter(params: { readonly [K in keyof TaskFilter]: TaskFilter[K] }): TaskFilter {
   const { name, worker, queue, text } = params;
   return {
@@ -58,6 +61,6 @@ export function nextSort(now: TaskSort, by: TaskSort["by"], descendingFirst: boo
 }
 
 function given(value: string | null): string | null {
-  const trimmed = value?.trim().slice(0, 256) ?? "";
+  const trimmed = value?.replaceAll(/\p{Cc}/gu, "").trim().slice(0, 256) ?? "";
   return trimmed === "" ? null : trimmed;
 }
