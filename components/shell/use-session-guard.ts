@@ -6,14 +6,14 @@ import { requestJson } from "../live/api.ts";
 import { useConnection } from "../live/use-connection.ts";
 
 export function useSessionGuard(): void {
-  const { state, error } = useConnection();
-  const failed = state === "reconnecting" && error !== null;
+  const connection = useConnection();
+  // Each failed attempt asks anew: the first ones may have failed because the network was away.
   useEffect(() => {
-    if (!failed) return;
+    if (connection.state !== "reconnecting" || connection.error === null) return;
     void requestJson("/api/v1/me").then((answer) => {
       if (answer.ok || answer.status !== 401) return;
       const here = `${window.location.pathname}${window.location.search}`;
       window.location.assign(`${LOGIN_PATH}?next=${encodeURIComponent(here)}`);
     });
-  }, [failed]);
+  }, [connection]);
 }
