@@ -61,6 +61,10 @@ export function nextSort(now: TaskSort, by: TaskSort["by"], descendingFirst: boo
 }
 
 function given(value: string | null): string | null {
-  const trimmed = value?.replaceAll(/\p{Cc}/gu, "").trim().slice(0, 256) ?? "";
+  const trimmed =
+    value
+      ?.replaceAll(/\p{Cc}/gu, "")
+      .trim()
+      .slice(0, 256) ?? "";
   return trimmed === "" ? null : trimmed;
 }
