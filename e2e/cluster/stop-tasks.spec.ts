@@ -17,6 +17,7 @@ test("Terminate stops a running task", async ({ page, cluster, startWorker }) =>
   await expect(dialog).toContainText("shop.sleep");
   await dialog.getByRole("textbox", { name: "Reason" }).fill("it will never end");
   await dialog.getByRole("button", { name: "Terminate" }).click();
+  await expect(dialog).toHaveCount(0);
   await worker.child.until(new RegExp(`Terminating ${uuid} \\(.*15|SIGTERM`));
   await expect(taskState(page)).toHaveText("Revoked");
   await expect(page.getByText("It was terminated while it ran")).toBeVisible();

@@ -24,7 +24,7 @@ export function makeMutants(count: number, seed: number): Mutant[] {
 }
 
 /** What was published on the event channel, byte for byte. */
-export function readEvents(): Buffer[] {
+function readEvents(): Buffer[] {
   return VERSIONS.flatMap((version) => {
     const folder = path.join(WIRE, version);
     const files = readdirSync(folder).filter((name) => /^events-.*\.jsonl$/.test(name));
