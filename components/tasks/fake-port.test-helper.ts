@@ -1,7 +1,8 @@
 // A live port over an array of rows, for tests: answers `tasks` topics page by page as the server does (filter by state and
 // text only) and pushes deltas of what changed when told to. Never imported by what is shipped.
 import type { LivePort, PortListener } from "#components/live/port.ts";
-import { parseTopic, type Topic } from "#lib/live/topics.ts";
+import { parseTopic } from "#lib/live/parse-topic.ts";
+import type { Topic } from "#lib/live/topics.ts";
 import type { KeyedRow, View } from "#lib/live/view.ts";
 import { PAGE_SIZE, type TasksView } from "#lib/live/views.ts";
 import type { TaskRow } from "#lib/tasks/task.ts";

@@ -2,7 +2,8 @@ import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { TASK_SORTS } from "../tasks/filter.ts";
 import { TASK_STATES } from "../tasks/task.ts";
-import { parseTopic, printTopic, type Topic } from "./topics.ts";
+import { parseTopic } from "./parse-topic.ts";
+import { printTopic, type Topic } from "./topics.ts";
 import { RANGES } from "./views.ts";
 
 const name = fc

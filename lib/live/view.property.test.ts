@@ -6,7 +6,8 @@ import { applyDelta } from "./apply-delta.ts";
 import { contextOf } from "./context.test-helper.ts";
 import { createModel } from "./create-model.ts";
 import { diffView } from "./diff-view.ts";
-import { parseTopic, type Topic } from "./topics.ts";
+import { parseTopic } from "./parse-topic.ts";
+import type { Topic } from "./topics.ts";
 import type { KeyedRow, View } from "./view.ts";
 
 vi.setConfig({ testTimeout: 60_000 });

@@ -2,7 +2,8 @@
 // Invariant (engine contract): a snapshot at n and the deltas n+1..m make the snapshot at m.
 import { diffView } from "#lib/live/diff-view.ts";
 import type { ModelApi, ModelChanges, ModelContext } from "#lib/live/model.ts";
-import { parseTopic, type Topic } from "#lib/live/topics.ts";
+import { parseTopic } from "#lib/live/parse-topic.ts";
+import type { Topic } from "#lib/live/topics.ts";
 import type { Snapshot, TopicDelta, View } from "#lib/live/view.ts";
 import { bad, ok, type Result } from "#lib/result.ts";
 

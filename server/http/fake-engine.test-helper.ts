@@ -1,6 +1,6 @@
 // An Engine whose ticks and answers the test decides, for tests of what stands in front of it.
 import type { ControlOutcome, ControlRequest } from "#lib/control/outcome.ts";
-import { parseTopic } from "#lib/live/topics.ts";
+import { parseTopic } from "#lib/live/parse-topic.ts";
 import type { TopicDelta, View } from "#lib/live/view.ts";
 import type { BrokerStatus } from "#lib/live/views.ts";
 import type { MetricsBatch } from "#lib/metrics/batch.ts";
