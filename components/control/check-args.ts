@@ -1,10 +1,10 @@
 // The server's own schemas, asked before anything is sent, so that a form and the API can never disagree.
-import { COMMANDS } from "#lib/control/commands.ts";
+import { ARGS } from "#lib/control/args.ts";
 import type { CommandName } from "./command-words.ts";
 
 /** Argument → what is accepted, for those at fault; empty when the server would take them. */
 export function checkArgs(command: CommandName, args: unknown): Readonly<Record<string, string>> {
-  const parsed = COMMANDS[command].args.safeParse(args);
+  const parsed = ARGS[command].safeParse(args);
   if (parsed.success) return {};
   const errors: Record<string, string> = {};
   for (const issue of parsed.error.issues) errors[String(issue.path[0] ?? "")] ??= sentence(issue.message);

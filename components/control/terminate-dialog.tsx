@@ -1,14 +1,11 @@
 "use client";
 // Stops a running task: says what that means, lets the signal be chosen, asks for a reason.
-import { OctagonX } from "lucide-react";
 import { type ReactNode, useState } from "react";
-import { SIGNALS } from "#lib/control/args.ts";
-import { Button, type ButtonSize } from "../ui/button.tsx";
+import { SIGNALS } from "#lib/control/command.ts";
 import { Select } from "../ui/select.tsx";
 import { ConfirmCommand } from "./confirm-command.tsx";
 import type { RunningTask } from "./confirmation.ts";
 import type { CommandResult } from "./send-command.ts";
-import { useForbidden } from "./use-forbidden.ts";
 
 type SignalName = (typeof SIGNALS)[number];
 const WHAT_IT_DOES: Record<SignalName, string> = {
@@ -58,34 +55,5 @@ export function TerminateDialog(props: TerminateDialogProps): ReactNode {
         <Select label="Signal" value={signal} onValueChange={setSignal} items={CHOICES} className="w-full" />
       </div>
     </ConfirmCommand>
-  );
-}
-
-export interface TerminateButtonProps extends Pick<TerminateDialogProps, "uuid" | "name" | "worker"> {
-  readonly startedAt?: number | null;
-  readonly size?: ButtonSize;
-  readonly disabledReason?: string | null;
-  readonly onSent?: (result: CommandResult) => void;
-}
-
-export function TerminateButton(props: TerminateButtonProps): ReactNode {
-  const { size, disabledReason = null, ...task } = props;
-  const [asking, setAsking] = useState(false);
-  const forbidden = useForbidden("terminate");
-  const label = `Terminate ${task.name ?? task.uuid}`;
-  return (
-    <>
-      <Button
-        variant={size === "icon" ? "quiet" : "danger"}
-        {...(size && { size })}
-        {...(size === "icon" && { "aria-label": label, title: "Terminate" })}
-        reason={forbidden ?? disabledReason}
-        onClick={() => setAsking(true)}
-      >
-        <OctagonX size={14} aria-hidden />
-        {size !== "icon" && "Terminate"}
-      </Button>
-      <TerminateDialog {...task} open={asking} onOpenChange={setAsking} />
-    </>
   );
 }

@@ -1,9 +1,8 @@
 // Schemas of the arguments of remote control, by the rules of celery.worker.control. Strict: an argument nobody knows is
 // refused, and so is everything that a worker would answer with an error or choke on (celery-wire.md D4, I8).
+// Apart from commands.ts, so that a page which draws buttons does not load the schema library.
 import { z } from "zod";
-
-/** Signals a pool process may be sent. A closed list: Celery looks any text up in Python's `signal` module. */
-export const SIGNALS = ["SIGTERM", "SIGKILL", "SIGINT", "SIGQUIT", "SIGHUP", "SIGUSR1"] as const;
+import { type CommandArgs, type CommandName, SIGNALS } from "./command.ts";
 
 /** `10`, `0.5/s`, `100/m`, `2/h`; `0` lifts the limit (celery.utils.time.rate). */
 const RATE_LIMIT = /^\d{1,9}(\.\d{1,6})?(\/[smh])?$/;
@@ -42,17 +41,17 @@ const processes = z
   .min(1, "must be at least 1")
   .max(MAX_PROCESSES, `must be at most ${MAX_PROCESSES}`);
 
-export const noArgs = z.strictObject({});
+const noArgs = z.strictObject({});
 
-export const revokeArgs = z
+const revokeArgs = z
   .strictObject({ task_id: taskIds })
   .transform(({ task_id }) => ({ task_id, terminate: false, signal: "SIGTERM" }));
 
-export const terminateArgs = z
+const terminateArgs = z
   .strictObject({ task_id: taskIds, signal: z.enum(SIGNALS).default("SIGTERM") })
   .transform(({ task_id, signal }) => ({ task_id, terminate: true, signal }));
 
-export const rateLimitArgs = z.strictObject({
+const rateLimitArgs = z.strictObject({
   task_name: taskName,
   rate_limit: z
     .union([z.string(), z.number()])
@@ -60,25 +59,49 @@ export const rateLimitArgs = z.strictObject({
     .pipe(z.string().regex(RATE_LIMIT, "must be like 10, 0.5/s, 100/m or 2/h; 0 lifts the limit")),
 });
 
-export const timeLimitArgs = z
+const timeLimitArgs = z
   .strictObject({ task_name: taskName, soft: limitSeconds, hard: limitSeconds })
   .refine(({ soft, hard }) => soft === null || hard === null || soft <= hard, {
     path: ["soft"],
     error: "must not be more than the hard limit",
   });
 
-export const poolArgs = z.strictObject({ n: processes.default(1) });
+const poolArgs = z.strictObject({ n: processes.default(1) });
 
-export const addConsumerArgs = z.strictObject({
+const addConsumerArgs = z.strictObject({
   queue,
   exchange: printable(255).nullable().default(null),
   exchange_type: z.enum(["direct", "topic", "fanout"]).default("direct"),
   routing_key: printable(255).nullable().default(null),
 });
 
-export const cancelConsumerArgs = z.strictObject({ queue });
+const cancelConsumerArgs = z.strictObject({ queue });
 
 /** Arguments as repr text: objects that the worker could not serialize would make it deaf (celery-wire.md D1). */
-export const activeArgs = z.strictObject({}).transform(() => ({ safe: true }));
+const activeArgs = z.strictObject({}).transform(() => ({ safe: true }));
 
-export const confArgs = z.strictObject({}).transform(() => ({ with_defaults: false }));
+const confArgs = z.strictObject({}).transform(() => ({ with_defaults: false }));
+
+/** What a caller may pass, in Celery's words; the output is what goes on the wire as `arguments`. */
+export const ARGS: Readonly<Record<CommandName, z.ZodType<CommandArgs>>> = {
+  revoke: revokeArgs,
+  terminate: terminateArgs,
+  rate_limit: rateLimitArgs,
+  time_limit: timeLimitArgs,
+  pool_grow: poolArgs,
+  pool_shrink: poolArgs,
+  add_consumer: addConsumerArgs,
+  cancel_consumer: cancelConsumerArgs,
+  enable_events: noArgs,
+  disable_events: noArgs,
+  shutdown: noArgs,
+  ping: noArgs,
+  active: activeArgs,
+  reserved: noArgs,
+  scheduled: noArgs,
+  revoked: noArgs,
+  registered: noArgs,
+  stats: noArgs,
+  active_queues: noArgs,
+  conf: confArgs,
+};

@@ -1,5 +1,4 @@
 // What one row of the table of commands says. The page builds its buttons and dialogs from it, the server its checks.
-import type { z } from "zod";
 import type { Permission } from "../access/roles.ts";
 
 export const COMMAND_NAMES = [
@@ -26,6 +25,9 @@ export const COMMAND_NAMES = [
 ] as const;
 export type CommandName = (typeof COMMAND_NAMES)[number];
 
+/** Signals a pool process may be sent. A closed list: Celery looks any text up in Python's `signal` module. */
+export const SIGNALS = ["SIGTERM", "SIGKILL", "SIGINT", "SIGQUIT", "SIGHUP", "SIGUSR1"] as const;
+
 /** Flat on purpose: what Celery's commands take, and what TypeScript can compare. */
 export type CommandArgs = Readonly<Record<string, string | number | boolean | null | readonly string[]>>;
 
@@ -38,8 +40,6 @@ export interface Command {
   /** On the button: a verb. */
   readonly title: string;
   readonly description: string;
-  /** What a caller may pass, in Celery's words; strict. Its output is what goes on the wire as `arguments`. */
-  readonly args: z.ZodType<CommandArgs>;
   /** Loses work or workers. */
   readonly destructive: boolean;
   readonly permission: Permission;

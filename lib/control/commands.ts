@@ -1,17 +1,6 @@
-// The table of commands: everything Umbel can ask a worker. A new command is a new row; nothing else knows them by name.
+// The table of commands: everything Umbel can ask a worker. A new command is a new row here
+// and its schema in args.ts; nothing else knows them by name.
 // `election` and `hello` are left out for ever: they crash or alter a cluster (celery-wire.md D3, D4).
-import {
-  activeArgs,
-  addConsumerArgs,
-  cancelConsumerArgs,
-  confArgs,
-  noArgs,
-  poolArgs,
-  rateLimitArgs,
-  revokeArgs,
-  terminateArgs,
-  timeLimitArgs,
-} from "./args.ts";
 import type { Command, CommandName } from "./command.ts";
 
 const change = {
@@ -25,18 +14,12 @@ const change = {
 
 const lose = { ...change, destructive: true, permission: "destroy" } as const;
 
-function inspect(
-  name: CommandName,
-  title: string,
-  description: string,
-  args: Command["args"] = noArgs,
-): Command {
+function inspect(name: CommandName, title: string, description: string): Command {
   return {
     name,
     celeryMethod: name,
     title,
     description,
-    args,
     kind: "inspect",
     destructive: false,
     permission: "view",
@@ -53,7 +36,6 @@ export const COMMANDS: Readonly<Record<CommandName, Command>> = {
     celeryMethod: "revoke",
     title: "Revoke",
     description: "Workers skip the task when its turn comes. A task that already runs is not stopped.",
-    args: revokeArgs,
     destructive: true,
     confirm: {
       title: "Revoke this task?",
@@ -67,7 +49,6 @@ export const COMMANDS: Readonly<Record<CommandName, Command>> = {
     celeryMethod: "revoke",
     title: "Terminate",
     description: "Revokes the task and signals the process that runs it. Needs the prefork pool.",
-    args: terminateArgs,
     confirm: {
       title: "Terminate this task?",
       text: "The process that runs it is signalled and what it has not saved is lost. There is no undo.",
@@ -80,7 +61,6 @@ export const COMMANDS: Readonly<Record<CommandName, Command>> = {
     celeryMethod: "rate_limit",
     title: "Set rate limit",
     description: "How often each worker may start this task: 10, 0.5/s, 100/m, 2/h; 0 lifts the limit.",
-    args: rateLimitArgs,
   },
   time_limit: {
     ...change,
@@ -89,7 +69,6 @@ export const COMMANDS: Readonly<Record<CommandName, Command>> = {
     title: "Set time limits",
     description:
       "Soft and hard limit in seconds for runs that start from now on. Both are replaced; null removes one.",
-    args: timeLimitArgs,
   },
   pool_grow: {
     ...change,
@@ -97,7 +76,6 @@ export const COMMANDS: Readonly<Record<CommandName, Command>> = {
     celeryMethod: "pool_grow",
     title: "Grow pool",
     description: "Adds processes to the worker's pool until it restarts.",
-    args: poolArgs,
   },
   pool_shrink: {
     ...change,
@@ -105,7 +83,6 @@ export const COMMANDS: Readonly<Record<CommandName, Command>> = {
     celeryMethod: "pool_shrink",
     title: "Shrink pool",
     description: "Takes processes from the worker's pool once they are idle.",
-    args: poolArgs,
   },
   add_consumer: {
     ...change,
@@ -113,7 +90,6 @@ export const COMMANDS: Readonly<Record<CommandName, Command>> = {
     celeryMethod: "add_consumer",
     title: "Consume queue",
     description: "The worker begins to take tasks from this queue.",
-    args: addConsumerArgs,
   },
   cancel_consumer: {
     ...change,
@@ -121,7 +97,6 @@ export const COMMANDS: Readonly<Record<CommandName, Command>> = {
     celeryMethod: "cancel_consumer",
     title: "Stop consuming",
     description: "The worker takes no more tasks from this queue.",
-    args: cancelConsumerArgs,
     confirm: {
       title: "Stop consuming this queue?",
       text: "What waits there stays until another worker takes it. Undo with “Consume queue”.",
@@ -135,7 +110,6 @@ export const COMMANDS: Readonly<Record<CommandName, Command>> = {
     title: "Enable task events",
     description:
       "The worker reports its tasks from now on, until it restarts. Start it with -E to keep that.",
-    args: noArgs,
   },
   disable_events: {
     ...change,
@@ -144,7 +118,6 @@ export const COMMANDS: Readonly<Record<CommandName, Command>> = {
     title: "Disable task events",
     description:
       "The worker no longer reports its tasks. Has no effect on a worker that was started with -E.",
-    args: noArgs,
     confirm: {
       title: "Disable task events?",
       text: "Its tasks will no longer be seen here. Undo with “Enable task events”.",
@@ -157,7 +130,6 @@ export const COMMANDS: Readonly<Record<CommandName, Command>> = {
     celeryMethod: "shutdown",
     title: "Shut down",
     description: "The worker finishes what it runs and exits. Nothing here can start it again.",
-    args: noArgs,
     // Without a destination it would stop every worker of the cluster.
     broadcastAllowed: false,
     expectsReply: false,
@@ -168,14 +140,14 @@ export const COMMANDS: Readonly<Record<CommandName, Command>> = {
     },
   },
   ping: inspect("ping", "Ping", "Whether the worker answers."),
-  active: inspect("active", "Active tasks", "What each process runs now.", activeArgs),
+  active: inspect("active", "Active tasks", "What each process runs now."),
   reserved: inspect("reserved", "Reserved tasks", "Taken from a queue but not yet started."),
   scheduled: inspect("scheduled", "Scheduled tasks", "Waiting in the worker for their ETA."),
   revoked: inspect("revoked", "Revoked tasks", "Ids that the worker will skip."),
   registered: inspect("registered", "Registered tasks", "Names the worker can run, with their rate limits."),
   stats: inspect("stats", "Statistics", "Pool, totals, prefetch count and resource usage."),
   active_queues: inspect("active_queues", "Queues", "What the worker consumes."),
-  conf: inspect("conf", "Configuration", "Settings that differ from Celery's defaults.", confArgs),
+  conf: inspect("conf", "Configuration", "Settings that differ from Celery's defaults."),
 };
 
 /** Own rows only: `toString` is not a command. */

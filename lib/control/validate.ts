@@ -2,7 +2,7 @@
 // leaves which a worker would misread (celery-wire.md D1, I8). Guarded by the property in validate.test.ts.
 import { z } from "zod";
 import { ok } from "../result.ts";
-import { printable } from "./args.ts";
+import { ARGS, printable } from "./args.ts";
 import { findCommand } from "./commands.ts";
 import type { ControlRequest } from "./outcome.ts";
 
@@ -40,7 +40,7 @@ export function validateCommand(
     const shown = name.slice(0, 64);
     return refuse("unknown-command", `There is no command “${shown}”.`, { command: "unknown" });
   }
-  const parsed = command.args.safeParse(args ?? {});
+  const parsed = ARGS[command.name].safeParse(args ?? {});
   if (!parsed.success) return refuseFor("arguments", command.title, parsed.error, "");
   const workers = destinationSchema.safeParse(destination ?? null);
   if (!workers.success) return refuseFor("destination", command.title, workers.error, "destination");

@@ -3,6 +3,7 @@ import { createRoute, type OpenAPIHono, z } from "@hono/zod-openapi";
 import { anonymous } from "#lib/access/actor.ts";
 import { PERMISSIONS } from "#lib/access/roles.ts";
 import { auditSchema, commandBodySchema, outcomeSchema } from "#lib/api/command-schemas.ts";
+import { ARGS } from "#lib/control/args.ts";
 import { COMMAND_NAMES, type Command } from "#lib/control/command.ts";
 import { COMMANDS } from "#lib/control/commands.ts";
 import type { ApiDeps, ApiEnv } from "../api-deps.ts";
@@ -89,7 +90,7 @@ export function addCommands(app: OpenAPIHono<ApiEnv>, { runCommand, recentAudit 
 
 function describe(command: Command): z.output<typeof commandSchema> {
   const { name, kind, title, description, permission, destructive, broadcastAllowed, expectsReply } = command;
-  const schema = z.toJSONSchema(command.args, { io: "input", unrepresentable: "any" });
+  const schema = z.toJSONSchema(ARGS[command.name], { io: "input", unrepresentable: "any" });
   return {
     name,
     kind,
