@@ -4,7 +4,7 @@ import { Plus } from "lucide-react";
 import { type ReactNode, useState } from "react";
 import { Button } from "../ui/button.tsx";
 import { Field, Input } from "../ui/input.tsx";
-import { checkArgs } from "./check-args.ts";
+import { useArgErrors } from "./use-arg-errors.ts";
 import { useCommand } from "./use-command.ts";
 import { useForbidden } from "./use-forbidden.ts";
 
@@ -22,7 +22,8 @@ export function AddConsumerForm({ destination, consumed, disabledReason }: AddCo
   const forbidden = useForbidden("add_consumer");
   const args = { queue: queue.trim() };
   const has = consumed.includes(args.queue) ? "This worker consumes it already." : null;
-  const error = has ?? checkArgs("add_consumer", args).queue ?? null;
+  const errors = useArgErrors("add_consumer", args);
+  const error = has ?? errors.queue ?? null;
   const submit = async (): Promise<void> => {
     const result = await send("add_consumer", { args, destination });
     if (result?.ok) {

@@ -1,11 +1,14 @@
 "use client";
-// A button that sends one command. A destructive one asks first; one that may not be used says why.
+// A button that sends one command. A destructive one asks first (the question is fetched when somebody comes near the
+// button); one that may not be used says why.
 import { type ReactNode, useState } from "react";
 import { COMMANDS } from "#lib/control/commands.ts";
 import { Button, type ButtonSize, type ButtonVariant } from "../ui/button.tsx";
+import { prefetch, usePart } from "../ui/part.ts";
+import { useEver } from "../ui/use-ever.ts";
 import { type CommandName, commandWords } from "./command-words.ts";
-import { ConfirmCommand } from "./confirm-command.tsx";
-import { type Confirmation, confirmationFor, type RunningTask } from "./confirmation.ts";
+import type { Confirmation, RunningTask } from "./confirmation.ts";
+import { CONFIRM_COMMAND } from "./dialogs.ts";
 import type { CommandRequest, CommandResult } from "./send-command.ts";
 import { useCommand } from "./use-command.ts";
 import { useForbidden } from "./use-forbidden.ts";
@@ -33,8 +36,8 @@ export function CommandButton(props: CommandButtonProps): ReactNode {
   const [asking, setAsking] = useState(false);
   const { send, pending } = useCommand();
   const forbidden = useForbidden(command);
-  const words =
-    props.confirm === undefined ? confirmationFor(command, { args, destination, running }) : props.confirm;
+  const Confirm = usePart(CONFIRM_COMMAND, useEver(asking));
+  const asks = (props.confirm === undefined ? COMMANDS[command].confirm : props.confirm) !== null;
   const label = props.label ?? commandWords(command).label;
   const act = async (): Promise<void> => {
     const result = await send(command, { args, destination });
@@ -49,19 +52,24 @@ export function CommandButton(props: CommandButtonProps): ReactNode {
         {...(size === "icon" && { "aria-label": label, title: label })}
         busy={pending}
         reason={forbidden ?? props.disabledReason ?? null}
-        onClick={() => (words === null ? void act() : setAsking(true))}
+        {...(asks && {
+          onPointerEnter: () => prefetch(CONFIRM_COMMAND),
+          onFocus: () => prefetch(CONFIRM_COMMAND),
+        })}
+        onClick={() => (asks ? setAsking(true) : void act())}
       >
         {!pending && props.icon}
         {size !== "icon" && label}
       </Button>
-      {words !== null && (
-        <ConfirmCommand
+      {asks && Confirm !== null && (
+        <Confirm
           open={asking}
           onOpenChange={setAsking}
           command={command}
           args={args}
           destination={destination}
-          confirmation={words}
+          running={running}
+          {...(props.confirm && { confirmation: props.confirm })}
           {...(onSent && { onSent })}
         />
       )}

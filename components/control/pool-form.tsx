@@ -4,8 +4,8 @@ import { Minus, Plus } from "lucide-react";
 import { type ReactNode, useState } from "react";
 import { Button } from "../ui/button.tsx";
 import { Field, Input } from "../ui/input.tsx";
-import { checkArgs } from "./check-args.ts";
 import { readWhole } from "./read-number.ts";
+import { useArgErrors } from "./use-arg-errors.ts";
 import { useCommand } from "./use-command.ts";
 import { useForbidden } from "./use-forbidden.ts";
 
@@ -22,7 +22,7 @@ export function PoolForm({ destination, slots, disabledReason = null }: PoolForm
   const { send, pending } = useCommand();
   const forbidden = useForbidden("pool_grow");
   const args = { n: readWhole(text) };
-  const error = checkArgs("pool_grow", args).n ?? null;
+  const error = useArgErrors("pool_grow", args).n ?? null;
   const reason = forbidden ?? disabledReason;
   const change = (command: "pool_grow" | "pool_shrink") => void send(command, { args, destination });
   const after = (by: number) => (slots === null || error !== null ? "" : ` to ${slots + by}`);

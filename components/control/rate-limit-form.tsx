@@ -3,8 +3,8 @@
 import { type ReactNode, useState } from "react";
 import { Button } from "../ui/button.tsx";
 import { Field, Input } from "../ui/input.tsx";
-import { checkArgs } from "./check-args.ts";
 import type { CommandResult } from "./send-command.ts";
+import { useArgErrors } from "./use-arg-errors.ts";
 import { useCommand } from "./use-command.ts";
 import { useForbidden } from "./use-forbidden.ts";
 
@@ -24,7 +24,7 @@ export function RateLimitForm(props: RateLimitFormProps): ReactNode {
   const { send, pending } = useCommand();
   const forbidden = useForbidden("rate_limit");
   const args = { task_name: taskName, rate_limit: rateOf(text) };
-  const error = checkArgs("rate_limit", args).rate_limit ?? null;
+  const error = useArgErrors("rate_limit", args).rate_limit ?? null;
   const submit = async (rate: string): Promise<void> => {
     const undo = undoRate(taskName, current);
     const result = await send("rate_limit", { args: { ...args, rate_limit: rate }, destination, undo });

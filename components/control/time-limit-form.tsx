@@ -3,9 +3,9 @@
 import { type ReactNode, useState } from "react";
 import { Button } from "../ui/button.tsx";
 import { Field, Input } from "../ui/input.tsx";
-import { checkArgs } from "./check-args.ts";
 import { readSeconds } from "./read-number.ts";
 import type { CommandResult } from "./send-command.ts";
+import { useArgErrors } from "./use-arg-errors.ts";
 import { useCommand } from "./use-command.ts";
 import { useForbidden } from "./use-forbidden.ts";
 
@@ -26,7 +26,7 @@ export function TimeLimitForm(props: TimeLimitFormProps): ReactNode {
   const { send, pending } = useCommand();
   const forbidden = useForbidden("time_limit");
   const args = { task_name: taskName, soft: readSeconds(soft), hard: readSeconds(hard) };
-  const errors = checkArgs("time_limit", args);
+  const errors = useArgErrors("time_limit", args);
   const submit = async (): Promise<void> => {
     const result = await send("time_limit", { args, destination });
     if (result?.ok) onSent?.(result);

@@ -1,9 +1,9 @@
 "use client";
 // Terminate or revoke from a list: one dialog for all rows, which stays while the row it was asked from goes.
 import { type ReactNode, useState } from "react";
+import { usePart } from "../ui/part.ts";
 import type { RunningTask } from "./confirmation.ts";
-import { RevokeDialog } from "./revoke-dialog.tsx";
-import { TerminateDialog } from "./terminate-dialog.tsx";
+import { REVOKE_DIALOG, TERMINATE_DIALOG } from "./dialogs.ts";
 
 export interface TaskDialogOptions {
   /** The worker that runs them: only it is asked to terminate. null asks every worker. */
@@ -23,16 +23,16 @@ export function useTaskDialog({ worker, runs }: TaskDialogOptions): TaskDialog {
     if (!open) setAsked(null);
   };
   const ask: TaskDialog["ask"] = (command, task) => setAsked({ command, task });
+  const Revoke = usePart(REVOKE_DIALOG, asked?.command === "revoke");
+  const Terminate = usePart(TERMINATE_DIALOG, asked?.command === "terminate");
   if (asked === null) return { ask, dialog: null };
   const { uuid, name, startedAt = null } = asked.task;
   const shared = { open: true, onOpenChange, uuid, name };
-  return {
-    ask,
-    dialog:
-      asked.command === "revoke" ? (
-        <RevokeDialog {...shared} />
-      ) : (
-        <TerminateDialog {...shared} worker={worker} startedAt={startedAt} ended={!runs(uuid)} />
-      ),
-  };
+  const dialog =
+    asked.command === "revoke"
+      ? Revoke !== null && <Revoke {...shared} />
+      : Terminate !== null && (
+          <Terminate {...shared} worker={worker} startedAt={startedAt} ended={!runs(uuid)} />
+        );
+  return { ask, dialog };
 }

@@ -12,7 +12,7 @@ import { usePaused } from "../live/use-paused.ts";
 import { useTopic } from "../live/use-topic.ts";
 import { setZone, useZone } from "../live/use-zone.ts";
 import { cn } from "../ui/cn.ts";
-import { BACKDROP, POPUP } from "../ui/dialog.tsx";
+import { BACKDROP, POPUP } from "../ui/dialog-popup.tsx";
 import { Kbd } from "../ui/kbd.tsx";
 import { NAV_ENTRIES } from "./nav-entries.ts";
 import { showShortcuts } from "./overlays.ts";

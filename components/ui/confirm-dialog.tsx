@@ -5,7 +5,7 @@ import { AlertDialog } from "@base-ui/react/alert-dialog";
 import { type ReactNode, useId, useState } from "react";
 import { Button, buttonClass } from "./button.tsx";
 import { cn } from "./cn.ts";
-import { BACKDROP, POPUP, WIDTHS } from "./dialog.tsx";
+import { BACKDROP, POPUP, WIDTHS } from "./dialog-popup.tsx";
 import { Input } from "./input.tsx";
 
 export interface ConfirmDialogProps {

@@ -1,15 +1,33 @@
 "use client";
-// A list of actions or choices that drops from a button.
-import { Menu as Base } from "@base-ui/react/menu";
+// A list of actions or choices that drops from a button. Until the button is first pressed it is a plain button: what makes
+// a menu of it (menu-parts.ts) is fetched when somebody comes near it.
 import { Check } from "lucide-react";
-import type { ReactElement, ReactNode } from "react";
+import {
+  cloneElement,
+  createContext,
+  type KeyboardEvent,
+  type ReactElement,
+  type ReactNode,
+  useContext,
+  useEffect,
+  useRef,
+  useState,
+} from "react";
 import { cn } from "./cn.ts";
 import { Kbd } from "./kbd.tsx";
+import type { MenuParts } from "./menu-parts.ts";
+import { createPart, prefetch, usePart } from "./part.ts";
+import { POP, POP_ITEM } from "./pop.ts";
 
-export const POP =
-  "min-w-(--anchor-width) max-w-[min(360px,calc(100vw-16px))] overflow-y-auto max-h-(--available-height) rounded-lg border border-line-strong bg-raised p-1 text-ink shadow-pop outline-none transition-opacity duration-75 data-ending-style:opacity-0 data-starting-style:opacity-0";
-export const POP_ITEM =
-  "flex min-h-7 cursor-default select-none items-center gap-2 rounded-md px-2 py-1 outline-none data-highlighted:bg-hover data-disabled:opacity-50";
+const PARTS = createPart(() => import("./menu-parts.ts").then(({ MENU_PARTS }) => MENU_PARTS));
+const Parts = createContext<MenuParts | null>(null);
+
+/** Entries are drawn inside an open menu only. */
+function useParts(): MenuParts {
+  const parts = useContext(Parts);
+  if (parts === null) throw new Error("a menu entry outside of a menu");
+  return parts;
+}
 
 export interface MenuProps {
   /** The button; it must take props and a ref, as `Button` does. */
@@ -20,22 +38,52 @@ export interface MenuProps {
   readonly children: ReactNode;
 }
 
-export function Menu({
-  trigger,
-  align = "end",
-  side = "bottom",
-  onOpenChange,
-  children,
-}: MenuProps): ReactNode {
+type Opened = "no" | "by-pointer" | "by-key";
+
+export function Menu(props: MenuProps): ReactNode {
+  const { trigger, onOpenChange } = props;
+  const [opened, setOpened] = useState<Opened>("no");
+  const parts = usePart(PARTS, opened !== "no");
+  if (parts !== null) return <OpenedMenu {...props} parts={parts} byKey={opened === "by-key"} />;
+  const open = (how: Opened): void => {
+    setOpened(how);
+    onOpenChange?.(true);
+  };
+  return cloneElement(trigger, {
+    "aria-haspopup": "menu",
+    "aria-expanded": false,
+    onPointerEnter: () => prefetch(PARTS),
+    onFocus: () => prefetch(PARTS),
+    // A click without a count is Enter or Space.
+    onClick: (event: { readonly detail: number }) => open(event.detail === 0 ? "by-key" : "by-pointer"),
+    onKeyDown: (event: KeyboardEvent) => {
+      if (event.key !== "ArrowDown" && event.key !== "ArrowUp") return;
+      event.preventDefault();
+      open("by-key");
+    },
+  });
+}
+
+/** Opened by a key it is opened by its own button, so that the first entry is focused as the library does it. */
+function OpenedMenu(props: MenuProps & { readonly parts: MenuParts; readonly byKey: boolean }): ReactNode {
+  const { parts: Base, byKey, trigger, align = "end", side = "bottom", onOpenChange, children } = props;
+  const button = useRef<HTMLButtonElement>(null);
+  const firstByKey = useRef(byKey);
+  useEffect(() => {
+    if (firstByKey.current) button.current?.click();
+    firstByKey.current = false;
+  }, []);
   return (
-    <Base.Root onOpenChange={(open) => onOpenChange?.(open)}>
-      <Base.Trigger render={trigger} />
-      <Base.Portal>
-        <Base.Positioner align={align} side={side} sideOffset={4} className="z-50 outline-none">
-          <Base.Popup className={POP}>{children}</Base.Popup>
-        </Base.Positioner>
-      </Base.Portal>
-    </Base.Root>
+    <Parts value={Base}>
+      <Base.Root defaultOpen={!byKey} onOpenChange={(open) => onOpenChange?.(open)}>
+        <Base.Trigger ref={button} render={trigger} />
+        <Base.Portal>
+          <Base.Positioner align={align} side={side} sideOffset={4} className="z-50 outline-none">
+            <Base.Popup className={POP}>{children}</Base.Popup>
+          </Base.Positioner>
+        </Base.Portal>
+      </Base.Root>
+    </Parts>
   );
 }
 
@@ -53,6 +101,7 @@ export interface MenuItemProps {
 export function MenuItem(props: MenuItemProps): ReactNode {
   const { icon, shortcut, danger, disabled, reason, onSelect, children } = props;
   const blocked = typeof reason === "string";
+  const Base = useParts();
   return (
     <Base.Item
       className={cn(POP_ITEM, danger && "text-failure")}
@@ -70,6 +119,7 @@ export function MenuItem(props: MenuItemProps): ReactNode {
 }
 
 export function MenuSeparator(): ReactNode {
+  const Base = useParts();
   return <Base.Separator className="-mx-1 my-1 h-px bg-line" />;
 }
 
@@ -81,6 +131,7 @@ export function MenuGroup({
   readonly label: string;
   readonly children: ReactNode;
 }): ReactNode {
+  const Base = useParts();
   return (
     <Base.Group>
       <Base.GroupLabel className="px-2 pt-1 pb-0.5 font-semibold text-ink-3 text-xs">{label}</Base.GroupLabel>
@@ -103,6 +154,7 @@ export function MenuRadio<T extends string>({
   onValueChange,
   items,
 }: MenuRadioProps<T>): ReactNode {
+  const Base = useParts();
   return (
     <Base.RadioGroup
       value={value}
@@ -134,6 +186,7 @@ export interface MenuCheckProps {
 
 /** On or off; the menu stays open. */
 export function MenuCheck({ checked, onCheckedChange, children }: MenuCheckProps): ReactNode {
+  const Base = useParts();
   return (
     <Base.CheckboxItem
       checked={checked}

@@ -5,7 +5,7 @@ import { Check, ChevronsUpDown } from "lucide-react";
 import type { ReactNode } from "react";
 import { buttonClass } from "./button.tsx";
 import { cn } from "./cn.ts";
-import { POP, POP_ITEM } from "./menu.tsx";
+import { POP, POP_ITEM } from "./pop.ts";
 
 export interface SelectProps<T extends string> {
   /** Names it for assistive technology. */

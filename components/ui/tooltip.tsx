@@ -1,25 +1,59 @@
 "use client";
-// A hint on hover and focus. The child is the trigger: one focusable element that takes props and a ref.
-import { Tooltip as Base } from "@base-ui/react/tooltip";
-import type { ReactElement, ReactNode } from "react";
+// A hint on hover and focus. The child is what it hangs on: one focusable element that takes props. It stays the same element
+// whether or not the hint is drawn, so that focus is never lost; the drawing (tooltip-popup.tsx) is fetched on first use.
+import {
+  cloneElement,
+  type KeyboardEvent,
+  type PointerEvent,
+  type ReactElement,
+  type ReactNode,
+  type SyntheticEvent,
+  useEffect,
+  useRef,
+  useState,
+} from "react";
+import { createPart, prefetch, usePart } from "./part.ts";
+
+const POPUP = createPart(() => import("./tooltip-popup.tsx").then(({ TooltipPopup }) => TooltipPopup));
+const DELAY_MS = 350;
 
 export interface TooltipProps {
   readonly content: ReactNode;
   readonly side?: "top" | "right" | "bottom" | "left";
+  /** Its own handlers of pointer, focus and keys are replaced. */
   readonly children: ReactElement<Record<string, unknown>>;
 }
 
 export function Tooltip({ content, side = "top", children }: TooltipProps): ReactNode {
+  const [anchor, setAnchor] = useState<Element | null>(null);
+  const [open, setOpen] = useState(false);
+  const timer = useRef<ReturnType<typeof setTimeout>>(undefined);
+  const Popup = usePart(POPUP, anchor !== null);
+  useEffect(() => () => clearTimeout(timer.current), []);
+  const show = ({ currentTarget }: SyntheticEvent, afterMs: number): void => {
+    prefetch(POPUP);
+    setAnchor(currentTarget);
+    clearTimeout(timer.current);
+    timer.current = setTimeout(() => setOpen(true), afterMs);
+  };
+  const hide = (): void => {
+    clearTimeout(timer.current);
+    setOpen(false);
+  };
   return (
-    <Base.Root>
-      <Base.Trigger render={children} delay={350} />
-      <Base.Portal>
-        <Base.Positioner side={side} sideOffset={6} className="z-50">
-          <Base.Popup className="max-w-80 rounded-md border border-line bg-raised px-2 py-1 text-ink text-sm shadow-pop transition-opacity duration-75 data-ending-style:opacity-0 data-starting-style:opacity-0">
-            {content}
-          </Base.Popup>
-        </Base.Positioner>
-      </Base.Portal>
-    </Base.Root>
+    <>
+      {cloneElement(children, {
+        onPointerEnter: (event: PointerEvent) => event.pointerType !== "touch" && show(event, DELAY_MS),
+        onPointerLeave: hide,
+        onFocus: (event: SyntheticEvent) => event.currentTarget.matches(":focus-visible") && show(event, 0),
+        onBlur: hide,
+        onKeyDown: (event: KeyboardEvent) => event.key === "Escape" && hide(),
+      })}
+      {Popup !== null && (
+        <Popup open={open} onOpenChange={setOpen} anchor={anchor} side={side}>
+          {content}
+        </Popup>
+      )}
+    </>
   );
 }

@@ -4,15 +4,17 @@ import { Activity, EllipsisVertical, PowerOff, Radio, RadioTower } from "lucide-
 import { type ReactNode, useState } from "react";
 import type { WorkerRow } from "#lib/workers/worker.ts";
 import type { CommandName } from "../control/command-words.ts";
-import { ConfirmCommand } from "../control/confirm-command.tsx";
+import { CONFIRM_COMMAND } from "../control/dialogs.ts";
 import { useCommand } from "../control/use-command.ts";
 import { useForbidden } from "../control/use-forbidden.ts";
 import { Button } from "../ui/button.tsx";
 import { Menu, MenuItem, MenuSeparator } from "../ui/menu.tsx";
+import { usePart } from "../ui/part.ts";
 import { unreachable } from "./worker-facts.ts";
 
 export function WorkerMenu({ worker }: { readonly worker: WorkerRow }): ReactNode {
   const [asking, setAsking] = useState<CommandName | null>(null);
+  const Confirm = usePart(CONFIRM_COMMAND, asking !== null);
   const { send, pending } = useCommand();
   const away = unreachable(worker);
   const mayNot = { control: useForbidden("enable_events"), destroy: useForbidden("shutdown") };
@@ -61,8 +63,8 @@ export function WorkerMenu({ worker }: { readonly worker: WorkerRow }): ReactNod
           Shut down…
         </MenuItem>
       </Menu>
-      {asking !== null && (
-        <ConfirmCommand
+      {asking !== null && Confirm !== null && (
+        <Confirm
           open
           onOpenChange={(open) => !open && setAsking(null)}
           command={asking}

@@ -5,7 +5,7 @@ import Link from "next/link";
 import type { ReactNode } from "react";
 import { toast } from "sonner";
 import { RevokeButton } from "#components/control/revoke-button.tsx";
-import { TerminateButton } from "#components/control/terminate-dialog.tsx";
+import { TerminateButton } from "#components/control/terminate-button.tsx";
 import { Button } from "#components/ui/button.tsx";
 import { copyText } from "#components/ui/copyable.tsx";
 import { StateBadge } from "#components/ui/state-badge.tsx";

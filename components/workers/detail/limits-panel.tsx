@@ -6,12 +6,15 @@ import type { RegisteredInfo } from "#lib/workers/inspect.ts";
 import type { WorkerRow } from "#lib/workers/worker.ts";
 import { Button } from "../../ui/button.tsx";
 import { EmptyState } from "../../ui/empty-state.tsx";
+import { createPart, usePart } from "../../ui/part.ts";
 import { Table, Td, Th, Tr } from "../../ui/table.tsx";
 import { TaskName } from "../../ui/task-name.tsx";
 import { unreachable } from "../worker-facts.ts";
-import { LimitDialog, type LimitKind } from "./limit-dialog.tsx";
+import type { LimitKind } from "./limit-dialog.tsx";
 import { limitRows, rateText } from "./limits.ts";
 import { More } from "./more.tsx";
+
+const LIMIT_DIALOG = createPart(() => import("./limit-dialog.tsx").then(({ LimitDialog }) => LimitDialog));
 
 export interface LimitsPanelProps {
   readonly registered: readonly RegisteredInfo[];
@@ -25,6 +28,7 @@ const MAX_ROWS = 300;
 
 export function LimitsPanel({ registered, worker, find, fallback }: LimitsPanelProps): ReactNode {
   const [editing, setEditing] = useState<{ readonly name: string; readonly kind: LimitKind } | null>(null);
+  const LimitDialog = usePart(LIMIT_DIALOG, editing !== null);
   const rows = limitRows(registered, find);
   const away = unreachable(worker);
   const edited = registered.find(({ name }) => name === editing?.name) ?? null;
@@ -39,7 +43,7 @@ export function LimitsPanel({ registered, worker, find, fallback }: LimitsPanelP
   }
   return (
     <>
-      <Table label="Limits" wrapperClassName="relative">
+      <Table label="Limits">
         <thead>
           <tr>
             <Th fill>Task</Th>
@@ -73,7 +77,7 @@ export function LimitsPanel({ registered, worker, find, fallback }: LimitsPanelP
         </tbody>
       </Table>
       <More shown={MAX_ROWS} of={rows.length} />
-      {editing !== null && (
+      {editing !== null && LimitDialog !== null && (
         <LimitDialog
           kind={editing.kind}
           taskName={editing.name}

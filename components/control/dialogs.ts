@@ -1,0 +1,14 @@
+// The questions before a command is sent; each is fetched when it is first about to be asked (components/ui/part.ts).
+import { createPart } from "../ui/part.ts";
+
+export const CONFIRM_COMMAND = createPart(() =>
+  import("./confirm-command.tsx").then(({ ConfirmCommand }) => ConfirmCommand),
+);
+
+export const TERMINATE_DIALOG = createPart(() =>
+  import("./terminate-dialog.tsx").then(({ TerminateDialog }) => TerminateDialog),
+);
+
+export const REVOKE_DIALOG = createPart(() =>
+  import("./revoke-dialog.tsx").then(({ RevokeDialog }) => RevokeDialog),
+);
