@@ -1,17 +1,14 @@
 "use client";
 // The query box: chips for what restricts the list, free text that is searched for as it is typed, and suggestions of fields
 // and of values that exist right now. `/` comes here; Escape leaves; Backspace in the empty box takes the last chip away.
-import { Autocomplete } from "@base-ui/react/autocomplete";
 import { Search, X } from "lucide-react";
 import { type KeyboardEvent, type ReactNode, useRef } from "react";
-import { cn } from "#components/ui/cn.ts";
 import { Kbd } from "#components/ui/kbd.tsx";
-import { POP, POP_ITEM } from "#components/ui/menu.tsx";
-import { formatCompact } from "#lib/format/number.ts";
 import type { TasksView } from "#lib/live/views.ts";
 import type { TaskFilter } from "#lib/tasks/filter.ts";
 import { type Chip, prepareChips } from "./facets.ts";
-import { type Suggestion, suggest } from "./query-text.ts";
+import { QueryInput } from "./query-input.tsx";
+import { suggest } from "./query-text.ts";
 import { useDraft } from "./use-draft.ts";
 
 export interface QueryBoxProps {
@@ -38,61 +35,43 @@ export function QueryBox({ filter, info, onNarrow, onClear, children }: QueryBox
     }
   };
   return (
-    <Autocomplete.Root
-      items={suggestions}
-      mode="none"
-      openOnInputClick
-      itemToStringValue={(item: Suggestion) => item.query}
-      value={draft}
-      onItemHighlighted={(item) => {
-        highlighted.current = item !== undefined;
-      }}
-      onValueChange={(value, { reason }) => (reason === "item-press" ? choose(value) : type(value))}
+    <div
+      ref={box}
+      className="flex min-h-[38px] flex-wrap items-center gap-1.5 rounded-lg border border-line-strong bg-surface px-2 py-1 focus-within:border-accent"
     >
-      <div
-        ref={box}
-        className="flex min-h-[38px] flex-wrap items-center gap-1.5 rounded-lg border border-line-strong bg-surface px-2 py-1 focus-within:border-accent"
-      >
-        <Search size={14} aria-hidden className="ml-0.5 shrink-0 text-ink-3" />
-        {chips.map((chip) => (
-          <ChipButton key={chip.field} chip={chip} onRemove={() => onNarrow(chip.change)} />
-        ))}
-        <Autocomplete.Input
-          data-search-box
-          aria-label="Filter tasks"
-          placeholder={chips.length === 0 ? "state:failed  name:billing.*  or any text" : ""}
-          onKeyDown={onKeyDown}
-          spellCheck={false}
-          autoCapitalize="off"
-          className="h-7 min-w-20 flex-1 bg-transparent font-mono text-sm outline-none focus-visible:outline-none"
-        />
-        {(chips.length > 0 || filter.text !== null) && (
-          <button
-            type="button"
-            aria-label="Clear all"
-            title="Clear all filters"
-            onClick={onClear}
-            className="flex h-6 items-center gap-1 rounded-sm px-1 text-ink-3 text-sm hover:text-ink"
-          >
-            <X size={14} aria-hidden />
-            <span className="max-md:hidden">Clear all</span>
-          </button>
-        )}
-        {children !== undefined && <span className="max-sm:hidden px-1 text-ink-3">{children}</span>}
-        <span className="max-md:hidden">
-          <Kbd>/</Kbd>
-        </span>
-      </div>
-      <Autocomplete.Portal>
-        <Autocomplete.Positioner anchor={box} align="start" sideOffset={4} className="z-50 outline-none">
-          <Autocomplete.Popup className={cn(POP, "w-[min(420px,calc(100vw-28px))] min-w-0! max-w-none!")}>
-            <Autocomplete.List>
-              {(item: Suggestion) => <SuggestionItem key={item.query} item={item} />}
-            </Autocomplete.List>
-          </Autocomplete.Popup>
-        </Autocomplete.Positioner>
-      </Autocomplete.Portal>
-    </Autocomplete.Root>
+      <Search size={14} aria-hidden className="ml-0.5 shrink-0 text-ink-3" />
+      {chips.map((chip) => (
+        <ChipButton key={chip.field} chip={chip} onRemove={() => onNarrow(chip.change)} />
+      ))}
+      <QueryInput
+        value={draft}
+        suggestions={suggestions}
+        placeholder={chips.length === 0 ? "state:failed  name:billing.*  or any text" : ""}
+        anchor={box}
+        onType={type}
+        onChoose={choose}
+        onKeyDown={onKeyDown}
+        onHighlight={(on) => {
+          highlighted.current = on;
+        }}
+      />
+      {(chips.length > 0 || filter.text !== null) && (
+        <button
+          type="button"
+          aria-label="Clear all"
+          title="Clear all filters"
+          onClick={onClear}
+          className="flex h-6 items-center gap-1 rounded-sm px-1 text-ink-3 text-sm hover:text-ink"
+        >
+          <X size={14} aria-hidden />
+          <span className="max-md:hidden">Clear all</span>
+        </button>
+      )}
+      {children !== undefined && <span className="max-sm:hidden px-1 text-ink-3">{children}</span>}
+      <span className="max-md:hidden">
+        <Kbd>/</Kbd>
+      </span>
+    </div>
   );
 }
 
@@ -112,26 +91,5 @@ function ChipButton({ chip, onRemove }: { readonly chip: Chip; readonly onRemove
         <X size={12} aria-hidden />
       </button>
     </span>
-  );
-}
-
-const HINTS = {
-  state: "failed, retry, started …",
-  name: "exact, or with *",
-  worker: "celery@host",
-  queue: "its name",
-};
-
-function SuggestionItem({ item }: { readonly item: Suggestion }): ReactNode {
-  return (
-    <Autocomplete.Item value={item} className={POP_ITEM}>
-      <span className="min-w-0 flex-1 truncate font-mono text-sm">
-        <span className="text-ink-3">{item.field}:</span>
-        {item.value}
-      </span>
-      <span className="shrink-0 text-ink-3 text-sm">
-        {item.value === null ? HINTS[item.field] : item.count === null ? "" : formatCompact(item.count)}
-      </span>
-    </Autocomplete.Item>
   );
 }
