@@ -1,6 +1,5 @@
 "use client";
 // Which columns are shown; the choice is kept in this browser.
-import type { ColumnVisibilityState } from "@tanstack/react-table";
 import { Columns3 } from "lucide-react";
 import { type ReactNode, useCallback, useEffect, useState } from "react";
 import { Button } from "#components/ui/button.tsx";
@@ -8,6 +7,9 @@ import { Menu, MenuCheck } from "#components/ui/menu.tsx";
 import { HIDDEN_AT_FIRST } from "./columns.tsx";
 
 const KEY = "umbel.tasks.columns";
+
+/** By id; a column it does not name is shown. */
+export type ColumnChoice = Readonly<Record<string, boolean>>;
 
 export interface ColumnMenuProps {
   readonly columns: readonly {
@@ -38,10 +40,10 @@ export function ColumnMenu({ columns, onOpenChange }: ColumnMenuProps): ReactNod
 }
 
 /** Read after the first paint: the server does not know it. */
-export function useColumnChoice(): readonly [ColumnVisibilityState, (next: ColumnVisibilityState) => void] {
-  const [choice, setChoice] = useState<ColumnVisibilityState>(HIDDEN_AT_FIRST);
+export function useColumnChoice(): readonly [ColumnChoice, (next: ColumnChoice) => void] {
+  const [choice, setChoice] = useState<ColumnChoice>(HIDDEN_AT_FIRST);
   useEffect(() => setChoice((now) => ({ ...now, ...readChoice() })), []);
-  const keep = useCallback((next: ColumnVisibilityState) => {
+  const keep = useCallback((next: ColumnChoice) => {
     setChoice(next);
     try {
       localStorage.setItem(KEY, JSON.stringify(next));
@@ -52,7 +54,7 @@ export function useColumnChoice(): readonly [ColumnVisibilityState, (next: Colum
   return [choice, keep];
 }
 
-function readChoice(): ColumnVisibilityState {
+function readChoice(): ColumnChoice {
   try {
     const kept: unknown = JSON.parse(localStorage.getItem(KEY) ?? "{}");
     if (typeof kept !== "object" || kept === null) return {};

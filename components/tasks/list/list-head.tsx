@@ -4,11 +4,11 @@ import { ArrowDown, ArrowUp } from "lucide-react";
 import type { ReactNode } from "react";
 import { cn } from "#components/ui/cn.ts";
 import type { TaskSort } from "#lib/tasks/filter.ts";
-import type { ColumnLook } from "./columns.tsx";
+import type { Column } from "./columns.tsx";
 import { nextSort } from "./search-params.ts";
 
 export interface ListHeadProps {
-  readonly looks: readonly (ColumnLook & { readonly id: string })[];
+  readonly looks: readonly Column[];
   readonly tracks: string;
   readonly sort: TaskSort;
   readonly onSort: (sort: TaskSort) => void;
@@ -57,8 +57,8 @@ export function ListHead({ looks, tracks, sort, onSort, picked, onPickAll }: Lis
 }
 
 function SortButton(props: {
-  readonly look: ColumnLook;
-  readonly order: NonNullable<ColumnLook["sort"]>;
+  readonly look: Column;
+  readonly order: NonNullable<Column["sort"]>;
   readonly sort: TaskSort;
   readonly onSort: (sort: TaskSort) => void;
 }): ReactNode {

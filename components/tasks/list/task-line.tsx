@@ -3,7 +3,7 @@
 import { memo, type ReactNode } from "react";
 import { cn } from "#components/ui/cn.ts";
 import type { TaskRow } from "#lib/tasks/task.ts";
-import type { ColumnLook } from "./columns.tsx";
+import type { Column } from "./columns.tsx";
 import { PickBox } from "./pick-box.tsx";
 
 export interface LineProps {
@@ -18,7 +18,7 @@ export interface LineProps {
 }
 
 export interface TaskLineProps extends LineProps {
-  readonly looks: readonly (ColumnLook & { readonly id: string })[];
+  readonly looks: readonly Column[];
   readonly tracks: string;
 }
 

@@ -5,13 +5,13 @@ import { useVirtualizer } from "@tanstack/react-virtual";
 import { type ReactNode, type RefObject, useEffect, useRef } from "react";
 import { cn } from "#components/ui/cn.ts";
 import type { TaskSort } from "#lib/tasks/filter.ts";
+import type { Column } from "./columns.tsx";
 import type { HoldReason } from "./hold.ts";
 import { ListHead } from "./list-head.tsx";
 import { type PageRows, rowAt } from "./pages.ts";
 import type { Selection } from "./selection.ts";
 import { TaskCard } from "./task-card.tsx";
 import { BlankLine, TaskLine } from "./task-line.tsx";
-import type { Look } from "./use-columns.ts";
 import { type Fit, useFit } from "./use-fit.ts";
 
 const LINE = 34;
@@ -29,7 +29,7 @@ export interface TaskTableProps {
   readonly matching: number;
   /** The rows are of the previous list. */
   readonly stale: boolean;
-  readonly columns: readonly Look[];
+  readonly columns: readonly Column[];
   readonly sort: TaskSort;
   readonly selection: Selection;
   readonly cursor: string | null;

@@ -1,18 +1,11 @@
 "use client";
-// The columns that are shown, through TanStack Table: it knows the columns and their visibility. Its row model is not used:
-// rows live in the server, and a line is drawn again only when its own row changed.
-import { useTable } from "@tanstack/react-table";
+// The columns that are shown, by the choice kept in this browser.
 import { useMemo } from "react";
-import type { TaskRow } from "#lib/tasks/task.ts";
 import { useColumnChoice } from "./column-menu.tsx";
-import { type ColumnLook, columns, features } from "./columns.tsx";
-
-const NO_ROWS: TaskRow[] = [];
-
-export type Look = ColumnLook & { readonly id: string };
+import { COLUMNS, type Column } from "./columns.tsx";
 
 export interface ShownColumns {
-  readonly looks: readonly Look[];
+  readonly looks: readonly Column[];
   readonly choices: readonly {
     readonly id: string;
     readonly title: string;
@@ -23,27 +16,14 @@ export interface ShownColumns {
 
 export function useColumns(): ShownColumns {
   const [choice, keep] = useColumnChoice();
-  const table = useTable({
-    features,
-    columns,
-    data: NO_ROWS,
-    state: { columnVisibility: choice },
-    onColumnVisibilityChange: (next) => keep(typeof next === "function" ? next(choice) : next),
-  });
-  // biome-ignore lint/correctness/useExhaustiveDependencies: the choice is all that the table's answer depends on
   return useMemo(() => {
-    const looks = table.getVisibleLeafColumns().flatMap(({ id, columnDef }) => {
-      return columnDef.meta === undefined ? [] : [{ ...columnDef.meta, id }];
-    });
-    const choices = table
-      .getAllLeafColumns()
-      .filter((column) => column.getCanHide())
-      .map((column) => ({
-        id: column.id,
-        title: column.columnDef.meta?.title ?? column.id,
-        shown: column.getIsVisible(),
-        onToggle: (shown: boolean) => column.toggleVisibility(shown),
-      }));
-    return { looks, choices };
-  }, [choice]);
+    const isShown = ({ id, always }: Column): boolean => always === true || choice[id] !== false;
+    const choices = COLUMNS.filter(({ always }) => always !== true).map((column) => ({
+      id: column.id,
+      title: column.title,
+      shown: isShown(column),
+      onToggle: (shown: boolean) => keep({ ...choice, [column.id]: shown }),
+    }));
+    return { looks: COLUMNS.filter(isShown), choices };
+  }, [choice, keep]);
 }

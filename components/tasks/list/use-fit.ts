@@ -1,17 +1,17 @@
 "use client";
 // The columns that fit the list's width, and the grid they make.
 import { type RefObject, useLayoutEffect, useMemo, useState } from "react";
+import type { Column } from "./columns.tsx";
 import { CHECKBOX_TRACK } from "./columns.tsx";
 import { fitColumns } from "./fit-columns.ts";
-import type { Look } from "./use-columns.ts";
 
 export interface Fit {
-  readonly looks: readonly Look[];
+  readonly looks: readonly Column[];
   /** For `grid-template-columns`. */
   readonly tracks: string;
 }
 
-export function useFit(looks: readonly Look[], element: RefObject<HTMLElement | null>): Fit {
+export function useFit(looks: readonly Column[], element: RefObject<HTMLElement | null>): Fit {
   const [width, setWidth] = useState(Number.POSITIVE_INFINITY);
   useLayoutEffect(() => {
     const box = element.current;
