@@ -1,5 +1,6 @@
 // A plain table in the house style. Figures go right (`num`); `tight` halves the side padding of dense tables.
-// The wrapper scrolls sideways on its own, so the page never does.
+// The wrapper scrolls sideways on its own, so the page never does; it is positioned, because text for screen readers inside
+// (absolute) would otherwise stand outside of it and widen the page.
 import type { ComponentProps, ReactNode } from "react";
 import { cn } from "./cn.ts";
 
@@ -17,7 +18,7 @@ export function Table({ label, className, wrapperClassName, ...rest }: TableProp
       // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls sideways must be reachable by keyboard
       tabIndex={0}
       className={cn(
-        "max-w-full overflow-x-auto rounded-b-lg focus-visible:-outline-offset-2",
+        "relative max-w-full overflow-x-auto rounded-b-lg focus-visible:-outline-offset-2",
         wrapperClassName,
       )}
     >

@@ -26,7 +26,7 @@ export function QueuesPanel({ queues, worker }: QueuesPanelProps): ReactNode {
           It runs only what it has already taken. Add a queue to give it work.
         </EmptyState>
       ) : (
-        <Table label="Consumed queues" wrapperClassName="relative rounded-none">
+        <Table label="Consumed queues" wrapperClassName="rounded-b-none!">
           <thead>
             <tr>
               <Th fill>Queue</Th>

@@ -37,7 +37,7 @@ export function RecentTable({ tasks, worker }: RecentTableProps): ReactNode {
       onPointerEnter={(event) => setHeld(event.pointerType === "mouse")}
       onPointerLeave={() => setHeld(false)}
     >
-      <Table label="Recent tasks" wrapperClassName="relative">
+      <Table label="Recent tasks">
         <thead>
           <tr>
             <Th>State</Th>

@@ -51,7 +51,7 @@ function Rows(props: RequestsTableProps & { readonly ask: TaskDialog["ask"] }): 
   const { kind, requests, worker, ask } = props;
   return (
     <>
-      <Table label={kind === "active" ? "Active tasks" : "Reserved tasks"} wrapperClassName="relative">
+      <Table label={kind === "active" ? "Active tasks" : "Reserved tasks"}>
         <thead>
           <tr>
             <Th>Task</Th>

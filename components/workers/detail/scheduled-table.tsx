@@ -33,7 +33,7 @@ export function ScheduledTable({ scheduled }: { readonly scheduled: readonly Sch
   return (
     <>
       {dialog}
-      <Table label="Scheduled tasks" wrapperClassName="relative">
+      <Table label="Scheduled tasks">
         <thead>
           <tr>
             <Th>Due</Th>

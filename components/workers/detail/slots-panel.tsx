@@ -35,7 +35,7 @@ export function SlotsPanel({ worker, slots }: SlotsPanelProps): ReactNode {
       actions={<SlotMarks slots={slots.total} busy={slots.busy.length} lost={lost} max={32} />}
     >
       {lines.length > 0 && (
-        <Table label="Running tasks" wrapperClassName="relative mt-1" className="table-fixed">
+        <Table label="Running tasks" wrapperClassName="mt-1" className="table-fixed">
           <thead>
             <tr>
               <Th className="w-20">Process</Th>

@@ -22,7 +22,7 @@ const COLUMNS = 12;
 
 export function WorkersTable({ workers, fold, unfolded, sort, onSort }: WorkersTableProps): ReactNode {
   return (
-    <Table label="Workers" wrapperClassName="relative">
+    <Table label="Workers">
       <Head sort={sort} onSort={onSort} />
       <tbody>
         <Lines workers={workers} />
