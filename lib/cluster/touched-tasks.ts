@@ -7,13 +7,15 @@ export interface TouchedTasks {
   readonly size: number;
   has(uuid: string): boolean;
   hasRow(row: number): boolean;
+  /** The touched rows, each once; those that were freed too. */
+  readonly rows: readonly number[];
 }
 
 export class TouchStamps {
   readonly #ids: UuidTable;
   readonly #stamps: Uint32Array;
   #now = 1;
-  #touched = 0;
+  #rows: number[] = [];
   #gone = 0;
 
   constructor(ids: UuidTable, capacity: number) {
@@ -22,8 +24,9 @@ export class TouchStamps {
   }
 
   touch(row: number): void {
+    if (this.#stamps[row] === this.#now) return;
     this.#stamps[row] = this.#now;
-    this.#touched += 1;
+    this.#rows.push(row);
   }
 
   /** A task that is held no more: every id that is not held counts as touched. */
@@ -34,7 +37,8 @@ export class TouchStamps {
   /** What was touched since the last drain. */
   drain(): TouchedTasks {
     const [since, gone] = [this.#now, this.#gone > 0];
-    const size = this.#touched + this.#gone;
+    const rows = this.#rows;
+    const size = rows.length + this.#gone;
     const [stamps, ids] = [this.#stamps, this.#ids];
     const hasRow = (row: number) => (stamps[row] ?? 0) >= since;
     const has = (uuid: string) => {
@@ -42,8 +46,8 @@ export class TouchStamps {
       return row < 0 ? gone : hasRow(row);
     };
     this.#now += 1;
-    this.#touched = 0;
+    this.#rows = [];
     this.#gone = 0;
-    return { size, has, hasRow };
+    return { size, has, hasRow, rows };
   }
 }

@@ -27,8 +27,8 @@ import { type OldestWait, oldestWait } from "./oldest-wait.ts";
 import { Recorder } from "./recorder.ts";
 import { renderOverview } from "./render/overview.ts";
 import { renderTask } from "./render/task.ts";
-import { renderTasks } from "./render/tasks.ts";
 import { renderWorker, renderWorkers } from "./render/workers.ts";
+import { TaskPages } from "./task-pages.ts";
 import type { Topic, ViewOf } from "./topics.ts";
 import { isTouched } from "./touched.ts";
 import type { View } from "./view.ts";
@@ -42,6 +42,7 @@ export class ClusterModel implements ModelApi {
   readonly series = new Series();
   readonly nameSeries = new NameSeries();
   readonly #metrics = new MetricsAccumulator();
+  readonly #pages: TaskPages;
   readonly #rate = new RateCounter();
   readonly #metricWorkers = new Set<string>();
   readonly #metricQueues = new Set<string>();
@@ -54,6 +55,7 @@ export class ClusterModel implements ModelApi {
     const recorder = new Recorder(this.series, this.nameSeries, this.#metrics);
     this.state = new ClusterState(options, recorder);
     recorder.listenTo(this.state);
+    this.#pages = new TaskPages(this.state.tasks);
   }
 
   applyEvent(event: CeleryEvent, now: number): void {
@@ -87,6 +89,7 @@ export class ClusterModel implements ModelApi {
 
   drainChanges(): ModelChanges {
     const changes = this.state.drainChanges();
+    this.#pages.changed(changes.tasks);
     for (const hostname of changes.workers) this.#metricWorkers.add(hostname);
     for (const queue of changes.queues) this.#metricQueues.add(queue);
     const ticked = this.#ticked;
@@ -95,6 +98,7 @@ export class ClusterModel implements ModelApi {
   }
 
   isTouched(topic: Topic, changes: ModelChanges): boolean {
+    if (topic.kind === "tasks") return this.#pages.isBehind(topic) || changes.tasks.size > 0;
     return isTouched(this.state, topic, changes);
   }
 
@@ -109,7 +113,7 @@ export class ClusterModel implements ModelApi {
       case "worker":
         return renderWorker(this, topic.hostname, now) satisfies ViewOf["worker"];
       case "tasks":
-        return renderTasks(this.state.tasks, topic) satisfies ViewOf["tasks"];
+        return this.#pages.render(topic, now) satisfies ViewOf["tasks"];
       case "task":
         return renderTask(this.state, topic.uuid) satisfies ViewOf["task"];
     }

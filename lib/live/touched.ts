@@ -3,7 +3,11 @@ import type { ClusterState } from "../cluster/cluster-state.ts";
 import type { ModelChanges } from "./model.ts";
 import type { Topic } from "./topics.ts";
 
-export function isTouched(state: ClusterState, topic: Topic, changes: ModelChanges): boolean {
+export function isTouched(
+  state: ClusterState,
+  topic: Exclude<Topic, { kind: "tasks" }>,
+  changes: ModelChanges,
+): boolean {
   switch (topic.kind) {
     case "frame":
       return true;
@@ -13,8 +17,6 @@ export function isTouched(state: ClusterState, topic: Topic, changes: ModelChang
       return changes.workers.size > 0;
     case "worker":
       return isWorkerTouched(state, topic.hostname, changes);
-    case "tasks":
-      return changes.tasks.size > 0;
     case "task":
       return isTaskTouched(state, topic.uuid, changes);
   }

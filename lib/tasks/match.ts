@@ -4,7 +4,7 @@ import type { Dictionary } from "../cluster/dictionary.ts";
 import type { TaskStore } from "../cluster/task-store.ts";
 import type { TaskFilter } from "./filter.ts";
 import { stateCode } from "./precedence.ts";
-import { type Searched, searchesOf } from "./text-search.ts";
+import { type Search, searchesOf } from "./text-search.ts";
 
 const ALL_STATES = 0xff;
 
@@ -13,24 +13,44 @@ export interface Matcher {
   readonly states: number;
   /** Everything but the state, of a row that holds a task; null when everything goes through. */
   readonly rest: ((row: number) => boolean) | null;
-  /** How far the text was searched; null without any. */
-  readonly searched: Searched | null;
+  /** The part of the filter that the fewest tasks pass, and how many do: a walk may stop once it met them all. */
+  readonly rarest: { readonly passes: (row: number) => boolean; readonly total: number };
+  /** The search of the text; null without any. */
+  readonly search: Search | null;
 }
 
-export function prepareMatch(filter: TaskFilter, store: TaskStore): Matcher {
-  const states = filter.states.reduce((mask, state) => mask | (1 << stateCode(state)), 0);
+interface Part {
+  readonly passes: (row: number) => boolean;
+  /** How many held tasks pass. */
+  readonly total: number;
+}
+
+/** Searches at most about so many characters for the text; by default, as many as one question may. */
+export function prepareMatch(filter: TaskFilter, store: TaskStore, maxCharacters?: number): Matcher {
   const { nameId, workerId, queueId } = store.columns;
-  const tests: ((row: number) => boolean)[] = [];
-  const search = filter.text === null ? null : searchesOf(store).search(filter.text);
-  if (filter.name !== null) tests.push(isChosen(chosen(filter.name, store.names), nameId));
-  if (filter.worker !== null) tests.push(isChosen(chosen(filter.worker, store.workers), workerId));
-  if (filter.queue !== null) tests.push(isChosen(chosen(filter.queue, store.queues), queueId));
-  if (search) tests.push(search.matches);
-  return {
-    states: states === 0 ? ALL_STATES : states,
-    rest: all(tests),
-    searched: search?.searched ?? null,
-  };
+  const states = filter.states.reduce((mask, state) => mask | (1 << stateCode(state)), 0) || ALL_STATES;
+  const parts: Part[] = [];
+  const search = filter.text === null ? null : searchesOf(store).search(filter.text, maxCharacters);
+  if (filter.name !== null) parts.push(ofIds(filter.name, store.names, nameId));
+  if (filter.worker !== null) parts.push(ofIds(filter.worker, store.workers, workerId));
+  if (filter.queue !== null) parts.push(ofIds(filter.queue, store.queues, queueId));
+  if (search) parts.push({ passes: search.matches, total: store.size });
+  const rarest = parts.reduce((a, b) => (b.total < a.total ? b : a), ofStates(states, store));
+  const rest = all(parts.map(({ passes }) => passes));
+  return { states, rest, rarest, search };
+}
+
+function ofStates(states: number, { columns, counts }: TaskStore): Part {
+  const { state } = columns;
+  const total = counts.reduce((sum, count, code) => sum + (((states >> code) & 1) === 1 ? count : 0), 0);
+  return { passes: (row) => ((states >> (state[row] ?? 0)) & 1) === 1, total };
+}
+
+function ofIds(pattern: string, dictionary: Dictionary, ids: Uint32Array): Part {
+  const taken = chosen(pattern, dictionary);
+  let total = 0;
+  for (let id = 1; id < taken.length; id += 1) if (taken[id] === 1) total += dictionary.uses(id);
+  return { passes: (row) => taken[ids[row] ?? 0] === 1, total };
 }
 
 function all(tests: readonly ((row: number) => boolean)[]): ((row: number) => boolean) | null {
@@ -39,10 +59,6 @@ function all(tests: readonly ((row: number) => boolean)[]): ((row: number) => bo
   if (!second) return first;
   if (tests.length === 2) return (row) => first(row) && second(row);
   return (row) => tests.every((test) => test(row));
-}
-
-function isChosen(taken: Uint8Array, ids: Uint32Array): (row: number) => boolean {
-  return (row) => taken[ids[row] ?? 0] === 1;
 }
 
 /** Which integers the pattern takes. */

@@ -12,7 +12,7 @@ const MAX_SEARCHES = 8;
 /** Characters searched per question: a tenth of a second or two. */
 const MAX_CHARACTERS = 256 * 2 ** 20;
 /** What a match costs beside its characters, in characters. */
-const MATCH_COST = 256;
+const MATCH_COST = 512;
 const SEARCHED: readonly TextCode[] = [TEXT.args, TEXT.kwargs, TEXT.result, TEXT.exception];
 
 export interface Searched {
@@ -25,26 +25,26 @@ export interface Searched {
 export interface Search {
   /** Case-insensitive substring of uuid, name, worker, args, kwargs, result, exception. */
   readonly matches: (row: number) => boolean;
-  readonly searched: Searched;
+  /** Whether every text was searched; how far it came, which costs a look at every task when it is not. */
+  readonly complete: boolean;
+  readonly searched: () => Searched;
 }
 
 const known = new WeakMap<TaskStore, TextSearches>();
 
 /** The searches of a store; it tells them what is freed. */
-export function searchesOf(store: TaskStore, maxCharacters = MAX_CHARACTERS): TextSearches {
-  const searches = known.get(store) ?? new TextSearches(store, maxCharacters);
+export function searchesOf(store: TaskStore): TextSearches {
+  const searches = known.get(store) ?? new TextSearches(store);
   known.set(store, searches);
   return searches;
 }
 
 export class TextSearches {
   readonly #store: TaskStore;
-  readonly #maxCharacters: number;
   readonly #searches = new Map<string, TextSearch>();
 
-  constructor(store: TaskStore, maxCharacters: number) {
+  constructor(store: TaskStore) {
     this.#store = store;
-    this.#maxCharacters = maxCharacters;
     store.onFreed = (row) => {
       for (const search of this.#searches.values()) search.forget(row);
     };
@@ -53,14 +53,15 @@ export class TextSearches {
     };
   }
 
-  search(text: string): Search {
+  /** Goes on with the search where it stood, for at most about so many characters. */
+  search(text: string, maxCharacters = MAX_CHARACTERS): Search {
     const key = text.toLowerCase();
     const search = this.#searches.get(key) ?? new TextSearch(text, this.#store);
     this.#searches.delete(key);
     this.#searches.set(key, search);
     const oldest = this.#searches.size > MAX_SEARCHES ? this.#searches.keys().next().value : undefined;
     if (oldest !== undefined) this.#searches.delete(oldest);
-    return search.advance(this.#maxCharacters);
+    return search.advance(maxCharacters);
   }
 }
 
@@ -103,14 +104,18 @@ class TextSearch {
     this.#budget = maxCharacters;
     this.#recheck();
     this.#searchIds();
-    const searched = this.#searchTexts();
+    const complete = this.#searchTexts();
     const names = tested(this.#wanted, columns.names);
     const workers = tested(this.#wanted, columns.workers);
     const found = this.#found;
     const { nameId, workerId } = columns;
     const matches = (row: number) =>
       found[row] === 1 || names[nameId[row] ?? 0] === 1 || workers[workerId[row] ?? 0] === 1;
-    return { matches, searched };
+    const searched = () => {
+      const of = this.#store.size;
+      return { tasks: complete ? of : this.#countSearched(), of, complete };
+    };
+    return { matches, complete, searched };
   }
 
   #recheck(): void {
@@ -141,16 +146,15 @@ class TextSearch {
     return this.#isInId?.(ids.words, row * 4) ?? false;
   }
 
-  #searchTexts(): Searched {
-    const of = this.#store.size;
+  #searchTexts(): boolean {
     for (const segment of this.#store.columns.arena.segments) {
       if ((this.#done.get(segment) ?? 0) === segment.owners.length) continue;
-      if (this.#budget <= 0) return { tasks: this.#countSearched(), of, complete: false };
+      if (this.#budget <= 0) return false;
       if (segment.parts) this.#searchOpen(segment, segment.parts);
       else this.#searchClosed(segment);
       this.#done.set(segment, segment.owners.length);
     }
-    return { tasks: of, of, complete: true };
+    return true;
   }
 
   #searchOpen(segment: Segment, parts: readonly string[]): void {

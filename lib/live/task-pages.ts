@@ -1,0 +1,206 @@
+// The task lists that are watched. Rendering one again costs what changed: its rows are looked for anew only when a
+// touched task can have moved them, its figures at most once a second, and both more rarely the more tasks are held, with
+// a bound on the rows that one tick looks at. In between, the rows of the page are still brought up to date. A small
+// store is always exact. Guarded by task-pages.test.ts.
+import { FREE } from "../cluster/task-columns.ts";
+import type { TaskStore } from "../cluster/task-store.ts";
+import type { TouchedTasks } from "../cluster/touched-tasks.ts";
+import { sortKey } from "../tasks/compare.ts";
+import type { TaskFacets } from "../tasks/facets.ts";
+import { type Matcher, prepareMatch } from "../tasks/match.ts";
+import { findPage } from "../tasks/page-rows.ts";
+import { toRow } from "../tasks/row.ts";
+import { countWith, type TaskCounts } from "../tasks/select.ts";
+import type { TaskRow } from "../tasks/task.ts";
+import type { Topic } from "./topics.ts";
+import { PAGE_SIZE, type TasksView } from "./views.ts";
+
+export type TasksTopic = Extract<Topic, { kind: "tasks" }>;
+
+export interface Pace {
+  /** Up to so many held tasks everything is made anew at every rendering. */
+  readonly exactBelow: number;
+  /** Rows that one tick may look at for all lists together. */
+  readonly rowsPerTick: number;
+  /** How long figures are good for, per million held tasks, and at least. */
+  readonly msPerMillion: number;
+  readonly msAtLeast: number;
+  /** Characters that one list's text search may look at in a tick, once it was begun. */
+  readonly charactersPerTick: number;
+}
+
+const PACE: Pace = {
+  exactBelow: 20_000,
+  rowsPerTick: 2_000_000,
+  msPerMillion: 5_000,
+  msAtLeast: 1_000,
+  charactersPerTick: 2 ** 25,
+};
+
+interface Watched {
+  figures: TaskCounts & TaskFacets;
+  figuresAt: number;
+  /** Rows looked at to count. */
+  figuresSteps: number;
+  /** The page: rows with the ordinals they had, so that a row used anew is not mistaken. */
+  rows: readonly number[];
+  ordinals: readonly number[];
+  pageAt: number;
+  pageSteps: number;
+  /** Something was touched since the figures, or since the page in a way that can change it. */
+  figuresOld: boolean;
+  pageOld: boolean;
+}
+
+export class TaskPages {
+  readonly #store: TaskStore;
+  readonly #pace: Pace;
+  #watched = new Map<TasksTopic, Watched>();
+  /** Lists rendered since the last tick; the others are not watched any more. */
+  #rendered = new Set<TasksTopic>();
+  #rowsLeft: number;
+
+  constructor(store: TaskStore, pace: Pace = PACE) {
+    this.#store = store;
+    this.#pace = pace;
+    this.#rowsLeft = pace.rowsPerTick;
+  }
+
+  /** Call once a tick with everything touched since the last call. */
+  changed(touched: TouchedTasks): void {
+    this.#rowsLeft = this.#pace.rowsPerTick;
+    if (touched.size === 0) return;
+    for (const [topic, watched] of this.#watched) {
+      if (!this.#rendered.has(topic)) this.#watched.delete(topic);
+      else {
+        watched.figuresOld = true;
+        watched.pageOld ||= this.#canMove(topic, watched, touched.rows);
+      }
+    }
+    this.#rendered = new Set();
+  }
+
+  /** Whether rendering it again may tell something newer although nothing was touched since. */
+  isBehind(topic: TasksTopic): boolean {
+    const watched = this.#watched.get(topic);
+    if (!watched) return false;
+    this.#rendered.add(topic);
+    return watched.figuresOld || watched.pageOld || watched.figures.searched?.complete === false;
+  }
+
+  render(topic: TasksTopic, now: number): TasksView {
+    const store = this.#store;
+    const watched = this.#refreshed(topic, now);
+    const { searched, ...figures } = watched.figures;
+    return {
+      info: {
+        ...figures,
+        ...(searched ? { searched } : null),
+        held: store.size,
+        newest: store.newest,
+        evicted: store.evicted,
+      },
+      lists: { tasks: this.#rowsOf(watched) },
+    };
+  }
+
+  #refreshed(topic: TasksTopic, now: number): Watched {
+    this.#rendered.add(topic);
+    const watched = this.#watched.get(topic);
+    const size = this.#store.size;
+    if (!watched || size <= this.#pace.exactBelow) return this.#make(topic, now);
+    const searching = watched.figures.searched?.complete === false;
+    const figuresDue =
+      (watched.figuresOld || searching) && this.#isDue(watched.figuresAt, watched.figuresSteps, now);
+    const pageDue =
+      (watched.pageOld || searching) &&
+      (watched.pageSteps < this.#pace.exactBelow || this.#isDue(watched.pageAt, watched.pageSteps, now));
+    if (!figuresDue && !pageDue) return watched;
+    const matcher = prepareMatch(topic.filter, this.#store, this.#pace.charactersPerTick);
+    if (pageDue && this.#rowsLeft > 0) this.#findPage(watched, topic, matcher, now);
+    if (figuresDue && this.#rowsLeft > 0) this.#count(watched, topic, matcher, now);
+    return watched;
+  }
+
+  #make(topic: TasksTopic, now: number): Watched {
+    const matcher = prepareMatch(topic.filter, this.#store);
+    const watched: Watched = {
+      figures: countWith(this.#store, matcher, topic.until),
+      figuresAt: now,
+      figuresSteps: this.#countSteps(topic),
+      rows: [],
+      ordinals: [],
+      pageAt: now,
+      pageSteps: 0,
+      figuresOld: false,
+      pageOld: false,
+    };
+    this.#findPage(watched, topic, matcher, now);
+    this.#watched.set(topic, watched);
+    return watched;
+  }
+
+  #count(watched: Watched, topic: TasksTopic, matcher: Matcher, now: number): void {
+    watched.figures = countWith(this.#store, matcher, topic.until);
+    watched.figuresAt = now;
+    watched.figuresSteps = this.#countSteps(topic);
+    watched.figuresOld = false;
+    this.#rowsLeft -= watched.figuresSteps;
+  }
+
+  /** What is asked of everything is counted as it comes and goes. */
+  #countSteps({ filter, until }: TasksTopic): number {
+    const { states, name, worker, queue, text } = filter;
+    const all = states.length === 0 && name === null && worker === null && queue === null && text === null;
+    return all && until === null ? 0 : this.#store.used;
+  }
+
+  #findPage(watched: Watched, topic: TasksTopic, matcher: Matcher, now: number): void {
+    const { sort, until, page } = topic;
+    const query = { until, offset: page * PAGE_SIZE, limit: PAGE_SIZE };
+    const { rows, steps } = findPage(this.#store, matcher, sort, query);
+    const { ordinal } = this.#store.columns;
+    watched.rows = rows;
+    watched.ordinals = rows.map((row) => ordinal[row] ?? 0);
+    watched.pageSteps = steps;
+    watched.pageAt = now;
+    watched.pageOld = false;
+    this.#rowsLeft -= steps;
+  }
+
+  #isDue(at: number, rows: number, now: number): boolean {
+    const { msAtLeast, msPerMillion } = this.#pace;
+    return Math.abs(now - at) >= Math.max(msAtLeast, (rows / 1e6) * msPerMillion);
+  }
+
+  #rowsOf({ rows, ordinals }: Watched): readonly TaskRow[] {
+    const store = this.#store;
+    const { state, ordinal } = store.columns;
+    const held = rows.filter((row, index) => state[row] !== FREE && ordinal[row] === ordinals[index]);
+    return held.map((row) => toRow(store.at(row), store));
+  }
+
+  /** Whether any of these rows can have changed which rows the page shows, or their order. */
+  #canMove(topic: TasksTopic, watched: Watched, touched: readonly number[]): boolean {
+    const { rows, ordinals } = watched;
+    const { columns } = this.#store;
+    const { sort, until, page } = topic;
+    const shown = new Map(rows.map((row, index) => [row, ordinals[index]]));
+    const { states, rest } = prepareMatch(topic.filter, this.#store, this.#pace.charactersPerTick);
+    const last = rows.at(-1);
+    const full = rows.length === PAGE_SIZE && last !== undefined && columns.state[last] !== FREE;
+    // The texts of all names would have to be put in order to know more.
+    const textual = sort.by === "name" || sort.by === "worker";
+    const key = textual ? () => 0 : sortKey(sort, this.#store);
+    const border = full ? key(last) : Number.POSITIVE_INFINITY;
+    return touched.some((row) => {
+      const code = columns.state[row] ?? FREE;
+      const ordinal = columns.ordinal[row] ?? 0;
+      const matches = code !== FREE && ((states >> code) & 1) === 1 && (rest === null || rest(row));
+      const before = shown.get(row);
+      if (before !== undefined) return !matches || before !== ordinal || sort.by !== "seen";
+      if (until !== null && code !== FREE && ordinal > until) return false;
+      return page > 0 || (matches && key(row) <= border);
+    });
+  }
+}

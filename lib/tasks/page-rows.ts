@@ -1,0 +1,67 @@
+// Which rows a page of the task list shows. Order of first sight is walked from the page's end and left when the page is
+// full, or when nothing more can match; other orders look at every row that can.
+import type { TaskStore } from "../cluster/task-store.ts";
+import { sortKey } from "./compare.ts";
+import type { TaskSort } from "./filter.ts";
+import type { Matcher } from "./match.ts";
+import { TopRows } from "./top-rows.ts";
+
+export interface PageQuery {
+  /** Tasks with a greater ordinal are only counted as newer; null holds nothing back. */
+  readonly until: number | null;
+  readonly offset: number;
+  readonly limit: number;
+}
+
+export interface FoundPage {
+  readonly rows: readonly number[];
+  /** Rows looked at: what it cost. */
+  readonly steps: number;
+}
+
+export function findPage(store: TaskStore, matcher: Matcher, sort: TaskSort, query: PageQuery): FoundPage {
+  const { offset, limit } = query;
+  if (sort.by === "seen") {
+    const found: number[] = [];
+    let skip = offset;
+    const steps = walk(store, matcher, sort.descending, query.until, (row) => {
+      if (skip > 0) skip -= 1;
+      else found.push(row);
+      return found.length < limit;
+    });
+    return { rows: found, steps };
+  }
+  const key = sortKey(sort, store);
+  const top = new TopRows(offset, limit, store.size, store.columns.ordinal);
+  // Times grow with the order: from this end, what comes first is mostly what is shown.
+  const steps = walk(store, matcher, sort.descending, query.until, (row) => {
+    top.offer(row, key(row));
+    return true;
+  });
+  return { rows: top.page(), steps };
+}
+
+/** Tells of each matching row in order of first sight, until `take` has enough. Answers how many rows it looked at. */
+function walk(
+  { order, columns }: TaskStore,
+  { states, rest, rarest }: Matcher,
+  descending: boolean,
+  until: number | null,
+  take: (row: number) => boolean,
+): number {
+  const { state, ordinal } = columns;
+  const { start, end } = order;
+  const held = until ?? Number.POSITIVE_INFINITY;
+  const step = descending ? -1 : 1;
+  let { total } = rarest;
+  let place = descending ? end - 1 : start;
+  for (; total > 0 && place >= start && place < end; place += step) {
+    const row = order.rowAt(place);
+    if (row < 0 || !rarest.passes(row)) continue;
+    total -= 1;
+    if (((states >> (state[row] ?? 0)) & 1) === 0 || (ordinal[row] ?? 0) > held) continue;
+    if (rest !== null && !rest(row)) continue;
+    if (!take(row)) break;
+  }
+  return descending ? end - place : place - start;
+}
