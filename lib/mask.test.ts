@@ -1,20 +1,38 @@
-import fc from "fast-check";
+// Guards that no shape of a password known to brokers survives masking, that other text does, and that it takes no long time.
 import { describe, expect, test } from "vitest";
-import { MASK, maskArgs, maskUnknown, maskUrl } from "./mask.ts";
+import { MASK, maskArgs, maskText } from "./mask.ts";
 
-describe("maskUrl", () => {
+describe("maskText", () => {
   test.each([
     ["redis://:hunter2@host:6379/0", `redis://:${MASK}@host:6379/0`],
+    ["redis://user:hunter2@host/0", `redis://user:${MASK}@host/0`],
+    ["amqp://user:hun/ter:2@hunter2@host//", `amqp://user:${MASK}@host//`],
+    ["redis://:hun;ter,2@host/0", `redis://:${MASK}@host/0`],
+    ["sentinel://:hunt/er?2@host", `sentinel://:${MASK}@host`],
+    ["broker redis://u:hunter2@h/0 is away", `broker redis://u:${MASK}@h/0 is away`],
     [
       "amqp://guest:hunter2@a//;amqp://guest:hunter2@b//",
       `amqp://guest:${MASK}@a//;amqp://guest:${MASK}@b//`,
     ],
-    ["redis://user@host/1", "redis://user@host/1"],
-    ["redis://host/1", "redis://host/1"],
-    ["sentinel://:hunt/er?2@host", `sentinel://:${MASK}@host`],
-    ["rediss://h/0?ssl_cert_reqs=none&password=hunter2", `rediss://h/0?ssl_cert_reqs=none&password=${MASK}`],
+    ["redis://u:hun/ter@a,redis://u:hunter2@b", `redis://u:${MASK}@a,redis://u:${MASK}@b`],
     ["db+postgresql://u:hunter2@db/x", `db+postgresql://u:${MASK}@db/x`],
-  ])("%s", (url, masked) => expect(maskUrl(url)).toBe(masked));
+    ["redis://u:hunter2@h/0?mail=me@example.org", `redis://u:${MASK}@h/0?mail=me@example.org`],
+    ["rediss://h/0?ssl_cert_reqs=none&password=hunter2", `rediss://h/0?ssl_cert_reqs=none&password=${MASK}`],
+    ["sentinel://h:1/?password=hunter2&db=1", `sentinel://h:1/?password=${MASK}&db=1`],
+    ["authorization: Basic aHVudGVyMg==", `authorization: Basic ${MASK}`],
+    ["Bearer abc.def.ghi", `Bearer ${MASK}`],
+  ])("%s", (text, masked) => {
+    expect(maskText(text)).toBe(masked);
+    expect(maskText(masked), "masking twice changes nothing").toBe(masked);
+  });
+
+  test.each([
+    "redis://localhost:6379/0",
+    "redis://user@host/1",
+    "redis://host/1",
+    "mail to ops@example.org: two of 5",
+    "http://a:1/b and http://c:2/d",
+  ])("leaves alone: %s", (text) => expect(maskText(text)).toBe(text));
 });
 
 describe("maskArgs", () => {
@@ -28,43 +46,21 @@ describe("maskArgs", () => {
     ["{'passenger': 'bob'}", `{'passenger': '${MASK}'}`],
     ["('monkey', 'turkey: x')", "('monkey', 'turkey: x')"],
   ])("%s", (args, masked) => expect(maskArgs(args)).toBe(masked));
-
-  test("takes no long time, whatever the text", () => {
-    const nasty = [
-      "a".repeat(50_000),
-      "a://:/".repeat(8_000),
-      "?pass".repeat(8_000),
-      "'".repeat(50_000),
-      "key ".repeat(9_000),
-    ];
-    const started = performance.now();
-    for (const text of nasty) maskArgs(text);
-    expect(performance.now() - started).toBeLessThan(3_000);
-  });
 });
 
-test("maskUnknown hides values under secret keys at any depth, and keeps the rest", () => {
-  const masked = maskUnknown({
-    broker_password: "hunter2",
-    broker_read_url: "redis://:hunter2@h/0",
-    nested: [{ sentinel_kwargs: { password: "hunter2" } }],
-    redis_password: null,
-    task_queues: ["a"],
-    ssl: { keyfile: "/etc/x" },
-  });
-  expect(JSON.stringify(masked)).not.toContain("hunter2");
-  expect(masked).toMatchObject({ redis_password: null, task_queues: ["a"] });
-});
-
-test("no secret of a URL or of a secret key survives maskUnknown, and it never throws", () => {
-  fc.assert(
-    fc.property(
-      fc.anything(),
-      fc.constantFrom("password", "SECRET_KEY", "auth_token", "api_key"),
-      (value, key) => {
-        const text = JSON.stringify(maskUnknown({ value, [key]: "hunter2", url: "amqp://u:hunter2@h" }));
-        expect(text).not.toContain("hunter2");
-      },
-    ),
-  );
+test("takes no long time, whatever the text", () => {
+  const nasty = [
+    "a".repeat(50_000),
+    "a://:/".repeat(8_000),
+    `${"a://b:".repeat(8_000)}@`,
+    `${"a://b:c@;".repeat(5_000)}`,
+    `a://b:${"c/".repeat(25_000)}@`,
+    "?pass".repeat(8_000),
+    "'".repeat(50_000),
+    "key ".repeat(9_000),
+    "Basic ".repeat(8_000),
+  ];
+  const started = performance.now();
+  for (const text of nasty) maskArgs(text);
+  expect(performance.now() - started).toBeLessThan(3_000);
 });

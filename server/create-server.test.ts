@@ -112,7 +112,7 @@ test("the log tells the URL, that it is a demo, and when the broker goes and com
   engine.tick();
   expect(text.match(/refused the connection/g)).toHaveLength(1);
   expect(text).toContain("The broker is connected");
-  expect(text).toContain("redis://:***@h");
+  expect(text).toContain("redis://:********@h");
   expect(text).not.toContain("hunter2");
 });
 

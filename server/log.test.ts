@@ -24,7 +24,7 @@ test.each([false, true])("masks secrets wherever they are (debug %s)", (debug) =
       "x",
     );
   });
-  expect(text).toContain("redis://u:***@h");
+  expect(text).toContain("redis://u:********@h");
   expect(text).not.toMatch(/hunter2|aHVudGVyMg/);
 });
 

@@ -1,7 +1,7 @@
 // The log: JSON lines for machines, or short lines for people with --debug. Whatever is logged, passwords in URLs and
 // credentials are masked in the finished line, and a line is bounded, because messages may carry a stranger's text.
 import pino, { type DestinationStream, type Logger } from "pino";
-import { maskSecrets } from "#lib/access/mask.ts";
+import { isSecretKey, MASK, maskText } from "#lib/mask.ts";
 
 export type Log = Pick<Logger, "debug" | "info" | "warn" | "error" | "fatal">;
 
@@ -12,11 +12,10 @@ export interface LogOptions {
 }
 
 const MAX_TEXT = 2000;
-const HIDDEN = /^(authorization|cookie|set-cookie|password|passwd|secret|token)$/i;
 
 export function createLog({ debug, write = (line) => process.stdout.write(line) }: LogOptions): Log {
   const stream: DestinationStream = {
-    write: (line) => write(maskSecrets(debug ? pretty(line) : line)),
+    write: (line) => write(maskText(debug ? pretty(line) : line)),
   };
   return pino(
     {
@@ -43,7 +42,7 @@ function bounded(value: unknown, depth: number): unknown {
   if (Array.isArray(value)) return value.slice(0, 50).map((item) => bounded(item, depth + 1));
   const fields = Object.entries(value).slice(0, 50);
   return Object.fromEntries(
-    fields.map(([key, item]) => [key, HIDDEN.test(key) ? "***" : bounded(item, depth + 1)]),
+    fields.map(([key, item]) => [key, isSecretKey(key) ? MASK : bounded(item, depth + 1)]),
   );
 }
 

@@ -1,6 +1,7 @@
 // Replies of Celery's inspect commands (celery-wire.md D3), as one worker sent them, to the parts of WorkerInspection.
 // Tolerant (solo and foreign pools lack keys), bounded, secrets masked. An unreadable reply becomes an error, not a crash.
-import { maskArgs, maskUnknown } from "../mask.ts";
+import { maskArgs } from "../mask.ts";
+import { maskUnknown } from "../mask-value.ts";
 import type {
   ActiveQueueInfo,
   Inspected,

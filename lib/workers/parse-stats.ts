@@ -1,5 +1,5 @@
 // Reply of `inspect stats`. `broker` may carry passwords in `alternates` and `transport_options`: both are left out.
-import { maskUnknown } from "../mask.ts";
+import { maskUnknown } from "../mask-value.ts";
 import type { StatsInfo } from "./inspect.ts";
 import { asFields, asList, asNumber, asNumbers, asText } from "./parse.ts";
 

@@ -1,5 +1,6 @@
 // Reads a broker URL the way kombu does (celery-wire.md A1, fixtures/url-forms.json). The password never appears in an
 // error or in `masked`.
+import { MASK } from "#lib/mask.ts";
 import { bad, ok, type Result } from "#lib/result.ts";
 
 export interface RedisTls {
@@ -67,7 +68,7 @@ function decode(part: string): string | null {
 }
 
 function mask(url: URL, username: string, hasPassword: boolean, db: number): string {
-  const user = username === "" && !hasPassword ? "" : `${username}${hasPassword ? ":********" : ""}@`;
+  const user = username === "" && !hasPassword ? "" : `${username}${hasPassword ? `:${MASK}` : ""}@`;
   const host = url.hostname === "" ? "localhost" : url.hostname;
   const port = url.port === "" ? "6379" : url.port;
   return `${url.protocol}//${user}${host}:${port}/${db}`;

@@ -1,7 +1,8 @@
 // Stands where a broker would be when the URL names one that Umbel cannot watch: always away, and says why. The page
 // then shows the reason instead of the process ending.
-import { maskSecrets } from "#lib/access/mask.ts";
+
 import { UmbelError } from "#lib/api/error.ts";
+import { maskText } from "#lib/mask.ts";
 import type { Broker, BrokerSink } from "./port.ts";
 
 export class UnusableBroker implements Broker {
@@ -10,7 +11,7 @@ export class UnusableBroker implements Broker {
   readonly #reason: string;
 
   constructor(url: string, reason: string) {
-    this.#url = maskSecrets(url);
+    this.#url = maskText(url);
     this.#reason = reason;
   }
 

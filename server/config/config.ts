@@ -1,7 +1,8 @@
 // The one validated configuration. Command line before UMBEL_… before CELERY_BROKER_URL before the default;
 // every problem is reported at once, each naming its option or variable and what is accepted.
-import { maskSecrets } from "#lib/access/mask.ts";
+
 import type { User } from "#lib/access/users.ts";
+import { maskText } from "#lib/mask.ts";
 import { readCommandLine } from "./command-line.ts";
 import { type Environment, readEnvironment } from "./environment.ts";
 import { OPTION_LIST, type OptionName, type OptionSpec, type OptionValues } from "./options.ts";
@@ -96,7 +97,7 @@ function settle(
 }
 
 function problem(source: string, spec: OptionSpec, text: string, wrong: string): string {
-  const shown = spec.secret === true ? "the value" : `"${maskSecrets(text).slice(0, 100)}"`;
+  const shown = spec.secret === true ? "the value" : `"${maskText(text).slice(0, 100)}"`;
   return `${source}: ${shown} ${wrong}; accepted: ${spec.accepted}.`;
 }
 

@@ -1,6 +1,6 @@
 // The engine of one cluster in the thread it is made in: broker → ingest → model → ticks. Everything the rest of Umbel
 // knows of a cluster comes from here, through the Engine port. Guarded by contract.test.ts.
-import { maskJson } from "#lib/control/mask-json.ts";
+
 import type { ControlOutcome, ControlRequest } from "#lib/control/outcome.ts";
 import { describeReply } from "#lib/control/reply.ts";
 import type { CeleryEvent } from "#lib/events/event.ts";
@@ -8,6 +8,7 @@ import type { Codecs } from "#lib/kombu/message.ts";
 import { INSPECT_METHODS, type InspectMethod, type ModelApi, type ModelContext } from "#lib/live/model.ts";
 import type { Snapshot } from "#lib/live/view.ts";
 import type { BrokerStatus } from "#lib/live/views.ts";
+import { maskJson } from "#lib/mask-value.ts";
 import type { Result } from "#lib/result.ts";
 import type { Broker, ReadingFigures } from "../broker/port.ts";
 import { type Answer, type Collected, Mailbox } from "../control/mailbox.ts";

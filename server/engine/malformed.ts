@@ -1,7 +1,8 @@
 // Counts what could not be read, by reason, with one bounded sample of each for the diagnostics page: the newest, its
 // secrets masked.
-import { maskSecrets } from "#lib/access/mask.ts";
+
 import type { MalformedReason } from "#lib/kombu/message.ts";
+import { maskText } from "#lib/mask.ts";
 import type { Delivery } from "../broker/port.ts";
 
 const SAMPLE_CHARS = 300;
@@ -12,7 +13,7 @@ export class MalformedCounter {
 
   count(reason: MalformedReason, detail: string, delivery: Delivery, times = 1): void {
     this.#counts[reason] = (this.#counts[reason] ?? 0) + times;
-    this.#samples[reason] = maskSecrets(`${detail} — ${delivery.source}: ${preview(delivery)}`);
+    this.#samples[reason] = maskText(`${detail} — ${delivery.source}: ${preview(delivery)}`);
   }
 
   get counts(): Readonly<Record<string, number>> {
