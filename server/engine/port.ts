@@ -19,10 +19,10 @@ export interface EngineFigures {
   readonly lagSeconds: number | null;
   /** Messages dropped unread because the backlog was full. */
   readonly dropped: number;
-  /** The same by kind: task events, worker events, replies. */
-  readonly droppedByKind?: Readonly<Record<string, number>>;
+  /** The same by what they held. */
+  readonly droppedByKind: Readonly<Record<"task" | "worker" | "reply", number>>;
   /** Answers of workers that came too late, or to a question nobody here asked. */
-  readonly repliesUnmatched?: number;
+  readonly repliesUnmatched: number;
   /** Malformed messages by reason. */
   readonly malformed: Readonly<Record<string, number>>;
   /** One bounded sample per reason, text with secrets masked. */

@@ -45,6 +45,8 @@ const FIGURES: EngineFigures = {
   backlogBytes: 2,
   lagSeconds: 0.5,
   dropped: 3,
+  droppedByKind: { task: 2, worker: 0, reply: 1 },
+  repliesUnmatched: 8,
   malformed: { envelope: 4 },
   malformedSamples: {},
   tasks: 5,

@@ -79,14 +79,18 @@ test("Umbel's own figures, before and after the engine spoke", async () => {
     "umbel_backlog_messages 1",
     "umbel_backlog_bytes 2",
     "umbel_lag_seconds 0.5",
-    "umbel_dropped_total 3",
+    'umbel_dropped_total{kind="task"} 2',
+    'umbel_dropped_total{kind="worker"} 0',
+    'umbel_dropped_total{kind="reply"} 1',
+    "umbel_replies_unmatched_total 8",
     'umbel_malformed_total{reason="envelope"} 4',
     "umbel_tasks 5",
     "umbel_evicted_total 6",
     "umbel_workers 7",
     "umbel_live_clients 2",
     "umbel_broker_up 1",
-    "umbel_series_dropped_total 0",
+    'umbel_series_dropped_total{family="flower_events_total"} 0',
+    'umbel_series_dropped_total{family="umbel_queue_depth"} 0',
     'umbel_event_loop_delay_seconds{thread="engine"} 0.001',
   ]) {
     expect(after).toContain(`\n${line}\n`);
@@ -122,7 +126,17 @@ test("series are bounded per family; what has no room is counted once", () => {
   store.apply({ set, forgetWorkers: [] });
   store.apply({ set, forgetWorkers: [] });
   expect(store.print().match(/^umbel_queue_depth/gm)).toHaveLength(10);
-  expect(store.dropped()).toBe(15);
+  expect(store.dropped()).toEqual({ umbel_queue_depth: 15 });
+});
+
+test("what the engine itself had no room for is counted along", async () => {
+  const { engine, scrape } = scraping();
+  const dropped = { flower_events_total: 3, umbel_queue_depth: 1 };
+  engine.tick({ metrics: { set: [], forgetWorkers: [], dropped } });
+  engine.tick({ metrics: { set: [], forgetWorkers: [] } });
+  const text = await scrape();
+  expect(text).toContain('\numbel_series_dropped_total{family="flower_events_total"} 3\n');
+  expect(text).toContain('\numbel_series_dropped_total{family="umbel_queue_depth"} 1\n');
 });
 
 test("a scrape of 5,000 histograms costs what changed", () => {

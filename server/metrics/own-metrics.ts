@@ -1,16 +1,20 @@
 // Umbel's figures about itself. They are read when scraped; nothing is counted twice.
 import type { Aggregator, Metric, MetricType, Registry } from "prom-client";
+import type { FamilyName } from "#lib/metrics/batch.ts";
 import type { EngineFigures } from "../engine/port.ts";
+import { FAMILIES } from "./families.ts";
 
 export interface OwnFigures {
   /** null before the engine's first tick. */
   readonly engine: EngineFigures | null;
   readonly brokerUp: boolean;
   readonly clients: number;
-  readonly seriesDropped: number;
+  readonly seriesDropped: Readonly<Partial<Record<FamilyName, number>>>;
   /** Of the web thread. */
   readonly eventLoopDelaySeconds: number;
 }
+
+const NONE_DROPPED = Object.fromEntries(Object.keys(FAMILIES).map((family) => [family, 0]));
 
 interface Reading {
   readonly labels: Readonly<Record<string, string>>;
@@ -47,10 +51,21 @@ const METRICS: readonly (readonly [name: string, type: "counter" | "gauge", help
   [
     "umbel_dropped_total",
     "counter",
-    "Messages dropped unread because the backlog was full.",
-    fromEngine((e) => e.dropped),
+    "Messages dropped unread because the backlog was full, by what they held.",
+    ({ engine }) => labelled("kind", engine?.droppedByKind ?? {}),
   ],
-  ["umbel_malformed_total", "counter", "Messages that could not be read, by reason.", malformed],
+  [
+    "umbel_malformed_total",
+    "counter",
+    "Messages that could not be read, by reason.",
+    ({ engine }) => labelled("reason", engine?.malformed ?? {}),
+  ],
+  [
+    "umbel_replies_unmatched_total",
+    "counter",
+    "Answers of workers that came too late, or to a question nobody here asked.",
+    fromEngine((e) => e.repliesUnmatched),
+  ],
   ["umbel_tasks", "gauge", "Tasks held in memory.", fromEngine((e) => e.tasks)],
   [
     "umbel_evicted_total",
@@ -64,8 +79,8 @@ const METRICS: readonly (readonly [name: string, type: "counter" | "gauge", help
   [
     "umbel_series_dropped_total",
     "counter",
-    "Series left out of this page because their family was full.",
-    plain((f) => f.seriesDropped),
+    "Series left out of this page because their family was full, by family.",
+    seriesDropped,
   ],
   ["umbel_event_loop_delay_seconds", "gauge", "How late a thread's event loop runs.", delays],
 ];
@@ -84,8 +99,13 @@ export function registerOwnMetrics(registry: Registry, figures: () => OwnFigures
   }
 }
 
-function malformed({ engine }: OwnFigures): readonly Reading[] {
-  return Object.entries(engine?.malformed ?? {}).map(([reason, value]) => ({ labels: { reason }, value }));
+function labelled(label: string, counts: Readonly<Record<string, number>>): readonly Reading[] {
+  return Object.entries(counts).map(([name, value]) => ({ labels: { [label]: name }, value }));
+}
+
+/** Every family from the start: a rate needs a zero to rise from. */
+function seriesDropped({ seriesDropped: dropped }: OwnFigures): readonly Reading[] {
+  return labelled("family", { ...NONE_DROPPED, ...dropped });
 }
 
 function delays({ engine, eventLoopDelaySeconds }: OwnFigures): readonly Reading[] {

@@ -3,12 +3,14 @@
 import type { FamilyName, MetricsBatch, SeriesValue } from "#lib/metrics/batch.ts";
 import { FAMILIES, type FamilySpec } from "./families.ts";
 
+type Counts = Readonly<Partial<Record<FamilyName, number>>>;
+
 export interface SeriesStore {
   apply(batch: MetricsBatch): void;
   /** Ends with a line feed; a family without series is left out. */
   print(): string;
-  /** Series refused because their family was full. */
-  dropped(): number;
+  /** Series refused because their family was full, here or already in the engine; only families that refused any. */
+  dropped(): Counts;
 }
 
 interface Series {
@@ -21,9 +23,10 @@ type Families = Map<FamilyName, Map<string, Series>>;
 export function createSeriesStore(maxSeries = 20_000): SeriesStore {
   const families: Families = new Map();
   const refused = new Set<string>();
-  let dropped = 0;
+  const dropped: Partial<Record<FamilyName, number>> = {};
+  let droppedBefore: Counts = {};
 
-  const put = (family: Map<string, Series>, name: string, value: SeriesValue) => {
+  const put = (family: Map<string, Series>, name: FamilyName, value: SeriesValue) => {
     const key = value.labels.join("\0");
     const series = family.get(key);
     if (series !== undefined) {
@@ -33,11 +36,12 @@ export function createSeriesStore(maxSeries = 20_000): SeriesStore {
     else if (!refused.has(`${name}\0${key}`)) {
       // Told apart so that the same series is not counted again at each change; bounded, then only estimated.
       if (refused.size < 100_000) refused.add(`${name}\0${key}`);
-      dropped += 1;
+      dropped[name] = (dropped[name] ?? 0) + 1;
     }
   };
   return {
-    apply({ set, forgetWorkers }) {
+    apply({ set, forgetWorkers, dropped: refusedByEngine }) {
+      droppedBefore = refusedByEngine ?? droppedBefore;
       if (forgetWorkers.length > 0) forget(families, new Set(forgetWorkers));
       for (const { family: name, series } of set) {
         const family = families.get(name) ?? new Map<string, Series>();
@@ -58,8 +62,14 @@ export function createSeriesStore(maxSeries = 20_000): SeriesStore {
       }
       return parts.join("");
     },
-    dropped: () => dropped,
+    dropped: () => addUp(dropped, droppedBefore),
   };
+}
+
+function addUp(a: Counts, b: Counts): Counts {
+  const sum: Partial<Record<FamilyName, number>> = { ...a };
+  for (const name of Object.keys(b) as FamilyName[]) sum[name] = (sum[name] ?? 0) + (b[name] ?? 0); // keys of Counts
+  return sum;
 }
 
 function forget(families: Families, workers: ReadonlySet<string>): void {
