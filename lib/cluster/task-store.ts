@@ -59,6 +59,11 @@ export class TaskStore implements TaskNames {
     return this.columns.queues;
   }
 
+  /** How many tasks it holds at most. */
+  get max(): number {
+    return this.#max;
+  }
+
   get size(): number {
     return this.columns.ids.size;
   }
