@@ -43,6 +43,16 @@ describe("mergePages", () => {
     expect(keys(caughtUp.pages.get(0))).toEqual(["z", "b"]);
   });
 
+  it("does not let rows move in the moment in which a list that flowed is held", () => {
+    const flowing = mergePages(NO_PAGES, list, [{ page: 0, view: view(aRow("a"), aRow("b")) }]);
+    const held = { ...list, until: 5, keepOrder: true };
+    const asking = mergePages(flowing, held, [{ page: 0, view: null }]);
+    const answered = mergePages(asking, held, [{ page: 0, view: view(aRow("now it matches"), aRow("a")) }]);
+    expect(keys(answered.pages.get(0))).toEqual(["a", "b"]);
+    const flowingAgain = mergePages(answered, list, [{ page: 0, view: view(aRow("now it matches")) }]);
+    expect(keys(flowingAgain.pages.get(0))).toEqual(["now it matches"]);
+  });
+
   it("takes what is told about the list from page 0 only", () => {
     const cache = mergePages(NO_PAGES, list, [{ page: 0, view: view(aRow("a")) }]);
     const next = mergePages(cache, list, [{ page: 3, view: view(aRow("b"), aRow("c")) }]);

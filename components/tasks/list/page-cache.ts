@@ -36,7 +36,9 @@ export function mergePages(cache: PageCache, asked: Asked, arrivals: readonly Ar
   const here = arrivals.filter((arrival) => arrival.view !== null);
   if (here.length === 0) return withStale(cache, cache.base !== null && cache.base !== asked.base);
   const sameList = cache.base === asked.base;
-  const held = sameList && asked.keepOrder && cache.until === asked.until;
+  // The first answer after the list stood still may hold tasks that have come to match meanwhile: they would push the
+  // rows away from under the pointer.
+  const held = sameList && asked.keepOrder && (cache.until === asked.until || cache.until === null);
   const pages = new Map(sameList ? cache.pages : []);
   for (const { page, view } of here) {
     if (view !== null) pages.set(page, nextRows(held ? pages.get(page) : undefined, view.lists.tasks));
