@@ -72,7 +72,7 @@ describe("findings", () => {
     const broker = {
       ...contextOf().broker,
       state: "disconnected",
-      problem: { code: "refused", text: "connection refused", remedy: "start it" },
+      problem: { code: "refused", text: "Nothing listens on h:1.", remedy: "start it" },
     } as const;
     const context = contextOf({ broker, figures: { dropped: 1_234, lagSeconds: 2, malformed: { body: 1 } } });
     const { lists } = drive.model.render(
@@ -86,6 +86,9 @@ describe("findings", () => {
       ["clock-drift:celery@a", "warn"],
       ["malformed", "info"],
     ]);
+    expect(lists.findings[0]?.text).toBe(
+      "cannot be reached: Nothing listens on h:1. What is shown is from before",
+    );
     expect(lists.findings[1]?.subject).toBe("1,234 messages");
   });
 });

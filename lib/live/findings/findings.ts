@@ -14,7 +14,8 @@ export function sightFindings({ broker, figures }: ModelContext): readonly Findi
   const findings: FindingRow[] = [];
   const base = { since: null, action: null };
   if (broker.state === "disconnected") {
-    const why = broker.problem ? `: ${broker.problem.text}` : "";
+    // The problem is a sentence of its own; here it is the middle of one.
+    const why = broker.problem ? `: ${broker.problem.text.replace(/\.+$/, "")}` : "";
     const text = `cannot be reached${why}. What is shown is from before`;
     findings.push({
       ...base,
