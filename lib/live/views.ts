@@ -173,6 +173,10 @@ export interface TaskView {
     readonly certainty: string | null;
     /** How many tasks are held, where this one is not: it may have been evicted. 0 otherwise. */
     readonly held: number;
+    /** How many have made room for others, where this one is not held. 0 otherwise. */
+    readonly evicted: number;
+    /** How many are held at most. */
+    readonly maxTasks: number;
   };
   readonly lists: {
     /** The root, the parent, siblings' children …: every held task of the same root, oldest first, at most 200. */

@@ -6,10 +6,17 @@ import { ButtonLink } from "#components/ui/button.tsx";
 import { Card } from "#components/ui/card.tsx";
 import { EmptyState } from "#components/ui/empty-state.tsx";
 import { Page, PageHead } from "#components/ui/page.tsx";
-import { plural } from "#lib/format/number.ts";
+import { formatCount, plural } from "#lib/format/number.ts";
+import type { TaskView } from "#lib/live/views.ts";
 import { TASKS_PATH } from "#lib/routes.ts";
 
-export function TaskNotFound({ uuid, held }: { readonly uuid: string; readonly held: number }): ReactNode {
+export interface TaskNotFoundProps {
+  readonly uuid: string;
+  readonly info: Pick<TaskView["info"], "held" | "evicted" | "maxTasks">;
+}
+
+export function TaskNotFound({ uuid, info }: TaskNotFoundProps): ReactNode {
+  const { held, evicted, maxTasks } = info;
   return (
     <Page>
       <PageHead
@@ -28,8 +35,12 @@ export function TaskNotFound({ uuid, held }: { readonly uuid: string; readonly h
               sends no task events (start it with <code>-E</code>), or the uuid is of another cluster.
             </li>
             <li>
-              <b className="font-medium text-ink">No longer held:</b> {plural(held, "task")} are held now; the
-              oldest finished ones make room for new ones. <code>--max-tasks</code> raises the limit.
+              <b className="font-medium text-ink">No longer held:</b> {formatCount(held)} of at most{" "}
+              {plural(maxTasks, "task")} are held now;{" "}
+              {evicted === 0
+                ? "none has had to make room yet."
+                : `${formatCount(evicted)} older ones made room for new ones.`}{" "}
+              <code>--max-tasks</code> sets the limit.
             </li>
             <li>If it is seen from now on, this page fills in by itself.</li>
           </ul>

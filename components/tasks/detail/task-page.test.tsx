@@ -22,7 +22,9 @@ const info = (task: Task): TaskView["info"] => ({
   task,
   workerStatus: "online",
   certainty: "from its worker's events",
-  held: 1,
+  held: 0,
+  evicted: 0,
+  maxTasks: 100_000,
 });
 const show = (task: Task, family: TaskView["lists"]["family"] = []) =>
   render(<TaskPage task={task} info={info(task)} family={family} />);
@@ -90,8 +92,13 @@ describe("TaskPage", () => {
 
 describe("TaskNotFound", () => {
   it("names both reasons, because nobody can know which it is", () => {
-    render(<TaskNotFound uuid="x" held={100_000} />);
+    render(<TaskNotFound uuid="x" info={{ held: 9_000, evicted: 0, maxTasks: 100_000 }} />);
     expect(screen.getByText(/Never seen/)).not.toBeNull();
-    expect(screen.getByText(/100,000 tasks are held now/)).not.toBeNull();
+    expect(screen.getByText(/9,000 of at most 100,000 tasks are held now; none has had to/)).not.toBeNull();
+  });
+
+  it("says how many made room", () => {
+    render(<TaskNotFound uuid="x" info={{ held: 100_000, evicted: 1_234, maxTasks: 100_000 }} />);
+    expect(screen.getByText(/1,234 older ones made room for new ones/)).not.toBeNull();
   });
 });

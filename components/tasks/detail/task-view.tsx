@@ -22,6 +22,6 @@ export function TaskDetailView({ uuid }: { readonly uuid: string }): ReactNode {
     );
   }
   const { info, lists } = view;
-  if (info.task === null) return <TaskNotFound uuid={uuid} held={info.held} />;
+  if (info.task === null) return <TaskNotFound uuid={uuid} info={info} />;
   return <TaskPage key={uuid} task={info.task} info={info} family={lists.family} />;
 }

@@ -22,6 +22,8 @@ export function renderTask(state: ClusterState, uuid: string): TaskView {
       workerStatus,
       certainty: task ? certaintyOf(task, workerStatus) : null,
       held: task ? 0 : state.tasks.size,
+      evicted: task ? 0 : state.tasks.evicted,
+      maxTasks: state.tasks.max,
     },
     lists: { family: familyOf(state, task?.rootId ?? uuid, uuid) },
   };
