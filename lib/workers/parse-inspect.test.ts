@@ -7,7 +7,7 @@ import { INSPECT_PARTS, type InspectMethod, MAX_ITEMS, parseInspected } from "./
 type Replies = Readonly<Record<string, { readonly replies: readonly Record<string, unknown>[] }>>;
 
 function replyOf(version: string, command: string): unknown {
-  const path = new URL(`./fixtures/control-${version}.json`, import.meta.url);
+  const path = new URL(`../../e2e/wire/redis/celery-${version}/control.json`, import.meta.url);
   const all: Replies = JSON.parse(readFileSync(path, "utf8"));
   const first = all[command]?.replies[0];
   return first && Object.values(first)[0];
@@ -17,7 +17,12 @@ describe.each(["5.2.6", "main"])("Celery %s", (version) => {
   test("stats", () => {
     const { value, error, at } = parseInspected("stats", replyOf(version, "stats"), 7);
     expect({ error, at }).toEqual({ error: null, at: 7 });
-    expect(value).toMatchObject({ slots: 2, prefetch: expect.any(Number), pid: expect.any(Number) });
+    expect(value).toMatchObject({
+      pool: "prefork",
+      slots: 2,
+      prefetch: expect.any(Number),
+      pid: expect.any(Number),
+    });
     expect(value?.processes).toHaveLength(2);
     expect(value?.totals["fix.add"]).toBeGreaterThan(0);
     expect(value?.rusage.maxrss).toBeGreaterThan(1_000);
@@ -29,6 +34,7 @@ describe.each(["5.2.6", "main"])("Celery %s", (version) => {
   test("stats of a solo pool", () => {
     const { value } = parseInspected("stats", replyOf(version, "stats_w2_solo"), 7);
     expect(value).toMatchObject({
+      pool: "solo",
       slots: 1,
       softTimeLimitSeconds: null,
       maxTasksPerChild: null,
@@ -39,6 +45,7 @@ describe.each(["5.2.6", "main"])("Celery %s", (version) => {
   test("stats of a pool that grew: it has the processes that it lists", () => {
     const grown = { pool: { "max-concurrency": 1, processes: [24161, 24162, 24163] } };
     expect(parseInspected("stats", grown, 7).value).toMatchObject({ slots: 3 });
+    expect(parseInspected("stats", grown, 7).value?.pool).toBeNull();
     const threads = { pool: { implementation: "celery.concurrency.thread:TaskPool", "max-concurrency": 8 } };
     expect(parseInspected("stats", threads, 7).value).toMatchObject({ slots: 8 });
   });

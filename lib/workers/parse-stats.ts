@@ -19,7 +19,7 @@ export function parseStats(reply: unknown): StatsInfo | null {
   const pool = asFields(stats.pool);
   const timeouts = Array.isArray(pool?.timeouts) ? pool.timeouts : [];
   return {
-    pool: poolName(asText(pool?.implementation)),
+    pool: poolName(asText(pool?.implementation)) ?? poolByShape(pool, stats.pid),
     slots: slotsOf(pool),
     processes: asList(pool?.processes, MAX_NUMBERS, asNumber) ?? [],
     prefetch: asNumber(stats.prefetch_count),
@@ -49,6 +49,16 @@ function poolName(implementation: string | null): string | null {
   if (implementation === null) return null;
   const module = implementation.split(":")[0] ?? "";
   return module.split(".").at(-1)?.replace(/^_+/, "") || implementation;
+}
+
+/**
+ * Celery before 5.3 does not name its pool (fixtures of 5.2.6): prefork alone tells what it wrote to its processes, and
+ * solo's one process is the worker itself.
+ */
+function poolByShape(pool: ReturnType<typeof asFields>, pid: unknown): string | null {
+  if (asFields(pool?.writes) !== null) return "prefork";
+  const processes = Array.isArray(pool?.processes) ? pool.processes : [];
+  return processes.length === 1 && typeof pid === "number" && processes[0] === pid ? "solo" : null;
 }
 
 /** Celery says 0 for no limit. */

@@ -1,8 +1,8 @@
 // Replies of the demo have the keys of replies captured from real workers, level by level.
 import { expect, test } from "vitest";
 import { isRecord } from "#lib/kombu/object.ts";
-import old from "../../lib/workers/fixtures/control-5.2.6.json" with { type: "json" };
-import newer from "../../lib/workers/fixtures/control-main.json" with { type: "json" };
+import old from "../../e2e/wire/redis/celery-5.2.6/control.json" with { type: "json" };
+import newer from "../../e2e/wire/redis/celery-main/control.json" with { type: "json" };
 import { Cluster } from "./cluster.test-helper.ts";
 
 const cluster = new Cluster();
