@@ -2,7 +2,7 @@
 // Asks before something destructive. Says what will happen; may ask for a reason or for a name to be typed.
 // It stays open, and busy, until `onConfirm` has settled; `onConfirm` reports its own failures.
 import { AlertDialog } from "@base-ui/react/alert-dialog";
-import { type ReactNode, useId, useState } from "react";
+import { type ReactNode, type RefObject, useId, useRef, useState } from "react";
 import { Button, buttonClass } from "./button.tsx";
 import { cn } from "./cn.ts";
 import { BACKDROP, POPUP, WIDTHS } from "./dialog-popup.tsx";
@@ -25,19 +25,23 @@ export interface ConfirmDialogProps {
 }
 
 export function ConfirmDialog(props: ConfirmDialogProps): ReactNode {
+  const cancel = useRef<HTMLButtonElement>(null);
   return (
     <AlertDialog.Root open={props.open} onOpenChange={(next) => props.onOpenChange(next)}>
       <AlertDialog.Portal>
         <AlertDialog.Backdrop className={BACKDROP} />
-        <AlertDialog.Popup className={cn(POPUP, WIDTHS.sm, "max-w-[460px]")}>
-          <Body {...props} />
+        {/* Neither on what cannot be undone nor on a live line of the text, which may be gone the next moment. */}
+        <AlertDialog.Popup initialFocus={cancel} className={cn(POPUP, WIDTHS.sm, "max-w-[460px]")}>
+          <Body {...props} cancel={cancel} />
         </AlertDialog.Popup>
       </AlertDialog.Portal>
     </AlertDialog.Root>
   );
 }
 
-function Body(props: ConfirmDialogProps): ReactNode {
+function Body(
+  props: ConfirmDialogProps & { readonly cancel: RefObject<HTMLButtonElement | null> },
+): ReactNode {
   const { title, children, confirmLabel, danger = false, typeToConfirm, askReason, onConfirm } = props;
   const [reason, setReason] = useState("");
   const [typed, setTyped] = useState("");
@@ -100,7 +104,7 @@ function Body(props: ConfirmDialogProps): ReactNode {
         )}
       </div>
       <footer className="flex justify-end gap-2 border-line border-t px-4 py-2.5">
-        <AlertDialog.Close className={buttonClass()} disabled={busy}>
+        <AlertDialog.Close ref={props.cancel} className={buttonClass()} disabled={busy}>
           Cancel
         </AlertDialog.Close>
         <Button type="submit" variant={danger ? "danger-solid" : "primary"} disabled={!ready} busy={busy}>
