@@ -7,6 +7,9 @@ export interface PaletteGuess {
   readonly href: string;
 }
 
+/** What the label of a text search begins with. */
+export const SEARCH = "Search tasks for";
+
 const UUID = /[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}/i;
 
 /** A uuid, also inside a pasted log line, opens its task; any other text searches the tasks. */
@@ -18,7 +21,7 @@ export function guess(text: string): readonly PaletteGuess[] {
   if (uuid !== undefined) guesses.push({ label: "Open task", detail: uuid, href: taskPath(uuid) });
   if (uuid !== wanted.toLowerCase()) {
     guesses.push({
-      label: "Search tasks for",
+      label: SEARCH,
       detail: wanted.slice(0, 256),
       href: tasksPath({ text: wanted.slice(0, 256) }),
     });

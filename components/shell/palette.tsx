@@ -2,7 +2,7 @@
 // The palette: pages, workers, task names, a pasted uuid, and the frame's actions, from the keyboard alone.
 // Loaded when first opened; it watches the lists it offers only while it is open.
 import { Dialog } from "@base-ui/react/dialog";
-import { Command } from "cmdk";
+import { Command, defaultFilter } from "cmdk";
 import { Clock, Keyboard, ListTree, Moon, Pause, Play, Search, Server, Sun } from "lucide-react";
 import { useRouter } from "next/navigation";
 import { type ReactNode, useState } from "react";
@@ -16,7 +16,7 @@ import { BACKDROP, POPUP } from "../ui/dialog-popup.tsx";
 import { Kbd } from "../ui/kbd.tsx";
 import { NAV_ENTRIES } from "./nav-entries.ts";
 import { showShortcuts } from "./overlays.ts";
-import { guess } from "./palette-entries.ts";
+import { guess, SEARCH } from "./palette-entries.ts";
 import { setTheme, useTheme } from "./theme.ts";
 
 export function Palette({ onClose }: { readonly onClose: () => void }): ReactNode {
@@ -26,7 +26,7 @@ export function Palette({ onClose }: { readonly onClose: () => void }): ReactNod
       <Dialog.Portal>
         <Dialog.Backdrop className={BACKDROP} />
         <Dialog.Popup className={cn(POPUP, "max-w-[580px] overflow-hidden")} aria-label="Search and actions">
-          <Command label="Search and actions" loop className="flex min-h-0 flex-col">
+          <Command label="Search and actions" filter={rank} loop className="flex min-h-0 flex-col">
             <div className="flex items-center gap-2.5 border-line border-b px-3.5">
               <Search size={15} aria-hidden className="text-ink-3" />
               <Command.Input
@@ -50,6 +50,11 @@ export function Palette({ onClose }: { readonly onClose: () => void }): ReactNod
       </Dialog.Portal>
     </Dialog.Root>
   );
+}
+
+/** To search is always offered, below everything that is called so. */
+function rank(value: string, text: string): number {
+  return value.startsWith(SEARCH) ? Number.EPSILON : defaultFilter(value, text);
 }
 
 interface Part {
