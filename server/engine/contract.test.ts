@@ -1,8 +1,6 @@
-import { Redis } from "ioredis";
 import { createModel } from "#lib/live/create-model.ts";
 import { MemoryBroker } from "../broker/memory.ts";
-import { SEP } from "../broker/names.ts";
-import { startRedisServer } from "../broker/redis-server.ts";
+import { startRedisSide } from "../broker/redis-side.test-helper.ts";
 import { codecs } from "../codecs/codecs.ts";
 import { type EngineHarness, engineContract } from "./contract.ts";
 import { LocalEngine } from "./engine.ts";
@@ -25,37 +23,11 @@ engineContract("same thread, memory broker", async (): Promise<EngineHarness> =>
   };
 });
 
-engineContract("own thread, Redis", async (): Promise<EngineHarness> => {
-  const server = await startRedisServer();
-  const client = () => {
-    const redis = new Redis(server.url, { maxRetriesPerRequest: null, retryStrategy: () => 50 });
-    redis.on("error", () => {});
-    return redis;
-  };
-  const worker = client();
-  const listeners: Redis[] = [];
+engineContract("own thread, Redis", async () => {
+  const { url, enqueue, ...side } = await startRedisSide();
   return {
-    engine: createThreadEngine(
-      { ...options, brokerUrl: server.url },
-      new URL("./thread.ts", import.meta.url),
-    ),
-    publishEvent: (envelope) => worker.publish("/0.celeryev/task.multi", Buffer.from(envelope)),
-    onControl: async (listener) => {
-      const redis = client();
-      listeners.push(redis);
-      await redis.subscribe("/0.celery.pidbox");
-      redis.on("messageBuffer", (_channel: Buffer, payload: Buffer) => listener(payload));
-    },
-    reply: (routingKey, envelope) => worker.lpush(`${routingKey}.reply.celery.pidbox`, Buffer.from(envelope)),
-    enqueue: async (queue) => {
-      await worker.sadd(`_kombu.binding.${queue}`, `${queue}${SEP}${SEP}${queue}`);
-      await worker.lpush(queue, "x");
-    },
-    takeAway: () => server.kill(),
-    bringBack: () => server.restart(),
-    stop: async () => {
-      for (const redis of [worker, ...listeners]) redis.disconnect();
-      await server.stop();
-    },
+    ...side,
+    enqueue: (queue) => enqueue(queue, new Uint8Array(1)),
+    engine: createThreadEngine({ ...options, brokerUrl: url }, new URL("./thread.ts", import.meta.url)),
   };
 });

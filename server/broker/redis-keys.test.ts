@@ -1,0 +1,86 @@
+// What Celery leaves in Redis: unacked messages, bindings of queues, mailboxes of those who are gone.
+import { describe, expect, it } from "vitest";
+import { replyQueue, SEP } from "./names.ts";
+import { client, server, watch } from "./redis.test-helper.ts";
+
+describe("Redis, what Celery leaves there", () => {
+  it("counts unacked messages per queue", async () => {
+    const { url } = await server();
+    const worker = client(url);
+    const { broker, settled } = await watch(url);
+    await settled();
+    const message = {
+      body: "W10=",
+      headers: { lang: 'p"y' },
+      properties: { delivery_info: { routing_key: "x" } },
+    };
+    await worker.hset("unacked", {
+      a: JSON.stringify([message, "", "mail"]),
+      b: `[${JSON.stringify(message)}, "", "mail"]`,
+      c: `[${JSON.stringify(message)}, "exchange", "im\\u00e4ges"]`,
+      d: "garbage",
+    });
+    const depths = await broker.queueDepths(["mail", "imäges", "idle"]);
+    expect(depths.map(({ unacked }) => unacked)).toEqual([2, 1, 0]);
+    await worker.del("unacked");
+    await worker.lpush("unacked", "not a hash");
+    expect(await broker.queueDepths(["mail", "unacked"])).toMatchObject([
+      { depth: 0, unacked: null },
+      { depth: 1, unacked: null },
+    ]);
+    await worker.set("text", "not a list");
+    expect(await broker.queueDepths(["text"])).toMatchObject([{ depth: null }]);
+  });
+
+  it("finds task queues among results and internal bindings", async () => {
+    const { url } = await server();
+    const worker = client(url);
+    const { broker, settled } = await watch(url);
+    await settled();
+    const fill = worker.pipeline();
+    for (let i = 0; i < 5_000; i += 1) fill.set(`celery-task-meta-${i}`, "{}");
+    await fill.exec();
+    const bind = (exchange: string, queue: string) =>
+      worker.sadd(`_kombu.binding.${exchange}`, `key${SEP}${SEP}${queue}`);
+    await bind("mail", "mail");
+    await bind("topics", "images");
+    await bind("topics", "video");
+    await bind("celeryev", "celeryev.1234");
+    await bind("celery.pidbox", "w1@h.celery.pidbox");
+    await bind("reply.celery.pidbox", "1.reply.celery.pidbox");
+    await worker.set("_kombu.binding.not-a-set", "x");
+    expect([...(await broker.discoverQueues())].sort()).toEqual(["images", "mail", "video"]);
+  });
+
+  it("removes its own dead mailboxes at start and nobody else's", async () => {
+    const { url } = await server();
+    const worker = client(url);
+    const binding = "_kombu.binding.reply.celery.pidbox";
+    const host = (await import("node:os")).hostname().replace(/[^A-Za-z0-9.-]/g, "-");
+    const dead = `umbel_${host}_${2 ** 22 + 1}_${Date.now().toString(36)}_dead`;
+    const foreign = "9d90ee00-8fa0-3d80-8331-680ffcf59420";
+    for (const oid of [dead, foreign]) {
+      await worker.sadd(binding, `${oid}${SEP}${SEP}${replyQueue(oid)}`);
+      await worker.lpush(replyQueue(oid), "old");
+    }
+    const { settled } = await watch(url);
+    await settled();
+    const members = (await worker.smembers(binding)).join();
+    expect(members).not.toContain(dead);
+    expect(members).toContain(foreign);
+    expect(await worker.keys("*.reply.celery.pidbox")).toContain(replyQueue(foreign));
+    expect(await worker.exists(replyQueue(dead))).toBe(0);
+  });
+
+  it("puts its binding back with every request (FLUSHDB)", async () => {
+    const { url } = await server();
+    const worker = client(url);
+    const { broker, settled } = await watch(url);
+    await settled();
+    await broker.publishControl({ body: "{}" });
+    await worker.flushdb();
+    await broker.publishControl({ body: "{}" });
+    const members = await worker.smembers("_kombu.binding.reply.celery.pidbox");
+    expect(members.join()).toContain(broker.replyTo.routingKey);
+  });
+});
