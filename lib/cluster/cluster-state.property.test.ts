@@ -66,7 +66,7 @@ function picture(state: ClusterState): unknown {
 describe("any interleaving of the same events gives the same final state", () => {
   test("events of several tasks and workers, in any order", () => {
     const shuffled = fc
-      .array(heard, { maxLength: 25 })
+      .array(heard, { maxLength: 25, size: "max" })
       .chain((list) => fc.tuple(fc.constant(list), fc.shuffledSubarray(list, { minLength: list.length })));
     fc.assert(
       fc.property(shuffled, ([list, other]) => {
@@ -128,7 +128,7 @@ describe("bounds are never exceeded; what was evicted or dropped is counted and 
       fc.oneof(taskEvents(Array.from({ length: 30 }, (_, index) => `t${index}`)), workerEvent),
     );
     fc.assert(
-      fc.property(fc.array(many, { maxLength: 120 }), (list) => {
+      fc.property(fc.array(many, { maxLength: 120, size: "max" }), (list) => {
         const state = play([], 5, 1);
         const created = new Set<string>();
         let sightings = 0;

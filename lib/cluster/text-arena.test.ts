@@ -51,7 +51,7 @@ describe("an arena", () => {
     });
     const step = fc.record({ owner: fc.nat({ max: 30 }), text: fc.option(text, { nil: null }) });
     fc.assert(
-      fc.property(fc.array(step, { maxLength: 150 }), (steps) => {
+      fc.property(fc.array(step, { maxLength: 150, size: "max" }), (steps) => {
         const holder = new Holder();
         for (const [index, { owner, text: wanted }] of steps.entries()) {
           if (wanted === null) holder.take(owner);

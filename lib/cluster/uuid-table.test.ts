@@ -23,7 +23,7 @@ const ids = fc.oneof(
 
 describe("a table of ids", () => {
   test("answers what a Map answers, whatever is added and removed", () => {
-    const steps = fc.array(fc.record({ id: ids, remove: fc.boolean() }), { maxLength: 200 });
+    const steps = fc.array(fc.record({ id: ids, remove: fc.boolean() }), { maxLength: 200, size: "max" });
     fc.assert(
       fc.property(steps, (list) => {
         const table = new UuidTable(64);
@@ -71,11 +71,13 @@ describe("a table of ids", () => {
     const table = new UuidTable(count);
     const before = process.cpuUsage();
     for (let n = 0; n < count; n += 1) table.add(uuid(n), n);
-    for (let n = 0; n < count; n += 1) expect(table.find(uuid(n)) === n).toBe(true);
+    let found = 0;
+    for (let n = 0; n < count; n += 1) if (table.find(uuid(n)) === n) found += 1;
     for (let n = 0; n < count; n += 2) table.remove(n);
     const { user } = process.cpuUsage(before);
     // Quadratic behaviour would take minutes.
-    expect(user / 1_000).toBeLessThan(2_000);
+    expect(user / 1_000).toBeLessThan(5_000);
+    expect(found).toBe(count);
     expect(table.size).toBe(count / 2);
     expect(table.find(uuid(1))).toBe(1);
     expect(table.find(uuid(2))).toBe(-1);

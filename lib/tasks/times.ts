@@ -4,7 +4,7 @@ import type { Task } from "./task.ts";
 /** ISO 8601 text as Celery sends it (a missing offset means UTC) to epoch ms; null when it is not a time. */
 export function parseIso(text: string | null): number | null {
   if (text === null) return null;
-  const zoned = /(?:Z|[+-]\d\d:?\d\d)$/.test(text) ? text : `${text}Z`;
+  const zoned = /(?:Z|[+-]\d\d:?\d\d)$/i.test(text) ? text : `${text}Z`;
   const at = Date.parse(zoned);
   return Number.isNaN(at) ? null : at;
 }
