@@ -2,6 +2,7 @@
 import * as fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import type { PointRow } from "#lib/live/views.ts";
+import { gap } from "#lib/series/series.ts";
 import { durationScale, linearScale, timeTicks } from "./axis.ts";
 import {
   isEmpty,
@@ -13,24 +14,7 @@ import {
 } from "./prepare.ts";
 
 function point(at: number, known: Partial<PointRow> = {}): PointRow {
-  return {
-    key: String(at),
-    at,
-    succeeded: null,
-    failed: null,
-    retried: null,
-    revoked: null,
-    received: null,
-    runtimeP50Ms: null,
-    runtimeP95Ms: null,
-    runtimeP99Ms: null,
-    waitP50Ms: null,
-    waitP95Ms: null,
-    waitP99Ms: null,
-    oldestWaitMs: null,
-    depths: {},
-    ...known,
-  };
+  return { ...gap(at), ...known };
 }
 
 describe("prepared charts", () => {

@@ -9,23 +9,7 @@ import { createLiveConnection } from "../live/connection.ts";
 import { LiveProvider } from "../live/live-provider.tsx";
 import type { LivePort } from "../live/port.ts";
 import { OverviewView } from "./overview-view.tsx";
-
-const SILENT: OverviewData = {
-  info: {
-    range: "15m",
-    bucketSeconds: 5,
-    finishedPerSecond: 0,
-    failedShare: null,
-    failedShareBefore: null,
-    runtimeP95Ms: null,
-    waitP95Ms: null,
-    oldestWait: null,
-    slots: null,
-    busy: null,
-    sawTaskEvents: false,
-  },
-  lists: { findings: [], points: [], queues: [], workers: [], names: [] },
-};
+import { SILENT } from "./silent.test-helper.ts";
 
 const BUSY: OverviewData = {
   info: {

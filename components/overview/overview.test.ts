@@ -2,25 +2,15 @@
 import { describe, expect, it } from "vitest";
 import type { OverviewView, PointRow } from "#lib/live/views.ts";
 import type { QueueRow } from "#lib/queues/queue.ts";
-import type { WorkerRow } from "#lib/workers/worker.ts";
+import { gap } from "#lib/series/series.ts";
+import { workerRow } from "../workers/fixtures.test-helper.ts";
 import { figureValues } from "./figure-values.ts";
 import { drainOf, ratesText, sortQueues } from "./queue-rows.ts";
+import { SILENT } from "./silent.test-helper.ts";
 import { chartSpan, watchedSince } from "./watched-since.ts";
 import { busyOf, longRunning, workerLines } from "./worker-lines.ts";
 
-const info: OverviewView["info"] = {
-  range: "1h",
-  bucketSeconds: 30,
-  finishedPerSecond: 0,
-  failedShare: null,
-  failedShareBefore: null,
-  runtimeP95Ms: null,
-  waitP95Ms: null,
-  oldestWait: null,
-  slots: null,
-  busy: null,
-  sawTaskEvents: false,
-};
+const { info } = SILENT;
 const queue: QueueRow = {
   key: "mail",
   depth: null,
@@ -104,30 +94,13 @@ describe("queues", () => {
   });
 });
 
-const worker: WorkerRow = {
-  key: "celery@a",
-  status: "online",
-  since: 0,
+const worker = workerRow({
   lastHeartbeatAt: 0,
-  freqSeconds: 2,
   active: 3,
   processed: 0,
-  loadavg: null,
-  swVer: null,
-  pid: null,
-  driftMs: null,
-  pool: null,
   slots: 8,
-  prefetch: null,
-  queues: null,
-  startedAt: null,
-  taskEvents: null,
-  succeeded: 0,
-  failed: 0,
-  retried: 0,
-  donePerMinute: 0,
   running: [{ uuid: "1", name: null, startedAt: 0 }],
-};
+});
 
 it("workers: lost ones first, offline ones counted, a lost one's marks are what it left behind", () => {
   const lost = { ...worker, key: "celery@z", status: "lost" } as const;
@@ -142,27 +115,10 @@ it("workers: lost ones first, offline ones counted, a lost one's marks are what 
 });
 
 describe("the charts' span", () => {
-  const gap: PointRow = {
-    key: "",
-    at: 0,
-    succeeded: null,
-    failed: null,
-    retried: null,
-    revoked: null,
-    received: null,
-    runtimeP50Ms: null,
-    runtimeP95Ms: null,
-    runtimeP99Ms: null,
-    waitP50Ms: null,
-    waitP95Ms: null,
-    waitP99Ms: null,
-    oldestWaitMs: null,
-    depths: {},
-  };
   const HOUR = 3_600_000;
   const points = (firstKnownAt: number): PointRow[] =>
     Array.from({ length: 120 }, (_, index) => ({
-      ...gap,
+      ...gap(0),
       at: index * 30_000,
       succeeded: index * 30_000 >= firstKnownAt ? 1 : null,
     }));

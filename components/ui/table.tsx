@@ -32,8 +32,13 @@ interface CellLook {
   /** Takes the width that is left and cuts its text with an ellipsis. */
   readonly fill?: boolean;
 }
+interface HeadLook extends CellLook {
+  /** Only screen readers are told. */
+  readonly unseen?: boolean;
+}
 
-export function Th({ num, fill, className, ...rest }: ComponentProps<"th"> & CellLook): ReactNode {
+export function Th(props: ComponentProps<"th"> & HeadLook): ReactNode {
+  const { num, fill, unseen, className, children, ...rest } = props;
   return (
     <th
       scope="col"
@@ -44,7 +49,9 @@ export function Th({ num, fill, className, ...rest }: ComponentProps<"th"> & Cel
         fill && "w-full",
         className,
       )}
-    />
+    >
+      {unseen ? <span className="sr-only">{children}</span> : children}
+    </th>
   );
 }
 

@@ -126,7 +126,8 @@ export class Series {
 
 const NO_DEPTHS: Readonly<Record<string, number | null>> = {};
 
-function gap(at: number): PointRow {
+/** A point of which nothing is known. */
+export function gap(at: number): PointRow {
   return {
     key: String(at),
     at,

@@ -48,9 +48,7 @@ export function LimitsPanel({ registered, worker, find, fallback }: LimitsPanelP
           <tr>
             <Th fill>Task</Th>
             <Th num>Rate limit</Th>
-            <Th>
-              <span className="sr-only">Actions</span>
-            </Th>
+            <Th unseen>Actions</Th>
           </tr>
         </thead>
         <tbody>

@@ -34,9 +34,7 @@ export function QueuesPanel({ queues, worker }: QueuesPanelProps): ReactNode {
               <Th>Routing key</Th>
               <Th>Durable</Th>
               <Th num>Priorities</Th>
-              <Th>
-                <span className="sr-only">Actions</span>
-              </Th>
+              <Th unseen>Actions</Th>
             </tr>
           </thead>
           <tbody>

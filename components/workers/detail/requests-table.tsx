@@ -60,9 +60,7 @@ function Rows(props: RequestsTableProps & { readonly ask: TaskDialog["ask"] }): 
             <Th>Acknowledged</Th>
             {kind === "active" && <Th num>Process</Th>}
             {kind === "active" && <Th num>{worker.status === "online" ? "Running for" : "Started"}</Th>}
-            <Th>
-              <span className="sr-only">Actions</span>
-            </Th>
+            <Th unseen>Actions</Th>
           </tr>
         </thead>
         <tbody>

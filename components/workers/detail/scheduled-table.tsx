@@ -41,9 +41,7 @@ export function ScheduledTable({ scheduled }: { readonly scheduled: readonly Sch
             <Th>Task</Th>
             <Th fill>Arguments</Th>
             <Th>Queue</Th>
-            <Th>
-              <span className="sr-only">Actions</span>
-            </Th>
+            <Th unseen>Actions</Th>
           </tr>
         </thead>
         <tbody>

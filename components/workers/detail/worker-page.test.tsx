@@ -1,12 +1,16 @@
 // @vitest-environment jsdom
 // Guards: each part of the inspection says its own age, error or "not yet known"; silence is never called offline.
-import { cleanup, fireEvent, render, screen, within } from "@testing-library/react";
+import { cleanup, configure, fireEvent, render, screen, within } from "@testing-library/react";
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import { answer, NOTHING, requestInfo, stats, workerRow } from "../fixtures.test-helper.ts";
 import { etaOf, soonestFirst } from "./eta.ts";
 import { silenceText } from "./silence.ts";
 import { tabEntries, WORKER_TABS } from "./tabs.ts";
-import { WorkerPage, type WorkerPageProps } from "./worker-page.tsx";
+import { WorkerPage } from "./worker-page.tsx";
+import type { WorkerTabsProps } from "./worker-tabs.tsx";
+
+// What is fetched on first use comes late on a machine under load.
+configure({ asyncUtilTimeout: 10_000 });
 
 beforeEach(() => {
   vi.stubGlobal("fetch", async () => Response.json({ name: "ann", role: "admin", authenticated: true }));
@@ -16,7 +20,7 @@ afterEach(() => {
   vi.unstubAllGlobals();
 });
 
-const PROPS: WorkerPageProps = {
+const PROPS: WorkerTabsProps = {
   worker: workerRow(),
   inspection: null,
   recent: [],
@@ -25,7 +29,7 @@ const PROPS: WorkerPageProps = {
   find: "",
   onFind: () => undefined,
 };
-const draw = (part: Partial<WorkerPageProps>) => render(<WorkerPage {...PROPS} {...part} />);
+const draw = (part: Partial<WorkerTabsProps>) => render(<WorkerPage {...PROPS} {...part} />);
 const now = Date.now();
 
 it("says of every question that it is not yet answered, and that this is not offline", () => {

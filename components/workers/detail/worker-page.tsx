@@ -1,30 +1,18 @@
 "use client";
 // The worker's page as drawn from data.
 import type { ReactNode } from "react";
-import type { TaskRow } from "#lib/tasks/task.ts";
 import type { WorkerInspection } from "#lib/workers/inspect.ts";
 import type { WorkerRow } from "#lib/workers/worker.ts";
 import type { RunningTask } from "../../control/confirmation.ts";
 import { Page } from "../../ui/page.tsx";
 import { mergeSlots, type Slots } from "./merge-slots.ts";
 import { SlotsPanel } from "./slots-panel.tsx";
-import type { WorkerTab } from "./tabs.ts";
 import { WorkerFigures } from "./worker-figures.tsx";
 import { WorkerHead } from "./worker-head.tsx";
 import { WorkerNotices } from "./worker-notices.tsx";
-import { WorkerTabs } from "./worker-tabs.tsx";
+import { WorkerTabs, type WorkerTabsProps } from "./worker-tabs.tsx";
 
-export interface WorkerPageProps {
-  readonly worker: WorkerRow;
-  readonly inspection: WorkerInspection | null;
-  readonly recent: readonly TaskRow[];
-  readonly tab: WorkerTab;
-  readonly onTab: (tab: WorkerTab) => void;
-  readonly find: string;
-  readonly onFind: (text: string) => void;
-}
-
-export function WorkerPage(props: WorkerPageProps): ReactNode {
+export function WorkerPage(props: WorkerTabsProps): ReactNode {
   const { worker, inspection, recent } = props;
   const slots = mergeSlots(worker, inspection, recent);
   return (
