@@ -1,8 +1,11 @@
 // @vitest-environment jsdom
 // Guards: a destructive command never leaves without the dialog, a cheap one leaves at once and only once.
-import { cleanup, fireEvent, render, screen, waitFor, within } from "@testing-library/react";
+import { cleanup, configure, fireEvent, render, screen, waitFor, within } from "@testing-library/react";
 import { afterEach, beforeEach, expect, it, vi } from "vitest";
 import { CommandButton } from "./command-button.tsx";
+
+// What is fetched on first use comes late on a machine under load.
+configure({ asyncUtilTimeout: 10_000 });
 
 const sent: { url: string; body: unknown }[] = [];
 let answer: () => Promise<Response>;

@@ -1,6 +1,6 @@
 // @vitest-environment jsdom
 // Guards: the forms refuse exactly what the server's schema refuses, in words, before anything is sent.
-import { cleanup, fireEvent, render, screen, waitFor } from "@testing-library/react";
+import { cleanup, configure, fireEvent, render, screen, waitFor } from "@testing-library/react";
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import { AddConsumerForm } from "./add-consumer-form.tsx";
 import { checkArgs } from "./check-args.ts";
@@ -8,6 +8,9 @@ import { PoolForm } from "./pool-form.tsx";
 import { RateLimitForm } from "./rate-limit-form.tsx";
 import { readSeconds, readWhole } from "./read-number.ts";
 import { TimeLimitForm } from "./time-limit-form.tsx";
+
+// What is fetched on first use comes late on a machine under load.
+configure({ asyncUtilTimeout: 10_000 });
 
 const sent: unknown[] = [];
 beforeEach(() => {

@@ -1,8 +1,11 @@
 // @vitest-environment jsdom
 // Guards: a button whose menu has not been fetched yet opens it all the same, tells so, and what is chosen is done.
-import { cleanup, fireEvent, render, screen } from "@testing-library/react";
+import { cleanup, configure, fireEvent, render, screen } from "@testing-library/react";
 import { afterEach, expect, it, vi } from "vitest";
 import { Menu, MenuCheck, MenuItem } from "./menu.tsx";
+
+// What is fetched on first use comes late on a machine under load.
+configure({ asyncUtilTimeout: 10_000 });
 
 afterEach(cleanup);
 

@@ -1,9 +1,12 @@
 // @vitest-environment jsdom
 // Guards: when the input that suggests takes the plain one's place, focus, caret and text are as they were.
-import { act, cleanup, fireEvent, render, screen, waitFor } from "@testing-library/react";
+import { act, cleanup, configure, fireEvent, render, screen, waitFor } from "@testing-library/react";
 import { useRef, useState } from "react";
 import { afterEach, expect, it, vi } from "vitest";
 import { QueryInput } from "./query-input.tsx";
+
+// What is fetched on first use comes late on a machine under load.
+configure({ asyncUtilTimeout: 10_000 });
 
 afterEach(cleanup);
 
