@@ -3,7 +3,7 @@
 import { randomUUID } from "node:crypto";
 import { UmbelError } from "#lib/api/error.ts";
 import { encodeControlBody } from "#lib/control/encode.ts";
-import type { ControlRequest } from "#lib/control/outcome.ts";
+import type { ControlOutcome, ControlRequest } from "#lib/control/outcome.ts";
 import type { MailboxReply } from "#lib/events/decode-reply.ts";
 import type { Json } from "#lib/json.ts";
 import type { Broker } from "../broker/port.ts";
@@ -18,12 +18,9 @@ export interface Answer {
   readonly value: Json;
 }
 
-export interface Collected {
-  readonly ticket: string;
-  readonly expected: number | null;
+/** An outcome whose replies nobody has put into words yet. */
+export interface Collected extends Omit<ControlOutcome, "replies"> {
   readonly answers: readonly Answer[];
-  readonly missing: readonly string[];
-  readonly tookMs: number;
 }
 
 export interface MailboxOptions {

@@ -10,7 +10,7 @@ import { WorkerStatusBadge } from "#components/ui/worker-status-badge.tsx";
 import type { TaskView } from "#lib/live/views.ts";
 import { taskPath, tasksPath, workerPath } from "#lib/routes.ts";
 import type { Task } from "#lib/tasks/task.ts";
-import { isoTime } from "../iso-time.ts";
+import { parseIso } from "#lib/tasks/times.ts";
 import { signalName } from "./signal-name.ts";
 
 const LINK = "text-accent hover:underline";
@@ -103,7 +103,7 @@ function clockAndAge(at: number): ReactNode {
 
 /** An ETA or expiry; without one, "none" where the task's own event said nothing of it. */
 function moment(text: string | null, told: boolean): ReactNode {
-  const at = isoTime(text);
+  const at = parseIso(text);
   if (at !== null) return clockAndAge(at);
   return text ?? (told ? NONE : null);
 }

@@ -1,7 +1,8 @@
 // A task's present attempt as stretches of time: queued → (held for its ETA) → prefetched → running → (backoff).
 // A stretch whose ends are not known says so (`ms` null) and never shows 0; clocks that disagree never give less than 0.
+import { isFinished } from "#lib/tasks/precedence.ts";
 import type { Task, TaskState } from "#lib/tasks/task.ts";
-import { isoTime } from "../iso-time.ts";
+import { finishedAt, parseIso } from "#lib/tasks/times.ts";
 
 export type PhaseKind = "queued" | "held" | "prefetched" | "running" | "backoff";
 
@@ -37,7 +38,7 @@ export function preparePhases(task: Task, now: number): Phases {
   const end = times.endedAt ?? task.orphanedAt;
   const phases = [queued(times, end, now), ...atWorker(task, times, end, now)];
   if (task.state === "RETRY") phases.push(backoff(task, now));
-  const ended = isEnd(task.state) ? task.state : null;
+  const ended = isFinished(task.state) ? task.state : null;
   return { phases, ended, endedAt: ended === null ? null : times.endedAt };
 }
 
@@ -49,28 +50,8 @@ export function presentTimes(task: Task): Times {
   const sentAgain = task.state === "PENDING" && sentAt !== null && receivedAt !== null && sentAt > receivedAt;
   const received = sentAgain ? null : receivedAt;
   const lingers = sentAgain || (startedAt !== null && received !== null && startedAt < received);
-  return { sentAt, receivedAt: received, startedAt: lingers ? null : startedAt, endedAt: endOf(task) };
-}
-
-function endOf(task: Task): number | null {
-  switch (task.state) {
-    case "SUCCESS":
-      return task.succeededAt;
-    case "FAILURE":
-      return task.failedAt;
-    case "RETRY":
-      return task.retriedAt;
-    case "REVOKED":
-      return task.revokedAt;
-    case "REJECTED":
-      return task.rejectedAt;
-    default:
-      return null;
-  }
-}
-
-function isEnd(state: TaskState): boolean {
-  return state === "SUCCESS" || state === "FAILURE" || state === "REVOKED" || state === "REJECTED";
+  const endedAt = task.state === "RETRY" ? task.retriedAt : finishedAt(task);
+  return { sentAt, receivedAt: received, startedAt: lingers ? null : startedAt, endedAt };
 }
 
 function queued(times: Times, end: number | null, now: number): Phase {
@@ -86,7 +67,7 @@ function atWorker(task: Task, times: Times, end: number | null, now: number): Ph
   const left = startedAt ?? end;
   const phases: Phase[] = [];
   if (receivedAt !== null) {
-    const eta = isoTime(task.eta);
+    const eta = parseIso(task.eta);
     const due = eta !== null && eta > receivedAt ? eta : receivedAt;
     if (due > receivedAt) {
       const over = (left ?? now) < due ? left : due;
@@ -115,7 +96,7 @@ function unseenRun(task: Task, to: number | null): Phase {
 }
 
 function backoff(task: Task, now: number): Phase {
-  const eta = isoTime(task.eta);
+  const eta = parseIso(task.eta);
   const due = eta !== null && eta > now ? `runs again at ${new Date(eta).toISOString()}` : null;
   return task.retriedAt === null
     ? { kind: "backoff", ms: null, from: null, to: null, ongoing: true, hint: due }

@@ -1,6 +1,6 @@
 // The times of one line of the list that are not told outright.
 import type { TaskRow } from "#lib/tasks/task.ts";
-import { isoTime } from "../iso-time.ts";
+import { parseIso } from "#lib/tasks/times.ts";
 
 /** How long it ran, ms: as its worker measured it, else from its start and end; null: not (yet) known. */
 export function ranMs(row: TaskRow): number | null {
@@ -13,6 +13,6 @@ export function ranMs(row: TaskRow): number | null {
 export function waitingSince(row: TaskRow): number | null {
   if (row.state !== "PENDING" && row.state !== "RECEIVED") return null;
   const known = row.sentAt ?? row.receivedAt;
-  const eta = isoTime(row.eta);
+  const eta = parseIso(row.eta);
   return known === null || eta === null ? known : Math.max(known, eta);
 }
