@@ -20,7 +20,6 @@ export const TASK_SUBJECTS = [
   "rejected",
   "cancelled",
 ] as const;
-export type TaskSubject = (typeof TASK_SUBJECTS)[number];
 
 /** `task-*`. A field is absent when the event did not carry it, null when it carried null. */
 export interface TaskEvent extends EventBase {
