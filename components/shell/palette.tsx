@@ -2,7 +2,7 @@
 // The palette: pages, workers, task names, a pasted uuid, and the frame's actions, from the keyboard alone.
 // Loaded when first opened; it watches the lists it offers only while it is open.
 import { Dialog } from "@base-ui/react/dialog";
-import { Command, defaultFilter } from "cmdk";
+import { Command } from "cmdk";
 import { Clock, Keyboard, ListTree, Moon, Pause, Play, Search, Server, Sun } from "lucide-react";
 import { useRouter } from "next/navigation";
 import { type ReactNode, useState } from "react";
@@ -16,17 +16,18 @@ import { BACKDROP, POPUP } from "../ui/dialog-popup.tsx";
 import { Kbd } from "../ui/kbd.tsx";
 import { NAV_ENTRIES } from "./nav-entries.ts";
 import { showShortcuts } from "./overlays.ts";
-import { guess, SEARCH } from "./palette-entries.ts";
+import { guess, type PaletteGuess, SEARCH } from "./palette-entries.ts";
 import { setTheme, useTheme } from "./theme.ts";
 
 export function Palette({ onClose }: { readonly onClose: () => void }): ReactNode {
   const [text, setText] = useState("");
+  const guesses = guess(text);
   return (
     <Dialog.Root open onOpenChange={(open) => !open && onClose()}>
       <Dialog.Portal>
         <Dialog.Backdrop className={BACKDROP} />
         <Dialog.Popup className={cn(POPUP, "max-w-[580px] overflow-hidden")} aria-label="Search and actions">
-          <Command label="Search and actions" filter={rank} loop className="flex min-h-0 flex-col">
+          <Command label="Search and actions" loop className="flex min-h-0 flex-col">
             <div className="flex items-center gap-2.5 border-line border-b px-3.5">
               <Search size={15} aria-hidden className="text-ink-3" />
               <Command.Input
@@ -39,11 +40,21 @@ export function Palette({ onClose }: { readonly onClose: () => void }): ReactNod
             </div>
             <Command.List className="min-h-0 overflow-y-auto p-1.5 [max-height:min(420px,60vh)]">
               <Command.Empty className="px-3 py-6 text-center text-ink-3">Nothing fits.</Command.Empty>
-              <Guesses text={text} onClose={onClose} />
+              <Guesses
+                guesses={guesses.filter(({ label }) => label !== SEARCH)}
+                text={text}
+                onClose={onClose}
+              />
               <Pages onClose={onClose} />
               <Workers onClose={onClose} />
               <Names onClose={onClose} />
               <Actions onClose={onClose} />
+              {/* To search is always offered, below everything that is called so. */}
+              <Guesses
+                guesses={guesses.filter(({ label }) => label === SEARCH)}
+                text={text}
+                onClose={onClose}
+              />
             </Command.List>
           </Command>
         </Dialog.Popup>
@@ -52,20 +63,18 @@ export function Palette({ onClose }: { readonly onClose: () => void }): ReactNod
   );
 }
 
-/** To search is always offered, below everything that is called so. */
-function rank(value: string, text: string): number {
-  return value.startsWith(SEARCH) ? Number.EPSILON : defaultFilter(value, text);
-}
-
 interface Part {
   readonly onClose: () => void;
 }
 
-function Guesses({ text, onClose }: Part & { readonly text: string }): ReactNode {
+function Guesses(
+  props: Part & { readonly guesses: readonly PaletteGuess[]; readonly text: string },
+): ReactNode {
+  const { guesses, text, onClose } = props;
   const router = useRouter();
   return (
     <Command.Group>
-      {guess(text).map(({ label, detail, href }) => (
+      {guesses.map(({ label, detail, href }) => (
         <Item
           key={label}
           icon={<ListTree size={14} aria-hidden />}
