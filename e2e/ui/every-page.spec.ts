@@ -1,0 +1,71 @@
+// What holds on every page, light and dark, wide and narrow: axe finds nothing serious, nothing sticks out, and a picture
+// is taken for people to look at (test-results/screens, not kept in git).
+import path from "node:path";
+import type { Page } from "@playwright/test";
+import { findTask } from "../fixtures/api.ts";
+import { seriousViolations } from "../fixtures/axe.ts";
+import { expect, test } from "../fixtures/demo.ts";
+import { expectLive } from "../fixtures/frame.ts";
+import type { RunningUmbel } from "../fixtures/umbel.ts";
+
+const task = (query: Record<string, string>) => async (demo: RunningUmbel) =>
+  `/tasks/${(await findTask(demo, query)).key}`;
+const at = (url: string) => async () => url;
+
+/** Name of the picture, how to find the address, and what says that the page is there. */
+const PAGES: readonly (readonly [string, (demo: RunningUmbel) => Promise<string>, string | RegExp])[] = [
+  ["overview", at("/"), "Tasks per second"],
+  ["tasks", at("/tasks"), /now|s ago/],
+  ["tasks-failed", at("/tasks?states=FAILURE&name=mail.*"), /Failure/],
+  ["tasks-none", at("/tasks?name=no.such.task"), "No task matches these filters"],
+  ["task-success", task({ states: "SUCCESS", name: "reports.assemble_pdf" }), "Result"],
+  ["task-failure", task({ states: "FAILURE", name: "mail.send_campaign" }), "Traceback"],
+  ["task-retry", task({ states: "RETRY,SUCCESS", text: "SMTPServerDisconnected" }), "Attempts"],
+  ["task-unknown", at("/tasks/no-such-task"), "Umbel does not hold this task"],
+  ["workers", at("/workers"), "celery@web-1"],
+  ["worker", at("/workers/celery%40media-1"), "Processes"],
+  ["worker-limits", at("/workers/celery%40mail-1?tab=limits"), "crm.sync_contact"],
+  ["worker-pool", at("/workers/celery%40mail-1?tab=pool"), "Grow"],
+  ["worker-conf", at("/workers/celery%40mail-1?tab=conf"), "broker_url"],
+  ["worker-unknown", at("/workers/nobody"), "No worker of this name is known"],
+  ["not-found", at("/nowhere"), "There is no page here"],
+];
+
+const SIZES = { 1440: 900, 390: 844 } as const;
+
+for (const [name, find, sign] of PAGES) {
+  test(`${name} in light and dark, wide and narrow`, async ({ page, demo }, testInfo) => {
+    testInfo.annotations.push({ type: "allow-console", description: "404 (Not Found)" });
+    await page.goto(await find(demo));
+    await expectLive(page);
+    for (const [width, height] of Object.entries(SIZES)) {
+      await page.setViewportSize({ width: Number(width), height });
+      await expect(page.getByRole("main")).toContainText(sign);
+      for (const colorScheme of ["light", "dark"] as const) {
+        await page.emulateMedia({ colorScheme, reducedMotion: "reduce" });
+        expect.soft(await seriousViolations(page), `${colorScheme}, ${width} px`).toEqual([]);
+        const file = path.join(testInfo.project.outputDir, "screens", `${name}-${colorScheme}-${width}.png`);
+        await page.screenshot({ path: file, animations: "disabled" });
+      }
+      expect.soft(await sticksOut(page), `${width} px`).toEqual([]);
+    }
+    await page.setViewportSize({ width: 320, height: 640 });
+    await expect(page.getByRole("main")).toContainText(sign);
+    expect.soft(await sticksOut(page), "320 px").toEqual([]);
+  });
+}
+
+/** Wider than the screen, or longer than its content: something invisible reaches where nothing is to be seen. */
+function sticksOut(page: Page): Promise<string[]> {
+  return page.evaluate(() => {
+    const { scrollWidth, scrollHeight, clientWidth, clientHeight } = document.documentElement;
+    const problems: string[] = [];
+    if (scrollWidth > clientWidth) problems.push(`${scrollWidth} px wide`);
+    const main = document.querySelector("main")?.getBoundingClientRect();
+    const end = Math.max(clientHeight, (main?.bottom ?? 0) + scrollY);
+    // The bar at the bottom of phones takes 64 px.
+    if (scrollHeight > end + 65)
+      problems.push(`${scrollHeight} px long, the content ends at ${Math.round(end)}`);
+    return problems;
+  });
+}

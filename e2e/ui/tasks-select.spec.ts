@@ -1,0 +1,111 @@
+// Selecting tasks and acting on them; which columns are shown; the list on a phone.
+import { readAudit } from "../fixtures/audit.ts";
+import { expect, test } from "../fixtures/demo.ts";
+import { clipboard, heading, openLive, toasts } from "../fixtures/frame.ts";
+import { facet, rowOf, rows, statesShown } from "../fixtures/task-list.ts";
+
+test("a tick, and a range with Shift; Clear lets all go", async ({ page, context }) => {
+  await context.grantPermissions(["clipboard-read", "clipboard-write"]);
+  await openLive(page, "/tasks");
+  const bar = page.getByRole("region", { name: "Selected tasks" });
+  await rows(page).nth(1).getByRole("checkbox").click();
+  await expect(bar).toContainText("1 selected");
+  await rows(page)
+    .nth(5)
+    .getByRole("checkbox")
+    .click({ modifiers: ["Shift"] });
+  await expect(bar).toContainText("5 selected");
+  const keys = await rows(page).evaluateAll((lines) =>
+    lines.slice(1, 6).map((line) => line.getAttribute("data-task")),
+  );
+  await bar.getByRole("button", { name: "Copy uuids" }).click();
+  await expect(toasts(page).filter({ hasText: "Copied 5 uuids" })).toBeVisible();
+  expect((await clipboard(page)).split("\n").sort()).toEqual(keys.sort());
+  await bar.getByRole("button", { name: "Clear" }).click();
+  await expect(bar).toHaveCount(0);
+});
+
+test("j and k move, x and X select, Escape lets go, Enter opens", async ({ page }) => {
+  await openLive(page, "/tasks");
+  const bar = page.getByRole("region", { name: "Selected tasks" });
+  await expect(rows(page).nth(3)).toBeVisible();
+  await page.keyboard.press("j");
+  await page.keyboard.press("x");
+  await expect(bar).toContainText("1 selected");
+  for (const key of ["j", "j", "j", "k"]) await page.keyboard.press(key);
+  await page.keyboard.press("X");
+  await expect(bar).toContainText("3 selected");
+  const marked = rows(page).and(page.locator("[aria-selected=true]"));
+  const third = await marked.nth(2).getAttribute("data-task");
+  await page.keyboard.press("Escape");
+  await expect(bar).toHaveCount(0);
+  await page.keyboard.press("Enter");
+  await expect(page).toHaveURL(`/tasks/${third}`);
+});
+
+test("Revoke selected asks first, then tells what the workers answered", async ({ page, demo }) => {
+  await openLive(page, "/tasks?states=SUCCESS");
+  const keys: string[] = [];
+  for (const index of [0, 2]) {
+    const key = (await rows(page).nth(index).getAttribute("data-task")) ?? "";
+    await rowOf(page, key).getByRole("checkbox").click();
+    keys.push(key);
+  }
+  const bar = page.getByRole("region", { name: "Selected tasks" });
+  await bar.getByRole("button", { name: "Revoke selected" }).click();
+  const dialog = page.getByRole("alertdialog", { name: "Revoke 2 tasks?" });
+  await expect(dialog).toContainText("2 of them have already ended: nothing happens to them.");
+  await expect(dialog).toContainText("Undo: Celery has no way to take a revoke back");
+  await dialog.getByRole("button", { name: "Cancel" }).click();
+  await expect(dialog).toHaveCount(0);
+  expect(
+    readAudit(demo).some(({ command, args }) => command === "revoke" && `${args.task_id}` === `${keys}`),
+  ).toBe(false);
+  await bar.getByRole("button", { name: "Revoke selected" }).click();
+  await dialog.getByRole("textbox", { name: "Reason (optional)" }).fill("sent twice");
+  await dialog.getByRole("button", { name: "Revoke" }).click();
+  await expect(toasts(page).filter({ hasText: "flagged as revoked" })).toContainText("celery@web-1");
+  await expect(bar).toHaveCount(0);
+  const mine = readAudit(demo).filter(({ reason }) => reason === "sent twice");
+  expect(mine.map(({ phase }) => phase)).toEqual(["requested", "finished"]);
+  expect([mine[0]?.args.task_id].flat().sort()).toEqual(keys.sort());
+});
+
+test("columns are chosen, and the choice stays", async ({ page }) => {
+  await openLive(page, "/tasks");
+  const titles = page.getByRole("columnheader");
+  await expect(titles.filter({ hasText: "Queue" })).toHaveCount(1);
+  await expect(titles.filter({ hasText: "Exception" })).toHaveCount(0);
+  await page.getByRole("button", { name: "Columns" }).click();
+  await page.getByRole("menuitemcheckbox", { name: "Queue" }).click();
+  await page.getByRole("menuitemcheckbox", { name: "Exception" }).click();
+  await page.keyboard.press("Escape");
+  await page.reload();
+  await expect(titles.filter({ hasText: "Exception" })).toHaveCount(1);
+  await expect(titles.filter({ hasText: "Queue" })).toHaveCount(0);
+});
+
+test.describe("on a phone", () => {
+  test.use({ viewport: { width: 390, height: 844 }, hasTouch: true });
+
+  test("tasks are cards, and the facets come from a sheet", async ({ page }) => {
+    await openLive(page, "/tasks");
+    await expect(rows(page).first()).toBeVisible();
+    await expect(page.getByRole("columnheader")).toHaveCount(0);
+    const box = await rows(page).first().boundingBox();
+    expect(box?.width).toBeLessThanOrEqual(390);
+    await page.getByRole("button", { name: "Filters" }).tap();
+    const sheet = page.getByRole("dialog", { name: "Filters" });
+    await facet(page, "State", /^Failure/).tap();
+    await expect(page).toHaveURL("/tasks?states=FAILURE");
+    await sheet.getByRole("button", { name: "Close" }).tap();
+    await expect(sheet).toHaveCount(0);
+    await expect(page.getByRole("button", { name: "Filters 1" })).toBeVisible();
+    await expect.poll(async () => [...new Set(await statesShown(page))]).toEqual(["FAILURE"]);
+    const first = rows(page).first();
+    const key = await first.getAttribute("data-task");
+    await first.getByRole("link").tap();
+    await expect(page).toHaveURL(`/tasks/${key}`);
+    await expect(heading(page, /\./)).toBeVisible();
+  });
+});
