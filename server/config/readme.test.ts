@@ -2,7 +2,7 @@ import { readFileSync } from "node:fs";
 import { expect, it } from "vitest";
 import { optionsTable } from "./options-text.ts";
 
-it("the README shows the options as they are (npx tsx scripts/write-options.ts mends it)", () => {
+it("the README shows the options as they are (npm run options mends it)", () => {
   const readme = readFileSync(new URL("../../README.md", import.meta.url), "utf8");
   const shown = /<!-- options:[^>]*-->\n([\s\S]*?)<!-- \/options -->/.exec(readme)?.[1] ?? "";
   // The formatter pads the columns of tables.
