@@ -21,8 +21,18 @@ const HISTORY_SECONDS = 180;
 const SLICE_MS = 30_000;
 /** A longer gap than this between two ticks is not caught up with. */
 const MAX_GAP_MS = 60_000;
+const PAST_STEP_MS = 1_000;
 
-export function startDemo(broker: DemoBroker, options: DemoOptions): { stop(): void } {
+export interface Demo {
+  /**
+   * Tells the past second by second: each step publishes what happened until the time it answers. Who does not ask
+   * for it gets it by the timer, in larger pieces.
+   */
+  past(): Iterable<number>;
+  stop(): void;
+}
+
+export function startDemo(broker: DemoBroker, options: DemoOptions): Demo {
   const now = options.now ?? Date.now;
   const historyMs = (options.historySeconds ?? HISTORY_SECONDS) * 1000;
   const rate = options.rate ?? 1;
@@ -34,16 +44,31 @@ export function startDemo(broker: DemoBroker, options: DemoOptions): { stop(): v
   });
   const hands = new CarryOut(broker, (hostname, envelope) => simulation.control(hostname, envelope));
   let lastTickAt = now();
+  let telling = false;
 
   const tick = (): void => {
+    if (telling) return;
     const at = now();
     if (at - lastTickAt > MAX_GAP_MS) simulation.skip(at - lastTickAt);
     lastTickAt = at;
     for (const todo of simulation.advance(Math.min(at, simulation.now + sliceMs))) hands.run(todo);
   };
 
+  function* past(): Generator<number> {
+    telling = true;
+    try {
+      while (simulation.now < now() - PAST_STEP_MS) {
+        for (const todo of simulation.advance(simulation.now + PAST_STEP_MS)) hands.run(todo);
+        yield simulation.now;
+      }
+    } finally {
+      telling = false;
+    }
+  }
+
   const stopTimer = (options.setTimer ?? unrefInterval)(tick, TICK_MS);
   return {
+    past,
     stop() {
       stopTimer();
       hands.leave();

@@ -1,6 +1,7 @@
 // The engine of one cluster in the thread it is made in: broker → ingest → model → ticks. Everything the rest of Umbel
 // knows of a cluster comes from here, through the Engine port. Guarded by contract.test.ts.
 
+import { setImmediate } from "node:timers/promises";
 import type { ControlOutcome, ControlRequest } from "#lib/control/outcome.ts";
 import { describeReply } from "#lib/control/reply.ts";
 import type { CeleryEvent } from "#lib/events/event.ts";
@@ -26,6 +27,8 @@ const TICK_MS = 250;
 const QUIET_MS = 1_000;
 
 export interface Companion {
+  /** What happened before the engine came, told step by step; each step answers the time it has reached. */
+  past?(): Iterable<number>;
   stop(): void;
 }
 
@@ -62,6 +65,8 @@ export class LocalEngine implements Engine {
   #timer: NodeJS.Timeout | null = null;
   readonly #startCompanion: () => Companion | null;
   #companion: Companion | null = null;
+  /** The time while a companion's past is told; null afterwards. */
+  #past: number | null = null;
 
   constructor(options: EngineOptions, deps: EngineDeps) {
     this.name = options.name;
@@ -103,6 +108,7 @@ export class LocalEngine implements Engine {
       onStatus: (status) => this.#onStatus(status),
     });
     this.#companion = this.#startCompanion();
+    void this.#livePast();
     this.#tick();
   }
 
@@ -123,7 +129,7 @@ export class LocalEngine implements Engine {
   }
 
   async open(topic: string): Promise<Result<Snapshot, "topic">> {
-    return this.#topics.open(topic, this.#context(), this.#now());
+    return this.#topics.open(topic, this.#context(), this.#time());
   }
 
   close(topic: string): void {
@@ -139,7 +145,7 @@ export class LocalEngine implements Engine {
     name: Q,
     input: EngineQueries[Q]["input"],
   ): Promise<EngineQueries[Q]["output"]> {
-    return answerQuery(this.#model, name, input, this.#now());
+    return answerQuery(this.#model, name, input, this.#time());
   }
 
   async send(request: ControlRequest): Promise<ControlOutcome> {
@@ -154,8 +160,26 @@ export class LocalEngine implements Engine {
     if (method !== null) this.#model.applyInspect(hostname, method, value, this.#now());
   }
 
+  /** A companion's past counts at its own time, as if it had been watched; the present begins when it is told. */
+  async #livePast(): Promise<void> {
+    const companion = this.#companion;
+    for (const at of companion?.past?.() ?? []) {
+      this.#past = at;
+      this.#ingest.drain();
+      this.#model.expire(at);
+      await setImmediate();
+      if (this.#companion !== companion) break;
+    }
+    this.#past = null;
+  }
+
+  /** What the model takes for now. */
+  #time(): number {
+    return this.#past ?? this.#now();
+  }
+
   #apply(event: CeleryEvent): void {
-    const now = this.#now();
+    const now = this.#time();
     this.#lag.saw(event.at, now);
     this.#model.applyEvent(event, now);
   }
@@ -169,11 +193,11 @@ export class LocalEngine implements Engine {
   }
 
   #tick(): void {
-    const now = this.#now();
+    const now = this.#time();
     this.#model.expire(now, this.#status.state === "connected");
     const changes = this.#model.drainChanges();
     if (changes.workers.size > 0) this.#online = onlineOf(this.#model, now);
-    if (this.#status.state === "connected") {
+    if (this.#status.state === "connected" && this.#past === null) {
       this.#inspections.tick(now);
       this.#depths.tick(now);
     }
