@@ -60,6 +60,8 @@ export interface Broker {
   queueDepths(queues: readonly string[]): Promise<readonly QueueDepth[]>;
   /** Task queues that the broker itself knows (bindings); never `KEYS`. */
   discoverQueues(): Promise<readonly string[]>;
+  /** Removes what waits in a queue; answers how many messages went. Unacked ones stay. */
+  purgeQueue(queue: string): Promise<{ readonly removed: number }>;
   /** Only brokers that hand over batches. */
   reading?(): ReadingFigures;
 }

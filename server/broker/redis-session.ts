@@ -8,6 +8,7 @@ import { RedisDiscovery } from "./redis-discovery.ts";
 import { openMailbox, type RedisMailbox, removeStaleMailboxes } from "./redis-mailbox.ts";
 import type { RedisNames } from "./redis-names.ts";
 import { errorText } from "./redis-problems.ts";
+import { purgeQueue } from "./redis-purge.ts";
 import type { RedisTarget } from "./redis-url.ts";
 import type { Owner } from "./reply-oid.ts";
 import type { Session } from "./supervisor.ts";
@@ -30,6 +31,8 @@ export interface RedisSession extends Session {
   readonly mailbox: RedisMailbox;
   readonly depths: RedisDepths;
   readonly discovery: RedisDiscovery;
+  /** Answers how many messages went. */
+  purge(queue: string): Promise<number>;
   /** Why replies cannot be read although events can (a user without those rights); null normally. */
   mailboxProblem(): unknown;
 }
@@ -71,6 +74,7 @@ export async function openRedisSession(
       readerClosed: fail,
       depths: new RedisDepths(commands.redis, names),
       discovery: new RedisDiscovery(commands.redis, names),
+      purge: (queue) => purgeQueue(commands.redis, queue),
       mailboxProblem: () => mailboxProblem,
       async close(farewell) {
         clearInterval(watch);
