@@ -10,6 +10,8 @@ export const debianPython = "/usr/bin/python3";
 /** Debian packages by the program that proves them. */
 const PROGRAMS = {
   "redis-server": "redis-server",
+  "rabbitmq-server": "rabbitmq-server",
+  epmd: "erlang-base",
   chromium: "chromium",
   prometheus: "prometheus",
   promtool: "prometheus",

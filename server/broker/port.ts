@@ -1,4 +1,5 @@
 // The Broker port: channels, exchanges and reconnection; nothing of Celery's meaning. contract.ts is its test battery.
+import type { Json } from "#lib/json.ts";
 import type { KombuMessage } from "#lib/kombu/message.ts";
 import type { BrokerStatus } from "#lib/live/views.ts";
 
@@ -11,11 +12,11 @@ export interface Delivery {
 /** Kinds of messages, as they are counted when they must be dropped. */
 export type MessageKind = "task" | "worker" | "reply";
 
-/** Event messages of a broker that reads in bulk: encoded envelopes, one after the other. */
+/** Event messages of a broker that reads in bulk, one after the other: encoded envelopes, or AMQP messages. */
 export interface EventBatch {
   readonly messages: number;
   /** The next message, null after the last; what it answers lives until `release`. */
-  next(): Uint8Array | null;
+  next(): Uint8Array | KombuMessage | null;
   /** Gives the memory back. What was not released yet is the broker's backlog. */
   release(): void;
 }
@@ -25,6 +26,8 @@ export interface ReadingFigures {
   readonly messages: number;
   readonly bytes: number;
   readonly dropped: Readonly<Record<MessageKind, number>>;
+  /** Messages that the broker itself keeps until there is room here; absent where it keeps none. */
+  readonly waiting?: number;
 }
 
 /** Called from the socket's own callback: must only queue. */
@@ -46,6 +49,31 @@ export interface QueueDepth {
   readonly depth: number | null;
   readonly unacked: number | null;
   readonly consumers: number | null;
+}
+
+export interface WaitingMessages {
+  /** Encoded Redis envelopes or split AMQP messages; the next to run first. */
+  readonly messages: readonly (Uint8Array | KombuMessage)[];
+  /** How many wait in all; null when unknown. */
+  readonly total: number | null;
+  /** Why there is nothing to see although something waits (a broker that cannot be read without disturbing it); else null. */
+  readonly unreadable: string | null;
+}
+
+export interface OutgoingTask {
+  readonly queue: string;
+  readonly headers: Readonly<Record<string, Json>>;
+  readonly contentType: string;
+  readonly contentEncoding: string;
+  /** `[args, kwargs, embed]`, serialized. */
+  readonly body: Uint8Array;
+  /** The task's id. */
+  readonly correlationId: string;
+  readonly replyTo: string | null;
+  /** 0–9 on Redis (0 most urgent), 0–255 on AMQP; null: none. */
+  readonly priority: number | null;
+  /** AMQP `expiration`. */
+  readonly expirationMs: number | null;
 }
 
 export interface Broker {

@@ -24,7 +24,8 @@ export class UnusableBroker implements Broker {
       problem: {
         code: "protocol",
         text: this.#reason,
-        remedy: "Start Umbel with the URL of a broker that it supports: redis:// or rediss://.",
+        remedy:
+          "Start Umbel with the URL of a broker that it supports: redis://, rediss://, amqp:// or amqps://.",
       },
       attempt: 0,
       nextRetryAt: null,

@@ -92,7 +92,7 @@ describe("refusals", () => {
     [["--port=70000"], "is not between 0 and 65535"],
     [["--max-tasks=0"], "is not between 100"],
     [["--broker=localhost"], "--broker: the value is not a URL; accepted: redis://"],
-    [["--broker=amqp://u:hunter2@h"], "the scheme amqp://, which this version does not read"],
+    [["--broker=sqs://u:hunter2@h"], "the scheme sqs://, which this version does not read"],
     [["--basic-auth=ann:hunter2,bob"], "--basic-auth: the value is malformed: pair 2 has no colon"],
     [["--metrics-auth"], "--metrics-auth needs users"],
     [["--secret=hunter2"], "--secret: the value is shorter than 16 characters"],

@@ -10,6 +10,8 @@ import { OPTION_LIST, type OptionName, type OptionSpec, type OptionValues } from
 export interface Config {
   /** null: the demo. */
   readonly broker: string | null;
+  /** null: where RabbitMQ usually serves it. */
+  readonly brokerApi: string | null;
   readonly port: number;
   readonly address: string;
   /** Empty: no sign-in, everyone may do everything. */
@@ -80,6 +82,7 @@ function settle(
   }
   const config: Config = {
     broker: demo ? null : (values.broker ?? null),
+    brokerApi: values.brokerApi ?? null,
     port: values.port ?? 5555,
     address,
     users,

@@ -3,6 +3,7 @@
 import type { z } from "zod";
 import { USERS_ACCEPTED } from "#lib/access/users.ts";
 import {
+  apiUrl,
   bindAddress,
   brokerUrl,
   filePath,
@@ -40,7 +41,18 @@ const OPTIONS = {
     schema: brokerUrl,
     shown: "none: the demo",
     help: "broker of the Celery cluster to watch",
-    accepted: "redis://[user:password@]host[:port][/db], or rediss:// for TLS",
+    accepted:
+      "redis://[user:password@]host[:port][/db] or amqp://[user:password@]host[:port]/[vhost]; rediss:// or amqps:// for TLS",
+    secret: true,
+  },
+  brokerApi: {
+    flag: "broker-api",
+    alsoEnv: ["FLOWER_BROKER_API"],
+    value: "url",
+    schema: apiUrl,
+    shown: "RabbitMQ's own: port 15672",
+    help: "management API of RabbitMQ; it tells queues, unacked messages and rates",
+    accepted: "http://[user:password@]host:port or https://…",
     secret: true,
   },
   port: {

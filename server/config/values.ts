@@ -23,15 +23,25 @@ export function wholeNumber(min: number, max: number) {
   });
 }
 
+const BROKERS = ["redis", "rediss", "amqp", "amqps", "pyamqp"];
+
+/** One URL, or alternates joined by `;`. */
 export const brokerUrl = z.string().transform((text, context) => {
-  const url = text.trim();
-  const scheme = /^([a-z][a-z0-9+.-]*):\/\//i.exec(url)?.[1]?.toLowerCase();
-  if (scheme === undefined) context.addIssue("is not a URL");
-  else if (scheme !== "redis" && scheme !== "rediss")
-    context.addIssue(`has the scheme ${scheme}://, which this version does not read`);
-  else if (!URL.canParse(url))
-    context.addIssue("is not a well-formed URL (escape special characters as %XX)");
-  return url;
+  for (const url of text.split(";").map((part) => part.trim())) {
+    const scheme = /^([a-z][a-z0-9+.-]*):\/\//i.exec(url)?.[1]?.toLowerCase();
+    if (scheme === undefined) context.addIssue("is not a URL");
+    else if (!BROKERS.includes(scheme))
+      context.addIssue(`has the scheme ${scheme}://, which this version does not read`);
+    else if (!URL.canParse(url) && !/^\w+:\/\/(?:$|[/?])/.test(url))
+      context.addIssue("is not a well-formed URL (escape special characters as %XX)");
+  }
+  return text.trim();
+});
+
+export const apiUrl = z.string().transform((text, context) => {
+  if (!/^https?:\/\//i.test(text.trim()) || !URL.canParse(text.trim()))
+    context.addIssue("is not a URL that begins with http:// or https://");
+  return text.trim();
 });
 
 /** A name or an address to bind to; `[::1]` and `::1` are the same. */

@@ -11,14 +11,14 @@ describe("composeEngine", () => {
   it("shows why a broker cannot be watched instead of failing", async () => {
     const log: string[] = [];
     engine = composeEngine(
-      { ...options, brokerUrl: "amqp://user:secret@h//" },
+      { ...options, brokerUrl: "kafka://user:secret@h" },
       { log: (level, text) => void log.push(`${level} ${text}`) },
     );
     await engine.start();
     const frame = engine.latest()?.frame;
     expect(frame?.broker).toMatchObject({
       state: "disconnected",
-      problem: { text: expect.stringContaining("RabbitMQ") },
+      problem: { text: expect.stringContaining("kafka://") },
     });
     expect(JSON.stringify(frame)).not.toContain("secret");
     expect(log).toEqual([expect.stringContaining("error The broker URL is not usable")]);

@@ -26,7 +26,7 @@ export function composeEngine(options: EngineOptions, extras: ComposeExtras = {}
   if (options.brokerUrl !== null) {
     return new LocalEngine(options, {
       ...common,
-      broker: brokerOf(options.brokerUrl, options.readerEntry, extras),
+      broker: brokerOf(options.brokerUrl, options, extras),
     });
   }
   const broker = new MemoryBroker();
@@ -34,10 +34,16 @@ export function composeEngine(options: EngineOptions, extras: ComposeExtras = {}
   return new LocalEngine(options, { ...common, broker, companion: () => startDemo(broker, { seed }) });
 }
 
-function brokerOf(url: string, reader: string | undefined, extras: ComposeExtras): Broker {
+function brokerOf(
+  url: string,
+  { readerEntry: reader, brokerApi }: EngineOptions,
+  extras: ComposeExtras,
+): Broker {
   try {
     const broker = createBroker(url, {
       readerEntry: reader === undefined ? undefined : threadEntry(new URL(reader)),
+      api: brokerApi,
+      log: (text) => extras.log?.("warn", text),
     });
     for (const warning of broker.warnings ?? []) extras.log?.("warn", warning);
     return broker;

@@ -98,6 +98,8 @@ export interface EngineOptions {
   readonly name: string;
   /** null runs the built-in demo cluster over the memory broker. */
   readonly brokerUrl: string | null;
+  /** URL of RabbitMQ's management API; without it: where it usually is. */
+  readonly brokerApi?: string | null | undefined;
   readonly demo: { readonly seed: number } | null;
   readonly maxTasks: number;
   readonly maxWorkers: number;

@@ -19,7 +19,7 @@ export function logBrokerChanges(log: Log, engine: Engine): () => void {
     const now = `${state} ${problem?.code ?? ""}`;
     if (now === before) return;
     before = now;
-    if (state === "connected") log.info(`The broker is connected: ${url}`);
+    if (problem === null && state === "connected") log.info(`The broker is connected: ${url}`);
     else if (problem !== null) log.warn({ code: problem.code }, `${problem.text} ${problem.remedy}`);
   });
 }
