@@ -74,7 +74,7 @@ test("links, keys and the palette stay within the cluster; a reload does too", a
   await expect(page).toHaveURL("/c/reports/workers");
   await page.keyboard.press("Control+k");
   await page.getByRole("combobox").fill("Cluster main");
-  await page.getByRole("option", { name: "main" }).click();
+  await page.getByRole("option", { name: "main", exact: true }).click();
   await expect(page).toHaveURL("/workers");
   await expect(switcher(page)).toContainText("main");
 });
