@@ -35,10 +35,12 @@ interface Umbel {
 async function startUmbel(args: readonly string[]): Promise<Umbel> {
   const loaded = loadConfig(["--port=0", ...args], {}, "0");
   if (loaded.kind !== "config") throw new Error(JSON.stringify(loaded));
-  const { broker, brokerApi, maxTasks, maxWorkers } = loaded.config;
-  const engine = composeEngine({
-    ...{ name: "celery", brokerUrl: broker, brokerApi, demo: null, maxTasks, maxWorkers, version: "0" },
-  });
+  const { clusters, maxTasks, maxWorkers } = loaded.config;
+  const [cluster] = clusters;
+  if (cluster === undefined) throw new Error("a configuration names at least one cluster");
+  const { name, broker, brokerApi } = cluster;
+  const options = { name, brokerUrl: broker, brokerApi, demo: null, maxTasks, maxWorkers, version: "0" };
+  const engine = composeEngine(options);
   const config = { ...loaded.config, auditLog: null };
   const server = createServer({ config, engine, next: null, log: SILENT });
   onTestFinished(() => server.stop());

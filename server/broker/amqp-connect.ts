@@ -158,10 +158,8 @@ export async function readTlsOptions(tls: AmqpTls): Promise<ConnectionOptions> {
 
 /** Something listened, but did not speak AMQP: asks it once in a way that others answer. */
 async function tellWhatItIs(error: unknown, target: AmqpTarget): Promise<unknown> {
-  const spoke =
-    !(error instanceof Error && "code" in error) &&
-    /frame|Invalid|Expected|ETIMEDOUT|type|abruptly/i.test(errorText(error));
-  if (!spoke || /"?replyCode"?|\(\w+-\w+\)/.test(errorText(error))) return error;
+  const foreign = /frame|Invalid|Expected ConnectionStart|ETIMEDOUT|abruptly/i.test(errorText(error));
+  if (!foreign || (error instanceof Error && "code" in error)) return error;
   const said = await sniff(target);
   if (/^(?:\+PONG|-ERR|-NOAUTH|-DENIED)/.test(said)) return new Error("it is Redis", { cause: error });
   if (said.startsWith("HTTP/")) return new Error("it is HTTP", { cause: error });

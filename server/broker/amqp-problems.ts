@@ -70,7 +70,8 @@ function byReply(text: string, step: AmqpStep, target: AmqpTarget): Problem | nu
   if (step === "handshake" && /ACCESS.REFUSED|\b403\b/.test(text)) {
     return problem("auth", `RabbitMQ refused user ${who} or the password.`, loginRemedy(target));
   }
-  if (/vhost|NOT.ALLOWED|\b530\b/.test(text) && step === "handshake") return explainVhost(text, target);
+  if (step === "handshake" && /Expected ConnectionOpenOk; got <ConnectionClose/.test(text))
+    return explainVhost(target);
   if (/ACCESS.REFUSED|\b403\b/.test(text)) return explainRefused(text, target);
   if (/RESOURCE.LOCKED|\b405\b/.test(text)) {
     return problem(
@@ -113,33 +114,13 @@ function loginRemedy({ loginMethod, username, host }: AmqpTarget): string {
   return `Check user and password in the broker URL; special characters must be percent-encoded.${guest}`;
 }
 
-function explainVhost(text: string, target: AmqpTarget): Problem {
+/** The last step of opening names the virtual host; amqplib keeps RabbitMQ's reason to itself. */
+function explainVhost(target: AmqpTarget): Problem {
   const { vhost, username } = target;
-  if (/not found/i.test(text)) {
-    return problem(
-      "protocol",
-      `RabbitMQ has no virtual host “${vhost}”.`,
-      "Use the virtual host of Celery's broker_url: the part after the host, as in amqp://host/vhost; / is written amqp://host//.",
-    );
-  }
-  if (/limit/i.test(text)) {
-    return problem(
-      "refused",
-      `RabbitMQ takes no more connections: ${words(text)}`,
-      "Raise the connection limit, or close connections that are not needed.",
-    );
-  }
-  if (/is down/i.test(text)) {
-    return problem(
-      "refused",
-      `The virtual host “${vhost}” is down.`,
-      "Restart it: rabbitmqctl restart_vhost; the log of RabbitMQ says why it stopped.",
-    );
-  }
   return problem(
     "permission",
-    `RabbitMQ user ${username} may not use the virtual host “${vhost}”.`,
-    `Give the permissions: ${permissionCommand(target)}`,
+    `RabbitMQ does not let user ${username} into the virtual host “${vhost}”: it does not exist, or the user has no permissions on it.`,
+    `Use the virtual host of Celery's broker_url (amqp://host/name; “/” is written amqp://host//), or give the permissions: ${permissionCommand(target)}`,
   );
 }
 

@@ -3,15 +3,25 @@
 
 import type { User } from "#lib/access/users.ts";
 import { maskText } from "#lib/mask.ts";
+import type { NamedBroker } from "./broker-list.ts";
 import { readCommandLine } from "./command-line.ts";
 import { type Environment, readEnvironment } from "./environment.ts";
 import { OPTION_LIST, type OptionName, type OptionSpec, type OptionValues } from "./options.ts";
 
-export interface Config {
-  /** null: the demo. */
+/** One cluster to watch; each gets an engine of its own. */
+export interface ClusterConfig {
+  readonly name: string;
+  /** null: a simulated cluster. */
   readonly broker: string | null;
-  /** null: where RabbitMQ usually serves it. */
+  /** Management API of its RabbitMQ; null: where it usually is. */
   readonly brokerApi: string | null;
+  /** Of the simulation. */
+  readonly seed: number;
+}
+
+export interface Config {
+  /** At least one; the first answers where no cluster is named. Names differ. */
+  readonly clusters: readonly ClusterConfig[];
   readonly port: number;
   readonly address: string;
   /** Empty: no sign-in, everyone may do everything. */
@@ -69,7 +79,17 @@ function settle(
   if (values.demo === false && values.broker === undefined) {
     return { kind: "error", problems: [`${sources.demo} turns the demo off: set --broker as well.`] };
   }
-  const demo = values.demo === true || values.broker === undefined;
+  const apis = values.brokerApi ?? [];
+  const clusters =
+    values.demo === true
+      ? DEMO
+      : (values.broker?.map((named, _, all) => clusterOf(named, apiOf(named, apis, all))) ?? DEMO);
+  const astray = apis.find(({ url }) => clusters.every(({ brokerApi }) => brokerApi !== url));
+  if (astray !== undefined && values.demo !== true && values.broker !== undefined) {
+    const problem = `${sources.brokerApi} belongs to no broker: with several, name it as its broker is named (name=url).`;
+    return { kind: "error", problems: [problem] };
+  }
+  const demo = clusters.every(({ broker }) => broker === null);
   const warnings = [...found];
   if (values.demo === true && values.broker !== undefined) {
     warnings.push(`${sources.demo} is set, so the broker of ${sources.broker} is not used.`);
@@ -81,8 +101,7 @@ function settle(
     );
   }
   const config: Config = {
-    broker: demo ? null : (values.broker ?? null),
-    brokerApi: values.brokerApi ?? null,
+    clusters,
     port: values.port ?? 5555,
     address,
     users,
@@ -97,6 +116,26 @@ function settle(
     sources,
   };
   return { kind: "config", config, warnings };
+}
+
+const DEMO: readonly ClusterConfig[] = [{ name: "demo", broker: null, brokerApi: null, seed: 1 }];
+
+/** `demo://7` is a simulated cluster with that seed. */
+function clusterOf({ name, url }: NamedBroker, brokerApi: string | null): ClusterConfig {
+  const seed = /^demo:\/*(\d{1,9})?/i.exec(url);
+  return seed === null
+    ? { name, broker: url, brokerApi, seed: 0 }
+    : { name, broker: null, brokerApi: null, seed: Number(seed[1] ?? 1) };
+}
+
+/** The one of that name; where there is one broker and one API, they belong together. */
+function apiOf(
+  { name }: NamedBroker,
+  apis: readonly NamedBroker[],
+  brokers: readonly NamedBroker[],
+): string | null {
+  const only = brokers.length === 1 && apis.length === 1 ? apis[0] : undefined;
+  return (only ?? apis.find((api) => api.name === name))?.url ?? null;
 }
 
 function problem(source: string, spec: OptionSpec, text: string, wrong: string): string {

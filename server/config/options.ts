@@ -3,9 +3,9 @@
 import type { z } from "zod";
 import { USERS_ACCEPTED } from "#lib/access/users.ts";
 import {
-  apiUrl,
+  apiUrls,
   bindAddress,
-  brokerUrl,
+  brokerUrls,
   filePath,
   sessionSecret,
   switchValue,
@@ -25,6 +25,8 @@ export interface OptionSpec {
   readonly shown: string;
   readonly help: string;
   readonly accepted: string;
+  /** May be given several times; the texts are joined by `|`, which is how the environment spells several. */
+  readonly repeatable?: boolean;
   /** Its value must not be repeated in messages. */
   readonly secret?: boolean;
   /** For developers of Umbel: works, but is not listed. */
@@ -38,21 +40,23 @@ const OPTIONS = {
     flag: "broker",
     alsoEnv: ["CELERY_BROKER_URL"],
     value: "url",
-    schema: brokerUrl,
+    schema: brokerUrls,
     shown: "none: the demo",
-    help: "broker of the Celery cluster to watch",
+    help: "broker of the Celery cluster to watch; for several, repeat it with names: name=url (docs/clusters.md)",
     accepted:
-      "redis://[user:password@]host[:port][/db] or amqp://[user:password@]host[:port]/[vhost]; rediss:// or amqps:// for TLS",
+      "redis://[user:password@]host[:port][/db] or amqp://[user:password@]host[:port]/[vhost], rediss:// or amqps:// for TLS; several, each with a name: name=url|name2=url2",
+    repeatable: true,
     secret: true,
   },
   brokerApi: {
     flag: "broker-api",
     alsoEnv: ["FLOWER_BROKER_API"],
     value: "url",
-    schema: apiUrl,
+    schema: apiUrls,
     shown: "RabbitMQ's own: port 15672",
-    help: "management API of RabbitMQ; it tells queues, unacked messages and rates",
-    accepted: "http://[user:password@]host:port or https://…",
+    help: "management API of RabbitMQ, which tells queues, unacked messages and rates; for several clusters name=url",
+    accepted: "http://[user:password@]host:port or https://…; for several clusters name=url|name2=url2",
+    repeatable: true,
     secret: true,
   },
   port: {

@@ -2,6 +2,7 @@
 // Each refusal says what was wrong, never what the secret was.
 import { z } from "zod";
 import { parseUsers } from "#lib/access/users.ts";
+import { parseBrokers } from "./broker-list.ts";
 
 const YES = ["1", "true", "yes", "on", "y", "t"];
 const NO = ["0", "false", "no", "off", "n", "f"];
@@ -23,25 +24,48 @@ export function wholeNumber(min: number, max: number) {
   });
 }
 
-const BROKERS = ["redis", "rediss", "amqp", "amqps", "pyamqp"];
-
-/** One URL, or alternates joined by `;`. */
-export const brokerUrl = z.string().transform((text, context) => {
-  for (const url of text.split(";").map((part) => part.trim())) {
-    const scheme = /^([a-z][a-z0-9+.-]*):\/\//i.exec(url)?.[1]?.toLowerCase();
-    if (scheme === undefined) context.addIssue("is not a URL");
-    else if (!BROKERS.includes(scheme))
-      context.addIssue(`has the scheme ${scheme}://, which this version does not read`);
-    else if (!URL.canParse(url) && !/^\w+:\/\/(?:$|[/?])/.test(url))
-      context.addIssue("is not a well-formed URL (escape special characters as %XX)");
+export const brokerUrls = z.string().transform((text, context) => {
+  const brokers = parseBrokers(text);
+  if (!brokers.ok) {
+    context.addIssue(brokers.detail);
+    return z.NEVER;
   }
-  return text.trim();
+  for (const { name, url } of brokers.value) {
+    const wrong = brokerUrlProblem(url);
+    if (wrong === null) continue;
+    context.addIssue(brokers.value.length > 1 ? `${wrong} (broker “${name}”)` : wrong);
+    return z.NEVER;
+  }
+  return brokers.value;
 });
 
-export const apiUrl = z.string().transform((text, context) => {
-  if (!/^https?:\/\//i.test(text.trim()) || !URL.canParse(text.trim()))
+const SCHEMES = ["redis", "rediss", "amqp", "amqps", "pyamqp", "demo"];
+
+/** Of one URL, or of the first wrong one of several alternates joined by `;`. */
+function brokerUrlProblem(text: string): string | null {
+  for (const url of text.split(";").map((part) => part.trim())) {
+    const scheme = /^([a-z][a-z0-9+.-]*):\/\//i.exec(url)?.[1]?.toLowerCase();
+    if (scheme === undefined) return "is not a URL";
+    if (!SCHEMES.includes(scheme)) return `has the scheme ${scheme}://, which this version does not read`;
+    // `amqp://` alone means this machine.
+    if (!URL.canParse(url) && !/^\w+:\/\/(?:$|[/?])/.test(url))
+      return "is not a well-formed URL (escape special characters as %XX)";
+  }
+  return null;
+}
+
+export const apiUrls = z.string().transform((text, context) => {
+  const apis = parseBrokers(text);
+  if (!apis.ok) {
+    context.addIssue(apis.detail.replaceAll("broker", "API"));
+    return z.NEVER;
+  }
+  for (const { url } of apis.value) {
+    if (/^https?:\/\//i.test(url) && URL.canParse(url)) continue;
     context.addIssue("is not a URL that begins with http:// or https://");
-  return text.trim();
+    return z.NEVER;
+  }
+  return apis.value;
 });
 
 /** A name or an address to bind to; `[::1]` and `::1` are the same. */
