@@ -60,7 +60,7 @@ async function startUmbel(args: readonly string[]): Promise<Umbel> {
     engine,
     get: (path) => ask(path),
     post,
-    command: (name, given) => post(`/commands/${name}`, { arguments: given, timeoutMs: 5_000 }),
+    command: (name, given) => post(`/commands/${name}`, { arguments: given }),
     queue: async (name) => (await engine.query("queues", {})).find(({ key }) => key === name),
     stateOf: async (uuid) => (await engine.query("task", { uuid }))?.state ?? null,
   };
@@ -132,9 +132,12 @@ describe.each([
     await vi.waitFor(async () => expect(await umbel.queue("idle")).toMatchObject(counted), SOON);
 
     await rabbitmq.pause("SIGKILL");
-    await vi.waitFor(async () => expect(await broker()).toMatchObject({ state: "disconnected" }), SOON);
-    await expect(umbel.command("ping", {})).rejects.toThrow("answered 503");
-    await rabbitmq.resume();
+    try {
+      await vi.waitFor(async () => expect(await broker()).toMatchObject({ state: "disconnected" }), SOON);
+      await expect(umbel.command("ping", {})).rejects.toThrow("answered 503");
+    } finally {
+      await rabbitmq.resume();
+    }
     const back = Date.now();
     await vi.waitFor(async () => expect(await broker()).toMatchObject({ state: "connected" }), SOON);
     await vi.waitFor(async () => expect(await umbel.queue("idle")).toMatchObject(counted), SOON);

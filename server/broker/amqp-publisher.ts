@@ -26,6 +26,7 @@ export class AmqpPublisher {
   readonly #onBlocked: (problem: Problem | null) => void;
   readonly #messages: Line;
   readonly #canaries: Line;
+  readonly #events: Line;
   #blocked: Problem | null = null;
   /** This user may not use the default exchange: alarms are only seen once they block. */
   #noCanary = false;
@@ -35,6 +36,7 @@ export class AmqpPublisher {
     this.#onBlocked = onBlocked;
     this.#messages = new Line(connection);
     this.#canaries = new Line(connection);
+    this.#events = new Line(connection);
     connection.model.on("blocked", (reason) => this.#block(explainBlocked(String(reason))));
     connection.model.on("unblocked", () => this.#block(null));
   }
@@ -50,6 +52,12 @@ export class AmqpPublisher {
     const routed = await this.#messages.send(message);
     this.#goodAt = performance.now();
     if (!routed) throw new UmbelError("not_found", `RabbitMQ has no queue “${message.routingKey}”.`);
+  }
+
+  /** On a channel of its own: a user may lack the right to it, and then nothing else shall fail with it. */
+  async announce(event: Outgoing): Promise<void> {
+    await this.check();
+    await this.#events.send(event);
   }
 
   /** Whether RabbitMQ takes messages: a message to nowhere tells, and reaches nobody. */
@@ -80,7 +88,7 @@ export class AmqpPublisher {
     if (problem !== null) {
       this.#goodAt = Number.NEGATIVE_INFINITY;
       this.#messages.giveUp(refused(problem, " It was on its way already and may still arrive."));
-      this.#canaries.giveUp(refused(problem));
+      for (const line of [this.#canaries, this.#events]) line.giveUp(refused(problem));
     }
     this.#onBlocked(problem);
   }

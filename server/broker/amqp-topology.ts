@@ -16,11 +16,28 @@ export interface AmqpNames {
   readonly replyExchange: string;
 }
 
-export const CELERY_NAMES: AmqpNames = {
-  eventExchange: EVENT_EXCHANGE,
-  controlExchange: CONTROL_EXCHANGE,
-  replyExchange: REPLY_EXCHANGE,
-};
+/** Celery's `event_exchange` and `control_exchange`, when they are not the usual ones. */
+export interface ExchangeSettings {
+  readonly eventExchange: string;
+  /** Without `.pidbox`, as in Celery's setting. */
+  readonly controlExchange: string;
+}
+
+export function amqpNames(settings: ExchangeSettings | null): AmqpNames {
+  if (settings === null) {
+    return {
+      eventExchange: EVENT_EXCHANGE,
+      controlExchange: CONTROL_EXCHANGE,
+      replyExchange: REPLY_EXCHANGE,
+    };
+  }
+  const control = `${settings.controlExchange}.pidbox`;
+  return {
+    eventExchange: settings.eventExchange,
+    controlExchange: control,
+    replyExchange: `reply.${control}`,
+  };
+}
 
 interface OwnQueue {
   readonly name: string;

@@ -59,6 +59,18 @@ describe("parseAmqpUrl", () => {
     expect(unchecked.ok && unchecked.value.warnings).toHaveLength(1);
   });
 
+  it("takes broker_use_ssl as well, and the URL before it", () => {
+    const nothing = { certReqs: null, caFile: null, certFile: null, keyFile: null };
+    const settings = { ...nothing, caFile: "/ca.pem", checkHostname: false, serverHostname: "mq" };
+    const read = parseAmqpUrl("amqp://h//?ssl_ca_certs=/own.pem", settings);
+    expect(read).toMatchObject({
+      value: {
+        port: 5671,
+        tls: { caFile: "/own.pem", checkHostname: false, serverName: "mq", verify: true },
+      },
+    });
+  });
+
   it("takes what is percent-encoded apart, and masks the password", () => {
     const read = parseAmqpUrl("amqp://us%40er:p%2Fq%3As@h:5673/vh");
     expect(read).toMatchObject({ ok: true, value: { username: "us@er", password: "p/q:s", port: 5673 } });

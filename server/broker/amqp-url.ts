@@ -14,6 +14,16 @@ export interface AmqpTls {
   readonly serverName: string | null;
 }
 
+/** Celery's `broker_use_ssl`; what is null is decided by the URL or the default. */
+export interface AmqpTlsSettings {
+  readonly certReqs: string | null;
+  readonly caFile: string | null;
+  readonly certFile: string | null;
+  readonly keyFile: string | null;
+  readonly checkHostname: boolean | null;
+  readonly serverHostname: string | null;
+}
+
 export type LoginMethod = "PLAIN" | "AMQPLAIN" | "EXTERNAL";
 
 export interface AmqpTarget {
@@ -34,19 +44,25 @@ export interface AmqpTarget {
 const HEARTBEAT_SECONDS = 10;
 const FORM = "the form is amqp://user:password@host:5672/vhost";
 
-/** One target for each `;` alternate, in their order. */
-export function parseAmqpUrls(text: string): Result<readonly AmqpTarget[], "url"> {
+/** One target for each `;` alternate, in their order. With `tls` all of them speak it; the URL's own query is stronger. */
+export function parseAmqpUrls(
+  text: string,
+  tls: AmqpTlsSettings | null = null,
+): Result<readonly AmqpTarget[], "url"> {
   const targets: AmqpTarget[] = [];
   for (const part of text.split(";").map((piece) => piece.trim())) {
     if (part === "") continue;
-    const target = parseAmqpUrl(part);
+    const target = parseAmqpUrl(part, tls);
     if (!target.ok) return target;
     targets.push(target.value);
   }
   return targets.length === 0 ? bad("url", `it is empty; ${FORM}`) : ok(targets);
 }
 
-export function parseAmqpUrl(text: string): Result<AmqpTarget, "url"> {
+export function parseAmqpUrl(
+  text: string,
+  settings: AmqpTlsSettings | null = null,
+): Result<AmqpTarget, "url"> {
   const url = readUrl(text);
   if (url === null) return bad("url", `it is not a URL; ${FORM}`);
   if (!/^(?:py)?amqps?:$/.test(url.protocol)) return bad("url", `the scheme ${url.protocol}// is not amqp`);
@@ -56,9 +72,10 @@ export function parseAmqpUrl(text: string): Result<AmqpTarget, "url"> {
   if (username === null || password === null) return bad("url", "user and password must be percent-encoded");
   if (vhost === null) return bad("url", "the virtual host must be percent-encoded");
   const query = url.searchParams;
-  const secure = url.protocol === "amqps:" || [...query.keys()].some((key) => key.startsWith("ssl_"));
+  const secure =
+    settings !== null || url.protocol === "amqps:" || [...query.keys()].some((key) => key.startsWith("ssl_"));
   const warnings: string[] = [];
-  const tls = secure ? readTls(query, warnings) : ok(null);
+  const tls = secure ? readTls(query, settings, warnings) : ok(null);
   if (!tls.ok) return tls;
   const loginMethod = readLogin(query.get("login_method"));
   if (loginMethod === null) return bad("url", "login_method must be PLAIN, AMQPLAIN or EXTERNAL");
@@ -128,20 +145,27 @@ const VERIFY: Readonly<Record<string, boolean>> = {
   required: true,
 };
 
-function readTls(query: URLSearchParams, warnings: string[]): Result<AmqpTls, "url"> {
+function readTls(
+  query: URLSearchParams,
+  settings: AmqpTlsSettings | null,
+  warnings: string[],
+): Result<AmqpTls, "url"> {
   const option = (name: string) => query.get(`ssl_${name}`);
-  const verify = VERIFY[(option("cert_reqs") ?? "required").toLowerCase()];
+  const verify = VERIFY[(option("cert_reqs") ?? settings?.certReqs ?? "required").toLowerCase()];
   if (verify === undefined) {
     return bad("url", "ssl_cert_reqs must be CERT_NONE, CERT_OPTIONAL or CERT_REQUIRED");
   }
   if (!verify) warnings.push("The broker's certificate is not checked (ssl_cert_reqs=CERT_NONE).");
-  const hostname = (option("check_hostname") ?? "true").toLowerCase();
+  const hostname = option("check_hostname")?.toLowerCase();
   return ok({
     verify,
-    checkHostname: !["false", "0", "no", "off"].includes(hostname),
-    caFile: option("ca_certs"),
-    certFile: option("certfile"),
-    keyFile: option("keyfile"),
-    serverName: option("server_hostname"),
+    checkHostname:
+      hostname === undefined
+        ? (settings?.checkHostname ?? true)
+        : !["false", "0", "no", "off"].includes(hostname),
+    caFile: option("ca_certs") ?? settings?.caFile ?? null,
+    certFile: option("certfile") ?? settings?.certFile ?? null,
+    keyFile: option("keyfile") ?? settings?.keyFile ?? null,
+    serverName: option("server_hostname") ?? settings?.serverHostname ?? null,
   });
 }

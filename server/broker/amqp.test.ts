@@ -125,7 +125,7 @@ describe("RabbitMQ", () => {
     const url = await server.addVhost("send");
     const worker = await channelOf(url);
     await worker.assertQueue("mail", { arguments: { "x-max-priority": 10 } });
-    const { broker, connected } = await watch(url);
+    const { broker, connected, texts } = await watch(url);
     await connected();
     await broker.sendTask({ ...taskTo("mail"), priority: 7, expirationMs: 60_000 });
     const message = await worker.get("mail", { noAck: true });
@@ -145,6 +145,8 @@ describe("RabbitMQ", () => {
       message: "RabbitMQ has no queue “nowhere”.",
     });
     await expect(broker.purgeQueue("nowhere")).rejects.toMatchObject({ code: "not_found" });
+    await broker.announce({ routingKey: "task.sent", hostname: "umbel@here", body: '{"type": "task-sent"}' });
+    await vi.waitFor(() => expect(texts()).toEqual(['{"type": "task-sent"}']));
     await Promise.all(Array.from({ length: 50 }, () => broker.sendTask(taskTo("mail"))));
     expect(await broker.peekQueue("mail", 10)).toEqual({
       messages: [],

@@ -7,8 +7,8 @@ import { AmqpEvents } from "./amqp-events.ts";
 import { errorText, explainAmqp, replyCode } from "./amqp-problems.ts";
 import type { AmqpQueueDepth } from "./amqp-queues.ts";
 import { type AmqpSession, type AmqpSessionOptions, openAmqpSession } from "./amqp-session.ts";
-import { CELERY_NAMES } from "./amqp-topology.ts";
-import { type AmqpTarget, parseAmqpUrls } from "./amqp-url.ts";
+import { type AmqpNames, amqpNames, type ExchangeSettings } from "./amqp-topology.ts";
+import { type AmqpTarget, type AmqpTlsSettings, parseAmqpUrls } from "./amqp-url.ts";
 import type {
   Broker,
   BrokerSink,
@@ -26,11 +26,13 @@ export interface AmqpBrokerOptions {
   /** URL of the management API; null: where RabbitMQ usually serves it. */
   readonly api?: string | null | undefined;
   readonly log?: ((text: string) => void) | undefined;
+  /** Celery's settings that decide names and TLS. */
+  readonly transport?: (ExchangeSettings & { readonly tls: AmqpTlsSettings | null }) | undefined;
 }
 
 /** Throws UmbelError `bad_request` for a URL that cannot be one of a RabbitMQ. */
 export function createAmqpBroker(url: string, options: AmqpBrokerOptions = {}): AmqpBroker {
-  const targets = parseAmqpUrls(url);
+  const targets = parseAmqpUrls(url, options.transport?.tls);
   if (!targets.ok) throw new UmbelError("bad_request", `The broker URL is not usable: ${targets.detail}.`);
   const api = options.api == null ? null : parseApiUrl(options.api);
   if (api !== null && !api.ok) {
@@ -46,6 +48,7 @@ export class AmqpBroker implements Broker {
   readonly #targets: readonly AmqpTarget[];
   readonly #api: ApiAddress | null;
   readonly #options: AmqpBrokerOptions;
+  readonly #names: AmqpNames;
   #events: AmqpEvents | null = null;
   #supervisor: Supervisor<AmqpSession> | null = null;
   /** The alternate whose turn it is. */
@@ -55,9 +58,10 @@ export class AmqpBroker implements Broker {
     this.#targets = targets;
     this.#api = api;
     this.#options = options;
+    this.#names = amqpNames(options.transport ?? null);
     this.warnings = [...new Set(targets.flatMap(({ warnings }) => warnings))];
     const owner = { host: hostname(), pid: process.pid, processStartedAt: 0 };
-    this.replyTo = { exchange: CELERY_NAMES.replyExchange, routingKey: makeOid(owner, Date.now()) };
+    this.replyTo = { exchange: this.#names.replyExchange, routingKey: makeOid(owner, Date.now()) };
   }
 
   async start(sink: BrokerSink): Promise<void> {
@@ -66,7 +70,7 @@ export class AmqpBroker implements Broker {
     const events = new AmqpEvents({ onBatch: (batch) => sink.onBatch(batch), maxBytes });
     this.#events = events;
     const session: AmqpSessionOptions = {
-      names: CELERY_NAMES,
+      names: this.#names,
       oid: this.replyTo.routingKey,
       events,
       onReply: (payload) => sink.onDelivery({ source: "reply", payload }),
@@ -100,7 +104,7 @@ export class AmqpBroker implements Broker {
   async publishControl({ body }: ControlMessage): Promise<{ readonly receivers: number | null }> {
     return this.#ask("send a command", async ({ publisher }) => {
       await publisher.send({
-        exchange: CELERY_NAMES.controlExchange,
+        exchange: this.#names.controlExchange,
         routingKey: "",
         content: Buffer.from(body),
         options: { contentType: "application/json", contentEncoding: "utf-8", headers: {}, deliveryMode: 2 },
@@ -127,6 +131,25 @@ export class AmqpBroker implements Broker {
           ...(task.expirationMs === null
             ? {}
             : { expiration: String(Math.max(0, Math.round(task.expirationMs))) }),
+        },
+      }),
+    );
+  }
+
+  /** Publishes one event, as a client of Celery would. */
+  async announce(event: {
+    readonly routingKey: string;
+    readonly hostname: string;
+    readonly body: string;
+  }): Promise<void> {
+    await this.#ask("tell an event", ({ publisher }) =>
+      publisher.announce({
+        exchange: this.#names.eventExchange,
+        routingKey: event.routingKey,
+        content: Buffer.from(event.body),
+        options: {
+          ...{ contentType: "application/json", contentEncoding: "utf-8" },
+          ...{ headers: { hostname: event.hostname }, deliveryMode: 1, priority: 0 },
         },
       }),
     );
