@@ -13,6 +13,13 @@ const TIMEOUT_MS = 5_000;
 const MAX_BODY = 16 * 1024 * 1024;
 const PAGE = 500;
 const MAX_PAGES = 10;
+/** All of a queue that is looked at; the whole of it is ten times as much. */
+const COLUMNS = [
+  ...["name", "type", "auto_delete", "exclusive", "arguments"],
+  ...["messages_ready", "messages_unacknowledged", "consumers"],
+  ...["message_stats.publish", "message_stats.publish_details.rate"],
+  ...["message_stats.deliver_get", "message_stats.deliver_get_details.rate"],
+].join(",");
 
 export interface ApiAddress {
   readonly base: URL;
@@ -75,7 +82,10 @@ export class AmqpApi {
     const vhost = encodeURIComponent(this.#target.vhost);
     const found: ApiQueue[] = [];
     for (let page = 1; page <= MAX_PAGES; page += 1) {
-      const answer = await this.#get(`queues/${vhost}?page=${page}&page_size=${PAGE}`, signal);
+      const answer = await this.#get(
+        `queues/${vhost}?page=${page}&page_size=${PAGE}&columns=${COLUMNS}`,
+        signal,
+      );
       if (!isRecord(answer) || !Array.isArray(answer.items))
         throw new Error("its answer is not a list of queues");
       found.push(...answer.items.flatMap(readQueue));

@@ -16,6 +16,7 @@ import type { Problem, Session } from "./supervisor.ts";
 
 const CHECK_EVERY_MS = 3_000;
 const ANSWER_MS = 8_000;
+const SILENT = "RabbitMQ does not answer: timed out";
 
 export interface AmqpSessionOptions {
   readonly names: AmqpNames;
@@ -43,9 +44,7 @@ export async function openAmqpSession(
   warn: (problem: Problem | null) => void,
 ): Promise<AmqpSession> {
   const connections: AmqpConnection[] = [];
-  const fail = once((error) =>
-    lost(error instanceof AmqpStepError ? error : new AmqpStepError("session", target, error)),
-  );
+  const fail = once((error) => lost(inSession(error, target)));
   const connect = async (purpose: string) => {
     const connection = await connectAmqp(target, purpose, signal);
     connections.push(connection);
@@ -63,12 +62,15 @@ export async function openAmqpSession(
     const publishing = await connect("commands");
     const worries = new Worries(warn);
     const publisher = new AmqpPublisher(publishing, (problem) => worries.set("blocked", problem));
-    await declareExchanges(listening.model, options.names, target);
-    const eventQueue = await listen(listening, options, fail);
-    await publisher.open();
-    const watch = setInterval(() => {
-      check(listening, publisher, eventQueue, options.events, worries).catch(fail);
-    }, CHECK_EVERY_MS);
+    const prepare = async () => {
+      await declareExchanges(listening.model, options.names, target);
+      await publisher.open();
+      return listen(listening, options, fail);
+    };
+    const eventQueue = await within(ANSWER_MS, SILENT, unlessAborted(signal, prepare()));
+    const look = () => void check(listening, publisher, eventQueue, options.events, worries).catch(fail);
+    look();
+    const watch = setInterval(look, CHECK_EVERY_MS);
     ended.signal.addEventListener("abort", () => clearInterval(watch));
     return {
       target,
@@ -90,7 +92,26 @@ export async function openAmqpSession(
     };
   } catch (error) {
     await end();
-    throw error instanceof AmqpStepError ? error : new AmqpStepError("session", target, error);
+    throw inSession(error, target);
+  }
+}
+
+function inSession(error: unknown, target: AmqpTarget): AmqpStepError {
+  return error instanceof AmqpStepError ? error : new AmqpStepError("session", target, error);
+}
+
+/** The work's outcome, or a rejection as soon as the signal aborts. */
+async function unlessAborted<T>(signal: AbortSignal, work: Promise<T>): Promise<T> {
+  signal.throwIfAborted();
+  let abort = () => {};
+  const aborted = new Promise<never>((_, reject) => {
+    abort = () => reject(signal.reason);
+  });
+  signal.addEventListener("abort", abort, { once: true });
+  try {
+    return await Promise.race([work, aborted]);
+  } finally {
+    signal.removeEventListener("abort", abort);
   }
 }
 
@@ -131,7 +152,7 @@ async function check(
   worries: Worries,
 ): Promise<void> {
   const asking = onSpareChannel(model, (channel) => channel.checkQueue(queue));
-  const { messageCount } = await within(ANSWER_MS, "RabbitMQ does not answer: timed out", asking);
+  const { messageCount } = await within(ANSWER_MS, SILENT, asking);
   events.waiting = messageCount;
   if (messageCount >= MAX_WAITING * 0.95) worries.set("overflow", overflow());
   else if (messageCount < MAX_WAITING / 2) worries.set("overflow", null);
