@@ -44,6 +44,14 @@ async function aptInstall(packages) {
   await must("apt-get update", update, updateArgs, { quiet: true, env });
   const [install, installArgs] = apt(["install", "-y", "-qq", "--no-install-recommends", ...packages]);
   await must("apt-get install", install, installArgs, { quiet: true, env });
+  if (packages.includes("rabbitmq-server")) await stopService("rabbitmq-server");
+}
+
+/** Debian starts it where there is a service manager; the tests start their own. */
+async function stopService(name) {
+  const command = ["systemctl", "disable", "--now", name];
+  const [program, ...args] = process.getuid?.() === 0 ? command : ["sudo", ...command];
+  await run(program, args, { quiet: true });
 }
 
 async function hasCelery(python) {

@@ -102,6 +102,8 @@ function inSession(error: unknown, target: AmqpTarget): AmqpStepError {
 
 /** The work's outcome, or a rejection as soon as the signal aborts. */
 async function unlessAborted<T>(signal: AbortSignal, work: Promise<T>): Promise<T> {
+  // Whoever loses the race is heard all the same.
+  work.catch(() => undefined);
   signal.throwIfAborted();
   let abort = () => {};
   const aborted = new Promise<never>((_, reject) => {

@@ -1,5 +1,6 @@
 import { readFileSync } from "node:fs";
 import { describe, expect, it } from "vitest";
+import { AMQP_RIGHTS } from "./amqp-problems.ts";
 import { parseAmqpUrl, parseAmqpUrls } from "./amqp-url.ts";
 
 const forms: Record<string, Record<string, unknown>> = JSON.parse(
@@ -93,4 +94,9 @@ describe("parseAmqpUrl", () => {
     expect(read.ok).toBe(false);
     if (!read.ok) expect(read.detail).toMatch(/\w{3,}/);
   });
+});
+
+it("the permissions in the document are those that are tested", () => {
+  const text = readFileSync(new URL("../../docs/rabbitmq.md", import.meta.url), "utf8");
+  for (const right of Object.values(AMQP_RIGHTS)) expect(text).toContain(`'${right}'`);
 });
