@@ -113,7 +113,7 @@ describe("refusals", () => {
     [["--port=70000"], "is not between 0 and 65535"],
     [["--max-tasks=0"], "is not between 100"],
     [["--broker=localhost"], "--broker: the value is not a URL; accepted: redis://"],
-    [["--broker=amqp://u:hunter2@h"], "the scheme amqp://, which this version does not read"],
+    [["--broker=redis://u:hunter2@h:x"], "--broker: the value is not a well-formed URL"],
     [["--basic-auth=ann:hunter2,bob"], "--basic-auth: the value is malformed: pair 2 has no colon"],
     [["--broker=redis://:hunter2@a", "--broker=b=redis://b"], "needs a name"],
     [["--broker=a=redis://:hunter2@a", "--broker=A=redis://b"], "has the name “a” twice"],

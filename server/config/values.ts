@@ -39,11 +39,11 @@ export const brokerUrls = z.string().transform((text, context) => {
   return brokers.value;
 });
 
+/** Only what cannot be a URL stops the start: what Umbel cannot watch is told on its page, beside the other clusters. */
 function brokerUrlProblem(url: string): string | null {
   const scheme = /^([a-z][a-z0-9+.-]*):\/\//i.exec(url)?.[1]?.toLowerCase();
   if (scheme === undefined) return "is not a URL";
-  if (scheme !== "redis" && scheme !== "rediss" && scheme !== "demo")
-    return `has the scheme ${scheme}://, which this version does not read`;
+  if (scheme !== "redis" && scheme !== "rediss") return null;
   return URL.canParse(url) ? null : "is not a well-formed URL (escape special characters as %XX)";
 }
 

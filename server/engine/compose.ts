@@ -44,6 +44,6 @@ function brokerOf(url: string, reader: string | undefined, extras: ComposeExtras
   } catch (error) {
     if (!(error instanceof UmbelError)) throw error;
     extras.log?.("error", error.message);
-    return new UnusableBroker(url, error.message);
+    return new UnusableBroker(url, error.message, error.details.remedy);
   }
 }
