@@ -127,14 +127,13 @@ test("empties a queue, once a minute as SQS allows, and says how many went", asy
 test("predefined queues are the only ones, each at its own address", async () => {
   const url = await queue("team-a-mail");
   await put(url);
-  const own = { access_key_id: "other", secret_access_key: "other", region: "eu-west-1" };
-  const broker = await connected({ predefined_queues: { mail: { url }, fast: { url, ...own } } });
-  expect(await broker.discoverQueues()).toEqual(["mail", "fast"]);
-  expect(await broker.queueDepths(["mail", "fast", "team-a-mail"])).toMatchObject([
-    { depth: 1 },
-    { depth: 1 },
-    { depth: null },
-  ]);
+  const own = { access_key_id: "other", secret_access_key: "other" };
+  const far = { url, region: "eu-west-1" };
+  const broker = await connected({ predefined_queues: { mail: { url }, own: { url, ...own }, far } });
+  expect(await broker.discoverQueues()).toEqual(["mail", "own", "far"]);
+  const depths = await broker.queueDepths(["mail", "own", "far", "team-a-mail"]);
+  // The queue is not in that other region, and its name at AWS is none of the application's.
+  expect(depths.map(({ depth }) => depth)).toEqual([1, 1, null, null]);
 });
 
 test("has no way to a worker, and says so", async () => {

@@ -189,6 +189,9 @@ export async function openSqsSession(
   signal: AbortSignal,
   lost: (error: unknown) => void,
 ): Promise<SqsSession> {
+  // It warns of versions to come; package-lock.json has one that runs on every Node that Umbel runs on.
+  // biome-ignore lint/style/noProcessEnv: the SDK's own switch
+  process.env.AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED ??= "true";
   const sdk = await import("@aws-sdk/client-sqs");
   const session = new SqsSession(sdk, target, region, lost);
   try {
