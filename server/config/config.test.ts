@@ -116,6 +116,7 @@ describe("refusals", () => {
     [["--broker=redis://u:hunter2@h:x"], "--broker: the value is not a well-formed URL"],
     [["--basic-auth=ann:hunter2,bob"], "--basic-auth: the value is malformed: pair 2 has no colon"],
     [["--broker=redis://:hunter2@a", "--broker=b=redis://b"], "needs a name"],
+    [["--broker=my cluster=redis://:hunter2@a"], "has a name that cannot be one"],
     [["--broker=a=redis://:hunter2@a", "--broker=A=redis://b"], "has the name “a” twice"],
     [["--broker=a=redis://h", "--broker=b=redis://h:hunter2:x"], "(broker “b”)"],
     [["--metrics-auth"], "--metrics-auth needs users"],
