@@ -3,13 +3,10 @@
 import type { GetQueueAttributesCommandOutput, SQSClient } from "@aws-sdk/client-sqs";
 import { UmbelError } from "#lib/api/error.ts";
 import { sqsQueueName } from "#lib/kombu/sqs-options.ts";
-import type { QueueDepth } from "./port.ts";
+import { MAX_QUEUES, type SqsDepth, SqsDepths, unknownDepth } from "./sqs-depths.ts";
 import type { SqsTarget } from "./sqs-target.ts";
 import type { Session } from "./supervisor.ts";
 
-/** An account may hold many queues that are not Celery's: each costs a request per look. */
-const MAX_QUEUES = 200;
-const AT_ONCE = 8;
 const REQUEST_MS = 5_000;
 /** As kombu: when neither the options nor the environment name one. */
 const DEFAULT_REGION = "us-east-1";
@@ -23,11 +20,6 @@ const COUNTS = [
 const OWN = /(^|-)celery-pidbox$|^celeryev-/;
 
 type Sdk = typeof import("@aws-sdk/client-sqs");
-/** With what waits for its delay to end. */
-export interface SqsDepth extends QueueDepth {
-  readonly scheduled: number | null;
-}
-
 interface Known {
   readonly url: string;
   readonly client: SQSClient;
@@ -40,6 +32,7 @@ export class SqsSession implements Session {
   readonly #clients: SQSClient[] = [];
   /** By the name SQS knows. */
   readonly #queues = new Map<string, Known>();
+  readonly #depths = new SqsDepths((queue) => this.#depth(queue));
   /** Told of each failure that may mean that SQS is out of reach. */
   readonly #lost: (error: unknown) => void;
 
@@ -77,15 +70,7 @@ export class SqsSession implements Session {
   }
 
   async depths(queues: readonly string[]): Promise<readonly SqsDepth[]> {
-    const rest = queues.slice(0, MAX_QUEUES);
-    const found = new Map<string, SqsDepth>();
-    const work = async () => {
-      for (let name = rest.shift(); name !== undefined; name = rest.shift()) {
-        found.set(name, await this.#depth(name));
-      }
-    };
-    await Promise.all(Array.from({ length: AT_ONCE }, work));
-    return queues.map((name) => found.get(name) ?? unknownDepth(name));
+    return this.#depths.of(queues);
   }
 
   /** Answers how many waited. SQS also removes what workers have in flight. */
@@ -93,6 +78,7 @@ export class SqsSession implements Session {
     const known = await this.#find(queue);
     const counts = await this.#asked(() => this.#attributes(known));
     await this.#asked(() => known.client.send(new this.#sdk.PurgeQueueCommand({ QueueUrl: known.url })));
+    this.#depths.forget(queue);
     return (counts[COUNTS[0]] ?? 0) + (counts[COUNTS[2]] ?? 0);
   }
 
@@ -103,6 +89,7 @@ export class SqsSession implements Session {
       : {};
     const command = new this.#sdk.SendMessageCommand({ QueueUrl: url, MessageBody: body, ...fifo });
     await this.#asked(() => client.send(command));
+    this.#depths.forget(queue);
   }
 
   async close(): Promise<void> {
@@ -205,10 +192,6 @@ export async function openSqsSession(
 
 function nameIn(url: string): string {
   return url.slice(url.lastIndexOf("/") + 1);
-}
-
-function unknownDepth(queue: string): SqsDepth {
-  return { queue, depth: null, unacked: null, consumers: null, scheduled: null };
 }
 
 /** It was asked, and it answered: that is no loss of the broker. */
