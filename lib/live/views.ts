@@ -86,6 +86,9 @@ export interface FindingRow {
     | null;
 }
 
+/** A finding that the broker itself gives while it is connected. */
+export type BrokerNotice = Pick<FindingRow, "key" | "level" | "subject" | "text">;
+
 export interface NameRow {
   readonly key: string;
   readonly count: number;

@@ -15,6 +15,8 @@ export function createBroker(
   switch (scheme) {
     case "redis":
     case "rediss":
+    case "redis+socket":
+    case "sentinel":
       return createRedisBroker(url.trim(), options);
     case "memory":
       return new MemoryBroker();

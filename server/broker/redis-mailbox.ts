@@ -1,10 +1,9 @@
 // Control requests out, replies in (celery-wire.md A5). The binding is put back in the same MULTI as every PUBLISH, the
 // reply list is read by a blocking loop on its own connection, and both are removed at the end.
 import { encodeControlEnvelope } from "./control-envelope.ts";
-import { replyQueue } from "./names.ts";
 import type { ControlMessage } from "./port.ts";
 import { type RedisConnection, step } from "./redis-connect.ts";
-import { type RedisNames, replyBindingMember } from "./redis-names.ts";
+import { type RedisNames, replyBinding, replyBindingMember, replyList } from "./redis-names.ts";
 import { isStaleOid, type Owner } from "./reply-oid.ts";
 
 const BLOCK_SECONDS = 3;
@@ -22,21 +21,27 @@ export interface RedisMailbox {
 export function openMailbox(
   commands: RedisConnection,
   blocking: RedisConnection,
-  names: RedisNames,
+  current: () => RedisNames,
   oid: string,
 ): RedisMailbox {
-  const list = replyQueue(oid);
-  const member = replyBindingMember(oid);
+  const list = replyList(current(), oid);
   return {
     async publish(message) {
+      const names = current();
+      // The same message, with the same delivery tag: a worker that hears it on both channels takes it once.
+      const envelope = encodeControlEnvelope(message, names.controlExchange);
+      const [channel = "", ...others] = names.controlChannels;
       const answers = await commands.redis
         .multi()
-        .sadd(names.replyBinding, member)
-        .publish(names.controlChannel, encodeControlEnvelope(message))
+        .sadd(replyBinding(names), replyBindingMember(names, oid))
+        .publish(channel, envelope)
         .exec();
       const [error, receivers] = answers?.[1] ?? [new Error("Redis did not execute the transaction"), 0];
       if (error) throw error;
-      return typeof receivers === "number" ? receivers : 0;
+      // Older spellings of the same channel: a user who may not use them reaches the others all the same.
+      const more = others.map((other) => commands.redis.publish(other, envelope).catch(() => 0));
+      const reached = await Promise.all(more);
+      return reached.reduce((sum, each) => sum + each, typeof receivers === "number" ? receivers : 0);
     },
     async run(onReply) {
       let guardedAt = 0;
@@ -56,7 +61,9 @@ export function openMailbox(
       }
     },
     async leave() {
-      await commands.redis.multi().srem(names.replyBinding, member).del(list).exec();
+      const names = current();
+      const member = replyBindingMember(names, oid);
+      await commands.redis.multi().srem(replyBinding(names), member).del(list).exec();
     },
   };
 }
@@ -69,12 +76,12 @@ export async function removeStaleMailboxes(
   now: number,
   isAlive: (pid: number) => boolean,
 ): Promise<number> {
-  const members = await commands.redis.smembers(names.replyBinding);
+  const members = await commands.redis.smembers(replyBinding(names));
   let removed = 0;
   for (const member of members) {
-    const oid = member.split("\x06", 1)[0] ?? "";
-    if (member !== replyBindingMember(oid) || !isStaleOid(oid, owner, now, isAlive)) continue;
-    await commands.redis.multi().srem(names.replyBinding, member).del(replyQueue(oid)).exec();
+    const oid = member.split(names.sep, 1)[0] ?? "";
+    if (member !== replyBindingMember(names, oid) || !isStaleOid(oid, owner, now, isAlive)) continue;
+    await commands.redis.multi().srem(replyBinding(names), member).del(replyList(names, oid)).exec();
     removed += 1;
   }
   return removed;
