@@ -11,6 +11,7 @@ import { createAttemptLimiter } from "./auth/attempt-limiter.ts";
 import { createAuthenticate } from "./auth/authenticate.ts";
 import { exportAuthSettings } from "./config/auth-environment.ts";
 import type { Config } from "./config/config.ts";
+import { runAction } from "./control/run-action.ts";
 import { runCommand } from "./control/run-command.ts";
 import type { Engine } from "./engine/port.ts";
 import { createThreadEngine } from "./engine/thread-client.ts";
@@ -73,9 +74,11 @@ async function assemble(parts: ServerParts, log: Log, stopper: Stopper): Promise
   stopper.later(() => metrics.stop());
   stopper.later(logBrokerChanges(log, engine));
   const onAuditError = (err: unknown) => log.error({ err }, "the audit log could not be written");
+  const auditing = { audit, can, now, onAuditError };
   const api = createApi({
     engine,
-    runCommand: (actor, call) => runCommand({ engine, audit, can, now, onAuditError }, actor, call),
+    runCommand: (actor, call) => runCommand({ ...auditing, engine }, actor, call),
+    runAction: (actor, action, work) => runAction(auditing, actor, action, work),
     recentAudit: (limit) => audit.recent(limit),
     metrics: metrics.scrape,
     log,

@@ -11,6 +11,16 @@ const hostnames = z
   .min(1, { error: "at least one worker, or null for every worker" })
   .max(5000);
 
+const reason = z
+  .string()
+  .max(500)
+  .nullable()
+  .optional()
+  .meta({ description: "Why; written to the audit log." });
+
+/** Body of an action that takes nothing but a reason. */
+export const actionBodySchema = z.strictObject({ reason }).meta({ id: "ActionBody" });
+
 /** Body of `POST /api/v1/commands/{name}`; an unknown field is refused, so that a misspelt one is not ignored. */
 export const commandBodySchema = z
   .strictObject({
@@ -19,7 +29,7 @@ export const commandBodySchema = z
       .optional()
       .meta({ description: "Node names; null or absent is every worker." }),
     arguments: jsonObject.optional().meta({ description: "The command's arguments, by Celery's names." }),
-    reason: z.string().max(500).nullable().optional().meta({ description: "Why; written to the audit log." }),
+    reason,
     timeout: z
       .number()
       .min(0.1)

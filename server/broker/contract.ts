@@ -108,6 +108,17 @@ export function brokerContract(name: string, createHarness: () => Promise<Broker
       expect([...(await broker.discoverQueues())].sort()).toEqual(["images", "mail"]);
     });
 
+    it("empties one queue and says how many messages went", async () => {
+      await start();
+      await connected();
+      for (let i = 0; i < 3; i += 1) await harness.enqueue("mail", bytes(`task ${i}`));
+      await harness.enqueue("images", bytes("task"));
+      expect(await broker.purgeQueue("mail")).toEqual({ removed: 3 });
+      expect(await broker.purgeQueue("mail")).toEqual({ removed: 0 });
+      const depths = await broker.queueDepths(["mail", "images"]);
+      expect(depths.map(({ depth }) => depth)).toEqual([0, 1]);
+    });
+
     it("comes back by itself and subscribes again", async () => {
       await start();
       await connected();

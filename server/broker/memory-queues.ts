@@ -37,6 +37,16 @@ export class MemoryQueues {
     if (queue !== undefined && queue.unacked > 0) queue.unacked -= 1;
   }
 
+  /** Answers how many messages went. */
+  purge(name: string): number {
+    const queue = this.#queues.get(name);
+    if (queue === undefined) return 0;
+    const removed = queue.messages.length - queue.head;
+    queue.messages = [];
+    queue.head = 0;
+    return removed;
+  }
+
   /** null for a queue nobody ever used. */
   depth(name: string): number | null {
     const queue = this.#queues.get(name);

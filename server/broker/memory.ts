@@ -61,6 +61,11 @@ export class MemoryBroker implements Broker {
     return this.#queues.names();
   }
 
+  async purgeQueue(queue: string): Promise<{ readonly removed: number }> {
+    if (!this.#connected) throw new UmbelError("broker_unavailable", "The broker is away.");
+    return { removed: this.#queues.purge(queue) };
+  }
+
   // --- the worker side -------------------------------------------------------------------------------------------
 
   /** Publishes one event message; false when nobody listens, and then it is gone. */

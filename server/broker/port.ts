@@ -68,6 +68,8 @@ export interface Broker {
   discoverQueues(): Promise<readonly string[]>;
   /** Takes over what workers told, where nothing else was set; only brokers that count by such names. */
   adopt?(told: ToldOptions): void;
+  /** Removes what waits in a queue; answers how many messages went. Unacked ones stay. */
+  purgeQueue(queue: string): Promise<{ readonly removed: number }>;
   /** Only brokers that hand over batches. */
   reading?(): ReadingFigures;
 }

@@ -8,6 +8,7 @@ import { RedisDiscovery } from "./redis-discovery.ts";
 import { errorText } from "./redis-error.ts";
 import { openMailbox, type RedisMailbox, removeStaleMailboxes } from "./redis-mailbox.ts";
 import type { RedisNames } from "./redis-names.ts";
+import { purgeQueue } from "./redis-purge.ts";
 import { findMaster } from "./redis-sentinel.ts";
 import { foreignSep } from "./redis-sep.ts";
 import { atMaster, type RedisTarget } from "./redis-target.ts";
@@ -41,6 +42,8 @@ export interface RedisSession extends Session {
   readonly mailbox: RedisMailbox;
   readonly depths: RedisDepths;
   readonly discovery: RedisDiscovery;
+  /** Answers how many messages went. */
+  purge(queue: string): Promise<number>;
   /** Why replies cannot be read although events can (a user without those rights); null normally. */
   mailboxProblem(): unknown;
 }
@@ -84,6 +87,7 @@ export async function openRedisSession(
       readerClosed: fail,
       depths: new RedisDepths(commands.redis, names),
       discovery: new RedisDiscovery(commands.redis, names),
+      purge: (queue) => purgeQueue(commands.redis, names(), queue),
       mailboxProblem: () => mailboxProblem,
       async close(farewell) {
         stopWatching();

@@ -217,6 +217,10 @@ export class RedisBroker implements Broker {
     return this.#ask("look for queues", (session) => session.discovery.read());
   }
 
+  async purgeQueue(queue: string): Promise<{ readonly removed: number }> {
+    return this.#ask("empty the queue", async (session) => ({ removed: await session.purge(queue) }));
+  }
+
   async #ask<T>(what: string, run: (session: RedisSession) => Promise<T>): Promise<T> {
     const session = this.#supervisor?.session ?? null;
     if (session === null) {

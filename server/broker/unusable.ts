@@ -45,6 +45,10 @@ export class UnusableBroker implements Broker {
     throw this.#error();
   }
 
+  async purgeQueue(): Promise<never> {
+    throw this.#error();
+  }
+
   #error(): UmbelError {
     return new UmbelError("broker_unavailable", this.#reason);
   }

@@ -219,6 +219,13 @@ export function engineContract(name: string, createHarness: () => Promise<Engine
       }, WAIT);
     });
 
+    it("empties a queue, and shows it empty", async () => {
+      const depth = async () => (await engine.query("queues", {})).find(({ key }) => key === "mail")?.depth;
+      await vi.waitFor(async () => expect(await depth()).toBe(2), WAIT);
+      expect(await engine.act("purge", { queue: "mail" })).toEqual({ removed: 2 });
+      await vi.waitFor(async () => expect(await depth()).toBe(0), WAIT);
+    });
+
     it("says that the broker is away, refuses commands then, and recovers by itself", async () => {
       await emit(taskEvent("u1", "received", { name: "n" }));
       await vi.waitFor(async () => expect(await state("u1")).toBe("RECEIVED"), WAIT);

@@ -13,12 +13,20 @@ import { maskJson } from "#lib/mask-value.ts";
 import type { Result } from "#lib/result.ts";
 import type { Broker, ReadingFigures } from "../broker/port.ts";
 import { type Answer, type Collected, Mailbox } from "../control/mailbox.ts";
+import { carryOutAction } from "./actions.ts";
 import { DepthPoller } from "./depth-poller.ts";
 import { Ingest } from "./ingest.ts";
 import { Inspections } from "./inspections.ts";
 import { Lag } from "./lag.ts";
 import { measureLoopDelay } from "./loop-delay.ts";
-import type { Engine, EngineFigures, EngineOptions, EngineQueries, EngineTick } from "./port.ts";
+import type {
+  Engine,
+  EngineActions,
+  EngineFigures,
+  EngineOptions,
+  EngineQueries,
+  EngineTick,
+} from "./port.ts";
 import { answerQuery } from "./queries.ts";
 import { OpenTopics } from "./topics.ts";
 
@@ -153,6 +161,16 @@ export class LocalEngine implements Engine {
     const collected = await this.#mailbox.send(request, (answer) => this.#onAnswer(method, answer));
     if (method === null) this.#inspections.refreshSoon(request.destination, this.#now());
     return outcomeOf(collected);
+  }
+
+  async act<A extends keyof EngineActions>(
+    name: A,
+    input: EngineActions[A]["input"],
+  ): Promise<EngineActions[A]["output"]> {
+    const output = await carryOutAction(this.#broker, name, input);
+    // What it changed is asked for at once.
+    this.#depths.connected();
+    return output;
   }
 
   /** What somebody asked a worker by hand is as good as what Umbel asked itself. */

@@ -63,6 +63,11 @@ export interface EngineQueries {
   names: { input: Record<string, never>; output: readonly string[] };
 }
 
+/** What changes something at the broker beside control messages. Each key is an action, its value its input and output. */
+export interface EngineActions {
+  purge: { input: { readonly queue: string }; output: { readonly removed: number } };
+}
+
 export interface Engine {
   /** The cluster's name: key of topics, API and metrics label. */
   readonly name: string;
@@ -81,6 +86,11 @@ export interface Engine {
   ): Promise<EngineQueries[Q]["output"]>;
   /** Sends an already validated command and collects its replies. Only `runCommand` may call it. */
   send(request: ControlRequest): Promise<ControlOutcome>;
+  /** Acts on the broker. Only the work of a `runAction` may call it. */
+  act<A extends keyof EngineActions>(
+    name: A,
+    input: EngineActions[A]["input"],
+  ): Promise<EngineActions[A]["output"]>;
 }
 
 /** What an engine needs to be made; structured-cloneable, because it crosses into the thread. */

@@ -2,7 +2,7 @@
 // comes before the first delta that follows it.
 import { type ErrorCode, UmbelError } from "#lib/api/error.ts";
 import type { ControlRequest } from "#lib/control/outcome.ts";
-import type { EngineOptions, EngineQueries, EngineTick } from "./port.ts";
+import type { EngineActions, EngineOptions, EngineQueries, EngineTick } from "./port.ts";
 
 /** `workerData` of the thread. */
 export interface ThreadData {
@@ -21,7 +21,12 @@ export type Call =
       readonly name: keyof EngineQueries;
       readonly input: EngineQueries[keyof EngineQueries]["input"];
     }
-  | { readonly method: "send"; readonly request: ControlRequest };
+  | { readonly method: "send"; readonly request: ControlRequest }
+  | {
+      readonly method: "act";
+      readonly name: keyof EngineActions;
+      readonly input: EngineActions[keyof EngineActions]["input"];
+    };
 
 export type ToThread =
   | { readonly kind: "call"; readonly id: number; readonly call: Call }

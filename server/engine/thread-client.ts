@@ -7,7 +7,7 @@ import type { Snapshot, TopicDelta } from "#lib/live/view.ts";
 import type { Result } from "#lib/result.ts";
 import { backoffMs } from "../broker/backoff.ts";
 import { PendingCalls } from "./pending-calls.ts";
-import type { Engine, EngineOptions, EngineQueries, EngineTick } from "./port.ts";
+import type { Engine, EngineActions, EngineOptions, EngineQueries, EngineTick } from "./port.ts";
 import type { Call, FromThread, LogLevel, ThreadData, ToThread } from "./protocol.ts";
 import { threadEntry } from "./thread-entry.ts";
 
@@ -125,6 +125,13 @@ class ThreadEngine implements Engine {
   async send(request: ControlRequest): Promise<ControlOutcome> {
     const timeout = request.timeoutMs + SEND_GRACE_MS;
     return (await this.#call({ method: "send", request }, timeout)) as ControlOutcome;
+  }
+
+  async act<A extends keyof EngineActions>(
+    name: A,
+    input: EngineActions[A]["input"],
+  ): Promise<EngineActions[A]["output"]> {
+    return (await this.#call({ method: "act", name, input })) as EngineActions[A]["output"];
   }
 
   #call(call: Call, timeoutMs: number = CALL_TIMEOUT_MS): Promise<unknown> {

@@ -39,5 +39,7 @@ function carryOut(target: Engine, call: Call): Promise<unknown> {
       return target.query(call.name, call.input);
     case "send":
       return target.send(call.request);
+    case "act":
+      return target.act(call.name, call.input);
   }
 }

@@ -171,6 +171,7 @@ test("the OpenAPI document has every route, its parameters and named schemas", a
     "/api/v1/commands/{name}",
     "/api/v1/me",
     "/api/v1/queues",
+    "/api/v1/queues/{name}/purge",
     "/api/v1/task-names",
     "/api/v1/tasks",
     "/api/v1/tasks/{uuid}",

@@ -9,6 +9,7 @@ import { addCluster } from "./routes/cluster.ts";
 import { addCommands } from "./routes/commands.ts";
 import { addHealth } from "./routes/health.ts";
 import { addMe } from "./routes/me.ts";
+import { addQueues } from "./routes/queues.ts";
 import { addTasks } from "./routes/tasks.ts";
 
 export type Api = OpenAPIHono<ApiEnv>;
@@ -34,6 +35,7 @@ export function createApi(deps: ApiDeps): Api {
   addCluster(app, deps);
   addTasks(app, deps);
   addCommands(app, deps);
+  addQueues(app, deps);
   addDocument(app, deps.version);
   refuseOtherMethods(app);
   return app;

@@ -14,6 +14,7 @@ export interface FakeEngine extends Engine {
   readonly answers: Answers;
   readonly queries: unknown[];
   readonly sent: ControlRequest[];
+  readonly acts: unknown[];
   readonly calls: string[];
   /** Opens minus closes per topic. */
   readonly opened: Map<string, number>;
@@ -92,6 +93,7 @@ export function createFakeEngine(): FakeEngine {
     answers: {},
     queries: [],
     sent: [],
+    acts: [],
     calls: [],
     opened: new Map(),
     seqs: new Map(),
@@ -124,6 +126,10 @@ export function createFakeEngine(): FakeEngine {
       engine.sent.push(request);
       if (engine.outcome instanceof Error) throw engine.outcome;
       return engine.outcome;
+    },
+    async act(name, input) {
+      engine.acts.push([name, input]);
+      return { removed: 2 };
     },
     tick(part) {
       latest = tickOf(part);
