@@ -121,7 +121,8 @@ function accessOf(
   };
 }
 
-function startableEngine({ broker, maxTasks, maxWorkers, version }: Config, log: Log): Engine {
+function startableEngine(config: Config, log: Log): Engine {
+  const { broker, transport, maxTasks, maxWorkers, version } = config;
   const demo = broker === null ? { seed: 1 } : null;
   const name = demo === null ? "celery" : "demo";
   // Beside the bundle when built; the source when run from source.
@@ -129,7 +130,7 @@ function startableEngine({ broker, maxTasks, maxWorkers, version }: Config, log:
   const entry = (inSource: string, built: string) => new URL(source ? inSource : built, import.meta.url);
   const readerEntry = entry("./broker/reader/thread.ts", "./reader.js").href;
   return createThreadEngine(
-    { name, brokerUrl: broker, demo, maxTasks, maxWorkers, version, readerEntry },
+    { name, brokerUrl: broker, transport, demo, maxTasks, maxWorkers, version, readerEntry },
     entry("./engine/thread.ts", "./thread.js"),
     { log: (level, text) => log[level](text) },
   );

@@ -83,6 +83,26 @@ test("a misspelt variable is told with the one that was meant", () => {
   expect(warnings([], { UMBEL_MAXTASKS: "5" })).toContain("did you mean UMBEL_MAX_TASKS?");
 });
 
+test("transport options are Celery's, and a misspelt one is told", () => {
+  const text = JSON.stringify({ global_keyprefix: "acme:", sentinel_kwargs: { password: "hunter2" } });
+  expect(config(["--broker-transport-options", text]).transport).toMatchObject({
+    globalKeyprefix: "acme:",
+    sentinel: { password: "hunter2" },
+  });
+  expect(config([], { CELERY_BROKER_TRANSPORT_OPTIONS: '{"sep": ":"}' }).transport?.sep).toBe(":");
+  expect(config([]).transport).toBeNull();
+  expect(warnings(["--broker-transport-options", '{"global_key_prefix": "x"}'])).toContain(
+    "did you mean global_keyprefix?",
+  );
+});
+
+test.each([
+  "redis+socket:///run/redis.sock?virtual_host=1",
+  "sentinel://:pw@a:26379/1;sentinel://b:26379",
+  "redis://:pw@/1",
+  "rediss://u:p%40@h?ssl_cert_reqs=required",
+])("takes the broker %s", (url) => expect(config(["--broker", url]).broker).toBe(url));
+
 describe("refusals", () => {
   test.each([
     [["--prot=1"], "unknown option '--prot=1' (Did you mean --port?)"],
@@ -94,6 +114,8 @@ describe("refusals", () => {
     [["--broker=localhost"], "--broker: the value is not a URL; accepted: redis://"],
     [["--broker=amqp://u:hunter2@h"], "the scheme amqp://, which this version does not read"],
     [["--basic-auth=ann:hunter2,bob"], "--basic-auth: the value is malformed: pair 2 has no colon"],
+    [["--broker-transport-options", "{hunter2"], "--broker-transport-options: the value is not JSON"],
+    [["--broker-transport-options", '{"sep": 7}'], "the value has a wrong sep"],
     [["--metrics-auth"], "--metrics-auth needs users"],
     [["--secret=hunter2"], "--secret: the value is shorter than 16 characters"],
     [["extra"], "too many arguments"],

@@ -2,14 +2,18 @@
 // every problem is reported at once, each naming its option or variable and what is accepted.
 
 import type { User } from "#lib/access/users.ts";
+import { KNOWN_OPTIONS, type TransportOptions } from "#lib/kombu/transport-options.ts";
 import { maskText } from "#lib/mask.ts";
 import { readCommandLine } from "./command-line.ts";
 import { type Environment, readEnvironment } from "./environment.ts";
 import { OPTION_LIST, type OptionName, type OptionSpec, type OptionValues } from "./options.ts";
+import { nearest } from "./suggest.ts";
 
 export interface Config {
   /** null: the demo. */
   readonly broker: string | null;
+  /** null: kombu's defaults. */
+  readonly transport: TransportOptions | null;
   readonly port: number;
   readonly address: string;
   /** Empty: no sign-in, everyone may do everything. */
@@ -72,6 +76,12 @@ function settle(
   if (values.demo === true && values.broker !== undefined) {
     warnings.push(`${sources.demo} is set, so the broker of ${sources.broker} is not used.`);
   }
+  for (const name of values.transport?.unknown ?? []) {
+    const guess = nearest(name, KNOWN_OPTIONS);
+    warnings.push(
+      `${sources.transport}: ${maskText(name).slice(0, 100)} is not a transport option that Umbel knows${guess === null ? "." : `; did you mean ${guess}?`}`,
+    );
+  }
   const address = values.address ?? (users.length > 0 ? "0.0.0.0" : "127.0.0.1");
   if (users.length === 0 && !isLoopback(address)) {
     warnings.push(
@@ -80,6 +90,7 @@ function settle(
   }
   const config: Config = {
     broker: demo ? null : (values.broker ?? null),
+    transport: values.transport?.options ?? null,
     port: values.port ?? 5555,
     address,
     users,

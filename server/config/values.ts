@@ -2,6 +2,7 @@
 // Each refusal says what was wrong, never what the secret was.
 import { z } from "zod";
 import { parseUsers } from "#lib/access/users.ts";
+import { parseTransportOptions } from "#lib/kombu/transport-options.ts";
 
 const YES = ["1", "true", "yes", "on", "y", "t"];
 const NO = ["0", "false", "no", "off", "n", "f"];
@@ -27,11 +28,28 @@ export const brokerUrl = z.string().transform((text, context) => {
   const url = text.trim();
   const scheme = /^([a-z][a-z0-9+.-]*):\/\//i.exec(url)?.[1]?.toLowerCase();
   if (scheme === undefined) context.addIssue("is not a URL");
-  else if (scheme !== "redis" && scheme !== "rediss")
+  else if (!BROKER_SCHEMES.includes(scheme))
     context.addIssue(`has the scheme ${scheme}://, which this version does not read`);
-  else if (!URL.canParse(url))
+  else if (!isWellFormed(url))
     context.addIssue("is not a well-formed URL (escape special characters as %XX)");
   return url;
+});
+
+const BROKER_SCHEMES: readonly string[] = ["redis", "rediss", "redis+socket", "sentinel"];
+
+/** Rough: the broker reads it closely. No host is this machine, also where the standard wants one. */
+function isWellFormed(urls: string): boolean {
+  const each = urls.split(/;(?=\s*[a-z][a-z0-9+.-]*:\/\/)/i);
+  return each.every(
+    (url) => URL.canParse(url.trim()) || /^[a-z+]+:\/\/[^/?#\s]*(@|:\d+)\S*$/i.test(url.trim()),
+  );
+}
+
+export const transportOptions = z.string().transform((text, context) => {
+  const read = parseTransportOptions(text);
+  if (read.ok) return read.value;
+  context.addIssue(read.detail);
+  return z.NEVER;
 });
 
 /** A name or an address to bind to; `[::1]` and `::1` are the same. */
