@@ -15,6 +15,7 @@ import { INSPECT_PARTS, parseInspected } from "../workers/parse-inspect.ts";
 import { toWorkerRow } from "../workers/row.ts";
 import type { WorkerRow } from "../workers/worker.ts";
 import { sameContent } from "./equal.ts";
+import { toldOptions, type WorkerConf } from "./findings/of-options.ts";
 import type {
   DepthReading,
   InspectMethod,
@@ -68,6 +69,11 @@ export class ClusterModel implements ModelApi {
     // parseInspected gives the part that it is asked for; the compiler cannot follow that through the union.
     const inspected = parseInspected(part, reply, now) as WorkerInspection[typeof part];
     this.state.applyInspect(hostname, part, inspected, now);
+  }
+
+  noteGap(from: number, to: number): void {
+    this.state.noteGap({ from, to });
+    this.series.forget(from, to);
   }
 
   applyDepths(depths: readonly DepthReading[], now: number): void {
@@ -193,8 +199,20 @@ export class ClusterModel implements ModelApi {
     return [...names].sort();
   }
 
+  told(): ReturnType<ModelApi["told"]> {
+    return toldOptions(this.confs());
+  }
+
   conf(hostname: string): ReturnType<ModelApi["conf"]> {
     return this.state.workers.get(hostname)?.inspection.conf?.value ?? null;
+  }
+
+  /** What the online workers told of their settings. */
+  confs(): readonly WorkerConf[] {
+    return [...this.state.workers.all()].flatMap(({ hostname, status, inspection }) => {
+      const conf = inspection.conf?.value ?? null;
+      return conf === null || status !== "online" ? [] : [{ hostname, conf }];
+    });
   }
 
   /** The task that waits longest, as of the last second. */

@@ -79,6 +79,8 @@ export interface FindingRow {
   /** The subject in bold, then the rest of the sentence. */
   readonly subject: string;
   readonly text: string;
+  /** Between the subject and the text: "from 12:03:10 to 12:03:40". */
+  readonly period?: { readonly from: number; readonly to: number };
   readonly since: number | null;
   readonly action:
     | { readonly kind: "link"; readonly label: string; readonly href: string }

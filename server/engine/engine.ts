@@ -5,10 +5,11 @@ import { setImmediate } from "node:timers/promises";
 import type { ControlOutcome, ControlRequest } from "#lib/control/outcome.ts";
 import { describeReply } from "#lib/control/reply.ts";
 import type { CeleryEvent } from "#lib/events/event.ts";
+import type { Json } from "#lib/json.ts";
 import type { Codecs } from "#lib/kombu/message.ts";
 import { INSPECT_METHODS, type InspectMethod, type ModelApi, type ModelContext } from "#lib/live/model.ts";
 import type { Snapshot } from "#lib/live/view.ts";
-import type { BrokerStatus } from "#lib/live/views.ts";
+import type { BrokerNotice, BrokerStatus } from "#lib/live/views.ts";
 import { maskJson } from "#lib/mask-value.ts";
 import type { Result } from "#lib/result.ts";
 import type { Broker, ReadingFigures } from "../broker/port.ts";
@@ -67,6 +68,9 @@ export class LocalEngine implements Engine {
   readonly #loopDelay = measureLoopDelay();
   readonly #listeners = new Set<(tick: EngineTick) => void>();
   #status: BrokerStatus;
+  #notices: readonly BrokerNotice[] = [];
+  /** Connected at least once: from then on, being away is a gap. */
+  #watched = false;
   #latest: EngineTick | null = null;
   #toldAt = 0;
   #online: readonly string[] = [];
@@ -93,7 +97,7 @@ export class LocalEngine implements Engine {
     this.#mailbox = new Mailbox({ broker: deps.broker, alive: () => this.#online, now: this.#now });
     this.#inspections = new Inspections({
       send: (request, onAnswer) => this.#mailbox.send(request, onAnswer),
-      onAnswer: (hostname, method, value) => this.#model.applyInspect(hostname, method, value, this.#now()),
+      onAnswer: (hostname, method, value) => this.#inspected(hostname, method, value),
       online: () => this.#online,
       watched: () => this.#topics.watchedWorkers(),
       conf: (hostname) => this.#model.conf(hostname),
@@ -114,6 +118,9 @@ export class LocalEngine implements Engine {
       onDelivery: (delivery) => this.#ingest.accept(delivery),
       onBatch: (batch) => this.#ingest.acceptBatch(batch),
       onStatus: (status) => this.#onStatus(status),
+      onNotices: (notices) => {
+        this.#notices = notices;
+      },
     });
     this.#companion = this.#startCompanion();
     void this.#livePast();
@@ -175,7 +182,12 @@ export class LocalEngine implements Engine {
 
   /** What somebody asked a worker by hand is as good as what Umbel asked itself. */
   #onAnswer(method: InspectMethod | null, { hostname, value }: Answer): void {
-    if (method !== null) this.#model.applyInspect(hostname, method, value, this.#now());
+    if (method !== null) this.#inspected(hostname, method, value);
+  }
+
+  #inspected(hostname: string, method: InspectMethod, value: Json): void {
+    this.#model.applyInspect(hostname, method, value, this.#now());
+    if (method === "conf") this.#broker.adopt?.(this.#model.told());
   }
 
   /** A companion's past counts at its own time, as if it had been watched; the present begins when it is told. */
@@ -204,9 +216,12 @@ export class LocalEngine implements Engine {
 
   #onStatus(status: BrokerStatus): void {
     const returned = status.state === "connected" && this.#status.state !== "connected";
+    const awaySince = this.#status.since;
     this.#status = status;
     if (!returned) return;
-    this.#inspections.connected();
+    if (this.#watched) this.#model.noteGap(awaySince, status.since);
+    this.#inspections.connected(this.#watched);
+    this.#watched = true;
     this.#depths.connected();
   }
 
@@ -243,6 +258,8 @@ export class LocalEngine implements Engine {
       demo: this.#options.brokerUrl === null,
       version: this.#options.version,
       broker: this.#status,
+      notices: this.#notices,
+      transport: this.#options.transport ?? null,
       figures: this.#figures(this.#now()),
     };
   }
