@@ -1,5 +1,5 @@
-// Asks the Sentinels where the master is: all of them at once, and believes the majority, because one that was cut off
-// may still name the old one.
+// Asks the Sentinels where the master is: all of them at once, and of more than half believes the one that knows of the
+// latest failover, because one that was cut off may still name the old master.
 import { connectRedis } from "./redis-connect.ts";
 import { ExplainedError, errorText, RedisStepError } from "./redis-error.ts";
 import type { HostPort, Sentinels } from "./redis-target.ts";
@@ -7,37 +7,45 @@ import type { HostPort, Sentinels } from "./redis-target.ts";
 /** Rejects with the reason when no Sentinel names a master; the signal ends the asking. */
 export async function findMaster(sentinels: Sentinels, signal: AbortSignal): Promise<HostPort> {
   const { nodes } = sentinels;
-  const votes = new Map<string, { master: HostPort; count: number }>();
+  const answers: Named[] = [];
   const errors: unknown[] = [];
   return new Promise((resolve, reject) => {
     let open = nodes.length;
     const settle = () => {
       open -= 1;
-      const ranked = [...votes.values()].sort((a, b) => b.count - a.count);
-      const best = ranked[0];
-      if (best !== undefined && (open === 0 || best.count * 2 > nodes.length)) resolve(best.master);
+      if (answers.length * 2 <= nodes.length && open > 0) return;
+      const [latest] = answers.sort((a, b) => b.epoch - a.epoch);
+      if (latest !== undefined) resolve(latest.master);
       else if (open === 0) reject(reason(errors, sentinels));
     };
     for (const node of nodes) {
       askOne(node, sentinels, signal)
-        .then((master) => {
-          const key = `${master.host} ${master.port}`;
-          votes.set(key, { master, count: (votes.get(key)?.count ?? 0) + 1 });
-        })
+        .then((named) => void answers.push(named))
         .catch((error: unknown) => void errors.push(error))
         .finally(settle);
     }
   });
 }
 
-async function askOne(node: HostPort, sentinels: Sentinels, signal: AbortSignal): Promise<HostPort> {
+interface Named {
+  readonly master: HostPort;
+  /** Counts failovers: the higher, the later. */
+  readonly epoch: number;
+}
+
+async function askOne(node: HostPort, sentinels: Sentinels, signal: AbortSignal): Promise<Named> {
   const { masterName, username, password, tls } = sentinels;
   const endpoint = { address: { kind: "tcp", ...node }, username, password, tls, db: 0 } as const;
   const { redis } = await connectRedis(endpoint, signal);
   try {
-    const answer: unknown = await redis.call("SENTINEL", "get-master-addr-by-name", masterName);
-    const [host, port] = Array.isArray(answer) ? answer : [];
-    if (typeof host === "string" && Number(port) > 0) return { host, port: Number(port) };
+    const answer: unknown = await redis.call("SENTINEL", "master", masterName).catch((error: unknown) => {
+      if (/^ERR No such master/i.test(errorText(error))) return null;
+      throw error;
+    });
+    const [host, port] = [fieldOf(answer, "ip"), Number(fieldOf(answer, "port"))];
+    if (host !== null && port > 0) {
+      return { master: { host, port }, epoch: Number(fieldOf(answer, "config-epoch") ?? 0) };
+    }
     const known = namesOf(await redis.call("SENTINEL", "masters").catch(() => []));
     throw new ExplainedError({
       code: "protocol",
@@ -52,14 +60,16 @@ async function askOne(node: HostPort, sentinels: Sentinels, signal: AbortSignal)
   }
 }
 
-/** Each master is a flat list of field, value. */
 function namesOf(masters: unknown): readonly string[] {
   if (!Array.isArray(masters)) return [];
-  return masters.flatMap((fields: unknown) => {
-    const at = Array.isArray(fields) ? fields.indexOf("name") : -1;
-    const name: unknown = Array.isArray(fields) && at >= 0 ? fields[at + 1] : null;
-    return typeof name === "string" ? [name.slice(0, 100)] : [];
-  });
+  return masters.flatMap((fields: unknown) => fieldOf(fields, "name")?.slice(0, 100) ?? []);
+}
+
+/** A master is told as a flat list of field, value. */
+function fieldOf(fields: unknown, name: string): string | null {
+  const at = Array.isArray(fields) ? fields.indexOf(name) : -1;
+  const value: unknown = Array.isArray(fields) && at >= 0 ? fields[at + 1] : null;
+  return typeof value === "string" ? value : null;
 }
 
 /** The most telling of the errors: one that somebody explained, then what a Sentinel said, then a socket's. */

@@ -41,8 +41,9 @@ export function watchRedis(options: RedisSessionOptions, watched: Watched): () =
     Promise.all([commands.redis.ping(), subscriber.check()])
       .then(() => {
         aliveAt = asked;
-        return checks % SLOW_EVERY === 0 ? slow.look() : undefined;
+        return slow.followMaster();
       })
+      .then(() => (checks % SLOW_EVERY === 0 ? slow.look() : undefined))
       .catch((error: unknown) => fail(error, aliveAt))
       .finally(() => {
         busy = false;
@@ -80,21 +81,26 @@ class SlowLook {
     this.#report();
   }
 
-  /** Rejects when the session must end. */
-  async look(): Promise<void> {
-    const { commands, target } = this.#watched;
+  /** Rejects when there is another master. */
+  async followMaster(): Promise<void> {
     const { sentinels } = this.#options.target;
+    if (sentinels === null) return;
+    // While no Sentinel answers, the master that is connected is as good as any.
+    const master = await findMaster(sentinels, this.#signal).catch(() => null);
+    if (
+      master !== null &&
+      placeOf({ address: { kind: "tcp", ...master } }) !== placeOf(this.#watched.target)
+    ) {
+      throw new Error(`connection closed: Sentinel made ${master.host}:${master.port} the master`);
+    }
+  }
+
+  async look(): Promise<void> {
+    const { commands } = this.#watched;
     this.#looks += 1;
     this.tell(await readVitals(commands.redis));
     const sep = await foreignSep(commands.redis, this.#options.names());
     if (sep !== null) this.#options.onSep(sep);
-    if (sentinels !== null) {
-      // While no Sentinel answers, the master that is connected is as good as any.
-      const master = await findMaster(sentinels, this.#signal).catch(() => null);
-      if (master !== null && placeOf({ address: { kind: "tcp", ...master } }) !== placeOf(target)) {
-        throw new Error(`connection closed: Sentinel made ${master.host}:${master.port} the master`);
-      }
-    }
     if (this.#elsewhere !== null && this.#hears()) await this.listen();
     else if (this.#mayListen && this.#looks % LISTEN_EVERY === 0) void this.listen();
   }
