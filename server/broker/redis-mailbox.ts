@@ -12,8 +12,8 @@ const GUARD_EVERY_MS = 1_000;
 
 export interface RedisMailbox {
   publish(message: ControlMessage): Promise<number>;
-  /** Reads replies until the connection closes; rejects with the reason. */
-  run(onReply: (payload: Buffer) => void): Promise<never>;
+  /** Reads replies until the connection closes or that is refused; rejects with the reason. `onRead`: it was let. */
+  run(onReply: (payload: Buffer) => void, onRead: () => void): Promise<never>;
   /** Removes the binding and the list. */
   leave(): Promise<void>;
 }
@@ -43,7 +43,7 @@ export function openMailbox(
       const reached = await Promise.all(more);
       return reached.reduce((sum, each) => sum + each, typeof receivers === "number" ? receivers : 0);
     },
-    async run(onReply) {
+    async run(onReply, onRead) {
       let guardedAt = 0;
       for (;;) {
         const popped = await step(
@@ -51,6 +51,7 @@ export function openMailbox(
           () => blocking.redis.brpopBuffer(list, BLOCK_SECONDS),
           blocking.lastError,
         );
+        onRead();
         if (popped === null) continue;
         onReply(popped[1]);
         // Should this process die now, what still arrives shall not stay for ever. Not for every one of a thousand.

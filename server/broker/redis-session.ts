@@ -28,6 +28,7 @@ export interface RedisSessionOptions {
   readonly owner: Owner;
   readonly reader: EventReader;
   readonly checkEveryMs: number;
+  readonly answerTimeoutMs: number;
   /** After so long without any event others' channels are listened to. */
   readonly silenceMs: number;
   readonly onReply: (payload: Buffer) => void;
@@ -76,11 +77,7 @@ export async function openRedisSession(
     subscriber = await options.reader.open(endpointOf(target), names().events, signal);
     await removeStaleMailboxes(commands, names(), options.owner, Date.now(), isAlive).catch(() => 0);
     const mailbox = openMailbox(commands, blocking, names, oid);
-    let mailboxProblem: unknown = null;
-    mailbox.run(options.onReply).catch((error: unknown) => {
-      if (/NOPERM/.test(errorText(error))) mailboxProblem = error;
-      else fail(error);
-    });
+    const replies = keepReading(mailbox, options, fail);
     const stopWatching = watchRedis(options, { target, commands, subscriber, vitals, fail });
     return {
       mailbox,
@@ -88,9 +85,10 @@ export async function openRedisSession(
       depths: new RedisDepths(commands.redis, names),
       discovery: new RedisDiscovery(commands.redis, names),
       purge: (queue) => purgeQueue(commands.redis, names(), queue),
-      mailboxProblem: () => mailboxProblem,
+      mailboxProblem: replies.problem,
       async close(farewell) {
         stopWatching();
+        replies.stop();
         fail.silence();
         if (farewell) await atMost(FAREWELL_MS, mailbox.leave());
         subscriber?.close();
@@ -102,6 +100,28 @@ export async function openRedisSession(
     await disconnectAll(connections);
     throw error;
   }
+}
+
+/** What keeps replies from being read, but neither events nor depths: a missing right, a replica, a full disk. */
+const NO_REPLIES = /^(NOPERM|READONLY|MISCONF)/;
+
+/** Reads replies; while that is refused, tries again with every check. */
+function keepReading(mailbox: RedisMailbox, options: RedisSessionOptions, fail: Lost) {
+  let problem: unknown = null;
+  let timer: NodeJS.Timeout | undefined;
+  const read = () => {
+    mailbox
+      .run(options.onReply, () => {
+        problem = null;
+      })
+      .catch((error: unknown) => {
+        if (!NO_REPLIES.test(errorText(error))) return fail(error);
+        problem = error;
+        timer = setTimeout(read, options.checkEveryMs);
+      });
+  };
+  read();
+  return { problem: () => problem, stop: () => clearTimeout(timer) };
 }
 
 async function resolve(options: RedisSessionOptions, signal: AbortSignal): Promise<RedisTarget> {

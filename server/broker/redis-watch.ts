@@ -38,7 +38,7 @@ export function watchRedis(options: RedisSessionOptions, watched: Watched): () =
     busy = true;
     checks += 1;
     const asked = Date.now();
-    Promise.all([commands.redis.ping(), subscriber.check()])
+    answered(options.answerTimeoutMs, Promise.all([commands.redis.ping(), subscriber.check()]))
       .then(() => {
         aliveAt = asked;
         return slow.followMaster();
@@ -55,6 +55,19 @@ export function watchRedis(options: RedisSessionOptions, watched: Watched): () =
     clearTimeout(silence);
     ending.abort();
   };
+}
+
+async function answered(ms: number, work: Promise<unknown>): Promise<void> {
+  let timer: NodeJS.Timeout | undefined;
+  const late = new Promise<never>((_, reject) => {
+    timer = setTimeout(() => reject(new Error("Command timed out")), ms);
+  });
+  try {
+    await Promise.race([work, late]);
+  } finally {
+    clearTimeout(timer);
+    work.catch(() => undefined);
+  }
 }
 
 class SlowLook {

@@ -1,4 +1,5 @@
 // For tests of the Redis broker: real servers, clients, and a broker that notes what it says. All are taken away after the test.
+import { createServer, type Server, type Socket } from "node:net";
 import { Redis } from "ioredis";
 import { expect, onTestFinished, vi } from "vitest";
 import { parseTransportOptions, type TransportOptions } from "#lib/kombu/transport-options.ts";
@@ -49,4 +50,21 @@ export async function watch(url: string, options: RedisBrokerOptions = {}) {
   const connected = () =>
     vi.waitFor(() => expect(statuses.at(-1)?.state).toBe("connected"), { timeout: 10_000 });
   return { connected, notices: () => notices, broker, statuses, deliveries, settled, problem };
+}
+
+/** A peer that is no Redis; its port. */
+export async function listen(onConnection: (socket: Socket) => void): Promise<number> {
+  const sockets = new Set<Socket>();
+  const tcp: Server = createServer((socket) => {
+    sockets.add(socket);
+    socket.on("error", () => {});
+    onConnection(socket);
+  });
+  await new Promise<void>((resolve) => tcp.listen(0, "127.0.0.1", resolve));
+  onTestFinished(async () => {
+    for (const socket of sockets) socket.destroy();
+    await new Promise((resolve) => tcp.close(resolve));
+  });
+  const address = tcp.address();
+  return typeof address === "object" && address !== null ? address.port : 0;
 }

@@ -28,6 +28,8 @@ import { makeOid, type Owner } from "./reply-oid.ts";
 import { type Lost, Supervisor } from "./supervisor.ts";
 
 const CHECK_EVERY_MS = 3_000;
+/** A Redis that is busy for so long with one command is not away. */
+const ANSWER_TIMEOUT_MS = 8_000;
 const SILENCE_MS = 10_000;
 
 export interface RedisBrokerOptions {
@@ -36,8 +38,9 @@ export interface RedisBrokerOptions {
   /** Entry of the reader's thread; without it the events are read in the caller's thread. */
   readonly readerEntry?: URL | undefined;
   readonly maxBacklogBytes?: number | undefined;
-  /** For tests: how often the session is looked after, and how soon silence is news. */
+  /** For tests: how often the session is looked after, how soon a missing answer is a loss, and silence news. */
   readonly checkEveryMs?: number;
+  readonly answerTimeoutMs?: number;
   readonly silenceMs?: number;
 }
 
@@ -113,6 +116,7 @@ export class RedisBroker implements Broker {
           oid: this.replyTo.routingKey,
           owner: this.#owner,
           checkEveryMs: this.#options.checkEveryMs ?? CHECK_EVERY_MS,
+          answerTimeoutMs: this.#options.answerTimeoutMs ?? ANSWER_TIMEOUT_MS,
           silenceMs: this.#options.silenceMs ?? SILENCE_MS,
           onReply: (payload) => sink.onDelivery({ source: "reply", payload }),
           onTarget: (resolved) => {
