@@ -19,10 +19,7 @@ export async function foreignSep(redis: Redis, names: RedisNames): Promise<strin
 }
 
 /** A member is `SEP SEP worker.<exchange>`: no routing key, no pattern. */
-export function sepOf(
-  member: string,
-  { controlExchange }: Pick<RedisNames, "controlExchange">,
-): string | null {
+function sepOf(member: string, { controlExchange }: Pick<RedisNames, "controlExchange">): string | null {
   if (!member.endsWith(controlExchange)) return null;
   for (let length = 1; length <= MAX_SEP; length += 1) {
     const sep = member.slice(0, length);

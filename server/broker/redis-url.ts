@@ -15,7 +15,7 @@ const FORM = "redis://user:password@host:6379/0";
 const BETWEEN_URLS = /;(?=\s*(?:[a-z][a-z0-9+.-]*:\/\/|$))/i;
 
 /** The URLs of a list; a password may hold a `;`. */
-export function splitUrls(text: string): readonly string[] {
+function splitUrls(text: string): readonly string[] {
   return text
     .split(BETWEEN_URLS)
     .map((part) => part.trim())

@@ -12,10 +12,11 @@ import type { Snapshot } from "#lib/live/view.ts";
 import type { BrokerNotice, BrokerStatus } from "#lib/live/views.ts";
 import { maskJson } from "#lib/mask-value.ts";
 import type { Result } from "#lib/result.ts";
-import type { Broker, ReadingFigures } from "../broker/port.ts";
+import type { Broker } from "../broker/port.ts";
 import { type Answer, type Collected, Mailbox } from "../control/mailbox.ts";
 import { carryOutAction } from "./actions.ts";
 import { DepthPoller } from "./depth-poller.ts";
+import { addUp, NOTHING_READ } from "./dropped.ts";
 import { Ingest } from "./ingest.ts";
 import { Inspections } from "./inspections.ts";
 import { Lag } from "./lag.ts";
@@ -29,6 +30,7 @@ import type {
   EngineTick,
 } from "./port.ts";
 import { answerQuery } from "./queries.ts";
+import { startingStatus } from "./starting-status.ts";
 import { OpenTopics } from "./topics.ts";
 
 const TICK_MS = 250;
@@ -288,13 +290,6 @@ export class LocalEngine implements Engine {
   }
 }
 
-type ByKind = ReadingFigures["dropped"];
-const NOTHING_READ: ReadingFigures = { messages: 0, bytes: 0, dropped: { task: 0, worker: 0, reply: 0 } };
-
-function addUp(a: ByKind, b: ByKind): ByKind {
-  return { task: a.task + b.task, worker: a.worker + b.worker, reply: a.reply + b.reply };
-}
-
 function outcomeOf({ ticket, expected, answers, missing, tookMs }: Collected): ControlOutcome {
   const replies = answers.map(({ hostname, value }) => ({
     hostname,
@@ -307,16 +302,4 @@ function outcomeOf({ ticket, expected, answers, missing, tookMs }: Collected): C
 function onlineOf(model: ModelApi, now: number): readonly string[] {
   const online = model.workers(now).filter((worker) => worker.status === "online");
   return online.map((worker) => worker.key);
-}
-
-function startingStatus(now: number): BrokerStatus {
-  return {
-    state: "connecting",
-    since: now,
-    url: "",
-    transport: "",
-    problem: null,
-    attempt: 0,
-    nextRetryAt: null,
-  };
 }
