@@ -10,6 +10,7 @@ import { startSentinels } from "../../e2e/fixtures/sentinel.ts";
 import { client, listen, server, transport, watch } from "./redis.test-helper.ts";
 import { REDIS_RIGHTS } from "./redis-replies.ts";
 
+const SOON = { timeout: 10_000 };
 const problemOf = async (url: string, options: object = {}) =>
   (await watch(url, { transport: transport(options) })).problem();
 
@@ -76,7 +77,7 @@ describe("what answers is something else", () => {
     await vi.waitFor(
       () =>
         expect(watched.statuses.map(({ problem }) => problem?.text ?? "").join()).toContain("still loading"),
-      { timeout: 10_000 },
+      SOON,
     );
     await back;
     await watched.connected();
@@ -136,7 +137,7 @@ describe("rights", () => {
     await admin.call("ACL", "SETUSER", "deaf", ...rules);
     await watched.connected();
     await admin.publish("acme:/0.celeryev/task.multi", "x");
-    await vi.waitFor(() => expect(watched.deliveries).toHaveLength(1));
+    await vi.waitFor(() => expect(watched.deliveries).toHaveLength(1), SOON);
     expect(await watched.broker.publishControl({ body: "{}" })).toEqual({ receivers: 0 });
   });
 
@@ -160,13 +161,13 @@ describe("connected, but not well", () => {
     const { connected, notices, broker } = await watch(url, { checkEveryMs: 100 });
     await connected();
     await admin.config("SET", "maxmemory", "1mb");
-    await vi.waitFor(() => expect(notices().map(({ key }) => key)).toEqual(["redis-oom"]));
+    await vi.waitFor(() => expect(notices().map(({ key }) => key)).toEqual(["redis-oom"]), SOON);
     await expect(broker.publishControl({ body: "{}" })).rejects.toMatchObject({
       code: "broker_unavailable",
       message: expect.stringContaining("out of memory"),
     });
     await admin.config("SET", "maxmemory", "0");
-    await vi.waitFor(() => expect(notices()).toEqual([]));
+    await vi.waitFor(() => expect(notices()).toEqual([]), SOON);
     expect(await broker.publishControl({ body: "{}" })).toEqual({ receivers: 0 });
   });
 
@@ -185,7 +186,7 @@ describe("connected, but not well", () => {
     await vi.waitFor(async () => {
       await worker.publish("/0.celeryev/worker.heartbeat", "x");
       expect(deliveries.length).toBeGreaterThan(0);
-    }, 10_000);
+    }, SOON);
     await expect(broker.publishControl({ body: "{}" })).rejects.toMatchObject({
       message: expect.stringContaining("read-only replica"),
     });
@@ -208,7 +209,7 @@ describe("connected, but not well", () => {
       for (const channel of channels) void worker.publish(channel, "x");
     }, 50);
     onTestFinished(() => clearInterval(beat));
-    await vi.waitFor(() => expect(notices()).toHaveLength(1), { timeout: 10_000 });
+    await vi.waitFor(() => expect(notices()).toHaveLength(1), SOON);
     const [{ key, text } = { key: "", text: "" }] = notices();
     expect(key).toBe("redis-elsewhere");
     expect(text).toContain("they speak on database 1, the broker URL names 0: end it with /1");
@@ -216,7 +217,7 @@ describe("connected, but not well", () => {
     expect(text).toContain(`set --broker-transport-options '{"event_exchange":"myev"}'`);
     // Somebody is heard here after all.
     await worker.publish("/0.celeryev/worker.heartbeat", "x");
-    await vi.waitFor(() => expect(notices()).toEqual([]), { timeout: 10_000 });
+    await vi.waitFor(() => expect(notices()).toEqual([]), SOON);
   });
 
   it("takes over another sep before it says anything, and says so", async () => {

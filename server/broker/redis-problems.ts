@@ -1,6 +1,6 @@
 // Tells the ways apart in which a Redis can be away, and what to do about each. Texts never carry a password: only
 // the server's own words and the masked target are used. What Redis itself answered: redis-replies.ts.
-import { ExplainedError, errorCode, errorText, problem } from "./redis-error.ts";
+import { ExplainedError, errorCode, errorText, problem, RedisStepError } from "./redis-error.ts";
 import type { RedisNames } from "./redis-names.ts";
 import { byPeer, byRights, byServerReply } from "./redis-replies.ts";
 import { placeOf, type RedisTarget } from "./redis-target.ts";
@@ -8,6 +8,7 @@ import type { Problem } from "./supervisor.ts";
 
 export function explainRedis(error: unknown, target: RedisTarget, names: RedisNames): Problem {
   if (error instanceof ExplainedError) return error.problem;
+  if (error instanceof RedisStepError && error.step === "certificate files") return explainFile(error);
   const text = errorText(error);
   const at = placeOf(target);
   const known =
@@ -57,9 +58,16 @@ function isTls(code: string, text: string): boolean {
   return (
     /^(ERR_TLS|ERR_SSL|ERR_OSSL|CERT_|UNABLE_TO_|DEPTH_ZERO|SELF_SIGNED|EPROTO|HOSTNAME_MISMATCH)/.test(
       code,
-    ) ||
-    /certificate|TLS|SSL|PEM/.test(text) ||
-    (code === "ENOENT" && /\.(pem|crt|key)/.test(text))
+    ) || /certificate|TLS|SSL|PEM/.test(text)
+  );
+}
+
+function explainFile(error: RedisStepError): Problem {
+  const why = errorCode(error) === "ENOENT" ? "is missing" : "cannot be read";
+  return problem(
+    "tls",
+    `A certificate file ${why}: ${errorText(error)}`,
+    "Check the ssl_… paths, and that Umbel may read them.",
   );
 }
 
@@ -71,8 +79,6 @@ function explainTls(code: string, text: string, target: RedisTarget): Problem {
       "Use redis:// instead of rediss://, or the TLS port.",
     );
   }
-  if (code === "ENOENT")
-    return problem("tls", `A certificate file is missing: ${text}`, "Check the ssl_… paths of the URL.");
   if (code === "ERR_TLS_CERT_ALTNAME_INVALID") {
     return problem(
       "tls",

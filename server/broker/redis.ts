@@ -21,7 +21,7 @@ import { errorText } from "./redis-error.ts";
 import { type RedisNames, redisNames } from "./redis-names.ts";
 import { explainRedis } from "./redis-problems.ts";
 import { openRedisSession, type RedisSession } from "./redis-session.ts";
-import type { RedisTarget } from "./redis-target.ts";
+import { placeOf, type RedisTarget } from "./redis-target.ts";
 import { betterReason } from "./redis-tls-probe.ts";
 import { parseRedisUrls } from "./redis-url.ts";
 import { makeOid, type Owner } from "./reply-oid.ts";
@@ -174,8 +174,17 @@ export class RedisBroker implements Broker {
     return notices;
   }
 
-  #explain(error: unknown) {
+  /** An address that a Sentinel told may be one that only the Sentinel can reach. */
+  #explainAt(error: unknown) {
     const problem = explainRedis(error, this.#at, this.#names);
+    const told = this.#target.sentinels !== null && this.#at.sentinels === null;
+    if (!told || !["dns", "refused", "timeout"].includes(problem.code)) return problem;
+    const remedy = `Sentinel names ${placeOf(this.#at)} as the master: a failover may be under way; if it lasts, that address cannot be reached from here (replica-announce-ip, sentinel announce-ip).`;
+    return { ...problem, remedy };
+  }
+
+  #explain(error: unknown) {
+    const problem = this.#explainAt(error);
     const count = this.#targets.length;
     if (count === 1) return problem;
     return { ...problem, remedy: `${problem.remedy} The next of ${count} alternates is tried.` };
