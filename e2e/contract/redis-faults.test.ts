@@ -43,9 +43,12 @@ interface Watching {
   readonly proxy: TcpProxy;
 }
 
-async function watching(url = (port: number) => `redis://127.0.0.1:${port}/0`): Promise<Watching> {
+async function watching({
+  url = (port: number) => `redis://127.0.0.1:${port}/0`,
+  answerTimeoutMs = 1_000,
+} = {}): Promise<Watching> {
   const proxy = await startProxy(redis.port);
-  const broker = createRedisBroker(url(proxy.port), { checkEveryMs: 250, answerTimeoutMs: 1_000 });
+  const broker = createRedisBroker(url(proxy.port), { checkEveryMs: 250, answerTimeoutMs });
   const options = { name: "test", brokerUrl: "", demo: null, maxTasks: 1_000, maxWorkers: 10, version: "0" };
   const engine = new LocalEngine(options, { broker, codecs, model: createModel(options) });
   onTestFinished(async () => {
@@ -80,7 +83,8 @@ async function proveRight(engine: LocalEngine): Promise<void> {
 }
 
 test("the network is silent both ways, and heals: from when to when, and which ends were missed", async () => {
-  const { engine, proxy } = await watching();
+  // Longer than a worker's silence until it counts as lost.
+  const { engine, proxy } = await watching({ answerTimeoutMs: 6_000 });
   const files = ["ends", "stays"].map((name) => path.join(dir, name));
   const [ends = "", stays = ""] = await Promise.all(files.map((file) => celery.send("shop.wait", [file])));
   for (const uuid of [ends, stays]) {
@@ -93,6 +97,8 @@ test("the network is silent both ways, and heals: from when to when, and which e
   expect(broker(engine)?.problem?.code).toBe("timeout");
   expect(broker(engine)?.since, "the last moment that was seen to be well").toBeLessThan(cutAt + 1_000);
   expect(await stateOf(engine, ends)).toBe("STARTED");
+  const known = await engine.query("worker", { hostname: WORKER });
+  expect(known?.worker.status, "the broker's silence is not the worker's").toBe("online");
   await worker.until(new RegExp(`shop\\.wait\\[${ends}\\] succeeded`));
   proxy.heal();
   await proveRight(engine);
@@ -164,7 +170,7 @@ test("a reply that never comes is missing, not an error", async () => {
 
 test("the password is changed under way, and back", async () => {
   await admin.call("ACL", "SETUSER", "umbel", "on", ">first", "~*", "&*", "+@all");
-  const { engine } = await watching((port) => `redis://umbel:first@127.0.0.1:${port}/0`);
+  const { engine } = await watching({ url: (port) => `redis://umbel:first@127.0.0.1:${port}/0` });
   await admin.call("ACL", "SETUSER", "umbel", "resetpass", ">second");
   await admin.call("CLIENT", "KILL", "USER", "umbel");
   await vi.waitFor(() => expect(broker(engine)?.problem?.code).toBe("auth"), SOON);

@@ -105,6 +105,15 @@ export class ClusterState {
     this.queues.discover(queues, now);
   }
 
+  /** The broker has been silent since then: so were the workers that were taken for lost, and that means nothing. */
+  forgiveSilence(since: number, now: number): void {
+    for (const worker of this.workers.all()) {
+      if (worker.status !== "lost" || worker.since < since) continue;
+      worker.listeningSince = now;
+      this.#refresh(worker, now);
+    }
+  }
+
   /** Nobody was watching from then to then. */
   noteGap(gap: Gap): void {
     this.gaps.add(gap);

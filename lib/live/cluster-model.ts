@@ -71,6 +71,10 @@ export class ClusterModel implements ModelApi {
     this.state.applyInspect(hostname, part, inspected, now);
   }
 
+  noteAway(since: number, now: number): void {
+    this.state.forgiveSilence(since, now);
+  }
+
   noteGap(from: number, to: number): void {
     this.state.noteGap({ from, to });
     this.series.forget(from, to);

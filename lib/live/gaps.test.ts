@@ -35,6 +35,21 @@ function outage(): { from: number; to: number } {
   return { from, to };
 }
 
+test("a worker that seemed lost while the broker was silent unnoticed is not lost", () => {
+  drive.task("runs", "started", { name: "n" });
+  drive.pass(5, A);
+  const silentSince = drive.now;
+  drive.pass(8);
+  expect(drive.model.worker(A, drive.now)?.worker.status).toBe("lost");
+  drive.model.noteAway(silentSince, drive.now);
+  expect(drive.model.worker(A, drive.now)?.worker.status).toBe("online");
+  expect(drive.model.task("runs")?.orphanedAt).toBeNull();
+  drive.now += 60_000;
+  drive.model.expire(drive.now, false);
+  drive.model.expire(drive.now + 1_000);
+  expect(drive.model.worker(A, drive.now)?.worker.status).toBe("online");
+});
+
 test("a task that its worker does not name any more is in doubt until something is heard of it", () => {
   for (const uuid of ["ended", "runs"]) {
     drive.task(uuid, "received", { name: "n" });

@@ -5,7 +5,7 @@ import type { EventReader, Subscription } from "./reader/port.ts";
 import { connectRedis, type RedisConnection } from "./redis-connect.ts";
 import { RedisDepths } from "./redis-depths.ts";
 import { RedisDiscovery } from "./redis-discovery.ts";
-import { errorText } from "./redis-error.ts";
+import { errorCode, errorText } from "./redis-error.ts";
 import { openMailbox, type RedisMailbox, removeStaleMailboxes } from "./redis-mailbox.ts";
 import type { RedisNames } from "./redis-names.ts";
 import { purgeQueue } from "./redis-purge.ts";
@@ -13,7 +13,7 @@ import { findMaster } from "./redis-sentinel.ts";
 import { foreignSep } from "./redis-sep.ts";
 import { atMaster, type RedisTarget } from "./redis-target.ts";
 import { readVitals, refuseUnusable } from "./redis-vitals.ts";
-import { watchRedis } from "./redis-watch.ts";
+import { type RedisWatch, watchRedis } from "./redis-watch.ts";
 import type { Owner } from "./reply-oid.ts";
 import type { Lost, Session } from "./supervisor.ts";
 
@@ -58,6 +58,7 @@ export async function openRedisSession(
   const target = await resolve(options, signal);
   const connections: RedisConnection[] = [];
   let subscriber: Subscription | null = null;
+  let watch: RedisWatch | null = null;
   const connect = async () => {
     const connection = await connectRedis(target, signal);
     connections.push(connection);
@@ -70,7 +71,10 @@ export async function openRedisSession(
     const sep = await foreignSep(commands.redis, names());
     if (sep !== null) options.onSep(sep);
     const blocking = await connect();
-    const fail = once(lost);
+    // A socket that closes says so at once; one that only falls silent was silent for a while.
+    const fail = once((error, aliveAt) =>
+      lost(error, aliveAt ?? (isSilence(error) ? watch?.aliveAt() : undefined)),
+    );
     for (const connection of connections) {
       connection.redis.once("close", () => fail(connection.lastError() ?? new Error("connection closed")));
     }
@@ -78,7 +82,7 @@ export async function openRedisSession(
     await removeStaleMailboxes(commands, names(), options.owner, Date.now(), isAlive).catch(() => 0);
     const mailbox = openMailbox(commands, blocking, names, oid);
     const replies = keepReading(mailbox, options, fail);
-    const stopWatching = watchRedis(options, { target, commands, subscriber, vitals, fail });
+    watch = watchRedis(options, { target, commands, subscriber, vitals, fail });
     return {
       mailbox,
       readerClosed: fail,
@@ -87,7 +91,7 @@ export async function openRedisSession(
       purge: (queue) => purgeQueue(commands.redis, names(), queue),
       mailboxProblem: replies.problem,
       async close(farewell) {
-        stopWatching();
+        watch?.stop();
         replies.stop();
         fail.silence();
         if (farewell) await atMost(FAREWELL_MS, mailbox.leave());
@@ -137,6 +141,10 @@ async function resolve(options: RedisSessionOptions, signal: AbortSignal): Promi
 /** Only what the reader needs crosses into its thread. */
 function endpointOf({ address, username, password, db, tls }: RedisTarget) {
   return { address, username, password, db, tls };
+}
+
+function isSilence(error: unknown): boolean {
+  return /timed out/i.test(errorText(error)) || errorCode(error) === "ETIMEDOUT";
 }
 
 function once(report: Lost) {

@@ -24,8 +24,13 @@ export interface Watched {
   readonly fail: (error: unknown, aliveAt?: number) => void;
 }
 
-/** Returns what ends it. */
-export function watchRedis(options: RedisSessionOptions, watched: Watched): () => void {
+export interface RedisWatch {
+  /** The last moment at which everything answered. */
+  aliveAt(): number;
+  stop(): void;
+}
+
+export function watchRedis(options: RedisSessionOptions, watched: Watched): RedisWatch {
   const { commands, subscriber, fail } = watched;
   const ending = new AbortController();
   const slow = new SlowLook(options, watched, ending.signal);
@@ -50,10 +55,13 @@ export function watchRedis(options: RedisSessionOptions, watched: Watched): () =
       });
   }, options.checkEveryMs);
   const silence = setTimeout(() => void slow.listen(), options.silenceMs);
-  return () => {
-    clearInterval(timer);
-    clearTimeout(silence);
-    ending.abort();
+  return {
+    aliveAt: () => aliveAt,
+    stop: () => {
+      clearInterval(timer);
+      clearTimeout(silence);
+      ending.abort();
+    },
   };
 }
 

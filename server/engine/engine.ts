@@ -218,10 +218,13 @@ export class LocalEngine implements Engine {
 
   #onStatus(status: BrokerStatus): void {
     const returned = status.state === "connected" && this.#status.state !== "connected";
-    const awaySince = this.#status.since;
+    const before = this.#status;
     this.#status = status;
+    if (before.state === "connected" && status.state !== "connected") {
+      this.#model.noteAway(status.since, this.#now());
+    }
     if (!returned) return;
-    if (this.#watched) this.#model.noteGap(awaySince, status.since);
+    if (this.#watched) this.#model.noteGap(before.since, status.since);
     this.#inspections.connected(this.#watched);
     this.#watched = true;
     this.#depths.connected();

@@ -41,8 +41,8 @@ export class Inspections {
   readonly #unanswered = new Map<string, number>();
   #refreshAt = 0;
   #watchAt = 0;
-  /** Who has not told yet what it runs since the gap, and how often that was asked. */
-  #afterGap: { asked: number; at: number; readonly silent: Set<string> } | null = null;
+  /** Who has told what it runs since the gap, and how often the others were asked. */
+  #afterGap: { asked: number; at: number; readonly answered: Set<string> } | null = null;
   #watchedBefore = "";
 
   constructor(options: InspectionsOptions) {
@@ -56,7 +56,7 @@ export class Inspections {
   connected(afterGap = false): void {
     this.#refreshAt = 0;
     this.#watchAt = 0;
-    this.#afterGap = afterGap ? { asked: 0, at: 0, silent: new Set(this.#options.online()) } : null;
+    this.#afterGap = afterGap ? { asked: 0, at: 0, answered: new Set() } : null;
   }
 
   /** Ask these (null: everybody) again soon, because a command changed them. */
@@ -82,13 +82,14 @@ export class Inspections {
     const gap = this.#afterGap;
     if (gap === null || now < gap.at) return;
     const wait = RETRIES_MS[gap.asked];
-    if (wait === undefined || gap.silent.size === 0) {
+    if (wait === undefined) {
       this.#afterGap = null;
       return;
     }
     gap.asked += 1;
     gap.at = now + wait;
-    const silent = [...gap.silent];
+    // Some are seen to be alive only a while after the broker's return.
+    const silent = this.#options.online().filter((hostname) => !gap.answered.has(hostname));
     const safe = silent.filter((hostname) => mayShowArguments(this.#options.conf(hostname)));
     for (const method of WATCHED_WITH_ARGUMENTS) this.#ask(method, safe);
     this.#ask("active", silent);
@@ -152,7 +153,7 @@ export class Inspections {
     }
     const take = ({ hostname, value }: Answer) => {
       if (this.#unanswered.delete(hostname)) this.#due.delete(hostname);
-      if (method === "active") this.#afterGap?.silent.delete(hostname);
+      if (method === "active") this.#afterGap?.answered.add(hostname);
       this.#options.onAnswer(hostname, method, value);
     };
     // While the broker is away nothing is asked; it is asked again when it is back.
