@@ -4,16 +4,27 @@
 import type { User } from "#lib/access/users.ts";
 import { KNOWN_OPTIONS, type TransportOptions } from "#lib/kombu/transport-options.ts";
 import { maskText } from "#lib/mask.ts";
+import type { NamedBroker } from "./broker-list.ts";
 import { readCommandLine } from "./command-line.ts";
 import { type Environment, readEnvironment } from "./environment.ts";
 import { OPTION_LIST, type OptionName, type OptionSpec, type OptionValues } from "./options.ts";
 import { nearest } from "./suggest.ts";
+import type { NamedTransport } from "./transport-list.ts";
 
-export interface Config {
-  /** null: the demo. */
+/** One cluster to watch; each gets an engine of its own. */
+export interface ClusterConfig {
+  readonly name: string;
+  /** null: a simulated cluster. */
   readonly broker: string | null;
   /** null: kombu's defaults. */
   readonly transport: TransportOptions | null;
+  /** Of the simulation. */
+  readonly seed: number;
+}
+
+export interface Config {
+  /** At least one; the first answers where no cluster is named. Names differ. */
+  readonly clusters: readonly ClusterConfig[];
   readonly port: number;
   readonly address: string;
   /** Empty: no sign-in, everyone may do everything. */
@@ -71,17 +82,22 @@ function settle(
   if (values.demo === false && values.broker === undefined) {
     return { kind: "error", problems: [`${sources.demo} turns the demo off: set --broker as well.`] };
   }
-  const demo = values.demo === true || values.broker === undefined;
+  const transports = values.transport ?? [];
+  const clusters = values.demo === true ? DEMO : (values.broker?.map(clusterWith(transports)) ?? DEMO);
+  const stray = transports.find(({ name }) => name !== null && !clusters.some((each) => each.name === name));
+  if (stray !== undefined) {
+    const known = clusters.map(({ name }) => name).join(", ");
+    return {
+      kind: "error",
+      problems: [`${sources.transport} names “${stray.name}”, which no broker is called: there is ${known}.`],
+    };
+  }
+  const demo = clusters.every(({ broker }) => broker === null);
   const warnings = [...found];
   if (values.demo === true && values.broker !== undefined) {
     warnings.push(`${sources.demo} is set, so the broker of ${sources.broker} is not used.`);
   }
-  for (const name of values.transport?.unknown ?? []) {
-    const guess = nearest(name, KNOWN_OPTIONS);
-    warnings.push(
-      `${sources.transport}: ${maskText(name).slice(0, 100)} is not a transport option that Umbel knows${guess === null ? "." : `; did you mean ${guess}?`}`,
-    );
-  }
+  warnings.push(...misspelt(values.transport ?? [], sources.transport));
   const address = values.address ?? (users.length > 0 ? "0.0.0.0" : "127.0.0.1");
   if (users.length === 0 && !isLoopback(address)) {
     warnings.push(
@@ -89,8 +105,7 @@ function settle(
     );
   }
   const config: Config = {
-    broker: demo ? null : (values.broker ?? null),
-    transport: values.transport?.options ?? null,
+    clusters,
     port: values.port ?? 5555,
     address,
     users,
@@ -105,6 +120,30 @@ function settle(
     sources,
   };
   return { kind: "config", config, warnings };
+}
+
+const DEMO: readonly ClusterConfig[] = [{ name: "demo", broker: null, transport: null, seed: 1 }];
+
+/** `demo://7` is a simulated cluster with that seed. */
+function clusterWith(transports: readonly NamedTransport[]) {
+  return ({ name, url }: NamedBroker): ClusterConfig => {
+    const own =
+      transports.find((each) => each.name === name) ?? transports.find((each) => each.name === null);
+    const transport = own?.options ?? null;
+    const seed = /^demo:\/*(\d{1,9})?/i.exec(url);
+    if (seed === null) return { name, broker: url, transport, seed: 0 };
+    return { name, broker: null, transport, seed: Number(seed[1] ?? 1) };
+  };
+}
+
+function misspelt(transports: readonly NamedTransport[], source: string): readonly string[] {
+  return transports.flatMap(({ unknown }) =>
+    unknown.map((name) => {
+      const guess = nearest(name, KNOWN_OPTIONS);
+      const meant = guess === null ? "." : `; did you mean ${guess}?`;
+      return `${source}: ${maskText(name).slice(0, 100)} is not a transport option that Umbel knows${meant}`;
+    }),
+  );
 }
 
 function problem(source: string, spec: OptionSpec, text: string, wrong: string): string {

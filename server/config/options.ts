@@ -4,7 +4,7 @@ import type { z } from "zod";
 import { USERS_ACCEPTED } from "#lib/access/users.ts";
 import {
   bindAddress,
-  brokerUrl,
+  brokerUrls,
   filePath,
   sessionSecret,
   switchValue,
@@ -25,6 +25,8 @@ export interface OptionSpec {
   readonly shown: string;
   readonly help: string;
   readonly accepted: string;
+  /** May be given several times; the texts are joined by `|`, which is how the environment spells several. */
+  readonly repeatable?: boolean;
   /** Its value must not be repeated in messages. */
   readonly secret?: boolean;
   /** For developers of Umbel: works, but is not listed. */
@@ -38,11 +40,12 @@ const OPTIONS = {
     flag: "broker",
     alsoEnv: ["CELERY_BROKER_URL"],
     value: "url",
-    schema: brokerUrl,
+    schema: brokerUrls,
     shown: "none: the demo",
-    help: "broker of the Celery cluster to watch",
+    help: "broker of the Celery cluster to watch; for several, repeat it with names: name=url (docs/clusters.md)",
     accepted:
-      "redis://[user:password@]host[:port][/db], rediss:// for TLS, redis+socket:///path, sentinel://host:26379/db, several divided by ;",
+      "redis://[user:password@]host[:port][/db], rediss:// for TLS, redis+socket:///path, sentinel://host:26379/db, alternates divided by ;; several clusters, each with a name: name=url|name2=url2",
+    repeatable: true,
     secret: true,
   },
   transport: {
@@ -52,6 +55,7 @@ const OPTIONS = {
     schema: transportOptions,
     shown: "kombu's defaults",
     help: "Celery's broker_transport_options as one JSON object, with broker_use_ssl, event_exchange and control_exchange (docs/brokers.md)",
+    repeatable: true,
     accepted: 'one JSON object, such as {"global_keyprefix": "acme:", "master_name": "mymaster"}',
     secret: true,
   },

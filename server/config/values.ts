@@ -2,7 +2,8 @@
 // Each refusal says what was wrong, never what the secret was.
 import { z } from "zod";
 import { parseUsers } from "#lib/access/users.ts";
-import { parseTransportOptions } from "#lib/kombu/transport-options.ts";
+import { parseBrokers } from "./broker-list.ts";
+import { parseTransports } from "./transport-list.ts";
 
 const YES = ["1", "true", "yes", "on", "y", "t"];
 const NO = ["0", "false", "no", "off", "n", "f"];
@@ -24,18 +25,30 @@ export function wholeNumber(min: number, max: number) {
   });
 }
 
-export const brokerUrl = z.string().transform((text, context) => {
-  const url = text.trim();
-  const scheme = /^([a-z][a-z0-9+.-]*):\/\//i.exec(url)?.[1]?.toLowerCase();
-  if (scheme === undefined) context.addIssue("is not a URL");
-  else if (!BROKER_SCHEMES.includes(scheme))
-    context.addIssue(`has the scheme ${scheme}://, which this version does not read`);
-  else if (!isWellFormed(url))
-    context.addIssue("is not a well-formed URL (escape special characters as %XX)");
-  return url;
+export const brokerUrls = z.string().transform((text, context) => {
+  const brokers = parseBrokers(text);
+  if (!brokers.ok) {
+    context.addIssue(brokers.detail);
+    return z.NEVER;
+  }
+  for (const { name, url } of brokers.value) {
+    const wrong = brokerUrlProblem(url);
+    if (wrong === null) continue;
+    context.addIssue(brokers.value.length > 1 ? `${wrong} (broker “${name}”)` : wrong);
+    return z.NEVER;
+  }
+  return brokers.value;
 });
 
-const BROKER_SCHEMES: readonly string[] = ["redis", "rediss", "redis+socket", "sentinel"];
+function brokerUrlProblem(url: string): string | null {
+  const scheme = /^([a-z][a-z0-9+.-]*):\/\//i.exec(url)?.[1]?.toLowerCase();
+  if (scheme === undefined) return "is not a URL";
+  if (!BROKER_SCHEMES.includes(scheme))
+    return `has the scheme ${scheme}://, which this version does not read`;
+  return isWellFormed(url) ? null : "is not a well-formed URL (escape special characters as %XX)";
+}
+
+const BROKER_SCHEMES: readonly string[] = ["redis", "rediss", "redis+socket", "sentinel", "demo"];
 
 /** Rough: the broker reads it closely. No host is this machine, also where the standard wants one. */
 function isWellFormed(urls: string): boolean {
@@ -46,7 +59,7 @@ function isWellFormed(urls: string): boolean {
 }
 
 export const transportOptions = z.string().transform((text, context) => {
-  const read = parseTransportOptions(text);
+  const read = parseTransports(text);
   if (read.ok) return read.value;
   context.addIssue(read.detail);
   return z.NEVER;
