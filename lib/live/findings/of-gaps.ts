@@ -33,6 +33,6 @@ export function gapFindings(gaps: readonly Gap[], doubtful: number, now: number)
 
 function missedText(tasks: number): string {
   if (tasks === 0) return "";
-  const [are, end] = tasks === 1 ? ["is", "its end was"] : ["are", "their ends were"];
-  return `. ${counted(tasks, "task")} shown as running ${are} not with their workers any more: ${end} not seen`;
+  if (tasks === 1) return ". 1 task shown as running is not with its worker any more: its end was not seen";
+  return `. ${counted(tasks, "task")} shown as running are not with their workers any more: their ends were not seen`;
 }
