@@ -116,10 +116,12 @@ export function celeryOnRedisForms(name: string, python: string, { failover = fa
       const engine = await startEngine(url, { global_keyprefix: "acme:" });
       const conf = { broker_transport_options: { global_keyprefix: "acme:", priority_steps: [0, 5] } };
       await proveAll(engine, url, python, { conf });
-      expect(await findingsOf(engine)).toMatchObject([
-        { subject: "Queue idle" },
-        { subject: WORKER, text: expect.stringContaining("Umbel took that over") },
-      ]);
+      await vi.waitFor(async () => {
+        expect(await findingsOf(engine)).toMatchObject([
+          { subject: "Queue idle" },
+          { subject: WORKER, text: expect.stringContaining("Umbel took that over") },
+        ]);
+      }, SOON);
     });
 
     test("a unix socket, and exchanges of its own", async () => {

@@ -1,6 +1,7 @@
 // The whole picture of one cluster: state, series and metrics fed by the same events, and the views made of them.
 import { ClusterState } from "../cluster/cluster-state.ts";
 import type { CeleryEvent } from "../events/event.ts";
+import type { TransportOptions } from "../kombu/transport-options.ts";
 import { MetricsAccumulator } from "../metrics/accumulator.ts";
 import type { MetricsBatch } from "../metrics/batch.ts";
 import type { QueueRow } from "../queues/queue.ts";
@@ -15,7 +16,7 @@ import { INSPECT_PARTS, parseInspected } from "../workers/parse-inspect.ts";
 import { toWorkerRow } from "../workers/row.ts";
 import type { WorkerRow } from "../workers/worker.ts";
 import { sameContent } from "./equal.ts";
-import { toldOptions, type WorkerConf } from "./findings/of-options.ts";
+import { optionFindings, toldOptions, type WorkerConf } from "./findings/of-options.ts";
 import type {
   DepthReading,
   InspectMethod,
@@ -33,10 +34,11 @@ import { TaskPages } from "./task-pages.ts";
 import type { Topic, ViewOf } from "./topics.ts";
 import { isTouched } from "./touched.ts";
 import type { View } from "./view.ts";
-import type { FrameView } from "./views.ts";
+import type { FindingRow, FrameView } from "./views.ts";
 
 const RATE_SECONDS = 5;
 const DEPTHS_SHOWN = 8;
+const OPTIONS_MS = 2_000;
 
 export class ClusterModel implements ModelApi {
   readonly state: ClusterState;
@@ -51,6 +53,7 @@ export class ClusterModel implements ModelApi {
   #oldest: OldestWait | null = null;
   #observedAt = Number.NEGATIVE_INFINITY;
   #ticked = false;
+  #optionFindings: { readonly at: number; readonly findings: readonly FindingRow[] } | null = null;
 
   constructor(options: ModelOptions) {
     const recorder = new Recorder(this.series, this.nameSeries, this.#metrics);
@@ -204,15 +207,23 @@ export class ClusterModel implements ModelApi {
   }
 
   told(): ReturnType<ModelApi["told"]> {
-    return toldOptions(this.confs());
+    return toldOptions(this.#confs());
   }
 
   conf(hostname: string): ReturnType<ModelApi["conf"]> {
     return this.state.workers.get(hostname)?.inspection.conf?.value ?? null;
   }
 
+  /** Made anew every few seconds: every worker's settings are looked at. */
+  optionFindings(transport: TransportOptions | null, now: number): readonly FindingRow[] {
+    if (this.#optionFindings === null || now - this.#optionFindings.at >= OPTIONS_MS) {
+      this.#optionFindings = { at: now, findings: optionFindings(this.#confs(), transport) };
+    }
+    return this.#optionFindings.findings;
+  }
+
   /** What the online workers told of their settings. */
-  confs(): readonly WorkerConf[] {
+  #confs(): readonly WorkerConf[] {
     return [...this.state.workers.all()].flatMap(({ hostname, status, inspection }) => {
       const conf = inspection.conf?.value ?? null;
       return conf === null || status !== "online" ? [] : [{ hostname, conf }];

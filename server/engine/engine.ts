@@ -73,6 +73,8 @@ export class LocalEngine implements Engine {
   #notices: readonly BrokerNotice[] = [];
   /** Connected at least once: from then on, being away is a gap. */
   #watched = false;
+  /** A worker told its settings since the last tick. */
+  #confTold = false;
   #latest: EngineTick | null = null;
   #toldAt = 0;
   #online: readonly string[] = [];
@@ -189,7 +191,7 @@ export class LocalEngine implements Engine {
 
   #inspected(hostname: string, method: InspectMethod, value: Json): void {
     this.#model.applyInspect(hostname, method, value, this.#now());
-    if (method === "conf") this.#broker.adopt?.(this.#model.told());
+    if (method === "conf") this.#confTold = true;
   }
 
   /** A companion's past counts at its own time, as if it had been watched; the present begins when it is told. */
@@ -239,6 +241,8 @@ export class LocalEngine implements Engine {
       this.#inspections.tick(now);
       this.#depths.tick(now);
     }
+    if (this.#confTold) this.#broker.adopt?.(this.#model.told());
+    this.#confTold = false;
     const context = this.#context();
     const deltas = this.#topics.deltas(changes, context, now);
     const tick: EngineTick = {

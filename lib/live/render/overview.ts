@@ -5,7 +5,6 @@ import type { ClusterModel } from "../cluster-model.ts";
 import { sightFindings, sortFindings } from "../findings/findings.ts";
 import { gapFindings } from "../findings/of-gaps.ts";
 import { nameFindings } from "../findings/of-names.ts";
-import { optionFindings } from "../findings/of-options.ts";
 import { queueFindings } from "../findings/of-queues.ts";
 import { workerFindings } from "../findings/of-workers.ts";
 import type { ModelContext } from "../model.ts";
@@ -31,7 +30,7 @@ export function renderOverview(
   const findings = [
     ...sightFindings(context),
     ...gapFindings(state.gaps.all, state.tasks.doubts.size, now),
-    ...optionFindings(model.confs(), context.transport),
+    ...model.optionFindings(context.transport, now),
     ...workerFindings(workers, running, now),
     ...queueFindings(queues, growing, now),
     ...nameFindings(model.nameSeries.shifts(now)),
