@@ -83,12 +83,17 @@ export interface FindingRow {
   /** The subject in bold, then the rest of the sentence. */
   readonly subject: string;
   readonly text: string;
+  /** Between the subject and the text: "from 12:03:10 to 12:03:40". */
+  readonly period?: { readonly from: number; readonly to: number };
   readonly since: number | null;
   readonly action:
     | { readonly kind: "link"; readonly label: string; readonly href: string }
     | { readonly kind: "enable-events"; readonly label: string; readonly hostname: string }
     | null;
 }
+
+/** A finding that the broker itself gives while it is connected. */
+export type BrokerNotice = Pick<FindingRow, "key" | "level" | "subject" | "text">;
 
 export interface NameRow {
   readonly key: string;

@@ -16,6 +16,8 @@ export function createBroker(
   switch (scheme) {
     case "redis":
     case "rediss":
+    case "redis+socket":
+    case "sentinel":
       return createRedisBroker(url.trim(), options);
     case "sqs":
       return createSqsBroker(url.trim(), options);
