@@ -4,8 +4,9 @@ import { type Channel, type ChannelModel, connect } from "amqplib";
 import { vi } from "vitest";
 import { encodeEnvelope } from "#lib/kombu/encode-envelope.ts";
 import type { RabbitMq } from "../../e2e/fixtures/rabbitmq.ts";
+import { EVENT_EXCHANGE } from "./amqp-topology.ts";
 import type { BrokerHarness } from "./contract.ts";
-import { CONTROL_EXCHANGE, EVENT_EXCHANGE, REPLY_EXCHANGE } from "./names.ts";
+import { CONTROL_EXCHANGE, REPLY_EXCHANGE } from "./names.ts";
 
 export interface AmqpSide extends Omit<BrokerHarness, "createBroker"> {
   readonly url: string;

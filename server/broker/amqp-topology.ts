@@ -1,14 +1,16 @@
 // Every exchange and queue that Umbel declares at RabbitMQ (celery-wire.md B2): one table, applied to each new
 // connection. The exchanges are Celery's and must be declared exactly so; the queues are Umbel's own and die with it.
 import type { Channel, ChannelModel, Options } from "amqplib";
+import type { TransportOptions } from "#lib/kombu/transport-options.ts";
 import { onSpareChannel } from "./amqp-connect.ts";
 import { AmqpStepError, replyCode } from "./amqp-problems.ts";
 import type { AmqpTarget } from "./amqp-url.ts";
-import { CONTROL_EXCHANGE, EVENT_EXCHANGE, REPLY_EXCHANGE } from "./names.ts";
 
 /** What RabbitMQ keeps for an Umbel that does not keep up; beyond it the oldest events go. */
 export const MAX_WAITING = 200_000;
 const MAX_WAITING_BYTES = 256 * 1024 * 1024;
+
+export const EVENT_EXCHANGE = "celeryev";
 
 export interface AmqpNames {
   readonly eventExchange: string;
@@ -16,27 +18,13 @@ export interface AmqpNames {
   readonly replyExchange: string;
 }
 
-/** Celery's `event_exchange` and `control_exchange`, when they are not the usual ones. */
-export interface ExchangeSettings {
-  readonly eventExchange: string;
-  /** Without `.pidbox`, as in Celery's setting. */
-  readonly controlExchange: string;
-}
-
-export function amqpNames(settings: ExchangeSettings | null): AmqpNames {
-  if (settings === null) {
-    return {
-      eventExchange: EVENT_EXCHANGE,
-      controlExchange: CONTROL_EXCHANGE,
-      replyExchange: REPLY_EXCHANGE,
-    };
-  }
-  const control = `${settings.controlExchange}.pidbox`;
-  return {
-    eventExchange: settings.eventExchange,
-    controlExchange: control,
-    replyExchange: `reply.${control}`,
-  };
+/** `controlExchange` is without `.pidbox`, as in Celery's setting. */
+export function amqpNames(
+  settings: Partial<Pick<TransportOptions, "eventExchange" | "controlExchange">>,
+): AmqpNames {
+  const { eventExchange = EVENT_EXCHANGE, controlExchange = "celery" } = settings;
+  const control = `${controlExchange}.pidbox`;
+  return { eventExchange, controlExchange: control, replyExchange: `reply.${control}` };
 }
 
 interface OwnQueue {

@@ -1,5 +1,6 @@
 // Reads a RabbitMQ URL the way kombu does (celery-wire.md B1, fixtures/url-forms.json), `;` alternates included. The
 // password never appears in an error or in `masked`.
+import type { TlsSettings } from "#lib/kombu/transport-options.ts";
 import { MASK } from "#lib/mask.ts";
 import { bad, ok, type Result } from "#lib/result.ts";
 
@@ -12,16 +13,6 @@ export interface AmqpTls {
   readonly keyFile: string | null;
   /** Name that the certificate must be for, when it is not the host's. */
   readonly serverName: string | null;
-}
-
-/** Celery's `broker_use_ssl`; what is null is decided by the URL or the default. */
-export interface AmqpTlsSettings {
-  readonly certReqs: string | null;
-  readonly caFile: string | null;
-  readonly certFile: string | null;
-  readonly keyFile: string | null;
-  readonly checkHostname: boolean | null;
-  readonly serverHostname: string | null;
 }
 
 export type LoginMethod = "PLAIN" | "AMQPLAIN" | "EXTERNAL";
@@ -44,10 +35,10 @@ export interface AmqpTarget {
 const HEARTBEAT_SECONDS = 10;
 const FORM = "the form is amqp://user:password@host:5672/vhost";
 
-/** One target for each `;` alternate, in their order. With `tls` all of them speak it; the URL's own query is stronger. */
+/** One target for each `;` alternate, in their order. With `tls` (Celery's `broker_use_ssl`) all of them speak it; the URL's own query is stronger. */
 export function parseAmqpUrls(
   text: string,
-  tls: AmqpTlsSettings | null = null,
+  tls: TlsSettings | null = null,
 ): Result<readonly AmqpTarget[], "url"> {
   const targets: AmqpTarget[] = [];
   for (const part of text.split(";").map((piece) => piece.trim())) {
@@ -59,10 +50,7 @@ export function parseAmqpUrls(
   return targets.length === 0 ? bad("url", `it is empty; ${FORM}`) : ok(targets);
 }
 
-export function parseAmqpUrl(
-  text: string,
-  settings: AmqpTlsSettings | null = null,
-): Result<AmqpTarget, "url"> {
+export function parseAmqpUrl(text: string, settings: TlsSettings | null = null): Result<AmqpTarget, "url"> {
   const url = readUrl(text);
   if (url === null) return bad("url", `it is not a URL; ${FORM}`);
   if (!/^(?:py)?amqps?:$/.test(url.protocol)) return bad("url", `the scheme ${url.protocol}// is not amqp`);
@@ -147,7 +135,7 @@ const VERIFY: Readonly<Record<string, boolean>> = {
 
 function readTls(
   query: URLSearchParams,
-  settings: AmqpTlsSettings | null,
+  settings: TlsSettings | null,
   warnings: string[],
 ): Result<AmqpTls, "url"> {
   const option = (name: string) => query.get(`ssl_${name}`);

@@ -3,7 +3,7 @@ import { type Channel, connect } from "amqplib";
 import { expect, onTestFinished, vi } from "vitest";
 import type { BrokerStatus } from "#lib/live/views.ts";
 import { type AmqpBrokerOptions, createAmqpBroker } from "./amqp.ts";
-import { EVENT_EXCHANGE } from "./names.ts";
+import { EVENT_EXCHANGE } from "./amqp-topology.ts";
 import type { Delivery } from "./port.ts";
 import { unpackTo } from "./unpack-batch.test-helper.ts";
 

@@ -2,13 +2,14 @@
 // contract (amqp.test.ts) and, for what goes wrong, by amqp-faults.test.ts.
 import { hostname } from "node:os";
 import { UmbelError } from "#lib/api/error.ts";
+import type { TransportOptions } from "#lib/kombu/transport-options.ts";
 import { type ApiAddress, parseApiUrl } from "./amqp-api.ts";
 import { AmqpEvents } from "./amqp-events.ts";
 import { errorText, explainAmqp, replyCode } from "./amqp-problems.ts";
 import type { AmqpQueueDepth } from "./amqp-queues.ts";
 import { type AmqpSession, type AmqpSessionOptions, openAmqpSession } from "./amqp-session.ts";
-import { type AmqpNames, amqpNames, type ExchangeSettings } from "./amqp-topology.ts";
-import { type AmqpTarget, type AmqpTlsSettings, parseAmqpUrls } from "./amqp-url.ts";
+import { type AmqpNames, amqpNames } from "./amqp-topology.ts";
+import { type AmqpTarget, parseAmqpUrls } from "./amqp-url.ts";
 import type {
   Broker,
   BrokerSink,
@@ -27,7 +28,7 @@ export interface AmqpBrokerOptions {
   readonly api?: string | null | undefined;
   readonly log?: ((text: string) => void) | undefined;
   /** Celery's settings that decide names and TLS. */
-  readonly transport?: (ExchangeSettings & { readonly tls: AmqpTlsSettings | null }) | undefined;
+  readonly transport?: Pick<TransportOptions, "eventExchange" | "controlExchange" | "tls"> | undefined;
 }
 
 /** Throws UmbelError `bad_request` for a URL that cannot be one of a RabbitMQ. */
@@ -53,12 +54,13 @@ export class AmqpBroker implements Broker {
   #supervisor: Supervisor<AmqpSession> | null = null;
   /** The alternate whose turn it is. */
   #turn = 0;
+  #failed = false;
 
   constructor(targets: readonly AmqpTarget[], api: ApiAddress | null, options: AmqpBrokerOptions) {
     this.#targets = targets;
     this.#api = api;
     this.#options = options;
-    this.#names = amqpNames(options.transport ?? null);
+    this.#names = amqpNames(options.transport ?? {});
     this.warnings = [...new Set(targets.flatMap(({ warnings }) => warnings))];
     const owner = { host: hostname(), pid: process.pid, processStartedAt: 0 };
     this.replyTo = { exchange: this.#names.replyExchange, routingKey: makeOid(owner, Date.now()) };
@@ -81,8 +83,8 @@ export class AmqpBroker implements Broker {
       },
     };
     this.#supervisor = new Supervisor<AmqpSession>({
-      url: this.#targets.map(({ masked }) => masked).join(";"),
-      transport: this.#target.tls === null ? "amqp" : "amqps",
+      url: () => this.#target.masked,
+      transport: () => (this.#target.tls === null ? "amqp" : "amqps"),
       open: (signal, lost, warn) => this.#open(session, signal, lost, warn),
       explain: (error) => explainAmqp(error, this.#target),
       onStatus: (status) => sink.onStatus(status),
@@ -187,12 +189,11 @@ export class AmqpBroker implements Broker {
     session: AmqpSessionOptions,
     ...[signal, lost, warn]: Parameters<ConstructorParameters<typeof Supervisor<AmqpSession>>[0]["open"]>
   ): Promise<AmqpSession> {
-    try {
-      return await openAmqpSession(this.#target, session, signal, lost, warn);
-    } catch (error) {
-      this.#turn = (this.#turn + 1) % this.#targets.length;
-      throw error;
-    }
+    if (this.#failed) this.#turn = (this.#turn + 1) % this.#targets.length;
+    this.#failed = true;
+    const opened = await openAmqpSession(this.#target, session, signal, lost, warn);
+    this.#failed = false;
+    return opened;
   }
 
   get #target(): AmqpTarget {

@@ -1,7 +1,8 @@
 // The Broker port: channels, exchanges and reconnection; nothing of Celery's meaning. contract.ts is its test battery.
 import type { Json } from "#lib/json.ts";
 import type { KombuMessage } from "#lib/kombu/message.ts";
-import type { BrokerStatus } from "#lib/live/views.ts";
+import type { TransportOptions } from "#lib/kombu/transport-options.ts";
+import type { BrokerNotice, BrokerStatus } from "#lib/live/views.ts";
 
 /** One message as it came: a Redis envelope still encoded, or an AMQP message already split. */
 export interface Delivery {
@@ -35,7 +36,12 @@ export interface BrokerSink {
   onDelivery(delivery: Delivery): void;
   onBatch(batch: EventBatch): void;
   onStatus(status: BrokerStatus): void;
+  /** All that needs saying while connected; an empty list takes back what was said. */
+  onNotices?(notices: readonly BrokerNotice[]): void;
 }
+
+/** What workers told of their own options and what changes no connection. */
+export type ToldOptions = Partial<Pick<TransportOptions, "prioritySteps" | "unackedKey">>;
 
 /** A control message ready to leave; built by server/control/mailbox from a validated request. */
 export interface ControlMessage {
@@ -88,6 +94,8 @@ export interface Broker {
   queueDepths(queues: readonly string[]): Promise<readonly QueueDepth[]>;
   /** Task queues that the broker itself knows (bindings); never `KEYS`. */
   discoverQueues(): Promise<readonly string[]>;
+  /** Takes over what workers told, where nothing else was set; only brokers that count by such names. */
+  adopt?(told: ToldOptions): void;
   /** Removes what waits in a queue; answers how many messages went. Unacked ones stay. */
   purgeQueue(queue: string): Promise<{ readonly removed: number }>;
   /** Only brokers that hand over batches. */

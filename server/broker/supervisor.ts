@@ -10,19 +10,18 @@ export interface Session {
   close(farewell: boolean): Promise<void>;
 }
 
+/** `aliveAt`: the last moment at which all was seen to be well, when that is not now. */
+export type Lost = (error: unknown, aliveAt?: number) => void;
+
 export interface SupervisorOptions<S extends Session> {
-  /** Password masked. */
-  readonly url: string;
-  readonly transport: string;
+  /** Password masked. A function where alternates are tried in turn: asked for each status. */
+  readonly url: string | (() => string);
+  readonly transport: string | (() => string);
   /**
    * Opens a whole session or rejects; must give up when the signal aborts. `lost` may be called at any time after;
    * `warn` says what an open session cannot do at the moment, and null once it can.
    */
-  readonly open: (
-    signal: AbortSignal,
-    lost: (error: unknown) => void,
-    warn: (problem: Problem | null) => void,
-  ) => Promise<S>;
+  readonly open: (signal: AbortSignal, lost: Lost, warn: (problem: Problem | null) => void) => Promise<S>;
   readonly explain: (error: unknown) => Problem;
   readonly onStatus: (status: BrokerStatus) => void;
   readonly now?: () => number;
@@ -91,9 +90,9 @@ export class Supervisor<S extends Session> {
       if (mine === null) warning = problem;
       else this.#onWarning(mine, problem);
     };
-    const lost = (error: unknown) => {
+    const lost: Lost = (error, aliveAt) => {
       if (mine === null) lostWhileOpening ??= { error };
-      else this.#onLost(mine, error);
+      else this.#onLost(mine, error, aliveAt);
     };
     try {
       const session = await this.#options.open(this.#abort.signal, lost, warn);
@@ -123,10 +122,10 @@ export class Supervisor<S extends Session> {
     this.#report(null);
   }
 
-  #onLost(session: S, error: unknown): void {
+  #onLost(session: S, error: unknown, aliveAt?: number): void {
     if (this.#session !== session) return;
     this.#session = null;
-    this.#since = this.#now();
+    this.#since = Math.max(this.#since, aliveAt ?? this.#now());
     void session.close(false);
     this.#away(error);
   }
@@ -149,11 +148,15 @@ export class Supervisor<S extends Session> {
     this.#options.onStatus({
       state: this.#state,
       since: this.#since,
-      url: this.#options.url,
-      transport: this.#options.transport,
+      url: textOf(this.#options.url),
+      transport: textOf(this.#options.transport),
       problem: this.#problem,
       attempt: this.#attempt,
       nextRetryAt,
     });
   }
+}
+
+function textOf(text: string | (() => string)): string {
+  return typeof text === "string" ? text : text();
 }

@@ -2,11 +2,14 @@
 // every problem is reported at once, each naming its option or variable and what is accepted.
 
 import type { User } from "#lib/access/users.ts";
+import { KNOWN_OPTIONS, type TransportOptions } from "#lib/kombu/transport-options.ts";
 import { maskText } from "#lib/mask.ts";
 import type { NamedBroker } from "./broker-list.ts";
 import { readCommandLine } from "./command-line.ts";
 import { type Environment, readEnvironment } from "./environment.ts";
 import { OPTION_LIST, type OptionName, type OptionSpec, type OptionValues } from "./options.ts";
+import { nearest } from "./suggest.ts";
+import type { NamedTransport } from "./transport-list.ts";
 
 /** One cluster to watch; each gets an engine of its own. */
 export interface ClusterConfig {
@@ -15,6 +18,8 @@ export interface ClusterConfig {
   readonly broker: string | null;
   /** Management API of its RabbitMQ; null: where it usually is. */
   readonly brokerApi: string | null;
+  /** null: kombu's defaults. */
+  readonly transport: TransportOptions | null;
   /** Of the simulation. */
   readonly seed: number;
 }
@@ -80,12 +85,18 @@ function settle(
     return { kind: "error", problems: [`${sources.demo} turns the demo off: set --broker as well.`] };
   }
   const apis = values.brokerApi ?? [];
-  const clusters =
-    values.demo === true
-      ? DEMO
-      : (values.broker?.map((named, _, all) => clusterOf(named, apiOf(named, apis, all))) ?? DEMO);
-  const astray = apis.find(({ url }) => clusters.every(({ brokerApi }) => brokerApi !== url));
-  if (astray !== undefined && values.demo !== true && values.broker !== undefined) {
+  const transports = values.transport ?? [];
+  const clusters = values.demo === true ? DEMO : (values.broker?.map(clusterWith(transports, apis)) ?? DEMO);
+  const stray = transports.find(({ name }) => name !== null && !clusters.some((each) => each.name === name));
+  if (stray !== undefined) {
+    const known = clusters.map(({ name }) => name).join(", ");
+    return {
+      kind: "error",
+      problems: [`${sources.transport} names “${stray.name}”, which no broker is called: there is ${known}.`],
+    };
+  }
+  const lost = apis.find(({ url }) => clusters.every(({ brokerApi }) => brokerApi !== url));
+  if (lost !== undefined && values.demo !== true && values.broker !== undefined) {
     const problem = `${sources.brokerApi} belongs to no broker: with several, name it as its broker is named (name=url).`;
     return { kind: "error", problems: [problem] };
   }
@@ -94,6 +105,7 @@ function settle(
   if (values.demo === true && values.broker !== undefined) {
     warnings.push(`${sources.demo} is set, so the broker of ${sources.broker} is not used.`);
   }
+  warnings.push(...misspelt(values.transport ?? [], sources.transport));
   const address = values.address ?? (users.length > 0 ? "0.0.0.0" : "127.0.0.1");
   if (users.length === 0 && !isLoopback(address)) {
     warnings.push(
@@ -118,24 +130,32 @@ function settle(
   return { kind: "config", config, warnings };
 }
 
-const DEMO: readonly ClusterConfig[] = [{ name: "demo", broker: null, brokerApi: null, seed: 1 }];
+const DEMO: readonly ClusterConfig[] = [
+  { name: "demo", broker: null, brokerApi: null, transport: null, seed: 1 },
+];
 
 /** `demo://7` is a simulated cluster with that seed. */
-function clusterOf({ name, url }: NamedBroker, brokerApi: string | null): ClusterConfig {
-  const seed = /^demo:\/*(\d{1,9})?/i.exec(url);
-  return seed === null
-    ? { name, broker: url, brokerApi, seed: 0 }
-    : { name, broker: null, brokerApi: null, seed: Number(seed[1] ?? 1) };
+function clusterWith(transports: readonly NamedTransport[], apis: readonly NamedBroker[]) {
+  return ({ name, url }: NamedBroker, _index: number, all: readonly NamedBroker[]): ClusterConfig => {
+    const own =
+      transports.find((each) => each.name === name) ?? transports.find((each) => each.name === null);
+    const transport = own?.options ?? null;
+    // Where there is one broker and one API, they belong together.
+    const api = all.length === 1 && apis.length === 1 ? apis[0] : apis.find((each) => each.name === name);
+    const seed = /^demo:\/*(\d{1,9})?/i.exec(url);
+    if (seed === null) return { name, broker: url, brokerApi: api?.url ?? null, transport, seed: 0 };
+    return { name, broker: null, brokerApi: null, transport, seed: Number(seed[1] ?? 1) };
+  };
 }
 
-/** The one of that name; where there is one broker and one API, they belong together. */
-function apiOf(
-  { name }: NamedBroker,
-  apis: readonly NamedBroker[],
-  brokers: readonly NamedBroker[],
-): string | null {
-  const only = brokers.length === 1 && apis.length === 1 ? apis[0] : undefined;
-  return (only ?? apis.find((api) => api.name === name))?.url ?? null;
+function misspelt(transports: readonly NamedTransport[], source: string): readonly string[] {
+  return transports.flatMap(({ unknown }) =>
+    unknown.map((name) => {
+      const guess = nearest(name, KNOWN_OPTIONS);
+      const meant = guess === null ? "." : `; did you mean ${guess}?`;
+      return `${source}: ${maskText(name).slice(0, 100)} is not a transport option that Umbel knows${meant}`;
+    }),
+  );
 }
 
 function problem(source: string, spec: OptionSpec, text: string, wrong: string): string {

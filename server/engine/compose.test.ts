@@ -18,10 +18,11 @@ describe("composeEngine", () => {
     const frame = engine.latest()?.frame;
     expect(frame?.broker).toMatchObject({
       state: "disconnected",
-      problem: { text: expect.stringContaining("kafka://") },
+      final: true,
+      problem: { text: expect.stringContaining("Kafka") },
     });
     expect(JSON.stringify(frame)).not.toContain("secret");
-    expect(log).toEqual([expect.stringContaining("error The broker URL is not usable")]);
+    expect(log).toEqual([expect.stringContaining("error kafka:// cannot be watched")]);
     const ping = { method: "ping", args: {}, destination: null, timeoutMs: 100, expectsReply: true };
     await expect(engine.send(ping)).rejects.toMatchObject({ code: "broker_unavailable" });
   });

@@ -34,13 +34,11 @@ export function composeEngine(options: EngineOptions, extras: ComposeExtras = {}
   return new LocalEngine(options, { ...common, broker, companion: () => startDemo(broker, { seed }) });
 }
 
-function brokerOf(
-  url: string,
-  { readerEntry: reader, brokerApi }: EngineOptions,
-  extras: ComposeExtras,
-): Broker {
+function brokerOf(url: string, options: EngineOptions, extras: ComposeExtras): Broker {
+  const { readerEntry: reader, transport, brokerApi } = options;
   try {
     const broker = createBroker(url, {
+      transport: transport ?? undefined,
       readerEntry: reader === undefined ? undefined : threadEntry(new URL(reader)),
       api: brokerApi,
       log: (text) => extras.log?.("warn", text),
@@ -50,6 +48,6 @@ function brokerOf(
   } catch (error) {
     if (!(error instanceof UmbelError)) throw error;
     extras.log?.("error", error.message);
-    return new UnusableBroker(url, error.message);
+    return new UnusableBroker(url, error.message, error.details.remedy);
   }
 }
