@@ -6,13 +6,13 @@ import { AmqpApi, type ApiAddress, usualApi } from "./amqp-api.ts";
 import { type AmqpConnection, connectAmqp, onSpareChannel, openChannel } from "./amqp-connect.ts";
 import type { AmqpEvents } from "./amqp-events.ts";
 import { toKombuMessage } from "./amqp-message.ts";
-import { AmqpStepError } from "./amqp-problems.ts";
+import { AmqpStepError, errorText } from "./amqp-problems.ts";
 import { AmqpPublisher } from "./amqp-publisher.ts";
 import { AmqpQueues } from "./amqp-queues.ts";
 import { type AmqpNames, declareExchanges, declareOwn, MAX_WAITING, ownQueues } from "./amqp-topology.ts";
 import type { AmqpTarget } from "./amqp-url.ts";
 import { once, within } from "./settle.ts";
-import type { Problem, Session } from "./supervisor.ts";
+import type { Lost, Problem, Session } from "./supervisor.ts";
 
 const CHECK_EVERY_MS = 3_000;
 const ANSWER_MS = 8_000;
@@ -40,11 +40,12 @@ export async function openAmqpSession(
   target: AmqpTarget,
   options: AmqpSessionOptions,
   signal: AbortSignal,
-  lost: (error: unknown) => void,
+  lost: Lost,
   warn: (problem: Problem | null) => void,
 ): Promise<AmqpSession> {
   const connections: AmqpConnection[] = [];
-  const fail = once((error) => lost(inSession(error, target)));
+  let aliveAt = Date.now();
+  const fail = once((error) => lost(inSession(error, target), isSilence(error) ? aliveAt : undefined));
   const connect = async (purpose: string) => {
     const connection = await connectAmqp(target, purpose, signal);
     connections.push(connection);
@@ -68,7 +69,12 @@ export async function openAmqpSession(
       return listen(listening, options, fail);
     };
     const eventQueue = await within(ANSWER_MS, SILENT, unlessAborted(signal, prepare()));
-    const look = () => void check(listening, publisher, eventQueue, options.events, worries).catch(fail);
+    const look = () => {
+      const asked = Date.now();
+      check(listening, publisher, eventQueue, options.events, worries).then(() => {
+        aliveAt = asked;
+      }, fail);
+    };
     look();
     const watch = setInterval(look, CHECK_EVERY_MS);
     ended.signal.addEventListener("abort", () => clearInterval(watch));
@@ -98,6 +104,11 @@ export async function openAmqpSession(
 
 function inSession(error: unknown, target: AmqpTarget): AmqpStepError {
   return error instanceof AmqpStepError ? error : new AmqpStepError("session", target, error);
+}
+
+/** Noticed late: what came since the last sign of life was missed. */
+function isSilence(error: unknown): boolean {
+  return /timed out|Heartbeat timeout|ETIMEDOUT/.test(errorText(error));
 }
 
 /** The work's outcome, or a rejection as soon as the signal aborts. */
