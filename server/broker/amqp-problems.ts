@@ -67,34 +67,34 @@ function byReply(text: string, step: AmqpStep, target: AmqpTarget): Problem | nu
       "Use another one with login_method=PLAIN in the broker URL, or switch it on in RabbitMQ (auth_mechanisms).",
     );
   }
-  if (step === "handshake" && /ACCESS.REFUSED|\b403\b/.test(text)) {
+  if (step === "handshake" && /ACCESS.REFUSED/.test(text)) {
     return problem("auth", `RabbitMQ refused user ${who} or the password.`, loginRemedy(target));
   }
   if (step === "handshake" && /Expected ConnectionOpenOk; got <ConnectionClose/.test(text))
     return explainVhost(target);
-  if (/ACCESS.REFUSED|\b403\b/.test(text)) return explainRefused(text, target);
-  if (/RESOURCE.LOCKED|\b405\b/.test(text)) {
+  if (/ACCESS.REFUSED/.test(text)) return explainRefused(text, target);
+  if (/RESOURCE.LOCKED/.test(text)) {
     return problem(
       "permission",
       `A queue that Umbel needs belongs to another connection: ${words(text)}`,
       "Umbel tries again under another name.",
     );
   }
-  if (/PRECONDITION.FAILED|\b406\b/.test(text)) {
+  if (/PRECONDITION.FAILED/.test(text)) {
     return problem(
       "protocol",
       `RabbitMQ has an exchange of Celery with other settings: ${words(text)}`,
       "Delete that exchange while no worker runs; the workers declare it again as Celery needs it.",
     );
   }
-  if (/NOT.FOUND|\b404\b/.test(text)) {
+  if (/NOT.FOUND/.test(text)) {
     return problem(
       "protocol",
       `RabbitMQ does not have what Umbel needs: ${words(text)}`,
       `Start a worker first, or let user ${who} declare exchanges: ${permissionCommand(target)}`,
     );
   }
-  if (/CONNECTION.FORCED|\b320\b/.test(text)) {
+  if (/CONNECTION.FORCED/.test(text)) {
     return problem(
       "lost",
       `RabbitMQ closed the connection: ${words(text)}`,
