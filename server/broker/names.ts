@@ -7,7 +7,7 @@ export const REPLY_EXCHANGE = "reply.celery.pidbox";
 /** Joins the members of a binding and the priority suffix of a list. */
 export const SEP = "\x06\x16";
 /** One Redis list per step; 0 is the queue's own name and the most urgent. */
-const PRIORITY_STEPS = [0, 3, 6, 9] as const;
+export const PRIORITY_STEPS = [0, 3, 6, 9] as const;
 export const BINDING_PREFIX = "_kombu.binding.";
 
 /** Name of the reply queue of a client with this routing key. */

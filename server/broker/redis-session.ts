@@ -2,11 +2,13 @@
 // Whatever goes wrong on one of them is told once through `lost`.
 
 import type { EventReader, Subscription } from "./reader/port.ts";
+import type { WaitingMessages } from "./port.ts";
 import { connectRedis, type RedisConnection } from "./redis-connect.ts";
 import { RedisDepths } from "./redis-depths.ts";
 import { RedisDiscovery } from "./redis-discovery.ts";
 import { openMailbox, type RedisMailbox, removeStaleMailboxes } from "./redis-mailbox.ts";
 import type { RedisNames } from "./redis-names.ts";
+import { peekQueue } from "./redis-peek.ts";
 import { errorText } from "./redis-problems.ts";
 import { purgeQueue } from "./redis-purge.ts";
 import type { RedisTarget } from "./redis-url.ts";
@@ -33,6 +35,7 @@ export interface RedisSession extends Session {
   readonly discovery: RedisDiscovery;
   /** Answers how many messages went. */
   purge(queue: string): Promise<number>;
+  peek(queue: string, limit: number): Promise<WaitingMessages>;
   /** Why replies cannot be read although events can (a user without those rights); null normally. */
   mailboxProblem(): unknown;
 }
@@ -75,6 +78,7 @@ export async function openRedisSession(
       depths: new RedisDepths(commands.redis, names),
       discovery: new RedisDiscovery(commands.redis, names),
       purge: (queue) => purgeQueue(commands.redis, queue),
+      peek: (queue, limit) => peekQueue(commands.redis, queue, limit),
       mailboxProblem: () => mailboxProblem,
       async close(farewell) {
         clearInterval(watch);

@@ -2,7 +2,15 @@
 import { hostname } from "node:os";
 import { UmbelError } from "#lib/api/error.ts";
 import { REPLY_EXCHANGE } from "./names.ts";
-import type { Broker, BrokerSink, ControlMessage, EventBatch, QueueDepth, ReadingFigures } from "./port.ts";
+import type {
+  Broker,
+  BrokerSink,
+  ControlMessage,
+  EventBatch,
+  QueueDepth,
+  ReadingFigures,
+  WaitingMessages,
+} from "./port.ts";
 import { LocalReader } from "./reader/local-reader.ts";
 import type { Batch, EventReader, ReaderSink } from "./reader/port.ts";
 import { SlabReader } from "./reader/slab.ts";
@@ -113,6 +121,10 @@ export class RedisBroker implements Broker {
 
   async purgeQueue(queue: string): Promise<{ readonly removed: number }> {
     return this.#ask("empty the queue", async (session) => ({ removed: await session.purge(queue) }));
+  }
+
+  async peekQueue(queue: string, limit: number): Promise<WaitingMessages> {
+    return this.#ask("look into the queue", (session) => session.peek(queue, limit));
   }
 
   async #ask<T>(what: string, run: (session: RedisSession) => Promise<T>): Promise<T> {
