@@ -4,7 +4,9 @@ import type { TouchedTasks } from "../cluster/touched-tasks.ts";
 import type { CeleryEvent } from "../events/event.ts";
 import type { Json } from "../json.ts";
 import type { MetricsBatch } from "../metrics/batch.ts";
-import type { QueueRow } from "../queues/queue.ts";
+import type { QueuePause } from "../queues/pause.ts";
+import type { QueueDetail, QueueRow } from "../queues/queue.ts";
+import type { DepthReading, QueueHead } from "../queues/queue-record.ts";
 import type { TaskFilter, TaskSort } from "../tasks/filter.ts";
 import type { Task, TaskRow } from "../tasks/task.ts";
 import type { WorkerInspection } from "../workers/inspect.ts";
@@ -44,14 +46,6 @@ export const INSPECT_METHODS = [
 ] as const;
 export type InspectMethod = (typeof INSPECT_METHODS)[number];
 
-/** One queue's depth as a broker tells it (server/broker's QueueDepth fits). */
-export interface DepthReading {
-  readonly queue: string;
-  readonly depth: number | null;
-  readonly unacked: number | null;
-  readonly consumers: number | null;
-}
-
 /** What was touched since the last `drainChanges()`: decides which topics must be rendered anew. */
 export interface ModelChanges {
   readonly tasks: TouchedTasks;
@@ -67,6 +61,10 @@ export interface ModelApi {
   /** Takes one worker's raw, decoded reply to an inspect method (the value under its hostname); parses and masks it. */
   applyInspect(hostname: string, method: InspectMethod, reply: unknown, now: number): void;
   applyDepths(depths: readonly DepthReading[], now: number): void;
+  /** The message next to run in a queue; null when there is none, or it cannot be read. */
+  applyHead(queue: string, head: QueueHead | null, now: number): void;
+  /** All queues that are paused now. */
+  applyPauses(pauses: readonly QueuePause[]): void;
   /** Names of queues that the broker itself knows. */
   applyDiscoveredQueues(queues: readonly string[], now: number): void;
   /**
@@ -88,6 +86,7 @@ export interface ModelApi {
   workers(now: number): readonly WorkerRow[];
   worker(hostname: string, now: number): { worker: WorkerRow; inspection: WorkerInspection | null } | null;
   queues(now: number): readonly QueueRow[];
+  queue(name: string, now: number): QueueDetail | null;
   /** Every queue name known from bindings, inspections, events or depths: what to ask depths for. */
   queueNames(): readonly string[];
   /** Task names seen in events or registered, sorted. */

@@ -1,8 +1,8 @@
 // One whole connection to Redis: commands, event subscription and mailbox on three sockets that live and die together.
 // Whatever goes wrong on one of them is told once through `lost`.
 
-import type { EventReader, Subscription } from "./reader/port.ts";
 import type { WaitingMessages } from "./port.ts";
+import type { EventReader, Subscription } from "./reader/port.ts";
 import { connectRedis, type RedisConnection } from "./redis-connect.ts";
 import { RedisDepths } from "./redis-depths.ts";
 import { RedisDiscovery } from "./redis-discovery.ts";
