@@ -1,6 +1,7 @@
 // The composition root: the only place that knows every concrete part. Each part can be replaced, so that a test runs
 // the same server without Next, without a thread or without a broker.
 import { randomBytes } from "node:crypto";
+import path from "node:path";
 import { fileURLToPath } from "node:url";
 import { can } from "#lib/access/roles.ts";
 import { UmbelError } from "#lib/api/error.ts";
@@ -11,12 +12,15 @@ import { createAttemptLimiter } from "./auth/attempt-limiter.ts";
 import { createAuthenticate } from "./auth/authenticate.ts";
 import { exportAuthSettings } from "./config/auth-environment.ts";
 import type { Config } from "./config/config.ts";
+import { createMemoryPauses, openFilePauses, type PauseBook } from "./control/pause-book.ts";
+import { createQueuePauses } from "./control/pause-queue.ts";
 import { runAction } from "./control/run-action.ts";
 import { runCommand } from "./control/run-command.ts";
 import type { Engine } from "./engine/port.ts";
 import { createThreadEngine } from "./engine/thread-client.ts";
 import { announce, logBrokerChanges } from "./http/announce.ts";
 import { createApi } from "./http/api.ts";
+import type { ApiDeps } from "./http/api-deps.ts";
 import { createFront, type FrontDeps, type Pages } from "./http/front.ts";
 import { type Admission, createGate } from "./http/gate.ts";
 import { listen } from "./http/listen.ts";
@@ -75,10 +79,19 @@ async function assemble(parts: ServerParts, log: Log, stopper: Stopper): Promise
   stopper.later(logBrokerChanges(log, engine));
   const onAuditError = (err: unknown) => log.error({ err }, "the audit log could not be written");
   const auditing = { audit, can, now, onAuditError };
-  const api = createApi({
-    engine,
+  const control: Pick<ApiDeps, "runCommand" | "runAction"> = {
     runCommand: (actor, call) => runCommand({ ...auditing, engine }, actor, call),
     runAction: (actor, action, work) => runAction(auditing, actor, action, work),
+  };
+  const book = await openPauses(config, engine.name, log);
+  const pauses = createQueuePauses({
+    ...{ engine, book, now, runAction: control.runAction },
+    runCommand: (actor, call) => control.runCommand(actor, { ...call, timeoutMs: null }),
+  });
+  const api = createApi({
+    engine,
+    ...control,
+    pauses,
     recentAudit: (limit) => audit.recent(limit),
     metrics: metrics.scrape,
     log,
@@ -100,6 +113,7 @@ async function assemble(parts: ServerParts, log: Log, stopper: Stopper): Promise
     pages.resolve(guest?.pages ?? null);
   };
   await Promise.all([engine.start(), preparePages()]);
+  if (book.all().length > 0) await pauses.announce();
   announce(log, config, listener.url);
   return { url: listener.url };
 }
@@ -148,6 +162,14 @@ async function openAudit({ auditLog, sources }: Config, log: Log): Promise<Audit
     log.warn(`Commands are recorded in memory only: ${why}; choose another file with --audit-log.`);
     return createMemoryAudit();
   }
+}
+
+/** Beside the audit log, where there is one. */
+async function openPauses({ auditLog }: Config, cluster: string, log: Log): Promise<PauseBook> {
+  if (auditLog === null) return createMemoryPauses();
+  const { dir, name } = path.parse(auditLog);
+  const file = path.join(dir, `${name}.pauses.json`);
+  return openFilePauses(file, cluster, (text) => log.warn(text));
 }
 
 function deferred<T>(): { readonly promise: Promise<T>; readonly resolve: (value: T) => void } {

@@ -76,7 +76,7 @@ export class ClusterModel implements ModelApi {
 
   applyHead(queue: string, head: QueueHead | null, now: number): void {
     // The message itself rarely tells when it was sent; its `task-sent` did, when senders send one.
-    const sentAt = head?.sentAt ?? (head?.uuid ? (this.state.tasks.get(head.uuid)?.sentAt ?? null) : null);
+    const sentAt = head?.sentAt ?? (head?.uuid ? this.sentAt(head.uuid) : null);
     this.state.queues.applyHead(queue, head === null ? null : { uuid: head.uuid, sentAt }, now);
   }
 
@@ -207,6 +207,14 @@ export class ClusterModel implements ModelApi {
 
   queuePoints(name: string, range: Range, now: number): readonly QueuePoint[] {
     return this.state.queues.get(name)?.history?.points(range, now) ?? noPoints(range, now);
+  }
+
+  sentAt(uuid: string): number | null {
+    return this.state.tasks.get(uuid)?.sentAt ?? null;
+  }
+
+  waitingQueues(): readonly string[] {
+    return [...this.state.queues.all()].flatMap(({ name, depth }) => ((depth ?? 0) > 0 ? [name] : []));
   }
 
   queueNames(): readonly string[] {

@@ -89,6 +89,10 @@ export interface ModelApi {
   queue(name: string, now: number): QueueDetail | null;
   /** Every queue name known from bindings, inspections, events or depths: what to ask depths for. */
   queueNames(): readonly string[];
+  /** When a task was sent, as `task-sent` told; null when nobody told. */
+  sentAt(uuid: string): number | null;
+  /** Queues in which something waits. */
+  waitingQueues(): readonly string[];
   /** Task names seen in events or registered, sorted. */
   names(): readonly string[];
   /** For EngineFigures. */

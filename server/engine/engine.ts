@@ -15,6 +15,7 @@ import type { Broker, ReadingFigures } from "../broker/port.ts";
 import { type Answer, type Collected, Mailbox } from "../control/mailbox.ts";
 import { carryOutAction } from "./actions.ts";
 import { DepthPoller } from "./depth-poller.ts";
+import { HeadPoller } from "./head-poller.ts";
 import { Ingest } from "./ingest.ts";
 import { Inspections } from "./inspections.ts";
 import { Lag } from "./lag.ts";
@@ -62,6 +63,8 @@ export class LocalEngine implements Engine {
   readonly #mailbox: Mailbox;
   readonly #inspections: Inspections;
   readonly #depths: DepthPoller;
+  readonly #heads: HeadPoller;
+  readonly #codecs: Codecs;
   readonly #topics: OpenTopics;
   readonly #lag = new Lag();
   readonly #loopDelay = measureLoopDelay();
@@ -83,6 +86,7 @@ export class LocalEngine implements Engine {
     this.#model = deps.model;
     this.#now = deps.now ?? Date.now;
     this.#startCompanion = deps.companion ?? (() => null);
+    this.#codecs = deps.codecs;
     this.#topics = new OpenTopics(deps.model, deps.firstSeq ?? 1);
     this.#ingest = new Ingest({
       codecs: deps.codecs,
@@ -103,6 +107,11 @@ export class LocalEngine implements Engine {
       queueNames: () => this.#model.queueNames(),
       onDepths: (depths) => this.#model.applyDepths(depths, this.#now()),
       onQueues: (queues) => this.#model.applyDiscoveredQueues(queues, this.#now()),
+    });
+    this.#heads = new HeadPoller({
+      broker: deps.broker,
+      waiting: () => this.#model.waitingQueues(),
+      onHead: (queue, head) => this.#model.applyHead(queue, head, this.#now()),
     });
     this.#status = startingStatus(this.#now());
   }
@@ -153,7 +162,8 @@ export class LocalEngine implements Engine {
     name: Q,
     input: EngineQueries[Q]["input"],
   ): Promise<EngineQueries[Q]["output"]> {
-    return answerQuery(this.#model, name, input, this.#time());
+    const deps = { model: this.#model, broker: this.#broker, codecs: this.#codecs };
+    return answerQuery(deps, name, input, this.#time());
   }
 
   async send(request: ControlRequest): Promise<ControlOutcome> {
@@ -167,7 +177,7 @@ export class LocalEngine implements Engine {
     name: A,
     input: EngineActions[A]["input"],
   ): Promise<EngineActions[A]["output"]> {
-    const output = await carryOutAction(this.#broker, name, input);
+    const output = await carryOutAction({ broker: this.#broker, model: this.#model }, name, input);
     // What it changed is asked for at once.
     this.#depths.connected();
     return output;
@@ -208,6 +218,7 @@ export class LocalEngine implements Engine {
     if (!returned) return;
     this.#inspections.connected();
     this.#depths.connected();
+    this.#heads.connected();
   }
 
   #tick(): void {
@@ -218,6 +229,7 @@ export class LocalEngine implements Engine {
     if (this.#status.state === "connected" && this.#past === null) {
       this.#inspections.tick(now);
       this.#depths.tick(now);
+      this.#heads.tick(now);
     }
     const context = this.#context();
     const deltas = this.#topics.deltas(changes, context, now);
