@@ -206,7 +206,11 @@ export class ClusterModel implements ModelApi {
   }
 
   queuePoints(name: string, range: Range, now: number): readonly QueuePoint[] {
-    return this.state.queues.get(name)?.history?.points(range, now) ?? noPoints(range, now);
+    const queue = this.state.queues.get(name);
+    if (!queue?.history) return noPoints(range, now);
+    const sent = queue.sawSent || queue.publishRate !== null;
+    const taken = queue.sawTaken || queue.deliverRate !== null;
+    return queue.history.points(range, now, { sent, taken });
   }
 
   sentAt(uuid: string): number | null {

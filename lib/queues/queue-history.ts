@@ -6,6 +6,7 @@ import type { QueuePoint } from "./queue.ts";
 
 const FINEST = RESOLUTIONS[0];
 const UNKNOWN = Number.NaN;
+const NOTHING_TOLD = { sent: false, taken: false };
 
 class Track {
   readonly widthMs: number;
@@ -76,13 +77,15 @@ export class QueueHistory {
     greatest(this.#finest.wait, this.#place(now), ms);
   }
 
-  points(range: Range, now: number): readonly QueuePoint[] {
+  /** `told`: whether sendings and takings are told of; then a watched span without any had none. */
+  points(range: Range, now: number, told = NOTHING_TOLD): readonly QueuePoint[] {
     const at = RESOLUTIONS.findIndex((each) => each.range === range);
     const track = this.#coarser[at - 1] ?? this.#finest;
     let before: number | null = null;
     return track.spans(now).map((span) => {
       const depth = known(track.depth[span.place]);
-      const taken = known(track.taken[span.place]);
+      const isWatched = depth !== null;
+      const taken = known(track.taken[span.place]) ?? (told.taken && isWatched ? 0 : null);
       // What must have come in, where senders do not tell.
       const derived =
         taken === null || depth === null || before === null ? null : Math.max(0, taken + depth - before);
@@ -90,7 +93,7 @@ export class QueueHistory {
         key: String(span.at),
         at: span.at,
         depth,
-        sent: known(track.sent[span.place]) ?? derived,
+        sent: known(track.sent[span.place]) ?? (told.sent && isWatched ? 0 : derived),
         taken,
         waitP95Ms: known(track.wait[span.place]),
       };

@@ -4,6 +4,7 @@ import { RateCounter } from "../series/rate-counter.ts";
 import type { QueuePause } from "./pause.ts";
 import type { PriorityDepth, QueueSource } from "./queue.ts";
 import { QueueHistory } from "./queue-history.ts";
+import { DEPTH_STEP_MS } from "./slope.ts";
 
 /** One queue's depth as a broker tells it (QueueDepth of server/broker fits); what is left out it cannot tell. */
 export interface DepthReading {
@@ -27,8 +28,7 @@ export interface QueueHead {
   readonly sentAt: number | null;
 }
 
-/** Depth history: one value per 10 s over five minutes. */
-export const DEPTH_STEP_MS = 10_000;
+/** Of the depth history: five minutes. */
 const DEPTH_STEPS = 30;
 /** A longer silence than this is no span that a rate can be spread over. */
 const MAX_READING_GAP_MS = 30_000;

@@ -2,7 +2,8 @@ import { describe, expect, test } from "vitest";
 import { configuredQueues } from "./configured-queues.ts";
 import type { DepthReading } from "./queue-record.ts";
 import { MAX_QUEUES, QueueTracker } from "./queue-tracker.ts";
-import { slopePerSecond, toQueueRow } from "./row.ts";
+import { toQueueRow } from "./row.ts";
+import { slopePerSecond } from "./slope.ts";
 
 const START = 1_700_000_000_000;
 

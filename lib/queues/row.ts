@@ -2,7 +2,8 @@
 import type { WorkerRecord } from "../cluster/worker-record.ts";
 import type { PauseInfo } from "./pause.ts";
 import type { QueueRow } from "./queue.ts";
-import { DEPTH_STEP_MS, type QueueRecord } from "./queue-record.ts";
+import type { QueueRecord } from "./queue-record.ts";
+import { slopePerSecond } from "./slope.ts";
 
 export interface QueueConsumers {
   /** Hostnames, in order. */
@@ -78,15 +79,6 @@ export function toQueueRow(
     pause: pauseOf(queue, mine),
     queueType: queue.queueType,
   };
-}
-
-/** Change of depth over the last minute, messages per second; null without two readings. */
-export function slopePerSecond(recent: readonly (number | null)[]): number | null {
-  const last = recent.findLastIndex((depth) => depth !== null);
-  const first = recent.findIndex((depth, index) => depth !== null && index >= last - 6);
-  const [from, to] = [recent[first], recent[last]];
-  if (first < 0 || first === last || from == null || to == null) return null;
-  return (to - from) / (((last - first) * DEPTH_STEP_MS) / 1_000);
 }
 
 /** What was sent, where senders tell; else what must have come in, from what went out and how the depth moved. */

@@ -1,8 +1,9 @@
 "use client";
 // The queues a worker consumes, each with a way to stop, and a form to add one.
 import { Unplug } from "lucide-react";
+import Link from "next/link";
 import type { ReactNode } from "react";
-import { tasksPath } from "#lib/routes.ts";
+import { queuePath, tasksPath } from "#lib/routes.ts";
 import type { ActiveQueueInfo } from "#lib/workers/inspect.ts";
 import type { WorkerRow } from "#lib/workers/worker.ts";
 import { AddConsumerForm } from "../../control/add-consumer-form.tsx";
@@ -59,7 +60,9 @@ function QueueLine({ queue, worker }: { readonly queue: ActiveQueueInfo; readonl
   return (
     <Tr>
       <Td fill className="font-medium">
-        {queue.name}
+        <Link href={queuePath(queue.name)} className="hover:underline">
+          {queue.name}
+        </Link>
       </Td>
       <Td className="text-ink-2">
         {queue.exchange === "" ? "default" : (queue.exchange ?? <Unknown />)}

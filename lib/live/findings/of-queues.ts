@@ -1,7 +1,7 @@
 // Findings about queues: nobody consumes them, they fill faster than they drain, nothing is taken from them, or they are
 // paused. A queue has at most one, the worst.
 import type { QueueRow } from "../../queues/queue.ts";
-import { slopePerSecond } from "../../queues/row.ts";
+import { slopePerSecond } from "../../queues/slope.ts";
 import { queuePath } from "../../routes.ts";
 import type { FindingLevel, FindingRow } from "../views.ts";
 import { sortFindings } from "./findings.ts";

@@ -1,7 +1,7 @@
-// Which queues the overview lists and what is wrong with each. Pure.
-import { formatBrief } from "#lib/format/duration.ts";
-import { formatRate } from "#lib/format/number.ts";
-import type { QueueRow } from "#lib/queues/queue.ts";
+// Figures of a queue as lists say them.
+import { formatBrief } from "../format/duration.ts";
+import { formatRate } from "../format/number.ts";
+import type { QueueRow } from "./queue.ts";
 
 /** A queue that nobody takes from although something waits. */
 export function hasNoConsumer({ consumers, depth }: QueueRow): boolean {
