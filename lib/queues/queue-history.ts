@@ -81,9 +81,11 @@ export class QueueHistory {
   points(range: Range, now: number, told = NOTHING_TOLD): readonly QueuePoint[] {
     const at = RESOLUTIONS.findIndex((each) => each.range === range);
     const track = this.#coarser[at - 1] ?? this.#finest;
+    const spans = track.spans(now);
+    const depths = bridged(spans.map(({ place }) => known(track.depth[place])));
     let before: number | null = null;
-    return track.spans(now).map((span) => {
-      const depth = known(track.depth[span.place]);
+    return spans.map((span, index) => {
+      const depth = depths[index] ?? null;
       const isWatched = depth !== null;
       const taken = known(track.taken[span.place]) ?? (told.taken && isWatched ? 0 : null);
       // What must have come in, where senders do not tell.
@@ -135,6 +137,14 @@ export function noPoints(range: Range, now: number): readonly QueuePoint[] {
   return Array.from({ length: buckets }, (_, offset) => {
     const at = (last - buckets + 1 + offset) * bucketSeconds * 1_000;
     return { key: String(at), at, depth: null, sent: null, taken: null, waitP95Ms: null };
+  });
+}
+
+/** Readings come about as often as the finest spans: one that missed its span by a moment is no gap. */
+function bridged(depths: readonly (number | null)[]): readonly (number | null)[] {
+  return depths.map((depth, index) => {
+    const [before, after] = [depths[index - 1] ?? null, depths[index + 1] ?? null];
+    return depth ?? (after === null ? null : before);
   });
 }
 

@@ -39,7 +39,7 @@ export function drainOf(queue: QueueRow): Drain {
     return { text: formatBrief(drainSeconds * 1000), title: "At the pace of the last minute", bad: false };
   }
   if (hasNoConsumer(queue)) return { text: "never", title: "Nobody takes from it", bad: true };
-  if (inRate !== null && outRate !== null && inRate > outRate) {
+  if (inRate !== null && outRate !== null && inRate > outRate * 1.1) {
     return { text: "growing", title: "More comes in than goes out", bad: false };
   }
   return { text: "–", title: "Not known", bad: false };

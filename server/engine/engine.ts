@@ -34,6 +34,7 @@ import { OpenTopics } from "./topics.ts";
 const TICK_MS = 250;
 /** Even when nothing changed, so that a listener knows the engine lives. */
 const QUIET_MS = 1_000;
+const PAST_DEPTHS_MS = 5_000;
 
 export interface Companion {
   /** What happened before the engine came, told step by step; each step answers the time it has reached. */
@@ -78,6 +79,7 @@ export class LocalEngine implements Engine {
   #companion: Companion | null = null;
   /** The time while a companion's past is told; null afterwards. */
   #past: number | null = null;
+  #pastDepthsAt = 0;
 
   constructor(options: EngineOptions, deps: EngineDeps) {
     this.name = options.name;
@@ -194,11 +196,20 @@ export class LocalEngine implements Engine {
     for (const at of companion?.past?.() ?? []) {
       this.#past = at;
       this.#ingest.drain();
+      await this.#pastDepths(at);
       this.#model.expire(at);
       await setImmediate();
       if (this.#companion !== companion) break;
     }
     this.#past = null;
+  }
+
+  /** As the depth poller asks for them in the present. */
+  async #pastDepths(at: number): Promise<void> {
+    if (at - this.#pastDepthsAt < PAST_DEPTHS_MS) return;
+    this.#pastDepthsAt = at;
+    const depths = await this.#broker.queueDepths(this.#model.queueNames()).catch(() => []);
+    this.#model.applyDepths(depths, at);
   }
 
   /** What the model takes for now. */

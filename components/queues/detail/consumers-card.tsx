@@ -85,7 +85,7 @@ function ConsumerLine({ consumer, queue }: { readonly consumer: QueueConsumer; r
           {key}
         </Link>
       </Td>
-      <Td>
+      <Td className="min-w-44 max-sm:min-w-24">
         <Slots slots={slots} busy={busy ?? 0} max={16} />
       </Td>
       <Td num className="text-ink-2 max-sm:hidden">

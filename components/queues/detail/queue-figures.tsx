@@ -1,7 +1,7 @@
 "use client";
 // The queue now, in eight figures.
 import type { ReactNode } from "react";
-import { formatBrief, formatDuration } from "#lib/format/duration.ts";
+import { formatDuration } from "#lib/format/duration.ts";
 import { formatCompact, formatCount, formatRate } from "#lib/format/number.ts";
 import type { QueueRow } from "#lib/queues/queue.ts";
 import { drainOf } from "#lib/queues/words.ts";
@@ -57,5 +57,6 @@ function oldest({ oldestAt, depth }: QueueRow, now: number): Figure {
     return { label, value: null, title: "Neither the message nor a task-sent event tells when it was sent" };
   }
   const age = Math.max(0, now - oldestAt);
-  return { label, value: formatBrief(age), tone: age > LONG_MS ? "warn" : null, title: formatDuration(age) };
+  const whole = Math.floor(age / 1000) * 1000;
+  return { label, value: whole === 0 ? "0 s" : formatDuration(whole), tone: age > LONG_MS ? "warn" : null };
 }
