@@ -1,7 +1,7 @@
 """The Celery application of the browser tests: one task per story a user must be able to read on the page.
 
 Run by e2e/fixtures/celery.ts:  celery -A scenarios worker -E -n web-1@test
-The broker and the result backend come from BROKER_URL and RESULT_BACKEND.
+The broker and the result backend come from BROKER_URL and RESULT_BACKEND; ACCEPT_CONTENT may name further serializers.
 """
 import os
 import signal
@@ -18,6 +18,7 @@ app.conf.update(
     broker_connection_retry=True,
     broker_connection_max_retries=None,
     worker_hijack_root_logger=False,
+    accept_content=os.environ.get("ACCEPT_CONTENT", "json").split(","),
 )
 
 

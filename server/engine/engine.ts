@@ -35,6 +35,7 @@ const TICK_MS = 250;
 /** Even when nothing changed, so that a listener knows the engine lives. */
 const QUIET_MS = 1_000;
 const PAST_DEPTHS_MS = 5_000;
+const MAX_WATCHED_AT_QUEUES = 50;
 
 export interface Companion {
   /** What happened before the engine came, told step by step; each step answers the time it has reached. */
@@ -102,6 +103,7 @@ export class LocalEngine implements Engine {
       onAnswer: (hostname, method, value) => this.#model.applyInspect(hostname, method, value, this.#now()),
       online: () => this.#online,
       watched: () => this.#topics.watchedWorkers(),
+      watchedAtQueue: () => workersOfQueues(this.#model, this.#topics.watchedQueues(), this.#now()),
       conf: (hostname) => this.#model.conf(hostname),
     });
     this.#depths = new DepthPoller({
@@ -313,6 +315,15 @@ function outcomeOf({ ticket, expected, answers, missing, tookMs }: Collected): C
 function onlineOf(model: ModelApi, now: number): readonly string[] {
   const online = model.workers(now).filter((worker) => worker.status === "online");
   return online.map((worker) => worker.key);
+}
+
+/** Who consumes these queues, and who did before they were paused. */
+function workersOfQueues(model: ModelApi, queues: readonly string[], now: number): readonly string[] {
+  const names = queues.flatMap((queue) => {
+    const found = model.queue(queue, now);
+    return [...(found?.consumers ?? []).map(({ key }) => key), ...(found?.queue.pause?.workers ?? [])];
+  });
+  return [...new Set(names)].slice(0, MAX_WATCHED_AT_QUEUES);
 }
 
 function startingStatus(now: number): BrokerStatus {
