@@ -127,6 +127,41 @@ describe("a queue from which nothing is taken", () => {
   });
 });
 
+describe("a paused queue", () => {
+  const PAUSE = { queue: "mail", at: START, by: "ada", reason: null, workers: ["celery@a"] };
+  const consumedBy = (...told: (readonly [worker: string, at: number])[]) => {
+    const tracker = new QueueTracker();
+    tracker.applyPauses([PAUSE]);
+    const queue = tracker.get("mail");
+    if (!queue) throw new Error("a paused queue is known");
+    const consumers = {
+      workers: told.map(([worker]) => worker),
+      slots: 1,
+      busy: 0,
+      toldAt: told.map(([, at]) => at),
+    };
+    return toQueueRow(queue, new Map([["mail", consumers]]), null, START + 60_000).pause?.consumedBy;
+  };
+
+  test("is not consumed by who told so before, or is still stopping", () => {
+    expect(consumedBy(["celery@a", START - 1], ["celery@b", START - 1])).toEqual([]);
+    expect(consumedBy(["celery@a", START + 1_000])).toEqual([]);
+  });
+
+  test("is consumed all the same by who started since", () => {
+    expect(consumedBy(["celery@b", START + 1])).toEqual(["celery@b"]);
+    expect(consumedBy(["celery@a", START + 10_000])).toEqual(["celery@a"]);
+  });
+
+  test("is known even when nobody else has named it, and is resumed", () => {
+    const tracker = new QueueTracker();
+    tracker.applyPauses([PAUSE]);
+    expect(rowOf(tracker, "mail", START).pause).toMatchObject({ by: "ada", workers: ["celery@a"] });
+    tracker.applyPauses([]);
+    expect(rowOf(tracker, "mail", START).pause).toBeNull();
+  });
+});
+
 test("what the broker measures comes before what is derived", () => {
   const tracker = new QueueTracker();
   const measured = { publishRate: 12, deliverRate: 3, scheduled: 4, queueType: "quorum" };

@@ -17,7 +17,7 @@ export interface QueueConsumers {
 /** Nothing was taken for so long: then a queue with messages stands still. */
 const STUCK_MS = 120_000;
 const HEAD_FRESH_MS = 30_000;
-/** A worker stops some time after it has answered that it will, and tells of it when it is next asked. */
+/** A worker that was told stops some time after it has answered that it will. */
 const PAUSE_SETTLES_MS = 5_000;
 
 /** Per queue, the online workers that list it; null while no worker has answered `active_queues`. */
@@ -123,7 +123,9 @@ function stuckSince(queue: QueueRecord, outRate: number | null, now: number): nu
 function pauseOf({ pause }: QueueRecord, consumers: QueueConsumers | undefined): PauseInfo | null {
   if (pause === null) return null;
   const { at, by, reason, workers } = pause;
-  const settled = (index: number) => (consumers?.toldAt[index] ?? 0) > at + PAUSE_SETTLES_MS;
-  const consumedBy = (consumers?.workers ?? []).filter((_, index) => settled(index));
+  const since = (worker: string) => (workers.includes(worker) ? at + PAUSE_SETTLES_MS : at);
+  const consumedBy = (consumers?.workers ?? []).filter(
+    (worker, index) => (consumers?.toldAt[index] ?? 0) > since(worker),
+  );
   return { at, by, reason, workers, consumedBy };
 }

@@ -31,7 +31,7 @@ export function MessageDialog({ message, onClose }: MessageDialogProps): ReactNo
       width="lg"
       footer={last.uuid !== null && <ButtonLink href={taskPath(last.uuid)}>Open the task</ButtonLink>}
     >
-      <KeyValue items={factsOf(last)} className="px-0" />
+      <KeyValue items={factsOf(last)} className="px-0! py-0.5!" />
     </Dialog>
   );
 }

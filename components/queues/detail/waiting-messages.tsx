@@ -52,7 +52,7 @@ export function WaitingMessages({ messages, name, at, onOpen }: WaitingMessagesP
             <Td num className="text-ink-3">
               {message.key}
             </Td>
-            <Td className="max-w-56">
+            <Td className="max-w-56 max-sm:max-w-36">
               <span className="flex items-center gap-2">
                 <button
                   type="button"
