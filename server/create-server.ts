@@ -11,16 +11,18 @@ import type { Audit } from "./audit/port.ts";
 import { createAttemptLimiter } from "./auth/attempt-limiter.ts";
 import { createAuthenticate } from "./auth/authenticate.ts";
 import { exportAuthSettings } from "./config/auth-environment.ts";
-import type { Config } from "./config/config.ts";
-import { createMemoryPauses, openFilePauses, type PauseBook } from "./control/pause-book.ts";
-import { createQueuePauses } from "./control/pause-queue.ts";
+import type { ClusterConfig, Config } from "./config/config.ts";
+import { createMemoryPauses, openPauseFile, type PauseBook } from "./control/pause-book.ts";
+import { createQueuePauses, type PauseDeps } from "./control/pause-queue.ts";
 import { runAction } from "./control/run-action.ts";
 import { runCommand } from "./control/run-command.ts";
+import { createClusters, startEngines } from "./engine/clusters.ts";
 import type { Engine } from "./engine/port.ts";
 import { createThreadEngine } from "./engine/thread-client.ts";
 import { announce, logBrokerChanges } from "./http/announce.ts";
 import { createApi } from "./http/api.ts";
 import type { ApiDeps } from "./http/api-deps.ts";
+import { createClusterUrls } from "./http/cluster-urls.ts";
 import { createFront, type FrontDeps, type Pages } from "./http/front.ts";
 import { type Admission, createGate } from "./http/gate.ts";
 import { listen } from "./http/listen.ts";
@@ -34,7 +36,8 @@ import { createStopper, type Stopper } from "./stopper.ts";
 
 export interface ServerParts {
   readonly config: Config;
-  readonly engine?: Engine;
+  /** One per cluster. */
+  readonly engine?: Engine | readonly Engine[];
   /** Who serves the pages: Next by default; null: nobody. */
   readonly next?: typeof startNext | null;
   readonly audit?: Audit;
@@ -69,39 +72,32 @@ export function createServer(parts: ServerParts): UmbelServer {
 
 async function assemble(parts: ServerParts, log: Log, stopper: Stopper): Promise<{ url: string }> {
   const { config, clock: now = Date.now } = parts;
-  const engine = parts.engine ?? startableEngine(config, log);
-  stopper.later(() => engine.stop());
+  const clusters = createClusters([parts.engine ?? config.clusters.map(startableEngine(config, log))].flat());
+  for (const engine of clusters.all) stopper.later(() => engine.stop());
   const audit = parts.audit ?? (await openAudit(config, log));
   const admissions = new WeakMap<object, Admission>();
-  const live = createLive({ engine, expiresAt: (from) => admissions.get(from)?.expiresAt ?? null, now, log });
-  const metrics = createMetrics({ engine, clients: live.clients });
-  stopper.later(() => metrics.stop());
-  stopper.later(logBrokerChanges(log, engine));
-  const onAuditError = (err: unknown) => log.error({ err }, "the audit log could not be written");
-  const auditing = { audit, can, now, onAuditError };
-  const control: Pick<ApiDeps, "runCommand" | "runAction"> = {
-    runCommand: (actor, call) => runCommand({ ...auditing, engine }, actor, call),
-    runAction: (actor, action, work) => runAction(auditing, actor, action, work),
-  };
-  const book = await openPauses(config, engine.name, log);
-  const pauses = createQueuePauses({
-    ...{ engine, book, now, runAction: control.runAction },
-    runCommand: (actor, call) => control.runCommand(actor, { ...call, timeoutMs: null }),
-  });
-  const api = createApi({
-    engine,
-    ...control,
-    pauses,
-    recentAudit: (limit) => audit.recent(limit),
-    metrics: metrics.scrape,
+  const live = createLive({
+    clusters,
+    expiresAt: (from) => admissions.get(from)?.expiresAt ?? null,
+    now,
     log,
-    version: config.version,
   });
+  const metrics = createMetrics({ clusters, clients: live.clients });
+  stopper.later(() => metrics.stop());
+  for (const engine of clusters.all) stopper.later(logBrokerChanges(log, engine, clusters.several));
+  const bookOf = await openPauses(config, log);
+  const actions = clusters.all.map((engine) => {
+    const book = bookOf(engine.name);
+    return { engine, ...actionsOn(engine, clusters.several, { audit, book, now, log }) };
+  });
+  const common = { clusters, log, version: config.version, metrics: metrics.scrape };
   const startPages = parts.next === undefined ? startNext : parts.next;
   const pages = deferred<Pages | null>();
   const front = createFront({
     ...accessOf(config, now, startPages !== null),
-    ...{ api, admissions, log, live: live.server, pages: pages.promise },
+    ...{ admissions, log, live: live.server, pages: pages.promise },
+    apis: new Map(actions.map((each) => [each.engine.name, createApi({ ...common, ...each })])),
+    clusterUrls: createClusterUrls(clusters),
     areas: { metricsAuth: config.metricsAuth, dev: config.dev, publicFiles: await listPublicFiles(PROJECT) },
   });
   // First the port, so that a taken one is told at once; pages asked for early wait until they are ready.
@@ -112,8 +108,9 @@ async function assemble(parts: ServerParts, log: Log, stopper: Stopper): Promise
     if (guest !== undefined) stopper.first(guest.close);
     pages.resolve(guest?.pages ?? null);
   };
-  await Promise.all([engine.start(), preparePages()]);
-  if (book.all().length > 0) await pauses.announce();
+  const onFailure = ({ name }: Engine, err: unknown) => log.error({ err }, `${name} could not start`);
+  await Promise.all([startEngines(clusters, onFailure), preparePages()]);
+  for (const { engine, pauses } of actions) await pauses.announce().catch((err) => onFailure(engine, err));
   announce(log, config, listener.url);
   return { url: listener.url };
 }
@@ -135,18 +132,42 @@ function accessOf(
   };
 }
 
-function startableEngine({ broker, maxTasks, maxWorkers, version }: Config, log: Log): Engine {
-  const demo = broker === null ? { seed: 1 } : null;
-  const name = demo === null ? "celery" : "demo";
+/** What people may do to a cluster, under its name in the audit log. */
+function actionsOn(
+  engine: Engine,
+  several: boolean,
+  { audit, book, now, log }: Pick<PauseDeps, "book" | "now"> & { readonly audit: Audit; readonly log: Log },
+): Pick<ApiDeps, "runCommand" | "runAction" | "pauses" | "recentAudit"> {
+  const onAuditError = (err: unknown) => log.error({ err }, "the audit log could not be written");
+  const auditing = { audit, can, now, onAuditError, cluster: engine.name };
+  const control: Pick<ApiDeps, "runCommand" | "runAction"> = {
+    runCommand: (actor, call) => runCommand({ ...auditing, engine }, actor, call),
+    runAction: (actor, action, work) => runAction(auditing, actor, action, work),
+  };
+  return {
+    ...control,
+    pauses: createQueuePauses({
+      ...{ engine, book, now, runAction: control.runAction },
+      runCommand: (actor, call) => control.runCommand(actor, { ...call, timeoutMs: null }),
+    }),
+    // With one cluster also what was done when it had another name.
+    recentAudit: (limit) => audit.recent(limit, several ? engine.name : undefined),
+  };
+}
+
+function startableEngine({ maxTasks, maxWorkers, version }: Config, log: Log) {
   // Beside the bundle when built; the source when run from source.
   const source = import.meta.url.endsWith(".ts");
   const entry = (inSource: string, built: string) => new URL(source ? inSource : built, import.meta.url);
   const readerEntry = entry("./broker/reader/thread.ts", "./reader.js").href;
-  return createThreadEngine(
-    { name, brokerUrl: broker, demo, maxTasks, maxWorkers, version, readerEntry },
-    entry("./engine/thread.ts", "./thread.js"),
-    { log: (level, text) => log[level](text) },
-  );
+  return ({ name, broker, seed }: ClusterConfig): Engine => {
+    const demo = broker === null ? { seed } : null;
+    return createThreadEngine(
+      { name, brokerUrl: broker, demo, maxTasks, maxWorkers, version, readerEntry },
+      entry("./engine/thread.ts", "./thread.js"),
+      { log: (level, text) => log[level](text) },
+    );
+  };
 }
 
 /** A file that was asked for must be writable; without the default one (a read-only disk) memory must do. */
@@ -164,12 +185,11 @@ async function openAudit({ auditLog, sources }: Config, log: Log): Promise<Audit
   }
 }
 
-/** Beside the audit log, where there is one. */
-async function openPauses({ auditLog }: Config, cluster: string, log: Log): Promise<PauseBook> {
-  if (auditLog === null) return createMemoryPauses();
+/** Which queues of a cluster are paused; remembered beside the audit log, where there is one. */
+async function openPauses({ auditLog }: Config, log: Log): Promise<(cluster: string) => PauseBook> {
+  if (auditLog === null) return () => createMemoryPauses();
   const { dir, name } = path.parse(auditLog);
-  const file = path.join(dir, `${name}.pauses.json`);
-  return openFilePauses(file, cluster, (text) => log.warn(text));
+  return openPauseFile(path.join(dir, `${name}.pauses.json`), (text) => log.warn(text));
 }
 
 function deferred<T>(): { readonly promise: Promise<T>; readonly resolve: (value: T) => void } {

@@ -62,6 +62,17 @@ const pauseSchema = z
   })
   .meta({ id: "QueuePause" }) satisfies z.ZodType<PauseInfo>;
 
+export const clustersSchema = z.object({
+  clusters: z.array(
+    z.object({
+      name: z.string(),
+      page: z.string().meta({ description: "Path of its pages." }),
+      cluster: clusterSchema.nullable().meta({ description: "null while its engine starts." }),
+    }),
+  ),
+});
+export type ClustersAnswer = z.output<typeof clustersSchema>;
+
 export const queueRowSchema = z
   .object({
     key: z.string().meta({ description: "The queue's name." }),

@@ -40,48 +40,44 @@ export function createMemoryPauses(
       if (!pauses.has(pause.queue) && pauses.size >= MAX_PAUSES) {
         throw new UmbelError("too_many", `${MAX_PAUSES} queues are paused already; resume some first.`);
       }
-      const next = new Map(pauses).set(pause.queue, pause);
-      await save([...next.values()]);
       pauses.set(pause.queue, pause);
+      await save([...pauses.values()]);
     },
     async remove(queue) {
-      const rest = [...pauses.values()].filter((pause) => pause.queue !== queue);
-      await save(rest);
       pauses.delete(queue);
+      await save([...pauses.values()]);
     },
   };
 }
 
 /**
- * A file that cannot be read is begun anew: what was paused is then no longer known to be. One that cannot be written
- * leaves the memory of this process. `onProblem` is told of both.
+ * The books of all clusters in one file. One that cannot be read is begun anew: what was paused is then no longer known
+ * to be. One that cannot be written leaves the memory of this process. `onProblem` is told of both.
  */
-export async function openFilePauses(
+export async function openPauseFile(
   path: string,
-  cluster: string,
   onProblem: (text: string) => void,
-): Promise<PauseBook> {
+): Promise<(cluster: string) => PauseBook> {
+  let all = await readAll(path, onProblem);
   let last: Promise<void> = Promise.resolve();
-  const mine = (await readAll(path, onProblem)).filter((pause) => pause.cluster === cluster);
-  const write = async (pauses: readonly QueuePause[]) => {
-    const others = (await readAll(path, onProblem)).filter((pause) => pause.cluster !== cluster);
-    const kept = { pauses: [...others, ...pauses.map((pause) => ({ cluster, ...pause }))] };
+  const write = async () => {
     await mkdir(dirname(path), { recursive: true });
-    await writeFile(`${path}.new`, `${JSON.stringify(kept, null, 1)}\n`, { mode: 0o600 });
+    await writeFile(`${path}.new`, `${JSON.stringify({ pauses: all }, null, 1)}\n`, { mode: 0o600 });
     await rename(`${path}.new`, path);
   };
-  return createMemoryPauses(
-    mine.map(({ cluster: _, ...pause }) => pause),
-    (pauses) => {
-      last = last
-        .then(() => write(pauses))
-        .catch((error: unknown) => {
-          const why = error instanceof Error ? error.message : String(error);
-          onProblem(`Paused queues are remembered until Umbel stops only: ${why}`);
-        });
+  const failed = (error: unknown) => {
+    const why = error instanceof Error ? error.message : String(error);
+    onProblem(`Paused queues are remembered until Umbel stops only: ${why}`);
+  };
+  return (cluster) => {
+    const mine = all.filter((pause) => pause.cluster === cluster).map(({ cluster: _, ...pause }) => pause);
+    return createMemoryPauses(mine, (pauses) => {
+      const others = all.filter((pause) => pause.cluster !== cluster);
+      all = [...others, ...pauses.map((pause) => ({ cluster, ...pause, workers: [...pause.workers] }))];
+      last = last.then(write).catch(failed);
       return last;
-    },
-  );
+    });
+  };
 }
 
 async function readAll(path: string, onProblem: (text: string) => void): Promise<readonly Kept[]> {

@@ -4,7 +4,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { describe, expect, it, onTestFinished } from "vitest";
 import { basic, startTestServer } from "../http/test-server.test-helper.ts";
-import { createMemoryPauses, openFilePauses } from "./pause-book.ts";
+import { createMemoryPauses, openPauseFile } from "./pause-book.ts";
 
 const JSON_TYPE = { "content-type": "application/json" };
 const post = (body: unknown = {}) => ({ method: "POST", headers: JSON_TYPE, body: JSON.stringify(body) });
@@ -151,10 +151,12 @@ describe("the book of pauses", () => {
     onTestFinished(() => rm(directory, { recursive: true, force: true }));
     const file = join(directory, "deep", "pauses.json");
     const problems: string[] = [];
-    const open = (cluster: string) => openFilePauses(file, cluster, (text) => problems.push(text));
-    const [eu, us] = [await open("eu"), await open("us")];
-    await Promise.all([eu.put(pause("mail")), eu.put(pause("video"))]);
-    await us.put(pause("mail"));
+    const open = async (cluster: string) =>
+      (await openPauseFile(file, (text) => problems.push(text)))(cluster);
+    const books = await openPauseFile(file, (text) => problems.push(text));
+    const [eu, us] = [books("eu"), books("us")];
+    await Promise.all([eu.put(pause("mail")), eu.put(pause("video")), us.put(pause("mail"))]);
+    expect((await open("eu")).all()).toEqual([pause("mail"), pause("video")]);
     await eu.remove("video");
     expect((await open("eu")).all()).toEqual([pause("mail")]);
     expect((await open("us")).all()).toEqual([pause("mail")]);
@@ -171,7 +173,7 @@ describe("the book of pauses", () => {
     await writeFile(join(directory, "file"), "");
     const problems: string[] = [];
     const path = join(directory, "file", "pauses.json");
-    const book = await openFilePauses(path, "eu", (text) => problems.push(text));
+    const book = (await openPauseFile(path, (text) => problems.push(text)))("eu");
     await book.put(pause("mail"));
     expect(book.get("mail")).toEqual(pause("mail"));
     expect(problems.at(-1)).toContain("until Umbel stops");

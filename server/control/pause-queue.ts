@@ -49,19 +49,21 @@ export interface QueuePauses {
     workers: readonly string[] | null,
     reason: string | null,
   ): Promise<PauseResult>;
-  /** Tells the engine what was remembered from an earlier run. */
+  /** Tells the engine what was remembered from an earlier run, if anything was. */
   announce(): Promise<void>;
 }
 
 export function createQueuePauses(deps: PauseDeps): QueuePauses {
-  const announce = async () => {
+  const note = async () => {
     await deps.engine.act("notePauses", { pauses: deps.book.all() });
   };
   const change = (actor: Actor, action: Pick<Action, "name" | "title" | "args" | "reason">) => {
     return <T>(work: () => Promise<T>) => deps.runAction(actor, { ...action, permission: "control" }, work);
   };
   return {
-    announce,
+    announce: async () => {
+      if (deps.book.all().length > 0) await note();
+    },
     async pause(actor, queue, reason) {
       const act = change(actor, { name: "pause_queue", title: "Pause queue", args: { queue }, reason });
       return act(async () => {
@@ -76,14 +78,14 @@ export function createQueuePauses(deps: PauseDeps): QueuePauses {
           workers,
         };
         await deps.book.put(pause);
-        await announce();
+        await note();
         try {
           const outcome = await tell(deps, actor, "cancel_consumer", queue, told, reason);
           return { queue, pause, told, gone: [], outcome };
         } catch (error) {
           // Nothing was sent: it is not paused.
           await (before === null ? deps.book.remove(queue) : deps.book.put(before));
-          await announce();
+          await note();
           throw error;
         }
       });
@@ -101,7 +103,7 @@ export function createQueuePauses(deps: PauseDeps): QueuePauses {
         // Where all who were asked refuse or keep silent, it is as paused as before.
         const failed = outcome !== null && !outcome.replies.some(({ ok }) => ok);
         if (!failed) await deps.book.remove(queue);
-        await announce();
+        await note();
         const gone = wanted.filter((worker) => !online.has(worker));
         return { queue, pause: deps.book.get(queue), told, gone, outcome };
       });

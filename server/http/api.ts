@@ -6,6 +6,7 @@ import { UmbelError } from "#lib/api/error.ts";
 import type { ApiDeps, ApiEnv } from "./api-deps.ts";
 import { answerError, refuseInvalid } from "./api-errors.ts";
 import { addCluster } from "./routes/cluster.ts";
+import { addClusters } from "./routes/clusters.ts";
 import { addCommands } from "./routes/commands.ts";
 import { addHealth } from "./routes/health.ts";
 import { addMe } from "./routes/me.ts";
@@ -32,6 +33,7 @@ export function createApi(deps: ApiDeps): Api {
   });
   addHealth(app, deps);
   addMe(app);
+  addClusters(app, deps);
   addCluster(app, deps);
   addTasks(app, deps);
   addCommands(app, deps);

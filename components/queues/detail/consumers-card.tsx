@@ -1,7 +1,6 @@
 "use client";
 // Who consumes the queue, each with a way to stop, and a way to add another.
 import { Plus, Unplug } from "lucide-react";
-import Link from "next/link";
 import { type ReactNode, useState } from "react";
 import { formatCount, plural } from "#lib/format/number.ts";
 import type { QueueConsumer, QueueRow } from "#lib/queues/queue.ts";
@@ -12,6 +11,7 @@ import { Button, ButtonLink } from "../../ui/button.tsx";
 import { Card } from "../../ui/card.tsx";
 import { EmptyState } from "../../ui/empty-state.tsx";
 import { Unknown } from "../../ui/key-value.tsx";
+import { Link } from "../../ui/link.tsx";
 import { Slots } from "../../ui/slots.tsx";
 import { Steps } from "../../ui/steps.tsx";
 import { Table, Td, Th, Tr } from "../../ui/table.tsx";

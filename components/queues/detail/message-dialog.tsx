@@ -1,6 +1,4 @@
 "use client";
-// One waiting message with all that it says.
-import Link from "next/link";
 import { type ReactNode, useState } from "react";
 import { formatBytes } from "#lib/format/number.ts";
 import type { WaitingMessage } from "#lib/queues/waiting-view.ts";
@@ -9,6 +7,8 @@ import { ButtonLink } from "../../ui/button.tsx";
 import { Copyable } from "../../ui/copyable.tsx";
 import { Dialog } from "../../ui/dialog.tsx";
 import { KeyValue, Unknown } from "../../ui/key-value.tsx";
+// One waiting message with all that it says.
+import { Link } from "../../ui/link.tsx";
 import { Time } from "../../ui/time.tsx";
 
 export interface MessageDialogProps {

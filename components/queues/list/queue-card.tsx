@@ -1,12 +1,12 @@
 "use client";
-// Queues on a phone: how much waits and what is wrong first, the rest in one line.
-import Link from "next/link";
 import { memo, type ReactNode } from "react";
 import { formatDuration } from "#lib/format/duration.ts";
 import { formatCount } from "#lib/format/number.ts";
 import { ratesText } from "#lib/queues/words.ts";
 import { queuePath } from "#lib/routes.ts";
 import { Sparkline } from "../../charts/sparkline.tsx";
+// Queues on a phone: how much waits and what is wrong first, the rest in one line.
+import { Link } from "../../ui/link.tsx";
 import { Steps } from "../../ui/steps.tsx";
 import { Consumers, Depth, Drain, Oldest, TroubleBadge } from "../queue-cells.tsx";
 import { QueueMenu } from "./queue-menu.tsx";

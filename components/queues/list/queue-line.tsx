@@ -1,11 +1,11 @@
 "use client";
-// One queue as a row of the table; drawn anew only when the queue changed.
-import Link from "next/link";
 import { memo, type ReactNode } from "react";
 import { formatDuration } from "#lib/format/duration.ts";
 import { ratesText } from "#lib/queues/words.ts";
 import { queuePath } from "#lib/routes.ts";
 import { Sparkline } from "../../charts/sparkline.tsx";
+// One queue as a row of the table; drawn anew only when the queue changed.
+import { Link } from "../../ui/link.tsx";
 import { Td, Tr } from "../../ui/table.tsx";
 import { Consumers, Count, Depth, Drain, None, Oldest, TroubleBadge } from "../queue-cells.tsx";
 import { QueueMenu } from "./queue-menu.tsx";

@@ -1,13 +1,13 @@
 "use client";
 // What can be done to a queue from its row.
 import { EllipsisVertical, ListTree, Pause, Play, Trash2 } from "lucide-react";
-import { useRouter } from "next/navigation";
 import { type ReactNode, useState } from "react";
 import type { QueueRow } from "#lib/queues/queue.ts";
 import { tasksPath } from "#lib/routes.ts";
 import { Button } from "../../ui/button.tsx";
 import { Menu, MenuItem, MenuSeparator } from "../../ui/menu.tsx";
 import { usePart } from "../../ui/part.ts";
+import { useNavigate } from "../../ui/use-navigate.ts";
 import { PAUSE_DIALOG, PURGE_DIALOG } from "../queue-dialog-parts.ts";
 import { useQueueActions } from "../use-queue-actions.tsx";
 import { useQueueRights } from "../use-queue-rights.ts";
@@ -16,7 +16,7 @@ export function QueueMenu({ queue }: { readonly queue: QueueRow }): ReactNode {
   const [asking, setAsking] = useState<"pause" | "purge" | null>(null);
   const { pause, resume, purge, pending } = useQueueActions(queue.key);
   const rights = useQueueRights();
-  const router = useRouter();
+  const navigate = useNavigate();
   const Pausing = usePart(PAUSE_DIALOG, asking === "pause");
   const Purging = usePart(PURGE_DIALOG, asking === "purge");
   const dialog = { queue, open: true, onOpenChange: (open: boolean) => !open && setAsking(null) };
@@ -31,7 +31,7 @@ export function QueueMenu({ queue }: { readonly queue: QueueRow }): ReactNode {
       >
         <MenuItem
           icon={<ListTree size={14} aria-hidden />}
-          onSelect={() => router.push(tasksPath({ queue: queue.key }))}
+          onSelect={() => navigate(tasksPath({ queue: queue.key }))}
         >
           Show its tasks
         </MenuItem>

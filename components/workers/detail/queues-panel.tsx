@@ -1,7 +1,6 @@
 "use client";
 // The queues a worker consumes, each with a way to stop, and a form to add one.
 import { Unplug } from "lucide-react";
-import Link from "next/link";
 import type { ReactNode } from "react";
 import { queuePath, tasksPath } from "#lib/routes.ts";
 import type { ActiveQueueInfo } from "#lib/workers/inspect.ts";
@@ -11,6 +10,7 @@ import { CommandButton } from "../../control/command-button.tsx";
 import { ButtonLink } from "../../ui/button.tsx";
 import { EmptyState } from "../../ui/empty-state.tsx";
 import { Unknown } from "../../ui/key-value.tsx";
+import { Link } from "../../ui/link.tsx";
 import { Table, Td, Th, Tr } from "../../ui/table.tsx";
 import { unreachable } from "../worker-facts.ts";
 
