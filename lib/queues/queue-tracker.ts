@@ -62,7 +62,7 @@ export class QueueTracker {
     const before = record.head;
     const same = head !== null && head.uuid !== null && before?.uuid === head.uuid;
     record.head = head === null ? null : { ...head, seenAt: now, since: same ? before.since : now };
-    if (!same) this.touch(record);
+    if (!same || before?.sentAt !== head.sentAt) this.touch(record);
   }
 
   /** ETA tasks that workers hold, by queue; null: too many to count. */
