@@ -53,6 +53,23 @@ export interface QueueDepth {
   readonly depth: number | null;
   readonly unacked: number | null;
   readonly consumers: number | null;
+  readonly byPriority: readonly { readonly priority: number; readonly depth: number }[] | null;
+  /** Waiting in the broker for their ETA (RabbitMQ native delayed delivery). */
+  readonly scheduled: number | null;
+  /** Messages per second as the broker measures. */
+  readonly publishRate: number | null;
+  readonly deliverRate: number | null;
+  /** `classic`, `quorum`, `stream`; null where there is only one kind. */
+  readonly queueType: string | null;
+}
+
+export interface WaitingMessages {
+  /** Encoded Redis envelopes or split AMQP messages; the next to run first. */
+  readonly messages: readonly (Uint8Array | KombuMessage)[];
+  /** How many wait in all; null when unknown. */
+  readonly total: number | null;
+  /** Why there is nothing to see although something waits (a broker that cannot be read without disturbing it); else null. */
+  readonly unreadable: string | null;
 }
 
 export interface WaitingMessages {
@@ -96,6 +113,8 @@ export interface Broker {
   adopt?(told: ToldOptions): void;
   /** Removes what waits in a queue; answers how many messages went. Unacked ones stay. */
   purgeQueue(queue: string): Promise<{ readonly removed: number }>;
+  /** What waits, next to run first, without disturbing it. */
+  peekQueue(queue: string, limit: number): Promise<WaitingMessages>;
   /** Only brokers that hand over batches. */
   reading?(): ReadingFigures;
 }

@@ -12,6 +12,7 @@ import type {
   QueueDepth,
   ReadingFigures,
   ToldOptions,
+  WaitingMessages,
 } from "./port.ts";
 import { LocalReader } from "./reader/local-reader.ts";
 import type { Batch, EventReader, ReaderSink } from "./reader/port.ts";
@@ -232,6 +233,10 @@ export class RedisBroker implements Broker {
 
   async purgeQueue(queue: string): Promise<{ readonly removed: number }> {
     return this.#ask("empty the queue", async (session) => ({ removed: await session.purge(queue) }));
+  }
+
+  async peekQueue(queue: string, limit: number): Promise<WaitingMessages> {
+    return this.#ask("look into the queue", (session) => session.peek(queue, limit));
   }
 
   async #ask<T>(what: string, run: (session: RedisSession) => Promise<T>): Promise<T> {
