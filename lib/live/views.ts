@@ -16,6 +16,10 @@ export interface BrokerStatus {
   readonly problem: { readonly code: BrokerProblem; readonly text: string; readonly remedy: string } | null;
   readonly attempt: number;
   readonly nextRetryAt: number | null;
+  /** It will never be tried again: the URL names what cannot be watched. Absent: it is. */
+  readonly final?: boolean | undefined;
+  /** The broker carries tasks and nothing else: no events, no commands. Absent: it carries all. */
+  readonly tasksOnly?: boolean | undefined;
 }
 export type BrokerProblem =
   | "dns"

@@ -1,4 +1,5 @@
 // The Broker port: channels, exchanges and reconnection; nothing of Celery's meaning. contract.ts is its test battery.
+import type { Json } from "#lib/json.ts";
 import type { KombuMessage } from "#lib/kombu/message.ts";
 import type { TransportOptions } from "#lib/kombu/transport-options.ts";
 import type { BrokerNotice, BrokerStatus } from "#lib/live/views.ts";
@@ -52,6 +53,31 @@ export interface QueueDepth {
   readonly depth: number | null;
   readonly unacked: number | null;
   readonly consumers: number | null;
+}
+
+export interface WaitingMessages {
+  /** Encoded Redis envelopes or split AMQP messages; the next to run first. */
+  readonly messages: readonly (Uint8Array | KombuMessage)[];
+  /** How many wait in all; null when unknown. */
+  readonly total: number | null;
+  /** Why there is nothing to see although something waits (a broker that cannot be read without disturbing it); else null. */
+  readonly unreadable: string | null;
+}
+
+export interface OutgoingTask {
+  readonly queue: string;
+  readonly headers: Readonly<Record<string, Json>>;
+  readonly contentType: string;
+  readonly contentEncoding: string;
+  /** `[args, kwargs, embed]`, serialized. */
+  readonly body: Uint8Array;
+  /** The task's id. */
+  readonly correlationId: string;
+  readonly replyTo: string | null;
+  /** 0–9 on Redis (0 most urgent), 0–255 on AMQP; null: none. */
+  readonly priority: number | null;
+  /** AMQP `expiration`. */
+  readonly expirationMs: number | null;
 }
 
 export interface Broker {

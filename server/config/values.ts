@@ -40,15 +40,16 @@ export const brokerUrls = z.string().transform((text, context) => {
   return brokers.value;
 });
 
+/** Only what cannot be a URL stops the start: what Umbel cannot watch is told on its page, beside the other clusters. */
 function brokerUrlProblem(url: string): string | null {
   const scheme = /^([a-z][a-z0-9+.-]*):\/\//i.exec(url)?.[1]?.toLowerCase();
   if (scheme === undefined) return "is not a URL";
-  if (!BROKER_SCHEMES.includes(scheme))
-    return `has the scheme ${scheme}://, which this version does not read`;
+  // What any other scheme means, or why it cannot be watched, its broker says on the page.
+  if (!REDIS_SCHEMES.includes(scheme)) return null;
   return isWellFormed(url) ? null : "is not a well-formed URL (escape special characters as %XX)";
 }
 
-const BROKER_SCHEMES: readonly string[] = ["redis", "rediss", "redis+socket", "sentinel", "demo"];
+const REDIS_SCHEMES: readonly string[] = ["redis", "rediss", "redis+socket", "sentinel"];
 
 /** Rough: the broker reads it closely. No host is this machine, also where the standard wants one. */
 function isWellFormed(urls: string): boolean {

@@ -46,6 +46,6 @@ function brokerOf(url: string, options: EngineOptions, extras: ComposeExtras): B
   } catch (error) {
     if (!(error instanceof UmbelError)) throw error;
     extras.log?.("error", error.message);
-    return new UnusableBroker(url, error.message);
+    return new UnusableBroker(url, error.message, error.details.remedy);
   }
 }
