@@ -24,15 +24,6 @@ export interface AmqpQueuesOptions {
   readonly onApiProblem: (reason: string) => void;
 }
 
-export interface AmqpQueueDepth extends QueueDepth {
-  readonly byPriority: null;
-  /** Waiting for their ETA in native delayed delivery. */
-  readonly scheduled: number | null;
-  readonly publishRate: number | null;
-  readonly deliverRate: number | null;
-  readonly queueType: string | null;
-}
-
 type Passive = Pick<QueueDepth, "depth" | "consumers">;
 
 export class AmqpQueues {
@@ -44,7 +35,7 @@ export class AmqpQueues {
     this.#options = options;
   }
 
-  async depths(queues: readonly string[]): Promise<readonly AmqpQueueDepth[]> {
+  async depths(queues: readonly string[]): Promise<readonly QueueDepth[]> {
     const asked = queues.slice(0, MAX_QUEUES);
     const known = await this.#ask((api) => api.queues(this.#options.signal));
     const direct = known === null || asked.length <= MAX_DIRECT ? await this.#passive(asked) : null;
@@ -150,7 +141,7 @@ export class AmqpQueues {
   }
 }
 
-function sharedDelay(scheduled: number): AmqpQueueDepth {
+function sharedDelay(scheduled: number): QueueDepth {
   return {
     queue: DELAYED_EXCHANGE,
     depth: null,

@@ -4,10 +4,9 @@ import { type RabbitMq, startRabbitMq } from "../../e2e/fixtures/rabbitmq.ts";
 import { channelOf, publishEvent, watch } from "./amqp.test-helper.ts";
 import { createAmqpBroker } from "./amqp.ts";
 import { AMQP_RIGHTS } from "./amqp-problems.ts";
-import type { AmqpQueueDepth } from "./amqp-queues.ts";
 import { startAmqpSide } from "./amqp-side.test-helper.ts";
 import { brokerContract } from "./contract.ts";
-import type { EventBatch, OutgoingTask } from "./port.ts";
+import type { EventBatch, OutgoingTask, QueueDepth } from "./port.ts";
 
 let server: RabbitMq;
 beforeAll(async () => {
@@ -197,7 +196,7 @@ const NO_DEPTH = {
   ...{ scheduled: 0, publishRate: expect.any(Number), deliverRate: expect.any(Number), queueType: null },
 };
 
-function depth(queue: string, known: Partial<AmqpQueueDepth>) {
+function depth(queue: string, known: Partial<QueueDepth>) {
   return { queue, ...NO_DEPTH, ...known };
 }
 

@@ -6,7 +6,6 @@ import type { TransportOptions } from "#lib/kombu/transport-options.ts";
 import { type ApiAddress, parseApiUrl } from "./amqp-api.ts";
 import { AmqpEvents } from "./amqp-events.ts";
 import { errorText, explainAmqp, replyCode } from "./amqp-problems.ts";
-import type { AmqpQueueDepth } from "./amqp-queues.ts";
 import { type AmqpSession, type AmqpSessionOptions, openAmqpSession } from "./amqp-session.ts";
 import { type AmqpNames, amqpNames } from "./amqp-topology.ts";
 import { type AmqpTarget, parseAmqpUrls } from "./amqp-url.ts";
@@ -15,6 +14,7 @@ import type {
   BrokerSink,
   ControlMessage,
   OutgoingTask,
+  QueueDepth,
   ReadingFigures,
   WaitingMessages,
 } from "./port.ts";
@@ -157,7 +157,7 @@ export class AmqpBroker implements Broker {
     );
   }
 
-  async queueDepths(queues: readonly string[]): Promise<readonly AmqpQueueDepth[]> {
+  async queueDepths(queues: readonly string[]): Promise<readonly QueueDepth[]> {
     return this.#ask("read queue lengths", (session) => session.queues.depths(queues));
   }
 

@@ -1,5 +1,6 @@
 // The battery every Broker passes. A harness lends the other side: something that publishes as a worker does.
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
+import type { KombuMessage } from "#lib/kombu/message.ts";
 import type { BrokerStatus } from "#lib/live/views.ts";
 import type { Broker, Delivery } from "./port.ts";
 import { unpackTo } from "./unpack-batch.test-helper.ts";
@@ -27,11 +28,9 @@ export interface BrokerHarness {
 }
 
 const bytes = (text: string) => new TextEncoder().encode(text);
-const text = (delivery: Delivery | undefined) => {
-  if (delivery === undefined) return "";
-  const { payload } = delivery;
-  return Buffer.from(payload instanceof Uint8Array ? payload : payload.body).toString();
-};
+const shown = (message: Uint8Array | KombuMessage) =>
+  Buffer.from(message instanceof Uint8Array ? message : message.body).toString();
+const text = (delivery: Delivery | undefined) => (delivery === undefined ? "" : shown(delivery.payload));
 
 export function brokerContract(name: string, createHarness: () => Promise<BrokerHarness>): void {
   describe(`Broker contract: ${name}`, () => {
@@ -132,6 +131,25 @@ export function brokerContract(name: string, createHarness: () => Promise<Broker
       expect(await broker.purgeQueue("mail")).toEqual({ removed: 0 });
       const depths = await broker.queueDepths(["mail", "images"]);
       expect(depths.map(({ depth }) => depth)).toEqual([0, 1]);
+    });
+
+    it("shows what waits, next to run first, and leaves it as it was", async () => {
+      await start();
+      await connected();
+      for (let i = 0; i < 40; i += 1) await harness.enqueue("mail", bytes(`task ${i}`));
+      const all = await broker.peekQueue("mail", 100);
+      if (all.unreadable !== null) {
+        expect(all).toMatchObject({ messages: [], total: 40 });
+        return;
+      }
+      expect(all.messages.map(shown)).toEqual(Array.from({ length: 40 }, (_, i) => `task ${i}`));
+      expect(all.total).toBe(40);
+      const some = await broker.peekQueue("mail", 11);
+      expect(some).toMatchObject({ total: 40, unreadable: null });
+      expect(some.messages.map(shown)).toEqual(Array.from({ length: 11 }, (_, i) => `task ${i}`));
+      expect((await broker.peekQueue("mail", 100)).messages.map(shown)).toEqual(all.messages.map(shown));
+      expect((await broker.queueDepths(["mail"]))[0]).toMatchObject({ depth: 40 });
+      expect(await broker.peekQueue("never-used", 10)).toEqual({ messages: [], total: 0, unreadable: null });
     });
 
     it("comes back by itself and subscribes again", async () => {

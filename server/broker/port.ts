@@ -55,6 +55,14 @@ export interface QueueDepth {
   readonly depth: number | null;
   readonly unacked: number | null;
   readonly consumers: number | null;
+  readonly byPriority: readonly { readonly priority: number; readonly depth: number }[] | null;
+  /** Waiting in the broker for their ETA (RabbitMQ native delayed delivery). */
+  readonly scheduled: number | null;
+  /** Messages per second as the broker measures. */
+  readonly publishRate: number | null;
+  readonly deliverRate: number | null;
+  /** `classic`, `quorum`, `stream`; null where there is only one kind. */
+  readonly queueType: string | null;
 }
 
 export interface WaitingMessages {
@@ -98,6 +106,8 @@ export interface Broker {
   adopt?(told: ToldOptions): void;
   /** Removes what waits in a queue; answers how many messages went. Unacked ones stay. */
   purgeQueue(queue: string): Promise<{ readonly removed: number }>;
+  /** What waits, next to run first, without disturbing it. */
+  peekQueue(queue: string, limit: number): Promise<WaitingMessages>;
   /** Only brokers that hand over batches. */
   reading?(): ReadingFigures;
 }
