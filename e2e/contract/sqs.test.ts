@@ -24,7 +24,7 @@ type Raw = Parameters<typeof toSqsOptions>[0];
 
 /** A connected broker on the server, and every status it told. */
 async function connect(raw: Raw = {}, url = sqs.url) {
-  const broker = createSqsBroker(url, { sqs: toSqsOptions(raw), random: () => 0 });
+  const broker = createSqsBroker(url, { transport: { sqs: toSqsOptions(raw) }, random: () => 0 });
   const statuses: BrokerStatus[] = [];
   onTestFinished(() => broker.stop());
   await broker.start({

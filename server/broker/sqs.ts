@@ -2,7 +2,7 @@
 // there are queues to look at and to send to, and nothing else. Guarded by sqs.test.ts.
 import { UmbelError } from "#lib/api/error.ts";
 import { encodeBase64 } from "#lib/kombu/base64.ts";
-import type { SqsOptions } from "#lib/kombu/sqs-options.ts";
+import type { TransportOptions } from "#lib/kombu/transport-options.ts";
 import type { Broker, BrokerSink, OutgoingTask, WaitingMessages } from "./port.ts";
 import type { SqsDepth } from "./sqs-depths.ts";
 import { explainSqs, sqsError } from "./sqs-problems.ts";
@@ -12,7 +12,7 @@ import { Supervisor } from "./supervisor.ts";
 import { encodeTaskEnvelope } from "./task-envelope.ts";
 
 export interface SqsBrokerOptions {
-  readonly sqs?: SqsOptions | undefined;
+  readonly transport?: Pick<TransportOptions, "sqs"> | undefined;
   readonly random?: () => number;
 }
 
@@ -22,7 +22,7 @@ const UNREADABLE =
 
 /** Throws UmbelError `bad_request` for a URL that cannot be one of SQS. */
 export function createSqsBroker(url: string, options: SqsBrokerOptions = {}): SqsBroker {
-  const target = parseSqsUrl(url, options.sqs);
+  const target = parseSqsUrl(url, options.transport?.sqs);
   if (!target.ok) throw new UmbelError("bad_request", `The broker URL is not usable: ${target.detail}.`);
   return new SqsBroker(target.value, options);
 }

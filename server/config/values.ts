@@ -55,7 +55,9 @@ const REDIS_SCHEMES: readonly string[] = ["redis", "rediss", "redis+socket", "se
 function isWellFormed(urls: string): boolean {
   const each = urls.split(/;(?=\s*[a-z][a-z0-9+.-]*:\/\/)/i);
   return each.every(
-    (url) => URL.canParse(url.trim()) || /^[a-z+]+:\/\/[^/?#\s]*(@|:\d+)\S*$/i.test(url.trim()),
+    (url) =>
+      URL.canParse(url.trim()) ||
+      /^[a-z+]+:\/\/([^/?#\s]*@)?[^/?#\s:@]*(:\d+)?([/?#]\S*)?$/i.test(url.trim()),
   );
 }
 
