@@ -160,10 +160,10 @@ function startableEngine({ maxTasks, maxWorkers, version }: Config, log: Log) {
   const source = import.meta.url.endsWith(".ts");
   const entry = (inSource: string, built: string) => new URL(source ? inSource : built, import.meta.url);
   const readerEntry = entry("./broker/reader/thread.ts", "./reader.js").href;
-  return ({ name, broker, seed }: ClusterConfig): Engine => {
+  return ({ name, broker, transport, seed }: ClusterConfig): Engine => {
     const demo = broker === null ? { seed } : null;
     return createThreadEngine(
-      { name, brokerUrl: broker, demo, maxTasks, maxWorkers, version, readerEntry },
+      { name, brokerUrl: broker, transport, demo, maxTasks, maxWorkers, version, readerEntry },
       entry("./engine/thread.ts", "./thread.js"),
       { log: (level, text) => log[level](text) },
     );

@@ -1,8 +1,9 @@
 """The Celery application of the browser tests: one task per story a user must be able to read on the page.
 
 Run by e2e/fixtures/celery.ts:  celery -A scenarios worker -E -n web-1@test
-The broker and the result backend come from BROKER_URL and RESULT_BACKEND; ACCEPT_CONTENT may name further serializers.
+The broker and the result backend come from BROKER_URL and RESULT_BACKEND, further settings from CONF (JSON).
 """
+import json
 import os
 import signal
 import time
@@ -18,8 +19,8 @@ app.conf.update(
     broker_connection_retry=True,
     broker_connection_max_retries=None,
     worker_hijack_root_logger=False,
-    accept_content=os.environ.get("ACCEPT_CONTENT", "json").split(","),
 )
+app.conf.update(json.loads(os.environ.get("CONF", "{}")))
 
 
 class GatewayTimeout(Exception):

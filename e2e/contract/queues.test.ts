@@ -27,7 +27,7 @@ describe.each([
   beforeAll(async () => {
     server = await startRedis();
     redis = new Redis(server.url);
-    celery = await startCelery(python, server.url, { ACCEPT_CONTENT: "json,pickle" });
+    celery = await startCelery(python, server.url, { conf: { accept_content: ["json", "pickle"] } });
     umbel = await startUmbel(["--broker", server.url]);
   }, 60_000);
   afterAll(async () => {

@@ -1,6 +1,7 @@
 // The whole picture of one cluster: state, series and metrics fed by the same events, and the views made of them.
 import { ClusterState } from "../cluster/cluster-state.ts";
 import type { CeleryEvent } from "../events/event.ts";
+import type { TransportOptions } from "../kombu/transport-options.ts";
 import { MetricsAccumulator } from "../metrics/accumulator.ts";
 import type { MetricsBatch } from "../metrics/batch.ts";
 import type { QueuePause } from "../queues/pause.ts";
@@ -16,6 +17,7 @@ import type { WorkerInspection } from "../workers/inspect.ts";
 import { INSPECT_PARTS, parseInspected } from "../workers/parse-inspect.ts";
 import { toWorkerRow } from "../workers/row.ts";
 import type { WorkerRow } from "../workers/worker.ts";
+import { optionFindings, toldOptions, type WorkerConf } from "./findings/of-options.ts";
 import { heldScheduled } from "./held-scheduled.ts";
 import type { InspectMethod, ModelApi, ModelChanges, ModelContext, ModelOptions } from "./model.ts";
 import { longestWaits, type OldestWait } from "./oldest-wait.ts";
@@ -29,10 +31,11 @@ import { TaskPages } from "./task-pages.ts";
 import type { Topic, ViewOf } from "./topics.ts";
 import { isTouched } from "./touched.ts";
 import type { View } from "./view.ts";
-import type { FrameView, Range } from "./views.ts";
+import type { FindingRow, FrameView, Range } from "./views.ts";
 
 const RATE_SECONDS = 5;
 const DEPTHS_SHOWN = 8;
+const OPTIONS_MS = 2_000;
 
 export class ClusterModel implements ModelApi {
   readonly state: ClusterState;
@@ -48,6 +51,7 @@ export class ClusterModel implements ModelApi {
   #observedAt = Number.NEGATIVE_INFINITY;
   #queuesToldAt = Number.NEGATIVE_INFINITY;
   #ticked = false;
+  #optionFindings: { readonly at: number; readonly findings: readonly FindingRow[] } | null = null;
 
   constructor(options: ModelOptions) {
     const recorder = new Recorder(this.series, this.nameSeries, this.#metrics);
@@ -67,6 +71,15 @@ export class ClusterModel implements ModelApi {
     // parseInspected gives the part that it is asked for; the compiler cannot follow that through the union.
     const inspected = parseInspected(part, reply, now) as WorkerInspection[typeof part];
     this.state.applyInspect(hostname, part, inspected, now);
+  }
+
+  noteAway(since: number, now: number): void {
+    this.state.forgiveSilence(since, now);
+  }
+
+  noteGap(from: number, to: number): void {
+    this.state.noteGap({ from, to });
+    this.series.forget(from, to);
   }
 
   applyDepths(depths: readonly DepthReading[], now: number): void {
@@ -233,8 +246,28 @@ export class ClusterModel implements ModelApi {
     return [...names].sort();
   }
 
+  told(): ReturnType<ModelApi["told"]> {
+    return toldOptions(this.#confs());
+  }
+
   conf(hostname: string): ReturnType<ModelApi["conf"]> {
     return this.state.workers.get(hostname)?.inspection.conf?.value ?? null;
+  }
+
+  /** Made anew every few seconds: every worker's settings are looked at. */
+  optionFindings(transport: TransportOptions | null, now: number): readonly FindingRow[] {
+    if (this.#optionFindings === null || now - this.#optionFindings.at >= OPTIONS_MS) {
+      this.#optionFindings = { at: now, findings: optionFindings(this.#confs(), transport) };
+    }
+    return this.#optionFindings.findings;
+  }
+
+  /** What the online workers told of their settings. */
+  #confs(): readonly WorkerConf[] {
+    return [...this.state.workers.all()].flatMap(({ hostname, status, inspection }) => {
+      const conf = inspection.conf?.value ?? null;
+      return conf === null || status !== "online" ? [] : [{ hostname, conf }];
+    });
   }
 
   /** The task that waits longest, as of the last second. */

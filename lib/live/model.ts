@@ -3,6 +3,7 @@
 import type { TouchedTasks } from "../cluster/touched-tasks.ts";
 import type { CeleryEvent } from "../events/event.ts";
 import type { Json } from "../json.ts";
+import type { TransportOptions } from "../kombu/transport-options.ts";
 import type { MetricsBatch } from "../metrics/batch.ts";
 import type { QueuePause } from "../queues/pause.ts";
 import type { QueueDetail, QueueRow } from "../queues/queue.ts";
@@ -13,7 +14,7 @@ import type { WorkerInspection } from "../workers/inspect.ts";
 import type { WorkerRow } from "../workers/worker.ts";
 import type { Topic } from "./topics.ts";
 import type { View } from "./view.ts";
-import type { BrokerStatus, FrameView } from "./views.ts";
+import type { BrokerNotice, BrokerStatus, FrameView } from "./views.ts";
 
 /** What only the engine knows; `EngineFigures` of server/engine/port.ts fits `figures`. */
 export interface ModelContext {
@@ -21,6 +22,10 @@ export interface ModelContext {
   readonly demo: boolean;
   readonly version: string;
   readonly broker: BrokerStatus;
+  /** What the broker has to say of itself while connected. */
+  readonly notices: readonly BrokerNotice[];
+  /** Options that Umbel was started with; null: Celery's defaults. */
+  readonly transport: TransportOptions | null;
   readonly figures: {
     readonly dropped: number;
     readonly lagSeconds: number | null;
@@ -60,6 +65,10 @@ export interface ModelApi {
   applyEvent(event: CeleryEvent, now: number): void;
   /** Takes one worker's raw, decoded reply to an inspect method (the value under its hostname); parses and masks it. */
   applyInspect(hostname: string, method: InspectMethod, reply: unknown, now: number): void;
+  /** The broker is away, and has been silent since then: workers that seemed lost meanwhile are not. */
+  noteAway(since: number, now: number): void;
+  /** The broker was away between these times: what was told then was missed. */
+  noteGap(from: number, to: number): void;
   applyDepths(depths: readonly DepthReading[], now: number): void;
   /** The message next to run in a queue; null when there is none, or it cannot be read. */
   applyHead(queue: string, head: QueueHead | null, now: number): void;
@@ -106,6 +115,8 @@ export interface ModelApi {
     readonly queuesDropped: number;
     readonly namesDropped: number;
   };
+  /** Options that online workers told and that can be taken over while connected. */
+  told(): { readonly prioritySteps?: readonly number[]; readonly unackedKey?: string };
   /** Answers kept for one worker, for the control table (`conf` values and the like). */
   conf(hostname: string): Readonly<Record<string, Json>> | null;
 }

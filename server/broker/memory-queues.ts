@@ -1,6 +1,8 @@
 // Queues of the embedded broker: one list per priority as on Redis, bounded in number and in length; a full queue
 // refuses, it never grows.
-import { PRIORITY_STEPS } from "./names.ts";
+import { DEFAULT_TRANSPORT } from "#lib/kombu/transport-options.ts";
+
+const PRIORITY_STEPS = DEFAULT_TRANSPORT.prioritySteps;
 
 const MAX_QUEUES = 1_000;
 const MAX_LENGTH = 100_000;

@@ -1,16 +1,21 @@
 // Reads what waits in a queue without touching it: LRANGE from the tail of its priority lists, in the order in which
 // BRPOP takes them. Bounded in messages and bytes; a message can be large, so the first step is short.
 import type { Redis } from "ioredis";
-import { priorityLists } from "./names.ts";
 import type { WaitingMessages } from "./port.ts";
+import { queueLists, type RedisNames } from "./redis-names.ts";
 
 const MAX_BYTES = 4 * 1024 * 1024;
 const FIRST_STEP = 8;
 const MAX_STEP = 250;
 
 /** Rejects when a list cannot be read (WRONGTYPE, NOPERM). What is taken meanwhile makes a gap, never a repetition. */
-export async function peekQueue(redis: Redis, queue: string, limit: number): Promise<WaitingMessages> {
-  const lists = priorityLists(queue);
+export async function peekQueue(
+  redis: Redis,
+  names: RedisNames,
+  queue: string,
+  limit: number,
+): Promise<WaitingMessages> {
+  const lists = queueLists(names, queue);
   const lengths = await Promise.all(lists.map((list) => redis.llen(list)));
   const messages: Uint8Array[] = [];
   let bytes = 0;

@@ -1,6 +1,7 @@
 // The Engine port: all that the web side may ask of a monitored cluster. The engine runs in its own worker thread
 // (thread.ts, thread-client.ts) or, in tests, in the same one (engine.ts); both stand behind this interface.
 import type { ControlOutcome, ControlRequest } from "#lib/control/outcome.ts";
+import type { TransportOptions } from "#lib/kombu/transport-options.ts";
 import type { Snapshot, TopicDelta } from "#lib/live/view.ts";
 import type { BrokerStatus, FrameView } from "#lib/live/views.ts";
 import type { MetricsBatch } from "#lib/metrics/batch.ts";
@@ -105,6 +106,8 @@ export interface EngineOptions {
   readonly name: string;
   /** null runs the built-in demo cluster over the memory broker. */
   readonly brokerUrl: string | null;
+  /** The cluster's own names and ways in; without it kombu's defaults. */
+  readonly transport?: TransportOptions | null | undefined;
   readonly demo: { readonly seed: number } | null;
   readonly maxTasks: number;
   readonly maxWorkers: number;
