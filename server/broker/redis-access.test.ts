@@ -82,7 +82,7 @@ describe("Redis, in another database", () => {
     await worker.lpush("mail", "a", "b");
     await worker.lpush(`mail${SEP}3`, "c");
     await worker.lpush(`mail${SEP}9`, "d");
-    expect(await broker.queueDepths(["mail", "none"])).toEqual([
+    expect(await broker.queueDepths(["mail", "none"])).toMatchObject([
       { queue: "mail", depth: 4, unacked: 0, consumers: null },
       { queue: "none", depth: 0, unacked: 0, consumers: null },
     ]);
