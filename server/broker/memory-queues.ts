@@ -3,7 +3,6 @@
 import { DEFAULT_TRANSPORT } from "#lib/kombu/transport-options.ts";
 
 const PRIORITY_STEPS = DEFAULT_TRANSPORT.prioritySteps;
-
 const MAX_QUEUES = 1_000;
 const MAX_LENGTH = 100_000;
 

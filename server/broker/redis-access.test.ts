@@ -130,6 +130,6 @@ describe("Redis over TLS", () => {
 
     const plain = await server();
     const mismatch = await watch(`rediss://127.0.0.1:${plain.port}/0`);
-    expect(await mismatch.problem()).toMatchObject({ remedy: expect.stringContaining("use redis://") });
+    expect(await mismatch.problem()).toMatchObject({ code: "tls", text: "That port does not speak TLS." });
   });
 });

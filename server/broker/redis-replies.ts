@@ -39,6 +39,14 @@ export function speaksTls(at: string): Problem {
   );
 }
 
+export function speaksPlainly(): Problem {
+  return problem(
+    "tls",
+    "That port does not speak TLS.",
+    "Use redis:// instead of rediss://, or the TLS port.",
+  );
+}
+
 export function byRights(
   text: string,
   error: unknown,

@@ -85,7 +85,8 @@ export async function openRedisSession(
     await removeStaleMailboxes(commands, names(), options.owner, Date.now(), isAlive).catch(() => 0);
     const mailbox = openMailbox(commands, blocking, names, oid);
     const replies = keepReading(mailbox, options, fail);
-    watch = watchRedis(options, { target, commands, subscriber, vitals, fail });
+    const heard = () => options.reader.figures().messages + replies.count();
+    watch = watchRedis(options, { target, commands, subscriber, vitals, heard, fail });
     return {
       mailbox,
       readerClosed: fail,
@@ -116,10 +117,15 @@ const NO_REPLIES = /^(NOPERM|READONLY|MISCONF)/;
 /** Reads replies; while that is refused, tries again with every check. */
 function keepReading(mailbox: RedisMailbox, options: RedisSessionOptions, fail: Lost) {
   let problem: unknown = null;
+  let count = 0;
   let timer: NodeJS.Timeout | undefined;
+  const onReply = (payload: Buffer) => {
+    count += 1;
+    options.onReply(payload);
+  };
   const read = () => {
     mailbox
-      .run(options.onReply, () => {
+      .run(onReply, () => {
         problem = null;
       })
       .catch((error: unknown) => {
@@ -129,7 +135,7 @@ function keepReading(mailbox: RedisMailbox, options: RedisSessionOptions, fail: 
       });
   };
   read();
-  return { problem: () => problem, stop: () => clearTimeout(timer) };
+  return { count: () => count, problem: () => problem, stop: () => clearTimeout(timer) };
 }
 
 async function resolve(options: RedisSessionOptions, signal: AbortSignal): Promise<RedisTarget> {

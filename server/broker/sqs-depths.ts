@@ -44,9 +44,9 @@ export class SqsDepths {
   }
 }
 
+/** What SQS cannot tell. */
+export const UNTOLD = { byPriority: null, publishRate: null, deliverRate: null, queueType: null } as const;
+
 export function unknownDepth(queue: string): QueueDepth {
-  return {
-    ...{ queue, depth: null, unacked: null, consumers: null, byPriority: null, scheduled: null },
-    ...{ publishRate: null, deliverRate: null, queueType: null },
-  };
+  return { queue, depth: null, unacked: null, consumers: null, scheduled: null, ...UNTOLD };
 }

@@ -4,7 +4,7 @@ import type { GetQueueAttributesCommandOutput, SQSClient } from "@aws-sdk/client
 import { UmbelError } from "#lib/api/error.ts";
 import { sqsQueueName } from "#lib/kombu/sqs-options.ts";
 import type { QueueDepth } from "./port.ts";
-import { MAX_QUEUES, SqsDepths, unknownDepth } from "./sqs-depths.ts";
+import { MAX_QUEUES, SqsDepths, UNTOLD, unknownDepth } from "./sqs-depths.ts";
 import type { SqsTarget } from "./sqs-target.ts";
 import type { Session } from "./supervisor.ts";
 
@@ -107,6 +107,7 @@ export class SqsSession implements Session {
         depth: depth ?? null,
         unacked: unacked ?? null,
         scheduled: scheduled ?? null,
+        ...UNTOLD,
       };
     } catch (error) {
       // That queue is unknown or may not be looked at; the others may.
