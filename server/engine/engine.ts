@@ -297,7 +297,8 @@ export class LocalEngine implements Engine {
     const replies = this.#mailbox.figures;
     return {
       eventsReceived: counts.eventsApplied,
-      backlogMessages: backlog.messages + Math.max(0, reading.messages - batches.messages),
+      backlogMessages:
+        backlog.messages + Math.max(0, reading.messages - batches.messages) + (reading.waiting ?? 0),
       backlogBytes: backlog.bytes + Math.max(0, reading.bytes - batches.bytes),
       lagSeconds: this.#lag.seconds(now),
       dropped: droppedByKind.task + droppedByKind.worker + droppedByKind.reply,
