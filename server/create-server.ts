@@ -81,6 +81,7 @@ async function assemble(parts: ServerParts, log: Log, stopper: Stopper): Promise
     runAction: (actor, action, work) => runAction(auditing, actor, action, work),
     recentAudit: (limit) => audit.recent(limit),
     metrics: metrics.scrape,
+    flower: { apiOpen: true, inspectTimeoutMs: 2_000 },
     log,
     version: config.version,
   });

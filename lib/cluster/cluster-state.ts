@@ -80,9 +80,11 @@ export class ClusterState {
     part: P,
     value: WorkerInspection[P],
     now: number,
+    reply: string | null = null,
   ): void {
     const worker = this.workers.getOrCreate(hostname, now);
     worker.known = true;
+    worker.telling.answered(part, reply, now);
     worker.lastSignAt = Math.max(worker.lastSignAt, now);
     worker.inspection = { ...worker.inspection, [part]: value };
     worker.inspected = true;
@@ -190,6 +192,7 @@ export class ClusterState {
     const worker = this.workers.getOrCreate(event.hostname, now);
     worker.applySign(now);
     worker.pid.offer(event.pid, event.at);
+    worker.telling.heardOfTask(event);
     if (event.subject === "received" || event.subject === "started") worker.remember(event.uuid);
     this.#refresh(worker, now);
   }

@@ -1,6 +1,8 @@
 // The whole picture of one cluster: state, series and metrics fed by the same events, and the views made of them.
 import { ClusterState } from "../cluster/cluster-state.ts";
 import type { CeleryEvent } from "../events/event.ts";
+import { FlowerQueries } from "../flower/queries.ts";
+import { replyJson } from "../flower/worker-object.ts";
 import { MetricsAccumulator } from "../metrics/accumulator.ts";
 import type { MetricsBatch } from "../metrics/batch.ts";
 import type { QueueRow } from "../queues/queue.ts";
@@ -41,6 +43,7 @@ export class ClusterModel implements ModelApi {
   readonly state: ClusterState;
   readonly series = new Series();
   readonly nameSeries = new NameSeries();
+  readonly flower: FlowerQueries;
   readonly #metrics = new MetricsAccumulator();
   readonly #pages: TaskPages;
   readonly #rate = new RateCounter();
@@ -56,6 +59,7 @@ export class ClusterModel implements ModelApi {
     this.state = new ClusterState(options, recorder);
     recorder.listenTo(this.state);
     this.#pages = new TaskPages(this.state.tasks);
+    this.flower = new FlowerQueries(this.state, this.nameSeries);
   }
 
   applyEvent(event: CeleryEvent, now: number): void {
@@ -67,7 +71,8 @@ export class ClusterModel implements ModelApi {
     const part = INSPECT_PARTS[method];
     // parseInspected gives the part that it is asked for; the compiler cannot follow that through the union.
     const inspected = parseInspected(part, reply, now) as WorkerInspection[typeof part];
-    this.state.applyInspect(hostname, part, inspected, now);
+    const told = inspected?.value == null ? null : replyJson(reply);
+    this.state.applyInspect(hostname, part, inspected, now, told);
   }
 
   applyDepths(depths: readonly DepthReading[], now: number): void {

@@ -2,6 +2,7 @@
 // Pure and deterministic: the engine owns the clock and passes `now` (epoch ms) in.
 import type { TouchedTasks } from "../cluster/touched-tasks.ts";
 import type { CeleryEvent } from "../events/event.ts";
+import type { FlowerQueries } from "../flower/queries.ts";
 import type { Json } from "../json.ts";
 import type { MetricsBatch } from "../metrics/batch.ts";
 import type { QueueRow } from "../queues/queue.ts";
@@ -103,6 +104,8 @@ export interface ModelApi {
     readonly queuesDropped: number;
     readonly namesDropped: number;
   };
+  /** What Flower's API asks. */
+  readonly flower: FlowerQueries;
   /** Answers kept for one worker, for the control table (`conf` values and the like). */
   conf(hostname: string): Readonly<Record<string, Json>> | null;
 }

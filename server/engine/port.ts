@@ -1,6 +1,10 @@
 // The Engine port: all that the web side may ask of a monitored cluster. The engine runs in its own worker thread
 // (thread.ts, thread-client.ts) or, in tests, in the same one (engine.ts); both stand behind this interface.
 import type { ControlOutcome, ControlRequest } from "#lib/control/outcome.ts";
+import type { FlowerWorkers } from "#lib/flower/queries.ts";
+import type { SelectedPart, TaskSelection } from "#lib/flower/selection.ts";
+import type { TasksJson, TasksJsonRequest } from "#lib/flower/tasks-json.ts";
+import type { Json } from "#lib/json.ts";
 import type { Snapshot, TopicDelta } from "#lib/live/view.ts";
 import type { BrokerStatus, FrameView } from "#lib/live/views.ts";
 import type { MetricsBatch } from "#lib/metrics/batch.ts";
@@ -61,6 +65,20 @@ export interface EngineQueries {
   };
   queues: { input: Record<string, never>; output: readonly QueueRow[] };
   names: { input: Record<string, never>; output: readonly string[] };
+  /** Flower's lists: one part of what is selected, from row 0 on; then what is shown of it as JSON text. */
+  flowerSelect: {
+    input: { readonly selection: TaskSelection; readonly from: number };
+    output: SelectedPart;
+  };
+  flowerTasks: { input: TasksJsonRequest; output: TasksJson };
+  flowerTask: { input: { readonly uuid: string }; output: string | null };
+  flowerWorkers: {
+    input: { readonly after: string | null; readonly only: string | null };
+    output: FlowerWorkers;
+  };
+  flowerWorkerRows: { input: Record<string, never>; output: readonly Readonly<Record<string, Json>>[] };
+  /** Names of tasks that events told of. */
+  seenNames: { input: Record<string, never>; output: readonly string[] };
 }
 
 /** What changes something at the broker beside control messages. Each key is an action, its value its input and output. */

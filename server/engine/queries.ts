@@ -17,6 +17,12 @@ const ANSWERS: Answers = {
   worker: (model, { hostname }, now) => model.worker(hostname, now),
   queues: (model, _input, now) => model.queues(now),
   names: (model) => model.names(),
+  flowerSelect: (model, { selection, from }) => model.flower.select(selection, from),
+  flowerTasks: (model, input) => model.flower.tasks(input),
+  flowerTask: (model, { uuid }) => model.flower.task(uuid),
+  flowerWorkers: (model, { after, only }) => model.flower.workers(after, only),
+  flowerWorkerRows: (model) => model.flower.workerRows(),
+  seenNames: (model, _input, now) => model.flower.seenNames(now),
 };
 
 export function answerQuery<Q extends keyof EngineQueries>(

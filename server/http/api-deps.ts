@@ -16,6 +16,14 @@ interface CommandCall {
   readonly timeoutMs: number | null;
 }
 
+/** What Flower's options say about its API. */
+interface FlowerSettings {
+  /** False: nobody has to sign in, Umbel can be reached from elsewhere, and FLOWER_UNAUTHENTICATED_API is not set. */
+  readonly apiOpen: boolean;
+  /** How long a refresh of workers waits for each answer. */
+  readonly inspectTimeoutMs: number;
+}
+
 export interface ApiDeps {
   readonly engine: Engine;
   /** Authorises, validates, audits, sends and collects; the only way to a worker. */
@@ -26,6 +34,7 @@ export interface ApiDeps {
   readonly recentAudit: (limit: number) => readonly AuditEntry[];
   /** The text of /metrics and its content type. */
   readonly metrics: () => Promise<{ readonly text: string; readonly contentType: string }>;
+  readonly flower: FlowerSettings;
   readonly log: Log;
   readonly version: string;
 }

@@ -1,10 +1,11 @@
 // The REST application: routes, their OpenAPI document, and one way to answer errors. It never sees a request that the
 // gate has not admitted. Handlers can be tested with `app.request(path, init, { admission })`, without a network.
 import { OpenAPIHono } from "@hono/zod-openapi";
-import { bodyLimit } from "hono/body-limit";
 import { UmbelError } from "#lib/api/error.ts";
 import type { ApiDeps, ApiEnv } from "./api-deps.ts";
 import { answerError, refuseInvalid } from "./api-errors.ts";
+import { limitBody } from "./body-limit.ts";
+import { createFlower } from "./flower/add-flower.ts";
 import { addCluster } from "./routes/cluster.ts";
 import { addCommands } from "./routes/commands.ts";
 import { addHealth } from "./routes/health.ts";
@@ -22,9 +23,12 @@ export function createApi(deps: ApiDeps): Api {
     throw new UmbelError("not_found", `There is nothing at ${c.req.path.slice(0, 200)}.`);
   });
   // No other method's body is ever read.
-  app.on("POST", "*", bodyLimit({ maxSize: MAX_BODY, onError: refuseLargeBody }));
+  app.on("POST", "*", limitBody(MAX_BODY));
   app.use("/api/*", async (c, next) => {
     c.header("cache-control", "no-store");
+    await next();
+  });
+  app.use("/api/v1/*", async (c, next) => {
     if (c.req.method === "POST" && !isJson(c.req.header("content-type"))) {
       throw new UmbelError("bad_request", "The body must be JSON, with Content-Type: application/json.");
     }
@@ -37,6 +41,7 @@ export function createApi(deps: ApiDeps): Api {
   addCommands(app, deps);
   addQueues(app, deps);
   addDocument(app, deps.version);
+  app.route("/", createFlower({ ...deps, ...deps.flower }));
   refuseOtherMethods(app);
   return app;
 }
@@ -65,10 +70,6 @@ function refuseOtherMethods(app: Api): void {
       throw new UmbelError("method_not_allowed", `${c.req.path.slice(0, 200)} answers only ${list}.`);
     });
   }
-}
-
-function refuseLargeBody(): never {
-  throw new UmbelError("too_large", `The body is larger than ${MAX_BODY} bytes.`);
 }
 
 function isJson(contentType: string | undefined): boolean {

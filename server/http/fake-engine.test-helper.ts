@@ -85,6 +85,12 @@ export function createFakeEngine(): FakeEngine {
     worker: null,
     queues: [],
     names: [],
+    flowerSelect: { rows: [], ordinals: [], keys: [], next: null, held: 0 },
+    flowerTasks: { text: "", done: 1_000 },
+    flowerTask: null,
+    flowerWorkers: { workers: [], next: null },
+    flowerWorkerRows: [],
+    seenNames: [],
   };
   let latest: EngineTick | null = null;
   const view = (topic: string, seq: number): View => ({ info: { topic, seq }, lists: {} });

@@ -49,7 +49,7 @@ export function createFront(deps: FrontDeps): Server {
     });
   });
   async function serve(request: IncomingMessage, response: ServerResponse): Promise<void> {
-    const area = areaOf(rawPath(request), areas);
+    const area = areaOf(rawPath(request), areas, rawQuery(request));
     if (area.servedBy !== "next") setClosedPolicy(response);
     const decision = await gate(request, area);
     if (!decision.admitted) return refuse(response, decision.refusal);
@@ -121,4 +121,10 @@ function noSocketHere() {
 /** The path as it was sent: a proxy-style absolute URL or `*` stays as it is and is therefore guarded. */
 function rawPath(request: IncomingMessage): string {
   return (request.url ?? "/").split("?", 1)[0] ?? "/";
+}
+
+function rawQuery(request: IncomingMessage): string {
+  const url = request.url ?? "";
+  const at = url.indexOf("?");
+  return at < 0 ? "" : url.slice(at + 1);
 }
