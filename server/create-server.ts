@@ -23,6 +23,7 @@ import { listen } from "./http/listen.ts";
 import { startNext } from "./http/next-pages.ts";
 import { listPublicFiles } from "./http/public-files.ts";
 import { createSignInGuard } from "./http/sign-in-guard.ts";
+import { readTls } from "./http/tls.ts";
 import { createLive } from "./live/live.ts";
 import { createLog, type Log } from "./log.ts";
 import { createMetrics } from "./metrics/metrics.ts";
@@ -48,7 +49,7 @@ export interface UmbelServer {
 const PROJECT = fileURLToPath(new URL("..", import.meta.url));
 
 export function createServer(parts: ServerParts): UmbelServer {
-  const log = parts.log ?? createLog({ debug: parts.config.debug });
+  const log = parts.log ?? createLog(parts.config);
   const stopper = createStopper(log);
   return {
     async start() {
@@ -70,18 +71,20 @@ async function assemble(parts: ServerParts, log: Log, stopper: Stopper): Promise
   const audit = parts.audit ?? (await openAudit(config, log));
   const admissions = new WeakMap<object, Admission>();
   const live = createLive({ engine, expiresAt: (from) => admissions.get(from)?.expiresAt ?? null, now, log });
-  const metrics = createMetrics({ engine, clients: live.clients });
+  const metrics = createMetrics({ engine, clients: live.clients, runtimeBuckets: config.runtimeBuckets });
   stopper.later(() => metrics.stop());
   stopper.later(logBrokerChanges(log, engine));
   const onAuditError = (err: unknown) => log.error({ err }, "the audit log could not be written");
-  const auditing = { audit, can, now, onAuditError };
+  const auditing = { audit, can, now, onAuditError, readOnly: config.readOnly };
   const api = createApi({
     engine,
     runCommand: (actor, call) => runCommand({ ...auditing, engine }, actor, call),
     runAction: (actor, action, work) => runAction(auditing, actor, action, work),
     recentAudit: (limit) => audit.recent(limit),
     metrics: metrics.scrape,
-    flower: { apiOpen: true, inspectTimeoutMs: 2_000 },
+    readOnly: config.readOnly,
+    defaults: { tasksColumns: config.tasksColumns, naturalTime: config.naturalTime },
+    flower: { apiOpen: config.flowerApi, inspectTimeoutMs: config.inspectTimeoutMs },
     log,
     version: config.version,
   });
@@ -91,9 +94,10 @@ async function assemble(parts: ServerParts, log: Log, stopper: Stopper): Promise
     ...accessOf(config, now, startPages !== null),
     ...{ api, admissions, log, live: live.server, pages: pages.promise },
     areas: { metricsAuth: config.metricsAuth, dev: config.dev, publicFiles: await listPublicFiles(PROJECT) },
+    tls: config.tls === null ? null : await readTls(config.tls),
   });
   // First the port, so that a taken one is told at once; pages asked for early wait until they are ready.
-  const listener = await listen(front, config.port, config.address);
+  const listener = await listen(front, config);
   stopper.first(() => Promise.all([live.close(), listener.close(1000)]));
   const preparePages = async () => {
     const guest = await startPages?.({ dev: config.dev, dir: PROJECT, url: listener.url });
@@ -107,7 +111,7 @@ async function assemble(parts: ServerParts, log: Log, stopper: Stopper): Promise
 
 /** Who may come in: one limiter for both ways of signing in, one secret for whoever seals and whoever reads. */
 function accessOf(
-  { users, secret: chosen }: Config,
+  { users, secret: chosen, xheaders }: Config,
   now: () => number,
   hasLoginPage: boolean,
 ): Pick<FrontDeps, "gate" | "guardSignIn" | "hasUsers"> {
@@ -116,13 +120,15 @@ function accessOf(
   const limiter = createAttemptLimiter({ now });
   const authenticate = createAuthenticate({ users, secret, limiter });
   return {
-    gate: createGate({ authenticate, hasLoginPage }),
-    guardSignIn: createSignInGuard(limiter),
+    gate: createGate({ authenticate, hasLoginPage, xheaders }),
+    guardSignIn: createSignInGuard(limiter, xheaders),
     hasUsers: users.length > 0,
   };
 }
 
-function startableEngine({ broker, maxTasks, maxWorkers, version }: Config, log: Log): Engine {
+function startableEngine(config: Config, log: Log): Engine {
+  const { broker, maxTasks, maxWorkers, version, inspectTimeoutMs } = config;
+  const { purgeOfflineMs, enableEvents, runtimeBuckets } = config;
   const demo = broker === null ? { seed: 1 } : null;
   const name = demo === null ? "celery" : "demo";
   // Beside the bundle when built; the source when run from source.
@@ -130,7 +136,10 @@ function startableEngine({ broker, maxTasks, maxWorkers, version }: Config, log:
   const entry = (inSource: string, built: string) => new URL(source ? inSource : built, import.meta.url);
   const readerEntry = entry("./broker/reader/thread.ts", "./reader.js").href;
   return createThreadEngine(
-    { name, brokerUrl: broker, demo, maxTasks, maxWorkers, version, readerEntry },
+    {
+      ...{ name, brokerUrl: broker, demo, maxTasks, maxWorkers, version, readerEntry },
+      ...{ inspectTimeoutMs, purgeOfflineMs, enableEvents, runtimeBuckets },
+    },
     entry("./engine/thread.ts", "./thread.js"),
     { log: (level, text) => log[level](text) },
   );

@@ -27,6 +27,7 @@ const NO_CREDITS: readonly CreditChange[] = [];
 export interface ClusterOptions {
   readonly maxTasks: number;
   readonly maxWorkers: number;
+  readonly purgeOfflineMs?: number | null;
 }
 
 /** Keys touched since the last drain. */
@@ -44,12 +45,15 @@ export class ClusterState {
   /** Touched workers; of forgotten ones, the names. */
   #touchedWorkers: WorkerRecord[] = [];
   #forgottenWorkers: string[] = [];
+  readonly #purgeOfflineMs: number | null;
   #events = 0;
   #marksDropped = 0;
   #sawTaskEvents = false;
   #deaf = false;
 
-  constructor({ maxTasks, maxWorkers }: ClusterOptions, listener: ClusterListener = NO_LISTENER) {
+  constructor(options: ClusterOptions, listener: ClusterListener = NO_LISTENER) {
+    const { maxTasks, maxWorkers, purgeOfflineMs = null } = options;
+    this.#purgeOfflineMs = purgeOfflineMs;
     this.#listener = listener;
     this.tasks = new TaskStore(maxTasks, (record) => this.#leaveHome(record));
     this.workers = new WorkerStore(maxWorkers, (worker) => this.#forgetWorker(worker));
@@ -111,7 +115,16 @@ export class ClusterState {
       if (worker.statusAt(now) !== worker.status) this.#refresh(worker, now);
       else if (rate !== undefined && rate !== worker.done.perMinute(now)) this.#touchWorker(worker);
     }
+    if (this.#purgeOfflineMs !== null) this.#purge(now - this.#purgeOfflineMs);
     this.queues.expire(now);
+  }
+
+  /** Forgets workers that have been away since then or longer. */
+  #purge(before: number): void {
+    const gone = [...this.workers.all()].filter(
+      ({ status, since }) => status !== "online" && since <= before,
+    );
+    for (const { hostname } of gone) this.workers.forget(hostname);
   }
 
   drainChanges(): ClusterChanges {

@@ -44,7 +44,7 @@ export class ClusterModel implements ModelApi {
   readonly series = new Series();
   readonly nameSeries = new NameSeries();
   readonly flower: FlowerQueries;
-  readonly #metrics = new MetricsAccumulator();
+  readonly #metrics: MetricsAccumulator;
   readonly #pages: TaskPages;
   readonly #rate = new RateCounter();
   readonly #metricWorkers = new Set<string>();
@@ -55,6 +55,7 @@ export class ClusterModel implements ModelApi {
   #ticked = false;
 
   constructor(options: ModelOptions) {
+    this.#metrics = new MetricsAccumulator(options.runtimeBuckets ?? undefined);
     const recorder = new Recorder(this.series, this.nameSeries, this.#metrics);
     this.state = new ClusterState(options, recorder);
     recorder.listenTo(this.state);

@@ -30,6 +30,10 @@ export interface ModelContext {
 export interface ModelOptions {
   readonly maxTasks: number;
   readonly maxWorkers: number;
+  /** Workers that have been away so long are forgotten; null or absent: never. */
+  readonly purgeOfflineMs?: number | null;
+  /** Upper bounds of the runtime histogram, in seconds; null or absent: Flower's. */
+  readonly runtimeBuckets?: readonly number[] | null;
 }
 
 /** Inspect methods whose replies the model keeps, by Celery's names. */

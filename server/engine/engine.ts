@@ -15,6 +15,7 @@ import type { Broker, ReadingFigures } from "../broker/port.ts";
 import { type Answer, type Collected, Mailbox } from "../control/mailbox.ts";
 import { carryOutAction } from "./actions.ts";
 import { DepthPoller } from "./depth-poller.ts";
+import { EventSwitch } from "./event-switch.ts";
 import { Ingest } from "./ingest.ts";
 import { Inspections } from "./inspections.ts";
 import { Lag } from "./lag.ts";
@@ -62,6 +63,7 @@ export class LocalEngine implements Engine {
   readonly #mailbox: Mailbox;
   readonly #inspections: Inspections;
   readonly #depths: DepthPoller;
+  readonly #eventSwitch: EventSwitch | null;
   readonly #topics: OpenTopics;
   readonly #lag = new Lag();
   readonly #loopDelay = measureLoopDelay();
@@ -97,7 +99,12 @@ export class LocalEngine implements Engine {
       online: () => this.#online,
       watched: () => this.#topics.watchedWorkers(),
       conf: (hostname) => this.#model.conf(hostname),
+      timeoutMs: options.inspectTimeoutMs,
     });
+    this.#eventSwitch =
+      options.enableEvents === true
+        ? new EventSwitch((request, onAnswer) => this.#mailbox.send(request, onAnswer))
+        : null;
     this.#depths = new DepthPoller({
       broker: deps.broker,
       queueNames: () => this.#model.queueNames(),
@@ -218,6 +225,7 @@ export class LocalEngine implements Engine {
     if (this.#status.state === "connected" && this.#past === null) {
       this.#inspections.tick(now);
       this.#depths.tick(now);
+      this.#eventSwitch?.tick(this.#online, now);
     }
     const context = this.#context();
     const deltas = this.#topics.deltas(changes, context, now);

@@ -31,6 +31,8 @@ export interface InspectionsOptions {
   /** Hostnames of the workers that are online. */
   readonly online: () => readonly string[];
   readonly watched: () => readonly string[];
+  /** How long workers may take to answer; 2 s by default. */
+  readonly timeoutMs?: number | undefined;
   readonly conf: (hostname: string) => Readonly<Record<string, Json>> | null;
 }
 
@@ -120,7 +122,7 @@ export class Inspections {
   }
 
   #send(method: InspectMethod, destination: readonly string[] | null): void {
-    const request = validateCommand(method, {}, destination, TIMEOUT_MS);
+    const request = validateCommand(method, {}, destination, this.#options.timeoutMs ?? TIMEOUT_MS);
     // A name that may not be addressed (it holds control characters) must not keep the others from being asked.
     if (!request.ok) {
       for (const hostname of destination !== null && destination.length > 1 ? destination : []) {

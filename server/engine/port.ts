@@ -122,4 +122,12 @@ export interface EngineOptions {
   readonly version: string;
   /** Module of the thread that reads the broker, as a URL; without it the engine's thread reads. */
   readonly readerEntry?: string | undefined;
+  /** How long workers may take to answer an inspection; 2 s by default. */
+  readonly inspectTimeoutMs?: number | undefined;
+  /** Workers that have been away so long are forgotten; null: never. */
+  readonly purgeOfflineMs?: number | null | undefined;
+  /** Turn task events on at every worker that appears. */
+  readonly enableEvents?: boolean | undefined;
+  /** Upper bounds of the runtime histogram, in seconds; null: Flower's. */
+  readonly runtimeBuckets?: readonly number[] | null | undefined;
 }

@@ -34,6 +34,13 @@ export interface ApiDeps {
   readonly recentAudit: (limit: number) => readonly AuditEntry[];
   /** The text of /metrics and its content type. */
   readonly metrics: () => Promise<{ readonly text: string; readonly contentType: string }>;
+  /** Nobody may change anything; the server refuses it, the pages say so before the click. */
+  readonly readOnly: boolean;
+  /** What pages show to people who have not chosen otherwise. */
+  readonly defaults: {
+    readonly tasksColumns: readonly string[] | null;
+    readonly naturalTime: boolean | null;
+  };
   readonly flower: FlowerSettings;
   readonly log: Log;
   readonly version: string;

@@ -35,7 +35,7 @@ export function createApi(deps: ApiDeps): Api {
     await next();
   });
   addHealth(app, deps);
-  addMe(app);
+  addMe(app, deps);
   addCluster(app, deps);
   addTasks(app, deps);
   addCommands(app, deps);

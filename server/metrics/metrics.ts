@@ -14,15 +14,17 @@ export interface MetricsDeps {
   readonly engine: Engine;
   readonly clients: () => number;
   readonly maxSeries?: number;
+  /** Upper bounds of flower_task_runtime_seconds, as the engine was told; null or absent: Flower's. */
+  readonly runtimeBuckets?: readonly number[] | null;
 }
 
 const RESOLUTION_MS = 20;
 /** Gauges that prom-client names like counters: promtool objects, and nobody needs the sums of what is told by type. */
 const MISNAMED = ["handles", "requests", "resources"].map((what) => `nodejs_active_${what}_total`);
 
-export function createMetrics({ engine, clients, maxSeries }: MetricsDeps): Metrics {
+export function createMetrics({ engine, clients, maxSeries, runtimeBuckets }: MetricsDeps): Metrics {
   const registry = new Registry();
-  const store = createSeriesStore(maxSeries);
+  const store = createSeriesStore(maxSeries, runtimeBuckets ?? undefined);
   const delay = monitorEventLoopDelay({ resolution: RESOLUTION_MS });
   delay.enable();
   collectDefaultMetrics({ register: registry });

@@ -19,8 +19,8 @@ interface Series {
 }
 type Families = Map<FamilyName, Map<string, Series>>;
 
-/** `maxSeries` per family; a histogram's series is some twenty lines. */
-export function createSeriesStore(maxSeries = 20_000): SeriesStore {
+/** `maxSeries` per family; a histogram's series is some twenty lines. `runtimeBuckets` as the engine was told. */
+export function createSeriesStore(maxSeries = 20_000, runtimeBuckets?: readonly number[]): SeriesStore {
   const families: Families = new Map();
   const refused = new Set<string>();
   const dropped: Partial<Record<FamilyName, number>> = {};
@@ -53,7 +53,8 @@ export function createSeriesStore(maxSeries = 20_000): SeriesStore {
       const parts: string[] = [];
       for (const [name, family] of families) {
         if (family.size === 0) continue;
-        const spec = FAMILIES[name];
+        const own = name === "flower_task_runtime_seconds" ? runtimeBuckets : undefined;
+        const spec = own === undefined ? FAMILIES[name] : { ...FAMILIES[name], bounds: own };
         parts.push(`# HELP ${name} ${escapeHelp(spec.help)}\n# TYPE ${name} ${spec.type}\n`);
         for (const series of family.values()) {
           series.lines ??= printSeries(name, spec, series.value);
@@ -88,11 +89,16 @@ function printSeries(name: string, spec: FamilySpec, value: SeriesValue): string
   let below = 0;
   const lines = (spec.bounds ?? []).map((bound, i) => {
     below += value.buckets[i] ?? 0;
-    return `${name}_bucket{${labels},le="${bound}"} ${below}\n`;
+    return `${name}_bucket{${labels},le="${boundText(name, bound)}"} ${below}\n`;
   });
   const rest = `${name}_bucket{${labels},le="+Inf"} ${value.count}\n`;
   const sums = `${name}_sum{${labels}} ${number(value.sum)}\n${name}_count{${labels}} ${value.count}\n`;
   return lines.join("") + rest + sums;
+}
+
+/** Python prints whole numbers as `1.0`, and rules written for Flower may name a bucket so. */
+function boundText(name: string, bound: number): string {
+  return name.startsWith("flower_") && Number.isInteger(bound) ? `${bound}.0` : String(bound);
 }
 
 function number(value: number): string {

@@ -8,7 +8,8 @@ import { addFlowerControl } from "./control.ts";
 import { addFlowerTasks } from "./tasks.ts";
 import { addFlowerWorkers } from "./workers.ts";
 
-export type FlowerDeps = Pick<ApiDeps, "engine" | "runCommand" | "runAction"> & ApiDeps["flower"];
+export type FlowerDeps = Pick<ApiDeps, "engine" | "runCommand" | "runAction" | "readOnly"> &
+  ApiDeps["flower"];
 
 const CLOSED =
   "FLOWER_UNAUTHENTICATED_API environment variable is required to enable API without authentication";
@@ -17,6 +18,9 @@ export function createFlower(deps: FlowerDeps): Hono<ApiEnv> {
   const app = new Hono<ApiEnv>();
   app.use("/api/*", async (c, next) => {
     if (!deps.apiOpen && isFlowers(c.req.path)) throw new UmbelError("unauthorized", CLOSED);
+    if (deps.readOnly && c.req.method === "POST" && isFlowers(c.req.path)) {
+      throw new UmbelError("forbidden", "Read only mode is enabled");
+    }
     const form = c.req.method === "POST" && !/^application\/json\b/i.test(c.req.header("content-type") ?? "");
     if (form && isFlowers(c.req.path) && c.env.admission.viaSession) {
       throw new UmbelError(
