@@ -10,13 +10,16 @@ import type { Audit } from "./audit/port.ts";
 import { createAttemptLimiter } from "./auth/attempt-limiter.ts";
 import { createAuthenticate } from "./auth/authenticate.ts";
 import { exportAuthSettings } from "./config/auth-environment.ts";
-import type { Config } from "./config/config.ts";
+import type { ClusterConfig, Config } from "./config/config.ts";
 import { runAction } from "./control/run-action.ts";
 import { runCommand } from "./control/run-command.ts";
+import { createClusters, startEngines } from "./engine/clusters.ts";
 import type { Engine } from "./engine/port.ts";
 import { createThreadEngine } from "./engine/thread-client.ts";
 import { announce, logBrokerChanges } from "./http/announce.ts";
 import { createApi } from "./http/api.ts";
+import type { ApiDeps } from "./http/api-deps.ts";
+import { createClusterUrls } from "./http/cluster-urls.ts";
 import { createFront, type FrontDeps, type Pages } from "./http/front.ts";
 import { type Admission, createGate } from "./http/gate.ts";
 import { listen } from "./http/listen.ts";
@@ -31,7 +34,8 @@ import { createStopper, type Stopper } from "./stopper.ts";
 
 export interface ServerParts {
   readonly config: Config;
-  readonly engine?: Engine;
+  /** One per cluster. */
+  readonly engine?: Engine | readonly Engine[];
   /** Who serves the pages: Next by default; null: nobody. */
   readonly next?: typeof startNext | null;
   readonly audit?: Audit;
@@ -66,33 +70,34 @@ export function createServer(parts: ServerParts): UmbelServer {
 
 async function assemble(parts: ServerParts, log: Log, stopper: Stopper): Promise<{ url: string }> {
   const { config, clock: now = Date.now } = parts;
-  const engine = parts.engine ?? startableEngine(config, log);
-  stopper.later(() => engine.stop());
+  const clusters = createClusters([parts.engine ?? config.clusters.map(startableEngine(config, log))].flat());
+  for (const engine of clusters.all) stopper.later(() => engine.stop());
   const audit = parts.audit ?? (await openAudit(config, log));
   const admissions = new WeakMap<object, Admission>();
-  const live = createLive({ engine, expiresAt: (from) => admissions.get(from)?.expiresAt ?? null, now, log });
-  const metrics = createMetrics({ engine, clients: live.clients, runtimeBuckets: config.runtimeBuckets });
-  stopper.later(() => metrics.stop());
-  stopper.later(logBrokerChanges(log, engine));
-  const onAuditError = (err: unknown) => log.error({ err }, "the audit log could not be written");
-  const auditing = { audit, can, now, onAuditError, readOnly: config.readOnly };
-  const api = createApi({
-    engine,
-    runCommand: (actor, call) => runCommand({ ...auditing, engine }, actor, call),
-    runAction: (actor, action, work) => runAction(auditing, actor, action, work),
-    recentAudit: (limit) => audit.recent(limit),
-    metrics: metrics.scrape,
-    readOnly: config.readOnly,
-    defaults: { tasksColumns: config.tasksColumns, naturalTime: config.naturalTime },
-    flower: { apiOpen: config.flowerApi, inspectTimeoutMs: config.inspectTimeoutMs },
+  const live = createLive({
+    clusters,
+    expiresAt: (from) => admissions.get(from)?.expiresAt ?? null,
+    now,
     log,
-    version: config.version,
   });
+  const metrics = createMetrics({ clusters, clients: live.clients, runtimeBuckets: config.runtimeBuckets });
+  stopper.later(() => metrics.stop());
+  for (const engine of clusters.all) stopper.later(logBrokerChanges(log, engine, clusters.several));
+  const apiOf = (engine: Engine) =>
+    createApi({
+      ...{ engine, clusters, log, version: config.version, metrics: metrics.scrape },
+      ...actionsOn(engine, clusters.several, { audit, now, log, readOnly: config.readOnly }),
+      readOnly: config.readOnly,
+      defaults: { tasksColumns: config.tasksColumns, naturalTime: config.naturalTime },
+      flower: { apiOpen: config.flowerApi, inspectTimeoutMs: config.inspectTimeoutMs },
+    });
   const startPages = parts.next === undefined ? startNext : parts.next;
   const pages = deferred<Pages | null>();
   const front = createFront({
     ...accessOf(config, now, startPages !== null),
-    ...{ api, admissions, log, live: live.server, pages: pages.promise },
+    ...{ admissions, log, live: live.server, pages: pages.promise },
+    apis: new Map(clusters.all.map((engine) => [engine.name, apiOf(engine)])),
+    clusterUrls: createClusterUrls(clusters),
     areas: { metricsAuth: config.metricsAuth, dev: config.dev, publicFiles: await listPublicFiles(PROJECT) },
     tls: config.tls === null ? null : await readTls(config.tls),
   });
@@ -104,7 +109,8 @@ async function assemble(parts: ServerParts, log: Log, stopper: Stopper): Promise
     if (guest !== undefined) stopper.first(guest.close);
     pages.resolve(guest?.pages ?? null);
   };
-  await Promise.all([engine.start(), preparePages()]);
+  const onFailure = ({ name }: Engine, err: unknown) => log.error({ err }, `${name} could not start`);
+  await Promise.all([startEngines(clusters, onFailure), preparePages()]);
   announce(log, config, listener.url);
   return { url: listener.url };
 }
@@ -126,23 +132,47 @@ function accessOf(
   };
 }
 
-function startableEngine(config: Config, log: Log): Engine {
-  const { broker, maxTasks, maxWorkers, version, inspectTimeoutMs } = config;
+interface Recording {
+  readonly audit: Audit;
+  readonly now: () => number;
+  readonly log: Log;
+  readonly readOnly: boolean;
+}
+
+/** What people may do to a cluster, under its name in the audit log. */
+function actionsOn(
+  engine: Engine,
+  several: boolean,
+  { audit, now, log, readOnly }: Recording,
+): Pick<ApiDeps, "runCommand" | "runAction" | "recentAudit"> {
+  const onAuditError = (err: unknown) => log.error({ err }, "the audit log could not be written");
+  const auditing = { audit, can, now, onAuditError, cluster: engine.name, readOnly };
+  return {
+    runCommand: (actor, call) => runCommand({ ...auditing, engine }, actor, call),
+    runAction: (actor, action, work) => runAction(auditing, actor, action, work),
+    // With one cluster also what was done when it had another name.
+    recentAudit: (limit) => audit.recent(limit, several ? engine.name : undefined),
+  };
+}
+
+function startableEngine(config: Config, log: Log) {
+  const { maxTasks, maxWorkers, version, inspectTimeoutMs } = config;
   const { purgeOfflineMs, enableEvents, runtimeBuckets } = config;
-  const demo = broker === null ? { seed: 1 } : null;
-  const name = demo === null ? "celery" : "demo";
   // Beside the bundle when built; the source when run from source.
   const source = import.meta.url.endsWith(".ts");
   const entry = (inSource: string, built: string) => new URL(source ? inSource : built, import.meta.url);
   const readerEntry = entry("./broker/reader/thread.ts", "./reader.js").href;
-  return createThreadEngine(
-    {
-      ...{ name, brokerUrl: broker, demo, maxTasks, maxWorkers, version, readerEntry },
-      ...{ inspectTimeoutMs, purgeOfflineMs, enableEvents, runtimeBuckets },
-    },
-    entry("./engine/thread.ts", "./thread.js"),
-    { log: (level, text) => log[level](text) },
-  );
+  return ({ name, broker, seed }: ClusterConfig): Engine => {
+    const demo = broker === null ? { seed } : null;
+    return createThreadEngine(
+      {
+        ...{ name, brokerUrl: broker, demo, maxTasks, maxWorkers, version, readerEntry },
+        ...{ inspectTimeoutMs, purgeOfflineMs, enableEvents, runtimeBuckets },
+      },
+      entry("./engine/thread.ts", "./thread.js"),
+      { log: (level, text) => log[level](text) },
+    );
+  };
 }
 
 /** A file that was asked for must be writable; without the default one (a read-only disk) memory must do. */

@@ -3,8 +3,7 @@
 // Loaded when first opened; it watches the lists it offers only while it is open.
 import { Dialog } from "@base-ui/react/dialog";
 import { Command } from "cmdk";
-import { Clock, Keyboard, ListTree, Moon, Pause, Play, Search, Server, Sun } from "lucide-react";
-import { useRouter } from "next/navigation";
+import { Boxes, Clock, Keyboard, ListTree, Moon, Pause, Play, Search, Server, Sun } from "lucide-react";
 import { type ReactNode, useState } from "react";
 import { formatCompact } from "#lib/format/number.ts";
 import { tasksPath, workerPath } from "#lib/routes.ts";
@@ -14,6 +13,8 @@ import { setZone, useZone } from "../live/use-zone.ts";
 import { cn } from "../ui/cn.ts";
 import { BACKDROP, POPUP } from "../ui/dialog-popup.tsx";
 import { Kbd } from "../ui/kbd.tsx";
+import { useNavigate } from "../ui/use-navigate.ts";
+import { goToCluster, useClusters } from "./clusters.ts";
 import { NAV_ENTRIES } from "./nav-entries.ts";
 import { showShortcuts } from "./overlays.ts";
 import { guess, type PaletteGuess, SEARCH } from "./palette-entries.ts";
@@ -46,6 +47,7 @@ export function Palette({ onClose }: { readonly onClose: () => void }): ReactNod
                 onClose={onClose}
               />
               <Pages onClose={onClose} />
+              <Clusters onClose={onClose} />
               <Workers onClose={onClose} />
               <Names onClose={onClose} />
               <Actions onClose={onClose} />
@@ -71,7 +73,7 @@ function Guesses(
   props: Part & { readonly guesses: readonly PaletteGuess[]; readonly text: string },
 ): ReactNode {
   const { guesses, text, onClose } = props;
-  const router = useRouter();
+  const navigate = useNavigate();
   return (
     <Command.Group>
       {guesses.map(({ label, detail, href }) => (
@@ -81,7 +83,7 @@ function Guesses(
           value={`${label} ${text}`}
           onSelect={() => {
             onClose();
-            router.push(href);
+            navigate(href);
           }}
         >
           {label} <span className="truncate font-mono text-ink-2 text-sm">{detail}</span>
@@ -92,7 +94,7 @@ function Guesses(
 }
 
 function Pages({ onClose }: Part): ReactNode {
-  const router = useRouter();
+  const navigate = useNavigate();
   return (
     <Group heading="Go to">
       {NAV_ENTRIES.map(({ href, label, icon: Icon, key }) => (
@@ -103,10 +105,33 @@ function Pages({ onClose }: Part): ReactNode {
           keys={["g", key]}
           onSelect={() => {
             onClose();
-            router.push(href);
+            navigate(href);
           }}
         >
           {label}
+        </Item>
+      ))}
+    </Group>
+  );
+}
+
+function Clusters({ onClose }: Part): ReactNode {
+  const clusters = useClusters();
+  if (clusters === null) return null;
+  const others = clusters.all.filter((name) => name !== clusters.current);
+  return (
+    <Group heading="Clusters">
+      {others.map((name) => (
+        <Item
+          key={name}
+          icon={<Boxes size={14} aria-hidden />}
+          value={`Cluster ${name}`}
+          onSelect={() => {
+            onClose();
+            goToCluster(name, clusters);
+          }}
+        >
+          {name}
         </Item>
       ))}
     </Group>
@@ -117,7 +142,7 @@ const WORKERS = { kind: "workers" } as const;
 const LAST_HOUR = { kind: "overview", range: "1h" } as const;
 
 function Workers({ onClose }: Part): ReactNode {
-  const router = useRouter();
+  const navigate = useNavigate();
   const workers = useTopic(WORKERS).view?.lists.workers ?? [];
   if (workers.length === 0) return null;
   return (
@@ -129,7 +154,7 @@ function Workers({ onClose }: Part): ReactNode {
           value={worker.key}
           onSelect={() => {
             onClose();
-            router.push(workerPath(worker.key));
+            navigate(workerPath(worker.key));
           }}
         >
           {worker.key}
@@ -143,7 +168,7 @@ function Workers({ onClose }: Part): ReactNode {
 }
 
 function Names({ onClose }: Part): ReactNode {
-  const router = useRouter();
+  const navigate = useNavigate();
   const names = useTopic(LAST_HOUR).view?.lists.names ?? [];
   if (names.length === 0) return null;
   return (
@@ -155,7 +180,7 @@ function Names({ onClose }: Part): ReactNode {
           value={name.key}
           onSelect={() => {
             onClose();
-            router.push(tasksPath({ name: name.key }));
+            navigate(tasksPath({ name: name.key }));
           }}
         >
           <span className="truncate">{name.key}</span>

@@ -3,6 +3,7 @@
 
 import type { User } from "#lib/access/users.ts";
 import { maskText } from "#lib/mask.ts";
+import type { NamedBroker } from "./broker-list.ts";
 import { readCommandLine } from "./command-line.ts";
 import type { Environment } from "./environment.ts";
 import { splitFlowerLine } from "./flower-line.ts";
@@ -10,9 +11,18 @@ import { gather, type ReadFile } from "./gather.ts";
 import { OPTION_LIST, type OptionName, type OptionSpec, type OptionValues } from "./options.ts";
 import type { LogLevelName } from "./values.ts";
 
-export interface Config {
-  /** null: the demo. */
+/** One cluster to watch; each gets an engine of its own. */
+export interface ClusterConfig {
+  readonly name: string;
+  /** null: a simulated cluster. */
   readonly broker: string | null;
+  /** Of the simulation. */
+  readonly seed: number;
+}
+
+export interface Config {
+  /** At least one; the first answers where no cluster is named. Names differ. */
+  readonly clusters: readonly ClusterConfig[];
   readonly port: number;
   readonly address: string;
   /** Empty: no sign-in, everyone may do everything. */
@@ -106,7 +116,8 @@ function settle(
   if (values.demo === false && values.broker === undefined) {
     return { kind: "error", problems: [`${sources.demo} turns the demo off: set --broker as well.`] };
   }
-  const demo = values.demo === true || values.broker === undefined;
+  const clusters = values.demo === true ? DEMO : (values.broker?.map(clusterOf) ?? DEMO);
+  const demo = clusters.every(({ broker }) => broker === null);
   const warnings = [...found];
   if (values.demo === true && values.broker !== undefined) {
     warnings.push(`${sources.demo} is set, so the broker of ${sources.broker} is not used.`);
@@ -120,7 +131,7 @@ function settle(
     );
   }
   const config: Config = {
-    broker: demo ? null : (values.broker ?? null),
+    clusters,
     port: values.port ?? 5555,
     address,
     users,
@@ -147,6 +158,14 @@ function settle(
     sources,
   };
   return { kind: "config", config, warnings };
+}
+
+const DEMO: readonly ClusterConfig[] = [{ name: "demo", broker: null, seed: 1 }];
+
+/** `demo://7` is a simulated cluster with that seed. */
+function clusterOf({ name, url }: NamedBroker): ClusterConfig {
+  const seed = /^demo:\/*(\d{1,9})?/i.exec(url);
+  return seed === null ? { name, broker: url, seed: 0 } : { name, broker: null, seed: Number(seed[1] ?? 1) };
 }
 
 function problem(source: string, spec: OptionSpec, text: string, wrong: string): string {

@@ -4,7 +4,7 @@ import { z } from "zod";
 import { USERS_ACCEPTED } from "#lib/access/users.ts";
 import {
   bindAddress,
-  brokerUrl,
+  brokerUrls,
   bucketBounds,
   columnNames,
   decimal,
@@ -30,6 +30,8 @@ export interface OptionSpec {
   readonly shown: string;
   readonly help: string;
   readonly accepted: string;
+  /** May be given several times; the texts are joined by `|`, which is how the environment spells several. */
+  readonly repeatable?: boolean;
   /** Its value must not be repeated in messages. */
   readonly secret?: boolean;
   /** For developers of Umbel: works, but is not listed. */
@@ -43,10 +45,12 @@ const OPTIONS = {
     flag: "broker",
     alsoEnv: ["CELERY_BROKER_URL"],
     value: "url",
-    schema: brokerUrl,
+    schema: brokerUrls,
     shown: "none: the demo",
-    help: "broker of the Celery cluster to watch",
-    accepted: "redis://[user:password@]host[:port][/db], or rediss:// for TLS",
+    help: "broker of the Celery cluster to watch; for several, repeat it with names: name=url (docs/clusters.md)",
+    accepted:
+      "redis://[user:password@]host[:port][/db], or rediss:// for TLS; several, each with a name: name=url|name2=url2",
+    repeatable: true,
     secret: true,
   },
   port: {

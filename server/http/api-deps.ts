@@ -3,6 +3,7 @@ import type { Actor } from "#lib/access/actor.ts";
 import type { AuditEntry, ControlOutcome } from "#lib/control/outcome.ts";
 import type { JsonObject } from "#lib/json.ts";
 import type { Action } from "../control/run-action.ts";
+import type { Clusters } from "../engine/clusters.ts";
 import type { Engine } from "../engine/port.ts";
 import type { Log } from "../log.ts";
 import type { Admission } from "./gate.ts";
@@ -25,12 +26,15 @@ interface FlowerSettings {
 }
 
 export interface ApiDeps {
+  /** Of the cluster whose API this is. */
   readonly engine: Engine;
+  /** All of them, for what tells of Umbel as a whole. */
+  readonly clusters: Clusters;
   /** Authorises, validates, audits, sends and collects; the only way to a worker. */
   readonly runCommand: (actor: Actor, call: CommandCall) => Promise<ControlOutcome>;
   /** Authorises and audits what changes the cluster without being a control message; the only way to `engine.act`. */
   readonly runAction: <T>(actor: Actor, action: Action, work: () => Promise<T>) => Promise<T>;
-  /** Newest first. */
+  /** Newest first; with several clusters only what was done on this one. */
   readonly recentAudit: (limit: number) => readonly AuditEntry[];
   /** The text of /metrics and its content type. */
   readonly metrics: () => Promise<{ readonly text: string; readonly contentType: string }>;

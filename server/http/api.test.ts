@@ -167,6 +167,7 @@ test("the OpenAPI document has every route, its parameters and named schemas", a
   expect(Object.keys(document.paths).sort()).toEqual([
     "/api/v1/audit",
     "/api/v1/cluster",
+    "/api/v1/clusters",
     "/api/v1/commands",
     "/api/v1/commands/{name}",
     "/api/v1/me",

@@ -7,6 +7,7 @@ import { answerError, refuseInvalid } from "./api-errors.ts";
 import { limitBody } from "./body-limit.ts";
 import { createFlower } from "./flower/add-flower.ts";
 import { addCluster } from "./routes/cluster.ts";
+import { addClusters } from "./routes/clusters.ts";
 import { addCommands } from "./routes/commands.ts";
 import { addHealth } from "./routes/health.ts";
 import { addMe } from "./routes/me.ts";
@@ -36,6 +37,7 @@ export function createApi(deps: ApiDeps): Api {
   });
   addHealth(app, deps);
   addMe(app, deps);
+  addClusters(app, deps);
   addCluster(app, deps);
   addTasks(app, deps);
   addCommands(app, deps);

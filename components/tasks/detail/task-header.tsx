@@ -1,7 +1,6 @@
 "use client";
 // Which task, in which state and how sure that is, how old, and what can be done with it.
 import { Copy } from "lucide-react";
-import Link from "next/link";
 import type { ReactNode } from "react";
 import { toast } from "sonner";
 import { RevokeButton } from "#components/control/revoke-button.tsx";
@@ -13,6 +12,7 @@ import { TaskName } from "#components/ui/task-name.tsx";
 import { Time } from "#components/ui/time.tsx";
 import { tasksPath } from "#lib/routes.ts";
 import type { Task } from "#lib/tasks/task.ts";
+import { Link } from "../../ui/link.tsx";
 import { cannotRevoke, cannotTerminate } from "./actions.ts";
 
 export interface TaskHeaderProps {

@@ -118,6 +118,6 @@ function termOf({ value, position }: SearchToken): SearchNode {
   return { kind: "term", field, value: wanted };
 }
 
-export function fieldOf(word: string): SearchField | null {
+function fieldOf(word: string): SearchField | null {
   return SEARCH_FIELDS.find((field) => field === word.toLowerCase()) ?? null;
 }
