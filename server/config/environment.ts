@@ -1,6 +1,6 @@
 // Finds the options in the environment. Kubernetes puts UMBEL_PORT=tcp://… into every pod beside a Service called
 // "umbel"; that and its relatives are not ours and must not stop the start.
-import { flowerAnswer, flowerName } from "./flower-options.ts";
+import { flowerAnswer, flowerName, flowerOption } from "./flower-options.ts";
 import { OPTION_LIST, type OptionName } from "./options.ts";
 import { variables } from "./options-text.ts";
 import { nearest } from "./suggest.ts";
@@ -57,7 +57,7 @@ function readFlowers(env: Environment): { found: Found; warnings: string[] } {
   for (const [variable, text] of Object.entries(env)) {
     if (!variable.startsWith("FLOWER_") || !text || FLOWERS_KUBERNETES.test(variable)) continue;
     const name = flowerName(variable.slice("FLOWER_".length));
-    const option = OPTION_LIST.find(([, spec]) => spec.flower === name)?.[0];
+    const option = flowerOption(name)?.[0];
     const answer = option === undefined ? flowerAnswer(name) : undefined;
     if (option === "port" && text.startsWith("tcp://")) {
       warnings.push(`${variable}=${text} comes from a Kubernetes Service and is ignored; use --port.`);

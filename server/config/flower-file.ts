@@ -1,7 +1,9 @@
 // Reads `flowerconfig.py` without running it: assignments of plain values at the start of a line. What else there is, is
 // named in a warning; nothing of it stops the start.
+
 import type { PyNode } from "#lib/pyrepr/node.ts";
 import { parseRepr } from "#lib/pyrepr/parse-repr.ts";
+import { flowerAnswer, flowerOption } from "./flower-options.ts";
 
 export interface FlowerFile {
   /** As text, by Flower's name: lists are joined with commas, None is left out. */
@@ -23,18 +25,26 @@ export function readFlowerFile(source: string, file: string): FlowerFile {
       const defined = DEFINITION.exec(text)?.[1];
       if (defined !== undefined) values.set(defined, "");
       else if (!HARMLESS.test(text))
-        warnings.push(`${file}, line ${line}: only plain assignments are read, not: ${text.slice(0, 60)}`);
+        warnings.push(`${file}, line ${line}: only plain assignments are read, not: ${firstLine(text)}`);
       continue;
     }
     const value = plainText(written);
-    if (value === undefined) {
+    if (value === undefined && isKnown(name)) {
       warnings.push(
         `${file}, line ${line}: ${name} is not a plain value and is not read; use --${name.replaceAll("_", "-")}.`,
       );
-    } else if (value === null) values.delete(name);
+    } else if (value == null) values.delete(name);
     else values.set(name, value);
   }
   return { values, warnings: warnings.slice(0, MAX_WARNINGS) };
+}
+
+function isKnown(name: string): boolean {
+  return flowerOption(name) !== null || flowerAnswer(name) !== undefined;
+}
+
+function firstLine(text: string): string {
+  return text.split("\n", 1)[0]?.slice(0, 60) ?? "";
 }
 
 /** null: None. undefined: not a plain value. */
@@ -55,6 +65,8 @@ function textOf(node: PyNode, raw: boolean): string | null | undefined {
     case "float":
       return String(node.value);
     case "str":
+      // Python joins neighbours; that is no plain value.
+      if (!ONE_STRING.test(node.text)) return undefined;
       return raw ? node.value : unescaped(node.value);
     case "list":
     case "tuple": {
@@ -100,6 +112,7 @@ function* statements(source: string): Generator<{ text: string; line: number }> 
   if (text !== "") yield { text: text.trim(), line: began };
 }
 
+const ONE_STRING = /^(["'])(?:\\[\s\S]|(?!\1)[^\\])*\1$/;
 const STRING = /(["'])(?:\\.|(?!\1)[^\\])*\1/g;
 
 function withoutComment(line: string): string {

@@ -1,6 +1,6 @@
 // Command lines as Flower's users write them: `umbel flower --port=5556 --read_only=True`, and
 // `umbel -A proj -b redis://… flower …`. Takes out what only Flower says, and leaves the rest in Umbel's spelling.
-import { flowerAnswer, flowerAnswerNames, flowerName } from "./flower-options.ts";
+import { flowerAnswer, flowerAnswerNames, flowerName, flowerOption } from "./flower-options.ts";
 import { OPTION_LIST, type OptionName, type OptionSpec } from "./options.ts";
 import { nearest } from "./suggest.ts";
 
@@ -27,7 +27,7 @@ export function splitFlowerLine(argv: readonly string[]): FlowerLine {
   const warnings: string[] = [];
   for (let place = 0; place < words.length; place += 1) {
     const { name, value } = parts(words[place] ?? "");
-    const known = name === null ? null : find(name);
+    const known = name === null ? null : findOption(name);
     const answer = name === null || known !== null ? undefined : flowerAnswer(name);
     const given = () => value ?? valueAfter(words, place);
     if (CELERYS_SWITCHES.has(words[place] ?? "")) continue;
@@ -70,11 +70,9 @@ function valueAfter(words: readonly string[], place: number): string | null {
   return next === undefined || next.startsWith("-") ? null : next;
 }
 
-function find(name: string): { name: OptionName; spec: OptionSpec } | null {
-  for (const [option, spec] of OPTION_LIST) {
-    if (spec.flower === name || flowerName(spec.flag) === name) return { name: option, spec };
-  }
-  return null;
+function findOption(name: string): { name: OptionName; spec: OptionSpec } | null {
+  const [option, spec] = flowerOption(name) ?? [];
+  return option === undefined || spec === undefined ? null : { name: option, spec };
 }
 
 function unknown(name: string): string {

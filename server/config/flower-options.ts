@@ -1,6 +1,8 @@
 // What Umbel says to an option of Flower that it does not have. Options that it has name Flower's spelling in their row
 // of the table (options.ts); nothing of Flower's ever stops the start.
 
+import { OPTION_LIST, type OptionName, type OptionSpec } from "./options.ts";
+
 const HISTORY =
   "tasks and counters are kept in memory only; a history that survives restarts is not built yet";
 const OAUTH = "OAuth sign-in is not built yet: use --basic-auth, or let a proxy in front do it";
@@ -36,6 +38,7 @@ const ANSWERS: Readonly<Record<string, string | null>> = {
   log_rotate_mode: LOG_FILES,
   log_to_stderr: LOG_FILES,
   data_dir: HISTORY,
+  broker_api: "queues are read from the broker itself; a management API is not needed",
   // Celery's own, before or after `flower`.
   app: "Umbel needs no application: task names come from the workers",
   loader: null,
@@ -49,6 +52,11 @@ const ANSWERS: Readonly<Record<string, string | null>> = {
 /** Flower's name: `--max_tasks`, `--max-tasks` and `max_tasks` are one. */
 export function flowerName(word: string): string {
   return word.replace(/^--/, "").replaceAll("-", "_").toLowerCase();
+}
+
+/** Umbel's option of that name, under Flower's name or its own. */
+export function flowerOption(name: string): readonly [OptionName, OptionSpec] | null {
+  return OPTION_LIST.find(([, spec]) => spec.flower === name || flowerName(spec.flag) === name) ?? null;
 }
 
 /** undefined: not an option of Flower's, or one that Umbel has. */

@@ -1,7 +1,7 @@
 // What was given, from the weakest to the strongest: FLOWER_…, flowerconfig.py, UMBEL_…, the command line.
 import { type Environment, type Found, type Given, readEnvironment } from "./environment.ts";
 import { readFlowerFile } from "./flower-file.ts";
-import { flowerAnswer } from "./flower-options.ts";
+import { flowerAnswer, flowerOption } from "./flower-options.ts";
 import { OPTION_LIST, type OptionName } from "./options.ts";
 
 /** null: there is no such file, or it cannot be read. */
@@ -44,7 +44,7 @@ function readFile(conf: string | null, workdir: string | null, read: ReadFile): 
   const { values, warnings } = readFlowerFile(source, name);
   const said = [...warnings];
   for (const [key, text] of values) {
-    const option = OPTION_LIST.find(([, spec]) => spec.flower === key)?.[0];
+    const option = flowerOption(key)?.[0];
     const answer = flowerAnswer(key);
     if (option !== undefined) found.set(option, { text, source: `${name}: ${key}` });
     else if (typeof answer === "string") said.push(`${name}: ${key}: ${answer}.`);
