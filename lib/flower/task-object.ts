@@ -10,7 +10,10 @@ export interface Kin {
   readonly children: readonly string[];
 }
 
+/** The exception and the traceback are the last ones told: also those of an attempt that a retry made good. */
 export function toFlowerTask(task: Task, { rootHeld, parentHeld, children }: Kin): Record<string, Json> {
+  const failed =
+    task.exception === null ? task.attempts.findLast(({ exception }) => exception !== null) : null;
   return {
     uuid: task.uuid,
     name: task.name,
@@ -30,10 +33,10 @@ export function toFlowerTask(task: Task, { rootHeld, parentHeld, children }: Kin
     retries: task.retries,
     worker: task.worker,
     result: task.result,
-    exception: task.exception,
+    exception: task.exception ?? failed?.exception ?? null,
     timestamp: task.timestamp === 0 ? null : seconds(task.timestamp),
     runtime: task.runtimeSeconds,
-    traceback: task.traceback,
+    traceback: task.traceback ?? failed?.traceback ?? null,
     exchange: task.exchange,
     routing_key: task.routingKey,
     clock: task.clock,
