@@ -6,6 +6,9 @@ import { must, root, run, say } from "./steps.mjs";
 const CELERY = "celery[redis]>=5.6,<5.7";
 export const pipPython = path.join(root, ".cache", "celery-pip", "bin", "python");
 export const debianPython = "/usr/bin/python3";
+/** Celery with its SQS transport, and a server that speaks SQS; not in the other environment, whose Celery is plain. */
+const SQS = ["celery[sqs]>=5.6,<5.7", "moto>=5.2,<6", "flask", "flask-cors"];
+const sqsPython = path.join(root, ".cache", "celery-sqs", "bin", "python");
 
 /** Debian packages by the program that proves them. */
 const PROGRAMS = {
@@ -19,19 +22,21 @@ const PROGRAMS = {
 export async function ensureTools() {
   const missing = Object.entries(PROGRAMS).filter(([program]) => !onPath(program));
   const packages = new Set(missing.map(([, name]) => name));
-  if (!(await hasCelery(debianPython)))
+  if (!(await imports(debianPython, "celery, redis")))
     for (const name of ["python3-celery", "python3-redis"]) packages.add(name);
   if (packages.size > 0) await aptInstall([...packages]);
-  await ensurePipCelery();
+  await ensureVenv(pipPython, [CELERY], "celery, redis");
+  await ensureVenv(sqsPython, SQS, "celery, boto3, pycurl, moto, flask_cors");
 }
 
-async function ensurePipCelery() {
-  if (existsSync(pipPython) && (await hasCelery(pipPython))) return;
-  say(`installing ${CELERY} into .cache/celery-pip …`);
-  const venv = path.dirname(path.dirname(pipPython));
+/** An environment of pip's packages, made when it is not there or lacks one of the modules. */
+async function ensureVenv(python, packages, modules) {
+  if (existsSync(python) && (await imports(python, modules))) return;
+  const venv = path.dirname(path.dirname(python));
+  say(`installing ${packages.join(", ")} into ${path.relative(root, venv)} …`);
   await must("making a Python environment", "python3", ["-m", "venv", "--clear", venv], { quiet: true });
-  const pip = ["-m", "pip", "install", "--quiet", "--disable-pip-version-check", CELERY];
-  await must("installing Celery with pip", pipPython, pip, { quiet: true });
+  const pip = ["-m", "pip", "install", "--quiet", "--disable-pip-version-check", ...packages];
+  await must("installing with pip", python, pip, { quiet: true });
 }
 
 async function aptInstall(packages) {
@@ -44,11 +49,11 @@ async function aptInstall(packages) {
   await must("apt-get install", install, installArgs, { quiet: true, env });
 }
 
-async function hasCelery(python) {
-  return (
-    (await run(python, ["-c", "import celery, redis"], { cwd: "/", quiet: true, env: {} }).catch(() => 1)) ===
-    0
+async function imports(python, modules) {
+  const code = await run(python, ["-c", `import ${modules}`], { cwd: "/", quiet: true, env: {} }).catch(
+    () => 1,
   );
+  return code === 0;
 }
 
 function onPath(program) {

@@ -162,11 +162,11 @@ function startableEngine(config: Config, log: Log) {
   const source = import.meta.url.endsWith(".ts");
   const entry = (inSource: string, built: string) => new URL(source ? inSource : built, import.meta.url);
   const readerEntry = entry("./broker/reader/thread.ts", "./reader.js").href;
-  return ({ name, broker, seed }: ClusterConfig): Engine => {
+  return ({ name, broker, transport, seed }: ClusterConfig): Engine => {
     const demo = broker === null ? { seed } : null;
     return createThreadEngine(
       {
-        ...{ name, brokerUrl: broker, demo, maxTasks, maxWorkers, version, readerEntry },
+        ...{ name, brokerUrl: broker, transport, demo, maxTasks, maxWorkers, version, readerEntry },
         ...{ inspectTimeoutMs, purgeOfflineMs, enableEvents, runtimeBuckets },
       },
       entry("./engine/thread.ts", "./thread.js"),

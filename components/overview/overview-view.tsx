@@ -5,6 +5,7 @@ import { parseAsStringLiteral, useQueryState } from "nuqs";
 import type { ReactNode } from "react";
 import { formatWhen } from "#lib/format/time.ts";
 import { type OverviewView as OverviewData, RANGES, type Range } from "#lib/live/views.ts";
+import { useBroker } from "../live/use-broker.ts";
 import { useNow } from "../live/use-now.ts";
 import { useTopic } from "../live/use-topic.ts";
 import { useZone } from "../live/use-zone.ts";
@@ -66,7 +67,17 @@ export function OverviewView(): ReactNode {
 function Body({ view }: { readonly view: OverviewData }): ReactNode {
   const { info, lists } = view;
   const { findings, points, queues, workers } = lists;
+  const tasksOnly = useBroker()?.tasksOnly === true;
   const isSilent = workers.length === 0 && !info.sawTaskEvents;
+  if (tasksOnly) {
+    return (
+      <>
+        {findings.length > 0 && <Findings findings={findings} />}
+        <NothingYet />
+        <QueuesCard queues={queues} />
+      </>
+    );
+  }
   return (
     <>
       {(!isSilent || findings.length > 0) && <Findings findings={findings} />}

@@ -15,7 +15,8 @@ const CONNECT = "npm start -- --broker redis://localhost:6379/0";
 
 export function Banners(): ReactNode {
   const frame = useFrame();
-  if (frame === null) return null;
+  // What cannot be watched at all is told by the page itself.
+  if (frame === null || frame.broker.final === true) return null;
   if (frame.broker.state === "disconnected" || frame.broker.problem !== null)
     return <BrokerAway broker={frame.broker} />;
   return frame.demo ? <Demo /> : null;

@@ -31,6 +31,8 @@ const brokerStatusSchema = z
       .nullable(),
     attempt: z.number(),
     nextRetryAt: number,
+    final: z.boolean().optional().meta({ description: "It will never be tried again." }),
+    tasksOnly: z.boolean().optional().meta({ description: "The broker carries no events and no commands." }),
   })
   .meta({ id: "BrokerStatus" }) satisfies z.ZodType<BrokerStatus>;
 

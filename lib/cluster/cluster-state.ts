@@ -8,10 +8,12 @@ import type { Task } from "../tasks/task.ts";
 import type { WorkerInspection } from "../workers/inspect.ts";
 import { type CreditChange, compareCredits, isCredited, netOutcomes } from "./credits.ts";
 import type { Credit } from "./fold.ts";
+import { type Gap, Gaps } from "./gaps.ts";
 import { type ClusterListener, NO_LISTENER, type Outcome } from "./listener.ts";
 import { type MarkKind, markKind, toMark } from "./mark.ts";
 import { mergeSimple } from "./merge.ts";
 import { noteOf } from "./note.ts";
+import { reconcile } from "./reconcile.ts";
 import { creditsOf, remember } from "./remember.ts";
 import type { TaskRecord } from "./task-record.ts";
 import { TaskStore } from "./task-store.ts";
@@ -41,6 +43,7 @@ export class ClusterState {
   readonly tasks: TaskStore;
   readonly workers: WorkerStore;
   readonly queues: QueueTracker;
+  readonly gaps = new Gaps();
   readonly #listener: ClusterListener;
   /** Touched workers; of forgotten ones, the names. */
   #touchedWorkers: WorkerRecord[] = [];
@@ -92,6 +95,9 @@ export class ClusterState {
     worker.lastSignAt = Math.max(worker.lastSignAt, now);
     worker.inspection = { ...worker.inspection, [part]: value };
     worker.inspected = true;
+    if (part === "active" || part === "reserved" || part === "scheduled") {
+      reconcile(worker, this.tasks, this.gaps.last, now);
+    }
     this.#refresh(worker, now);
     if (part !== "activeQueues") return;
     this.queues.discover(worker.inspection.activeQueues?.value?.map(({ name }) => name) ?? [], now);
@@ -103,6 +109,20 @@ export class ClusterState {
 
   applyDiscoveredQueues(queues: readonly string[], now: number): void {
     this.queues.discover(queues, now);
+  }
+
+  /** The broker has been silent since then: so were the workers that were taken for lost, and that means nothing. */
+  forgiveSilence(since: number, now: number): void {
+    for (const worker of this.workers.all()) {
+      if (worker.status !== "lost" || worker.since < since) continue;
+      worker.listeningSince = now;
+      this.#refresh(worker, now);
+    }
+  }
+
+  /** Nobody was watching from then to then. */
+  noteGap(gap: Gap): void {
+    this.gaps.add(gap);
   }
 
   /** Silent workers become lost and orphan their tasks; rates decay. While deaf, nobody's silence means anything. */
@@ -143,6 +163,12 @@ export class ClusterState {
     return record ? toTask(record) : null;
   }
 
+  /** Whether its worker was asked after a gap and did not name it. */
+  isDoubtful(uuid: string): boolean {
+    const record = this.tasks.get(uuid);
+    return record !== undefined && this.tasks.doubts.has(record.row);
+  }
+
   #applyTask(event: TaskEvent, now: number): void {
     this.#sawTaskEvents = true;
     const record = this.tasks.get(event.uuid) ?? this.tasks.create(event.uuid, now);
@@ -154,6 +180,7 @@ export class ClusterState {
     const credits = kind === null || simple ? NO_CREDITS : this.#remember(record, event, kind);
     if (record.lastSeenAt < now) record.lastSeenAt = now;
     record.orphanedAt = null;
+    this.tasks.doubts.delete(record.row);
     this.#settle(record, state);
     if (simple && isCredited(kind)) {
       this.#credit(kind, event.hostname, 1, now);

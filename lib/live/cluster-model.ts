@@ -3,6 +3,7 @@ import { ClusterState } from "../cluster/cluster-state.ts";
 import type { CeleryEvent } from "../events/event.ts";
 import { FlowerQueries } from "../flower/queries.ts";
 import { replyJson } from "../flower/worker-object.ts";
+import type { TransportOptions } from "../kombu/transport-options.ts";
 import { MetricsAccumulator } from "../metrics/accumulator.ts";
 import type { MetricsBatch } from "../metrics/batch.ts";
 import type { QueueRow } from "../queues/queue.ts";
@@ -17,6 +18,7 @@ import { INSPECT_PARTS, parseInspected } from "../workers/parse-inspect.ts";
 import { toWorkerRow } from "../workers/row.ts";
 import type { WorkerRow } from "../workers/worker.ts";
 import { sameContent } from "./equal.ts";
+import { optionFindings, toldOptions, type WorkerConf } from "./findings/of-options.ts";
 import type {
   DepthReading,
   InspectMethod,
@@ -34,10 +36,11 @@ import { TaskPages } from "./task-pages.ts";
 import type { Topic, ViewOf } from "./topics.ts";
 import { isTouched } from "./touched.ts";
 import type { View } from "./view.ts";
-import type { FrameView } from "./views.ts";
+import type { FindingRow, FrameView } from "./views.ts";
 
 const RATE_SECONDS = 5;
 const DEPTHS_SHOWN = 8;
+const OPTIONS_MS = 2_000;
 
 export class ClusterModel implements ModelApi {
   readonly state: ClusterState;
@@ -53,6 +56,7 @@ export class ClusterModel implements ModelApi {
   #oldest: OldestWait | null = null;
   #observedAt = Number.NEGATIVE_INFINITY;
   #ticked = false;
+  #optionFindings: { readonly at: number; readonly findings: readonly FindingRow[] } | null = null;
 
   constructor(options: ModelOptions) {
     this.#metrics = new MetricsAccumulator(options.runtimeBuckets ?? undefined);
@@ -74,6 +78,15 @@ export class ClusterModel implements ModelApi {
     const inspected = parseInspected(part, reply, now) as WorkerInspection[typeof part];
     const told = inspected?.value == null ? null : replyJson(reply);
     this.state.applyInspect(hostname, part, inspected, now, told);
+  }
+
+  noteAway(since: number, now: number): void {
+    this.state.forgiveSilence(since, now);
+  }
+
+  noteGap(from: number, to: number): void {
+    this.state.noteGap({ from, to });
+    this.series.forget(from, to);
   }
 
   applyDepths(depths: readonly DepthReading[], now: number): void {
@@ -199,8 +212,28 @@ export class ClusterModel implements ModelApi {
     return [...names].sort();
   }
 
+  told(): ReturnType<ModelApi["told"]> {
+    return toldOptions(this.#confs());
+  }
+
   conf(hostname: string): ReturnType<ModelApi["conf"]> {
     return this.state.workers.get(hostname)?.inspection.conf?.value ?? null;
+  }
+
+  /** Made anew every few seconds: every worker's settings are looked at. */
+  optionFindings(transport: TransportOptions | null, now: number): readonly FindingRow[] {
+    if (this.#optionFindings === null || now - this.#optionFindings.at >= OPTIONS_MS) {
+      this.#optionFindings = { at: now, findings: optionFindings(this.#confs(), transport) };
+    }
+    return this.#optionFindings.findings;
+  }
+
+  /** What the online workers told of their settings. */
+  #confs(): readonly WorkerConf[] {
+    return [...this.state.workers.all()].flatMap(({ hostname, status, inspection }) => {
+      const conf = inspection.conf?.value ?? null;
+      return conf === null || status !== "online" ? [] : [{ hostname, conf }];
+    });
   }
 
   /** The task that waits longest, as of the last second. */

@@ -4,6 +4,7 @@ import type { TouchedTasks } from "../cluster/touched-tasks.ts";
 import type { CeleryEvent } from "../events/event.ts";
 import type { FlowerQueries } from "../flower/queries.ts";
 import type { Json } from "../json.ts";
+import type { TransportOptions } from "../kombu/transport-options.ts";
 import type { MetricsBatch } from "../metrics/batch.ts";
 import type { QueueRow } from "../queues/queue.ts";
 import type { TaskFilter, TaskSort } from "../tasks/filter.ts";
@@ -12,7 +13,7 @@ import type { WorkerInspection } from "../workers/inspect.ts";
 import type { WorkerRow } from "../workers/worker.ts";
 import type { Topic } from "./topics.ts";
 import type { View } from "./view.ts";
-import type { BrokerStatus, FrameView } from "./views.ts";
+import type { BrokerNotice, BrokerStatus, FrameView } from "./views.ts";
 
 /** What only the engine knows; `EngineFigures` of server/engine/port.ts fits `figures`. */
 export interface ModelContext {
@@ -20,6 +21,10 @@ export interface ModelContext {
   readonly demo: boolean;
   readonly version: string;
   readonly broker: BrokerStatus;
+  /** What the broker has to say of itself while connected. */
+  readonly notices: readonly BrokerNotice[];
+  /** Options that Umbel was started with; null: Celery's defaults. */
+  readonly transport: TransportOptions | null;
   readonly figures: {
     readonly dropped: number;
     readonly lagSeconds: number | null;
@@ -71,6 +76,10 @@ export interface ModelApi {
   applyEvent(event: CeleryEvent, now: number): void;
   /** Takes one worker's raw, decoded reply to an inspect method (the value under its hostname); parses and masks it. */
   applyInspect(hostname: string, method: InspectMethod, reply: unknown, now: number): void;
+  /** The broker is away, and has been silent since then: workers that seemed lost meanwhile are not. */
+  noteAway(since: number, now: number): void;
+  /** The broker was away between these times: what was told then was missed. */
+  noteGap(from: number, to: number): void;
   applyDepths(depths: readonly DepthReading[], now: number): void;
   /** Names of queues that the broker itself knows. */
   applyDiscoveredQueues(queues: readonly string[], now: number): void;
@@ -110,6 +119,8 @@ export interface ModelApi {
   };
   /** What Flower's API asks. */
   readonly flower: FlowerQueries;
+  /** Options that online workers told and that can be taken over while connected. */
+  told(): { readonly prioritySteps?: readonly number[]; readonly unackedKey?: string };
   /** Answers kept for one worker, for the control table (`conf` values and the like). */
   conf(hostname: string): Readonly<Record<string, Json>> | null;
 }

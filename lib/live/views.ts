@@ -16,6 +16,10 @@ export interface BrokerStatus {
   readonly problem: { readonly code: BrokerProblem; readonly text: string; readonly remedy: string } | null;
   readonly attempt: number;
   readonly nextRetryAt: number | null;
+  /** It will never be tried again: the URL names what cannot be watched. Absent: it is. */
+  readonly final?: boolean | undefined;
+  /** The broker carries tasks and nothing else: no events, no commands. Absent: it carries all. */
+  readonly tasksOnly?: boolean | undefined;
 }
 export type BrokerProblem =
   | "dns"
@@ -79,12 +83,17 @@ export interface FindingRow {
   /** The subject in bold, then the rest of the sentence. */
   readonly subject: string;
   readonly text: string;
+  /** Between the subject and the text: "from 12:03:10 to 12:03:40". */
+  readonly period?: { readonly from: number; readonly to: number };
   readonly since: number | null;
   readonly action:
     | { readonly kind: "link"; readonly label: string; readonly href: string }
     | { readonly kind: "enable-events"; readonly label: string; readonly hostname: string }
     | null;
 }
+
+/** A finding that the broker itself gives while it is connected. */
+export type BrokerNotice = Pick<FindingRow, "key" | "level" | "subject" | "text">;
 
 export interface NameRow {
   readonly key: string;

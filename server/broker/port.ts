@@ -1,6 +1,8 @@
 // The Broker port: channels, exchanges and reconnection; nothing of Celery's meaning. contract.ts is its test battery.
+import type { Json } from "#lib/json.ts";
 import type { KombuMessage } from "#lib/kombu/message.ts";
-import type { BrokerStatus } from "#lib/live/views.ts";
+import type { TransportOptions } from "#lib/kombu/transport-options.ts";
+import type { BrokerNotice, BrokerStatus } from "#lib/live/views.ts";
 
 /** One message as it came: a Redis envelope still encoded, or an AMQP message already split. */
 export interface Delivery {
@@ -32,7 +34,12 @@ export interface BrokerSink {
   onDelivery(delivery: Delivery): void;
   onBatch(batch: EventBatch): void;
   onStatus(status: BrokerStatus): void;
+  /** All that needs saying while connected; an empty list takes back what was said. */
+  onNotices?(notices: readonly BrokerNotice[]): void;
 }
+
+/** What workers told of their own options and what changes no connection. */
+export type ToldOptions = Partial<Pick<TransportOptions, "prioritySteps" | "unackedKey">>;
 
 /** A control message ready to leave; built by server/control/mailbox from a validated request. */
 export interface ControlMessage {
@@ -48,6 +55,31 @@ export interface QueueDepth {
   readonly consumers: number | null;
 }
 
+export interface WaitingMessages {
+  /** Encoded Redis envelopes or split AMQP messages; the next to run first. */
+  readonly messages: readonly (Uint8Array | KombuMessage)[];
+  /** How many wait in all; null when unknown. */
+  readonly total: number | null;
+  /** Why there is nothing to see although something waits (a broker that cannot be read without disturbing it); else null. */
+  readonly unreadable: string | null;
+}
+
+export interface OutgoingTask {
+  readonly queue: string;
+  readonly headers: Readonly<Record<string, Json>>;
+  readonly contentType: string;
+  readonly contentEncoding: string;
+  /** `[args, kwargs, embed]`, serialized. */
+  readonly body: Uint8Array;
+  /** The task's id. */
+  readonly correlationId: string;
+  readonly replyTo: string | null;
+  /** 0–9 on Redis (0 most urgent), 0–255 on AMQP; null: none. */
+  readonly priority: number | null;
+  /** AMQP `expiration`. */
+  readonly expirationMs: number | null;
+}
+
 export interface Broker {
   /** Connects, subscribes, and keeps doing so with capped backoff until stopped. Resolves at once. */
   start(sink: BrokerSink): Promise<void>;
@@ -60,6 +92,8 @@ export interface Broker {
   queueDepths(queues: readonly string[]): Promise<readonly QueueDepth[]>;
   /** Task queues that the broker itself knows (bindings); never `KEYS`. */
   discoverQueues(): Promise<readonly string[]>;
+  /** Takes over what workers told, where nothing else was set; only brokers that count by such names. */
+  adopt?(told: ToldOptions): void;
   /** Removes what waits in a queue; answers how many messages went. Unacked ones stay. */
   purgeQueue(queue: string): Promise<{ readonly removed: number }>;
   /** Only brokers that hand over batches. */

@@ -7,7 +7,7 @@ import { promisify } from "node:util";
 import { describe, expect, it, onTestFinished, vi } from "vitest";
 import { SEP } from "./names.ts";
 import { client, server, watch } from "./redis.test-helper.ts";
-import { REDIS_RIGHTS } from "./redis-problems.ts";
+import { REDIS_RIGHTS } from "./redis-replies.ts";
 
 describe("Redis, authenticated", () => {
   it("uses the password of the URL, and tells missing from wrong", async () => {

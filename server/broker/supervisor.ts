@@ -10,12 +10,15 @@ export interface Session {
   close(farewell: boolean): Promise<void>;
 }
 
+/** `aliveAt`: the last moment at which all was seen to be well, when that is not now. */
+export type Lost = (error: unknown, aliveAt?: number) => void;
+
 export interface SupervisorOptions<S extends Session> {
-  /** Password masked. */
-  readonly url: string;
-  readonly transport: string;
+  /** Password masked. A function where alternates are tried in turn: asked for each status. */
+  readonly url: string | (() => string);
+  readonly transport: string | (() => string);
   /** Opens a whole session or rejects; must give up when the signal aborts. `lost` may be called at any time after. */
-  readonly open: (signal: AbortSignal, lost: (error: unknown) => void) => Promise<S>;
+  readonly open: (signal: AbortSignal, lost: Lost) => Promise<S>;
   readonly explain: (error: unknown) => Problem;
   readonly onStatus: (status: BrokerStatus) => void;
   readonly now?: () => number;
@@ -79,9 +82,9 @@ export class Supervisor<S extends Session> {
   async #connect(): Promise<void> {
     let lostWhileOpening: { error: unknown } | null = null;
     let mine: S | null = null;
-    const lost = (error: unknown) => {
+    const lost: Lost = (error, aliveAt) => {
       if (mine === null) lostWhileOpening ??= { error };
-      else this.#onLost(mine, error);
+      else this.#onLost(mine, error, aliveAt);
     };
     try {
       const session = await this.#options.open(this.#abort.signal, lost);
@@ -105,10 +108,10 @@ export class Supervisor<S extends Session> {
     this.#report(null);
   }
 
-  #onLost(session: S, error: unknown): void {
+  #onLost(session: S, error: unknown, aliveAt?: number): void {
     if (this.#session !== session) return;
     this.#session = null;
-    this.#since = this.#now();
+    this.#since = Math.max(this.#since, aliveAt ?? this.#now());
     void session.close(false);
     this.#away(error);
   }
@@ -131,11 +134,15 @@ export class Supervisor<S extends Session> {
     this.#options.onStatus({
       state: this.#state,
       since: this.#since,
-      url: this.#options.url,
-      transport: this.#options.transport,
+      url: textOf(this.#options.url),
+      transport: textOf(this.#options.transport),
       problem: this.#problem,
       attempt: this.#attempt,
       nextRetryAt,
     });
   }
+}
+
+function textOf(text: string | (() => string)): string {
+  return typeof text === "string" ? text : text();
 }

@@ -104,6 +104,37 @@ test("a misspelt variable is told with the one that was meant", () => {
   expect(warnings([], { UMBEL_MAXTASKS: "5" })).toContain("did you mean UMBEL_MAX_TASKS?");
 });
 
+test("transport options are Celery's, and a misspelt one is told", () => {
+  const text = JSON.stringify({ global_keyprefix: "acme:", sentinel_kwargs: { password: "hunter2" } });
+  const of = (argv: string[], env: Environment = {}) =>
+    config(argv, { UMBEL_BROKER: "redis://h", ...env }).clusters.map(({ transport }) => transport);
+  expect(of(["--broker-transport-options", text])).toMatchObject([
+    { globalKeyprefix: "acme:", sentinel: { password: "hunter2" } },
+  ]);
+  expect(of([], { CELERY_BROKER_TRANSPORT_OPTIONS: '{"sep": ":"}' })[0]?.sep).toBe(":");
+  expect(of([])).toEqual([null]);
+  const two = { UMBEL_BROKER: "a=redis://a|b=redis://b" };
+  const named = ["--broker-transport-options", 'b={"sep": "|x={"}'];
+  expect(of(named, two).map((each) => each?.sep)).toEqual([undefined, "|x={"]);
+  expect(of([...named, "--broker-transport-options", '{"sep": ":"}'], two).map((each) => each?.sep)).toEqual([
+    ":",
+    "|x={",
+  ]);
+  expect(problems(["--broker-transport-options", "c={}"], two)).toContain(
+    "which no broker is called: there is a, b.",
+  );
+  expect(warnings(["--broker-transport-options", '{"global_key_prefix": "x"}'])).toContain(
+    "did you mean global_keyprefix?",
+  );
+});
+
+test.each([
+  "redis+socket:///run/redis.sock?virtual_host=1",
+  "sentinel://:pw@a:26379/1;sentinel://b:26379",
+  "redis://:pw@/1",
+  "rediss://u:p%40@h?ssl_cert_reqs=required",
+])("takes the broker %s", (url) => expect(brokers(["--broker", url])).toEqual([["celery", url]]));
+
 describe("refusals", () => {
   test.each([
     [["--prot=1"], "unknown option '--prot=1' (Did you mean --port?)"],
@@ -113,9 +144,12 @@ describe("refusals", () => {
     [["--port=70000"], "is not between 0 and 65535"],
     [["--max-tasks=0"], "is not between 100"],
     [["--broker=localhost"], "--broker: the value is not a URL; accepted: redis://"],
-    [["--broker=amqp://u:hunter2@h"], "the scheme amqp://, which this version does not read"],
+    [["--broker=redis://u:hunter2@h:x"], "--broker: the value is not a well-formed URL"],
     [["--basic-auth=ann:hunter2,bob"], "--basic-auth: the value is malformed: pair 2 has no colon"],
+    [["--broker-transport-options", "{hunter2"], "--broker-transport-options: the value is not JSON"],
+    [["--broker-transport-options", '{"sep": 7}'], "the value has a wrong sep"],
     [["--broker=redis://:hunter2@a", "--broker=b=redis://b"], "needs a name"],
+    [["--broker=my cluster=redis://:hunter2@a"], "has a name that cannot be one"],
     [["--broker=a=redis://:hunter2@a", "--broker=A=redis://b"], "has the name “a” twice"],
     [["--broker=a=redis://h", "--broker=b=redis://h:hunter2:x"], "(broker “b”)"],
     [["--metrics-auth"], "--metrics-auth needs users"],

@@ -2,6 +2,7 @@
 // every problem is reported at once, each naming its option or variable and what is accepted.
 
 import type { User } from "#lib/access/users.ts";
+import { KNOWN_OPTIONS, type TransportOptions } from "#lib/kombu/transport-options.ts";
 import { maskText } from "#lib/mask.ts";
 import type { NamedBroker } from "./broker-list.ts";
 import { readCommandLine } from "./command-line.ts";
@@ -9,6 +10,8 @@ import type { Environment } from "./environment.ts";
 import { splitFlowerLine } from "./flower-line.ts";
 import { gather, type ReadFile } from "./gather.ts";
 import { OPTION_LIST, type OptionName, type OptionSpec, type OptionValues } from "./options.ts";
+import { nearest } from "./suggest.ts";
+import type { NamedTransport } from "./transport-list.ts";
 import type { LogLevelName } from "./values.ts";
 
 /** One cluster to watch; each gets an engine of its own. */
@@ -16,6 +19,8 @@ export interface ClusterConfig {
   readonly name: string;
   /** null: a simulated cluster. */
   readonly broker: string | null;
+  /** null: kombu's defaults. */
+  readonly transport: TransportOptions | null;
   /** Of the simulation. */
   readonly seed: number;
 }
@@ -116,13 +121,23 @@ function settle(
   if (values.demo === false && values.broker === undefined) {
     return { kind: "error", problems: [`${sources.demo} turns the demo off: set --broker as well.`] };
   }
-  const clusters = values.demo === true ? DEMO : (values.broker?.map(clusterOf) ?? DEMO);
+  const transports = values.transport ?? [];
+  const clusters = values.demo === true ? DEMO : (values.broker?.map(clusterWith(transports)) ?? DEMO);
+  const stray = transports.find(({ name }) => name !== null && !clusters.some((each) => each.name === name));
+  if (stray !== undefined) {
+    const known = clusters.map(({ name }) => name).join(", ");
+    return {
+      kind: "error",
+      problems: [`${sources.transport} names “${stray.name}”, which no broker is called: there is ${known}.`],
+    };
+  }
   const demo = clusters.every(({ broker }) => broker === null);
   const warnings = [...found];
   if (values.demo === true && values.broker !== undefined) {
     warnings.push(`${sources.demo} is set, so the broker of ${sources.broker} is not used.`);
   }
   const open = values.unixSocket !== undefined;
+  warnings.push(...misspelt(values.transport ?? [], sources.transport));
   const address = values.address ?? (users.length > 0 ? "0.0.0.0" : "127.0.0.1");
   const closed = open || isLoopback(address);
   if (users.length === 0 && !closed) {
@@ -160,12 +175,28 @@ function settle(
   return { kind: "config", config, warnings };
 }
 
-const DEMO: readonly ClusterConfig[] = [{ name: "demo", broker: null, seed: 1 }];
+const DEMO: readonly ClusterConfig[] = [{ name: "demo", broker: null, transport: null, seed: 1 }];
 
 /** `demo://7` is a simulated cluster with that seed. */
-function clusterOf({ name, url }: NamedBroker): ClusterConfig {
-  const seed = /^demo:\/*(\d{1,9})?/i.exec(url);
-  return seed === null ? { name, broker: url, seed: 0 } : { name, broker: null, seed: Number(seed[1] ?? 1) };
+function clusterWith(transports: readonly NamedTransport[]) {
+  return ({ name, url }: NamedBroker): ClusterConfig => {
+    const own =
+      transports.find((each) => each.name === name) ?? transports.find((each) => each.name === null);
+    const transport = own?.options ?? null;
+    const seed = /^demo:\/*(\d{1,9})?/i.exec(url);
+    if (seed === null) return { name, broker: url, transport, seed: 0 };
+    return { name, broker: null, transport, seed: Number(seed[1] ?? 1) };
+  };
+}
+
+function misspelt(transports: readonly NamedTransport[], source: string): readonly string[] {
+  return transports.flatMap(({ unknown }) =>
+    unknown.map((name) => {
+      const guess = nearest(name, KNOWN_OPTIONS);
+      const meant = guess === null ? "." : `; did you mean ${guess}?`;
+      return `${source}: ${maskText(name).slice(0, 100)} is not a transport option that Umbel knows${meant}`;
+    }),
+  );
 }
 
 function problem(source: string, spec: OptionSpec, text: string, wrong: string): string {

@@ -12,6 +12,7 @@ import {
   logLevel,
   sessionSecret,
   switchValue,
+  transportOptions,
   usersValue,
   wholeNumber,
 } from "./values.ts";
@@ -49,8 +50,19 @@ const OPTIONS = {
     shown: "none: the demo",
     help: "broker of the Celery cluster to watch; for several, repeat it with names: name=url (docs/clusters.md)",
     accepted:
-      "redis://[user:password@]host[:port][/db], or rediss:// for TLS; several, each with a name: name=url|name2=url2",
+      "redis://[user:password@]host[:port][/db], rediss:// for TLS, redis+socket:///path, sentinel://host:26379/db, alternates divided by ;; several clusters, each with a name: name=url|name2=url2",
     repeatable: true,
+    secret: true,
+  },
+  transport: {
+    flag: "broker-transport-options",
+    alsoEnv: ["CELERY_BROKER_TRANSPORT_OPTIONS"],
+    value: "json",
+    schema: transportOptions,
+    shown: "kombu's defaults",
+    help: "Celery's broker_transport_options as one JSON object, with broker_use_ssl, event_exchange and control_exchange (docs/brokers.md)",
+    repeatable: true,
+    accepted: 'one JSON object, such as {"global_keyprefix": "acme:", "master_name": "mymaster"}',
     secret: true,
   },
   port: {

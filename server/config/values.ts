@@ -3,6 +3,7 @@
 import { z } from "zod";
 import { parseUsers } from "#lib/access/users.ts";
 import { parseBrokers } from "./broker-list.ts";
+import { parseTransports } from "./transport-list.ts";
 
 const YES = ["1", "true", "yes", "on", "y", "t"];
 const NO = ["0", "false", "no", "off", "n", "f"];
@@ -39,13 +40,31 @@ export const brokerUrls = z.string().transform((text, context) => {
   return brokers.value;
 });
 
+/** Only what cannot be a URL stops the start: what Umbel cannot watch is told on its page, beside the other clusters. */
 function brokerUrlProblem(url: string): string | null {
   const scheme = /^([a-z][a-z0-9+.-]*):\/\//i.exec(url)?.[1]?.toLowerCase();
   if (scheme === undefined) return "is not a URL";
-  if (scheme !== "redis" && scheme !== "rediss" && scheme !== "demo")
-    return `has the scheme ${scheme}://, which this version does not read`;
-  return URL.canParse(url) ? null : "is not a well-formed URL (escape special characters as %XX)";
+  // What any other scheme means, or why it cannot be watched, its broker says on the page.
+  if (!REDIS_SCHEMES.includes(scheme)) return null;
+  return isWellFormed(url) ? null : "is not a well-formed URL (escape special characters as %XX)";
 }
+
+const REDIS_SCHEMES: readonly string[] = ["redis", "rediss", "redis+socket", "sentinel"];
+
+/** Rough: the broker reads it closely. No host is this machine, also where the standard wants one. */
+function isWellFormed(urls: string): boolean {
+  const each = urls.split(/;(?=\s*[a-z][a-z0-9+.-]*:\/\/)/i);
+  return each.every(
+    (url) => URL.canParse(url.trim()) || /^[a-z+]+:\/\/[^/?#\s]*(@|:\d+)\S*$/i.test(url.trim()),
+  );
+}
+
+export const transportOptions = z.string().transform((text, context) => {
+  const read = parseTransports(text);
+  if (read.ok) return read.value;
+  context.addIssue(read.detail);
+  return z.NEVER;
+});
 
 /** A name or an address to bind to; `[::1]` and `::1` are the same. */
 export const bindAddress = z.string().transform((text, context) => {

@@ -27,7 +27,7 @@ export function composeEngine(options: EngineOptions, extras: ComposeExtras = {}
   if (options.brokerUrl !== null) {
     return new LocalEngine(options, {
       ...common,
-      broker: brokerOf(options.brokerUrl, options.readerEntry, extras),
+      broker: brokerOf(options.brokerUrl, options, extras),
     });
   }
   const broker = new MemoryBroker();
@@ -35,9 +35,11 @@ export function composeEngine(options: EngineOptions, extras: ComposeExtras = {}
   return new LocalEngine(options, { ...common, broker, companion: () => startDemo(broker, { seed }) });
 }
 
-function brokerOf(url: string, reader: string | undefined, extras: ComposeExtras): Broker {
+function brokerOf(url: string, options: EngineOptions, extras: ComposeExtras): Broker {
+  const { readerEntry: reader, transport } = options;
   try {
     const broker = createBroker(url, {
+      transport: transport ?? undefined,
       readerEntry: reader === undefined ? undefined : threadEntry(new URL(reader)),
     });
     for (const warning of broker.warnings ?? []) extras.log?.("warn", warning);
@@ -45,6 +47,6 @@ function brokerOf(url: string, reader: string | undefined, extras: ComposeExtras
   } catch (error) {
     if (!(error instanceof UmbelError)) throw error;
     extras.log?.("error", error.message);
-    return new UnusableBroker(url, error.message);
+    return new UnusableBroker(url, error.message, error.details.remedy);
   }
 }

@@ -5,16 +5,18 @@ import { setImmediate } from "node:timers/promises";
 import type { ControlOutcome, ControlRequest } from "#lib/control/outcome.ts";
 import { describeReply } from "#lib/control/reply.ts";
 import type { CeleryEvent } from "#lib/events/event.ts";
+import type { Json } from "#lib/json.ts";
 import type { Codecs } from "#lib/kombu/message.ts";
 import { INSPECT_METHODS, type InspectMethod, type ModelApi, type ModelContext } from "#lib/live/model.ts";
 import type { Snapshot } from "#lib/live/view.ts";
-import type { BrokerStatus } from "#lib/live/views.ts";
+import type { BrokerNotice, BrokerStatus } from "#lib/live/views.ts";
 import { maskJson } from "#lib/mask-value.ts";
 import type { Result } from "#lib/result.ts";
-import type { Broker, ReadingFigures } from "../broker/port.ts";
+import type { Broker } from "../broker/port.ts";
 import { type Answer, type Collected, Mailbox } from "../control/mailbox.ts";
 import { carryOutAction } from "./actions.ts";
 import { DepthPoller } from "./depth-poller.ts";
+import { addUp, NOTHING_READ } from "./dropped.ts";
 import { EventSwitch } from "./event-switch.ts";
 import { Ingest } from "./ingest.ts";
 import { Inspections } from "./inspections.ts";
@@ -29,6 +31,7 @@ import type {
   EngineTick,
 } from "./port.ts";
 import { answerQuery } from "./queries.ts";
+import { startingStatus } from "./starting-status.ts";
 import { OpenTopics } from "./topics.ts";
 
 const TICK_MS = 250;
@@ -69,6 +72,11 @@ export class LocalEngine implements Engine {
   readonly #loopDelay = measureLoopDelay();
   readonly #listeners = new Set<(tick: EngineTick) => void>();
   #status: BrokerStatus;
+  #notices: readonly BrokerNotice[] = [];
+  /** Connected at least once: from then on, being away is a gap. */
+  #watched = false;
+  /** A worker told its settings since the last tick. */
+  #confTold = false;
   #latest: EngineTick | null = null;
   #toldAt = 0;
   #online: readonly string[] = [];
@@ -95,7 +103,7 @@ export class LocalEngine implements Engine {
     this.#mailbox = new Mailbox({ broker: deps.broker, alive: () => this.#online, now: this.#now });
     this.#inspections = new Inspections({
       send: (request, onAnswer) => this.#mailbox.send(request, onAnswer),
-      onAnswer: (hostname, method, value) => this.#model.applyInspect(hostname, method, value, this.#now()),
+      onAnswer: (hostname, method, value) => this.#inspected(hostname, method, value),
       online: () => this.#online,
       watched: () => this.#topics.watchedWorkers(),
       conf: (hostname) => this.#model.conf(hostname),
@@ -121,6 +129,9 @@ export class LocalEngine implements Engine {
       onDelivery: (delivery) => this.#ingest.accept(delivery),
       onBatch: (batch) => this.#ingest.acceptBatch(batch),
       onStatus: (status) => this.#onStatus(status),
+      onNotices: (notices) => {
+        this.#notices = notices;
+      },
     });
     this.#companion = this.#startCompanion();
     void this.#livePast();
@@ -182,7 +193,12 @@ export class LocalEngine implements Engine {
 
   /** What somebody asked a worker by hand is as good as what Umbel asked itself. */
   #onAnswer(method: InspectMethod | null, { hostname, value }: Answer): void {
-    if (method !== null) this.#model.applyInspect(hostname, method, value, this.#now());
+    if (method !== null) this.#inspected(hostname, method, value);
+  }
+
+  #inspected(hostname: string, method: InspectMethod, value: Json): void {
+    this.#model.applyInspect(hostname, method, value, this.#now());
+    if (method === "conf") this.#confTold = true;
   }
 
   /** A companion's past counts at its own time, as if it had been watched; the present begins when it is told. */
@@ -211,9 +227,15 @@ export class LocalEngine implements Engine {
 
   #onStatus(status: BrokerStatus): void {
     const returned = status.state === "connected" && this.#status.state !== "connected";
+    const before = this.#status;
     this.#status = status;
+    if (before.state === "connected" && status.state !== "connected") {
+      this.#model.noteAway(status.since, this.#now());
+    }
     if (!returned) return;
-    this.#inspections.connected();
+    if (this.#watched) this.#model.noteGap(before.since, status.since);
+    this.#inspections.connected(this.#watched);
+    this.#watched = true;
     this.#depths.connected();
   }
 
@@ -227,6 +249,8 @@ export class LocalEngine implements Engine {
       this.#depths.tick(now);
       this.#eventSwitch?.tick(this.#online, now);
     }
+    if (this.#confTold) this.#broker.adopt?.(this.#model.told());
+    this.#confTold = false;
     const context = this.#context();
     const deltas = this.#topics.deltas(changes, context, now);
     const tick: EngineTick = {
@@ -251,6 +275,8 @@ export class LocalEngine implements Engine {
       demo: this.#options.brokerUrl === null,
       version: this.#options.version,
       broker: this.#status,
+      notices: this.#notices,
+      transport: this.#options.transport ?? null,
       figures: this.#figures(this.#now()),
     };
   }
@@ -279,13 +305,6 @@ export class LocalEngine implements Engine {
   }
 }
 
-type ByKind = ReadingFigures["dropped"];
-const NOTHING_READ: ReadingFigures = { messages: 0, bytes: 0, dropped: { task: 0, worker: 0, reply: 0 } };
-
-function addUp(a: ByKind, b: ByKind): ByKind {
-  return { task: a.task + b.task, worker: a.worker + b.worker, reply: a.reply + b.reply };
-}
-
 function outcomeOf({ ticket, expected, answers, missing, tookMs }: Collected): ControlOutcome {
   const replies = answers.map(({ hostname, value }) => ({
     hostname,
@@ -298,16 +317,4 @@ function outcomeOf({ ticket, expected, answers, missing, tookMs }: Collected): C
 function onlineOf(model: ModelApi, now: number): readonly string[] {
   const online = model.workers(now).filter((worker) => worker.status === "online");
   return online.map((worker) => worker.key);
-}
-
-function startingStatus(now: number): BrokerStatus {
-  return {
-    state: "connecting",
-    since: now,
-    url: "",
-    transport: "",
-    problem: null,
-    attempt: 0,
-    nextRetryAt: null,
-  };
 }

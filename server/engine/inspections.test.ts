@@ -66,6 +66,26 @@ describe("Inspections", () => {
     expect(take()).toEqual(all("w2@h"));
   });
 
+  it("asks after a gap what everybody runs, until they have told, also who is seen only later", () => {
+    const { inspections, take, setOnline, setAnswering } = setup();
+    setOnline(["w1@h"]);
+    inspections.connected();
+    inspections.tick(1_000);
+    expect(take().join(), "at first there was no gap").not.toContain("active w");
+    inspections.connected(true);
+    inspections.tick(2_000);
+    expect(take()).toEqual([...all("*"), "reserved w1@h", "scheduled w1@h", "active w1@h"]);
+    setOnline(["w1@h", "w2@h"]);
+    setAnswering(false);
+    inspections.tick(3_000);
+    expect(take()).toContain("active w2@h");
+    setAnswering(true);
+    inspections.tick(5_000);
+    expect(take()).toContain("active w2@h");
+    inspections.tick(60_000);
+    expect(take().join(), "all have told").not.toContain("active w");
+  });
+
   it("asks again, ever later, while a worker has not answered yet", () => {
     const { inspections, take, setOnline, setAnswering } = setup();
     inspections.tick(1_000);

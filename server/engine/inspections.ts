@@ -44,16 +44,22 @@ export class Inspections {
   readonly #unanswered = new Map<string, number>();
   #refreshAt = 0;
   #watchAt = 0;
+  /** Who has told what it runs since the gap, and how often the others were asked. */
+  #afterGap: { asked: number; at: number; readonly answered: Set<string> } | null = null;
   #watchedBefore = "";
 
   constructor(options: InspectionsOptions) {
     this.#options = options;
   }
 
-  /** The broker is back: what workers told may have changed meanwhile, and some may never have been seen. */
-  connected(): void {
+  /**
+   * The broker is back: what workers told may have changed meanwhile, and some may never have been seen. After a gap
+   * they are also asked what they run: what ended meanwhile told nobody here.
+   */
+  connected(afterGap = false): void {
     this.#refreshAt = 0;
     this.#watchAt = 0;
+    this.#afterGap = afterGap ? { asked: 0, at: 0, answered: new Set() } : null;
   }
 
   /** Ask these (null: everybody) again soon, because a command changed them. */
@@ -72,6 +78,24 @@ export class Inspections {
     for (const hostname of due) this.#plan(hostname, now);
     for (const method of SETTLED) this.#ask(method, due);
     this.#watch(now);
+    this.#askAfterGap(now);
+  }
+
+  #askAfterGap(now: number): void {
+    const gap = this.#afterGap;
+    if (gap === null || now < gap.at) return;
+    const wait = RETRIES_MS[gap.asked];
+    if (wait === undefined) {
+      this.#afterGap = null;
+      return;
+    }
+    gap.asked += 1;
+    gap.at = now + wait;
+    // Some are seen to be alive only a while after the broker's return.
+    const silent = this.#options.online().filter((hostname) => !gap.answered.has(hostname));
+    const safe = silent.filter((hostname) => mayShowArguments(this.#options.conf(hostname)));
+    for (const method of WATCHED_WITH_ARGUMENTS) this.#ask(method, safe);
+    this.#ask("active", silent);
   }
 
   #noticeWorkers(now: number): void {
@@ -132,6 +156,7 @@ export class Inspections {
     }
     const take = ({ hostname, value }: Answer) => {
       if (this.#unanswered.delete(hostname)) this.#due.delete(hostname);
+      if (method === "active") this.#afterGap?.answered.add(hostname);
       this.#options.onAnswer(hostname, method, value);
     };
     // While the broker is away nothing is asked; it is asked again when it is back.

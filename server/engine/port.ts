@@ -5,6 +5,7 @@ import type { FlowerWorkers } from "#lib/flower/queries.ts";
 import type { SelectedPart, TaskSelection } from "#lib/flower/selection.ts";
 import type { TasksJson, TasksJsonRequest } from "#lib/flower/tasks-json.ts";
 import type { Json } from "#lib/json.ts";
+import type { TransportOptions } from "#lib/kombu/transport-options.ts";
 import type { Snapshot, TopicDelta } from "#lib/live/view.ts";
 import type { BrokerStatus, FrameView } from "#lib/live/views.ts";
 import type { MetricsBatch } from "#lib/metrics/batch.ts";
@@ -116,6 +117,8 @@ export interface EngineOptions {
   readonly name: string;
   /** null runs the built-in demo cluster over the memory broker. */
   readonly brokerUrl: string | null;
+  /** The cluster's own names and ways in; without it kombu's defaults. */
+  readonly transport?: TransportOptions | null | undefined;
   readonly demo: { readonly seed: number } | null;
   readonly maxTasks: number;
   readonly maxWorkers: number;
