@@ -11,6 +11,8 @@ import { consumersByQueue, toQueueRow } from "../queues/row.ts";
 import { NameSeries } from "../series/names.ts";
 import { RateCounter } from "../series/rate-counter.ts";
 import { Series } from "../series/series.ts";
+import { changesSince, type TaskChanges } from "../tasks/changes.ts";
+import type { TaskFilter } from "../tasks/filter.ts";
 import { selectTasks } from "../tasks/select.ts";
 import type { Task } from "../tasks/task.ts";
 import type { WorkerInspection } from "../workers/inspect.ts";
@@ -170,9 +172,19 @@ export class ClusterModel implements ModelApi {
     return this.#metrics.drain();
   }
 
-  tasks({ filter, sort, offset, limit }: Parameters<ModelApi["tasks"]>[0]): ReturnType<ModelApi["tasks"]> {
-    const { rows, matching } = selectTasks(this.state.tasks, filter, sort, { until: null, offset, limit });
+  tasks({
+    filter,
+    sort,
+    offset,
+    limit,
+    until = null,
+  }: Parameters<ModelApi["tasks"]>[0]): ReturnType<ModelApi["tasks"]> {
+    const { rows, matching } = selectTasks(this.state.tasks, filter, sort, { until, offset, limit });
     return { rows, total: matching };
+  }
+
+  taskChanges(filter: TaskFilter, since: number, limit: number): TaskChanges {
+    return changesSince(this.state.tasks, filter, since, limit);
   }
 
   task(uuid: string): Task | null {

@@ -7,6 +7,7 @@ import type { Json } from "../json.ts";
 import type { TransportOptions } from "../kombu/transport-options.ts";
 import type { MetricsBatch } from "../metrics/batch.ts";
 import type { QueueRow } from "../queues/queue.ts";
+import type { TaskChanges } from "../tasks/changes.ts";
 import type { TaskFilter, TaskSort } from "../tasks/filter.ts";
 import type { Task, TaskRow } from "../tasks/task.ts";
 import type { WorkerInspection } from "../workers/inspect.ts";
@@ -94,10 +95,19 @@ export interface ModelApi {
   render(topic: Topic, context: ModelContext, now: number): View;
   frameInfo(context: ModelContext, now: number): FrameView["info"];
   drainMetrics(now: number): MetricsBatch;
-  tasks(query: { filter: TaskFilter; sort: TaskSort; offset: number; limit: number }): {
+  /** `until`: tasks with a greater ordinal are left out. */
+  tasks(query: {
+    filter: TaskFilter;
+    sort: TaskSort;
+    offset: number;
+    limit: number;
+    until?: number | null;
+  }): {
     rows: readonly TaskRow[];
     total: number;
   };
+  /** Tasks that events told of since then, at that time too. */
+  taskChanges(filter: TaskFilter, since: number, limit: number): TaskChanges;
   task(uuid: string): Task | null;
   workers(now: number): readonly WorkerRow[];
   worker(hostname: string, now: number): { worker: WorkerRow; inspection: WorkerInspection | null } | null;

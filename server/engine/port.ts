@@ -11,6 +11,7 @@ import type { BrokerStatus, FrameView } from "#lib/live/views.ts";
 import type { MetricsBatch } from "#lib/metrics/batch.ts";
 import type { QueueRow } from "#lib/queues/queue.ts";
 import type { Result } from "#lib/result.ts";
+import type { TaskChanges } from "#lib/tasks/changes.ts";
 import type { TaskFilter, TaskSort } from "#lib/tasks/filter.ts";
 import type { Task, TaskRow } from "#lib/tasks/task.ts";
 import type { WorkerInspection } from "#lib/workers/inspect.ts";
@@ -55,8 +56,15 @@ export interface EngineQueries {
       readonly sort: TaskSort;
       readonly offset: number;
       readonly limit: number;
+      /** Tasks with a greater ordinal are left out; null or absent: none. */
+      readonly until?: number | null;
     };
     output: { readonly rows: readonly TaskRow[]; readonly total: number };
+  };
+  /** Tasks that events told of since then (Umbel's clock), at that time too. */
+  taskChanges: {
+    input: { readonly filter: TaskFilter; readonly since: number; readonly limit: number };
+    output: TaskChanges;
   };
   task: { input: { readonly uuid: string }; output: Task | null };
   workers: { input: Record<string, never>; output: readonly WorkerRow[] };

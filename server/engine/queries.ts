@@ -12,6 +12,7 @@ type Answers = {
 
 const ANSWERS: Answers = {
   tasks: (model, input) => model.tasks(input),
+  taskChanges: (model, { filter, since, limit }) => model.taskChanges(filter, since, limit),
   task: (model, { uuid }) => model.task(uuid),
   workers: (model, _input, now) => model.workers(now),
   worker: (model, { hostname }, now) => model.worker(hostname, now),

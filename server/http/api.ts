@@ -1,20 +1,33 @@
 // The REST application: routes, their OpenAPI document, and one way to answer errors. It never sees a request that the
 // gate has not admitted. Handlers can be tested with `app.request(path, init, { admission })`, without a network.
 import { OpenAPIHono } from "@hono/zod-openapi";
+import { etag } from "hono/etag";
 import { UmbelError } from "#lib/api/error.ts";
 import type { ApiDeps, ApiEnv } from "./api-deps.ts";
 import { answerError, refuseInvalid } from "./api-errors.ts";
 import { limitBody } from "./body-limit.ts";
+import { DOCS_POLICY, docsPage } from "./docs-page.ts";
 import { createFlower } from "./flower/add-flower.ts";
 import { addCluster } from "./routes/cluster.ts";
 import { addClusters } from "./routes/clusters.ts";
 import { addCommands } from "./routes/commands.ts";
+import { addEvents } from "./routes/events.ts";
 import { addHealth } from "./routes/health.ts";
 import { addMe } from "./routes/me.ts";
 import { addQueues } from "./routes/queues.ts";
 import { addTasks } from "./routes/tasks.ts";
 
 export type Api = OpenAPIHono<ApiEnv>;
+const TAGGED = [
+  "openapi.json",
+  "docs",
+  "tasks",
+  "tasks/:uuid",
+  "task-names",
+  "workers",
+  "queues",
+  "commands",
+].map((path) => `/api/v1/${path}`);
 const MAX_BODY = 1024 * 1024;
 
 export function createApi(deps: ApiDeps): Api {
@@ -35,11 +48,14 @@ export function createApi(deps: ApiDeps): Api {
     }
     await next();
   });
+  // Their answers seldom change; a client that asks again with what it has is spared the body.
+  for (const path of TAGGED) app.use(path, etag());
   addHealth(app, deps);
   addMe(app, deps);
   addClusters(app, deps);
   addCluster(app, deps);
   addTasks(app, deps);
+  addEvents(app, deps);
   addCommands(app, deps);
   addQueues(app, deps);
   addDocument(app, deps.version);
@@ -50,11 +66,16 @@ export function createApi(deps: ApiDeps): Api {
 
 function addDocument(app: Api, version: string): void {
   app.openAPIRegistry.registerComponent("securitySchemes", "basic", { type: "http", scheme: "basic" });
-  app.doc31("/api/v1/openapi.json", {
+  const about = {
     openapi: "3.1.0",
     info: { title: "Umbel", version, description: "Watches and controls a Celery cluster." },
     servers: [{ url: "/" }],
     security: [{ basic: [] }, {}],
+  };
+  app.doc31("/api/v1/openapi.json", about);
+  app.get("/api/v1/docs", (c) => {
+    c.header("content-security-policy", DOCS_POLICY);
+    return c.html(docsPage(app.getOpenAPI31Document(about)));
   });
 }
 

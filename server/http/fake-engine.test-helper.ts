@@ -85,6 +85,7 @@ export function createFakeEngine(name = "fake"): FakeEngine {
     worker: null,
     queues: [],
     names: [],
+    taskChanges: { changed: [], dropped: 0 },
     flowerSelect: { rows: [], ordinals: [], keys: [], next: null, held: 0 },
     flowerTasks: { text: "", done: 1_000 },
     flowerTask: null,
