@@ -3,7 +3,8 @@ import { memo, type ReactNode, useMemo, useState } from "react";
 import { formatDuration } from "#lib/format/duration.ts";
 import { formatCount } from "#lib/format/number.ts";
 import type { QueueRow } from "#lib/queues/queue.ts";
-import { tasksPath } from "#lib/routes.ts";
+import { drainOf, hasNoConsumer, ratesText, sortQueues } from "#lib/queues/words.ts";
+import { queuePath } from "#lib/routes.ts";
 import { Sparkline } from "../charts/sparkline.tsx";
 import { Badge } from "../ui/badge.tsx";
 import { Bar } from "../ui/bar.tsx";
@@ -14,11 +15,16 @@ import { Unknown } from "../ui/key-value.tsx";
 import { Link } from "../ui/link.tsx";
 import { Table, Td, Th, Tr } from "../ui/table.tsx";
 import { MoreButton } from "./more-button.tsx";
-import { drainOf, hasNoConsumer, ratesText, sortQueues } from "./queue-rows.ts";
 
 const SHOWN = 8;
 
-export function QueuesCard({ queues }: { readonly queues: readonly QueueRow[] }): ReactNode {
+export interface QueuesCardProps {
+  readonly queues: readonly QueueRow[];
+  /** The broker carries no word of who consumes what. */
+  readonly tasksOnly?: boolean;
+}
+
+export function QueuesCard({ queues, tasksOnly = false }: QueuesCardProps): ReactNode {
   const [all, setAll] = useState(false);
   const sorted = useMemo(() => sortQueues(queues), [queues]);
   if (queues.length === 0) {
@@ -50,7 +56,7 @@ export function QueuesCard({ queues }: { readonly queues: readonly QueueRow[] })
         </thead>
         <tbody>
           {(all ? sorted : sorted.slice(0, SHOWN)).map((queue) => (
-            <QueueLine key={queue.key} queue={queue} />
+            <QueueLine key={queue.key} queue={queue} tasksOnly={tasksOnly} />
           ))}
         </tbody>
       </Table>
@@ -59,18 +65,24 @@ export function QueuesCard({ queues }: { readonly queues: readonly QueueRow[] })
   );
 }
 
-const QueueLine = memo(function QueueLine({ queue }: { readonly queue: QueueRow }): ReactNode {
+interface QueueLineProps {
+  readonly queue: QueueRow;
+  readonly tasksOnly: boolean;
+}
+
+const QueueLine = memo(function QueueLine({ queue, tasksOnly }: QueueLineProps): ReactNode {
   const { key, depth, recent, waitP95Ms } = queue;
-  const abandoned = hasNoConsumer(queue);
+  const abandoned = hasNoConsumer(queue) && queue.pause === null;
   const drain = drainOf(queue);
   return (
     <Tr data-queue={key}>
       <Td className="max-w-56">
         <span className="flex items-center gap-2">
-          <Link href={tasksPath({ queue: key })} className="truncate font-medium hover:underline">
+          <Link href={queuePath(key)} className="truncate font-medium hover:underline">
             {key}
           </Link>
           {abandoned && <Badge tone="bad">no consumer</Badge>}
+          {queue.pause !== null && <Badge tone="info">paused</Badge>}
         </span>
       </Td>
       <Td num>{depth === null ? <Unknown>not yet</Unknown> : formatCount(depth)}</Td>
@@ -84,9 +96,7 @@ const QueueLine = memo(function QueueLine({ queue }: { readonly queue: QueueRow 
       <Td num className="text-ink-2 max-sm:hidden">
         {ratesText(queue)}
       </Td>
-      <Td>
-        <QueueSlots queue={queue} />
-      </Td>
+      <Td>{tasksOnly ? <Unknown>not told</Unknown> : <QueueSlots queue={queue} />}</Td>
       <Td num className="text-ink-2 max-sm:hidden">
         {waitP95Ms === null ? "–" : formatDuration(waitP95Ms)}
       </Td>

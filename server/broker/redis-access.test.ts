@@ -1,5 +1,6 @@
 // Who may do what in Redis: passwords, users and their rights, databases, TLS.
 import { execFile } from "node:child_process";
+import { readFileSync } from "node:fs";
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -52,6 +53,11 @@ describe("Redis, authenticated", () => {
     });
   });
 
+  it("documents exactly those rights", () => {
+    const docs = readFileSync(new URL("../../docs/brokers.md", import.meta.url), "utf8");
+    expect(docs).toContain(`&/0.celery.pidbox ${REDIS_RIGHTS.join(" ")}\n`);
+  });
+
   it("shows events to a user who may only listen, and says why commands cannot go", async () => {
     const { port, url } = await server();
     const admin = client(url);
@@ -82,7 +88,7 @@ describe("Redis, in another database", () => {
     await worker.lpush("mail", "a", "b");
     await worker.lpush(`mail${SEP}3`, "c");
     await worker.lpush(`mail${SEP}9`, "d");
-    expect(await broker.queueDepths(["mail", "none"])).toEqual([
+    expect(await broker.queueDepths(["mail", "none"])).toMatchObject([
       { queue: "mail", depth: 4, unacked: 0, consumers: null },
       { queue: "none", depth: 0, unacked: 0, consumers: null },
     ]);
@@ -130,6 +136,6 @@ describe("Redis over TLS", () => {
 
     const plain = await server();
     const mismatch = await watch(`rediss://127.0.0.1:${plain.port}/0`);
-    expect(await mismatch.problem()).toMatchObject({ remedy: expect.stringContaining("use redis://") });
+    expect(await mismatch.problem()).toMatchObject({ code: "tls", text: "That port does not speak TLS." });
   });
 });

@@ -32,11 +32,19 @@ export class RedisDepths {
       const lengths = (answers ?? []).slice(at, at + width);
       at += width;
       const count = unacked === null ? null : (unacked.get(queue) ?? 0);
-      return { queue, depth: sum(lengths), unacked: count, consumers: null };
+      return {
+        queue,
+        depth: sum(lengths),
+        unacked: count,
+        consumers: null,
+        byPriority: perPriority(names.prioritySteps, lengths),
+        ...UNTOLD,
+      };
     });
   }
 
-  async #unacked(key: string): Promise<ReadonlyMap<string, number> | null> {
+  async #unacked(key: string | null): Promise<ReadonlyMap<string, number> | null> {
+    if (key === null) return null;
     if (this.#rest > 0) {
       this.#rest -= 1;
       return null;
@@ -51,6 +59,18 @@ export class RedisDepths {
       return null;
     }
   }
+}
+
+/** What Redis cannot tell. */
+const UNTOLD = { scheduled: null, publishRate: null, deliverRate: null, queueType: null } as const;
+
+/** Most urgent first, as the lists were asked. */
+function perPriority(
+  steps: readonly number[],
+  answers: readonly (readonly [Error | null, unknown])[],
+): QueueDepth["byPriority"] {
+  if (sum(answers) === null) return null;
+  return answers.map(([, value], index) => ({ priority: steps[index] ?? 0, depth: Number(value) }));
 }
 
 /** null when any list could not be asked (WRONGTYPE, NOPERM): a partial sum would be a wrong number. */

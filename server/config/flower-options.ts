@@ -38,7 +38,6 @@ const ANSWERS: Readonly<Record<string, string | null>> = {
   log_rotate_mode: LOG_FILES,
   log_to_stderr: LOG_FILES,
   data_dir: HISTORY,
-  broker_api: "queues are read from the broker itself; a management API is not needed",
   // Celery's own, before or after `flower`.
   app: "Umbel needs no application: task names come from the workers",
   loader: null,

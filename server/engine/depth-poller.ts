@@ -1,6 +1,6 @@
 // Asks the broker for queue depths every few seconds, at once for a queue that was just heard of, and for unknown queues
 // now and then. Never two questions at the same time.
-import type { DepthReading } from "#lib/live/model.ts";
+import type { DepthReading } from "#lib/queues/queue-record.ts";
 import type { Broker } from "../broker/port.ts";
 
 const DEPTHS_MS = 5_000;
@@ -17,6 +17,7 @@ export class DepthPoller {
   readonly #options: DepthPollerOptions;
   #depthsAt = 0;
   #discoverAt = 0;
+  #pastAt = 0;
   #busy = false;
   #asked: ReadonlySet<string> = new Set();
 
@@ -41,6 +42,13 @@ export class DepthPoller {
       .finally(() => {
         this.#busy = false;
       });
+  }
+
+  /** Depths for a moment of a companion's past, as often as in the present; null when it is not yet time. */
+  async inPast(at: number): Promise<readonly DepthReading[] | null> {
+    if (at - this.#pastAt < DEPTHS_MS) return null;
+    this.#pastAt = at;
+    return this.#options.broker.queueDepths(this.#options.queueNames()).catch(() => null);
   }
 
   #heardOfNew(): boolean {

@@ -18,6 +18,7 @@ import { carryOutAction } from "./actions.ts";
 import { DepthPoller } from "./depth-poller.ts";
 import { addUp, NOTHING_READ } from "./dropped.ts";
 import { EventSwitch } from "./event-switch.ts";
+import { HeadPoller } from "./head-poller.ts";
 import { Ingest } from "./ingest.ts";
 import { Inspections } from "./inspections.ts";
 import { Lag } from "./lag.ts";
@@ -33,6 +34,7 @@ import type {
 import { answerQuery } from "./queries.ts";
 import { startingStatus } from "./starting-status.ts";
 import { OpenTopics } from "./topics.ts";
+import { workersOfQueues } from "./workers-of-queues.ts";
 
 const TICK_MS = 250;
 /** Even when nothing changed, so that a listener knows the engine lives. */
@@ -67,6 +69,8 @@ export class LocalEngine implements Engine {
   readonly #inspections: Inspections;
   readonly #depths: DepthPoller;
   readonly #eventSwitch: EventSwitch | null;
+  readonly #heads: HeadPoller;
+  readonly #codecs: Codecs;
   readonly #topics: OpenTopics;
   readonly #lag = new Lag();
   readonly #loopDelay = measureLoopDelay();
@@ -93,6 +97,7 @@ export class LocalEngine implements Engine {
     this.#model = deps.model;
     this.#now = deps.now ?? Date.now;
     this.#startCompanion = deps.companion ?? (() => null);
+    this.#codecs = deps.codecs;
     this.#topics = new OpenTopics(deps.model, deps.firstSeq ?? 1);
     this.#ingest = new Ingest({
       codecs: deps.codecs,
@@ -106,6 +111,7 @@ export class LocalEngine implements Engine {
       onAnswer: (hostname, method, value) => this.#inspected(hostname, method, value),
       online: () => this.#online,
       watched: () => this.#topics.watchedWorkers(),
+      watchedAtQueue: () => workersOfQueues(this.#model, this.#topics.watchedQueues(), this.#now()),
       conf: (hostname) => this.#model.conf(hostname),
       timeoutMs: options.inspectTimeoutMs,
     });
@@ -118,6 +124,11 @@ export class LocalEngine implements Engine {
       queueNames: () => this.#model.queueNames(),
       onDepths: (depths) => this.#model.applyDepths(depths, this.#now()),
       onQueues: (queues) => this.#model.applyDiscoveredQueues(queues, this.#now()),
+    });
+    this.#heads = new HeadPoller({
+      broker: deps.broker,
+      waiting: () => this.#model.waitingQueues(),
+      onHead: (queue, head) => this.#model.applyHead(queue, head, this.#now()),
     });
     this.#status = startingStatus(this.#now());
   }
@@ -171,7 +182,8 @@ export class LocalEngine implements Engine {
     name: Q,
     input: EngineQueries[Q]["input"],
   ): Promise<EngineQueries[Q]["output"]> {
-    return answerQuery(this.#model, name, input, this.#time());
+    const deps = { model: this.#model, broker: this.#broker, codecs: this.#codecs };
+    return answerQuery(deps, name, input, this.#time());
   }
 
   async send(request: ControlRequest): Promise<ControlOutcome> {
@@ -185,7 +197,7 @@ export class LocalEngine implements Engine {
     name: A,
     input: EngineActions[A]["input"],
   ): Promise<EngineActions[A]["output"]> {
-    const output = await carryOutAction(this.#broker, name, input);
+    const output = await carryOutAction({ broker: this.#broker, model: this.#model }, name, input);
     // What it changed is asked for at once.
     this.#depths.connected();
     return output;
@@ -207,6 +219,8 @@ export class LocalEngine implements Engine {
     for (const at of companion?.past?.() ?? []) {
       this.#past = at;
       this.#ingest.drain();
+      const depths = await this.#depths.inPast(at);
+      if (depths !== null) this.#model.applyDepths(depths, at);
       this.#model.expire(at);
       await setImmediate();
       if (this.#companion !== companion) break;
@@ -237,6 +251,7 @@ export class LocalEngine implements Engine {
     this.#inspections.connected(this.#watched);
     this.#watched = true;
     this.#depths.connected();
+    this.#heads.connected();
   }
 
   #tick(): void {
@@ -248,6 +263,7 @@ export class LocalEngine implements Engine {
       this.#inspections.tick(now);
       this.#depths.tick(now);
       this.#eventSwitch?.tick(this.#online, now);
+      this.#heads.tick(now);
     }
     if (this.#confTold) this.#broker.adopt?.(this.#model.told());
     this.#confTold = false;
@@ -289,7 +305,8 @@ export class LocalEngine implements Engine {
     const replies = this.#mailbox.figures;
     return {
       eventsReceived: counts.eventsApplied,
-      backlogMessages: backlog.messages + Math.max(0, reading.messages - batches.messages),
+      backlogMessages:
+        backlog.messages + Math.max(0, reading.messages - batches.messages) + (reading.waiting ?? 0),
       backlogBytes: backlog.bytes + Math.max(0, reading.bytes - batches.bytes),
       lagSeconds: this.#lag.seconds(now),
       dropped: droppedByKind.task + droppedByKind.worker + droppedByKind.reply,

@@ -2,6 +2,7 @@
 import type { Actor } from "#lib/access/actor.ts";
 import type { AuditEntry, ControlOutcome } from "#lib/control/outcome.ts";
 import type { JsonObject } from "#lib/json.ts";
+import type { QueuePauses } from "../control/pause-queue.ts";
 import type { Action } from "../control/run-action.ts";
 import type { Clusters } from "../engine/clusters.ts";
 import type { Engine } from "../engine/port.ts";
@@ -34,6 +35,7 @@ export interface ApiDeps {
   readonly runCommand: (actor: Actor, call: CommandCall) => Promise<ControlOutcome>;
   /** Authorises and audits what changes the cluster without being a control message; the only way to `engine.act`. */
   readonly runAction: <T>(actor: Actor, action: Action, work: () => Promise<T>) => Promise<T>;
+  readonly pauses: QueuePauses;
   /** Newest first; with several clusters only what was done on this one. */
   readonly recentAudit: (limit: number) => readonly AuditEntry[];
   /** The text of /metrics and its content type. */

@@ -4,6 +4,7 @@ import type { Actor } from "#lib/access/actor.ts";
 import { UmbelError } from "#lib/api/error.ts";
 import { isRecord } from "#lib/kombu/object.ts";
 import type { InspectMethod } from "#lib/live/model.ts";
+import type { QueueRow } from "#lib/queues/queue.ts";
 import { mayShowArguments } from "#lib/workers/may-show-arguments.ts";
 import type { Engine } from "../../engine/port.ts";
 import type { ApiDeps, ApiEnv } from "../api-deps.ts";
@@ -50,9 +51,20 @@ export function addFlowerWorkers(app: Hono<ApiEnv>, deps: WorkerDeps): void {
 
   app.get("/api/queues/length", async (c) => {
     const queues = await engine.query("queues", {});
-    const known = queues.map(({ key, depth }) => ({ name: key, messages: depth }));
+    const known = queues.map(engine.latest()?.broker.transport === "amqp" ? managed : plain);
     return jsonValue(c, { active_queues: known.sort((a, b) => (a.name < b.name ? -1 : 1)) });
   });
+}
+
+function plain({ key, depth }: QueueRow): { readonly name: string; readonly messages: number | null } {
+  return { name: key, messages: depth };
+}
+
+/** The fields of RabbitMQ's management that clients of Flower read; the rest is not known here. */
+function managed(queue: QueueRow) {
+  const { key, depth, unacked, consumers } = queue;
+  const messages = depth === null ? null : depth + (unacked ?? 0);
+  return { name: key, messages, messages_ready: depth, messages_unacknowledged: unacked, consumers };
 }
 
 /** Rejects with UmbelError: broker_unavailable when the workers cannot be asked. */
