@@ -160,10 +160,11 @@ function startableEngine({ maxTasks, maxWorkers, version }: Config, log: Log) {
   const source = import.meta.url.endsWith(".ts");
   const entry = (inSource: string, built: string) => new URL(source ? inSource : built, import.meta.url);
   const readerEntry = entry("./broker/reader/thread.ts", "./reader.js").href;
-  return ({ name, broker, transport, seed }: ClusterConfig): Engine => {
+  return ({ name, broker, brokerApi, transport, seed }: ClusterConfig): Engine => {
     const demo = broker === null ? { seed } : null;
+    const connection = { brokerUrl: broker, brokerApi, transport };
     return createThreadEngine(
-      { name, brokerUrl: broker, transport, demo, maxTasks, maxWorkers, version, readerEntry },
+      { name, ...connection, demo, maxTasks, maxWorkers, version, readerEntry },
       entry("./engine/thread.ts", "./thread.js"),
       { log: (level, text) => log[level](text) },
     );

@@ -24,6 +24,8 @@ const brokerStatusSchema = z
           "permission",
           "protocol",
           "lost",
+          "blocked",
+          "overflow",
           "unknown",
         ]),
         text: z.string(),

@@ -12,7 +12,7 @@ export interface BrokerStatus {
   /** Broker URL with its password masked. */
   readonly url: string;
   readonly transport: string;
-  /** Why it is away, and what to do; null while connected. */
+  /** Why it is away, or what a connected one cannot do, and what to do about it; null while all is well. */
   readonly problem: { readonly code: BrokerProblem; readonly text: string; readonly remedy: string } | null;
   readonly attempt: number;
   readonly nextRetryAt: number | null;
@@ -30,6 +30,10 @@ export type BrokerProblem =
   | "permission"
   | "protocol"
   | "lost"
+  /** Connected, but it takes no messages. */
+  | "blocked"
+  /** Connected, but it drops events before they are read. */
+  | "overflow"
   | "unknown";
 
 /** `frame`: what every page's frame shows. */

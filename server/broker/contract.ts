@@ -16,6 +16,8 @@ export interface BrokerHarness {
   /** The broker goes away and returns, forgetting what it knew of us. */
   takeAway(): Promise<void>;
   bringBack(): Promise<void>;
+  /** What this broker cannot tell. */
+  readonly cannotTell?: readonly ("receivers" | "unacked" | "queues")[];
   /** What a stopped broker must not leave: names of anything that carries this routing key. */
   traces(routingKey: string): Promise<readonly string[]>;
   stop(): Promise<void>;
@@ -28,8 +30,7 @@ export interface BrokerHarness {
 const bytes = (text: string) => new TextEncoder().encode(text);
 const shown = (message: Uint8Array | KombuMessage) =>
   Buffer.from(message instanceof Uint8Array ? message : message.body).toString();
-const text = (delivery: Delivery | undefined) =>
-  delivery?.payload instanceof Uint8Array ? Buffer.from(delivery.payload).toString() : "";
+const text = (delivery: Delivery | undefined) => (delivery === undefined ? "" : shown(delivery.payload));
 
 export function brokerContract(name: string, createHarness: () => Promise<BrokerHarness>): void {
   describe(`Broker contract: ${name}`, () => {
@@ -45,6 +46,7 @@ export function brokerContract(name: string, createHarness: () => Promise<Broker
         onStatus: (status) => void statuses.push(status),
       });
     };
+    const tells = (what: "receivers" | "unacked" | "queues") => harness.cannotTell?.includes(what) !== true;
     const state = () => statuses.at(-1)?.state;
     const connected = () => vi.waitFor(() => expect(state()).toBe("connected"), { timeout: 10_000 });
 
@@ -83,7 +85,7 @@ export function brokerContract(name: string, createHarness: () => Promise<Broker
       const requests: Uint8Array[] = [];
       await harness.onControl((envelope) => void requests.push(envelope));
       const sent = await broker.publishControl({ body: '{"method":"ping"}' });
-      expect(sent.receivers).toBe(1);
+      expect(sent.receivers).toBe(tells("receivers") ? 1 : null);
       await vi.waitFor(() => expect(requests).toHaveLength(1));
       const envelope = JSON.parse(Buffer.from(requests[0] ?? []).toString());
       expect(Buffer.from(envelope.body, "base64").toString()).toBe('{"method":"ping"}');
@@ -101,7 +103,9 @@ export function brokerContract(name: string, createHarness: () => Promise<Broker
     it("tells that nobody listens", async () => {
       await start();
       await connected();
-      expect(await broker.publishControl({ body: "{}" })).toEqual({ receivers: 0 });
+      expect(await broker.publishControl({ body: "{}" })).toEqual({
+        receivers: tells("receivers") ? 0 : null,
+      });
     });
 
     it("counts waiting messages and finds the queues", async () => {
@@ -111,10 +115,11 @@ export function brokerContract(name: string, createHarness: () => Promise<Broker
       await harness.enqueue("images", bytes("task"));
       const depths = await broker.queueDepths(["mail", "images"]);
       expect(depths.map(({ queue, depth, unacked }) => [queue, depth, unacked])).toEqual([
-        ["mail", 3, 0],
-        ["images", 1, 0],
+        ["mail", 3, tells("unacked") ? 0 : null],
+        ["images", 1, tells("unacked") ? 0 : null],
       ]);
-      expect([...(await broker.discoverQueues())].sort()).toEqual(["images", "mail"]);
+      const queues = [...(await broker.discoverQueues())].sort();
+      expect(queues).toEqual(tells("queues") ? ["images", "mail"] : []);
     });
 
     it("empties one queue and says how many messages went", async () => {

@@ -13,11 +13,11 @@ export interface Delivery {
 /** Kinds of messages, as they are counted when they must be dropped. */
 export type MessageKind = "task" | "worker" | "reply";
 
-/** Event messages of a broker that reads in bulk: encoded envelopes, one after the other. */
+/** Event messages of a broker that reads in bulk, one after the other: encoded envelopes, or AMQP messages. */
 export interface EventBatch {
   readonly messages: number;
   /** The next message, null after the last; what it answers lives until `release`. */
-  next(): Uint8Array | null;
+  next(): Uint8Array | KombuMessage | null;
   /** Gives the memory back. What was not released yet is the broker's backlog. */
   release(): void;
 }
@@ -27,6 +27,8 @@ export interface ReadingFigures {
   readonly messages: number;
   readonly bytes: number;
   readonly dropped: Readonly<Record<MessageKind, number>>;
+  /** Messages that the broker itself keeps until there is room here; absent where it keeps none. */
+  readonly waiting?: number;
 }
 
 /** Called from the socket's own callback: must only queue. */
@@ -61,15 +63,6 @@ export interface QueueDepth {
   readonly deliverRate: number | null;
   /** `classic`, `quorum`, `stream`; null where there is only one kind. */
   readonly queueType: string | null;
-}
-
-export interface WaitingMessages {
-  /** Encoded Redis envelopes or split AMQP messages; the next to run first. */
-  readonly messages: readonly (Uint8Array | KombuMessage)[];
-  /** How many wait in all; null when unknown. */
-  readonly total: number | null;
-  /** Why there is nothing to see although something waits (a broker that cannot be read without disturbing it); else null. */
-  readonly unreadable: string | null;
 }
 
 export interface WaitingMessages {

@@ -70,6 +70,19 @@ test("several brokers: the flag again, or one variable; each with a name", () =>
   expect(config(["--broker=a=demo://7", "--broker=b=redis://h"]).auditLog).toBe("umbel-audit.log");
 });
 
+test("RabbitMQ: alternates, and the management API of each cluster by its name", () => {
+  expect(brokers(["--broker=amqp://a//;amqps://b/vh"])).toEqual([["celery", "amqp://a//;amqps://b/vh"]]);
+  expect(brokers(["--broker=pyamqp://"])).toEqual([["celery", "pyamqp://"]]);
+  const apis = (...argv: string[]) => config(argv).clusters.map(({ brokerApi }) => brokerApi);
+  expect(apis("--broker=amqp://a", "--broker-api=http://u:p@a:1/api/")).toEqual(["http://u:p@a:1/api/"]);
+  const two = ["--broker=a=amqp://a", "--broker=b=amqp://b"];
+  expect(apis(...two, "--broker-api=b=http://b:15672")).toEqual([null, "http://b:15672"]);
+  expect(problems([...two, "--broker-api=http://b:15672"])).toContain("belongs to no broker");
+  expect(config(["--broker=amqp://a"], { FLOWER_BROKER_API: "http://f" }).clusters[0]?.brokerApi).toBe(
+    "http://f",
+  );
+});
+
 test("spellings: space or equals sign, dash or underscore, words for switches", () => {
   expect(config(["--max_tasks=500", "--max-workers", "7"])).toMatchObject({ maxTasks: 500, maxWorkers: 7 });
   expect(config(["--debug"]).debug).toBe(true);
@@ -142,6 +155,7 @@ describe("refusals", () => {
     [["--port=70000"], "is not between 0 and 65535"],
     [["--max-tasks=0"], "is not between 100"],
     [["--broker=localhost"], "--broker: the value is not a URL; accepted: redis://"],
+    [["--broker-api=ftp://u:hunter2@h"], "--broker-api: the value is not a URL that begins with http://"],
     [["--broker=redis://u:hunter2@h:x"], "--broker: the value is not a well-formed URL"],
     [["--basic-auth=ann:hunter2,bob"], "--basic-auth: the value is malformed: pair 2 has no colon"],
     [["--broker-transport-options", "{hunter2"], "--broker-transport-options: the value is not JSON"],
@@ -165,6 +179,17 @@ describe("refusals", () => {
       'UMBEL_DEBUG: "maybe" is neither yes nor no; accepted: yes or no (also true/false, on/off, 1/0).',
     ]);
   });
+});
+
+test("transport options reach the broker they are named for, those of SQS too", () => {
+  const { clusters } = config([
+    ...["--broker", "a=sqs://", "--broker", "b=sqs://"],
+    ...["--broker-transport-options", 'b={"queue_name_prefix": "eu-", "region": "eu-west-1"}'],
+  ]);
+  expect(clusters.map(({ transport }) => transport?.sqs ?? null)).toMatchObject([
+    null,
+    { queueNamePrefix: "eu-", region: "eu-west-1", base64: true, predefinedQueues: [] },
+  ]);
 });
 
 test("--demo wins over a broker and says so", () => {

@@ -67,6 +67,20 @@ export const transportOptions = z.string().transform((text, context) => {
   return z.NEVER;
 });
 
+export const apiUrls = z.string().transform((text, context) => {
+  const apis = parseBrokers(text);
+  if (!apis.ok) {
+    context.addIssue(apis.detail.replaceAll("broker", "API"));
+    return z.NEVER;
+  }
+  for (const { url } of apis.value) {
+    if (/^https?:\/\//i.test(url) && URL.canParse(url)) continue;
+    context.addIssue("is not a URL that begins with http:// or https://");
+    return z.NEVER;
+  }
+  return apis.value;
+});
+
 /** A name or an address to bind to; `[::1]` and `::1` are the same. */
 export const bindAddress = z.string().transform((text, context) => {
   const address = text.trim().replace(/^\[(.*)\]$/, "$1");

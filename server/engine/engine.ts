@@ -33,12 +33,11 @@ import type {
 import { answerQuery } from "./queries.ts";
 import { startingStatus } from "./starting-status.ts";
 import { OpenTopics } from "./topics.ts";
+import { workersOfQueues } from "./workers-of-queues.ts";
 
 const TICK_MS = 250;
 /** Even when nothing changed, so that a listener knows the engine lives. */
 const QUIET_MS = 1_000;
-const PAST_DEPTHS_MS = 5_000;
-const MAX_WATCHED_AT_QUEUES = 50;
 
 export interface Companion {
   /** What happened before the engine came, told step by step; each step answers the time it has reached. */
@@ -88,7 +87,6 @@ export class LocalEngine implements Engine {
   #companion: Companion | null = null;
   /** The time while a companion's past is told; null afterwards. */
   #past: number | null = null;
-  #pastDepthsAt = 0;
 
   constructor(options: EngineOptions, deps: EngineDeps) {
     this.name = options.name;
@@ -214,20 +212,13 @@ export class LocalEngine implements Engine {
     for (const at of companion?.past?.() ?? []) {
       this.#past = at;
       this.#ingest.drain();
-      await this.#pastDepths(at);
+      const depths = await this.#depths.inPast(at);
+      if (depths !== null) this.#model.applyDepths(depths, at);
       this.#model.expire(at);
       await setImmediate();
       if (this.#companion !== companion) break;
     }
     this.#past = null;
-  }
-
-  /** As the depth poller asks for them in the present. */
-  async #pastDepths(at: number): Promise<void> {
-    if (at - this.#pastDepthsAt < PAST_DEPTHS_MS) return;
-    this.#pastDepthsAt = at;
-    const depths = await this.#broker.queueDepths(this.#model.queueNames()).catch(() => []);
-    this.#model.applyDepths(depths, at);
   }
 
   /** What the model takes for now. */
@@ -306,7 +297,8 @@ export class LocalEngine implements Engine {
     const replies = this.#mailbox.figures;
     return {
       eventsReceived: counts.eventsApplied,
-      backlogMessages: backlog.messages + Math.max(0, reading.messages - batches.messages),
+      backlogMessages:
+        backlog.messages + Math.max(0, reading.messages - batches.messages) + (reading.waiting ?? 0),
       backlogBytes: backlog.bytes + Math.max(0, reading.bytes - batches.bytes),
       lagSeconds: this.#lag.seconds(now),
       dropped: droppedByKind.task + droppedByKind.worker + droppedByKind.reply,
@@ -334,13 +326,4 @@ function outcomeOf({ ticket, expected, answers, missing, tookMs }: Collected): C
 function onlineOf(model: ModelApi, now: number): readonly string[] {
   const online = model.workers(now).filter((worker) => worker.status === "online");
   return online.map((worker) => worker.key);
-}
-
-/** Who consumes these queues, and who did before they were paused. */
-function workersOfQueues(model: ModelApi, queues: readonly string[], now: number): readonly string[] {
-  const names = queues.flatMap((queue) => {
-    const found = model.queue(queue, now);
-    return [...(found?.consumers ?? []).map(({ key }) => key), ...(found?.queue.pause?.workers ?? [])];
-  });
-  return [...new Set(names)].slice(0, MAX_WATCHED_AT_QUEUES);
 }

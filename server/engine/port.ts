@@ -106,6 +106,8 @@ export interface EngineOptions {
   readonly name: string;
   /** null runs the built-in demo cluster over the memory broker. */
   readonly brokerUrl: string | null;
+  /** URL of RabbitMQ's management API; without it: where it usually is. */
+  readonly brokerApi?: string | null | undefined;
   /** The cluster's own names and ways in; without it kombu's defaults. */
   readonly transport?: TransportOptions | null | undefined;
   readonly demo: { readonly seed: number } | null;
