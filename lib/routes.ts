@@ -5,6 +5,7 @@ import { NEWEST_FIRST, type TaskFilter, type TaskSort } from "./tasks/filter.ts"
 export const OVERVIEW_PATH = "/";
 export const TASKS_PATH = "/tasks";
 export const WORKERS_PATH = "/workers";
+export const ACTIVITY_PATH = "/activity";
 export const LOGIN_PATH = "/login";
 
 const CLUSTER = /^\/c\/([^/?#]+)(?=[/?#]|$)/;
@@ -42,6 +43,11 @@ export function taskPath(uuid: string): string {
 
 export function workerPath(hostname: string): string {
   return `/workers/${encodeURIComponent(hostname)}`;
+}
+
+/** The commands sent, narrowed to those that hold this text: a worker, a task, the ticket of one command. */
+export function activityPath(text: string): string {
+  return `${ACTIVITY_PATH}?q=${encodeURIComponent(text)}`;
 }
 
 /** The task list under a filter; parts left out are not restricted. Parameters are spelt as in the `tasks` topic. */

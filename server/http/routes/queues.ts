@@ -2,7 +2,7 @@
 import { createRoute, type OpenAPIHono, z } from "@hono/zod-openapi";
 import { anonymous } from "#lib/access/actor.ts";
 import { actionBodySchema } from "#lib/api/command-schemas.ts";
-import { printable } from "#lib/control/args.ts";
+import { printable } from "#lib/control/arg-parts.ts";
 import type { ApiDeps, ApiEnv } from "../api-deps.ts";
 import { BAD_REQUEST, FORBIDDEN, json, UNAUTHORIZED, UNAVAILABLE } from "../responses.ts";
 
