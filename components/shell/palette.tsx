@@ -3,10 +3,25 @@
 // Loaded when first opened; it watches the lists it offers only while it is open.
 import { Dialog } from "@base-ui/react/dialog";
 import { Command } from "cmdk";
-import { Boxes, Clock, Keyboard, ListTree, Moon, Pause, Play, Search, Server, Sun } from "lucide-react";
+import {
+  Boxes,
+  Clock,
+  Keyboard,
+  ListTree,
+  Moon,
+  Pause,
+  Play,
+  Search,
+  Server,
+  Stamp,
+  Sun,
+  TerminalSquare,
+} from "lucide-react";
 import { type ReactNode, useState } from "react";
+import { can } from "#lib/access/roles.ts";
 import { formatCompact } from "#lib/format/number.ts";
 import { tasksPath, workerPath } from "#lib/routes.ts";
+import { useMe } from "../live/use-me.ts";
 import { usePaused } from "../live/use-paused.ts";
 import { useTopic } from "../live/use-topic.ts";
 import { setZone, useZone } from "../live/use-zone.ts";
@@ -16,7 +31,7 @@ import { Kbd } from "../ui/kbd.tsx";
 import { useNavigate } from "../ui/use-navigate.ts";
 import { goToCluster, useClusters } from "./clusters.ts";
 import { NAV_ENTRIES } from "./nav-entries.ts";
-import { showShortcuts } from "./overlays.ts";
+import { showCustomCommand, showShortcuts, showStamps } from "./overlays.ts";
 import { guess, type PaletteGuess, SEARCH } from "./palette-entries.ts";
 import { setTheme, useTheme } from "./theme.ts";
 
@@ -195,6 +210,8 @@ function Actions({ onClose }: Part): ReactNode {
   const theme = useTheme();
   const zone = useZone();
   const { paused, toggle } = usePaused();
+  const role = useMe()?.role ?? "viewer";
+  const [mayDestroy, mayCustom] = [can(role, "destroy"), can(role, "custom")];
   const run = (effect: () => void) => () => {
     onClose();
     effect();
@@ -232,6 +249,16 @@ function Actions({ onClose }: Part): ReactNode {
       >
         {zone === "utc" ? "Times in this browser's zone" : "Times in UTC"}
       </Item>
+      {mayDestroy && (
+        <Item icon={<Stamp {...icon} />} value="Revoke by stamped headers" onSelect={run(showStamps)}>
+          Revoke by stamped headers…
+        </Item>
+      )}
+      {mayCustom && (
+        <Item icon={<TerminalSquare {...icon} />} value="Custom command" onSelect={run(showCustomCommand)}>
+          Custom command…
+        </Item>
+      )}
       <Item
         icon={<Keyboard {...icon} />}
         value="Keyboard shortcuts"
