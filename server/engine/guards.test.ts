@@ -65,6 +65,43 @@ test("an exchange keeps the type it has on a worker, or was given from here", as
   await expect(add({ queue: "z", exchange: "y", exchange_type: "fanout" })).rejects.toThrow(/type direct/);
 });
 
+test("a queue that is consumed already is declared as it is there", async () => {
+  const held = {
+    name: "orders",
+    routing_key: "orders.#",
+    durable: true,
+    auto_delete: false,
+    queue_arguments: { "x-queue-type": "quorum" },
+    max_priority: 5,
+    exchange: { name: "shop", type: "topic", durable: true, auto_delete: false },
+  };
+  const { guards } = guardsOf({ a: { answers: [held] }, b: { answers: [] } });
+  const add = (args: ControlRequest["args"]) =>
+    guards.check(request({ method: "add_consumer", args: { queue: "orders", ...args }, destination: ["b"] }));
+  const plain = { exchange: null, exchange_type: "direct", routing_key: null };
+  const expected = {
+    queue: "orders",
+    exchange: "shop",
+    exchange_type: "topic",
+    routing_key: "orders.#",
+    queue_durable: true,
+    queue_auto_delete: false,
+    exchange_durable: true,
+    exchange_auto_delete: false,
+    queue_arguments: { "x-queue-type": "quorum", "x-max-priority": 5 },
+  };
+  expect((await add(plain)).request?.args).toEqual(expected);
+  const agreeing = { ...plain, queue_arguments: { "x-queue-type": "quorum" } };
+  expect((await add(agreeing)).request?.args).toEqual(expected);
+  for (const other of [
+    { queue_durable: false },
+    { queue_arguments: { "x-queue-type": "classic" } },
+    { exchange: "x" },
+  ]) {
+    await expect(add({ ...plain, ...other }), JSON.stringify(other)).rejects.toThrow(/declared as it is/);
+  }
+});
+
 test("a pool never shrinks to nothing", async () => {
   const pool = (processes: number[] | undefined, more: object = {}) => ({
     answers: { pid: 7, pool: { processes }, ...more },

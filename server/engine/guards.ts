@@ -8,6 +8,7 @@ import type { ControlRequest, WorkerReply } from "#lib/control/outcome.ts";
 import { isRecord } from "#lib/kombu/object.ts";
 import type { InspectMethod } from "#lib/live/model.ts";
 import type { Answer } from "../control/mailbox.ts";
+import { conflict, declaredQueue } from "./declared-queue.ts";
 
 const MAX_REMEMBERED = 10_000;
 /** A busy process ends with its task; after so long it is no longer waited for. */
@@ -45,7 +46,7 @@ export class Guards {
   /** Throws UmbelError `bad_request` when the command as a whole would do harm. */
   async check(request: ControlRequest): Promise<Guarded> {
     if (findCommand(request.method)?.showsArguments === true) return this.#onlyWhoCanAnswer(request);
-    if (request.method === "add_consumer") await this.#sameExchange(request);
+    if (request.method === "add_consumer") return this.#declaredAlike(request);
     if (request.method === "pool_shrink") await this.#leavesOne(request);
     return { request, notAsked: [] };
   }
@@ -75,24 +76,34 @@ export class Guards {
     return { request: asked.length === 0 ? null : { ...request, destination: asked }, notAsked };
   }
 
-  async #sameExchange({ args, destination }: ControlRequest): Promise<void> {
-    const queue = String(args.queue);
-    const exchange = typeof args.exchange === "string" ? args.exchange : queue;
+  /** A queue that some worker consumes is declared as it is there; any other as asked, unless its exchange is not so. */
+  async #declaredAlike(request: ControlRequest): Promise<Guarded> {
+    const { args } = request;
+    const answers = await this.#deps.ask("active_queues", null);
+    const held = answers.flatMap(({ hostname, value }) =>
+      (Array.isArray(value) ? value : []).filter(isRecord).map((entry) => ({ hostname, entry })),
+    );
+    const same = held.find(({ entry }) => entry.name === args.queue);
+    if (same !== undefined) {
+      const declared = declaredQueue(same.entry);
+      const other = conflict(args, declared);
+      if (other !== null) throw differs(`the queue ${String(args.queue)}`, `${other} on ${same.hostname}`);
+      return { request: { ...request, args: { queue: args.queue ?? "", ...declared } }, notAsked: [] };
+    }
+    const exchange = typeof args.exchange === "string" ? args.exchange : String(args.queue);
     const type = String(args.exchange_type ?? "direct");
     const before = this.#declared.get(exchange);
     if (before !== undefined && before !== type) throw differs(exchange, `of type ${before}`);
-    for (const { hostname, value } of await this.#deps.ask("active_queues", destination)) {
-      for (const held of Array.isArray(value) ? value : []) {
-        if (!isRecord(held) || held.name === queue || !isRecord(held.exchange)) continue;
-        const other = held.exchange;
-        if (other.name !== exchange) continue;
-        if (other.type !== type) throw differs(exchange, `of type ${String(other.type)} on ${hostname}`);
-        if (other.durable === false || other.auto_delete === true) {
-          throw differs(exchange, `not durable, or deleted by itself, on ${hostname}`);
-        }
+    for (const { hostname, entry } of held) {
+      const other = isRecord(entry.exchange) ? entry.exchange : {};
+      if (other.name !== exchange) continue;
+      if (other.type !== type) throw differs(exchange, `of type ${String(other.type)} on ${hostname}`);
+      if (other.durable === false || other.auto_delete === true) {
+        throw differs(exchange, `not durable, or deleted by itself, on ${hostname}`);
       }
     }
     if (this.#declared.size < MAX_REMEMBERED) this.#declared.set(exchange, type);
+    return { request, notAsked: [] };
   }
 
   async #leavesOne({ args, destination }: ControlRequest): Promise<void> {
@@ -127,8 +138,8 @@ const NOT_TOLD =
 const CANNOT_WRITE =
   "Not asked: it accepts pickle but answers in another format. An answer it cannot write would leave it deaf to every later command.";
 
-function differs(exchange: string, how: string): UmbelError {
-  const must = `must be declared as it is already: ${exchange} is ${how}`;
-  const why = "A worker that is told otherwise ends.";
-  return new UmbelError("bad_request", `Consume queue: exchange ${must}. ${why}`, { exchange: must });
+function differs(what: string, how: string): UmbelError {
+  const must = `must be declared as it is already: ${what} is ${how}`;
+  const why = "A worker that is told otherwise ends, or consumes nothing any more.";
+  return new UmbelError("bad_request", `Consume queue: it ${must}. ${why}`, { queue: must });
 }
