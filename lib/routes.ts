@@ -5,6 +5,7 @@ import { NEWEST_FIRST, type TaskFilter, type TaskSort } from "./tasks/filter.ts"
 export const OVERVIEW_PATH = "/";
 export const TASKS_PATH = "/tasks";
 export const WORKERS_PATH = "/workers";
+export const QUEUES_PATH = "/queues";
 export const ACTIVITY_PATH = "/activity";
 export const LOGIN_PATH = "/login";
 
@@ -48,6 +49,15 @@ export function workerPath(hostname: string): string {
 /** The commands sent, narrowed to those that hold this text: a worker, a task, the ticket of one command. */
 export function activityPath(text: string): string {
   return `${ACTIVITY_PATH}?q=${encodeURIComponent(text)}`;
+}
+
+export function queuePath(name: string): string {
+  return `${QUEUES_PATH}/${encodeName(name)}`;
+}
+
+/** A stranger's name inside an address; half a surrogate pair, which no address can hold, becomes U+FFFD. */
+export function encodeName(name: string): string {
+  return encodeURIComponent(name.replace(/\p{Cs}/gu, "\uFFFD"));
 }
 
 /** The task list under a filter; parts left out are not restricted. Parameters are spelt as in the `tasks` topic. */

@@ -13,6 +13,8 @@ const sqsPython = path.join(root, ".cache", "celery-sqs", "bin", "python");
 /** Debian packages by the program that proves them. */
 const PROGRAMS = {
   "redis-server": "redis-server",
+  "rabbitmq-server": "rabbitmq-server",
+  epmd: "erlang-base",
   chromium: "chromium",
   prometheus: "prometheus",
   promtool: "prometheus",
@@ -47,6 +49,14 @@ async function aptInstall(packages) {
   await must("apt-get update", update, updateArgs, { quiet: true, env });
   const [install, installArgs] = apt(["install", "-y", "-qq", "--no-install-recommends", ...packages]);
   await must("apt-get install", install, installArgs, { quiet: true, env });
+  if (packages.includes("rabbitmq-server")) await stopService("rabbitmq-server");
+}
+
+/** Debian starts it where there is a service manager; the tests start their own. */
+async function stopService(name) {
+  const command = ["systemctl", "disable", "--now", name];
+  const [program, ...args] = process.getuid?.() === 0 ? command : ["sudo", ...command];
+  await run(program, args, { quiet: true });
 }
 
 async function imports(python, modules) {

@@ -1,6 +1,7 @@
 // The composition root: the only place that knows every concrete part. Each part can be replaced, so that a test runs
 // the same server without Next, without a thread or without a broker.
 import { randomBytes } from "node:crypto";
+import path from "node:path";
 import { fileURLToPath } from "node:url";
 import { can } from "#lib/access/roles.ts";
 import { UmbelError } from "#lib/api/error.ts";
@@ -11,6 +12,8 @@ import { createAttemptLimiter } from "./auth/attempt-limiter.ts";
 import { createAuthenticate } from "./auth/authenticate.ts";
 import { exportAuthSettings } from "./config/auth-environment.ts";
 import type { ClusterConfig, Config } from "./config/config.ts";
+import { createMemoryPauses, openPauseFile, type PauseBook } from "./control/pause-book.ts";
+import { createQueuePauses, type PauseDeps } from "./control/pause-queue.ts";
 import { runAction } from "./control/run-action.ts";
 import { runCommand } from "./control/run-command.ts";
 import { createClusters, startEngines } from "./engine/clusters.ts";
@@ -83,17 +86,18 @@ async function assemble(parts: ServerParts, log: Log, stopper: Stopper): Promise
   const metrics = createMetrics({ clusters, clients: live.clients });
   stopper.later(() => metrics.stop());
   for (const engine of clusters.all) stopper.later(logBrokerChanges(log, engine, clusters.several));
-  const apiOf = (engine: Engine) =>
-    createApi({
-      ...{ engine, clusters, log, version: config.version, metrics: metrics.scrape },
-      ...actionsOn(engine, clusters.several, { audit, now, log }),
-    });
+  const bookOf = await openPauses(config, log);
+  const actions = clusters.all.map((engine) => {
+    const book = bookOf(engine.name);
+    return { engine, ...actionsOn(engine, clusters.several, { audit, book, now, log }) };
+  });
+  const common = { clusters, log, version: config.version, metrics: metrics.scrape };
   const startPages = parts.next === undefined ? startNext : parts.next;
   const pages = deferred<Pages | null>();
   const front = createFront({
     ...accessOf(config, now, startPages !== null),
     ...{ admissions, log, live: live.server, pages: pages.promise },
-    apis: new Map(clusters.all.map((engine) => [engine.name, apiOf(engine)])),
+    apis: new Map(actions.map((each) => [each.engine.name, createApi({ ...common, ...each })])),
     clusterUrls: createClusterUrls(clusters),
     areas: { metricsAuth: config.metricsAuth, dev: config.dev, publicFiles: await listPublicFiles(PROJECT) },
   });
@@ -107,6 +111,7 @@ async function assemble(parts: ServerParts, log: Log, stopper: Stopper): Promise
   };
   const onFailure = ({ name }: Engine, err: unknown) => log.error({ err }, `${name} could not start`);
   await Promise.all([startEngines(clusters, onFailure), preparePages()]);
+  for (const { engine, pauses } of actions) await pauses.announce().catch((err) => onFailure(engine, err));
   announce(log, config, listener.url);
   return { url: listener.url };
 }
@@ -132,13 +137,20 @@ function accessOf(
 function actionsOn(
   engine: Engine,
   several: boolean,
-  { audit, now, log }: { readonly audit: Audit; readonly now: () => number; readonly log: Log },
-): Pick<ApiDeps, "runCommand" | "runAction" | "recentAudit"> {
+  { audit, book, now, log }: Pick<PauseDeps, "book" | "now"> & { readonly audit: Audit; readonly log: Log },
+): Pick<ApiDeps, "runCommand" | "runAction" | "pauses" | "recentAudit"> {
   const onAuditError = (err: unknown) => log.error({ err }, "the audit log could not be written");
   const auditing = { audit, can, now, onAuditError, cluster: engine.name };
-  return {
+  const control: Pick<ApiDeps, "runCommand" | "runAction"> = {
     runCommand: (actor, call) => runCommand({ ...auditing, engine }, actor, call),
     runAction: (actor, action, work) => runAction(auditing, actor, action, work),
+  };
+  return {
+    ...control,
+    pauses: createQueuePauses({
+      ...{ engine, book, now, runAction: control.runAction },
+      runCommand: (actor, call) => control.runCommand(actor, { ...call, timeoutMs: null }),
+    }),
     // With one cluster also what was done when it had another name.
     recentAudit: (limit) => audit.recent(limit, several ? engine.name : undefined),
   };
@@ -149,10 +161,11 @@ function startableEngine({ maxTasks, maxWorkers, version }: Config, log: Log) {
   const source = import.meta.url.endsWith(".ts");
   const entry = (inSource: string, built: string) => new URL(source ? inSource : built, import.meta.url);
   const readerEntry = entry("./broker/reader/thread.ts", "./reader.js").href;
-  return ({ name, broker, transport, seed }: ClusterConfig): Engine => {
+  return ({ name, broker, brokerApi, transport, seed }: ClusterConfig): Engine => {
     const demo = broker === null ? { seed } : null;
+    const connection = { brokerUrl: broker, brokerApi, transport };
     return createThreadEngine(
-      { name, brokerUrl: broker, transport, demo, maxTasks, maxWorkers, version, readerEntry },
+      { name, ...connection, demo, maxTasks, maxWorkers, version, readerEntry },
       entry("./engine/thread.ts", "./thread.js"),
       { log: (level, text) => log[level](text) },
     );
@@ -172,6 +185,13 @@ async function openAudit({ auditLog, sources }: Config, log: Log): Promise<Audit
     log.warn(`Commands are recorded in memory only: ${why}; choose another file with --audit-log.`);
     return createMemoryAudit();
   }
+}
+
+/** Which queues of a cluster are paused; remembered beside the audit log, where there is one. */
+async function openPauses({ auditLog }: Config, log: Log): Promise<(cluster: string) => PauseBook> {
+  if (auditLog === null) return () => createMemoryPauses();
+  const { dir, name } = path.parse(auditLog);
+  return openPauseFile(path.join(dir, `${name}.pauses.json`), (text) => log.warn(text));
 }
 
 function deferred<T>(): { readonly promise: Promise<T>; readonly resolve: (value: T) => void } {

@@ -61,7 +61,13 @@ function Problem({ problem }: { readonly problem: CommandProblem }) {
   );
 }
 
-function Answers({ text, ticket }: { readonly text: OutcomeText; readonly ticket: string }) {
+export interface AnswersProps {
+  readonly text: OutcomeText;
+  /** Of the one command they answer; "" when there were several. */
+  readonly ticket?: string;
+}
+
+export function Answers({ text, ticket = "" }: AnswersProps) {
   return (
     <div className="grid gap-0.5">
       {text.lines.map((line) => (

@@ -2,7 +2,9 @@
 // passed in), bounded, and order-tolerant: any interleaving of the same events gives the same state (invariant 1,
 // cluster-state.property.test.ts), but for ordinals, our own times, and what was evicted.
 import type { CeleryEvent, TaskEvent, WorkerEvent } from "../events/event.ts";
-import { type DepthReading, QueueTracker } from "../queues/queue-tracker.ts";
+import { configuredQueues } from "../queues/configured-queues.ts";
+import type { DepthReading } from "../queues/queue-record.ts";
+import { QueueTracker } from "../queues/queue-tracker.ts";
 import { stateCode } from "../tasks/precedence.ts";
 import type { Task } from "../tasks/task.ts";
 import type { WorkerInspection } from "../workers/inspect.ts";
@@ -47,6 +49,7 @@ export class ClusterState {
   /** Touched workers; of forgotten ones, the names. */
   #touchedWorkers: WorkerRecord[] = [];
   #forgottenWorkers: string[] = [];
+  #workersVersion = 0;
   #events = 0;
   #marksDropped = 0;
   #sawTaskEvents = false;
@@ -57,6 +60,11 @@ export class ClusterState {
     this.tasks = new TaskStore(maxTasks, (record) => this.#leaveHome(record));
     this.workers = new WorkerStore(maxWorkers, (worker) => this.#forgetWorker(worker));
     this.queues = new QueueTracker();
+  }
+
+  /** Rises with every change of any worker. */
+  get workersVersion(): number {
+    return this.#workersVersion;
   }
 
   get eventsApplied(): number {
@@ -93,16 +101,19 @@ export class ClusterState {
       reconcile(worker, this.tasks, this.gaps.last, now);
     }
     this.#refresh(worker, now);
-    if (part !== "activeQueues") return;
-    this.queues.discover(worker.inspection.activeQueues?.value?.map(({ name }) => name) ?? [], now);
+    const { activeQueues, conf } = worker.inspection;
+    if (part === "activeQueues")
+      this.queues.discover(activeQueues?.value?.map(({ name: queue }) => queue) ?? [], "consumer");
+    if (part === "conf")
+      this.queues.discover(conf?.value ? configuredQueues(conf.value) : [], "configuration");
   }
 
   applyDepths(depths: readonly DepthReading[], now: number): void {
     this.queues.applyDepths(depths, now);
   }
 
-  applyDiscoveredQueues(queues: readonly string[], now: number): void {
-    this.queues.discover(queues, now);
+  applyDiscoveredQueues(queues: readonly string[]): void {
+    this.queues.discover(queues, "binding");
   }
 
   /** The broker has been silent since then: so were the workers that were taken for lost, and that means nothing. */
@@ -294,11 +305,13 @@ export class ClusterState {
     for (const row of worker.running) this.tasks.columns.home[row] = 0;
     for (const row of worker.reserved) this.tasks.columns.home[row] = 0;
     this.#forgottenWorkers.push(worker.hostname);
+    this.#workersVersion += 1;
     this.#listener.onWorkerForgotten(worker.hostname);
   }
 
   #touchWorker(worker: WorkerRecord): void {
     worker.row = null;
+    this.#workersVersion += 1;
     if (worker.touched) return;
     worker.touched = true;
     this.#touchedWorkers.push(worker);

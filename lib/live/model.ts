@@ -5,7 +5,9 @@ import type { CeleryEvent } from "../events/event.ts";
 import type { Json } from "../json.ts";
 import type { TransportOptions } from "../kombu/transport-options.ts";
 import type { MetricsBatch } from "../metrics/batch.ts";
-import type { QueueRow } from "../queues/queue.ts";
+import type { QueuePause } from "../queues/pause.ts";
+import type { QueueDetail, QueueRow } from "../queues/queue.ts";
+import type { DepthReading, QueueHead } from "../queues/queue-record.ts";
 import type { TaskFilter, TaskSort } from "../tasks/filter.ts";
 import type { Task, TaskRow } from "../tasks/task.ts";
 import type { WorkerInspection } from "../workers/inspect.ts";
@@ -49,14 +51,6 @@ export const INSPECT_METHODS = [
 ] as const;
 export type InspectMethod = (typeof INSPECT_METHODS)[number];
 
-/** One queue's depth as a broker tells it (server/broker's QueueDepth fits). */
-export interface DepthReading {
-  readonly queue: string;
-  readonly depth: number | null;
-  readonly unacked: number | null;
-  readonly consumers: number | null;
-}
-
 /** What was touched since the last `drainChanges()`: decides which topics must be rendered anew. */
 export interface ModelChanges {
   readonly tasks: TouchedTasks;
@@ -76,6 +70,10 @@ export interface ModelApi {
   /** The broker was away between these times: what was told then was missed. */
   noteGap(from: number, to: number): void;
   applyDepths(depths: readonly DepthReading[], now: number): void;
+  /** The message next to run in a queue; null when there is none, or it cannot be read. */
+  applyHead(queue: string, head: QueueHead | null, now: number): void;
+  /** All queues that are paused now. */
+  applyPauses(pauses: readonly QueuePause[]): void;
   /** Names of queues that the broker itself knows. */
   applyDiscoveredQueues(queues: readonly string[], now: number): void;
   /**
@@ -97,8 +95,13 @@ export interface ModelApi {
   workers(now: number): readonly WorkerRow[];
   worker(hostname: string, now: number): { worker: WorkerRow; inspection: WorkerInspection | null } | null;
   queues(now: number): readonly QueueRow[];
+  queue(name: string, now: number): QueueDetail | null;
   /** Every queue name known from bindings, inspections, events or depths: what to ask depths for. */
   queueNames(): readonly string[];
+  /** When a task was sent, as `task-sent` told; null when nobody told. */
+  sentAt(uuid: string): number | null;
+  /** Queues in which something waits. */
+  waitingQueues(): readonly string[];
   /** Task names seen in events or registered, sorted. */
   names(): readonly string[];
   /** For EngineFigures. */

@@ -1,5 +1,5 @@
 // Chooses the implementation for a broker URL. What Umbel cannot watch is refused with the reason, not with a crash.
-import { UmbelError } from "#lib/api/error.ts";
+import { type AmqpBrokerOptions, createAmqpBroker } from "./amqp.ts";
 import type { Broker } from "./port.ts";
 import { createRedisBroker, type RedisBrokerOptions } from "./redis.ts";
 import { createSqsBroker, type SqsBrokerOptions } from "./sqs.ts";
@@ -10,7 +10,7 @@ const SCHEME = /^([a-z][a-z0-9+.-]*):\/\//i;
 /** Throws UmbelError `bad_request` with a sentence for the person who wrote the URL. */
 export function createBroker(
   url: string,
-  options: RedisBrokerOptions & SqsBrokerOptions = {},
+  options: RedisBrokerOptions & SqsBrokerOptions & AmqpBrokerOptions = {},
 ): Broker & { readonly warnings?: readonly string[] } {
   const scheme = SCHEME.exec(url.trim())?.[1]?.toLowerCase();
   switch (scheme) {
@@ -24,7 +24,7 @@ export function createBroker(
     case "amqp":
     case "amqps":
     case "pyamqp":
-      throw new UmbelError("bad_request", "RabbitMQ is not supported yet.");
+      return createAmqpBroker(url.trim(), options);
     default:
       throw unsupported(scheme);
   }

@@ -7,7 +7,7 @@ import type { BrokerStatus } from "#lib/live/views.ts";
 import { encodeControlEnvelope } from "./control-envelope.ts";
 import { MemoryQueues } from "./memory-queues.ts";
 import { REPLY_EXCHANGE } from "./names.ts";
-import type { Broker, BrokerSink, ControlMessage, QueueDepth } from "./port.ts";
+import type { Broker, BrokerSink, ControlMessage, QueueDepth, WaitingMessages } from "./port.ts";
 
 type ControlListener = (envelope: Uint8Array) => void;
 
@@ -16,6 +16,7 @@ export class MemoryBroker implements Broker {
   readonly #now: () => number;
   readonly #queues = new MemoryQueues();
   readonly #listeners = new Set<ControlListener>();
+  readonly #onPurge = new Set<(queue: string) => void>();
   #sink: BrokerSink | null = null;
   #connected = true;
 
@@ -54,6 +55,11 @@ export class MemoryBroker implements Broker {
       depth: this.#queues.depth(queue),
       unacked: this.#queues.unacked(queue),
       consumers: null,
+      byPriority: this.#queues.byPriority(queue),
+      scheduled: null,
+      publishRate: null,
+      deliverRate: null,
+      queueType: null,
     }));
   }
 
@@ -63,7 +69,18 @@ export class MemoryBroker implements Broker {
 
   async purgeQueue(queue: string): Promise<{ readonly removed: number }> {
     if (!this.#connected) throw new UmbelError("broker_unavailable", "The broker is away.");
-    return { removed: this.#queues.purge(queue) };
+    const removed = this.#queues.purge(queue);
+    for (const listener of this.#onPurge) listener(queue);
+    return { removed };
+  }
+
+  async peekQueue(queue: string, limit: number): Promise<WaitingMessages> {
+    if (!this.#connected) throw new UmbelError("broker_unavailable", "The broker is away.");
+    return {
+      messages: this.#queues.peek(queue, limit),
+      total: this.#queues.depth(queue) ?? 0,
+      unreadable: null,
+    };
   }
 
   // --- the worker side -------------------------------------------------------------------------------------------
@@ -88,12 +105,18 @@ export class MemoryBroker implements Broker {
     return true;
   }
 
-  /** Puts a message at the end of a queue (made on first use); false when the queue is full. */
-  push(queue: string, message: Uint8Array): boolean {
-    return this.#queues.push(queue, message);
+  /** Calls back when a queue was emptied from outside; returns the way out. */
+  onPurged(listener: (queue: string) => void): () => void {
+    this.#onPurge.add(listener);
+    return () => this.#onPurge.delete(listener);
   }
 
-  /** Takes the oldest message; it counts as unacked until `ack`. */
+  /** Puts a message at the end of a queue (made on first use); false when the queue is full. */
+  push(queue: string, message: Uint8Array, priority = 0): boolean {
+    return this.#queues.push(queue, message, priority);
+  }
+
+  /** Takes the oldest of the most urgent messages; it counts as unacked until `ack`. */
   pop(queue: string): Uint8Array | undefined {
     return this.#queues.pop(queue);
   }

@@ -13,11 +13,11 @@ export interface Delivery {
 /** Kinds of messages, as they are counted when they must be dropped. */
 export type MessageKind = "task" | "worker" | "reply";
 
-/** Event messages of a broker that reads in bulk: encoded envelopes, one after the other. */
+/** Event messages of a broker that reads in bulk, one after the other: encoded envelopes, or AMQP messages. */
 export interface EventBatch {
   readonly messages: number;
   /** The next message, null after the last; what it answers lives until `release`. */
-  next(): Uint8Array | null;
+  next(): Uint8Array | KombuMessage | null;
   /** Gives the memory back. What was not released yet is the broker's backlog. */
   release(): void;
 }
@@ -27,6 +27,8 @@ export interface ReadingFigures {
   readonly messages: number;
   readonly bytes: number;
   readonly dropped: Readonly<Record<MessageKind, number>>;
+  /** Messages that the broker itself keeps until there is room here; absent where it keeps none. */
+  readonly waiting?: number;
 }
 
 /** Called from the socket's own callback: must only queue. */
@@ -53,6 +55,14 @@ export interface QueueDepth {
   readonly depth: number | null;
   readonly unacked: number | null;
   readonly consumers: number | null;
+  readonly byPriority: readonly { readonly priority: number; readonly depth: number }[] | null;
+  /** Waiting in the broker for their ETA (RabbitMQ native delayed delivery). */
+  readonly scheduled: number | null;
+  /** Messages per second as the broker measures. */
+  readonly publishRate: number | null;
+  readonly deliverRate: number | null;
+  /** `classic`, `quorum`, `stream`; null where there is only one kind. */
+  readonly queueType: string | null;
 }
 
 export interface WaitingMessages {
@@ -96,6 +106,8 @@ export interface Broker {
   adopt?(told: ToldOptions): void;
   /** Removes what waits in a queue; answers how many messages went. Unacked ones stay. */
   purgeQueue(queue: string): Promise<{ readonly removed: number }>;
+  /** What waits, next to run first, without disturbing it. */
+  peekQueue(queue: string, limit: number): Promise<WaitingMessages>;
   /** Only brokers that hand over batches. */
   reading?(): ReadingFigures;
 }

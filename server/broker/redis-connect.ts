@@ -31,7 +31,8 @@ export async function connectRedis(target: RedisEndpoint, signal: AbortSignal): 
     disableClientInfo: true,
     autoResubscribe: false,
     maxRetriesPerRequest: 0,
-    connectTimeout: OPEN_TIMEOUT_MS,
+    // Ours comes first, and says what it is.
+    connectTimeout: 2 * OPEN_TIMEOUT_MS,
     commandTimeout: COMMAND_TIMEOUT_MS,
     keepAlive: 10_000,
   });
@@ -41,11 +42,12 @@ export async function connectRedis(target: RedisEndpoint, signal: AbortSignal): 
   });
   const abort = () => redis.disconnect();
   signal.addEventListener("abort", abort, { once: true });
+  let late: unknown = null;
   const timer = setTimeout(() => {
-    last = Object.assign(new Error("timed out while opening"), { code: "ETIMEDOUT" });
+    late = Object.assign(new Error("timed out while opening"), { code: "ETIMEDOUT" });
     redis.disconnect();
   }, OPEN_TIMEOUT_MS);
-  const lastError = () => last;
+  const lastError = () => late ?? last;
   try {
     await step("connect", () => redis.connect(), lastError);
     await login(redis, target, lastError);

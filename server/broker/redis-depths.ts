@@ -32,7 +32,14 @@ export class RedisDepths {
       const lengths = (answers ?? []).slice(at, at + width);
       at += width;
       const count = unacked === null ? null : (unacked.get(queue) ?? 0);
-      return { queue, depth: sum(lengths), unacked: count, consumers: null };
+      return {
+        queue,
+        depth: sum(lengths),
+        unacked: count,
+        consumers: null,
+        byPriority: perPriority(names.prioritySteps, lengths),
+        ...UNTOLD,
+      };
     });
   }
 
@@ -51,6 +58,18 @@ export class RedisDepths {
       return null;
     }
   }
+}
+
+/** What Redis cannot tell. */
+const UNTOLD = { scheduled: null, publishRate: null, deliverRate: null, queueType: null } as const;
+
+/** Most urgent first, as the lists were asked. */
+function perPriority(
+  steps: readonly number[],
+  answers: readonly (readonly [Error | null, unknown])[],
+): QueueDepth["byPriority"] {
+  if (sum(answers) === null) return null;
+  return answers.map(([, value], index) => ({ priority: steps[index] ?? 0, depth: Number(value) }));
 }
 
 /** null when any list could not be asked (WRONGTYPE, NOPERM): a partial sum would be a wrong number. */

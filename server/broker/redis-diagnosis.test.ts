@@ -220,6 +220,18 @@ describe("connected, but not well", () => {
     await vi.waitFor(() => expect(notices()).toEqual([]), SOON);
   });
 
+  it("workers elsewhere that share one channel for all events, and nobody anywhere", async () => {
+    const { url } = await server();
+    const worker = client(url);
+    const { notices, connected } = await watch(url, { silenceMs: 50, checkEveryMs: 100 });
+    await connected();
+    const beat = setInterval(() => void worker.publish("/2.celeryev", "x"), 20);
+    onTestFinished(() => clearInterval(beat));
+    await vi.waitFor(() => expect(notices()[0]?.text).toContain("end it with /2"), SOON);
+    clearInterval(beat);
+    await vi.waitFor(() => expect(notices()).toEqual([]), { timeout: 15_000 });
+  });
+
   it("takes over another sep before it says anything, and says so", async () => {
     const { url } = await server();
     const worker = client(url);

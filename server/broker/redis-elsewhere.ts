@@ -6,22 +6,47 @@ import { connectRedis, type RedisEndpoint } from "./redis-connect.ts";
 import type { RedisNames } from "./redis-names.ts";
 
 /** Workers beat every two seconds unless told otherwise. */
-const LISTEN_MS = 5_000;
+const BEATS_MS = 4_000;
 const MAX_CHANNELS = 8;
-const PATTERNS = ["*/worker.*", "*celeryev*"] as const;
+
+interface Look {
+  readonly pattern: string;
+  readonly ms: number;
+  readonly max: number;
+}
+/**
+ * First heartbeats, which are few. Only where there are none all events: with `fanout_patterns: False` they share one
+ * channel, and of a busy cluster one is enough.
+ */
+const LOOKS: readonly Look[] = [
+  { pattern: "*/worker.*", ms: BEATS_MS, max: MAX_CHANNELS },
+  { pattern: "*celeryev*", ms: BEATS_MS / 2, max: 1 },
+];
 
 /** Event channels of others, without the event's type; empty when none is heard or the user may not listen. */
 export async function listenElsewhere(
   target: RedisEndpoint,
   names: RedisNames,
   signal: AbortSignal,
-  listenMs: number = LISTEN_MS,
+): Promise<readonly string[]> {
+  for (const look of LOOKS) {
+    const found = await listen(look, target, names, signal);
+    if (found.length > 0) return found;
+  }
+  return [];
+}
+
+async function listen(
+  { pattern, ms, max }: Look,
+  target: RedisEndpoint,
+  names: RedisNames,
+  signal: AbortSignal,
 ): Promise<readonly string[]> {
   const { redis } = await connectRedis(target, signal);
   const found = new Set<string>();
   try {
     await new Promise<void>((resolve, reject) => {
-      const timer = setTimeout(resolve, listenMs);
+      const timer = setTimeout(resolve, ms);
       const end = () => {
         clearTimeout(timer);
         resolve();
@@ -31,9 +56,9 @@ export async function listenElsewhere(
       redis.on("pmessage", (_pattern, channel) => {
         const base = baseOf(channel);
         if (base !== null && !names.events.some((ours) => ours.channel === base)) found.add(base);
-        if (found.size >= MAX_CHANNELS) end();
+        if (found.size >= max) end();
       });
-      redis.psubscribe(...PATTERNS).catch(reject);
+      redis.psubscribe(pattern).catch(reject);
     });
     return [...found].sort();
   } catch {
@@ -44,10 +69,11 @@ export async function listenElsewhere(
   }
 }
 
-/** `/1.celeryev/worker.heartbeat` is of `/1.celeryev`; a control channel is of none. */
+/** `/1.celeryev/worker.heartbeat` is of `/1.celeryev`, as is `/1.celeryev` alone; a control channel is of none. */
 function baseOf(channel: string): string | null {
   if (channel.length > 500 || channel.includes(".pidbox")) return null;
-  return channel.replace(/\/[a-z0-9_]+\.[a-z0-9_.-]+$/i, "");
+  const base = channel.replace(/\/[a-z][a-z0-9_-]*\.[a-z0-9_.-]+$/i, "");
+  return base === "" ? channel : base;
 }
 
 /** What to set so that Umbel hears them. */

@@ -2,7 +2,7 @@
 // the server's own words and the masked target are used. What Redis itself answered: redis-replies.ts.
 import { ExplainedError, errorCode, errorText, problem, RedisStepError } from "./redis-error.ts";
 import type { RedisNames } from "./redis-names.ts";
-import { byPeer, byRights, byServerReply } from "./redis-replies.ts";
+import { byPeer, byRights, byServerReply, speaksPlainly } from "./redis-replies.ts";
 import { placeOf, type RedisTarget } from "./redis-target.ts";
 import type { Problem } from "./supervisor.ts";
 
@@ -73,11 +73,7 @@ function explainFile(error: RedisStepError): Problem {
 
 function explainTls(code: string, text: string, target: RedisTarget): Problem {
   if (/wrong.version|packet length|unknown protocol/i.test(text)) {
-    return problem(
-      "tls",
-      "That port does not speak TLS.",
-      "Use redis:// instead of rediss://, or the TLS port.",
-    );
+    return speaksPlainly();
   }
   if (code === "ERR_TLS_CERT_ALTNAME_INVALID") {
     return problem(

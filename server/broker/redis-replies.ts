@@ -7,7 +7,7 @@ import type { Problem } from "./supervisor.ts";
 /** Every command Umbel sends; AUTH needs no right. Tested on a user with exactly these. */
 export const REDIS_RIGHTS = [
   ..."+ping +select +subscribe +psubscribe +publish +sadd +srem +smembers +brpop +expire +del".split(" "),
-  ..."+multi +exec +llen +hlen +hscan +scan +info".split(" "),
+  ..."+multi +exec +llen +lrange +hlen +hscan +scan +info".split(" "),
 ] as const;
 
 /** Something answers there that does not speak as Redis does: its first byte often tells what. */
@@ -36,6 +36,14 @@ export function speaksTls(at: string): Problem {
     "tls",
     `${at} speaks TLS, and the broker URL does not ask for it.`,
     "Use rediss:// instead of redis:// (with Sentinel: broker_use_ssl in --broker-transport-options).",
+  );
+}
+
+export function speaksPlainly(): Problem {
+  return problem(
+    "tls",
+    "That port does not speak TLS.",
+    "Use redis:// instead of rediss://, or the TLS port.",
   );
 }
 

@@ -1,6 +1,7 @@
 // One whole connection to Redis: commands, event subscription and mailbox on three sockets that live and die together.
 // Whatever goes wrong on one of them is told once through `lost`, with the last moment at which all was seen to be well.
 import type { BrokerNotice } from "#lib/live/views.ts";
+import type { WaitingMessages } from "./port.ts";
 import type { EventReader, Subscription } from "./reader/port.ts";
 import { connectRedis, type RedisConnection } from "./redis-connect.ts";
 import { RedisDepths } from "./redis-depths.ts";
@@ -8,6 +9,7 @@ import { RedisDiscovery } from "./redis-discovery.ts";
 import { errorCode, errorText } from "./redis-error.ts";
 import { openMailbox, type RedisMailbox, removeStaleMailboxes } from "./redis-mailbox.ts";
 import type { RedisNames } from "./redis-names.ts";
+import { peekQueue } from "./redis-peek.ts";
 import { purgeQueue } from "./redis-purge.ts";
 import { findMaster } from "./redis-sentinel.ts";
 import { foreignSep } from "./redis-sep.ts";
@@ -45,6 +47,7 @@ export interface RedisSession extends Session {
   readonly discovery: RedisDiscovery;
   /** Answers how many messages went. */
   purge(queue: string): Promise<number>;
+  peek(queue: string, limit: number): Promise<WaitingMessages>;
   /** Why replies cannot be read although events can (a user without those rights); null normally. */
   mailboxProblem(): unknown;
 }
@@ -82,7 +85,8 @@ export async function openRedisSession(
     await removeStaleMailboxes(commands, names(), options.owner, Date.now(), isAlive).catch(() => 0);
     const mailbox = openMailbox(commands, blocking, names, oid);
     const replies = keepReading(mailbox, options, fail);
-    watch = watchRedis(options, { target, commands, subscriber, vitals, fail });
+    const heard = () => options.reader.figures().messages + replies.count();
+    watch = watchRedis(options, { target, commands, subscriber, vitals, heard, fail });
     return {
       mailbox,
       readerClosed: fail,
@@ -90,6 +94,7 @@ export async function openRedisSession(
       discovery: new RedisDiscovery(commands.redis, names),
       purge: (queue) => purgeQueue(commands.redis, names(), queue),
       mailboxProblem: replies.problem,
+      peek: (queue, limit) => peekQueue(commands.redis, names(), queue, limit),
       async close(farewell) {
         watch?.stop();
         replies.stop();
@@ -112,10 +117,15 @@ const NO_REPLIES = /^(NOPERM|READONLY|MISCONF)/;
 /** Reads replies; while that is refused, tries again with every check. */
 function keepReading(mailbox: RedisMailbox, options: RedisSessionOptions, fail: Lost) {
   let problem: unknown = null;
+  let count = 0;
   let timer: NodeJS.Timeout | undefined;
+  const onReply = (payload: Buffer) => {
+    count += 1;
+    options.onReply(payload);
+  };
   const read = () => {
     mailbox
-      .run(options.onReply, () => {
+      .run(onReply, () => {
         problem = null;
       })
       .catch((error: unknown) => {
@@ -125,7 +135,7 @@ function keepReading(mailbox: RedisMailbox, options: RedisSessionOptions, fail: 
       });
   };
   read();
-  return { problem: () => problem, stop: () => clearTimeout(timer) };
+  return { count: () => count, problem: () => problem, stop: () => clearTimeout(timer) };
 }
 
 async function resolve(options: RedisSessionOptions, signal: AbortSignal): Promise<RedisTarget> {

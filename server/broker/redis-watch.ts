@@ -21,6 +21,8 @@ export interface Watched {
   readonly subscriber: Subscription;
   /** As the session was opened. */
   readonly vitals: RedisVitals | null;
+  /** How many events and replies came so far. */
+  readonly heard: () => number;
   readonly fail: (error: unknown, aliveAt?: number) => void;
 }
 
@@ -94,7 +96,7 @@ class SlowLook {
     this.#options = options;
     this.#watched = watched;
     this.#signal = signal;
-    this.#heardBefore = options.reader.figures().messages;
+    this.#heardBefore = watched.heard();
   }
 
   tell(vitals: RedisVitals | null): void {
@@ -142,7 +144,7 @@ class SlowLook {
   }
 
   #hears(): boolean {
-    return this.#options.reader.figures().messages > this.#heardBefore;
+    return this.#watched.heard() > this.#heardBefore;
   }
 
   #report(): void {

@@ -12,6 +12,7 @@ import type {
   QueueDepth,
   ReadingFigures,
   ToldOptions,
+  WaitingMessages,
 } from "./port.ts";
 import { LocalReader } from "./reader/local-reader.ts";
 import type { Batch, EventReader, ReaderSink } from "./reader/port.ts";
@@ -19,10 +20,10 @@ import { SlabReader } from "./reader/slab.ts";
 import { ThreadReader } from "./reader/thread-reader.ts";
 import { errorText } from "./redis-error.ts";
 import { type RedisNames, redisNames } from "./redis-names.ts";
+import { betterReason } from "./redis-probe.ts";
 import { explainRedis } from "./redis-problems.ts";
 import { openRedisSession, type RedisSession } from "./redis-session.ts";
 import { placeOf, type RedisTarget } from "./redis-target.ts";
-import { betterReason } from "./redis-tls-probe.ts";
 import { parseRedisUrls } from "./redis-url.ts";
 import { makeOid, type Owner } from "./reply-oid.ts";
 import { type Lost, Supervisor } from "./supervisor.ts";
@@ -232,6 +233,10 @@ export class RedisBroker implements Broker {
 
   async purgeQueue(queue: string): Promise<{ readonly removed: number }> {
     return this.#ask("empty the queue", async (session) => ({ removed: await session.purge(queue) }));
+  }
+
+  async peekQueue(queue: string, limit: number): Promise<WaitingMessages> {
+    return this.#ask("look into the queue", (session) => session.peek(queue, limit));
   }
 
   async #ask<T>(what: string, run: (session: RedisSession) => Promise<T>): Promise<T> {

@@ -2,11 +2,6 @@
 // each look at a queue is a request that is paid for. Meanwhile the last count stands.
 import type { QueueDepth } from "./port.ts";
 
-/** With what waits for its delay to end. */
-export interface SqsDepth extends QueueDepth {
-  readonly scheduled: number | null;
-}
-
 /** Beyond these nothing is counted. */
 export const MAX_QUEUES = 200;
 const AT_ONCE = 8;
@@ -15,16 +10,16 @@ const LEAST_MS = 2_000;
 const PER_QUEUE_MS = 100;
 
 export class SqsDepths {
-  readonly #read: (queue: string) => Promise<SqsDepth>;
+  readonly #read: (queue: string) => Promise<QueueDepth>;
   readonly #now: () => number;
-  readonly #counted = new Map<string, { readonly at: number; readonly depth: SqsDepth }>();
+  readonly #counted = new Map<string, { readonly at: number; readonly depth: QueueDepth }>();
 
-  constructor(read: (queue: string) => Promise<SqsDepth>, now: () => number = Date.now) {
+  constructor(read: (queue: string) => Promise<QueueDepth>, now: () => number = Date.now) {
     this.#read = read;
     this.#now = now;
   }
 
-  async of(queues: readonly string[]): Promise<readonly SqsDepth[]> {
+  async of(queues: readonly string[]): Promise<readonly QueueDepth[]> {
     const asked = queues.slice(0, MAX_QUEUES);
     const age = Math.max(LEAST_MS, asked.length * PER_QUEUE_MS);
     const rest = asked.filter((name) => {
@@ -49,6 +44,9 @@ export class SqsDepths {
   }
 }
 
-export function unknownDepth(queue: string): SqsDepth {
-  return { queue, depth: null, unacked: null, consumers: null, scheduled: null };
+/** What SQS cannot tell. */
+export const UNTOLD = { byPriority: null, publishRate: null, deliverRate: null, queueType: null } as const;
+
+export function unknownDepth(queue: string): QueueDepth {
+  return { queue, depth: null, unacked: null, consumers: null, scheduled: null, ...UNTOLD };
 }

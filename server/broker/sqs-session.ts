@@ -3,7 +3,8 @@
 import type { GetQueueAttributesCommandOutput, SQSClient } from "@aws-sdk/client-sqs";
 import { UmbelError } from "#lib/api/error.ts";
 import { sqsQueueName } from "#lib/kombu/sqs-options.ts";
-import { MAX_QUEUES, type SqsDepth, SqsDepths, unknownDepth } from "./sqs-depths.ts";
+import type { QueueDepth } from "./port.ts";
+import { MAX_QUEUES, SqsDepths, UNTOLD, unknownDepth } from "./sqs-depths.ts";
 import type { SqsTarget } from "./sqs-target.ts";
 import type { Session } from "./supervisor.ts";
 
@@ -69,7 +70,7 @@ export class SqsSession implements Session {
     return names.filter((name) => name !== "" && !OWN.test(name));
   }
 
-  async depths(queues: readonly string[]): Promise<readonly SqsDepth[]> {
+  async depths(queues: readonly string[]): Promise<readonly QueueDepth[]> {
     return this.#depths.of(queues);
   }
 
@@ -96,7 +97,7 @@ export class SqsSession implements Session {
     for (const client of this.#clients) client.destroy();
   }
 
-  async #depth(queue: string): Promise<SqsDepth> {
+  async #depth(queue: string): Promise<QueueDepth> {
     try {
       const known = await this.#find(queue);
       const counts = await this.#asked(() => this.#attributes(known));
@@ -106,6 +107,7 @@ export class SqsSession implements Session {
         depth: depth ?? null,
         unacked: unacked ?? null,
         scheduled: scheduled ?? null,
+        ...UNTOLD,
       };
     } catch (error) {
       // That queue is unknown or may not be looked at; the others may.

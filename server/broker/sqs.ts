@@ -3,8 +3,7 @@
 import { UmbelError } from "#lib/api/error.ts";
 import { encodeBase64 } from "#lib/kombu/base64.ts";
 import type { SqsOptions } from "#lib/kombu/sqs-options.ts";
-import type { Broker, BrokerSink, OutgoingTask, WaitingMessages } from "./port.ts";
-import type { SqsDepth } from "./sqs-depths.ts";
+import type { Broker, BrokerSink, OutgoingTask, QueueDepth, WaitingMessages } from "./port.ts";
 import { explainSqs, sqsError } from "./sqs-problems.ts";
 import { openSqsSession, type SqsSession } from "./sqs-session.ts";
 import { parseSqsUrl, type SqsTarget } from "./sqs-target.ts";
@@ -61,7 +60,7 @@ export class SqsBroker implements Broker {
     throw new UmbelError("conflict", MUTE);
   }
 
-  async queueDepths(queues: readonly string[]): Promise<readonly SqsDepth[]> {
+  async queueDepths(queues: readonly string[]): Promise<readonly QueueDepth[]> {
     return this.#ask((session) => session.depths(queues));
   }
 

@@ -52,6 +52,10 @@ export class UnusableBroker implements Broker {
     throw this.#error();
   }
 
+  async peekQueue(): Promise<never> {
+    throw this.#error();
+  }
+
   #error(): UmbelError {
     return new UmbelError("broker_unavailable", this.#reason);
   }

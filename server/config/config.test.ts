@@ -70,6 +70,19 @@ test("several brokers: the flag again, or one variable; each with a name", () =>
   expect(config(["--broker=a=demo://7", "--broker=b=redis://h"]).auditLog).toBe("umbel-audit.log");
 });
 
+test("RabbitMQ: alternates, and the management API of each cluster by its name", () => {
+  expect(brokers(["--broker=amqp://a//;amqps://b/vh"])).toEqual([["celery", "amqp://a//;amqps://b/vh"]]);
+  expect(brokers(["--broker=pyamqp://"])).toEqual([["celery", "pyamqp://"]]);
+  const apis = (...argv: string[]) => config(argv).clusters.map(({ brokerApi }) => brokerApi);
+  expect(apis("--broker=amqp://a", "--broker-api=http://u:p@a:1/api/")).toEqual(["http://u:p@a:1/api/"]);
+  const two = ["--broker=a=amqp://a", "--broker=b=amqp://b"];
+  expect(apis(...two, "--broker-api=b=http://b:15672")).toEqual([null, "http://b:15672"]);
+  expect(problems([...two, "--broker-api=http://b:15672"])).toContain("belongs to no broker");
+  expect(config(["--broker=amqp://a"], { FLOWER_BROKER_API: "http://f" }).clusters[0]?.brokerApi).toBe(
+    "http://f",
+  );
+});
+
 test("spellings: space or equals sign, dash or underscore, words for switches", () => {
   expect(config(["--max_tasks=500", "--max-workers", "7"])).toMatchObject({ maxTasks: 500, maxWorkers: 7 });
   expect(config(["--debug"]).debug).toBe(true);
@@ -114,12 +127,10 @@ test("transport options are Celery's, and a misspelt one is told", () => {
   expect(of([], { CELERY_BROKER_TRANSPORT_OPTIONS: '{"sep": ":"}' })[0]?.sep).toBe(":");
   expect(of([])).toEqual([null]);
   const two = { UMBEL_BROKER: "a=redis://a|b=redis://b" };
-  const named = ["--broker-transport-options", 'b={"sep": "|x={"}'];
-  expect(of(named, two).map((each) => each?.sep)).toEqual([undefined, "|x={"]);
-  expect(of([...named, "--broker-transport-options", '{"sep": ":"}'], two).map((each) => each?.sep)).toEqual([
-    ":",
-    "|x={",
-  ]);
+  const named = ["--broker-transport-options", 'b={"sep": "|"}'];
+  expect(of(named, two).map((each) => each?.sep)).toEqual([undefined, "|"]);
+  const both = ["--broker-transport-options", '{"sep": ":"}', ...named];
+  expect(of(both, two).map((each) => each?.sep)).toEqual([":", "|"]);
   expect(problems(["--broker-transport-options", "c={}"], two)).toContain(
     "which no broker is called: there is a, b.",
   );
@@ -144,6 +155,7 @@ describe("refusals", () => {
     [["--port=70000"], "is not between 0 and 65535"],
     [["--max-tasks=0"], "is not between 100"],
     [["--broker=localhost"], "--broker: the value is not a URL; accepted: redis://"],
+    [["--broker-api=ftp://u:hunter2@h"], "--broker-api: the value is not a URL that begins with http://"],
     [["--broker=redis://u:hunter2@h:x"], "--broker: the value is not a well-formed URL"],
     [["--basic-auth=ann:hunter2,bob"], "--basic-auth: the value is malformed: pair 2 has no colon"],
     [["--broker-transport-options", "{hunter2"], "--broker-transport-options: the value is not JSON"],

@@ -16,6 +16,8 @@ export interface ClusterConfig {
   readonly name: string;
   /** null: a simulated cluster. */
   readonly broker: string | null;
+  /** Management API of its RabbitMQ; null: where it usually is. */
+  readonly brokerApi: string | null;
   /** null: kombu's defaults. */
   readonly transport: TransportOptions | null;
   /** Of the simulation. */
@@ -82,8 +84,9 @@ function settle(
   if (values.demo === false && values.broker === undefined) {
     return { kind: "error", problems: [`${sources.demo} turns the demo off: set --broker as well.`] };
   }
+  const apis = values.brokerApi ?? [];
   const transports = values.transport ?? [];
-  const clusters = values.demo === true ? DEMO : (values.broker?.map(clusterWith(transports)) ?? DEMO);
+  const clusters = values.demo === true ? DEMO : (values.broker?.map(clusterWith(transports, apis)) ?? DEMO);
   const stray = transports.find(({ name }) => name !== null && !clusters.some((each) => each.name === name));
   if (stray !== undefined) {
     const known = clusters.map(({ name }) => name).join(", ");
@@ -91,6 +94,11 @@ function settle(
       kind: "error",
       problems: [`${sources.transport} names “${stray.name}”, which no broker is called: there is ${known}.`],
     };
+  }
+  const lost = apis.find(({ url }) => clusters.every(({ brokerApi }) => brokerApi !== url));
+  if (lost !== undefined && values.demo !== true && values.broker !== undefined) {
+    const problem = `${sources.brokerApi} belongs to no broker: with several, name it as its broker is named (name=url).`;
+    return { kind: "error", problems: [problem] };
   }
   const demo = clusters.every(({ broker }) => broker === null);
   const warnings = [...found];
@@ -122,17 +130,21 @@ function settle(
   return { kind: "config", config, warnings };
 }
 
-const DEMO: readonly ClusterConfig[] = [{ name: "demo", broker: null, transport: null, seed: 1 }];
+const DEMO: readonly ClusterConfig[] = [
+  { name: "demo", broker: null, brokerApi: null, transport: null, seed: 1 },
+];
 
 /** `demo://7` is a simulated cluster with that seed. */
-function clusterWith(transports: readonly NamedTransport[]) {
-  return ({ name, url }: NamedBroker): ClusterConfig => {
+function clusterWith(transports: readonly NamedTransport[], apis: readonly NamedBroker[]) {
+  return ({ name, url }: NamedBroker, _index: number, all: readonly NamedBroker[]): ClusterConfig => {
     const own =
       transports.find((each) => each.name === name) ?? transports.find((each) => each.name === null);
     const transport = own?.options ?? null;
+    // Where there is one broker and one API, they belong together.
+    const api = all.length === 1 && apis.length === 1 ? apis[0] : apis.find((each) => each.name === name);
     const seed = /^demo:\/*(\d{1,9})?/i.exec(url);
-    if (seed === null) return { name, broker: url, transport, seed: 0 };
-    return { name, broker: null, transport, seed: Number(seed[1] ?? 1) };
+    if (seed === null) return { name, broker: url, brokerApi: api?.url ?? null, transport, seed: 0 };
+    return { name, broker: null, brokerApi: null, transport, seed: Number(seed[1] ?? 1) };
   };
 }
 

@@ -3,6 +3,7 @@
 import type { z } from "zod";
 import { USERS_ACCEPTED } from "#lib/access/users.ts";
 import {
+  apiUrls,
   bindAddress,
   brokerUrls,
   filePath,
@@ -44,7 +45,18 @@ const OPTIONS = {
     shown: "none: the demo",
     help: "broker of the Celery cluster to watch; for several, repeat it with names: name=url (docs/clusters.md)",
     accepted:
-      "redis://[user:password@]host[:port][/db], rediss:// for TLS, redis+socket:///path, sentinel://host:26379/db, alternates divided by ;; several clusters, each with a name: name=url|name2=url2",
+      "redis://[user:password@]host[:port][/db], rediss:// for TLS, redis+socket:///path, sentinel://host:26379/db, amqp://[user:password@]host[:port]/[vhost], amqps:// for TLS, alternates divided by ;; several clusters, each with a name: name=url|name2=url2",
+    repeatable: true,
+    secret: true,
+  },
+  brokerApi: {
+    flag: "broker-api",
+    alsoEnv: ["FLOWER_BROKER_API"],
+    value: "url",
+    schema: apiUrls,
+    shown: "RabbitMQ's own: port 15672",
+    help: "management API of RabbitMQ, which tells queues, unacked messages and rates; for several clusters name=url",
+    accepted: "http://[user:password@]host:port or https://…; for several clusters name=url|name2=url2",
     repeatable: true,
     secret: true,
   },

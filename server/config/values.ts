@@ -51,12 +51,13 @@ function brokerUrlProblem(url: string): string | null {
 
 const REDIS_SCHEMES: readonly string[] = ["redis", "rediss", "redis+socket", "sentinel"];
 
-/** Rough: the broker reads it closely. No host is this machine, also where the standard wants one. */
+/** Credentials or a port before no host, which is this machine although the standard does not allow it. */
+const NO_HOST = /^([a-z][a-z0-9+.-]*:\/\/(?:[^/?#]*@)?)(?=(?::\d*)?(?:[/?#]|$))/i;
+
+/** Rough: the broker reads it closely. */
 function isWellFormed(urls: string): boolean {
-  const each = urls.split(/;(?=\s*[a-z][a-z0-9+.-]*:\/\/)/i);
-  return each.every(
-    (url) => URL.canParse(url.trim()) || /^[a-z+]+:\/\/[^/?#\s]*(@|:\d+)\S*$/i.test(url.trim()),
-  );
+  const each = urls.split(/;(?=\s*[a-z][a-z0-9+.-]*:\/\/)/i).map((url) => url.trim());
+  return each.every((url) => URL.canParse(url) || URL.canParse(url.replace(NO_HOST, "$1localhost")));
 }
 
 export const transportOptions = z.string().transform((text, context) => {
@@ -64,6 +65,20 @@ export const transportOptions = z.string().transform((text, context) => {
   if (read.ok) return read.value;
   context.addIssue(read.detail);
   return z.NEVER;
+});
+
+export const apiUrls = z.string().transform((text, context) => {
+  const apis = parseBrokers(text);
+  if (!apis.ok) {
+    context.addIssue(apis.detail.replaceAll("broker", "API"));
+    return z.NEVER;
+  }
+  for (const { url } of apis.value) {
+    if (/^https?:\/\//i.test(url) && URL.canParse(url)) continue;
+    context.addIssue("is not a URL that begins with http:// or https://");
+    return z.NEVER;
+  }
+  return apis.value;
 });
 
 /** A name or an address to bind to; `[::1]` and `::1` are the same. */

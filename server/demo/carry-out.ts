@@ -3,7 +3,10 @@ import type { MemoryBroker } from "../broker/memory.ts";
 import type { Outgoing } from "./outgoing.ts";
 
 /** What the demo needs of the embedded broker: the worker side. */
-export type DemoBroker = Pick<MemoryBroker, "publishEvent" | "reply" | "onControl" | "push" | "pop" | "ack">;
+export type DemoBroker = Pick<
+  MemoryBroker,
+  "publishEvent" | "reply" | "onControl" | "onPurged" | "push" | "pop" | "ack"
+>;
 
 export class CarryOut {
   readonly #broker: DemoBroker;
@@ -38,7 +41,7 @@ export class CarryOut {
   #move(todo: Extract<Outgoing, { queue: string }>): void {
     const unacked = this.#unacked.get(todo.queue) ?? 0;
     if (todo.kind === "push") {
-      this.#broker.push(todo.queue, todo.envelope);
+      this.#broker.push(todo.queue, todo.envelope, todo.priority);
       this.#unacked.set(todo.queue, unacked);
     } else if (todo.kind === "pop") {
       this.#broker.pop(todo.queue);

@@ -22,6 +22,8 @@ export interface Simulation {
   advance(now: number): Outgoing[];
   /** A control message as one worker receives it; answers come out of `advance`. Malformed ones are ignored. */
   control(hostname: string, envelope: Uint8Array): void;
+  /** Somebody emptied a queue: what waited there is gone. */
+  purge(queue: string): void;
   /** Passes time in which the whole cluster stood still. */
   skip(ms: number): void;
   /** For tests of boundedness: tasks and plans held. */
@@ -46,6 +48,7 @@ export function createSimulation(options: SimulationOptions): Simulation {
       return outbox.splice(0);
     },
     control: (hostname, envelope) => readControl(world, hostname, envelope),
+    purge: (queue) => world.queues.purge(queue),
     skip: (ms) => timeline.skip(ms),
     held: () =>
       timeline.pending +

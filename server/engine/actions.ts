@@ -1,22 +1,32 @@
-// Carries out the actions of the Engine port on the broker.
+// Carries out the actions of the Engine port.
+import type { ModelApi } from "#lib/live/model.ts";
 import type { Broker } from "../broker/port.ts";
 import type { EngineActions } from "./port.ts";
 
+interface ActDeps {
+  readonly broker: Broker;
+  readonly model: Pick<ModelApi, "applyPauses">;
+}
+
 type Acts = {
   readonly [A in keyof EngineActions]: (
-    broker: Broker,
+    deps: ActDeps,
     input: EngineActions[A]["input"],
   ) => Promise<EngineActions[A]["output"]>;
 };
 
 const ACTS: Acts = {
-  purge: (broker, { queue }) => broker.purgeQueue(queue),
+  purge: ({ broker }, { queue }) => broker.purgeQueue(queue),
+  notePauses: async ({ model }, { pauses }) => {
+    model.applyPauses(pauses);
+    return { noted: pauses.length };
+  },
 };
 
 export function carryOutAction<A extends keyof EngineActions>(
-  broker: Broker,
+  deps: ActDeps,
   name: A,
   input: EngineActions[A]["input"],
 ): Promise<EngineActions[A]["output"]> {
-  return ACTS[name](broker, input);
+  return ACTS[name](deps, input);
 }

@@ -35,11 +35,13 @@ export function composeEngine(options: EngineOptions, extras: ComposeExtras = {}
 }
 
 function brokerOf(url: string, options: EngineOptions, extras: ComposeExtras): Broker {
-  const { readerEntry: reader, transport } = options;
+  const { readerEntry: reader, transport, brokerApi } = options;
   try {
     const broker = createBroker(url, {
       transport: transport ?? undefined,
       readerEntry: reader === undefined ? undefined : threadEntry(new URL(reader)),
+      api: brokerApi,
+      log: (text) => extras.log?.("warn", text),
     });
     for (const warning of broker.warnings ?? []) extras.log?.("warn", warning);
     return broker;

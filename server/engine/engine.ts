@@ -21,6 +21,7 @@ import { carryOutAction } from "./actions.ts";
 import { DepthPoller } from "./depth-poller.ts";
 import { addUp, NOTHING_READ } from "./dropped.ts";
 import { Guards } from "./guards.ts";
+import { HeadPoller } from "./head-poller.ts";
 import { Ingest } from "./ingest.ts";
 import { Inspections, mayShowArguments } from "./inspections.ts";
 import { Lag } from "./lag.ts";
@@ -42,6 +43,8 @@ const GUARD_TIMEOUT_MS = 1_000;
 const NOBODY_ASKED: ControlOutcome = { ticket: "", expected: 0, replies: [], missing: [], tookMs: 0 };
 /** Even when nothing changed, so that a listener knows the engine lives. */
 const QUIET_MS = 1_000;
+const PAST_DEPTHS_MS = 5_000;
+const MAX_WATCHED_AT_QUEUES = 50;
 
 export interface Companion {
   /** What happened before the engine came, told step by step; each step answers the time it has reached. */
@@ -72,6 +75,8 @@ export class LocalEngine implements Engine {
   readonly #inspections: Inspections;
   readonly #guards: Guards;
   readonly #depths: DepthPoller;
+  readonly #heads: HeadPoller;
+  readonly #codecs: Codecs;
   readonly #topics: OpenTopics;
   readonly #lag = new Lag();
   readonly #loopDelay = measureLoopDelay();
@@ -90,6 +95,7 @@ export class LocalEngine implements Engine {
   #companion: Companion | null = null;
   /** The time while a companion's past is told; null afterwards. */
   #past: number | null = null;
+  #pastDepthsAt = 0;
 
   constructor(options: EngineOptions, deps: EngineDeps) {
     this.name = options.name;
@@ -98,6 +104,7 @@ export class LocalEngine implements Engine {
     this.#model = deps.model;
     this.#now = deps.now ?? Date.now;
     this.#startCompanion = deps.companion ?? (() => null);
+    this.#codecs = deps.codecs;
     this.#topics = new OpenTopics(deps.model, deps.firstSeq ?? 1);
     this.#ingest = new Ingest({
       codecs: deps.codecs,
@@ -111,6 +118,7 @@ export class LocalEngine implements Engine {
       onAnswer: (hostname, method, value) => this.#inspected(hostname, method, value),
       online: () => this.#online,
       watched: () => this.#topics.watchedWorkers(),
+      watchedAtQueue: () => workersOfQueues(this.#model, this.#topics.watchedQueues(), this.#now()),
       conf: (hostname) => this.#model.conf(hostname),
     });
     this.#guards = new Guards({
@@ -124,6 +132,11 @@ export class LocalEngine implements Engine {
       queueNames: () => this.#model.queueNames(),
       onDepths: (depths) => this.#model.applyDepths(depths, this.#now()),
       onQueues: (queues) => this.#model.applyDiscoveredQueues(queues, this.#now()),
+    });
+    this.#heads = new HeadPoller({
+      broker: deps.broker,
+      waiting: () => this.#model.waitingQueues(),
+      onHead: (queue, head) => this.#model.applyHead(queue, head, this.#now()),
     });
     this.#status = startingStatus(this.#now());
   }
@@ -177,7 +190,8 @@ export class LocalEngine implements Engine {
     name: Q,
     input: EngineQueries[Q]["input"],
   ): Promise<EngineQueries[Q]["output"]> {
-    return answerQuery(this.#model, name, input, this.#time());
+    const deps = { model: this.#model, broker: this.#broker, codecs: this.#codecs };
+    return answerQuery(deps, name, input, this.#time());
   }
 
   async send(request: ControlRequest): Promise<ControlOutcome> {
@@ -208,7 +222,7 @@ export class LocalEngine implements Engine {
     name: A,
     input: EngineActions[A]["input"],
   ): Promise<EngineActions[A]["output"]> {
-    const output = await carryOutAction(this.#broker, name, input);
+    const output = await carryOutAction({ broker: this.#broker, model: this.#model }, name, input);
     // What it changed is asked for at once.
     this.#depths.connected();
     return output;
@@ -230,11 +244,20 @@ export class LocalEngine implements Engine {
     for (const at of companion?.past?.() ?? []) {
       this.#past = at;
       this.#ingest.drain();
+      await this.#pastDepths(at);
       this.#model.expire(at);
       await setImmediate();
       if (this.#companion !== companion) break;
     }
     this.#past = null;
+  }
+
+  /** As the depth poller asks for them in the present. */
+  async #pastDepths(at: number): Promise<void> {
+    if (at - this.#pastDepthsAt < PAST_DEPTHS_MS) return;
+    this.#pastDepthsAt = at;
+    const depths = await this.#broker.queueDepths(this.#model.queueNames()).catch(() => []);
+    this.#model.applyDepths(depths, at);
   }
 
   /** What the model takes for now. */
@@ -260,6 +283,7 @@ export class LocalEngine implements Engine {
     this.#inspections.connected(this.#watched);
     this.#watched = true;
     this.#depths.connected();
+    this.#heads.connected();
   }
 
   #tick(): void {
@@ -270,6 +294,7 @@ export class LocalEngine implements Engine {
     if (this.#status.state === "connected" && this.#past === null) {
       this.#inspections.tick(now);
       this.#depths.tick(now);
+      this.#heads.tick(now);
     }
     if (this.#confTold) this.#broker.adopt?.(this.#model.told());
     this.#confTold = false;
@@ -311,7 +336,8 @@ export class LocalEngine implements Engine {
     const replies = this.#mailbox.figures;
     return {
       eventsReceived: counts.eventsApplied,
-      backlogMessages: backlog.messages + Math.max(0, reading.messages - batches.messages),
+      backlogMessages:
+        backlog.messages + Math.max(0, reading.messages - batches.messages) + (reading.waiting ?? 0),
       backlogBytes: backlog.bytes + Math.max(0, reading.bytes - batches.bytes),
       lagSeconds: this.#lag.seconds(now),
       dropped: droppedByKind.task + droppedByKind.worker + droppedByKind.reply,
@@ -349,4 +375,13 @@ function outcomeOf(
 function onlineOf(model: ModelApi, now: number): readonly string[] {
   const online = model.workers(now).filter((worker) => worker.status === "online");
   return online.map((worker) => worker.key);
+}
+
+/** Who consumes these queues, and who did before they were paused. */
+function workersOfQueues(model: ModelApi, queues: readonly string[], now: number): readonly string[] {
+  const names = queues.flatMap((queue) => {
+    const found = model.queue(queue, now);
+    return [...(found?.consumers ?? []).map(({ key }) => key), ...(found?.queue.pause?.workers ?? [])];
+  });
+  return [...new Set(names)].slice(0, MAX_WATCHED_AT_QUEUES);
 }

@@ -10,6 +10,9 @@ import type { Answer } from "../control/mailbox.ts";
 const SETTLED: readonly InspectMethod[] = ["stats", "active_queues", "registered", "conf"];
 /** With the queues: a consumer is added and cancelled some time after the worker has answered that it will be. */
 const WATCHED: readonly InspectMethod[] = ["stats", "active", "revoked", "active_queues"];
+/** Of the consumers of a queue that somebody looks at. */
+const WATCHED_AT_QUEUE: readonly InspectMethod[] = ["active_queues"];
+const WATCHED_AT_QUEUE_WITH_ARGUMENTS: readonly InspectMethod[] = ["scheduled"];
 /** Their replies hold arguments as objects: see `mayShowArguments`. */
 const WATCHED_WITH_ARGUMENTS: readonly InspectMethod[] = ["reserved", "scheduled"];
 export const REFRESH_MS = 60_000;
@@ -30,6 +33,8 @@ export interface InspectionsOptions {
   /** Hostnames of the workers that are online. */
   readonly online: () => readonly string[];
   readonly watched: () => readonly string[];
+  /** Workers that matter to a queue that somebody looks at; not too many. */
+  readonly watchedAtQueue: () => readonly string[];
   readonly conf: (hostname: string) => Readonly<Record<string, Json>> | null;
 }
 
@@ -123,13 +128,16 @@ export class Inspections {
 
   #watch(now: number): void {
     const watched = this.#options.watched();
-    const names = watched.join("\n");
+    const atQueue = this.#options.watchedAtQueue().filter((hostname) => !watched.includes(hostname));
+    const names = [...watched, "", ...atQueue].join("\n");
     if (now < this.#watchAt && names === this.#watchedBefore) return;
     this.#watchAt = now + WATCH_MS;
     this.#watchedBefore = names;
     for (const method of WATCHED) this.#ask(method, watched);
-    const safe = watched.filter((hostname) => mayShowArguments(this.#options.conf(hostname)));
-    for (const method of WATCHED_WITH_ARGUMENTS) this.#ask(method, safe);
+    for (const method of WATCHED_AT_QUEUE) this.#ask(method, atQueue);
+    const isSafe = (hostname: string) => mayShowArguments(this.#options.conf(hostname));
+    for (const method of WATCHED_WITH_ARGUMENTS) this.#ask(method, watched.filter(isSafe));
+    for (const method of WATCHED_AT_QUEUE_WITH_ARGUMENTS) this.#ask(method, atQueue.filter(isSafe));
   }
 
   #ask(method: InspectMethod, hostnames: readonly string[] | null): void {

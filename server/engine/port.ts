@@ -5,7 +5,9 @@ import type { TransportOptions } from "#lib/kombu/transport-options.ts";
 import type { Snapshot, TopicDelta } from "#lib/live/view.ts";
 import type { BrokerStatus, FrameView } from "#lib/live/views.ts";
 import type { MetricsBatch } from "#lib/metrics/batch.ts";
-import type { QueueRow } from "#lib/queues/queue.ts";
+import type { QueuePause } from "#lib/queues/pause.ts";
+import type { QueueDetail, QueueRow } from "#lib/queues/queue.ts";
+import type { Waiting } from "#lib/queues/waiting-view.ts";
 import type { Result } from "#lib/result.ts";
 import type { TaskFilter, TaskSort } from "#lib/tasks/filter.ts";
 import type { Task, TaskRow } from "#lib/tasks/task.ts";
@@ -61,12 +63,17 @@ export interface EngineQueries {
     output: { readonly worker: WorkerRow; readonly inspection: WorkerInspection | null } | null;
   };
   queues: { input: Record<string, never>; output: readonly QueueRow[] };
+  queue: { input: { readonly queue: string }; output: QueueDetail | null };
+  /** Reads the first messages of a queue from the broker. Rejects with UmbelError `broker_unavailable`. */
+  waiting: { input: { readonly queue: string; readonly limit: number }; output: Waiting };
   names: { input: Record<string, never>; output: readonly string[] };
 }
 
 /** What changes something at the broker beside control messages. Each key is an action, its value its input and output. */
 export interface EngineActions {
   purge: { input: { readonly queue: string }; output: { readonly removed: number } };
+  /** Which queues are paused now: the web side remembers that, the engine shows it. Changes nothing at the broker. */
+  notePauses: { input: { readonly pauses: readonly QueuePause[] }; output: { readonly noted: number } };
 }
 
 export interface Engine {
@@ -87,7 +94,7 @@ export interface Engine {
   ): Promise<EngineQueries[Q]["output"]>;
   /** Sends an already validated command and collects its replies. Only `runCommand` may call it. */
   send(request: ControlRequest): Promise<ControlOutcome>;
-  /** Acts on the broker. Only the work of a `runAction` may call it. */
+  /** Acts on the broker. Only the work of a `runAction` may call it, but for what was remembered from an earlier run. */
   act<A extends keyof EngineActions>(
     name: A,
     input: EngineActions[A]["input"],
@@ -99,6 +106,8 @@ export interface EngineOptions {
   readonly name: string;
   /** null runs the built-in demo cluster over the memory broker. */
   readonly brokerUrl: string | null;
+  /** URL of RabbitMQ's management API; without it: where it usually is. */
+  readonly brokerApi?: string | null | undefined;
   /** The cluster's own names and ways in; without it kombu's defaults. */
   readonly transport?: TransportOptions | null | undefined;
   readonly demo: { readonly seed: number } | null;

@@ -1,6 +1,7 @@
 // What the API needs from the rest of the server, and what each of its requests knows.
 import type { Actor } from "#lib/access/actor.ts";
 import type { AuditEntry, ControlOutcome } from "#lib/control/outcome.ts";
+import type { QueuePauses } from "../control/pause-queue.ts";
 import type { Action } from "../control/run-action.ts";
 import type { CommandCall } from "../control/run-command.ts";
 import type { Clusters } from "../engine/clusters.ts";
@@ -17,6 +18,7 @@ export interface ApiDeps {
   readonly runCommand: (actor: Actor, call: CommandCall) => Promise<ControlOutcome>;
   /** Authorises and audits what changes the cluster without being a control message; the only way to `engine.act`. */
   readonly runAction: <T>(actor: Actor, action: Action, work: () => Promise<T>) => Promise<T>;
+  readonly pauses: QueuePauses;
   /** Newest first; with several clusters only what was done on this one. */
   readonly recentAudit: (limit: number) => readonly AuditEntry[];
   /** The text of /metrics and its content type. */

@@ -14,7 +14,7 @@ export interface FakeEngine extends Engine {
   readonly answers: Answers;
   readonly queries: unknown[];
   readonly sent: ControlRequest[];
-  readonly acts: unknown[];
+  readonly acts: (readonly [string, unknown])[];
   readonly calls: string[];
   /** Opens minus closes per topic. */
   readonly opened: Map<string, number>;
@@ -84,6 +84,7 @@ export function createFakeEngine(name = "fake"): FakeEngine {
     workers: [],
     worker: null,
     queues: [],
+    queue: null,
     names: [],
   };
   let latest: EngineTick | null = null;
@@ -129,7 +130,7 @@ export function createFakeEngine(name = "fake"): FakeEngine {
     },
     async act(name, input) {
       engine.acts.push([name, input]);
-      return { removed: 2 };
+      return { removed: 2, noted: 0 };
     },
     tick(part) {
       latest = tickOf(part);

@@ -27,6 +27,10 @@ export function sightFindings({ broker, notices, figures }: ModelContext): reado
       since: broker.since,
     });
   }
+  if (broker.state === "connected" && broker.problem !== null) {
+    const text = `has trouble: ${broker.problem.text.replace(/\.+$/, "")}`;
+    findings.push({ ...base, key: "broker-trouble", level: "bad", subject: "The broker", text });
+  }
   if (figures.dropped > 0) {
     const subject = counted(figures.dropped, "message");
     const text = "came faster than they could be read and were dropped; counts may be too low";

@@ -26,13 +26,12 @@ export function renderOverview(
   const minute = series.lastMinute(now);
   const ended = minute.succeeded + minute.failed;
   const running = (hostname: string) => state.workers.get(hostname)?.running.size ?? 0;
-  const growing = (name: string) => state.queues.get(name)?.growingSince ?? null;
   const findings = [
     ...sightFindings(context),
     ...gapFindings(state.gaps.all, state.tasks.doubts.size, now),
     ...model.optionFindings(context.transport, now),
     ...workerFindings(workers, running, now),
-    ...queueFindings(queues, growing, now),
+    ...queueFindings(queues, now),
     ...nameFindings(model.nameSeries.shifts(now)),
   ];
   return {
