@@ -77,17 +77,13 @@ const LINES: readonly (readonly [line: string | readonly string[], out: RegExp, 
 let broker: TestBroker;
 let fleet: Fleet;
 beforeAll(async () => {
-  broker = await (BROKERS.redis ?? fail)();
+  broker = await BROKERS.redis();
   fleet = await startFleet(PIP_PYTHON, broker);
 }, 90_000);
 afterAll(async () => {
   await fleet?.stop();
   await broker?.stop();
 });
-
-function fail(): never {
-  throw new Error("there is no such broker");
-}
 
 function run(
   target: readonly string[],

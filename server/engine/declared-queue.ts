@@ -27,6 +27,20 @@ export function declaredQueue(held: Readonly<Record<string, unknown>>): JsonObje
   };
 }
 
+/** The same of validated arguments: what a worker makes of what was left out. */
+export function askedQueue(args: JsonObject): JsonObject {
+  return {
+    exchange: args.exchange ?? null,
+    exchange_type: args.exchange_type ?? "direct",
+    routing_key: args.routing_key ?? null,
+    queue_durable: args.queue_durable ?? true,
+    queue_auto_delete: args.queue_auto_delete ?? false,
+    exchange_durable: true,
+    exchange_auto_delete: false,
+    queue_arguments: args.queue_arguments ?? {},
+  };
+}
+
 /** What was asked for and is declared otherwise, in words; null when nothing is. What was not asked for is taken over. */
 export function conflict(asked: JsonObject, declared: JsonObject): string | null {
   for (const [name, value] of Object.entries(asked)) {

@@ -62,6 +62,10 @@ test("an exchange keeps the type it has on a worker, or was given from here", as
   await expect(add({ queue: "x", exchange: "shop", exchange_type: "direct" })).rejects.toThrow(/type topic/);
   await expect(add({ queue: "shop", exchange: null, exchange_type: "direct" })).rejects.toThrow(/topic/);
   await add({ queue: "y", exchange: null, exchange_type: "direct" });
+  await expect(
+    add({ queue: "y", exchange: null, queue_durable: false }),
+    "it is there as it was",
+  ).rejects.toThrow();
   await expect(add({ queue: "z", exchange: "y", exchange_type: "fanout" })).rejects.toThrow(/type direct/);
 });
 

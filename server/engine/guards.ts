@@ -5,10 +5,11 @@
 import { UmbelError } from "#lib/api/error.ts";
 import { findCommand } from "#lib/control/commands.ts";
 import type { ControlRequest, WorkerReply } from "#lib/control/outcome.ts";
+import type { JsonObject } from "#lib/json.ts";
 import { isRecord } from "#lib/kombu/object.ts";
 import type { InspectMethod } from "#lib/live/model.ts";
 import type { Answer } from "../control/mailbox.ts";
-import { conflict, declaredQueue } from "./declared-queue.ts";
+import { askedQueue, conflict, declaredQueue } from "./declared-queue.ts";
 
 const MAX_REMEMBERED = 10_000;
 /** A busy process ends with its task; after so long it is no longer waited for. */
@@ -33,6 +34,8 @@ export class Guards {
   readonly #deps: GuardDeps;
   /** Exchange → its type, as it was told to some worker from here. */
   readonly #declared = new Map<string, string>();
+  /** Queue → how a worker was told to declare it: the broker keeps it like that when nobody consumes it any more. */
+  readonly #queues = new Map<string, JsonObject>();
   /** Worker → the processes it had when it was last told to shrink, and by how many. */
   readonly #shrunk = new Map<
     string,
@@ -84,11 +87,14 @@ export class Guards {
       (Array.isArray(value) ? value : []).filter(isRecord).map((entry) => ({ hostname, entry })),
     );
     const same = held.find(({ entry }) => entry.name === args.queue);
-    if (same !== undefined) {
-      const declared = declaredQueue(same.entry);
+    const queue = String(args.queue);
+    const declared = same === undefined ? this.#queues.get(queue) : declaredQueue(same.entry);
+    if (declared !== undefined) {
       const other = conflict(args, declared);
-      if (other !== null) throw differs(`the queue ${String(args.queue)}`, `${other} on ${same.hostname}`);
-      return { request: { ...request, args: { queue: args.queue ?? "", ...declared } }, notAsked: [] };
+      const where = same === undefined ? "as it was declared from here" : `on ${same.hostname}`;
+      if (other !== null) throw differs(`the queue ${queue}`, `${other} ${where}`);
+      this.#remember(queue, declared);
+      return { request: { ...request, args: { queue, ...declared } }, notAsked: [] };
     }
     const exchange = typeof args.exchange === "string" ? args.exchange : String(args.queue);
     const type = String(args.exchange_type ?? "direct");
@@ -103,7 +109,12 @@ export class Guards {
       }
     }
     if (this.#declared.size < MAX_REMEMBERED) this.#declared.set(exchange, type);
+    this.#remember(queue, askedQueue(args));
     return { request, notAsked: [] };
+  }
+
+  #remember(queue: string, declared: JsonObject): void {
+    if (this.#queues.size < MAX_REMEMBERED) this.#queues.set(queue, declared);
   }
 
   async #leavesOne({ args, destination }: ControlRequest): Promise<void> {

@@ -76,6 +76,7 @@ test("the audit log is for those who may read it", async () => {
     clusters: createClusters([engine]),
     runCommand: never,
     runAction: never,
+    pauses: { pause: never, resume: never, announce: never },
     recentAudit: () => [],
     metrics: never,
     log: SILENT,
