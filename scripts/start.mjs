@@ -5,15 +5,15 @@ import path from "node:path";
 import { pathToFileURL } from "node:url";
 import { ensureBuild, ensureCommandLine, ensurePackages, root } from "./steps.mjs";
 
-/** Words that serve; any other first word is a command of the command line. */
-const SERVING = ["serve"];
+/** Words that serve; any other first word is a command of the command line. `flower` is read by the server itself. */
+const SERVING = ["serve", "flower"];
 
 const [first = ""] = process.argv.slice(2);
 const version = first === "--version" || first === "-V";
 const serves = first === "" || SERVING.includes(first) || (first.startsWith("-") && !version);
 await ensurePackages();
 if (serves) {
-  if (SERVING.includes(first)) process.argv.splice(2, 1);
+  if (first === "serve") process.argv.splice(2, 1);
   await ensureBuild();
   process.env.NODE_ENV = "production";
   process.env.NEXT_TELEMETRY_DISABLED = "1";

@@ -12,6 +12,7 @@ export function useForbidden(command: CommandName): string | null {
 /** The same for what is no command of Celery's. */
 export function useLacking(permission: Permission): string | null {
   const me = useMe();
+  if (me?.readOnly === true) return "Umbel runs in read only mode.";
   if (me === null || can(me.role, permission)) return null;
   return `Your role (${me.role}) does not allow this.`;
 }

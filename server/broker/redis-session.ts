@@ -93,8 +93,8 @@ export async function openRedisSession(
       depths: new RedisDepths(commands.redis, names),
       discovery: new RedisDiscovery(commands.redis, names),
       purge: (queue) => purgeQueue(commands.redis, names(), queue),
-      mailboxProblem: replies.problem,
       peek: (queue, limit) => peekQueue(commands.redis, names(), queue, limit),
+      mailboxProblem: replies.problem,
       async close(farewell) {
         watch?.stop();
         replies.stop();

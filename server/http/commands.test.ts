@@ -80,6 +80,9 @@ test("the audit log is for those who may read it", async () => {
     recentAudit: () => [],
     metrics: never,
     log: SILENT,
+    readOnly: false,
+    defaults: { tasksColumns: null, naturalTime: true },
+    flower: { apiOpen: true, inspectTimeoutMs: 1_000 },
     version: "1.2.3",
   });
   const ask = (role: Role) => {
