@@ -70,8 +70,14 @@ export async function createBrokerTarget(options: BrokerTargetOptions): Promise<
     },
     tasks: (question) => heldTasks(engine, question),
     task: (uuid) => engine.query("task", { uuid }),
-    workers: () => engine.query("workers", {}),
-    queues: () => engine.query("queues", {}),
+    workers: async () => {
+      await learn(engine);
+      return engine.query("workers", {});
+    },
+    queues: async () => {
+      await learn(engine);
+      return engine.query("queues", {});
+    },
     watch: (topic, onView, ended) => watch(engine, topic, onView, ended),
     close: () => engine.stop(),
   };
@@ -118,6 +124,22 @@ async function discover(engine: Engine): Promise<void> {
     await nextTick(engine, () => true, 250);
   }
   // The engine looks at who is online once a tick.
+  await nextTick(engine, () => true, 1_100);
+}
+
+/** What a worker is and consumes, asked of those that have not told it yet. */
+async function learn(engine: Engine): Promise<void> {
+  const workers = await engine.query("workers", {});
+  const silent = workers.filter(({ status, slots, queues }) => {
+    return status === "online" && (slots === null || queues === null);
+  });
+  if (silent.length === 0) return;
+  for (const method of ["stats", "active_queues"]) {
+    const request = validateCommand(method, {}, null, DISCOVER_MS);
+    if (request.ok) await engine.send(request.value);
+  }
+  // Depths of queues that were just named are asked for at the next tick.
+  await nextTick(engine, () => true, 1_100);
   await nextTick(engine, () => true, 1_100);
 }
 

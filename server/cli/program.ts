@@ -26,6 +26,7 @@ export function buildProgram(version: string, act: Act): Command {
   program
     .command("serve")
     .description("serve the dashboard, which is also what umbel does without a subcommand");
+  program.command("flower").description("serve the dashboard with Flower's options");
   addGroup(program, "inspect", "ask workers about themselves", act);
   const control = addGroup(program, "control", "change workers", act);
   addCustom(control, act);
