@@ -57,7 +57,9 @@ test("? lists the shortcuts", async ({ page }) => {
   await openLive(page, "/tasks");
   await page.keyboard.press("?");
   const sheet = page.getByRole("dialog", { name: "Keyboard shortcuts" });
-  await expect(sheet.getByRole("region", { name: "In the list of tasks" })).toContainText("Next row");
+  await expect(sheet.getByRole("region", { name: "In the lists of tasks and workers" })).toContainText(
+    "Next row",
+  );
   await page.keyboard.press("Escape");
   await expect(sheet).toHaveCount(0);
 });
