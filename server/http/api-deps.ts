@@ -7,6 +7,7 @@ import type { CommandCall } from "../control/run-command.ts";
 import type { Clusters } from "../engine/clusters.ts";
 import type { Engine } from "../engine/port.ts";
 import type { Log } from "../log.ts";
+import type { FlowerSending } from "./flower/send.ts";
 import type { Admission } from "./gate.ts";
 
 /** What Flower's options say about its API. */
@@ -15,6 +16,8 @@ interface FlowerSettings {
   readonly apiOpen: boolean;
   /** How long a refresh of workers waits for each answer. */
   readonly inspectTimeoutMs: number;
+  /** What sends tasks and reads results; absent: those routes are not there. */
+  readonly sending?: FlowerSending;
 }
 
 export interface ApiDeps {
