@@ -29,6 +29,7 @@ import { listen } from "./http/listen.ts";
 import { startNext } from "./http/next-pages.ts";
 import { listPublicFiles } from "./http/public-files.ts";
 import { createSignInGuard } from "./http/sign-in-guard.ts";
+import { readTls } from "./http/tls.ts";
 import { createLive } from "./live/live.ts";
 import { createLog, type Log } from "./log.ts";
 import { createMetrics } from "./metrics/metrics.ts";
@@ -55,7 +56,7 @@ export interface UmbelServer {
 const PROJECT = fileURLToPath(new URL("..", import.meta.url));
 
 export function createServer(parts: ServerParts): UmbelServer {
-  const log = parts.log ?? createLog({ debug: parts.config.debug });
+  const log = parts.log ?? createLog(parts.config);
   const stopper = createStopper(log);
   return {
     async start() {
@@ -82,15 +83,22 @@ async function assemble(parts: ServerParts, log: Log, stopper: Stopper): Promise
     now,
     log,
   });
-  const metrics = createMetrics({ clusters, clients: live.clients });
+  const metrics = createMetrics({ clusters, clients: live.clients, runtimeBuckets: config.runtimeBuckets });
   stopper.later(() => metrics.stop());
   for (const engine of clusters.all) stopper.later(logBrokerChanges(log, engine, clusters.several));
   const bookOf = await openPauses(config, log);
   const actions = clusters.all.map((engine) => {
     const book = bookOf(engine.name);
-    return { engine, ...actionsOn(engine, clusters.several, { audit, book, now, log }) };
+    return {
+      engine,
+      ...actionsOn(engine, clusters.several, { audit, book, now, log, readOnly: config.readOnly }),
+    };
   });
-  const common = { clusters, log, version: config.version, metrics: metrics.scrape };
+  const common = {
+    ...{ clusters, log, version: config.version, metrics: metrics.scrape, readOnly: config.readOnly },
+    defaults: { tasksColumns: config.tasksColumns, naturalTime: config.naturalTime },
+    flower: { apiOpen: config.flowerApi, inspectTimeoutMs: config.inspectTimeoutMs },
+  };
   const startPages = parts.next === undefined ? startNext : parts.next;
   const pages = deferred<Pages | null>();
   const front = createFront({
@@ -99,9 +107,10 @@ async function assemble(parts: ServerParts, log: Log, stopper: Stopper): Promise
     apis: new Map(actions.map((each) => [each.engine.name, createApi({ ...common, ...each })])),
     clusterUrls: createClusterUrls(clusters),
     areas: { metricsAuth: config.metricsAuth, dev: config.dev, publicFiles: await listPublicFiles(PROJECT) },
+    tls: config.tls === null ? null : await readTls(config.tls),
   });
   // First the port, so that a taken one is told at once; pages asked for early wait until they are ready.
-  const listener = await listen(front, config.port, config.address);
+  const listener = await listen(front, config);
   stopper.first(() => Promise.all([live.close(), listener.close(1000)]));
   const preparePages = async () => {
     const guest = await startPages?.({ dev: config.dev, dir: PROJECT, url: listener.url });
@@ -117,7 +126,7 @@ async function assemble(parts: ServerParts, log: Log, stopper: Stopper): Promise
 
 /** Who may come in: one limiter for both ways of signing in, one secret for whoever seals and whoever reads. */
 function accessOf(
-  { users, secret: chosen }: Config,
+  { users, secret: chosen, xheaders }: Config,
   now: () => number,
   hasLoginPage: boolean,
 ): Pick<FrontDeps, "gate" | "guardSignIn" | "hasUsers"> {
@@ -126,20 +135,26 @@ function accessOf(
   const limiter = createAttemptLimiter({ now });
   const authenticate = createAuthenticate({ users, secret, limiter });
   return {
-    gate: createGate({ authenticate, hasLoginPage }),
-    guardSignIn: createSignInGuard(limiter),
+    gate: createGate({ authenticate, hasLoginPage, xheaders }),
+    guardSignIn: createSignInGuard(limiter, xheaders),
     hasUsers: users.length > 0,
   };
+}
+
+interface Recording {
+  readonly audit: Audit;
+  readonly log: Log;
+  readonly readOnly: boolean;
 }
 
 /** What people may do to a cluster, under its name in the audit log. */
 function actionsOn(
   engine: Engine,
   several: boolean,
-  { audit, book, now, log }: Pick<PauseDeps, "book" | "now"> & { readonly audit: Audit; readonly log: Log },
+  { audit, book, now, log, readOnly }: Pick<PauseDeps, "book" | "now"> & Recording,
 ): Pick<ApiDeps, "runCommand" | "runAction" | "pauses" | "recentAudit"> {
   const onAuditError = (err: unknown) => log.error({ err }, "the audit log could not be written");
-  const auditing = { audit, can, now, onAuditError, cluster: engine.name };
+  const auditing = { audit, can, now, onAuditError, cluster: engine.name, readOnly };
   const control: Pick<ApiDeps, "runCommand" | "runAction"> = {
     runCommand: (actor, call) => runCommand({ ...auditing, engine }, actor, call),
     runAction: (actor, action, work) => runAction(auditing, actor, action, work),
@@ -155,7 +170,9 @@ function actionsOn(
   };
 }
 
-function startableEngine({ maxTasks, maxWorkers, version }: Config, log: Log) {
+function startableEngine(config: Config, log: Log) {
+  const { maxTasks, maxWorkers, version, inspectTimeoutMs } = config;
+  const { purgeOfflineMs, enableEvents, runtimeBuckets } = config;
   // Beside the bundle when built; the source when run from source.
   const source = import.meta.url.endsWith(".ts");
   const entry = (inSource: string, built: string) => new URL(source ? inSource : built, import.meta.url);
@@ -164,7 +181,10 @@ function startableEngine({ maxTasks, maxWorkers, version }: Config, log: Log) {
     const demo = broker === null ? { seed } : null;
     const connection = { brokerUrl: broker, brokerApi, transport };
     return createThreadEngine(
-      { name, ...connection, demo, maxTasks, maxWorkers, version, readerEntry },
+      {
+        ...{ name, ...connection, demo, maxTasks, maxWorkers, version, readerEntry },
+        ...{ inspectTimeoutMs, purgeOfflineMs, enableEvents, runtimeBuckets },
+      },
       entry("./engine/thread.ts", "./thread.js"),
       { log: (level, text) => log[level](text) },
     );

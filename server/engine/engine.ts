@@ -17,6 +17,7 @@ import { type Answer, type Collected, Mailbox } from "../control/mailbox.ts";
 import { carryOutAction } from "./actions.ts";
 import { DepthPoller } from "./depth-poller.ts";
 import { addUp, NOTHING_READ } from "./dropped.ts";
+import { EventSwitch } from "./event-switch.ts";
 import { HeadPoller } from "./head-poller.ts";
 import { Ingest } from "./ingest.ts";
 import { Inspections } from "./inspections.ts";
@@ -67,6 +68,7 @@ export class LocalEngine implements Engine {
   readonly #mailbox: Mailbox;
   readonly #inspections: Inspections;
   readonly #depths: DepthPoller;
+  readonly #eventSwitch: EventSwitch | null;
   readonly #heads: HeadPoller;
   readonly #codecs: Codecs;
   readonly #topics: OpenTopics;
@@ -111,7 +113,12 @@ export class LocalEngine implements Engine {
       watched: () => this.#topics.watchedWorkers(),
       watchedAtQueue: () => workersOfQueues(this.#model, this.#topics.watchedQueues(), this.#now()),
       conf: (hostname) => this.#model.conf(hostname),
+      timeoutMs: options.inspectTimeoutMs,
     });
+    this.#eventSwitch =
+      options.enableEvents === true
+        ? new EventSwitch((request, onAnswer) => this.#mailbox.send(request, onAnswer))
+        : null;
     this.#depths = new DepthPoller({
       broker: deps.broker,
       queueNames: () => this.#model.queueNames(),
@@ -255,6 +262,7 @@ export class LocalEngine implements Engine {
     if (this.#status.state === "connected" && this.#past === null) {
       this.#inspections.tick(now);
       this.#depths.tick(now);
+      this.#eventSwitch?.tick(this.#online, now);
       this.#heads.tick(now);
     }
     if (this.#confTold) this.#broker.adopt?.(this.#model.told());
