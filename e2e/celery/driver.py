@@ -26,6 +26,9 @@ def handle(request):
         return scenarios.send_group()
     if kind == "state":
         return scenarios.app.AsyncResult(request["id"]).state
+    if kind == "result":
+        result = scenarios.app.AsyncResult(request["id"])
+        return {"state": result.state, "result": result.result}
     if kind == "inspect":
         inspect = scenarios.app.control.inspect(destination=request.get("destination"), timeout=3)
         return getattr(inspect, request["method"])()

@@ -75,6 +75,27 @@ def die():
     os.kill(os.getpid(), signal.SIGKILL)
 
 
+@app.task(name="shop.echo", bind=True)
+def echo(self, *args, **kwargs):
+    """What a worker made of a message: for tests of sending."""
+    request = self.request
+    return {
+        "args": repr(args),
+        "kwargs": repr(kwargs),
+        # Celery 5.2 has no request.headers for these; both have them as attributes.
+        "headers": {name: getattr(request, name, None) for name in ("tenant", "umbel_retry_of", "deep")},
+        "eta": request.eta,
+        "expires": request.expires,
+        "timelimit": request.timelimit,
+        "root_id": request.root_id,
+        "parent_id": request.parent_id,
+        "retries": request.retries,
+        "origin": request.origin,
+        "priority": request.delivery_info.get("priority"),
+        "queue": request.delivery_info.get("routing_key"),
+    }
+
+
 def send_chain():
     """add(1, 2) then add(result, 3), as one chain; answers the last task's id."""
     return chain(add.s(1, 2), add.s(3)).apply_async().id

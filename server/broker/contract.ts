@@ -1,7 +1,8 @@
 // The battery every Broker passes. A harness lends the other side: something that publishes as a worker does.
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
+import { decodeEnvelope } from "#lib/kombu/decode-envelope.ts";
 import type { BrokerStatus } from "#lib/live/views.ts";
-import type { Broker, Delivery } from "./port.ts";
+import type { Broker, Delivery, OutgoingTask } from "./port.ts";
 import { unpackTo } from "./unpack-batch.test-helper.ts";
 
 export interface BrokerHarness {
@@ -12,6 +13,8 @@ export interface BrokerHarness {
   reply(routingKey: string, envelope: Uint8Array): Promise<void>;
   /** Puts a message into a task queue that is bound as Celery binds it. */
   enqueue(queue: string, message: Uint8Array): Promise<void>;
+  /** Takes the next message of a queue as a worker does, an envelope; null when none waits. */
+  take(queue: string): Promise<Uint8Array | null>;
   /** The broker goes away and returns, forgetting what it knew of us. */
   takeAway(): Promise<void>;
   bringBack(): Promise<void>;
@@ -21,6 +24,17 @@ export interface BrokerHarness {
 }
 
 const bytes = (text: string) => new TextEncoder().encode(text);
+const outgoing = (id: string, priority: number | null): OutgoingTask => ({
+  queue: "mail",
+  headers: { lang: "py", task: "mail.send", id, eta: null, timelimit: [null, 3] },
+  contentType: "application/json",
+  contentEncoding: "utf-8",
+  body: bytes("[[1], {}, {}]"),
+  correlationId: id,
+  replyTo: null,
+  priority,
+  expirationMs: null,
+});
 const text = (delivery: Delivery | undefined) =>
   delivery?.payload instanceof Uint8Array ? Buffer.from(delivery.payload).toString() : "";
 
@@ -119,6 +133,34 @@ export function brokerContract(name: string, createHarness: () => Promise<Broker
       expect(depths.map(({ depth }) => depth)).toEqual([0, 1]);
     });
 
+    it("puts a task into its queue as Celery does, the most urgent first", async () => {
+      await start();
+      await connected();
+      // The queue must be there already, on a broker that knows which ones it has.
+      await harness.enqueue("mail", bytes("first"));
+      expect(await harness.take("mail")).not.toBeNull();
+      await broker.sendTask(outgoing("one", 3));
+      await broker.sendTask(outgoing("two", 3));
+      await broker.sendTask({ ...outgoing("urgent", 0), expirationMs: 60_000 });
+      const envelopes = [];
+      for (let i = 0; i < 3; i += 1) envelopes.push(await harness.take("mail"));
+      const messages = envelopes.map((envelope) => {
+        const message = decodeEnvelope(envelope ?? bytes(""));
+        if (!message.ok) throw new Error(message.detail);
+        return message.value;
+      });
+      expect(messages.map(({ headers }) => headers.id).sort()).toEqual(["one", "two", "urgent"]);
+      expect(messages.findIndex(({ headers }) => headers.id === "one")).toBeLessThan(
+        messages.findIndex(({ headers }) => headers.id === "two"),
+      );
+      for (const message of messages) {
+        expect(Buffer.from(message.body).toString()).toBe("[[1], {}, {}]");
+        expect(message).toMatchObject({ contentType: "application/json", contentEncoding: "utf-8" });
+        expect(message.headers).toMatchObject({ task: "mail.send", eta: null, timelimit: [null, 3] });
+        expect(message.properties.correlation_id).toBe(message.headers.id);
+      }
+    });
+
     it("comes back by itself and subscribes again", async () => {
       await start();
       await connected();
@@ -129,6 +171,9 @@ export function brokerContract(name: string, createHarness: () => Promise<Broker
         remedy: expect.any(String),
       });
       await expect(broker.publishControl({ body: "{}" })).rejects.toMatchObject({
+        code: "broker_unavailable",
+      });
+      await expect(broker.sendTask(outgoing("lost", 0))).rejects.toMatchObject({
         code: "broker_unavailable",
       });
       await harness.bringBack();

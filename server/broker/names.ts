@@ -22,5 +22,15 @@ export function bindingMember(routingKey: string, queue: string): string {
 
 /** The lists a queue is spread over, most urgent first. */
 export function priorityLists(queue: string): readonly string[] {
-  return PRIORITY_STEPS.map((step) => (step === 0 ? queue : `${queue}${SEP}${step}`));
+  return PRIORITY_STEPS.map((step) => listOf(queue, step));
+}
+
+/** The list of a message with this priority: that of the largest step not above it. */
+export function priorityList(queue: string, priority: number): string {
+  const steps = PRIORITY_STEPS.filter((step) => step <= priority);
+  return listOf(queue, steps.at(-1) ?? PRIORITY_STEPS[0]);
+}
+
+function listOf(queue: string, step: number): string {
+  return step === 0 ? queue : `${queue}${SEP}${step}`;
 }

@@ -1,6 +1,9 @@
 // The Broker port: channels, exchanges and reconnection; nothing of Celery's meaning. contract.ts is its test battery.
 import type { KombuMessage } from "#lib/kombu/message.ts";
 import type { BrokerStatus } from "#lib/live/views.ts";
+import type { OutgoingTask } from "#lib/sending/outgoing-task.ts";
+
+export type { OutgoingTask };
 
 /** One message as it came: a Redis envelope still encoded, or an AMQP message already split. */
 export interface Delivery {
@@ -40,6 +43,16 @@ export interface ControlMessage {
   readonly body: string;
 }
 
+/** An event that Umbel tells, as a client of Celery would. */
+export interface OutgoingEvent {
+  /** The type with dots: `task.sent`. */
+  readonly routingKey: string;
+  /** Whose event it is; a header of the message. */
+  readonly hostname: string;
+  /** JSON text of the event. */
+  readonly body: string;
+}
+
 export interface QueueDepth {
   readonly queue: string;
   /** Ready messages; null when the queue does not exist or cannot be asked. */
@@ -62,6 +75,13 @@ export interface Broker {
   discoverQueues(): Promise<readonly string[]>;
   /** Removes what waits in a queue; answers how many messages went. Unacked ones stay. */
   purgeQueue(queue: string): Promise<{ readonly removed: number }>;
+  /**
+   * Publishes one task message to a queue (protocol 2, already encoded). Rejects with UmbelError: broker_unavailable, or
+   * not_found when the queue does not exist there (AMQP, mandatory).
+   */
+  sendTask(task: OutgoingTask): Promise<void>;
+  /** Publishes one event. Where there is none, or when it rejects, the engine keeps the event to itself. */
+  announce?(event: OutgoingEvent): Promise<void>;
   /** Only brokers that hand over batches. */
   reading?(): ReadingFigures;
 }

@@ -17,6 +17,8 @@ export interface RedisNames {
   readonly eventChannel: string;
   /** PSUBSCRIBE instead of both, for users whose rights are spelt that way. */
   readonly widePattern: string;
+  /** PUBLISH: the channel of one event type. */
+  eventOf(routingKey: string): string;
   readonly controlChannel: string;
   readonly replyBinding: string;
   readonly bindingPattern: string;
@@ -29,6 +31,7 @@ export function redisNames(db: number): RedisNames {
     eventPattern: `${fanout}${EVENT_EXCHANGE}/*`,
     eventChannel: `${fanout}${EVENT_EXCHANGE}`,
     widePattern: `${fanout}${EVENT_EXCHANGE}*`,
+    eventOf: (routingKey) => `${fanout}${EVENT_EXCHANGE}/${routingKey}`,
     controlChannel: `${fanout}${CONTROL_EXCHANGE}`,
     replyBinding: `${BINDING_PREFIX}${REPLY_EXCHANGE}`,
     bindingPattern: `${BINDING_PREFIX}*`,

@@ -1,6 +1,8 @@
 // One whole connection to Redis: commands, event subscription and mailbox on three sockets that live and die together.
 // Whatever goes wrong on one of them is told once through `lost`.
 
+import { encodeEventEnvelope } from "./event-envelope.ts";
+import type { OutgoingEvent, OutgoingTask } from "./port.ts";
 import type { EventReader, Subscription } from "./reader/port.ts";
 import { connectRedis, type RedisConnection } from "./redis-connect.ts";
 import { RedisDepths } from "./redis-depths.ts";
@@ -9,6 +11,7 @@ import { openMailbox, type RedisMailbox, removeStaleMailboxes } from "./redis-ma
 import type { RedisNames } from "./redis-names.ts";
 import { errorText } from "./redis-problems.ts";
 import { purgeQueue } from "./redis-purge.ts";
+import { sendTask } from "./redis-send.ts";
 import type { RedisTarget } from "./redis-url.ts";
 import type { Owner } from "./reply-oid.ts";
 import type { Session } from "./supervisor.ts";
@@ -33,6 +36,8 @@ export interface RedisSession extends Session {
   readonly discovery: RedisDiscovery;
   /** Answers how many messages went. */
   purge(queue: string): Promise<number>;
+  sendTask(task: OutgoingTask): Promise<void>;
+  announce(event: OutgoingEvent): Promise<void>;
   /** Why replies cannot be read although events can (a user without those rights); null normally. */
   mailboxProblem(): unknown;
 }
@@ -75,6 +80,10 @@ export async function openRedisSession(
       depths: new RedisDepths(commands.redis, names),
       discovery: new RedisDiscovery(commands.redis, names),
       purge: (queue) => purgeQueue(commands.redis, queue),
+      sendTask: (task) => sendTask(commands.redis, task),
+      announce: async (event) => {
+        await commands.redis.publish(names.eventOf(event.routingKey), encodeEventEnvelope(event));
+      },
       mailboxProblem: () => mailboxProblem,
       async close(farewell) {
         clearInterval(watch);

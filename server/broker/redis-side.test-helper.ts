@@ -38,6 +38,15 @@ export async function startRedisSide(): Promise<RedisSide> {
       await worker.sadd(`_kombu.binding.${queue}`, `${queue}${SEP}${SEP}${queue}`);
       await worker.lpush(queue, Buffer.from(message));
     },
+    // BRPOP looks at the lists from the most urgent on.
+    take: async (queue) => {
+      const lists = ["", "3", "6", "9"].map((step) => (step === "" ? queue : `${queue}${SEP}${step}`));
+      for (const list of lists) {
+        const message = await worker.rpopBuffer(list);
+        if (message !== null) return message;
+      }
+      return null;
+    },
     // As a crash does.
     takeAway: () => server.pause("SIGKILL"),
     bringBack: () => server.resume(),

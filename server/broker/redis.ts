@@ -2,7 +2,16 @@
 import { hostname } from "node:os";
 import { UmbelError } from "#lib/api/error.ts";
 import { REPLY_EXCHANGE } from "./names.ts";
-import type { Broker, BrokerSink, ControlMessage, EventBatch, QueueDepth, ReadingFigures } from "./port.ts";
+import type {
+  Broker,
+  BrokerSink,
+  ControlMessage,
+  EventBatch,
+  OutgoingEvent,
+  OutgoingTask,
+  QueueDepth,
+  ReadingFigures,
+} from "./port.ts";
 import { LocalReader } from "./reader/local-reader.ts";
 import type { Batch, EventReader, ReaderSink } from "./reader/port.ts";
 import { SlabReader } from "./reader/slab.ts";
@@ -113,6 +122,14 @@ export class RedisBroker implements Broker {
 
   async purgeQueue(queue: string): Promise<{ readonly removed: number }> {
     return this.#ask("empty the queue", async (session) => ({ removed: await session.purge(queue) }));
+  }
+
+  async sendTask(task: OutgoingTask): Promise<void> {
+    return this.#ask("send the task", (session) => session.sendTask(task));
+  }
+
+  async announce(event: OutgoingEvent): Promise<void> {
+    return this.#ask("publish an event", (session) => session.announce(event));
   }
 
   async #ask<T>(what: string, run: (session: RedisSession) => Promise<T>): Promise<T> {

@@ -3,7 +3,10 @@ import type { MemoryBroker } from "../broker/memory.ts";
 import type { Outgoing } from "./outgoing.ts";
 
 /** What the demo needs of the embedded broker: the worker side. */
-export type DemoBroker = Pick<MemoryBroker, "publishEvent" | "reply" | "onControl" | "push" | "pop" | "ack">;
+export type DemoBroker = Pick<
+  MemoryBroker,
+  "publishEvent" | "reply" | "onControl" | "onTask" | "push" | "pop" | "ack"
+>;
 
 export class CarryOut {
   readonly #broker: DemoBroker;

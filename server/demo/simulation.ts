@@ -5,6 +5,7 @@ import { pokeQueue } from "./execution.ts";
 import { startWorker } from "./lifecycle.ts";
 import type { Outgoing } from "./outgoing.ts";
 import { startScenario } from "./scenario.ts";
+import { readSubmitted } from "./submitted.ts";
 import { startTraffic } from "./traffic.ts";
 import { createWorld } from "./world.ts";
 
@@ -22,6 +23,8 @@ export interface Simulation {
   advance(now: number): Outgoing[];
   /** A control message as one worker receives it; answers come out of `advance`. Malformed ones are ignored. */
   control(hostname: string, envelope: Uint8Array): void;
+  /** A task message that somebody outside sent; one that no worker could read is dropped, as workers do. */
+  submit(envelope: Uint8Array): void;
   /** Passes time in which the whole cluster stood still. */
   skip(ms: number): void;
   /** For tests of boundedness: tasks and plans held. */
@@ -46,6 +49,10 @@ export function createSimulation(options: SimulationOptions): Simulation {
       return outbox.splice(0);
     },
     control: (hostname, envelope) => readControl(world, hostname, envelope),
+    submit(envelope) {
+      const task = readSubmitted(envelope);
+      if (task !== null) world.queues.push(task);
+    },
     skip: (ms) => timeline.skip(ms),
     held: () =>
       timeline.pending +

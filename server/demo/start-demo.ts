@@ -43,6 +43,7 @@ export function startDemo(broker: DemoBroker, options: DemoOptions): Demo {
     rate,
   });
   const hands = new CarryOut(broker, (hostname, envelope) => simulation.control(hostname, envelope));
+  const stopTasks = broker.onTask((_queue, envelope) => simulation.submit(envelope));
   let lastTickAt = now();
   let telling = false;
 
@@ -71,6 +72,7 @@ export function startDemo(broker: DemoBroker, options: DemoOptions): Demo {
     past,
     stop() {
       stopTimer();
+      stopTasks();
       hands.leave();
     },
   };

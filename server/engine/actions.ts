@@ -1,22 +1,54 @@
 // Carries out the actions of the Engine port on the broker.
+import { encodeEvent, eventRoutingKey, eventType } from "#lib/events/encode-event.ts";
+import type { CeleryEvent } from "#lib/events/event.ts";
+import { printJson } from "#lib/kombu/print-json.ts";
+import { sentEvent } from "#lib/sending/sent-event.ts";
 import type { Broker } from "../broker/port.ts";
 import type { EngineActions } from "./port.ts";
 
+export interface ActionDeps {
+  readonly broker: Broker;
+  readonly now: () => number;
+  /** What nobody else tells this engine. */
+  readonly apply: (event: CeleryEvent) => void;
+}
+
 type Acts = {
   readonly [A in keyof EngineActions]: (
-    broker: Broker,
+    deps: ActionDeps,
     input: EngineActions[A]["input"],
   ) => Promise<EngineActions[A]["output"]>;
 };
 
 const ACTS: Acts = {
-  purge: (broker, { queue }) => broker.purgeQueue(queue),
+  purge: ({ broker }, { queue }) => broker.purgeQueue(queue),
+  sendTask: async (deps, task) => {
+    await deps.broker.sendTask(task);
+    await tell(deps, sentEvent(task, deps.now(), process.pid));
+    return { sent: true };
+  },
 };
 
 export function carryOutAction<A extends keyof EngineActions>(
-  broker: Broker,
+  deps: ActionDeps,
   name: A,
   input: EngineActions[A]["input"],
 ): Promise<EngineActions[A]["output"]> {
-  return ACTS[name](broker, input);
+  return ACTS[name](deps, input);
+}
+
+/** To everybody who listens, this engine among them; where that is not possible (no right to publish), to this one. */
+async function tell({ broker, apply }: ActionDeps, event: CeleryEvent): Promise<void> {
+  const { hostname } = event;
+  const message = {
+    routingKey: eventRoutingKey(eventType(event)),
+    hostname,
+    body: printJson(encodeEvent(event)),
+  };
+  try {
+    if (broker.announce === undefined) apply(event);
+    else await broker.announce(message);
+  } catch {
+    apply(event);
+  }
 }

@@ -167,7 +167,11 @@ export class LocalEngine implements Engine {
     name: A,
     input: EngineActions[A]["input"],
   ): Promise<EngineActions[A]["output"]> {
-    const output = await carryOutAction(this.#broker, name, input);
+    const output = await carryOutAction(
+      { broker: this.#broker, now: this.#now, apply: (event) => this.#apply(event) },
+      name,
+      input,
+    );
     // What it changed is asked for at once.
     this.#depths.connected();
     return output;

@@ -6,6 +6,7 @@ import type { BrokerStatus, FrameView } from "#lib/live/views.ts";
 import type { MetricsBatch } from "#lib/metrics/batch.ts";
 import type { QueueRow } from "#lib/queues/queue.ts";
 import type { Result } from "#lib/result.ts";
+import type { OutgoingTask } from "#lib/sending/outgoing-task.ts";
 import type { TaskFilter, TaskSort } from "#lib/tasks/filter.ts";
 import type { Task, TaskRow } from "#lib/tasks/task.ts";
 import type { WorkerInspection } from "#lib/workers/inspect.ts";
@@ -66,6 +67,8 @@ export interface EngineQueries {
 /** What changes something at the broker beside control messages. Each key is an action, its value its input and output. */
 export interface EngineActions {
   purge: { input: { readonly queue: string }; output: { readonly removed: number } };
+  /** Resolves once the broker has the message; the task is then seen as PENDING. */
+  sendTask: { input: OutgoingTask; output: { readonly sent: true } };
 }
 
 export interface Engine {

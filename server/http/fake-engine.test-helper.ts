@@ -5,7 +5,7 @@ import type { TopicDelta, View } from "#lib/live/view.ts";
 import type { BrokerStatus } from "#lib/live/views.ts";
 import type { MetricsBatch } from "#lib/metrics/batch.ts";
 import { ok } from "#lib/result.ts";
-import type { Engine, EngineFigures, EngineQueries, EngineTick } from "../engine/port.ts";
+import type { Engine, EngineActions, EngineFigures, EngineQueries, EngineTick } from "../engine/port.ts";
 
 type Answers = { [Q in keyof EngineQueries]?: EngineQueries[Q]["output"] };
 
@@ -54,6 +54,10 @@ const FIGURES: EngineFigures = {
   evicted: 6,
   workers: 7,
   eventLoopDelaySeconds: 0.001,
+};
+const ACTED: { readonly [A in keyof EngineActions]: EngineActions[A]["output"] } = {
+  purge: { removed: 2 },
+  sendTask: { sent: true },
 };
 const NO_METRICS: MetricsBatch = { set: [], forgetWorkers: [] };
 
@@ -129,7 +133,8 @@ export function createFakeEngine(): FakeEngine {
     },
     async act(name, input) {
       engine.acts.push([name, input]);
-      return { removed: 2 };
+      // The table is keyed by the action's name.
+      return ACTED[name] as never;
     },
     tick(part) {
       latest = tickOf(part);

@@ -1,0 +1,22 @@
+// A task message as kombu's Redis transport writes it (celery-wire.md A3, E3). The delivery tag is new for each message:
+// it is the field under which the worker keeps what it has not acknowledged.
+import { randomUUID } from "node:crypto";
+import { encodeEnvelope } from "#lib/kombu/encode-envelope.ts";
+import type { OutgoingTask } from "./port.ts";
+
+export function encodeTaskEnvelope(task: OutgoingTask): Buffer {
+  const envelope = encodeEnvelope({
+    body: task.body,
+    contentType: task.contentType,
+    contentEncoding: task.contentEncoding,
+    headers: task.headers,
+    exchange: "",
+    routingKey: task.queue,
+    deliveryMode: 2,
+    priority: task.priority ?? 0,
+    correlationId: task.correlationId,
+    replyTo: task.replyTo ?? "",
+    deliveryTag: randomUUID(),
+  });
+  return Buffer.from(envelope, "latin1"); // printJson writes ASCII only
+}
