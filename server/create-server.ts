@@ -2,6 +2,7 @@
 // the same server without Next, without a thread or without a broker.
 import { randomBytes } from "node:crypto";
 import { fileURLToPath } from "node:url";
+import type { Actor } from "#lib/access/actor.ts";
 import { can } from "#lib/access/roles.ts";
 import { UmbelError } from "#lib/api/error.ts";
 import { openFileAudit } from "./audit/file.ts";
@@ -11,7 +12,7 @@ import { createAttemptLimiter } from "./auth/attempt-limiter.ts";
 import { createAuthenticate } from "./auth/authenticate.ts";
 import { exportAuthSettings } from "./config/auth-environment.ts";
 import type { Config } from "./config/config.ts";
-import { runAction } from "./control/run-action.ts";
+import { type Action, runAction } from "./control/run-action.ts";
 import { runCommand } from "./control/run-command.ts";
 import type { Engine } from "./engine/port.ts";
 import { createThreadEngine } from "./engine/thread-client.ts";
@@ -26,6 +27,10 @@ import { createSignInGuard } from "./http/sign-in-guard.ts";
 import { createLive } from "./live/live.ts";
 import { createLog, type Log } from "./log.ts";
 import { createMetrics } from "./metrics/metrics.ts";
+import { createResults } from "./results/create-results.ts";
+import type { Results } from "./results/port.ts";
+import { workerConfs } from "./results/worker-confs.ts";
+import { createSender } from "./sending/sender.ts";
 import { createStopper, type Stopper } from "./stopper.ts";
 
 export interface ServerParts {
@@ -75,10 +80,16 @@ async function assemble(parts: ServerParts, log: Log, stopper: Stopper): Promise
   stopper.later(logBrokerChanges(log, engine));
   const onAuditError = (err: unknown) => log.error({ err }, "the audit log could not be written");
   const auditing = { audit, can, now, onAuditError };
+  const results = openResults(config, engine);
+  stopper.later(() => results.close());
+  const act = <T>(actor: Actor, action: Action, work: () => Promise<T>) =>
+    runAction(auditing, actor, action, work);
   const api = createApi({
     engine,
+    results,
+    sender: createSender({ engine, runAction: act, now }),
     runCommand: (actor, call) => runCommand({ ...auditing, engine }, actor, call),
-    runAction: (actor, action, work) => runAction(auditing, actor, action, work),
+    runAction: act,
     recentAudit: (limit) => audit.recent(limit),
     metrics: metrics.scrape,
     log,
@@ -133,6 +144,20 @@ function startableEngine({ broker, maxTasks, maxWorkers, version }: Config, log:
     entry("./engine/thread.ts", "./thread.js"),
     { log: (level, text) => log[level](text) },
   );
+}
+
+function openResults({ resultBackend, resultOptions, broker, sources }: Config, engine: Engine): Results {
+  try {
+    return createResults({
+      url: resultBackend,
+      options: resultOptions,
+      brokerUrl: broker,
+      confs: () => workerConfs(engine),
+    });
+  } catch (error) {
+    if (!(error instanceof UmbelError)) throw error;
+    throw new UmbelError("conflict", `${sources.resultBackend}: ${error.message}`);
+  }
 }
 
 /** A file that was asked for must be writable; without the default one (a read-only disk) memory must do. */

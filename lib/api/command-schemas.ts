@@ -11,7 +11,7 @@ const hostnames = z
   .min(1, { error: "at least one worker, or null for every worker" })
   .max(5000);
 
-const reason = z
+export const reason = z
   .string()
   .max(500)
   .nullable()

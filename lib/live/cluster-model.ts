@@ -5,6 +5,7 @@ import { MetricsAccumulator } from "../metrics/accumulator.ts";
 import type { MetricsBatch } from "../metrics/batch.ts";
 import type { QueueRow } from "../queues/queue.ts";
 import { consumersByQueue, toQueueRow } from "../queues/row.ts";
+import type { Registry } from "../sending/registry.ts";
 import { NameSeries } from "../series/names.ts";
 import { RateCounter } from "../series/rate-counter.ts";
 import { Series } from "../series/series.ts";
@@ -12,6 +13,7 @@ import { selectTasks } from "../tasks/select.ts";
 import type { Task } from "../tasks/task.ts";
 import type { WorkerInspection } from "../workers/inspect.ts";
 import { INSPECT_PARTS, parseInspected } from "../workers/parse-inspect.ts";
+import { readRegistry } from "../workers/read-registry.ts";
 import { toWorkerRow } from "../workers/row.ts";
 import type { WorkerRow } from "../workers/worker.ts";
 import { sameContent } from "./equal.ts";
@@ -191,6 +193,10 @@ export class ClusterModel implements ModelApi {
       for (const { name } of inspection.registered?.value ?? []) names.add(name);
     }
     return [...names].sort();
+  }
+
+  registry(): Registry {
+    return readRegistry(this.state.workers.all(), this.queueNames());
   }
 
   conf(hostname: string): ReturnType<ModelApi["conf"]> {

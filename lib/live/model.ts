@@ -5,6 +5,7 @@ import type { CeleryEvent } from "../events/event.ts";
 import type { Json } from "../json.ts";
 import type { MetricsBatch } from "../metrics/batch.ts";
 import type { QueueRow } from "../queues/queue.ts";
+import type { Registry } from "../sending/registry.ts";
 import type { TaskFilter, TaskSort } from "../tasks/filter.ts";
 import type { Task, TaskRow } from "../tasks/task.ts";
 import type { WorkerInspection } from "../workers/inspect.ts";
@@ -92,6 +93,7 @@ export interface ModelApi {
   queueNames(): readonly string[];
   /** Task names seen in events or registered, sorted. */
   names(): readonly string[];
+  registry(): Registry;
   /** For EngineFigures. */
   readonly counts: {
     readonly eventsApplied: number;

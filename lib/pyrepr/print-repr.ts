@@ -11,6 +11,11 @@ export function printArgsRepr(args: readonly WireJson[]): string {
   return cut(args.length === 1 ? `(${args.map(print).join("")},)` : `(${args.map(print).join(", ")})`);
 }
 
+/** Never cut, for showing. */
+export function printWholeRepr(value: WireJson): string {
+  return print(value);
+}
+
 export function printRepr(value: WireJson): string {
   return cut(print(value));
 }

@@ -2,7 +2,6 @@
 // Guarded by read-meta.test.ts with the captured results.
 import { isRecord } from "../kombu/object.ts";
 import type { WireJson } from "../kombu/print-json.ts";
-import { WireFloat } from "../kombu/wire-float.ts";
 import { bad, ok, type Result } from "../result.ts";
 import type { StoredResult } from "./stored-result.ts";
 
@@ -33,7 +32,7 @@ export function readExtended(value: Readonly<Record<string, unknown>>): Pick<Sto
     name: textOf(value.name),
     // What a codec gave is what JSON can say, as in `wireOf`.
     args: Array.isArray(args) ? (args as WireJson[]) : null,
-    kwargs: isRecord(kwargs) && !(kwargs instanceof WireFloat) ? (kwargs as Record<string, WireJson>) : null,
+    kwargs: isRecord(kwargs) ? (kwargs as Record<string, WireJson>) : null,
     argsRepr: textOf(args),
     kwargsRepr: textOf(kwargs),
     worker: textOf(value.worker),

@@ -8,7 +8,7 @@ import { printArgsRepr, printRepr } from "../pyrepr/print-repr.ts";
 import { encodeTask } from "./encode-task.ts";
 import { printMoment } from "./moment.ts";
 import { sendBodySchema, settleRequest } from "./task-request.ts";
-import { warningsOf } from "./warnings.ts";
+import { type Surroundings, warningsOf } from "./warnings.ts";
 
 const NOW = Date.UTC(2026, 0, 2, 3, 4, 5);
 const settle = (body: Record<string, unknown>) => {
@@ -147,7 +147,7 @@ describe("warnings", () => {
     consumed: ["celery"],
     registered: ["a.b"],
   };
-  const warn = (body: Record<string, unknown>, more: Partial<typeof around> = {}) => {
+  const warn = (body: Record<string, unknown>, more: Partial<Surroundings> = {}) => {
     const request = settle(body);
     return typeof request === "object" ? warningsOf(request, { ...around, ...more }) : [];
   };
@@ -159,6 +159,6 @@ describe("warnings", () => {
   });
   it("warns of unknown names and queues", () => {
     expect(warn({ name: "x", queue: "nobody" })).toHaveLength(2);
-    expect(warn({}, { registered: [] })).toEqual([]);
+    expect(warn({}, { registered: null })).toEqual([]);
   });
 });

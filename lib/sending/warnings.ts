@@ -1,29 +1,24 @@
 // What somebody should know before a message leaves, although nothing forbids it.
+import type { Registry } from "./registry.ts";
 import type { TaskRequest } from "./task-request.ts";
 
 /** kombu's default: unacknowledged messages are given out again after it (celery-wire.md A2). */
 const VISIBILITY_TIMEOUT_MS = 3_600_000;
 
-export interface Surroundings {
+export interface Surroundings extends Registry {
   /** Epoch ms. */
   readonly now: number;
   /** `redis`, `rediss`, `amqp`, `memory` … */
   readonly transport: string;
-  /** Queues that are known; empty when nobody knows. */
-  readonly queues: readonly string[];
-  /** Queues that some online worker consumes. */
-  readonly consumed: readonly string[];
-  /** Names that some online worker has registered; empty when nobody knows. */
-  readonly registered: readonly string[];
 }
 
 export function warningsOf(request: TaskRequest, around: Surroundings): string[] {
   const { name, queue, etaAt, expiresAt } = request;
   const warnings: string[] = [];
-  if (around.registered.length > 0 && !around.registered.includes(name)) {
+  if (around.registered !== null && !around.registered.includes(name)) {
     warnings.push(`No worker that is online has ${name} registered: it would fail with NotRegistered.`);
   }
-  if (!around.consumed.includes(queue)) {
+  if (around.consumed !== null && !around.consumed.includes(queue)) {
     const known = around.queues.includes(queue);
     warnings.push(
       known

@@ -10,6 +10,9 @@ import { OPTION_LIST, type OptionName, type OptionSpec, type OptionValues } from
 export interface Config {
   /** null: the demo. */
   readonly broker: string | null;
+  /** null: what the workers tell. */
+  readonly resultBackend: string | null;
+  readonly resultOptions: { readonly globalKeyprefix: string };
   readonly port: number;
   readonly address: string;
   /** Empty: no sign-in, everyone may do everything. */
@@ -80,6 +83,8 @@ function settle(
   }
   const config: Config = {
     broker: demo ? null : (values.broker ?? null),
+    resultBackend: demo ? null : (values.resultBackend ?? null),
+    resultOptions: values.resultBackendTransportOptions ?? { globalKeyprefix: "" },
     port: values.port ?? 5555,
     address,
     users,

@@ -34,6 +34,29 @@ export const brokerUrl = z.string().transform((text, context) => {
   return url;
 });
 
+/** Whether Umbel can read it is told when it is opened: that needs more than the scheme. */
+export const resultBackendUrl = z.string().transform((text, context) => {
+  const url = text.trim();
+  if (!/^[a-z][a-z0-9+.-]*:\/\//i.test(url)) context.addIssue("is not a URL");
+  return url;
+});
+
+export const resultOptions = z.string().transform((text, context) => {
+  const read = resultOptionsSchema.safeParse(parseOrNull(text));
+  if (read.success) return { globalKeyprefix: read.data.global_keyprefix };
+  context.addIssue("is not a JSON object of transport options");
+  return z.NEVER;
+});
+const resultOptionsSchema = z.looseObject({ global_keyprefix: z.string().max(256).default("") });
+
+function parseOrNull(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return null;
+  }
+}
+
 /** A name or an address to bind to; `[::1]` and `::1` are the same. */
 export const bindAddress = z.string().transform((text, context) => {
   const address = text.trim().replace(/^\[(.*)\]$/, "$1");

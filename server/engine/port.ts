@@ -7,6 +7,7 @@ import type { MetricsBatch } from "#lib/metrics/batch.ts";
 import type { QueueRow } from "#lib/queues/queue.ts";
 import type { Result } from "#lib/result.ts";
 import type { OutgoingTask } from "#lib/sending/outgoing-task.ts";
+import type { Registry } from "#lib/sending/registry.ts";
 import type { TaskFilter, TaskSort } from "#lib/tasks/filter.ts";
 import type { Task, TaskRow } from "#lib/tasks/task.ts";
 import type { WorkerInspection } from "#lib/workers/inspect.ts";
@@ -62,6 +63,7 @@ export interface EngineQueries {
   };
   queues: { input: Record<string, never>; output: readonly QueueRow[] };
   names: { input: Record<string, never>; output: readonly string[] };
+  registry: { input: Record<string, never>; output: Registry };
 }
 
 /** What changes something at the broker beside control messages. Each key is an action, its value its input and output. */

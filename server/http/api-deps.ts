@@ -5,6 +5,8 @@ import type { JsonObject } from "#lib/json.ts";
 import type { Action } from "../control/run-action.ts";
 import type { Engine } from "../engine/port.ts";
 import type { Log } from "../log.ts";
+import type { Results } from "../results/port.ts";
+import type { Sender } from "../sending/sender.ts";
 import type { Admission } from "./gate.ts";
 
 interface CommandCall {
@@ -22,6 +24,8 @@ export interface ApiDeps {
   readonly runCommand: (actor: Actor, call: CommandCall) => Promise<ControlOutcome>;
   /** Authorises and audits what changes the cluster without being a control message; the only way to `engine.act`. */
   readonly runAction: <T>(actor: Actor, action: Action, work: () => Promise<T>) => Promise<T>;
+  readonly sender: Sender;
+  readonly results: Results;
   /** Newest first. */
   readonly recentAudit: (limit: number) => readonly AuditEntry[];
   /** The text of /metrics and its content type. */

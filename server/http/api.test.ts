@@ -151,7 +151,7 @@ describe("every failure is JSON with a code", () => {
 
   test("405 says what is allowed, a wrong field is named", async () => {
     const server = await startTestServer();
-    expect((await server.ask("/api/v1/tasks", { method: "PUT" })).headers.allow).toBe("GET");
+    expect((await server.ask("/api/v1/tasks", { method: "PUT" })).headers.allow).toBe("GET, POST");
     const wrong = JSON.parse((await server.ask("/api/v1/tasks?limit=x&stat=1")).text);
     expect(wrong.error.details).toEqual({
       limit: "a whole number from 1 to 1000",
@@ -172,9 +172,11 @@ test("the OpenAPI document has every route, its parameters and named schemas", a
     "/api/v1/me",
     "/api/v1/queues",
     "/api/v1/queues/{name}/purge",
+    "/api/v1/registry",
     "/api/v1/task-names",
     "/api/v1/tasks",
     "/api/v1/tasks/{uuid}",
+    "/api/v1/tasks/{uuid}/result",
     "/api/v1/workers",
     "/api/v1/workers/{hostname}",
   ]);

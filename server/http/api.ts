@@ -10,6 +10,8 @@ import { addCommands } from "./routes/commands.ts";
 import { addHealth } from "./routes/health.ts";
 import { addMe } from "./routes/me.ts";
 import { addQueues } from "./routes/queues.ts";
+import { addResults } from "./routes/results.ts";
+import { addSending } from "./routes/sending.ts";
 import { addTasks } from "./routes/tasks.ts";
 
 export type Api = OpenAPIHono<ApiEnv>;
@@ -34,6 +36,8 @@ export function createApi(deps: ApiDeps): Api {
   addMe(app);
   addCluster(app, deps);
   addTasks(app, deps);
+  addSending(app, deps);
+  addResults(app, deps);
   addCommands(app, deps);
   addQueues(app, deps);
   addDocument(app, deps.version);

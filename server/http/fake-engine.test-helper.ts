@@ -89,6 +89,7 @@ export function createFakeEngine(): FakeEngine {
     worker: null,
     queues: [],
     names: [],
+    registry: { registered: null, consumed: null, queues: [] },
   };
   let latest: EngineTick | null = null;
   const view = (topic: string, seq: number): View => ({ info: { topic, seq }, lists: {} });
