@@ -10,10 +10,13 @@ import { createMemoryAudit } from "./audit/memory.ts";
 import type { Audit } from "./audit/port.ts";
 import { createAttemptLimiter } from "./auth/attempt-limiter.ts";
 import { createAuthenticate } from "./auth/authenticate.ts";
+import { openBatching } from "./batches/batching.ts";
+import { openFileLog } from "./batches/file.ts";
+import { type BatchLog, NO_LOG } from "./batches/port.ts";
 import { exportAuthSettings } from "./config/auth-environment.ts";
 import type { Config } from "./config/config.ts";
 import { type Action, runAction } from "./control/run-action.ts";
-import { runCommand } from "./control/run-command.ts";
+import { type CommandCall, runCommand } from "./control/run-command.ts";
 import type { Engine } from "./engine/port.ts";
 import { createThreadEngine } from "./engine/thread-client.ts";
 import { announce, logBrokerChanges } from "./http/announce.ts";
@@ -25,6 +28,7 @@ import { startNext } from "./http/next-pages.ts";
 import { listPublicFiles } from "./http/public-files.ts";
 import { createSignInGuard } from "./http/sign-in-guard.ts";
 import { createLive } from "./live/live.ts";
+import { withLocalTopics } from "./live/local-topics.ts";
 import { createLog, type Log } from "./log.ts";
 import { createMetrics } from "./metrics/metrics.ts";
 import { createResults } from "./results/create-results.ts";
@@ -74,21 +78,36 @@ async function assemble(parts: ServerParts, log: Log, stopper: Stopper): Promise
   stopper.later(() => engine.stop());
   const audit = parts.audit ?? (await openAudit(config, log));
   const admissions = new WeakMap<object, Admission>();
-  const live = createLive({ engine, expiresAt: (from) => admissions.get(from)?.expiresAt ?? null, now, log });
+  const onAuditError = (err: unknown) => log.error({ err }, "the audit log could not be written");
+  const auditing = { audit, can, now, onAuditError };
+  const act = <T>(actor: Actor, action: Action, work: () => Promise<T>) =>
+    runAction(auditing, actor, action, work);
+  const command = (actor: Actor, call: CommandCall) => runCommand({ ...auditing, engine }, actor, call);
+  const results = openResults(config, engine);
+  stopper.later(() => results.close());
+  const batching = await openBatching({
+    ...{ engine, results, now, runAction: act, runCommand: command },
+    log: await openBatchLog(config, log),
+    onError: (err) => log.error({ err }, "a batch failed"),
+  });
+  const topics = withLocalTopics(engine, batching.topics);
+  stopper.later(() => topics.stop());
+  stopper.first(() => batching.stop());
+  const live = createLive({
+    engine: topics,
+    expiresAt: (from) => admissions.get(from)?.expiresAt ?? null,
+    now,
+    log,
+  });
   const metrics = createMetrics({ engine, clients: live.clients });
   stopper.later(() => metrics.stop());
   stopper.later(logBrokerChanges(log, engine));
-  const onAuditError = (err: unknown) => log.error({ err }, "the audit log could not be written");
-  const auditing = { audit, can, now, onAuditError };
-  const results = openResults(config, engine);
-  stopper.later(() => results.close());
-  const act = <T>(actor: Actor, action: Action, work: () => Promise<T>) =>
-    runAction(auditing, actor, action, work);
   const api = createApi({
     engine,
     results,
     sender: createSender({ engine, runAction: act, now }),
-    runCommand: (actor, call) => runCommand({ ...auditing, engine }, actor, call),
+    ...batching.api,
+    runCommand: command,
     runAction: act,
     recentAudit: (limit) => audit.recent(limit),
     metrics: metrics.scrape,
@@ -144,6 +163,19 @@ function startableEngine({ broker, maxTasks, maxWorkers, version }: Config, log:
     entry("./engine/thread.ts", "./thread.js"),
     { log: (level, text) => log[level](text) },
   );
+}
+
+/** Beside the audit log, and lost with the process where that is. */
+async function openBatchLog({ auditLog }: Config, log: Log): Promise<BatchLog> {
+  if (auditLog === null) return NO_LOG;
+  const path = auditLog.replace(/(\.[a-z]+)?$/i, "-batches.jsonl");
+  try {
+    return await openFileLog(path);
+  } catch (err) {
+    const why = err instanceof Error ? err.message : String(err);
+    log.warn(`Batches are remembered until Umbel ends only: ${path} cannot be written: ${why}.`);
+    return NO_LOG;
+  }
 }
 
 function openResults({ resultBackend, resultOptions, broker, sources }: Config, engine: Engine): Results {

@@ -75,6 +75,14 @@ def die():
     os.kill(os.getpid(), signal.SIGKILL)
 
 
+@app.task(name="shop.once_open", ignore_result=True)
+def once_open(path, payload, rate=1.0):
+    """Fails until the file is there: for tests of retries."""
+    if not os.path.exists(path):
+        raise GatewayTimeout("closed")
+    return [len(payload), type(rate).__name__]
+
+
 @app.task(name="shop.echo", bind=True)
 def echo(self, *args, **kwargs):
     """What a worker made of a message: for tests of sending."""

@@ -9,8 +9,9 @@ import type { Registry } from "../sending/registry.ts";
 import { NameSeries } from "../series/names.ts";
 import { RateCounter } from "../series/rate-counter.ts";
 import { Series } from "../series/series.ts";
+import { stateOf } from "../tasks/precedence.ts";
 import { selectTasks } from "../tasks/select.ts";
-import type { Task } from "../tasks/task.ts";
+import type { Task, TaskState } from "../tasks/task.ts";
 import type { WorkerInspection } from "../workers/inspect.ts";
 import { INSPECT_PARTS, parseInspected } from "../workers/parse-inspect.ts";
 import { readRegistry } from "../workers/read-registry.ts";
@@ -193,6 +194,11 @@ export class ClusterModel implements ModelApi {
       for (const { name } of inspection.registered?.value ?? []) names.add(name);
     }
     return [...names].sort();
+  }
+
+  stateOf(uuid: string): TaskState | null {
+    const record = this.state.tasks.get(uuid);
+    return record === undefined ? null : stateOf(record.state);
   }
 
   registry(): Registry {

@@ -7,7 +7,7 @@ import type { MetricsBatch } from "../metrics/batch.ts";
 import type { QueueRow } from "../queues/queue.ts";
 import type { Registry } from "../sending/registry.ts";
 import type { TaskFilter, TaskSort } from "../tasks/filter.ts";
-import type { Task, TaskRow } from "../tasks/task.ts";
+import type { Task, TaskRow, TaskState } from "../tasks/task.ts";
 import type { WorkerInspection } from "../workers/inspect.ts";
 import type { WorkerRow } from "../workers/worker.ts";
 import type { Topic } from "./topics.ts";
@@ -93,6 +93,8 @@ export interface ModelApi {
   queueNames(): readonly string[];
   /** Task names seen in events or registered, sorted. */
   names(): readonly string[];
+  /** null: not held. */
+  stateOf(uuid: string): TaskState | null;
   registry(): Registry;
   /** For EngineFigures. */
   readonly counts: {

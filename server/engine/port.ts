@@ -9,7 +9,7 @@ import type { Result } from "#lib/result.ts";
 import type { OutgoingTask } from "#lib/sending/outgoing-task.ts";
 import type { Registry } from "#lib/sending/registry.ts";
 import type { TaskFilter, TaskSort } from "#lib/tasks/filter.ts";
-import type { Task, TaskRow } from "#lib/tasks/task.ts";
+import type { Task, TaskRow, TaskState } from "#lib/tasks/task.ts";
 import type { WorkerInspection } from "#lib/workers/inspect.ts";
 import type { WorkerRow } from "#lib/workers/worker.ts";
 
@@ -63,6 +63,8 @@ export interface EngineQueries {
   };
   queues: { input: Record<string, never>; output: readonly QueueRow[] };
   names: { input: Record<string, never>; output: readonly string[] };
+  /** null: not held. In the order of the uuids. */
+  states: { input: { readonly uuids: readonly string[] }; output: readonly (TaskState | null)[] };
   registry: { input: Record<string, never>; output: Registry };
 }
 

@@ -16,6 +16,7 @@ const ANSWERS: Answers = {
   workers: (model, _input, now) => model.workers(now),
   worker: (model, { hostname }, now) => model.worker(hostname, now),
   queues: (model, _input, now) => model.queues(now),
+  states: (model, { uuids }) => uuids.map((uuid) => model.stateOf(uuid)),
   registry: (model) => model.registry(),
   names: (model) => model.names(),
 };

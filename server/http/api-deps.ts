@@ -1,7 +1,11 @@
 // What the API needs from the rest of the server, and what each of its requests knows.
 import type { Actor } from "#lib/access/actor.ts";
+import type { Preflight, SelectionBody } from "#lib/api/batch-schemas.ts";
 import type { AuditEntry, ControlOutcome } from "#lib/control/outcome.ts";
 import type { JsonObject } from "#lib/json.ts";
+import type { Batches } from "../batches/batches.ts";
+import type { Asked as PreflightAsked } from "../batches/preflight.ts";
+import type { Selected } from "../batches/selection.ts";
 import type { Action } from "../control/run-action.ts";
 import type { Engine } from "../engine/port.ts";
 import type { Log } from "../log.ts";
@@ -24,6 +28,9 @@ export interface ApiDeps {
   readonly runCommand: (actor: Actor, call: CommandCall) => Promise<ControlOutcome>;
   /** Authorises and audits what changes the cluster without being a control message; the only way to `engine.act`. */
   readonly runAction: <T>(actor: Actor, action: Action, work: () => Promise<T>) => Promise<T>;
+  readonly batches: Batches;
+  readonly preflight: (asked: PreflightAsked) => Promise<Preflight>;
+  readonly select: (selection: SelectionBody) => Promise<Selected>;
   readonly sender: Sender;
   readonly results: Results;
   /** Newest first. */

@@ -166,6 +166,11 @@ test("the OpenAPI document has every route, its parameters and named schemas", a
   expect(document.openapi).toBe("3.1.0");
   expect(Object.keys(document.paths).sort()).toEqual([
     "/api/v1/audit",
+    "/api/v1/batches",
+    "/api/v1/batches/preflight",
+    "/api/v1/batches/{id}",
+    "/api/v1/batches/{id}/abort",
+    "/api/v1/batches/{id}/resume",
     "/api/v1/cluster",
     "/api/v1/commands",
     "/api/v1/commands/{name}",
@@ -177,6 +182,7 @@ test("the OpenAPI document has every route, its parameters and named schemas", a
     "/api/v1/tasks",
     "/api/v1/tasks/{uuid}",
     "/api/v1/tasks/{uuid}/result",
+    "/api/v1/tasks/{uuid}/retries",
     "/api/v1/workers",
     "/api/v1/workers/{hostname}",
   ]);

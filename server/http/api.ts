@@ -5,6 +5,7 @@ import { bodyLimit } from "hono/body-limit";
 import { UmbelError } from "#lib/api/error.ts";
 import type { ApiDeps, ApiEnv } from "./api-deps.ts";
 import { answerError, refuseInvalid } from "./api-errors.ts";
+import { addBatches } from "./routes/batches.ts";
 import { addCluster } from "./routes/cluster.ts";
 import { addCommands } from "./routes/commands.ts";
 import { addHealth } from "./routes/health.ts";
@@ -38,6 +39,7 @@ export function createApi(deps: ApiDeps): Api {
   addTasks(app, deps);
   addSending(app, deps);
   addResults(app, deps);
+  addBatches(app, deps);
   addCommands(app, deps);
   addQueues(app, deps);
   addDocument(app, deps.version);

@@ -89,6 +89,7 @@ export function createFakeEngine(): FakeEngine {
     worker: null,
     queues: [],
     names: [],
+    states: [],
     registry: { registered: null, consumed: null, queues: [] },
   };
   let latest: EngineTick | null = null;

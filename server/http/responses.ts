@@ -16,4 +16,5 @@ export const UNAUTHORIZED = {
 export const BAD_REQUEST = { 400: refused("The request is malformed; `details` names the fields.") };
 export const NOT_FOUND = { 404: refused("There is no such thing.") };
 export const FORBIDDEN = { 403: refused("Not allowed to this user, or the request came from another site.") };
+export const CONFLICT = { 409: refused("What was asked no longer fits what is there.") };
 export const UNAVAILABLE = { 503: refused("The broker is away.") };

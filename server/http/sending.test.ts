@@ -66,7 +66,9 @@ describe("POST /api/v1/tasks", () => {
     expect((await ask("/api/v1/tasks", options)).status).toBe(401);
     const signedIn = { ...options, headers: { ...JSON_BODY, ...basic("ada", "secret-word") } };
     expect((await ask("/api/v1/tasks", signedIn)).status).toBe(200);
-    expect((await ask("/api/v1/tasks", { method: "DELETE", headers: basic("ada", "secret-word") })).status).toBe(405);
+    expect(
+      (await ask("/api/v1/tasks", { method: "DELETE", headers: basic("ada", "secret-word") })).status,
+    ).toBe(405);
   });
 });
 

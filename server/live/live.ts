@@ -3,14 +3,15 @@
 import { createServer, type Server as HttpServer } from "node:http";
 import { Server, type Socket } from "socket.io";
 import { type ClientEvents, RESYNC_SEQ, type ServerEvents, SOCKET_PATH } from "#lib/live/socket-events.ts";
-import type { Engine, EngineTick } from "../engine/port.ts";
+import type { EngineTick } from "../engine/port.ts";
 import type { Log } from "../log.ts";
+import type { TopicHost } from "./local-topics.ts";
 import { createRoomSeqs } from "./room-seqs.ts";
 import { createSlowClients, type Line } from "./slow-clients.ts";
 import { createSubscriptions, type Subscriptions } from "./subscriptions.ts";
 
 export interface LiveDeps {
-  readonly engine: Engine;
+  readonly engine: TopicHost;
   /** When the session of the handshake ends, epoch ms; null when it does not. */
   readonly expiresAt: (handshake: object) => number | null;
   readonly now: () => number;
@@ -85,7 +86,11 @@ export function createLive(deps: LiveDeps): Live {
   };
 }
 
-function push(io: LiveServer, { deltas }: EngineTick, seqs: ReturnType<typeof createRoomSeqs>): void {
+function push(
+  io: LiveServer,
+  { deltas }: Pick<EngineTick, "deltas">,
+  seqs: ReturnType<typeof createRoomSeqs>,
+): void {
   for (const delta of deltas) {
     seqs.passed(delta.topic, delta.seq);
     io.to(delta.topic).except(SLOW).emit("delta", delta);

@@ -4,7 +4,7 @@
 import type { OpenAnswer } from "#lib/live/socket-events.ts";
 import { MAX_OPEN_TOPICS } from "#lib/live/socket-events.ts";
 import { bad } from "#lib/result.ts";
-import type { Engine } from "../engine/port.ts";
+import type { TopicHost } from "./local-topics.ts";
 
 export interface Room {
   join(topic: string): void;
@@ -34,7 +34,7 @@ interface Watched {
 const MAX_ASKING = 4;
 const MAX_TRIES = 5;
 
-export function createSubscriptions(engine: Engine, room: Room): Subscriptions {
+export function createSubscriptions(engine: Pick<TopicHost, "open" | "close">, room: Room): Subscriptions {
   const watched = new Map<string, Watched>();
 
   const forget = (topic: string, entry: Watched) => {
