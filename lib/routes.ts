@@ -4,10 +4,21 @@ import { NEWEST_FIRST, type TaskFilter, type TaskSort } from "./tasks/filter.ts"
 export const OVERVIEW_PATH = "/";
 export const TASKS_PATH = "/tasks";
 export const WORKERS_PATH = "/workers";
+export const SEND_PATH = "/send";
+export const BATCHES_PATH = "/batches";
 export const LOGIN_PATH = "/login";
 
 export function taskPath(uuid: string): string {
   return `/tasks/${encodeURIComponent(uuid)}`;
+}
+
+export function batchPath(id: string): string {
+  return `/batches/${encodeURIComponent(id)}`;
+}
+
+/** The form for sending a task, with its name filled in. */
+export function sendPath(name: string): string {
+  return `${SEND_PATH}?name=${encodeURIComponent(name)}`;
 }
 
 export function workerPath(hostname: string): string {
