@@ -3,11 +3,23 @@
 // Loaded when first opened; it watches the lists it offers only while it is open.
 import { Dialog } from "@base-ui/react/dialog";
 import { Command } from "cmdk";
-import { Clock, Keyboard, ListTree, Moon, Pause, Play, Search, Server, Sun } from "lucide-react";
+import {
+  Clock,
+  Keyboard,
+  Layers,
+  ListTree,
+  Moon,
+  Pause,
+  Play,
+  Search,
+  Send,
+  Server,
+  Sun,
+} from "lucide-react";
 import { useRouter } from "next/navigation";
 import { type ReactNode, useState } from "react";
 import { formatCompact } from "#lib/format/number.ts";
-import { tasksPath, workerPath } from "#lib/routes.ts";
+import { BATCHES_PATH, SEND_PATH, tasksPath, workerPath } from "#lib/routes.ts";
 import { usePaused } from "../live/use-paused.ts";
 import { useTopic } from "../live/use-topic.ts";
 import { setZone, useZone } from "../live/use-zone.ts";
@@ -167,6 +179,7 @@ function Names({ onClose }: Part): ReactNode {
 }
 
 function Actions({ onClose }: Part): ReactNode {
+  const router = useRouter();
   const theme = useTheme();
   const zone = useZone();
   const { paused, toggle } = usePaused();
@@ -177,6 +190,12 @@ function Actions({ onClose }: Part): ReactNode {
   const icon = { size: 14, "aria-hidden": true } as const;
   return (
     <Group heading="Actions">
+      <Item icon={<Send {...icon} />} value="Send a task" onSelect={run(() => router.push(SEND_PATH))}>
+        Send a task
+      </Item>
+      <Item icon={<Layers {...icon} />} value="Batches" onSelect={run(() => router.push(BATCHES_PATH))}>
+        Batches
+      </Item>
       <Item
         icon={paused ? <Play {...icon} /> : <Pause {...icon} />}
         value="Pause resume"

@@ -9,7 +9,7 @@ import { findUnknownType } from "./known-types.ts";
 import { readMoment } from "./moment.ts";
 import { isReservedHeader } from "./reserved-headers.ts";
 
-export const DEFAULT_QUEUE = "celery";
+const DEFAULT_QUEUE = "celery";
 const MAX_SECONDS = 315_360_000;
 const MAX_HEADERS = 100;
 

@@ -9,9 +9,7 @@ import { Button } from "../../ui/button.tsx";
 import { createPart, usePart } from "../../ui/part.ts";
 import type { BatchSelection } from "./batch-selection.ts";
 
-export const BATCH_DIALOG = createPart(() =>
-  import("./batch-dialog.tsx").then(({ BatchDialog }) => BatchDialog),
-);
+const BATCH_DIALOG = createPart(() => import("./batch-dialog.tsx").then(({ BatchDialog }) => BatchDialog));
 
 export interface BatchButtonProps {
   readonly kind: BatchKind;
