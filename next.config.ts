@@ -11,6 +11,8 @@ const config: NextConfig = {
   devIndicators: false,
   // The server compresses nothing twice: a proxy in front may, and sockets must not be buffered.
   compress: true,
+  // Where there are several clusters, each has the same pages behind its name (server/http/cluster-urls.ts).
+  rewrites: async () => [{ source: "/c/:cluster/:path*", destination: "/:path*" }],
   turbopack: { root: import.meta.dirname },
 };
 

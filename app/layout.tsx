@@ -6,6 +6,7 @@ import type { ReactNode } from "react";
 import { Frame } from "#components/shell/frame.tsx";
 import { THEME_SCRIPT } from "#components/shell/theme-script.ts";
 import { Toasts } from "#components/shell/toasts.tsx";
+import { readClusterHeaders, shownCluster } from "#lib/api/cluster-headers.ts";
 import "./globals.css";
 
 export const metadata: Metadata = {
@@ -26,17 +27,21 @@ export const viewport: Viewport = {
 
 /** Reading the request makes every page dynamic, which the policy needs: each answer's scripts carry its own nonce. */
 export default async function RootLayout({ children }: { readonly children: ReactNode }): Promise<ReactNode> {
-  const policy = (await headers()).get("content-security-policy");
+  const sent = await headers();
+  const policy = sent.get("content-security-policy");
   const nonce = policy === null ? undefined : /'nonce-([^']+)'/.exec(policy)?.[1];
+  const { cluster, all } = shownCluster(readClusterHeaders((name) => sent.get(name)));
   return (
-    <html lang="en" suppressHydrationWarning>
+    <html lang="en" suppressHydrationWarning data-cluster={cluster ?? undefined}>
       <head>
         {/* biome-ignore lint/security/noDangerouslySetInnerHtml: a constant of ours; it must run before the first paint */}
         <script nonce={nonce} suppressHydrationWarning dangerouslySetInnerHTML={{ __html: THEME_SCRIPT }} />
       </head>
       <body>
         <NuqsAdapter>
-          <Frame>{children}</Frame>
+          <Frame cluster={cluster} clusters={all}>
+            {children}
+          </Frame>
         </NuqsAdapter>
         <Toasts />
       </body>

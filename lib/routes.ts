@@ -1,4 +1,5 @@
-// Every href inside Umbel is made here, so that a page can move without a hunt for its links.
+// Every href inside Umbel is made here, so that a page can move without a hunt for its links. Paths are those within a
+// cluster; components/ui/link.tsx puts a cluster's own prefix before them where there are several.
 import { NEWEST_FIRST, type TaskFilter, type TaskSort } from "./tasks/filter.ts";
 
 export const OVERVIEW_PATH = "/";
@@ -7,6 +8,35 @@ export const WORKERS_PATH = "/workers";
 export const SEND_PATH = "/send";
 export const BATCHES_PATH = "/batches";
 export const LOGIN_PATH = "/login";
+
+const CLUSTER = /^\/c\/([^/?#]+)(?=[/?#]|$)/;
+
+/** What stands before every path of a cluster's pages; null: the first one, which needs no name. */
+export function clusterBase(cluster: string | null): string {
+  return cluster === null ? "" : `/c/${encodeURIComponent(cluster)}`;
+}
+
+/** `/tasks` under `/c/reports` is `/c/reports/tasks`; `/` is `/c/reports`. What is no path of this site stays. */
+export function under(base: string, path: string): string {
+  if (base === "" || !path.startsWith("/")) return path;
+  return base + (/^\/(?=[?#]|$)/.test(path) ? path.slice(1) : path);
+}
+
+/** Takes apart what `under` put together; any other path belongs to the first cluster, whose name is null here. */
+export function splitPath(path: string): { readonly cluster: string | null; readonly path: string } {
+  const [prefix, name] = CLUSTER.exec(path) ?? [];
+  if (prefix === undefined || name === undefined) return { cluster: null, path };
+  const rest = path.slice(prefix.length);
+  return { cluster: decodeName(name), path: rest.startsWith("/") ? rest : `/${rest}` };
+}
+
+function decodeName(name: string): string {
+  try {
+    return decodeURIComponent(name);
+  } catch {
+    return name;
+  }
+}
 
 export function taskPath(uuid: string): string {
   return `/tasks/${encodeURIComponent(uuid)}`;

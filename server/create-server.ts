@@ -2,25 +2,21 @@
 // the same server without Next, without a thread or without a broker.
 import { randomBytes } from "node:crypto";
 import { fileURLToPath } from "node:url";
-import type { Actor } from "#lib/access/actor.ts";
-import { can } from "#lib/access/roles.ts";
 import { UmbelError } from "#lib/api/error.ts";
 import { openFileAudit } from "./audit/file.ts";
 import { createMemoryAudit } from "./audit/memory.ts";
 import type { Audit } from "./audit/port.ts";
 import { createAttemptLimiter } from "./auth/attempt-limiter.ts";
 import { createAuthenticate } from "./auth/authenticate.ts";
-import { openBatching } from "./batches/batching.ts";
-import { openFileLog } from "./batches/file.ts";
-import { type BatchLog, NO_LOG } from "./batches/port.ts";
+import { openClusterParts } from "./cluster-parts.ts";
 import { exportAuthSettings } from "./config/auth-environment.ts";
-import type { Config } from "./config/config.ts";
-import { type Action, runAction } from "./control/run-action.ts";
-import { type CommandCall, runCommand } from "./control/run-command.ts";
+import type { ClusterConfig, Config } from "./config/config.ts";
+import { createClusters, startEngines } from "./engine/clusters.ts";
 import type { Engine } from "./engine/port.ts";
 import { createThreadEngine } from "./engine/thread-client.ts";
 import { announce, logBrokerChanges } from "./http/announce.ts";
 import { createApi } from "./http/api.ts";
+import { createClusterUrls } from "./http/cluster-urls.ts";
 import { createFront, type FrontDeps, type Pages } from "./http/front.ts";
 import { type Admission, createGate } from "./http/gate.ts";
 import { listen } from "./http/listen.ts";
@@ -28,18 +24,14 @@ import { startNext } from "./http/next-pages.ts";
 import { listPublicFiles } from "./http/public-files.ts";
 import { createSignInGuard } from "./http/sign-in-guard.ts";
 import { createLive } from "./live/live.ts";
-import { withLocalTopics } from "./live/local-topics.ts";
 import { createLog, type Log } from "./log.ts";
 import { createMetrics } from "./metrics/metrics.ts";
-import { createResults } from "./results/create-results.ts";
-import type { Results } from "./results/port.ts";
-import { workerConfs } from "./results/worker-confs.ts";
-import { createSender } from "./sending/sender.ts";
 import { createStopper, type Stopper } from "./stopper.ts";
 
 export interface ServerParts {
   readonly config: Config;
-  readonly engine?: Engine;
+  /** One per cluster. */
+  readonly engine?: Engine | readonly Engine[];
   /** Who serves the pages: Next by default; null: nobody. */
   readonly next?: typeof startNext | null;
   readonly audit?: Audit;
@@ -74,51 +66,32 @@ export function createServer(parts: ServerParts): UmbelServer {
 
 async function assemble(parts: ServerParts, log: Log, stopper: Stopper): Promise<{ url: string }> {
   const { config, clock: now = Date.now } = parts;
-  const engine = parts.engine ?? startableEngine(config, log);
-  stopper.later(() => engine.stop());
+  const clusters = createClusters([parts.engine ?? config.clusters.map(startableEngine(config, log))].flat());
+  for (const engine of clusters.all) stopper.later(() => engine.stop());
   const audit = parts.audit ?? (await openAudit(config, log));
   const admissions = new WeakMap<object, Admission>();
-  const onAuditError = (err: unknown) => log.error({ err }, "the audit log could not be written");
-  const auditing = { audit, can, now, onAuditError };
-  const act = <T>(actor: Actor, action: Action, work: () => Promise<T>) =>
-    runAction(auditing, actor, action, work);
-  const command = (actor: Actor, call: CommandCall) => runCommand({ ...auditing, engine }, actor, call);
-  const results = openResults(config, engine);
-  stopper.later(() => results.close());
-  const batching = await openBatching({
-    ...{ engine, results, now, runAction: act, runCommand: command },
-    log: await openBatchLog(config, log),
-    onError: (err) => log.error({ err }, "a batch failed"),
-  });
-  const topics = withLocalTopics(engine, batching.topics);
-  stopper.later(() => topics.stop());
-  stopper.first(() => batching.stop());
+  const parted = { config, several: clusters.several, audit, now, log };
+  const opened = await Promise.all(
+    clusters.all.map(async (engine) => [engine, await openClusterParts(engine, parted)] as const),
+  );
+  for (const [, { stop }] of opened) stopper.first(stop);
   const live = createLive({
-    engine: topics,
+    clusters: createClusters(opened.map(([, { watched }]) => watched)),
     expiresAt: (from) => admissions.get(from)?.expiresAt ?? null,
     now,
     log,
   });
-  const metrics = createMetrics({ engine, clients: live.clients });
+  const metrics = createMetrics({ clusters, clients: live.clients });
   stopper.later(() => metrics.stop());
-  stopper.later(logBrokerChanges(log, engine));
-  const api = createApi({
-    engine,
-    results,
-    sender: createSender({ engine, runAction: act, now }),
-    ...batching.api,
-    runCommand: command,
-    runAction: act,
-    recentAudit: (limit) => audit.recent(limit),
-    metrics: metrics.scrape,
-    log,
-    version: config.version,
-  });
+  for (const engine of clusters.all) stopper.later(logBrokerChanges(log, engine, clusters.several));
+  const common = { clusters, log, version: config.version, metrics: metrics.scrape };
   const startPages = parts.next === undefined ? startNext : parts.next;
   const pages = deferred<Pages | null>();
   const front = createFront({
     ...accessOf(config, now, startPages !== null),
-    ...{ api, admissions, log, live: live.server, pages: pages.promise },
+    ...{ admissions, log, live: live.server, pages: pages.promise },
+    apis: new Map(opened.map(([engine, { api }]) => [engine.name, createApi({ ...common, ...api, engine })])),
+    clusterUrls: createClusterUrls(clusters),
     areas: { metricsAuth: config.metricsAuth, dev: config.dev, publicFiles: await listPublicFiles(PROJECT) },
   });
   // First the port, so that a taken one is told at once; pages asked for early wait until they are ready.
@@ -129,7 +102,8 @@ async function assemble(parts: ServerParts, log: Log, stopper: Stopper): Promise
     if (guest !== undefined) stopper.first(guest.close);
     pages.resolve(guest?.pages ?? null);
   };
-  await Promise.all([engine.start(), preparePages()]);
+  const onFailure = ({ name }: Engine, err: unknown) => log.error({ err }, `${name} could not start`);
+  await Promise.all([startEngines(clusters, onFailure), preparePages()]);
   announce(log, config, listener.url);
   return { url: listener.url };
 }
@@ -151,45 +125,19 @@ function accessOf(
   };
 }
 
-function startableEngine({ broker, maxTasks, maxWorkers, version }: Config, log: Log): Engine {
-  const demo = broker === null ? { seed: 1 } : null;
-  const name = demo === null ? "celery" : "demo";
+function startableEngine({ maxTasks, maxWorkers, version }: Config, log: Log) {
   // Beside the bundle when built; the source when run from source.
   const source = import.meta.url.endsWith(".ts");
   const entry = (inSource: string, built: string) => new URL(source ? inSource : built, import.meta.url);
   const readerEntry = entry("./broker/reader/thread.ts", "./reader.js").href;
-  return createThreadEngine(
-    { name, brokerUrl: broker, demo, maxTasks, maxWorkers, version, readerEntry },
-    entry("./engine/thread.ts", "./thread.js"),
-    { log: (level, text) => log[level](text) },
-  );
-}
-
-/** Beside the audit log, and lost with the process where that is. */
-async function openBatchLog({ auditLog }: Config, log: Log): Promise<BatchLog> {
-  if (auditLog === null) return NO_LOG;
-  const path = auditLog.replace(/(\.[a-z]+)?$/i, "-batches.jsonl");
-  try {
-    return await openFileLog(path);
-  } catch (err) {
-    const why = err instanceof Error ? err.message : String(err);
-    log.warn(`Batches are remembered until Umbel ends only: ${path} cannot be written: ${why}.`);
-    return NO_LOG;
-  }
-}
-
-function openResults({ resultBackend, resultOptions, broker, sources }: Config, engine: Engine): Results {
-  try {
-    return createResults({
-      url: resultBackend,
-      options: resultOptions,
-      brokerUrl: broker,
-      confs: () => workerConfs(engine),
-    });
-  } catch (error) {
-    if (!(error instanceof UmbelError)) throw error;
-    throw new UmbelError("conflict", `${sources.resultBackend}: ${error.message}`);
-  }
+  return ({ name, broker, seed }: ClusterConfig): Engine => {
+    const demo = broker === null ? { seed } : null;
+    return createThreadEngine(
+      { name, brokerUrl: broker, demo, maxTasks, maxWorkers, version, readerEntry },
+      entry("./engine/thread.ts", "./thread.js"),
+      { log: (level, text) => log[level](text) },
+    );
+  };
 }
 
 /** A file that was asked for must be writable; without the default one (a read-only disk) memory must do. */

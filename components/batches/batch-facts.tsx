@@ -1,7 +1,7 @@
 "use client";
-// How far a batch is, as a bar with the words beside it, and who began it, when, for what and why.
-import Link from "next/link";
 import type { ReactNode } from "react";
+// How far a batch is, as a bar with the words beside it, and who began it, when, for what and why.
+import { Link } from "#components/ui/link.tsx";
 import type { Batch } from "#lib/batches/batch.ts";
 import { formatCount } from "#lib/format/number.ts";
 import { Card } from "../ui/card.tsx";

@@ -1,7 +1,7 @@
 "use client";
-// Every batch that Umbel remembers, newest first.
-import Link from "next/link";
 import type { ReactNode } from "react";
+// Every batch that Umbel remembers, newest first.
+import { Link } from "#components/ui/link.tsx";
 import type { Batch } from "#lib/batches/batch.ts";
 import { formatCount } from "#lib/format/number.ts";
 import { batchPath, TASKS_PATH } from "#lib/routes.ts";

@@ -1,7 +1,7 @@
 "use client";
-// What became of each task of a batch: old and new side by side, with the reason where it was not done.
-import Link from "next/link";
 import type { ReactNode } from "react";
+// What became of each task of a batch: old and new side by side, with the reason where it was not done.
+import { Link } from "#components/ui/link.tsx";
 import type { BatchItem, BatchKind } from "#lib/batches/batch.ts";
 import { taskPath } from "#lib/routes.ts";
 import { Badge } from "../ui/badge.tsx";

@@ -1,5 +1,6 @@
 // Questions and commands over HTTP. Never throws: every failure is a value with words for people.
 import type { ErrorBody, ErrorCode } from "#lib/api/error.ts";
+import { apiPath } from "./cluster-here.ts";
 
 export interface ApiProblem {
   /** `network`: no answer came at all. */
@@ -20,13 +21,13 @@ export interface ApiRequest {
   readonly signal?: AbortSignal;
 }
 
-/** `path` begins with `/api/`. T is what lib/api says the path answers. */
+/** `path` begins with `/api/v1/`; asked is the cluster of this document. T is what lib/api says the path answers. */
 export async function requestJson<T>(path: string, request: ApiRequest = {}): Promise<ApiResult<T>> {
   const { text = request.body === undefined ? undefined : JSON.stringify(request.body), signal } = request;
   const { method = text === undefined ? "GET" : "POST" } = request;
   let response: Response;
   try {
-    response = await fetch(path, {
+    response = await fetch(apiPath(path), {
       method,
       headers: {
         accept: "application/json",

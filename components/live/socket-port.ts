@@ -7,7 +7,10 @@ import {
   type ServerEvents,
   SOCKET_PATH,
 } from "#lib/live/socket-events.ts";
+import { qualifyTopic, splitTopic } from "#lib/live/topics.ts";
+import type { TopicDelta } from "#lib/live/view.ts";
 import { bad } from "#lib/result.ts";
+import { clusterHere } from "./cluster-here.ts";
 import type { LivePort, PortListener } from "./port.ts";
 
 type LiveSocket = Socket<ServerEvents, ClientEvents>;
@@ -35,12 +38,12 @@ export function createSocketPort(): LivePort {
     open: (topic, answer) => {
       use()
         .timeout(ANSWER_MS)
-        .emit("open", topic, (late: Error | null, result: OpenAnswer) => {
+        .emit("open", qualifyTopic(clusterHere(), topic), (late: Error | null, result: OpenAnswer) => {
           answer(late === null ? result : bad("timeout"));
         });
     },
     close: (topic) => {
-      use().emit("close", topic);
+      use().emit("close", qualifyTopic(clusterHere(), topic));
     },
   };
 }
@@ -54,7 +57,11 @@ function connect(socket: LiveSocket, { onState, onDelta }: PortListener): () => 
     onState("reconnecting", null);
     if (reason === "io server disconnect") again = setTimeout(() => socket.connect(), 1000);
   };
-  socket.on("connect", connected).on("connect_error", failed).on("disconnect", gone).on("delta", onDelta);
+  const changed = (delta: TopicDelta): void => {
+    const { cluster, topic } = splitTopic(delta.topic);
+    onDelta(cluster === null ? delta : { ...delta, topic });
+  };
+  socket.on("connect", connected).on("connect_error", failed).on("disconnect", gone).on("delta", changed);
   socket.connect();
   return () => {
     clearTimeout(again);
@@ -62,7 +69,7 @@ function connect(socket: LiveSocket, { onState, onDelta }: PortListener): () => 
       .off("connect", connected)
       .off("connect_error", failed)
       .off("disconnect", gone)
-      .off("delta", onDelta);
+      .off("delta", changed);
     socket.disconnect();
   };
 }

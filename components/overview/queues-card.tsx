@@ -1,6 +1,4 @@
 "use client";
-// One line per queue: is it keeping up?
-import Link from "next/link";
 import { memo, type ReactNode, useMemo, useState } from "react";
 import { formatDuration } from "#lib/format/duration.ts";
 import { formatCount } from "#lib/format/number.ts";
@@ -12,6 +10,8 @@ import { Bar } from "../ui/bar.tsx";
 import { Card } from "../ui/card.tsx";
 import { EmptyState } from "../ui/empty-state.tsx";
 import { Unknown } from "../ui/key-value.tsx";
+// One line per queue: is it keeping up?
+import { Link } from "../ui/link.tsx";
 import { Table, Td, Th, Tr } from "../ui/table.tsx";
 import { MoreButton } from "./more-button.tsx";
 import { drainOf, hasNoConsumer, ratesText, sortQueues } from "./queue-rows.ts";

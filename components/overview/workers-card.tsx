@@ -1,6 +1,4 @@
 "use client";
-// One line per worker: is it alive, and what is each of its processes doing?
-import Link from "next/link";
 import { memo, type ReactNode, useMemo, useState } from "react";
 import { formatBrief } from "#lib/format/duration.ts";
 import { formatCount } from "#lib/format/number.ts";
@@ -10,6 +8,8 @@ import { useNow } from "../live/use-now.ts";
 import { Card } from "../ui/card.tsx";
 import { cn } from "../ui/cn.ts";
 import { EmptyState } from "../ui/empty-state.tsx";
+// One line per worker: is it alive, and what is each of its processes doing?
+import { Link } from "../ui/link.tsx";
 import { Slots } from "../ui/slots.tsx";
 import { Table, Td, Th, Tr } from "../ui/table.tsx";
 import { MoreButton } from "./more-button.tsx";

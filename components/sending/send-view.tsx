@@ -9,6 +9,7 @@ import { taskPath } from "#lib/routes.ts";
 import type { Registry } from "#lib/sending/registry.ts";
 import { requestJson } from "../live/api.ts";
 import { Page, PageHead } from "../ui/page.tsx";
+import { useNavigate } from "../ui/use-navigate.ts";
 import { API_NAMES, bodyOf, type FieldErrors, NO_FIELDS, type SendFields } from "./fields.ts";
 import { PreviewCard } from "./preview-card.tsx";
 import { SendForm } from "./send-form.tsx";
@@ -20,6 +21,7 @@ export function SendView(): ReactNode {
   const [fields, setFields] = useState<SendFields>({ ...NO_FIELDS, name: given });
   const [touched, setTouched] = useState<ReadonlySet<string>>(new Set());
   const [busy, setBusy] = useState(false);
+  const navigate = useNavigate();
   const registry = useRegistry();
   const { preview, errors } = usePreview(fields);
   const onField = (name: keyof SendFields, text: string): void => {
@@ -36,7 +38,7 @@ export function SendView(): ReactNode {
     if (!answer.ok) return void toast.error(answer.error.message);
     const { id, name } = answer.value;
     toast.success(`Sent ${name}`, {
-      action: { label: "Open task", onClick: () => location.assign(taskPath(id)) },
+      action: { label: "Open task", onClick: () => navigate(taskPath(id)) },
     });
     // The same id twice would be one task for whoever watches.
     setFields((before) => ({ ...before, id: "" }));

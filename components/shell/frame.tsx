@@ -2,10 +2,12 @@
 // What surrounds every page but the sign-in: rail, top bar, banners, overlays; and the live connection they share.
 import dynamic from "next/dynamic";
 import { usePathname } from "next/navigation";
-import type { ReactNode } from "react";
-import { LOGIN_PATH } from "#lib/routes.ts";
+import { type ReactNode, useMemo } from "react";
+import { clusterBase, LOGIN_PATH } from "#lib/routes.ts";
 import { LiveProvider } from "../live/live-provider.tsx";
+import { BasePath } from "../ui/base-path.ts";
 import { Banners } from "./banners.tsx";
+import { ClustersContext } from "./clusters.ts";
 import { closeOverlay, useOverlay } from "./overlays.ts";
 import { Rail } from "./rail.tsx";
 import { TopBar } from "./top-bar.tsx";
@@ -20,8 +22,30 @@ const ShortcutsSheet = dynamic(
   },
 );
 
-export function Frame({ children }: { readonly children: ReactNode }): ReactNode {
+export interface FrameProps {
+  /** The one that is shown; null: the first, which has no prefix. */
+  readonly cluster: string | null;
+  /** Of all clusters, in order; empty: there is only one. */
+  readonly clusters: readonly string[];
+  readonly children: ReactNode;
+}
+
+export function Frame({ cluster, clusters, children }: FrameProps): ReactNode {
+  const choice = useMemo(() => {
+    const current = cluster ?? clusters[0];
+    return current === undefined ? null : { current, all: clusters };
+  }, [cluster, clusters]);
   if (usePathname() === LOGIN_PATH) return children;
+  return (
+    <BasePath value={clusterBase(cluster)}>
+      <ClustersContext value={choice}>
+        <LivePage>{children}</LivePage>
+      </ClustersContext>
+    </BasePath>
+  );
+}
+
+function LivePage({ children }: { readonly children: ReactNode }): ReactNode {
   return (
     <LiveProvider>
       <a

@@ -4,6 +4,7 @@
 import { Dialog } from "@base-ui/react/dialog";
 import { Command } from "cmdk";
 import {
+  Boxes,
   Clock,
   Keyboard,
   Layers,
@@ -16,7 +17,6 @@ import {
   Server,
   Sun,
 } from "lucide-react";
-import { useRouter } from "next/navigation";
 import { type ReactNode, useState } from "react";
 import { formatCompact } from "#lib/format/number.ts";
 import { BATCHES_PATH, SEND_PATH, tasksPath, workerPath } from "#lib/routes.ts";
@@ -26,6 +26,8 @@ import { setZone, useZone } from "../live/use-zone.ts";
 import { cn } from "../ui/cn.ts";
 import { BACKDROP, POPUP } from "../ui/dialog-popup.tsx";
 import { Kbd } from "../ui/kbd.tsx";
+import { useNavigate } from "../ui/use-navigate.ts";
+import { goToCluster, useClusters } from "./clusters.ts";
 import { NAV_ENTRIES } from "./nav-entries.ts";
 import { showShortcuts } from "./overlays.ts";
 import { guess, type PaletteGuess, SEARCH } from "./palette-entries.ts";
@@ -58,6 +60,7 @@ export function Palette({ onClose }: { readonly onClose: () => void }): ReactNod
                 onClose={onClose}
               />
               <Pages onClose={onClose} />
+              <Clusters onClose={onClose} />
               <Workers onClose={onClose} />
               <Names onClose={onClose} />
               <Actions onClose={onClose} />
@@ -83,7 +86,7 @@ function Guesses(
   props: Part & { readonly guesses: readonly PaletteGuess[]; readonly text: string },
 ): ReactNode {
   const { guesses, text, onClose } = props;
-  const router = useRouter();
+  const navigate = useNavigate();
   return (
     <Command.Group>
       {guesses.map(({ label, detail, href }) => (
@@ -93,7 +96,7 @@ function Guesses(
           value={`${label} ${text}`}
           onSelect={() => {
             onClose();
-            router.push(href);
+            navigate(href);
           }}
         >
           {label} <span className="truncate font-mono text-ink-2 text-sm">{detail}</span>
@@ -104,7 +107,7 @@ function Guesses(
 }
 
 function Pages({ onClose }: Part): ReactNode {
-  const router = useRouter();
+  const navigate = useNavigate();
   return (
     <Group heading="Go to">
       {NAV_ENTRIES.map(({ href, label, icon: Icon, key }) => (
@@ -115,10 +118,33 @@ function Pages({ onClose }: Part): ReactNode {
           keys={["g", key]}
           onSelect={() => {
             onClose();
-            router.push(href);
+            navigate(href);
           }}
         >
           {label}
+        </Item>
+      ))}
+    </Group>
+  );
+}
+
+function Clusters({ onClose }: Part): ReactNode {
+  const clusters = useClusters();
+  if (clusters === null) return null;
+  const others = clusters.all.filter((name) => name !== clusters.current);
+  return (
+    <Group heading="Clusters">
+      {others.map((name) => (
+        <Item
+          key={name}
+          icon={<Boxes size={14} aria-hidden />}
+          value={`Cluster ${name}`}
+          onSelect={() => {
+            onClose();
+            goToCluster(name, clusters);
+          }}
+        >
+          {name}
         </Item>
       ))}
     </Group>
@@ -129,7 +155,7 @@ const WORKERS = { kind: "workers" } as const;
 const LAST_HOUR = { kind: "overview", range: "1h" } as const;
 
 function Workers({ onClose }: Part): ReactNode {
-  const router = useRouter();
+  const navigate = useNavigate();
   const workers = useTopic(WORKERS).view?.lists.workers ?? [];
   if (workers.length === 0) return null;
   return (
@@ -141,7 +167,7 @@ function Workers({ onClose }: Part): ReactNode {
           value={worker.key}
           onSelect={() => {
             onClose();
-            router.push(workerPath(worker.key));
+            navigate(workerPath(worker.key));
           }}
         >
           {worker.key}
@@ -155,7 +181,7 @@ function Workers({ onClose }: Part): ReactNode {
 }
 
 function Names({ onClose }: Part): ReactNode {
-  const router = useRouter();
+  const navigate = useNavigate();
   const names = useTopic(LAST_HOUR).view?.lists.names ?? [];
   if (names.length === 0) return null;
   return (
@@ -167,7 +193,7 @@ function Names({ onClose }: Part): ReactNode {
           value={name.key}
           onSelect={() => {
             onClose();
-            router.push(tasksPath({ name: name.key }));
+            navigate(tasksPath({ name: name.key }));
           }}
         >
           <span className="truncate">{name.key}</span>
@@ -179,7 +205,7 @@ function Names({ onClose }: Part): ReactNode {
 }
 
 function Actions({ onClose }: Part): ReactNode {
-  const router = useRouter();
+  const navigate = useNavigate();
   const theme = useTheme();
   const zone = useZone();
   const { paused, toggle } = usePaused();
@@ -190,10 +216,10 @@ function Actions({ onClose }: Part): ReactNode {
   const icon = { size: 14, "aria-hidden": true } as const;
   return (
     <Group heading="Actions">
-      <Item icon={<Send {...icon} />} value="Send a task" onSelect={run(() => router.push(SEND_PATH))}>
+      <Item icon={<Send {...icon} />} value="Send a task" onSelect={run(() => navigate(SEND_PATH))}>
         Send a task
       </Item>
-      <Item icon={<Layers {...icon} />} value="Batches" onSelect={run(() => router.push(BATCHES_PATH))}>
+      <Item icon={<Layers {...icon} />} value="Batches" onSelect={run(() => navigate(BATCHES_PATH))}>
         Batches
       </Item>
       <Item

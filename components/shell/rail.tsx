@@ -1,9 +1,10 @@
 "use client";
-// Where one can go: a rail with figures, icons alone on middling screens, a bar at the bottom of phones.
-import Link from "next/link";
 import { usePathname } from "next/navigation";
 import type { ReactNode } from "react";
+import { splitPath } from "#lib/routes.ts";
 import { cn } from "../ui/cn.ts";
+// Where one can go: a rail with figures, icons alone on middling screens, a bar at the bottom of phones.
+import { Link } from "../ui/link.tsx";
 import { Logo } from "./logo.tsx";
 import { isCurrent, NAV_ENTRIES, type NavEntry } from "./nav-entries.ts";
 import { useFrame } from "./use-frame.ts";
@@ -32,7 +33,7 @@ export function Rail(): ReactNode {
 }
 
 function Entry({ entry }: { readonly entry: NavEntry }): ReactNode {
-  const path = usePathname();
+  const { path } = splitPath(usePathname());
   const frame = useFrame();
   const current = isCurrent(entry, path);
   const count = frame === null ? null : (entry.count?.(frame) ?? null);

@@ -4,6 +4,7 @@ import { Search } from "lucide-react";
 import { type ReactNode, useSyncExternalStore } from "react";
 import { Badge } from "../ui/badge.tsx";
 import { Kbd } from "../ui/kbd.tsx";
+import { ClusterSwitcher } from "./cluster-switcher.tsx";
 import { ConnectionIndicator, PauseButton } from "./connection-indicator.tsx";
 import { Logo } from "./logo.tsx";
 import { showPalette } from "./overlays.ts";
@@ -17,6 +18,7 @@ export function TopBar(): ReactNode {
       <span className="md:hidden">
         <Logo />
       </span>
+      <ClusterSwitcher />
       <SearchButton />
       {frame?.demo === true && (
         <Badge tone="accent" outline className="tracking-wide" title="A simulated cluster, built into Umbel">

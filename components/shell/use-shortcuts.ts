@@ -1,9 +1,9 @@
 "use client";
-// The frame's keys: `g` then a page, `p` pause, `/` search box, `?` this list, ⌘K or Ctrl K the palette.
-// Keys typed into a field, or while a dialog is open, are left alone.
-import { useRouter } from "next/navigation";
 import { useEffect } from "react";
 import { usePaused } from "../live/use-paused.ts";
+// The frame's keys: `g` then a page, `p` pause, `/` search box, `?` this list, ⌘K or Ctrl K the palette.
+// Keys typed into a field, or while a dialog is open, are left alone.
+import { useNavigate } from "../ui/use-navigate.ts";
 import { NAV_ENTRIES } from "./nav-entries.ts";
 import { closeOverlay, isOverlayOpen, showPalette, showShortcuts } from "./overlays.ts";
 
@@ -11,7 +11,7 @@ import { closeOverlay, isOverlayOpen, showPalette, showShortcuts } from "./overl
 const CHORD_MS = 1200;
 
 export function useShortcuts(): void {
-  const router = useRouter();
+  const navigate = useNavigate();
   const { toggle } = usePaused();
   useEffect(() => {
     let chordAt = Number.NEGATIVE_INFINITY;
@@ -27,7 +27,7 @@ export function useShortcuts(): void {
       const inChord = event.timeStamp - chordAt < CHORD_MS;
       chordAt = Number.NEGATIVE_INFINITY;
       const page = inChord ? NAV_ENTRIES.find(({ key }) => key === event.key) : undefined;
-      if (page !== undefined) router.push(page.href);
+      if (page !== undefined) navigate(page.href);
       else if (event.key === "g") chordAt = event.timeStamp;
       else if (event.key === "p") toggle();
       else if (event.key === "?") showShortcuts();
@@ -37,7 +37,7 @@ export function useShortcuts(): void {
     };
     document.addEventListener("keydown", onKey);
     return () => document.removeEventListener("keydown", onKey);
-  }, [router, toggle]);
+  }, [navigate, toggle]);
 }
 
 /** The page's own query box if it has one, else the palette. */

@@ -1,9 +1,9 @@
 "use client";
-// The one button. A button that may not be used stays focusable and says why (`reason`) instead of failing afterwards.
-import Link from "next/link";
 import type { ComponentProps, ReactNode } from "react";
 import { cn } from "./cn.ts";
 import { Kbd } from "./kbd.tsx";
+// The one button. A button that may not be used stays focusable and says why (`reason`) instead of failing afterwards.
+import { Link, type LinkProps } from "./link.tsx";
 import { Spinner } from "./spinner.tsx";
 import { Tooltip } from "./tooltip.tsx";
 
@@ -69,12 +69,7 @@ export function Button(props: ButtonProps): ReactNode {
 }
 
 /** A link that looks like a button: for going somewhere, never for an effect. */
-export function ButtonLink({
-  variant,
-  size,
-  className,
-  ...rest
-}: ComponentProps<typeof Link> & Look): ReactNode {
+export function ButtonLink({ variant, size, className, ...rest }: LinkProps & Look): ReactNode {
   const look = { ...(variant && { variant }), ...(size && { size }) };
   return <Link {...rest} className={cn(buttonClass(look), className)} />;
 }

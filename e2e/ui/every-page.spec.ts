@@ -2,14 +2,16 @@
 // is taken for people to look at (test-results/screens, not kept in git).
 import path from "node:path";
 import type { Page } from "@playwright/test";
+import type { TaskRow } from "#lib/tasks/task.ts";
 import { findTask } from "../fixtures/api.ts";
 import { seriousViolations } from "../fixtures/axe.ts";
 import { expect, test } from "../fixtures/demo.ts";
 import { expectLive } from "../fixtures/frame.ts";
 import type { RunningUmbel } from "../fixtures/umbel.ts";
 
-const task = (query: Record<string, string>) => async (demo: RunningUmbel) =>
-  `/tasks/${(await findTask(demo, query)).key}`;
+const task =
+  (query: Record<string, string>, fits?: (row: TaskRow) => boolean) => async (demo: RunningUmbel) =>
+    `/tasks/${(await findTask(demo, query, fits)).key}`;
 const at = (url: string) => async () => url;
 
 /** Name of the picture, how to find the address, and what says that the page is there. */
@@ -18,9 +20,9 @@ const PAGES: readonly (readonly [string, (demo: RunningUmbel) => Promise<string>
   ["tasks", at("/tasks"), /now|s ago/],
   ["tasks-failed", at("/tasks?states=FAILURE&name=mail.*"), /Failure/],
   ["tasks-none", at("/tasks?name=no.such.task"), "No task matches these filters"],
-  ["task-success", task({ states: "SUCCESS", name: "reports.assemble_pdf" }), "Result"],
+  ["task-success", task({ states: "SUCCESS", name: "images.resize" }), "Result"],
   ["task-failure", task({ states: "FAILURE", name: "mail.send_campaign" }), "Traceback"],
-  ["task-retry", task({ states: "RETRY,SUCCESS", text: "SMTPServerDisconnected" }), "Attempts"],
+  ["task-retry", task({}, ({ retries }) => (retries ?? 0) > 0), "Attempts"],
   ["task-unknown", at("/tasks/no-such-task"), "Umbel does not hold this task"],
   ["send", at("/send?name=crm.sync_contact"), "as it would be sent"],
   ["batches", at("/batches"), /No batch yet|Retry/],

@@ -88,7 +88,8 @@ test("a dialog keeps the focus and gives it back", async ({ page }) => {
   await expect.poll(inside).toBe(true);
   for (let presses = 0; presses < 15; presses += 1) {
     await page.keyboard.press(presses % 5 === 4 ? "Shift+Tab" : "Tab");
-    expect(await inside()).toBe(true);
+    // The way round the dialog's end leads over a guard beside it, for a moment.
+    await expect.poll(inside).toBe(true);
   }
   expect(await seriousViolations(page)).toEqual([]);
   await page.keyboard.press("Escape");

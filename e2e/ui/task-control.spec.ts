@@ -29,7 +29,7 @@ test("Terminate stops a running task, after a confirmation", async ({ page, demo
     /celery@(media|reports)-\d: terminate/,
   );
   await expect(taskState(page)).toHaveText("Revoked");
-  await expect(page.getByText(/It was terminated while it ran \(signal 9\)/)).toBeVisible();
+  await expect(page.getByText(/It was terminated while it ran, with SIGKILL \(9\)/)).toBeVisible();
   await expect(page.getByRole("button", { name: "Terminate" })).toHaveAttribute("aria-disabled", "true");
   const mine = readAudit(demo).filter(({ reason }) => reason === "wrong preset");
   expect(mine.map(({ phase, command }) => [phase, command])).toEqual([

@@ -1,7 +1,21 @@
 // Shutting a worker down: what the dialog promises happens, and the pages show it.
-import { expect, test } from "../fixtures/demo.ts";
 import { navigation, openLive, toasts } from "../fixtures/frame.ts";
+import { test as base, expect } from "../fixtures/page.ts";
 import { workerStatus } from "../fixtures/pages.ts";
+import { startUmbel } from "../fixtures/umbel.ts";
+
+/** A demo of its own: nothing can start the worker again, and other tests count on it. */
+const test = base.extend({
+  // biome-ignore lint/correctness/noEmptyPattern: Playwright reads what a fixture needs from this pattern
+  baseURL: async ({}, use) => {
+    const umbel = await startUmbel(["--demo"]);
+    try {
+      await use(umbel.url);
+    } finally {
+      await umbel.stop();
+    }
+  },
+});
 
 test("Shut down says what will be lost, and takes the worker offline everywhere", async ({ page }) => {
   await openLive(page, "/workers/celery%40search-1");

@@ -51,6 +51,17 @@ export const clusterSchema = z
   })
   .meta({ id: "Cluster" }) satisfies z.ZodType<FrameView["info"]>;
 
+export const clustersSchema = z.object({
+  clusters: z.array(
+    z.object({
+      name: z.string(),
+      page: z.string().meta({ description: "Path of its pages." }),
+      cluster: clusterSchema.nullable().meta({ description: "null while its engine starts." }),
+    }),
+  ),
+});
+export type ClustersAnswer = z.output<typeof clustersSchema>;
+
 const queueRowSchema = z
   .object({
     key: z.string().meta({ description: "The queue's name." }),

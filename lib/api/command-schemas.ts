@@ -55,6 +55,7 @@ const auditEntrySchema = z
   .object({
     id: z.string(),
     at: z.number(),
+    cluster: z.string().nullable().meta({ description: "null: written when there was only one." }),
     phase: z.enum(["requested", "finished", "refused"]),
     actor: z.string(),
     source: z.string(),

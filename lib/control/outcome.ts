@@ -37,6 +37,8 @@ export interface ControlOutcome {
 export interface AuditEntry {
   readonly id: string;
   readonly at: number;
+  /** Where it was done; null: written by an Umbel that knew only one cluster. */
+  readonly cluster: string | null;
   readonly phase: "requested" | "finished" | "refused";
   readonly actor: string;
   /** Where the request came from: an address, or "umbel" for its own inspections. */

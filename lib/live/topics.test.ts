@@ -3,7 +3,7 @@ import { describe, expect, test } from "vitest";
 import { TASK_SORTS } from "../tasks/filter.ts";
 import { TASK_STATES } from "../tasks/task.ts";
 import { parseTopic } from "./parse-topic.ts";
-import { printTopic, type Topic } from "./topics.ts";
+import { printTopic, qualifyTopic, splitTopic, type Topic } from "./topics.ts";
 import { RANGES } from "./views.ts";
 
 const name = fc
@@ -86,4 +86,17 @@ describe("bad input is refused with a reason", () => {
       ),
     );
   });
+});
+
+test("a cluster's topics are told apart from every topic of the first", () => {
+  fc.assert(
+    fc.property(topics, (topic) => {
+      const text = printTopic(topic);
+      expect(splitTopic(text)).toEqual({ cluster: null, topic: text });
+      expect(splitTopic(qualifyTopic("reports.eu-1", text))).toEqual({
+        cluster: "reports.eu-1",
+        topic: text,
+      });
+    }),
+  );
 });

@@ -36,6 +36,19 @@ export interface ViewOf {
   task: TaskView;
 }
 
+/** A topic of another cluster than the first: `reports/workers`. No kind of topic has a `/` before its `:` or `?`. */
+export function qualifyTopic(cluster: string | null, topic: string): string {
+  return cluster === null ? topic : `${cluster}/${topic}`;
+}
+
+/** Takes apart what `qualifyTopic` put together; cluster null: the first. */
+export function splitTopic(text: string): { readonly cluster: string | null; readonly topic: string } {
+  const cluster = /^([^/:?]+)\//.exec(text)?.[1];
+  return cluster === undefined
+    ? { cluster: null, topic: text }
+    : { cluster, topic: text.slice(cluster.length + 1) };
+}
+
 export function printTopic(topic: Topic): string {
   switch (topic.kind) {
     case "frame":

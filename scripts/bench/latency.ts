@@ -1,7 +1,7 @@
 // `npm run bench -- latency`: from the moment an event is published to the row changed in a real browser, at
 // 10,000 events/s and with 50 clients. The browser's clock is the publisher's: both are this machine's.
 import { connect } from "node:net";
-import { chromium } from "playwright";
+import { watchInBrowser } from "./browser.ts";
 import { bar, quantile } from "./figures.ts";
 import { respCommand, TYPICAL } from "./load.ts";
 import { withUmbel } from "./setting.ts";
@@ -14,12 +14,9 @@ export async function latency() {
   await withUmbel([], async ({ redis, umbel, flow }) => {
     for (let i = 0; i < CLIENTS; i += 1) await umbel.watch(["frame", TOPICS[i % TOPICS.length] ?? "tasks"]);
     const flowing = await flow({ ...TYPICAL, tasks: 300_000 }, 10_000);
-    const executablePath = process.env.UMBEL_TEST_CHROMIUM ?? "/usr/bin/chromium";
-    const browser = await chromium.launch({ executablePath, args: ["--no-sandbox", "--disable-gpu"] });
+    const browser = await watchInBrowser(`${umbel.url}/tasks?name=probe.task`);
     try {
-      const page = await browser.newPage();
-      await page.goto(`${umbel.url}/tasks?name=probe.task`);
-      await page.getByText("Live", { exact: false }).first().waitFor();
+      const { page } = browser;
       const socket = connect(redis.port, "127.0.0.1");
       const times: number[] = [];
       for (let probe = 0; probe < PROBES; probe += 1) {

@@ -1,11 +1,13 @@
 // `npm run bench [-- name …]`: runs the named benchmarks, or all but the soak, one after the other.
 import { burst } from "./burst.ts";
+import { frames } from "./frames.ts";
 import { growth } from "./growth.ts";
 import { ingest } from "./ingest.ts";
 import { latency } from "./latency.ts";
 import { memory } from "./memory.ts";
 import { metrics } from "./metrics.ts";
 import { page } from "./page.ts";
+import { push } from "./push.ts";
 import { soak } from "./soak.ts";
 import { startUp } from "./start-up.ts";
 import { sustained } from "./sustained.ts";
@@ -17,7 +19,9 @@ const BENCHMARKS: Readonly<Record<string, () => Promise<void>>> = {
   memory,
   page,
   metrics,
+  push,
   latency,
+  frames,
   start: startUp,
   growth,
   soak,

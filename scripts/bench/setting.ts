@@ -4,6 +4,16 @@ import type { LoadOptions } from "./load.ts";
 import { type Published, preparePublisher } from "./publisher.ts";
 import { startTarget, type Target, waitUntil } from "./target.ts";
 
+/** What people have open. */
+export const PAGES = [
+  "frame",
+  "overview?range=15m",
+  "tasks",
+  "workers",
+  "tasks?states=FAILURE",
+  "tasks?states=STARTED",
+];
+
 export interface Setting {
   readonly redis: RedisServer;
   readonly umbel: Target;

@@ -1,4 +1,5 @@
 // `npm run bench -- soak`: ten minutes at 5,000 events/s with workers coming and going; memory and lag must stay flat.
+import { watchInBrowser } from "./browser.ts";
 import { bar } from "./figures.ts";
 import { TYPICAL } from "./load.ts";
 import { preparePublisher } from "./publisher.ts";
@@ -10,21 +11,27 @@ const RATE = 5_000;
 export async function soak() {
   await withUmbel(["--max-tasks", "50000"], async ({ redis, umbel }) => {
     await umbel.watch(["frame", "overview?range=15m", "tasks", "workers"]);
+    const browser = await watchInBrowser(`${umbel.url}/tasks`);
     const rss: number[] = [];
+    const heap: number[] = [];
     for (let minute = 0; minute < MINUTES; minute += 1) {
       // Each minute's load is new tasks on another number of workers: the others fall silent and are lost.
       const load = { ...TYPICAL, tasks: (RATE * 60) / 4, workers: 5 + ((minute * 7) % 20) };
       const publisher = await preparePublisher({ port: redis.port, load, rate: RATE });
       const { events } = await publisher.start();
       rss.push(umbel.rssBytes() / 1e6);
+      heap.push(await browser.heapMb());
       const lag = await umbel.metric("umbel_backlog_messages");
       const dropped = await umbel.metric("umbel_dropped_total");
       console.log(
-        `     minute ${minute + 1}: ${events} events, RSS ${rss.at(-1)?.toFixed(0)} MB, backlog ${lag}, dropped ${dropped}`,
+        `     minute ${minute + 1}: ${events} events, RSS ${rss.at(-1)?.toFixed(0)} MB, browser ${heap.at(-1)?.toFixed(1)} MB, backlog ${lag}, dropped ${dropped}`,
       );
     }
-    const settled = rss.slice(Math.floor(rss.length / 3));
-    const growth = Math.max(...settled) / (settled[0] ?? 1);
-    bar("memory after the table is full, largest ÷ first", growth.toFixed(2), "≤ 1.1", growth <= 1.1);
+    await browser.close();
+    for (const [what, values] of [["memory", rss] as const, ["memory of the browser", heap] as const]) {
+      const settled = values.slice(Math.floor(values.length / 3));
+      const growth = Math.max(...settled) / (settled[0] ?? 1);
+      bar(`${what} after the table is full, largest ÷ first`, growth.toFixed(2), "≤ 1.1", growth <= 1.1);
+    }
   });
 }

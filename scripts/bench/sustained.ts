@@ -2,19 +2,11 @@
 import { bar, loss } from "./figures.ts";
 import { TYPICAL } from "./load.ts";
 import { preparePublisher } from "./publisher.ts";
-import { withUmbel } from "./setting.ts";
+import { PAGES, withUmbel } from "./setting.ts";
 import { waitUntil } from "./target.ts";
 
 const RATE = Number(process.env.RATE ?? 70_000);
 const SECONDS = Number(process.env.SECONDS ?? 60);
-const PAGES = [
-  "frame",
-  "overview?range=15m",
-  "tasks",
-  "workers",
-  "tasks?states=FAILURE",
-  "tasks?states=STARTED",
-];
 
 export async function sustained() {
   await withUmbel(["--max-tasks", "100000"], async ({ redis, umbel }) => {

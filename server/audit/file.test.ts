@@ -10,6 +10,7 @@ const entry = (id: string, over: Partial<AuditEntry> = {}): AuditEntry => ({
   id,
   at: 1,
   phase: "requested",
+  cluster: "main",
   actor: "ada",
   source: "::1",
   command: "ping",

@@ -47,7 +47,7 @@ export async function openFileAudit(options: FileAuditOptions): Promise<Audit> {
       last = done.catch(() => undefined);
       return done;
     },
-    recent: (limit) => memory.recent(limit),
+    recent: (limit, cluster) => memory.recent(limit, cluster),
   };
 }
 
@@ -79,10 +79,15 @@ function parseLine(line: string): AuditEntry | null {
     const value: unknown = JSON.parse(line);
     const looksRight = typeof value === "object" && value !== null && "phase" in value && "command" in value;
     // Our own file, written by `write` above.
-    return looksRight ? (value as AuditEntry) : null;
+    return looksRight ? { ...(value as AuditEntry), cluster: clusterIn(value) } : null;
   } catch {
     return null;
   }
+}
+
+/** Older versions wrote none. */
+function clusterIn(entry: object): string | null {
+  return "cluster" in entry && typeof entry.cluster === "string" ? entry.cluster : null;
 }
 
 function ignoreMissing(error: unknown): void {

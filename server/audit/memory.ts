@@ -14,7 +14,10 @@ export function createMemoryAudit(size: number = RING_SIZE): Audit {
       entries.push(maskEntry(entry));
       if (entries.length > size) entries.splice(0, entries.length - size);
     },
-    recent: (limit) => entries.slice(Math.max(0, entries.length - Math.max(0, limit))).reverse(),
+    recent(limit, cluster) {
+      const there = cluster === undefined ? entries : entries.filter((entry) => entry.cluster === cluster);
+      return there.slice(Math.max(0, there.length - Math.max(0, limit))).reverse();
+    },
   };
 }
 

@@ -4,6 +4,6 @@ import type { AuditEntry } from "#lib/control/outcome.ts";
 export interface Audit {
   /** Resolves once the entry is kept; rejects when it cannot be, and then the command must not be sent. */
   record(entry: AuditEntry): Promise<void>;
-  /** Newest first, at most `limit`. */
-  recent(limit: number): readonly AuditEntry[];
+  /** Newest first, at most `limit`; with a cluster's name only what was done there. */
+  recent(limit: number, cluster?: string): readonly AuditEntry[];
 }

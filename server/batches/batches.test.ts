@@ -22,7 +22,7 @@ const BEGIN = { kind: "retry", items: ITEMS, query: null, reason: "because", rat
 async function open(run: (turn: Turn) => Promise<void>, log: BatchLog = NO_LOG, most = 1) {
   const doer: Doer = { most, run };
   const audit = createMemoryAudit();
-  const deps = { audit, can, now: Date.now };
+  const deps = { audit, can, now: Date.now, cluster: "main" };
   const batches = await Batches.open({
     log,
     doers: { retry: doer, revoke: doer, terminate: doer },

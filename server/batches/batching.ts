@@ -1,7 +1,7 @@
 // Puts batches together: what each kind does, the preflight before it, the topics that show it, and who watches the outcome.
 import type { Preflight, SelectionBody } from "#lib/api/batch-schemas.ts";
 import type { Engine } from "../engine/port.ts";
-import type { TopicSource } from "../live/local-topics.ts";
+import type { LocalSource } from "../live/local-topics.ts";
 import type { Results } from "../results/port.ts";
 import { Batches, type BatchesDeps } from "./batches.ts";
 import { type CommandDoerDeps, createCommandDoer } from "./command-doer.ts";
@@ -22,7 +22,7 @@ export interface Batching {
     readonly preflight: (asked: Asked) => Promise<Preflight>;
     readonly select: (selection: SelectionBody) => Promise<Selected>;
   };
-  readonly topics: TopicSource;
+  readonly topics: LocalSource;
   stop(): Promise<void>;
 }
 

@@ -1,10 +1,10 @@
 // Batches as live topics carry them.
 import type { BatchItem } from "#lib/batches/batch.ts";
 import { BATCH_PAGE, type BatchesView, type BatchView, type LocalTopic } from "#lib/live/local-topics.ts";
-import type { TopicSource } from "../live/local-topics.ts";
+import type { LocalSource } from "../live/local-topics.ts";
 import type { Batches } from "./batches.ts";
 
-export function batchTopics(batches: Batches): TopicSource {
+export function batchTopics(batches: Batches): LocalSource {
   return {
     onChange: (listener) => batches.onChange(listener),
     render(topic) {

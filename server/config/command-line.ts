@@ -1,5 +1,6 @@
 // Splits the command line into option texts with commander, set up from the option table. It judges no value.
 import { Command, CommanderError, Option } from "commander";
+import { BETWEEN } from "./broker-list.ts";
 import { OPTION_LIST, type OptionName, type OptionSpec } from "./options.ts";
 import { optionHelp } from "./options-text.ts";
 
@@ -42,9 +43,14 @@ function buildProgram(version: string): Command {
     .configureHelp({ helpWidth: 100 });
   for (const [, spec] of OPTION_LIST) {
     const option = new Option(longForm(spec), optionHelp(spec));
+    if (spec.repeatable === true) option.argParser(joinTexts);
     program.addOption(spec.hidden === true ? option.hideHelp() : option);
   }
   return program;
+}
+
+function joinTexts(text: string, before: string | undefined): string {
+  return before === undefined ? text : `${before}${BETWEEN}${text}`;
 }
 
 function longForm(spec: OptionSpec): string {

@@ -13,6 +13,9 @@ function config(argv: string[], env: Environment = {}): Config {
   if (loaded.kind !== "config") throw new Error(JSON.stringify(loaded));
   return loaded.config;
 }
+function brokers(argv: string[], env: Environment = {}) {
+  return config(argv, env).clusters.map(({ name, broker }) => [name, broker]);
+}
 function warnings(argv: string[], env: Environment = {}): string {
   const loaded = load(argv, env);
   return loaded.kind === "config" ? loaded.warnings.join("\n") : "not a config";
@@ -24,7 +27,7 @@ function problems(argv: string[], env: Environment = {}): string {
 
 test("without anything it is the demo on 127.0.0.1:5555", () => {
   expect(config([])).toMatchObject({
-    broker: null,
+    clusters: [{ name: "demo", broker: null }],
     port: 5555,
     address: "127.0.0.1",
     users: [],
@@ -38,9 +41,11 @@ test("without anything it is the demo on 127.0.0.1:5555", () => {
 
 test("command line before UMBEL_ before CELERY_BROKER_URL, and the source is known", () => {
   const env = { UMBEL_BROKER: "redis://b", CELERY_BROKER_URL: "redis://c", UMBEL_PORT: "1" };
-  expect(config(["--broker=redis://a"], env).broker).toBe("redis://a");
-  expect(config([], env).broker).toBe("redis://b");
-  expect(config([], { CELERY_BROKER_URL: "redis://c", UMBEL_BROKER: "" }).broker).toBe("redis://c");
+  expect(brokers(["--broker=redis://a"], env)).toEqual([["celery", "redis://a"]]);
+  expect(brokers([], env)).toEqual([["celery", "redis://b"]]);
+  expect(brokers([], { CELERY_BROKER_URL: "redis://c", UMBEL_BROKER: "" })).toEqual([
+    ["celery", "redis://c"],
+  ]);
   expect(config([], env).sources).toMatchObject({
     broker: "UMBEL_BROKER",
     port: "UMBEL_PORT",
@@ -49,12 +54,28 @@ test("command line before UMBEL_ before CELERY_BROKER_URL, and the source is kno
   expect(config(["--port", "2"], env).sources.port).toBe("--port");
 });
 
+test("several brokers: the flag again, or one variable; each with a name", () => {
+  const two = [
+    ["main", "redis://a:1?x=y|z"],
+    ["reports", "rediss://b"],
+  ];
+  expect(brokers(["--broker", "main=redis://a:1?x=y|z", "--broker=reports=rediss://b"])).toEqual(two);
+  expect(brokers([], { UMBEL_BROKER: "main=redis://a:1?x=y|z | reports=rediss://b" })).toEqual(two);
+  expect(brokers(["--broker=only=redis://a"])).toEqual([["only", "redis://a"]]);
+  expect(brokers(["--broker=redis://a?password=b"])).toEqual([["celery", "redis://a?password=b"]]);
+  expect(config(["--broker=a=demo://7", "--broker=b=demo://"]).clusters).toMatchObject([
+    { name: "a", broker: null, seed: 7 },
+    { name: "b", broker: null, seed: 1 },
+  ]);
+  expect(config(["--broker=a=demo://7", "--broker=b=redis://h"]).auditLog).toBe("umbel-audit.log");
+});
+
 test("spellings: space or equals sign, dash or underscore, words for switches", () => {
   expect(config(["--max_tasks=500", "--max-workers", "7"])).toMatchObject({ maxTasks: 500, maxWorkers: 7 });
   expect(config(["--debug"]).debug).toBe(true);
   expect(config([], { UMBEL_DEBUG: "On" }).debug).toBe(true);
   expect(config([], { UMBEL_DEBUG: "0" }).debug).toBe(false);
-  expect(config(["--broker=redis://:a_b@h"]).broker).toBe("redis://:a_b@h");
+  expect(brokers(["--broker=redis://:a_b@h"])).toEqual([["celery", "redis://:a_b@h"]]);
 });
 
 test("with users it listens everywhere; without, elsewhere than loopback is warned of", () => {
@@ -94,6 +115,9 @@ describe("refusals", () => {
     [["--broker=localhost"], "--broker: the value is not a URL; accepted: redis://"],
     [["--broker=amqp://u:hunter2@h"], "the scheme amqp://, which this version does not read"],
     [["--basic-auth=ann:hunter2,bob"], "--basic-auth: the value is malformed: pair 2 has no colon"],
+    [["--broker=redis://:hunter2@a", "--broker=b=redis://b"], "needs a name"],
+    [["--broker=a=redis://:hunter2@a", "--broker=A=redis://b"], "has the name “a” twice"],
+    [["--broker=a=redis://h", "--broker=b=redis://h:hunter2:x"], "(broker “b”)"],
     [["--metrics-auth"], "--metrics-auth needs users"],
     [["--secret=hunter2"], "--secret: the value is shorter than 16 characters"],
     [["extra"], "too many arguments"],
@@ -113,7 +137,7 @@ describe("refusals", () => {
 
 test("--demo wins over a broker and says so", () => {
   const env = { CELERY_BROKER_URL: "redis://c" };
-  expect(config(["--demo"], env).broker).toBeNull();
+  expect(brokers(["--demo"], env)).toEqual([["demo", null]]);
   expect(warnings(["--demo"], env)).toContain("the broker of CELERY_BROKER_URL is not used");
   expect(problems([], { UMBEL_DEMO: "no" })).toContain("set --broker");
 });

@@ -3,15 +3,27 @@
 
 import type { User } from "#lib/access/users.ts";
 import { maskText } from "#lib/mask.ts";
+import type { NamedBroker } from "./broker-list.ts";
 import { readCommandLine } from "./command-line.ts";
 import { type Environment, readEnvironment } from "./environment.ts";
 import { OPTION_LIST, type OptionName, type OptionSpec, type OptionValues } from "./options.ts";
+import { placeResults } from "./place-results.ts";
+
+/** One cluster to watch; each gets an engine of its own. */
+export interface ClusterConfig {
+  readonly name: string;
+  /** null: a simulated cluster. */
+  readonly broker: string | null;
+  /** Of the simulation. */
+  readonly seed: number;
+  /** null: what its workers tell. */
+  readonly resultBackend: string | null;
+}
 
 export interface Config {
-  /** null: the demo. */
-  readonly broker: string | null;
-  /** null: what the workers tell. */
-  readonly resultBackend: string | null;
+  /** At least one; the first answers where no cluster is named. Names differ. */
+  readonly clusters: readonly ClusterConfig[];
+  /** Of every result backend. */
   readonly resultOptions: { readonly globalKeyprefix: string };
   readonly port: number;
   readonly address: string;
@@ -70,7 +82,11 @@ function settle(
   if (values.demo === false && values.broker === undefined) {
     return { kind: "error", problems: [`${sources.demo} turns the demo off: set --broker as well.`] };
   }
-  const demo = values.demo === true || values.broker === undefined;
+  const watched = values.demo === true ? DEMO : (values.broker?.map(clusterOf) ?? DEMO);
+  const placed = placeResults(watched, values.resultBackend ?? [], sources.resultBackend);
+  if (!placed.ok) return { kind: "error", problems: [placed.detail] };
+  const clusters = placed.value;
+  const demo = clusters.every(({ broker }) => broker === null);
   const warnings = [...found];
   if (values.demo === true && values.broker !== undefined) {
     warnings.push(`${sources.demo} is set, so the broker of ${sources.broker} is not used.`);
@@ -82,8 +98,7 @@ function settle(
     );
   }
   const config: Config = {
-    broker: demo ? null : (values.broker ?? null),
-    resultBackend: demo ? null : (values.resultBackend ?? null),
+    clusters,
     resultOptions: values.resultBackendTransportOptions ?? { globalKeyprefix: "" },
     port: values.port ?? 5555,
     address,
@@ -99,6 +114,17 @@ function settle(
     sources,
   };
   return { kind: "config", config, warnings };
+}
+
+const DEMO: readonly ClusterConfig[] = [{ name: "demo", broker: null, seed: 1, resultBackend: null }];
+
+/** `demo://7` is a simulated cluster with that seed. */
+function clusterOf({ name, url }: NamedBroker): ClusterConfig {
+  const seed = /^demo:\/*(\d{1,9})?/i.exec(url);
+  const common = { name, resultBackend: null };
+  return seed === null
+    ? { ...common, broker: url, seed: 0 }
+    : { ...common, broker: null, seed: Number(seed[1] ?? 1) };
 }
 
 function problem(source: string, spec: OptionSpec, text: string, wrong: string): string {

@@ -4,9 +4,9 @@ import type { z } from "zod";
 import { USERS_ACCEPTED } from "#lib/access/users.ts";
 import {
   bindAddress,
-  brokerUrl,
+  brokerUrls,
   filePath,
-  resultBackendUrl,
+  resultBackendUrls,
   resultOptions,
   sessionSecret,
   switchValue,
@@ -26,6 +26,8 @@ export interface OptionSpec {
   readonly shown: string;
   readonly help: string;
   readonly accepted: string;
+  /** May be given several times; the texts are joined by `|`, which is how the environment spells several. */
+  readonly repeatable?: boolean;
   /** Its value must not be repeated in messages. */
   readonly secret?: boolean;
   /** For developers of Umbel: works, but is not listed. */
@@ -39,19 +41,22 @@ const OPTIONS = {
     flag: "broker",
     alsoEnv: ["CELERY_BROKER_URL"],
     value: "url",
-    schema: brokerUrl,
+    schema: brokerUrls,
     shown: "none: the demo",
-    help: "broker of the Celery cluster to watch",
-    accepted: "redis://[user:password@]host[:port][/db], or rediss:// for TLS",
+    help: "broker of the Celery cluster to watch; for several, repeat it with names: name=url (docs/clusters.md)",
+    accepted:
+      "redis://[user:password@]host[:port][/db], or rediss:// for TLS; several, each with a name: name=url|name2=url2",
+    repeatable: true,
     secret: true,
   },
   resultBackend: {
     flag: "result-backend",
     alsoEnv: ["CELERY_RESULT_BACKEND"],
     value: "url",
-    schema: resultBackendUrl,
+    schema: resultBackendUrls,
+    repeatable: true,
     shown: "the broker, when workers keep results there",
-    help: "where the workers store results",
+    help: "where the workers store results; for several clusters, repeat it with their names: name=url",
     accepted: "redis://, rediss://, db+postgresql://user:password@host/name, db+sqlite:////absolute/path",
     secret: true,
   },

@@ -2,6 +2,7 @@
 // Each refusal says what was wrong, never what the secret was.
 import { z } from "zod";
 import { parseUsers } from "#lib/access/users.ts";
+import { parseBrokers } from "./broker-list.ts";
 
 const YES = ["1", "true", "yes", "on", "y", "t"];
 const NO = ["0", "false", "no", "off", "n", "f"];
@@ -23,22 +24,39 @@ export function wholeNumber(min: number, max: number) {
   });
 }
 
-export const brokerUrl = z.string().transform((text, context) => {
-  const url = text.trim();
-  const scheme = /^([a-z][a-z0-9+.-]*):\/\//i.exec(url)?.[1]?.toLowerCase();
-  if (scheme === undefined) context.addIssue("is not a URL");
-  else if (scheme !== "redis" && scheme !== "rediss")
-    context.addIssue(`has the scheme ${scheme}://, which this version does not read`);
-  else if (!URL.canParse(url))
-    context.addIssue("is not a well-formed URL (escape special characters as %XX)");
-  return url;
+export const brokerUrls = z.string().transform((text, context) => {
+  const brokers = parseBrokers(text);
+  if (!brokers.ok) {
+    context.addIssue(brokers.detail);
+    return z.NEVER;
+  }
+  for (const { name, url } of brokers.value) {
+    const wrong = brokerUrlProblem(url);
+    if (wrong === null) continue;
+    context.addIssue(brokers.value.length > 1 ? `${wrong} (broker “${name}”)` : wrong);
+    return z.NEVER;
+  }
+  return brokers.value;
 });
 
+function brokerUrlProblem(url: string): string | null {
+  const scheme = /^([a-z][a-z0-9+.-]*):\/\//i.exec(url)?.[1]?.toLowerCase();
+  if (scheme === undefined) return "is not a URL";
+  if (scheme !== "redis" && scheme !== "rediss" && scheme !== "demo")
+    return `has the scheme ${scheme}://, which this version does not read`;
+  return URL.canParse(url) ? null : "is not a well-formed URL (escape special characters as %XX)";
+}
+
 /** Whether Umbel can read it is told when it is opened: that needs more than the scheme. */
-export const resultBackendUrl = z.string().transform((text, context) => {
-  const url = text.trim();
-  if (!/^[a-z][a-z0-9+.-]*:\/\//i.test(url)) context.addIssue("is not a URL");
-  return url;
+export const resultBackendUrls = z.string().transform((text, context) => {
+  const backends = parseBrokers(text);
+  const wrong = backends.ok
+    ? backends.value.every(({ url }) => /^[a-z][a-z0-9+.-]*:\/\//i.test(url))
+      ? null
+      : "is not a URL"
+    : backends.detail.replaceAll("brokers", "result backends");
+  if (wrong !== null) context.addIssue(wrong);
+  return backends.ok ? backends.value : z.NEVER;
 });
 
 export const resultOptions = z.string().transform((text, context) => {

@@ -10,6 +10,8 @@ import type { Audit } from "../audit/port.ts";
 
 export interface AuditDeps {
   readonly audit: Audit;
+  /** The name of the cluster that is acted on. */
+  readonly cluster: string;
   readonly can: (role: Role, permission: Permission) => boolean;
   readonly now: () => number;
   /** Told when the end of something that was done could not be written down. */
@@ -77,6 +79,7 @@ function entryOf(
   return {
     id: randomUUID(),
     at: deps.now(),
+    cluster: deps.cluster,
     phase: rest.phase,
     actor: actor.name,
     source: actor.source,

@@ -14,7 +14,7 @@ const purge: Action = {
   args: { queue: "mail" },
   reason: "stale",
 };
-const deps = (audit: Audit = createMemoryAudit()) => ({ audit, can, now: () => 1_000 });
+const deps = (audit: Audit = createMemoryAudit()) => ({ audit, can, now: () => 1_000, cluster: "main" });
 
 describe("runAction", () => {
   it("writes down what is asked before and that it was done after", async () => {
@@ -26,7 +26,7 @@ describe("runAction", () => {
     expect(await runAction(with_, admin, purge, work)).toBe(3);
     expect(with_.audit.recent(9)).toMatchObject([
       { phase: "finished", command: "purge", args: { queue: "mail" }, reason: "stale" },
-      { phase: "requested", actor: "ada", source: "10.0.0.1" },
+      { phase: "requested", actor: "ada", source: "10.0.0.1", cluster: "main" },
     ]);
   });
 

@@ -18,7 +18,7 @@ const outcome: ControlOutcome = {
 
 function setup(audit: Audit = createMemoryAudit()) {
   const send = vi.fn(async (_request: ControlRequest) => outcome);
-  const deps = { engine: { send }, audit, can, now: () => 1_000 };
+  const deps = { engine: { send }, audit, can, now: () => 1_000, cluster: "main" };
   return { deps, send, audit };
 }
 

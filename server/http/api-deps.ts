@@ -7,6 +7,7 @@ import type { Batches } from "../batches/batches.ts";
 import type { Asked as PreflightAsked } from "../batches/preflight.ts";
 import type { Selected } from "../batches/selection.ts";
 import type { Action } from "../control/run-action.ts";
+import type { Clusters } from "../engine/clusters.ts";
 import type { Engine } from "../engine/port.ts";
 import type { Log } from "../log.ts";
 import type { Results } from "../results/port.ts";
@@ -23,7 +24,10 @@ interface CommandCall {
 }
 
 export interface ApiDeps {
+  /** Of the cluster whose API this is. */
   readonly engine: Engine;
+  /** All of them, for what tells of Umbel as a whole. */
+  readonly clusters: Clusters;
   /** Authorises, validates, audits, sends and collects; the only way to a worker. */
   readonly runCommand: (actor: Actor, call: CommandCall) => Promise<ControlOutcome>;
   /** Authorises and audits what changes the cluster without being a control message; the only way to `engine.act`. */
@@ -33,7 +37,7 @@ export interface ApiDeps {
   readonly select: (selection: SelectionBody) => Promise<Selected>;
   readonly sender: Sender;
   readonly results: Results;
-  /** Newest first. */
+  /** Newest first; with several clusters only what was done on this one. */
   readonly recentAudit: (limit: number) => readonly AuditEntry[];
   /** The text of /metrics and its content type. */
   readonly metrics: () => Promise<{ readonly text: string; readonly contentType: string }>;

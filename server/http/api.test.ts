@@ -172,6 +172,7 @@ test("the OpenAPI document has every route, its parameters and named schemas", a
     "/api/v1/batches/{id}/abort",
     "/api/v1/batches/{id}/resume",
     "/api/v1/cluster",
+    "/api/v1/clusters",
     "/api/v1/commands",
     "/api/v1/commands/{name}",
     "/api/v1/me",

@@ -7,6 +7,7 @@ import type { ApiDeps, ApiEnv } from "./api-deps.ts";
 import { answerError, refuseInvalid } from "./api-errors.ts";
 import { addBatches } from "./routes/batches.ts";
 import { addCluster } from "./routes/cluster.ts";
+import { addClusters } from "./routes/clusters.ts";
 import { addCommands } from "./routes/commands.ts";
 import { addHealth } from "./routes/health.ts";
 import { addMe } from "./routes/me.ts";
@@ -35,6 +36,7 @@ export function createApi(deps: ApiDeps): Api {
   });
   addHealth(app, deps);
   addMe(app);
+  addClusters(app, deps);
   addCluster(app, deps);
   addTasks(app, deps);
   addSending(app, deps);

@@ -80,7 +80,7 @@ export function tickOf(part: Partial<EngineTick> = {}): EngineTick {
   return { deltas: [], metrics: NO_METRICS, figures: FIGURES, frame, broker, ...part };
 }
 
-export function createFakeEngine(): FakeEngine {
+export function createFakeEngine(name = "fake"): FakeEngine {
   const listeners = new Set<(tick: EngineTick) => void>();
   const empty: Answers = {
     tasks: { rows: [], total: 0 },
@@ -95,7 +95,7 @@ export function createFakeEngine(): FakeEngine {
   let latest: EngineTick | null = null;
   const view = (topic: string, seq: number): View => ({ info: { topic, seq }, lists: {} });
   const engine: FakeEngine = {
-    name: "fake",
+    name,
     answers: {},
     queries: [],
     sent: [],

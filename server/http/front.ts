@@ -8,6 +8,7 @@ import { UmbelError } from "#lib/api/error.ts";
 import type { Log } from "../log.ts";
 import type { Api } from "./api.ts";
 import { type Area, type AreaOptions, areaOf } from "./areas.ts";
+import type { ClusterUrls } from "./cluster-urls.ts";
 import type { Admission, Gate } from "./gate.ts";
 import { redirect, refusal, refuse, refuseUpgrade } from "./refusal.ts";
 import { setClosedPolicy, setCommonHeaders, setPagePolicy } from "./security-headers.ts";
@@ -20,7 +21,9 @@ export interface Pages {
 }
 
 export interface FrontDeps {
-  readonly api: Api;
+  /** One per cluster, by its name. */
+  readonly apis: ReadonlyMap<string, Api>;
+  readonly clusterUrls: ClusterUrls;
   readonly gate: Gate;
   readonly guardSignIn: SignInGuard;
   readonly areas: AreaOptions;
@@ -82,7 +85,7 @@ export function createFront(deps: FrontDeps): Server {
 }
 
 function answerWith(deps: FrontDeps) {
-  const { live, pages, areas, admissions, guardSignIn, hasUsers } = deps;
+  const { live, pages, areas, admissions, guardSignIn, hasUsers, clusterUrls } = deps;
   const toApi = apiListener(deps);
   return async (request: IncomingMessage, response: ServerResponse, area: Area, admission: Admission) => {
     if (area.servedBy === "live") {
@@ -100,11 +103,21 @@ function answerWith(deps: FrontDeps) {
     if (limited !== null) return refuse(response, limited);
     if (area.signsIn !== true && !area.open) response.setHeader("cache-control", "private, no-store");
     setPagePolicy(request, response, areas.dev);
+    clusterUrls.tellPages(request);
     await guest.handle(request, response);
   };
 }
 
-function apiListener({ api, admissions }: FrontDeps) {
+function apiListener({ apis, clusterUrls, admissions }: FrontDeps) {
+  const listeners = new Map([...apis].map(([name, api]) => [name, listenerOf(api, admissions)]));
+  return (request: IncomingMessage, response: ServerResponse) => {
+    const listener = listeners.get(clusterUrls.takeApi(request) ?? "");
+    if (listener !== undefined) return listener(request, response);
+    refuse(response, refusal(new UmbelError("not_found", NO_CLUSTER)));
+  };
+}
+
+function listenerOf(api: Api, admissions: FrontDeps["admissions"]) {
   const serve = (request: Request, { incoming }: { incoming: object }) => {
     const admission = admissions.get(incoming);
     if (admission === undefined) throw new Error("a request came past the gate");
@@ -113,6 +126,8 @@ function apiListener({ api, admissions }: FrontDeps) {
   // Next brings its own Request and Response; they must stay the platform's.
   return getRequestListener(serve, { overrideGlobalObjects: false, hostname: "localhost" });
 }
+
+const NO_CLUSTER = "No cluster has that name: /api/v1/clusters lists those that Umbel watches.";
 
 function noSocketHere() {
   return refusal(new UmbelError("not_found", "There is no WebSocket at this path."));

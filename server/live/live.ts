@@ -3,15 +3,17 @@
 import { createServer, type Server as HttpServer } from "node:http";
 import { Server, type Socket } from "socket.io";
 import { type ClientEvents, RESYNC_SEQ, type ServerEvents, SOCKET_PATH } from "#lib/live/socket-events.ts";
+import { qualifyTopic } from "#lib/live/topics.ts";
+import type { Clusters } from "../engine/clusters.ts";
 import type { EngineTick } from "../engine/port.ts";
 import type { Log } from "../log.ts";
-import type { TopicHost } from "./local-topics.ts";
 import { createRoomSeqs } from "./room-seqs.ts";
 import { createSlowClients, type Line } from "./slow-clients.ts";
 import { createSubscriptions, type Subscriptions } from "./subscriptions.ts";
+import { topicsOf } from "./topics-of.ts";
 
 export interface LiveDeps {
-  readonly engine: TopicHost;
+  readonly clusters: Clusters;
   /** When the session of the handshake ends, epoch ms; null when it does not. */
   readonly expiresAt: (handshake: object) => number | null;
   readonly now: () => number;
@@ -35,7 +37,8 @@ const MAX_TIMER_MS = 2 ** 31 - 1;
 const SLOW = " slow";
 
 export function createLive(deps: LiveDeps): Live {
-  const { engine } = deps;
+  const { clusters } = deps;
+  const source = topicsOf(clusters);
   const server = createServer();
   const io: LiveServer = new Server(server, {
     path: SOCKET_PATH,
@@ -51,7 +54,7 @@ export function createLive(deps: LiveDeps): Live {
   const everyone = new Set<Subscriptions>();
 
   io.on("connection", (socket) => {
-    const topics = createSubscriptions(engine, {
+    const topics = createSubscriptions(source, {
       join: (topic) => void socket.join(topic),
       leave: (topic) => void socket.leave(topic),
       watch: (topic) => seqs.watch(topic),
@@ -71,15 +74,18 @@ export function createLive(deps: LiveDeps): Live {
     });
   });
 
-  const stopTicks = engine.onTick((tick) => {
-    slow.check(deps.now());
-    push(io, tick, seqs);
+  const stopTicks = clusters.all.map((engine) => {
+    const cluster = engine === clusters.first ? null : engine.name;
+    return engine.onTick((tick) => {
+      slow.check(deps.now());
+      push(io, tick, cluster, seqs);
+    });
   });
   return {
     server,
     clients: () => io.engine.clientsCount,
     async close() {
-      stopTicks();
+      for (const stop of stopTicks) stop();
       for (const topics of everyone) topics.closeAll();
       await io.close();
     },
@@ -88,12 +94,16 @@ export function createLive(deps: LiveDeps): Live {
 
 function push(
   io: LiveServer,
-  { deltas }: Pick<EngineTick, "deltas">,
+  { deltas }: EngineTick,
+  cluster: string | null,
   seqs: ReturnType<typeof createRoomSeqs>,
 ): void {
   for (const delta of deltas) {
-    seqs.passed(delta.topic, delta.seq);
-    io.to(delta.topic).except(SLOW).emit("delta", delta);
+    const topic = qualifyTopic(cluster, delta.topic);
+    seqs.passed(topic, delta.seq);
+    io.to(topic)
+      .except(SLOW)
+      .emit("delta", cluster === null ? delta : { ...delta, topic });
   }
 }
 

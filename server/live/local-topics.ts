@@ -1,17 +1,12 @@
-// Puts topics that the web side renders itself in front of an engine's: same snapshots, same deltas, same seqs without a
-// gap. Changes are gathered for a moment, as an engine's tick does.
+// Puts topics that the web side renders itself before an engine's own: same snapshots, same deltas, same seqs without a gap.
+// Changes are gathered for a moment, as an engine's tick does.
 import { diffView } from "#lib/live/diff-view.ts";
 import { type LocalTopic, parseLocalTopic } from "#lib/live/local-topics.ts";
 import type { TopicDelta, View } from "#lib/live/view.ts";
 import { bad, ok } from "#lib/result.ts";
 import type { Engine, EngineTick } from "../engine/port.ts";
 
-/** What the live socket needs of an engine. */
-export interface TopicHost extends Pick<Engine, "open" | "close"> {
-  onTick(listener: (tick: Pick<EngineTick, "deltas">) => void): () => void;
-}
-
-export interface TopicSource {
+export interface LocalSource {
   onChange(listener: () => void): () => void;
   render(topic: LocalTopic): View;
 }
@@ -26,14 +21,23 @@ interface OpenTopic {
 const GATHER_MS = 250;
 const MAX_OPEN = 1_000;
 
-export function withLocalTopics(engine: TopicHost, source: TopicSource): TopicHost & { stop(): void } {
+/** The same engine to everybody but those who watch topics. */
+export function withLocalTopics(engine: Engine, source: LocalSource): Engine {
   const open = new Map<string, OpenTopic>();
-  const listeners = new Set<(tick: Pick<EngineTick, "deltas">) => void>();
+  const listeners = new Set<(tick: EngineTick) => void>();
   let nextSeq = 1;
-  let timer: NodeJS.Timeout | null = null;
+  let gathering = false;
 
+  const gather = () => {
+    if (open.size === 0 || gathering) return;
+    gathering = true;
+    setTimeout(tell, GATHER_MS).unref();
+  };
   const tell = () => {
-    timer = null;
+    gathering = false;
+    const latest = engine.latest();
+    // Before its first tick the engine has nobody to tell.
+    if (latest === null) return gather();
     const deltas: TopicDelta[] = [];
     for (const [text, entry] of open) {
       const view = source.render(entry.topic);
@@ -43,12 +47,17 @@ export function withLocalTopics(engine: TopicHost, source: TopicSource): TopicHo
       entry.seq += 1;
       deltas.push({ topic: text, seq: entry.seq, delta });
     }
-    if (deltas.length > 0) for (const listener of listeners) listener({ deltas });
+    if (deltas.length > 0) for (const listener of listeners) listener({ ...latest, deltas });
   };
-  const stopSource = source.onChange(() => {
-    if (open.size > 0) timer ??= setTimeout(tell, GATHER_MS).unref();
-  });
+  source.onChange(gather);
   return {
+    name: engine.name,
+    start: () => engine.start(),
+    stop: () => engine.stop(),
+    latest: () => engine.latest(),
+    query: (name, input) => engine.query(name, input),
+    send: (request) => engine.send(request),
+    act: (name, input) => engine.act(name, input),
     async open(text) {
       const topic = parseLocalTopic(text);
       if (topic === null) return engine.open(text);
@@ -61,7 +70,10 @@ export function withLocalTopics(engine: TopicHost, source: TopicSource): TopicHo
     },
     close(text) {
       const entry = open.get(text);
-      if (entry === undefined) return parseLocalTopic(text) === null ? engine.close(text) : undefined;
+      if (entry === undefined) {
+        if (parseLocalTopic(text) === null) engine.close(text);
+        return;
+      }
       entry.opens -= 1;
       if (entry.opens > 0) return;
       open.delete(text);
@@ -75,10 +87,6 @@ export function withLocalTopics(engine: TopicHost, source: TopicSource): TopicHo
         listeners.delete(listener);
         stopEngine();
       };
-    },
-    stop() {
-      if (timer !== null) clearTimeout(timer);
-      stopSource();
     },
   };
 }

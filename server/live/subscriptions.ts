@@ -4,7 +4,7 @@
 import type { OpenAnswer } from "#lib/live/socket-events.ts";
 import { MAX_OPEN_TOPICS } from "#lib/live/socket-events.ts";
 import { bad } from "#lib/result.ts";
-import type { TopicHost } from "./local-topics.ts";
+import type { TopicSource } from "./topics-of.ts";
 
 export interface Room {
   join(topic: string): void;
@@ -34,7 +34,7 @@ interface Watched {
 const MAX_ASKING = 4;
 const MAX_TRIES = 5;
 
-export function createSubscriptions(engine: Pick<TopicHost, "open" | "close">, room: Room): Subscriptions {
+export function createSubscriptions(source: TopicSource, room: Room): Subscriptions {
   const watched = new Map<string, Watched>();
 
   const forget = (topic: string, entry: Watched) => {
@@ -47,12 +47,12 @@ export function createSubscriptions(engine: Pick<TopicHost, "open" | "close">, r
     if (!entry.held) return;
     entry.held = false;
     room.leave(topic);
-    engine.close(topic);
+    source.close(topic);
   };
-  /** Settles one answered `engine.open`: it becomes the entry's hold, or is given back. */
+  /** Settles one answered `source.open`: it becomes the entry's hold, or is given back. */
   const keepOrReturn = (topic: string, entry: Watched) => {
     const current = watched.get(topic) === entry;
-    if (!current || entry.held) engine.close(topic);
+    if (!current || entry.held) source.close(topic);
     else {
       entry.held = true;
       room.join(topic);
@@ -63,7 +63,7 @@ export function createSubscriptions(engine: Pick<TopicHost, "open" | "close">, r
     entry.question += 1;
     const question = entry.question;
     for (let tries = 1; ; tries++) {
-      const answer = await engine.open(topic);
+      const answer = await source.open(topic);
       if (!answer.ok) {
         if (!entry.held) forget(topic, entry);
         return answer;

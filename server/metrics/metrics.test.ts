@@ -3,9 +3,10 @@
 import { spawnSync } from "node:child_process";
 import { expect, onTestFinished, test } from "vitest";
 import type { MetricsBatch } from "#lib/metrics/batch.ts";
+import { createClusters } from "../engine/clusters.ts";
 import { createFakeEngine } from "../http/fake-engine.test-helper.ts";
 import { createMetrics } from "./metrics.ts";
-import { createSeriesStore } from "./series-store.ts";
+import { createSeriesStore, printFamilies } from "./series-store.ts";
 
 const BATCH: MetricsBatch = {
   set: [
@@ -45,7 +46,7 @@ const BATCH: MetricsBatch = {
 
 function scraping(batch = BATCH) {
   const engine = createFakeEngine();
-  const metrics = createMetrics({ engine, clients: () => 2 });
+  const metrics = createMetrics({ clusters: createClusters([engine]), clients: () => 2 });
   onTestFinished(metrics.stop);
   engine.tick({ metrics: batch });
   return { engine, scrape: async () => (await metrics.scrape()).text };
@@ -67,7 +68,7 @@ test("Flower's series under Flower's names, histograms summed up", async () => {
 
 test("Umbel's own figures, before and after the engine spoke", async () => {
   const engine = createFakeEngine();
-  const metrics = createMetrics({ engine, clients: () => 2 });
+  const metrics = createMetrics({ clusters: createClusters([engine]), clients: () => 2 });
   onTestFinished(metrics.stop);
   const before = (await metrics.scrape()).text;
   expect(before).toContain("\numbel_broker_up 0\n");
@@ -125,7 +126,7 @@ test("series are bounded per family; what has no room is counted once", () => {
   const set = [{ family: "umbel_queue_depth" as const, series }];
   store.apply({ set, forgetWorkers: [] });
   store.apply({ set, forgetWorkers: [] });
-  expect(store.print().match(/^umbel_queue_depth/gm)).toHaveLength(10);
+  expect(printFamilies([store]).match(/^umbel_queue_depth/gm)).toHaveLength(10);
   expect(store.dropped()).toEqual({ umbel_queue_depth: 15 });
 });
 
@@ -150,7 +151,7 @@ test("a scrape of 5,000 histograms costs what changed", () => {
   store.apply({ set: [{ family: "flower_task_runtime_seconds", series }], forgetWorkers: [] });
   const took = [0, 1, 2].map(() => {
     const began = performance.now();
-    store.print();
+    printFamilies([store]);
     return performance.now() - began;
   });
   expect(Math.min(...took.slice(1))).toBeLessThan((took[0] ?? 0) / 2);

@@ -1,9 +1,9 @@
-// The text of /metrics: the engine's series, Umbel's own figures, and those of the process.
+// The text of /metrics: the engines' series, Umbel's own figures, and those of the process.
 import { monitorEventLoopDelay } from "node:perf_hooks";
 import { collectDefaultMetrics, Registry } from "prom-client";
-import type { Engine } from "../engine/port.ts";
+import type { Clusters } from "../engine/clusters.ts";
 import { registerOwnMetrics } from "./own-metrics.ts";
-import { createSeriesStore } from "./series-store.ts";
+import { createSeriesStore, printFamilies } from "./series-store.ts";
 
 export interface Metrics {
   scrape(): Promise<{ readonly text: string; readonly contentType: string }>;
@@ -11,7 +11,8 @@ export interface Metrics {
 }
 
 export interface MetricsDeps {
-  readonly engine: Engine;
+  /** With several, each series of a cluster has the label `cluster`; with one, Flower's labels stay exact. */
+  readonly clusters: Clusters;
   readonly clients: () => number;
   readonly maxSeries?: number;
 }
@@ -20,33 +21,40 @@ const RESOLUTION_MS = 20;
 /** Gauges that prom-client names like counters: promtool objects, and nobody needs the sums of what is told by type. */
 const MISNAMED = ["handles", "requests", "resources"].map((what) => `nodejs_active_${what}_total`);
 
-export function createMetrics({ engine, clients, maxSeries }: MetricsDeps): Metrics {
+export function createMetrics({ clusters, clients, maxSeries }: MetricsDeps): Metrics {
   const registry = new Registry();
-  const store = createSeriesStore(maxSeries);
+  const watched = clusters.all.map((engine) => {
+    const cluster = clusters.several ? engine.name : null;
+    return { engine, cluster, store: createSeriesStore(maxSeries, cluster) };
+  });
+  const stores = watched.map(({ store }) => store);
   const delay = monitorEventLoopDelay({ resolution: RESOLUTION_MS });
   delay.enable();
   collectDefaultMetrics({ register: registry });
   for (const name of MISNAMED) registry.removeSingleMetric(name);
-  registerOwnMetrics(registry, () => {
-    const tick = engine.latest();
-    return {
-      engine: tick?.figures ?? null,
-      brokerUp: tick?.broker.state === "connected",
-      clients: clients(),
-      seriesDropped: store.dropped(),
-      eventLoopDelaySeconds: Math.max(0, delay.mean / 1e9 - RESOLUTION_MS / 1000) || 0,
-    };
-  });
-  const stopTicks = engine.onTick((tick) => store.apply(tick.metrics));
+  registerOwnMetrics(registry, () => ({
+    clusters: watched.map(({ engine, cluster, store }) => {
+      const tick = engine.latest();
+      return {
+        cluster,
+        engine: tick?.figures ?? null,
+        brokerUp: tick?.broker.state === "connected",
+        seriesDropped: store.dropped(),
+      };
+    }),
+    clients: clients(),
+    eventLoopDelaySeconds: Math.max(0, delay.mean / 1e9 - RESOLUTION_MS / 1000) || 0,
+  }));
+  const stopTicks = watched.map(({ engine, store }) => engine.onTick((tick) => store.apply(tick.metrics)));
   return {
     async scrape() {
       const own = await registry.metrics();
       // The mean since the last scrape.
       delay.reset();
-      return { text: `${store.print()}${own}`, contentType: registry.contentType };
+      return { text: `${printFamilies(stores)}${own}`, contentType: registry.contentType };
     },
     stop() {
-      stopTicks();
+      for (const stop of stopTicks) stop();
       delay.disable();
       registry.clear();
     },

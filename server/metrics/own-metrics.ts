@@ -4,12 +4,18 @@ import type { FamilyName } from "#lib/metrics/batch.ts";
 import type { EngineFigures } from "../engine/port.ts";
 import { FAMILIES } from "./families.ts";
 
-export interface OwnFigures {
+export interface ClusterFigures {
+  /** null: the only one; then there is no label. */
+  readonly cluster: string | null;
   /** null before the engine's first tick. */
   readonly engine: EngineFigures | null;
   readonly brokerUp: boolean;
-  readonly clients: number;
   readonly seriesDropped: Readonly<Partial<Record<FamilyName, number>>>;
+}
+
+export interface OwnFigures {
+  readonly clusters: readonly ClusterFigures[];
+  readonly clients: number;
   /** Of the web thread. */
   readonly eventLoopDelaySeconds: number;
 }
@@ -22,16 +28,22 @@ interface Reading {
 }
 type Read = (figures: OwnFigures) => readonly Reading[];
 
+/** What each cluster says of itself, under its name when there are several. */
+const ofEach =
+  (read: (figures: ClusterFigures) => readonly Reading[]): Read =>
+  ({ clusters }) =>
+    clusters.flatMap((figures) => {
+      const { cluster } = figures;
+      if (cluster === null) return read(figures);
+      return read(figures).map(({ labels, value }) => ({ labels: { cluster, ...labels }, value }));
+    });
 /** One unlabelled reading; none while the engine has not spoken. */
-const fromEngine =
-  (pick: (figures: EngineFigures) => number | null): Read =>
-  ({ engine }) => {
+const fromEngine = (pick: (figures: EngineFigures) => number | null): Read =>
+  ofEach(({ engine }) => {
     const value = engine === null ? null : pick(engine);
-    return value === null ? [] : [{ labels: {}, value }];
-  };
-const plain =
-  (pick: (figures: OwnFigures) => number): Read =>
-  (figures) => [{ labels: {}, value: pick(figures) }];
+    return value === null ? [] : plain(value);
+  });
+const plain = (value: number): readonly Reading[] => [{ labels: {}, value }];
 
 const METRICS: readonly (readonly [name: string, type: "counter" | "gauge", help: string, read: Read])[] = [
   ["umbel_events_received_total", "counter", "Celery events decoded.", fromEngine((e) => e.eventsReceived)],
@@ -52,13 +64,13 @@ const METRICS: readonly (readonly [name: string, type: "counter" | "gauge", help
     "umbel_dropped_total",
     "counter",
     "Messages dropped unread because the backlog was full, by what they held.",
-    ({ engine }) => labelled("kind", engine?.droppedByKind ?? {}),
+    ofEach(({ engine }) => labelled("kind", engine?.droppedByKind ?? {})),
   ],
   [
     "umbel_malformed_total",
     "counter",
     "Messages that could not be read, by reason.",
-    ({ engine }) => labelled("reason", engine?.malformed ?? {}),
+    ofEach(({ engine }) => labelled("reason", engine?.malformed ?? {})),
   ],
   [
     "umbel_replies_unmatched_total",
@@ -74,13 +86,18 @@ const METRICS: readonly (readonly [name: string, type: "counter" | "gauge", help
     fromEngine((e) => e.evicted),
   ],
   ["umbel_workers", "gauge", "Workers held in memory, online or not.", fromEngine((e) => e.workers)],
-  ["umbel_broker_up", "gauge", "Whether the broker is connected.", plain((f) => (f.brokerUp ? 1 : 0))],
-  ["umbel_live_clients", "gauge", "Browsers connected to the live socket.", plain((f) => f.clients)],
+  [
+    "umbel_broker_up",
+    "gauge",
+    "Whether the broker is connected.",
+    ofEach(({ brokerUp }) => plain(brokerUp ? 1 : 0)),
+  ],
+  ["umbel_live_clients", "gauge", "Browsers connected to the live socket.", ({ clients }) => plain(clients)],
   [
     "umbel_series_dropped_total",
     "counter",
     "Series left out of this page because their family was full, by family.",
-    seriesDropped,
+    ofEach(seriesDropped),
   ],
   ["umbel_event_loop_delay_seconds", "gauge", "How late a thread's event loop runs.", delays],
 ];
@@ -104,13 +121,14 @@ function labelled(label: string, counts: Readonly<Record<string, number>>): read
 }
 
 /** Every family from the start: a rate needs a zero to rise from. */
-function seriesDropped({ seriesDropped: dropped }: OwnFigures): readonly Reading[] {
+function seriesDropped({ seriesDropped: dropped }: ClusterFigures): readonly Reading[] {
   return labelled("family", { ...NONE_DROPPED, ...dropped });
 }
 
-function delays({ engine, eventLoopDelaySeconds }: OwnFigures): readonly Reading[] {
-  const web = { labels: { thread: "web" }, value: eventLoopDelaySeconds };
-  return engine === null
-    ? [web]
-    : [web, { labels: { thread: "engine" }, value: engine.eventLoopDelaySeconds }];
+function delays(figures: OwnFigures): readonly Reading[] {
+  const web = { labels: { thread: "web" }, value: figures.eventLoopDelaySeconds };
+  const engines = ofEach(({ engine }) =>
+    engine === null ? [] : [{ labels: { thread: "engine" }, value: engine.eventLoopDelaySeconds }],
+  );
+  return [web, ...engines(figures)];
 }

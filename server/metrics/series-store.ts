@@ -1,4 +1,4 @@
-// Holds the engine's series and prints them in Prometheus' text format. Each series keeps its printed lines until it
+// Holds an engine's series and prints them in Prometheus' text format. Each series keeps its printed lines until it
 // changes, so a scrape costs what changed plus one join. Bounded per family: what has no room is counted.
 import type { FamilyName, MetricsBatch, SeriesValue } from "#lib/metrics/batch.ts";
 import { FAMILIES, type FamilySpec } from "./families.ts";
@@ -7,11 +7,13 @@ type Counts = Readonly<Partial<Record<FamilyName, number>>>;
 
 export interface SeriesStore {
   apply(batch: MetricsBatch): void;
-  /** Ends with a line feed; a family without series is left out. */
-  print(): string;
+  /** The lines of a family, each ended with a line feed; empty without series. */
+  print(family: FamilyName): string;
   /** Series refused because their family was full, here or already in the engine; only families that refused any. */
   dropped(): Counts;
 }
+
+const FAMILY_NAMES = Object.keys(FAMILIES) as FamilyName[]; // keys of the table
 
 interface Series {
   value: SeriesValue;
@@ -19,8 +21,12 @@ interface Series {
 }
 type Families = Map<FamilyName, Map<string, Series>>;
 
-/** `maxSeries` per family; a histogram's series is some twenty lines. */
-export function createSeriesStore(maxSeries = 20_000): SeriesStore {
+/**
+ * `maxSeries` per family; a histogram's series is some twenty lines. `cluster` is put before the labels of each; with
+ * null there is no such label.
+ */
+export function createSeriesStore(maxSeries = 20_000, cluster: string | null = null): SeriesStore {
+  const before = cluster === null ? "" : `cluster="${escapeLabel(cluster)}",`;
   const families: Families = new Map();
   const refused = new Set<string>();
   const dropped: Partial<Record<FamilyName, number>> = {};
@@ -49,21 +55,28 @@ export function createSeriesStore(maxSeries = 20_000): SeriesStore {
         for (const value of series) put(family, name, value);
       }
     },
-    print() {
+    print(name) {
       const parts: string[] = [];
-      for (const [name, family] of families) {
-        if (family.size === 0) continue;
-        const spec = FAMILIES[name];
-        parts.push(`# HELP ${name} ${escapeHelp(spec.help)}\n# TYPE ${name} ${spec.type}\n`);
-        for (const series of family.values()) {
-          series.lines ??= printSeries(name, spec, series.value);
-          parts.push(series.lines);
-        }
+      for (const series of families.get(name)?.values() ?? []) {
+        series.lines ??= printSeries(name, FAMILIES[name], series.value, before);
+        parts.push(series.lines);
       }
       return parts.join("");
     },
     dropped: () => addUp(dropped, droppedBefore),
   };
+}
+
+/** Every family once with the series of all stores; one without series is left out. Ends with a line feed. */
+export function printFamilies(stores: readonly SeriesStore[]): string {
+  const parts: string[] = [];
+  for (const name of FAMILY_NAMES) {
+    const lines = stores.map((store) => store.print(name)).join("");
+    if (lines === "") continue;
+    const { help, type } = FAMILIES[name];
+    parts.push(`# HELP ${name} ${escapeHelp(help)}\n# TYPE ${name} ${type}\n`, lines);
+  }
+  return parts.join("");
 }
 
 function addUp(a: Counts, b: Counts): Counts {
@@ -82,8 +95,9 @@ function forget(families: Families, workers: ReadonlySet<string>): void {
   }
 }
 
-function printSeries(name: string, spec: FamilySpec, value: SeriesValue): string {
-  const labels = spec.labels.map((label, i) => `${label}="${escapeLabel(value.labels[i] ?? "")}"`).join(",");
+function printSeries(name: string, spec: FamilySpec, value: SeriesValue, before: string): string {
+  const own = spec.labels.map((label, i) => `${label}="${escapeLabel(value.labels[i] ?? "")}"`).join(",");
+  const labels = `${before}${own}`;
   if ("value" in value) return `${name}{${labels}} ${number(value.value)}\n`;
   let below = 0;
   const lines = (spec.bounds ?? []).map((bound, i) => {

@@ -11,6 +11,7 @@ import { requestJson } from "../../live/api.ts";
 import { ConfirmDialog } from "../../ui/confirm-dialog.tsx";
 import { Field, Input } from "../../ui/input.tsx";
 import { Spinner } from "../../ui/spinner.tsx";
+import { useNavigate } from "../../ui/use-navigate.ts";
 import { type BatchSelection, selectionBody, selectionText, sizeOf } from "./batch-selection.ts";
 import { type Mended, MendItem } from "./mend-item.tsx";
 import { PreflightSummary } from "./preflight-summary.tsx";
@@ -38,6 +39,7 @@ export function BatchDialog(props: BatchDialogProps): ReactNode {
 }
 
 function OpenDialog({ onOpenChange, kind, selection, onBegun }: BatchDialogProps): ReactNode {
+  const navigate = useNavigate();
   const [queue, setQueue] = useState("");
   const [round, setRound] = useState(0);
   const [rate, setRate] = useState(String(DEFAULT_RATE));
@@ -60,7 +62,7 @@ function OpenDialog({ onOpenChange, kind, selection, onBegun }: BatchDialogProps
     const text = bodyOf({ kind, selection, found, queue, reason, rate: perSecond, mended });
     const result = await requestJson<Batch>("/api/v1/batches", { text });
     if (result.ok) {
-      tell(result.value);
+      tell(result.value, navigate);
       onBegun?.(result.value);
       return true;
     }
@@ -187,8 +189,8 @@ function bodyOf({ kind, selection, found, queue, reason, rate, mended }: Body): 
   return `${JSON.stringify(fields).slice(0, -1)}, "edits": {${edits.join(", ")}}}`;
 }
 
-function tell(batch: Batch): void {
+function tell(batch: Batch, navigate: (path: string) => void): void {
   toast.success(`${VERBS[batch.kind]}: begun for ${plural(batch.total, "task")}`, {
-    action: { label: "Open batch", onClick: () => location.assign(batchPath(batch.key)) },
+    action: { label: "Open batch", onClick: () => navigate(batchPath(batch.key)) },
   });
 }

@@ -1,6 +1,4 @@
 "use client";
-// The plain facts about a task. What was never told reads "not known"; what is known to be absent reads "none".
-import Link from "next/link";
 import type { ReactNode } from "react";
 import { Card } from "#components/ui/card.tsx";
 import { Copyable } from "#components/ui/copyable.tsx";
@@ -11,6 +9,8 @@ import type { TaskView } from "#lib/live/views.ts";
 import { taskPath, tasksPath, workerPath } from "#lib/routes.ts";
 import type { Task } from "#lib/tasks/task.ts";
 import { parseIso } from "#lib/tasks/times.ts";
+// The plain facts about a task. What was never told reads "not known"; what is known to be absent reads "none".
+import { Link } from "../../ui/link.tsx";
 import { signalName } from "./signal-name.ts";
 
 const LINK = "text-accent hover:underline";

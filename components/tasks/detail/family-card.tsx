@@ -1,6 +1,4 @@
 "use client";
-// The tasks of the same root, as a tree with live states.
-import Link from "next/link";
 import { type ReactNode, useLayoutEffect, useRef } from "react";
 import { Card } from "#components/ui/card.tsx";
 import { cn } from "#components/ui/cn.ts";
@@ -10,6 +8,8 @@ import { Elapsed } from "#components/ui/time.tsx";
 import { formatDuration } from "#lib/format/duration.ts";
 import { plural } from "#lib/format/number.ts";
 import { taskPath } from "#lib/routes.ts";
+// The tasks of the same root, as a tree with live states.
+import { Link } from "../../ui/link.tsx";
 import { type FamilyLine, type FamilyRow, layOutFamily } from "./family.ts";
 
 /** The server sends at most this many. */

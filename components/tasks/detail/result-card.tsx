@@ -1,10 +1,10 @@
 "use client";
-// What the result backend holds of a task: its state there, the whole value or error, and where that contradicts the events.
-import Link from "next/link";
 import type { ReactNode } from "react";
 import { Card } from "#components/ui/card.tsx";
 import { KeyValue, Unknown } from "#components/ui/key-value.tsx";
 import { LevelMark } from "#components/ui/level-mark.tsx";
+// What the result backend holds of a task: its state there, the whole value or error, and where that contradicts the events.
+import { Link } from "#components/ui/link.tsx";
 import { Time } from "#components/ui/time.tsx";
 import type { TaskResultAnswer } from "#lib/api/send-schemas.ts";
 import { parseRepr } from "#lib/pyrepr/parse-repr.ts";

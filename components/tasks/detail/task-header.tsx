@@ -1,7 +1,6 @@
 "use client";
 // Which task, in which state and how sure that is, how old, and what can be done with it.
 import { Copy, RotateCcw } from "lucide-react";
-import Link from "next/link";
 import type { ReactNode } from "react";
 import { toast } from "sonner";
 import { BatchButton } from "#components/control/batch/batch-button.tsx";
@@ -14,6 +13,7 @@ import { TaskName } from "#components/ui/task-name.tsx";
 import { Time } from "#components/ui/time.tsx";
 import { sendPath, tasksPath } from "#lib/routes.ts";
 import type { Task } from "#lib/tasks/task.ts";
+import { Link } from "../../ui/link.tsx";
 import { cannotRetry, cannotRevoke, cannotTerminate } from "./actions.ts";
 
 export interface TaskHeaderProps {

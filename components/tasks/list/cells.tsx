@@ -1,7 +1,6 @@
 "use client";
 // What stands in the cells of the task list. Only what is still moving reads the clock.
 import { Unplug } from "lucide-react";
-import Link from "next/link";
 import type { ReactNode } from "react";
 import { useNow } from "#components/live/use-now.ts";
 import { StateBadge } from "#components/ui/state-badge.tsx";
@@ -9,6 +8,7 @@ import { Elapsed, Time } from "#components/ui/time.tsx";
 import { formatAge, formatDuration } from "#lib/format/duration.ts";
 import { taskPath } from "#lib/routes.ts";
 import type { TaskRow } from "#lib/tasks/task.ts";
+import { Link } from "../../ui/link.tsx";
 import { LongName } from "../long-name.tsx";
 import { ranMs, waitingSince } from "./row-times.ts";
 

@@ -2,12 +2,12 @@
 // What can be done with the ticked tasks, or with all that match: each is a batch, asked for in a dialog that says first what
 // it would do.
 import { Ban, Copy, OctagonX, RotateCcw } from "lucide-react";
-import { useRouter } from "next/navigation";
 import { type ReactNode, useState } from "react";
 import { toast } from "sonner";
 import { BatchButton } from "#components/control/batch/batch-button.tsx";
 import { Button } from "#components/ui/button.tsx";
 import { copyText } from "#components/ui/copyable.tsx";
+import { useNavigate } from "#components/ui/use-navigate.ts";
 import type { Batch } from "#lib/batches/batch.ts";
 import { formatCount, plural } from "#lib/format/number.ts";
 import { batchPath } from "#lib/routes.ts";
@@ -25,7 +25,7 @@ const ICON = { size: 14, "aria-hidden": true } as const;
 
 export function SelectionBar({ selection, all, onClear }: SelectionBarProps): ReactNode {
   const [whole, setWhole] = useState(false);
-  const router = useRouter();
+  const navigate = useNavigate();
   const uuids = [...selection.keys];
   const taken = whole ? all : null;
   const count = taken?.matching ?? uuids.length;
@@ -34,7 +34,7 @@ export function SelectionBar({ selection, all, onClear }: SelectionBarProps): Re
     selection: selectedTasks(uuids, taken),
     onBegun: ({ key }: Batch) => {
       onClear();
-      router.push(batchPath(key));
+      navigate(batchPath(key));
     },
   };
   const copy = async (): Promise<void> => {

@@ -1,10 +1,10 @@
 "use client";
-// The Tasks page: the address says which list, the topics bring its pages, holding decides whether it flows. Everything else
-// in this folder is given data and gives back clicks.
-import { useRouter } from "next/navigation";
 import { type ReactNode, useCallback, useEffect, useRef, useState } from "react";
 import { printTopic } from "#lib/live/topics.ts";
 import { taskPath } from "#lib/routes.ts";
+// The Tasks page: the address says which list, the topics bring its pages, holding decides whether it flows. Everything else
+// in this folder is given data and gives back clicks.
+import { useNavigate } from "../../ui/use-navigate.ts";
 import { keepsOrder } from "./hold.ts";
 import { ListLayout } from "./list-layout.tsx";
 import { pagesInView } from "./pages.ts";
@@ -31,7 +31,7 @@ export function TasksView(): ReactNode {
   const list = useListPages({ filter, sort, until: hold.until, keepOrder: keepsOrder(hold) }, wanted);
   const picks = usePicks(list.pages, hold.hold);
   const table = useRef<TableHandle>(null);
-  const router = useRouter();
+  const navigate = useNavigate();
 
   const onView = useCallback((first: number, last: number) => setView({ first, last }), []);
   const { seen, reset: resetHold } = hold;
@@ -54,7 +54,7 @@ export function TasksView(): ReactNode {
       if (index !== null) table.current?.show(index);
     },
     pick: (range) => picks.cursor !== null && picks.pick(picks.cursor, range),
-    open: () => picks.cursor !== null && router.push(taskPath(picks.cursor)),
+    open: () => picks.cursor !== null && navigate(taskPath(picks.cursor)),
     letGo: picks.letGo,
   });
   const catchUp = (): void => {

@@ -1,6 +1,4 @@
 "use client";
-// The newest tasks that events placed on this worker. Under the pointer the list stands still; its rows still change.
-import Link from "next/link";
 import { memo, type ReactNode, useState } from "react";
 import { formatDuration } from "#lib/format/duration.ts";
 import { plural } from "#lib/format/number.ts";
@@ -9,6 +7,8 @@ import type { TaskRow } from "#lib/tasks/task.ts";
 import type { WorkerRow } from "#lib/workers/worker.ts";
 import { ButtonLink } from "../../ui/button.tsx";
 import { EmptyState } from "../../ui/empty-state.tsx";
+// The newest tasks that events placed on this worker. Under the pointer the list stands still; its rows still change.
+import { Link } from "../../ui/link.tsx";
 import { StateBadge } from "../../ui/state-badge.tsx";
 import { Table, Td, Th, Tr } from "../../ui/table.tsx";
 import { TaskName } from "../../ui/task-name.tsx";

@@ -1,7 +1,6 @@
 "use client";
 // Tasks as the worker itself lists them: active, or reserved (taken from a queue, not yet started).
 import { Ban, OctagonX } from "lucide-react";
-import Link from "next/link";
 import type { ReactNode } from "react";
 import { taskPath } from "#lib/routes.ts";
 import type { RequestInfo } from "#lib/workers/inspect.ts";
@@ -10,6 +9,7 @@ import { AskButton } from "../../control/ask-button.tsx";
 import { type TaskDialog, useTaskDialog } from "../../control/use-task-dialog.tsx";
 import { EmptyState } from "../../ui/empty-state.tsx";
 import { Unknown } from "../../ui/key-value.tsx";
+import { Link } from "../../ui/link.tsx";
 import { Table, Td, Th, Tr } from "../../ui/table.tsx";
 import { TaskName } from "../../ui/task-name.tsx";
 import { Elapsed, Time } from "../../ui/time.tsx";

@@ -1,7 +1,6 @@
 "use client";
 // Tasks that wait in the worker for their ETA, soonest first.
 import { Ban } from "lucide-react";
-import Link from "next/link";
 import type { ReactNode } from "react";
 import { taskPath } from "#lib/routes.ts";
 import type { ScheduledInfo } from "#lib/workers/inspect.ts";
@@ -9,6 +8,7 @@ import { AskButton } from "../../control/ask-button.tsx";
 import type { RunningTask } from "../../control/confirmation.ts";
 import { useTaskDialog } from "../../control/use-task-dialog.tsx";
 import { EmptyState } from "../../ui/empty-state.tsx";
+import { Link } from "../../ui/link.tsx";
 import { Table, Td, Th, Tr } from "../../ui/table.tsx";
 import { TaskName } from "../../ui/task-name.tsx";
 import { Time } from "../../ui/time.tsx";

@@ -1,12 +1,12 @@
 "use client";
 // One line of the processes panel: a process with its task, or an idle one.
 import { OctagonX } from "lucide-react";
-import Link from "next/link";
 import type { ReactNode } from "react";
 import { taskPath } from "#lib/routes.ts";
 import type { WorkerRow } from "#lib/workers/worker.ts";
 import { AskButton } from "../../control/ask-button.tsx";
 import { Unknown } from "../../ui/key-value.tsx";
+import { Link } from "../../ui/link.tsx";
 import { Td, Tr } from "../../ui/table.tsx";
 import { TaskName } from "../../ui/task-name.tsx";
 import { Elapsed, Time } from "../../ui/time.tsx";

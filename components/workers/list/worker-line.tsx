@@ -1,6 +1,4 @@
 "use client";
-// One worker as a row of the table; drawn anew only when the worker changed.
-import Link from "next/link";
 import { memo, type ReactNode } from "react";
 import { formatBrief, formatDuration } from "#lib/format/duration.ts";
 import { formatCompact, formatCount } from "#lib/format/number.ts";
@@ -9,6 +7,8 @@ import type { WorkerRow } from "#lib/workers/worker.ts";
 import { useNow } from "../../live/use-now.ts";
 import { cn } from "../../ui/cn.ts";
 import { Unknown } from "../../ui/key-value.tsx";
+// One worker as a row of the table; drawn anew only when the worker changed.
+import { Link } from "../../ui/link.tsx";
 import { Td, Tr } from "../../ui/table.tsx";
 import { WorkerStatusBadge } from "../../ui/worker-status-badge.tsx";
 import { poolText, QueueNames, Since, WorkerName, WorkerRemarks, WorkerSlots } from "../worker-cells.tsx";
