@@ -26,6 +26,8 @@ def handle(request):
         return scenarios.send_group()
     if kind == "state":
         return scenarios.app.AsyncResult(request["id"]).state
+    if kind == "repr":
+        return [repr(tuple(json.loads(text))) for text in request["texts"]]
     if kind == "result":
         result = scenarios.app.AsyncResult(request["id"])
         return {"state": result.state, "result": result.result}

@@ -1,7 +1,9 @@
 // A message that Umbel made is run by real workers, both Celeries, with exactly the arguments that were given; what they
 // cannot run ends as Celery says, and leaves them alive.
 import { randomUUID } from "node:crypto";
+import fc from "fast-check";
 import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
+import { parseExactJson } from "#lib/kombu/parse-json.ts";
 import { encodeTask } from "#lib/sending/encode-task.ts";
 import { type SendBody, settleRequest } from "#lib/sending/task-request.ts";
 import { composeEngine } from "#server/engine/compose.ts";
@@ -95,6 +97,30 @@ for (const [transport, startBroker] of Object.entries(BROKERS)) {
         await vi.waitFor(async () => expect((await task(id))?.state).toBe("SUCCESS"), WAIT);
         expect(await task(id)).toMatchObject({ name: "shop.echo", queue: "celery", client: "umbel@test" });
         expect((await task(id))?.kwargs).toBe("{'user': {'id': 7}, 'ü': '世界'}");
+      });
+
+      it("gives any JSON that there is, as Python itself reads it, and the worker stays obedient", async () => {
+        const texts = fc
+          .sample(fc.array(fc.jsonValue(), { maxLength: 4 }), { numRuns: 60, seed: 7 })
+          .map((value) => JSON.stringify(value));
+        texts.push(
+          "[1.0, -0.0, 1e300, 123456789012345678901234567890, NaN, Infinity, -Infinity]",
+          '["\\ud800"]',
+          '[{"": {"__type__": 1}}]',
+        );
+        const expected = await app.ask<string[]>({ do: "repr", texts });
+        const ids: string[] = [];
+        for (const text of texts) {
+          const args = parseExactJson(text);
+          if (!args.ok || !Array.isArray(args.value)) throw new Error(text);
+          ids.push(await send({ name: "shop.echo", args: args.value }));
+        }
+        for (const [index, id] of ids.entries()) {
+          const { state, result } = await ended(id);
+          expect([state, result.args]).toEqual(["SUCCESS", expected[index]]);
+        }
+        const pong = await app.ask<Record<string, unknown>>({ do: "inspect", method: "ping" });
+        expect(Object.values(pong)).toEqual([{ ok: "pong" }]);
       });
 
       it("keeps headers, priority, limits and queue", async () => {

@@ -99,6 +99,12 @@ describe("the preflight of a retry", () => {
     expect(plan({ retriedAs: "v" }).class).toBe("blocked");
   });
 
+  it("believes the result backend that a task has ended of which no event told", () => {
+    const task = { ...TASK, state: "PENDING" } as const;
+    expect(plan({ task, stored: STORED }).class).toBe("replayable");
+    expect(plan({ task, stored: { ...STORED, status: "STARTED" } }).class).toBe("blocked");
+  });
+
   it("does not call unregistered what nobody has told of", () => {
     expect(plan({ registry: { registered: null, consumed: null, queues: [] } }).class).toBe("replayable");
   });

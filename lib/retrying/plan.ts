@@ -82,7 +82,8 @@ function blocksOf(facts: RetryFacts, name: string | null, queue: string | null):
   if (task === null && stored === null) return ["Neither Umbel nor the result backend holds this task."];
   const blocks: string[] = [];
   if (retriedAs !== null) blocks.push("It has been retried already.");
-  const going = task === null ? null : stillGoing(task);
+  // Without task events only the result backend knows that it has ended.
+  const going = task === null || hasEnded(stored) ? null : stillGoing(task);
   if (going !== null) blocks.push(going);
   if (name === null) blocks.push("Its name is not known: no event has carried it.");
   else if (registry.registered !== null && !registry.registered.includes(name)) {
@@ -93,6 +94,10 @@ function blocksOf(facts: RetryFacts, name: string | null, queue: string | null):
     blocks.push(`No worker that is online consumes the queue ${queue}.`);
   }
   return blocks;
+}
+
+function hasEnded(stored: StoredResult | null): boolean {
+  return stored !== null && ["SUCCESS", "FAILURE", "REVOKED"].includes(stored.status);
 }
 
 function stillGoing({ state, orphanedAt }: Task): string | null {

@@ -1,22 +1,6 @@
 // When revoking or terminating a task makes no sense, and why: said on the button instead of failing after the click.
 import type { Task } from "#lib/tasks/task.ts";
 
-/** The rest is for the preflight to find out. */
-export function cannotRetry({ state, orphanedAt }: Task): string | null {
-  if (orphanedAt !== null) return null;
-  switch (state) {
-    case "PENDING":
-      return "It still waits in its queue.";
-    case "RECEIVED":
-    case "STARTED":
-      return "It has not ended yet: it would run twice.";
-    case "RETRY":
-      return "It waits for its own next attempt.";
-    default:
-      return null;
-  }
-}
-
 export function cannotRevoke({ state }: Task): string | null {
   switch (state) {
     case "SUCCESS":

@@ -14,7 +14,7 @@ import { Time } from "#components/ui/time.tsx";
 import { sendPath, tasksPath } from "#lib/routes.ts";
 import type { Task } from "#lib/tasks/task.ts";
 import { Link } from "../../ui/link.tsx";
-import { cannotRetry, cannotRevoke, cannotTerminate } from "./actions.ts";
+import { cannotRevoke, cannotTerminate } from "./actions.ts";
 
 export interface TaskHeaderProps {
   readonly task: Task;
@@ -41,7 +41,6 @@ export function TaskHeader({ task, certainty }: TaskHeaderProps): ReactNode {
             selection={{ uuids: [uuid] }}
             label="Retry"
             icon={<RotateCcw size={14} aria-hidden />}
-            disabledReason={cannotRetry(task)}
           />
           <RevokeButton uuid={uuid} name={name} disabledReason={cannotRevoke(task)} />
           <TerminateButton
