@@ -124,13 +124,17 @@ export class Batches {
   async abort(actor: Actor, id: string): Promise<Batch> {
     const batch = this.#known(id);
     if (isOver(batch)) throw new UmbelError("conflict", `The batch is already ${batch.status}.`);
-    await this.#deps.runAction(actor, this.#action(batch, "abort_batch"), async () => {
-      const running = this.#running.get(id);
-      if (running === undefined) return this.#end(batch, "aborted", null);
-      running.stop = "abort";
-      running.pause.abort();
-      await running.done;
-    });
+    await this.#deps.runAction(
+      actor,
+      { ...this.#action(batch, "abort_batch"), permission: "control" },
+      async () => {
+        const running = this.#running.get(id);
+        if (running === undefined) return this.#end(batch, "aborted", null);
+        running.stop = "abort";
+        running.pause.abort();
+        await running.done;
+      },
+    );
     return batch.toBatch();
   }
 

@@ -1,6 +1,6 @@
-// Opens the database of a result backend. The drivers are loaded when one is asked for, not before.
+// Opens the database of a result backend. The drivers, and what writes the queries, are loaded when they are needed, not before.
 import { access } from "node:fs/promises";
-import { Kysely, PostgresDialect, SqliteDialect } from "kysely";
+import type { Kysely as Database } from "kysely";
 import type { SqlTarget } from "./sql-url.ts";
 
 /** Tables are Celery's: their columns differ by version and settings, so rows are read by name. */
@@ -8,13 +8,14 @@ export type AnyTables = Record<string, Record<string, unknown>>;
 
 const TIMEOUT_MS = 5_000;
 
-export async function openSql(target: SqlTarget): Promise<Kysely<AnyTables>> {
+export async function openSql(target: SqlTarget): Promise<Database<AnyTables>> {
+  const { Kysely, PostgresDialect, SqliteDialect } = await import("kysely");
   if (target.kind === "sqlite") {
     // A driver would make an empty file; nobody wants that of a reader.
     await access(target.path);
-    const { default: Database } = await import("libsql");
+    const { default: LibSql } = await import("libsql");
     return new Kysely({
-      dialect: new SqliteDialect({ database: new Database(target.path, { timeout: TIMEOUT_MS }) }),
+      dialect: new SqliteDialect({ database: new LibSql(target.path, { timeout: TIMEOUT_MS }) }),
     });
   }
   const { default: pg } = await import("pg");

@@ -1,6 +1,6 @@
 // Results in a database: the table of Celery's SQLAlchemy backend, or that of django-celery-results, whichever is there
 // (celery-wire.md F4, F5). Opened with the first question; no transaction is ever held.
-import { type Kysely, sql } from "kysely";
+import type { Kysely } from "kysely";
 import { UmbelError } from "#lib/api/error.ts";
 import type { StoredResult } from "#lib/results/stored-result.ts";
 import { type AnyTables, openSql } from "./open-sql.ts";
@@ -35,7 +35,7 @@ export class SqlResults implements ResultStore {
           .selectFrom(table)
           .selectAll()
           // The drivers make times of their own of it, in the zone of this machine.
-          .select(sql<string>`cast(date_done as text)`.as("done_text"))
+          .select((row) => row.cast<string>("date_done", "text").as("done_text"))
           .where("task_id", "=", taskId)
           .executeTakeFirst();
         if (row !== undefined) return READERS[table](taskId, row);
