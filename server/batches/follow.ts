@@ -1,4 +1,5 @@
 // Watches the tasks that retries were sent as, until each has ended or some time has passed, and tells their batch.
+import type { Batch } from "#lib/batches/batch.ts";
 import { isFinished } from "#lib/tasks/precedence.ts";
 import type { Engine } from "../engine/port.ts";
 import type { Batches } from "./batches.ts";
@@ -16,9 +17,8 @@ export function followRetries(
 ): () => void {
   let busy = false;
   const look = async () => {
-    for (const { key, kind, endedAt } of batches.list()) {
-      if (kind !== "retry" || (endedAt !== null && now() - endedAt > PATIENCE_MS)) continue;
-      await lookAt(batches, engine, key);
+    for (const batch of batches.list()) {
+      if (isAwaited(batch, now())) await lookAt(batches, engine, batch.key);
     }
   };
   const timer = setInterval(() => {
@@ -33,6 +33,12 @@ export function followRetries(
   }, EVERY_MS);
   timer.unref();
   return () => clearInterval(timer);
+}
+
+/** Whether a new task of it has not ended yet, as far as is known. */
+function isAwaited({ kind, endedAt, counts, outcomes }: Batch, now: number): boolean {
+  if (kind !== "retry" || (endedAt !== null && now - endedAt > PATIENCE_MS)) return false;
+  return counts.done + counts.doing + counts.unknown > outcomes.succeeded + outcomes.failed;
 }
 
 async function lookAt(batches: Batches, engine: Pick<Engine, "query">, id: string): Promise<void> {

@@ -76,6 +76,7 @@ function adopt(
   { brokerUrl, options }: ResultsDeps,
   confs: readonly Readonly<Record<string, Json>>[],
 ): Choice {
+  if (brokerUrl === null) return none(null, "This cluster is simulated: it stores no results.");
   const conf = confs.find(
     ({ result_backend }) => typeof result_backend === "string" && result_backend !== "",
   );
@@ -87,7 +88,7 @@ function adopt(
         : "The workers store no results (they have no result_backend).";
     return none(null, text);
   }
-  if (brokerUrl === null || !isSameRedis(theirs, brokerUrl)) {
+  if (!isSameRedis(theirs, brokerUrl)) {
     return none(
       theirs,
       `The workers store results at ${theirs}; name it with --result-backend to read them here.`,
