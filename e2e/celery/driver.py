@@ -10,7 +10,8 @@ def handle(request):
     if kind == "send":
         result = scenarios.app.send_task(
             request["task"],
-            args=request.get("args") or [],
+            # As text where JavaScript would change the values on the way.
+            args=json.loads(request["text"]) if "text" in request else request.get("args") or [],
             kwargs=request.get("kwargs") or {},
             **(request.get("options") or {}),
         )

@@ -13,6 +13,7 @@ app = Celery("scenarios", broker=os.environ["BROKER_URL"], backend=os.environ["R
 app.conf.update(
     task_send_sent_event=True,
     task_track_started=True,
+    result_extended=True,
     worker_prefetch_multiplier=1,
     broker_connection_retry_on_startup=True,
     broker_connection_retry=True,
@@ -75,12 +76,15 @@ def die():
     os.kill(os.getpid(), signal.SIGKILL)
 
 
-@app.task(name="shop.once_open", ignore_result=True)
-def once_open(path, payload, rate=1.0):
+def once_open(path, payload, rate=1.0, *more):
     """Fails until the file is there: for tests of retries."""
     if not os.path.exists(path):
         raise GatewayTimeout("closed")
-    return [len(payload), type(rate).__name__]
+    return [len(payload), type(rate).__name__, *more]
+
+
+app.task(name="shop.once_open", ignore_result=True)(once_open)
+app.task(name="shop.once_open_kept")(once_open)
 
 
 @app.task(name="shop.echo", bind=True)

@@ -5,6 +5,7 @@ import { tmpdir } from "node:os";
 import path from "node:path";
 import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
 import type { Preflight } from "#lib/api/batch-schemas.ts";
+import type { TaskResultAnswer } from "#lib/api/send-schemas.ts";
 import type { Batch, BatchItem } from "#lib/batches/batch.ts";
 import { loadConfig } from "#server/config/config.ts";
 import { createServer, type UmbelServer } from "#server/create-server.ts";
@@ -175,6 +176,40 @@ describe.each([
       counts: { done: WHOLE, skipped: CUT },
     });
   }, 120_000);
+
+  it("takes the arguments that the result backend has kept, whole and exact", async () => {
+    const gate = path.join(dir, "open later");
+    const text = JSON.stringify([gate, LONG]).replace(/]$/, ", 1.0, 123456789012345678901234567890]");
+    const uuid = await app.ask<string>({ do: "send", task: "shop.once_open_kept", text });
+    const preflight = await vi.waitFor(async () => {
+      const found = await ask<Preflight>("/api/v1/batches/preflight", {
+        kind: "retry",
+        selection: { uuids: [uuid] },
+      });
+      expect(found.items).toMatchObject([{ class: "replayable", source: "result backend", problems: [] }]);
+      return found;
+    }, WAIT);
+    expect(preflight.items[0]?.args).toContain("...");
+    const stored = await ask<TaskResultAnswer>(`/api/v1/tasks/${uuid}/result`);
+    expect(stored).toMatchObject({
+      backend: { kind: "adopted" },
+      result: {
+        status: "FAILURE",
+        value: { exc_type: "GatewayTimeout", exc_message: ["closed"] },
+        name: "shop.once_open_kept",
+      },
+    });
+    expect(stored.result?.traceback).toContain("GatewayTimeout");
+    writeFileSync(gate, "");
+    const batch = await ask<Batch>("/api/v1/batches", { kind: "retry", selection: { uuids: [uuid] } });
+    const item = await vi.waitFor(async () => {
+      const page = await items(batch.key);
+      expect(page.items).toMatchObject([{ status: "done", newState: "SUCCESS" }]);
+      return page.items[0];
+    }, WAIT);
+    const task = await ask<{ result: string }>(`/api/v1/tasks/${item?.newUuid}`);
+    expect(task.result).toBe("[3000, 'float', 123456789012345678901234567890]");
+  }, 60_000);
 
   it("revokes many that wait, and leaves alone those that have ended", async () => {
     const sent = await app.ask<string[]>({ do: "many", task: "shop.sleep", args: [0.01], count: 3 });
