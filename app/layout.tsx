@@ -6,14 +6,25 @@ import type { ReactNode } from "react";
 import { Frame } from "#components/shell/frame.tsx";
 import { THEME_SCRIPT } from "#components/shell/theme-script.ts";
 import { Toasts } from "#components/shell/toasts.tsx";
-import { readClusterHeaders, shownCluster } from "#lib/api/cluster-headers.ts";
+import { type ClusterChoice, readClusterHeaders, shownCluster } from "#lib/api/cluster-headers.ts";
 import "./globals.css";
 
-export const metadata: Metadata = {
-  title: { default: "Umbel", template: "%s · Umbel" },
-  description: "A live view of Celery clusters, and the controls to act on them.",
-  robots: { index: false, follow: false },
-};
+/** Where there are several clusters, a tab tells which it shows. */
+export async function generateMetadata(): Promise<Metadata> {
+  const { cluster, all } = await clusterOfRequest();
+  const name = cluster ?? all[0];
+  const umbel = name === undefined ? "Umbel" : `${name} · Umbel`;
+  return {
+    title: { default: umbel, template: `%s · ${umbel}` },
+    description: "A live view of Celery clusters, and the controls to act on them.",
+    robots: { index: false, follow: false },
+  };
+}
+
+async function clusterOfRequest(): Promise<ClusterChoice> {
+  const sent = await headers();
+  return shownCluster(readClusterHeaders((name) => sent.get(name)));
+}
 
 export const viewport: Viewport = {
   width: "device-width",
@@ -27,10 +38,9 @@ export const viewport: Viewport = {
 
 /** Reading the request makes every page dynamic, which the policy needs: each answer's scripts carry its own nonce. */
 export default async function RootLayout({ children }: { readonly children: ReactNode }): Promise<ReactNode> {
-  const sent = await headers();
-  const policy = sent.get("content-security-policy");
+  const policy = (await headers()).get("content-security-policy");
   const nonce = policy === null ? undefined : /'nonce-([^']+)'/.exec(policy)?.[1];
-  const { cluster, all } = shownCluster(readClusterHeaders((name) => sent.get(name)));
+  const { cluster, all } = await clusterOfRequest();
   return (
     <html lang="en" suppressHydrationWarning data-cluster={cluster ?? undefined}>
       <head>

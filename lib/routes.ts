@@ -7,6 +7,7 @@ export const TASKS_PATH = "/tasks";
 export const WORKERS_PATH = "/workers";
 export const SEND_PATH = "/send";
 export const BATCHES_PATH = "/batches";
+export const QUEUES_PATH = "/queues";
 export const LOGIN_PATH = "/login";
 
 const CLUSTER = /^\/c\/([^/?#]+)(?=[/?#]|$)/;
@@ -38,10 +39,6 @@ function decodeName(name: string): string {
   }
 }
 
-export function taskPath(uuid: string): string {
-  return `/tasks/${encodeURIComponent(uuid)}`;
-}
-
 export function batchPath(id: string): string {
   return `/batches/${encodeURIComponent(id)}`;
 }
@@ -51,8 +48,21 @@ export function sendPath(name: string): string {
   return `${SEND_PATH}?name=${encodeURIComponent(name)}`;
 }
 
+export function taskPath(uuid: string): string {
+  return `/tasks/${encodeURIComponent(uuid)}`;
+}
+
 export function workerPath(hostname: string): string {
   return `/workers/${encodeURIComponent(hostname)}`;
+}
+
+export function queuePath(name: string): string {
+  return `${QUEUES_PATH}/${encodeName(name)}`;
+}
+
+/** A stranger's name inside an address; half a surrogate pair, which no address can hold, becomes U+FFFD. */
+export function encodeName(name: string): string {
+  return encodeURIComponent(name.replace(/\p{Cs}/gu, "\uFFFD"));
 }
 
 /** The task list under a filter; parts left out are not restricted. Parameters are spelt as in the `tasks` topic. */

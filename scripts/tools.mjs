@@ -6,15 +6,21 @@ import { must, root, run, say } from "./steps.mjs";
 const CELERY = "celery[redis]>=5.6,<5.7";
 export const pipPython = path.join(root, ".cache", "celery-pip", "bin", "python");
 export const debianPython = "/usr/bin/python3";
+/** Celery with its SQS transport, and a server that speaks SQS; not in the other environment, whose Celery is plain. */
+const SQS = ["celery[sqs]>=5.6,<5.7", "moto>=5.2,<6", "flask", "flask-cors"];
+const sqsPython = path.join(root, ".cache", "celery-sqs", "bin", "python");
 
 /** Debian packages by the program that proves them. */
 const PROGRAMS = {
   "redis-server": "redis-server",
+  "rabbitmq-server": "rabbitmq-server",
+  epmd: "erlang-base",
   chromium: "chromium",
   prometheus: "prometheus",
   promtool: "prometheus",
   openssl: "openssl",
 };
+
 /** Debian keeps the server's programs off the PATH. */
 const POSTGRES = "/usr/lib/postgresql";
 
@@ -22,19 +28,21 @@ export async function ensureTools() {
   const missing = Object.entries(PROGRAMS).filter(([program]) => !onPath(program));
   const packages = new Set(missing.map(([, name]) => name));
   if (!existsSync(POSTGRES) && !onPath("postgres")) packages.add("postgresql");
-  if (!(await hasCelery(debianPython)))
+  if (!(await imports(debianPython, "celery, redis")))
     for (const name of ["python3-celery", "python3-redis"]) packages.add(name);
   if (packages.size > 0) await aptInstall([...packages]);
-  await ensurePipCelery();
+  await ensureVenv(pipPython, [CELERY], "celery, redis");
+  await ensureVenv(sqsPython, SQS, "celery, boto3, pycurl, moto, flask_cors");
 }
 
-async function ensurePipCelery() {
-  if (existsSync(pipPython) && (await hasCelery(pipPython))) return;
-  say(`installing ${CELERY} into .cache/celery-pip …`);
-  const venv = path.dirname(path.dirname(pipPython));
+/** An environment of pip's packages, made when it is not there or lacks one of the modules. */
+async function ensureVenv(python, packages, modules) {
+  if (existsSync(python) && (await imports(python, modules))) return;
+  const venv = path.dirname(path.dirname(python));
+  say(`installing ${packages.join(", ")} into ${path.relative(root, venv)} …`);
   await must("making a Python environment", "python3", ["-m", "venv", "--clear", venv], { quiet: true });
-  const pip = ["-m", "pip", "install", "--quiet", "--disable-pip-version-check", CELERY];
-  await must("installing Celery with pip", pipPython, pip, { quiet: true });
+  const pip = ["-m", "pip", "install", "--quiet", "--disable-pip-version-check", ...packages];
+  await must("installing with pip", python, pip, { quiet: true });
 }
 
 async function aptInstall(packages) {
@@ -45,13 +53,21 @@ async function aptInstall(packages) {
   await must("apt-get update", update, updateArgs, { quiet: true, env });
   const [install, installArgs] = apt(["install", "-y", "-qq", "--no-install-recommends", ...packages]);
   await must("apt-get install", install, installArgs, { quiet: true, env });
+  if (packages.includes("rabbitmq-server")) await stopService("rabbitmq-server");
 }
 
-async function hasCelery(python) {
-  return (
-    (await run(python, ["-c", "import celery, redis"], { cwd: "/", quiet: true, env: {} }).catch(() => 1)) ===
-    0
+/** Debian starts it where there is a service manager; the tests start their own. */
+async function stopService(name) {
+  const command = ["systemctl", "disable", "--now", name];
+  const [program, ...args] = process.getuid?.() === 0 ? command : ["sudo", ...command];
+  await run(program, args, { quiet: true });
+}
+
+async function imports(python, modules) {
+  const code = await run(python, ["-c", `import ${modules}`], { cwd: "/", quiet: true, env: {} }).catch(
+    () => 1,
   );
+  return code === 0;
 }
 
 function onPath(program) {

@@ -8,6 +8,8 @@ import { openBatching } from "./batches/batching.ts";
 import { openFileLog } from "./batches/file.ts";
 import { type BatchLog, NO_LOG } from "./batches/port.ts";
 import type { Config } from "./config/config.ts";
+import type { PauseBook } from "./control/pause-book.ts";
+import { createQueuePauses } from "./control/pause-queue.ts";
 import { type Action, runAction } from "./control/run-action.ts";
 import { type CommandCall, runCommand } from "./control/run-command.ts";
 import type { Engine } from "./engine/port.ts";
@@ -22,7 +24,15 @@ import { createSender } from "./sending/sender.ts";
 export interface ClusterParts {
   readonly api: Pick<
     ApiDeps,
-    "runCommand" | "runAction" | "recentAudit" | "batches" | "preflight" | "select" | "sender" | "results"
+    | "runCommand"
+    | "runAction"
+    | "pauses"
+    | "recentAudit"
+    | "batches"
+    | "preflight"
+    | "select"
+    | "sender"
+    | "results"
   >;
   /** The engine to those who watch topics. */
   readonly watched: Engine;
@@ -33,6 +43,7 @@ export interface ClusterParts {
 export interface PartsDeps {
   readonly config: Config;
   readonly several: boolean;
+  readonly book: PauseBook;
   readonly audit: Audit;
   readonly now: () => number;
   readonly log: Log;
@@ -40,7 +51,7 @@ export interface PartsDeps {
 
 /** Throws UmbelError `conflict` for a result backend that cannot be read. */
 export async function openClusterParts(engine: Engine, deps: PartsDeps): Promise<ClusterParts> {
-  const { config, several, audit, now, log } = deps;
+  const { config, several, audit, book, now, log } = deps;
   const onAuditError = (err: unknown) => log.error({ err }, "the audit log could not be written");
   const auditing = { audit, can, now, onAuditError, cluster: engine.name };
   const act = <T>(actor: Actor, action: Action, work: () => Promise<T>) =>
@@ -55,6 +66,10 @@ export async function openClusterParts(engine: Engine, deps: PartsDeps): Promise
   return {
     api: {
       ...{ ...batching.api, results, runAction: act, runCommand: command },
+      pauses: createQueuePauses({
+        ...{ engine, book, now, runAction: act },
+        runCommand: (actor, call) => command(actor, { ...call, timeoutMs: null }),
+      }),
       sender: createSender({ engine, runAction: act, now }),
       // With one cluster also what was done when it had another name.
       recentAudit: (limit) => audit.recent(limit, several ? engine.name : undefined),
@@ -74,6 +89,7 @@ function openResults({ clusters, resultOptions, sources }: Config, engine: Engin
       url: cluster?.resultBackend ?? null,
       options: resultOptions,
       brokerUrl: cluster?.broker ?? null,
+      brokerTransport: cluster?.transport ?? null,
       confs: () => workerConfs(engine),
     });
   } catch (error) {

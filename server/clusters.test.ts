@@ -1,5 +1,6 @@
 // Guards several clusters in one server: each answers under its own name, what is done goes where it was asked for and
 // is written down so, one that is away is no concern of the other, and with a single one nothing has a name.
+import { spawnSync } from "node:child_process";
 import { io } from "socket.io-client";
 import { expect, onTestFinished, test, vi } from "vitest";
 import type { OpenAnswer } from "#lib/live/socket-events.ts";
@@ -132,6 +133,11 @@ test("metrics of several carry their cluster, each family once; those of one do 
     'umbel_broker_up{cluster="main"} 1',
     'umbel_broker_up{cluster="reports"} 0',
   ]);
+  const { status, stdout, stderr } = spawnSync("promtool", ["check", "metrics"], {
+    input: text,
+    encoding: "utf8",
+  });
+  expect({ status, said: stdout + stderr }).toEqual({ status: 0, said: "" });
   const single = await startTestServer();
   expect((await single.ask("/metrics")).text).not.toContain("cluster=");
 });

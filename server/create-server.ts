@@ -1,6 +1,7 @@
 // The composition root: the only place that knows every concrete part. Each part can be replaced, so that a test runs
 // the same server without Next, without a thread or without a broker.
 import { randomBytes } from "node:crypto";
+import path from "node:path";
 import { fileURLToPath } from "node:url";
 import { UmbelError } from "#lib/api/error.ts";
 import { openFileAudit } from "./audit/file.ts";
@@ -11,6 +12,7 @@ import { createAuthenticate } from "./auth/authenticate.ts";
 import { openClusterParts } from "./cluster-parts.ts";
 import { exportAuthSettings } from "./config/auth-environment.ts";
 import type { ClusterConfig, Config } from "./config/config.ts";
+import { createMemoryPauses, openPauseFile, type PauseBook } from "./control/pause-book.ts";
 import { createClusters, startEngines } from "./engine/clusters.ts";
 import type { Engine } from "./engine/port.ts";
 import { createThreadEngine } from "./engine/thread-client.ts";
@@ -70,13 +72,16 @@ async function assemble(parts: ServerParts, log: Log, stopper: Stopper): Promise
   for (const engine of clusters.all) stopper.later(() => engine.stop());
   const audit = parts.audit ?? (await openAudit(config, log));
   const admissions = new WeakMap<object, Admission>();
-  const parted = { config, several: clusters.several, audit, now, log };
+  const bookOf = await openPauses(config, log);
+  const shared = { config, several: clusters.several, audit, now, log };
   const opened = await Promise.all(
-    clusters.all.map(async (engine) => [engine, await openClusterParts(engine, parted)] as const),
+    clusters.all.map(async (engine) => {
+      return { engine, ...(await openClusterParts(engine, { ...shared, book: bookOf(engine.name) })) };
+    }),
   );
-  for (const [, { stop }] of opened) stopper.first(stop);
+  for (const { stop } of opened) stopper.first(stop);
   const live = createLive({
-    clusters: createClusters(opened.map(([, { watched }]) => watched)),
+    clusters: createClusters(opened.map(({ watched }) => watched)),
     expiresAt: (from) => admissions.get(from)?.expiresAt ?? null,
     now,
     log,
@@ -90,7 +95,7 @@ async function assemble(parts: ServerParts, log: Log, stopper: Stopper): Promise
   const front = createFront({
     ...accessOf(config, now, startPages !== null),
     ...{ admissions, log, live: live.server, pages: pages.promise },
-    apis: new Map(opened.map(([engine, { api }]) => [engine.name, createApi({ ...common, ...api, engine })])),
+    apis: new Map(opened.map(({ engine, api }) => [engine.name, createApi({ ...common, ...api, engine })])),
     clusterUrls: createClusterUrls(clusters),
     areas: { metricsAuth: config.metricsAuth, dev: config.dev, publicFiles: await listPublicFiles(PROJECT) },
   });
@@ -104,6 +109,7 @@ async function assemble(parts: ServerParts, log: Log, stopper: Stopper): Promise
   };
   const onFailure = ({ name }: Engine, err: unknown) => log.error({ err }, `${name} could not start`);
   await Promise.all([startEngines(clusters, onFailure), preparePages()]);
+  for (const { engine, api } of opened) await api.pauses.announce().catch((err) => onFailure(engine, err));
   announce(log, config, listener.url);
   return { url: listener.url };
 }
@@ -130,10 +136,11 @@ function startableEngine({ maxTasks, maxWorkers, version }: Config, log: Log) {
   const source = import.meta.url.endsWith(".ts");
   const entry = (inSource: string, built: string) => new URL(source ? inSource : built, import.meta.url);
   const readerEntry = entry("./broker/reader/thread.ts", "./reader.js").href;
-  return ({ name, broker, seed }: ClusterConfig): Engine => {
+  return ({ name, broker, brokerApi, transport, seed }: ClusterConfig): Engine => {
     const demo = broker === null ? { seed } : null;
+    const connection = { brokerUrl: broker, brokerApi, transport };
     return createThreadEngine(
-      { name, brokerUrl: broker, demo, maxTasks, maxWorkers, version, readerEntry },
+      { name, ...connection, demo, maxTasks, maxWorkers, version, readerEntry },
       entry("./engine/thread.ts", "./thread.js"),
       { log: (level, text) => log[level](text) },
     );
@@ -153,6 +160,13 @@ async function openAudit({ auditLog, sources }: Config, log: Log): Promise<Audit
     log.warn(`Commands are recorded in memory only: ${why}; choose another file with --audit-log.`);
     return createMemoryAudit();
   }
+}
+
+/** Which queues of a cluster are paused; remembered beside the audit log, where there is one. */
+async function openPauses({ auditLog }: Config, log: Log): Promise<(cluster: string) => PauseBook> {
+  if (auditLog === null) return () => createMemoryPauses();
+  const { dir, name } = path.parse(auditLog);
+  return openPauseFile(path.join(dir, `${name}.pauses.json`), (text) => log.warn(text));
 }
 
 function deferred<T>(): { readonly promise: Promise<T>; readonly resolve: (value: T) => void } {

@@ -57,7 +57,7 @@ function Problem({ problem }: { readonly problem: CommandProblem }) {
   );
 }
 
-function Answers({ text }: { readonly text: OutcomeText }) {
+export function Answers({ text }: { readonly text: OutcomeText }) {
   if (text.lines.length === 0 && text.hint === null) return null;
   return (
     <div className="grid gap-0.5">

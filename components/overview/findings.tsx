@@ -1,8 +1,10 @@
 // What is wrong, in plain sentences, each with the way to its evidence or its fix.
 import { Check } from "lucide-react";
 import type { ReactNode } from "react";
+import { formatClock } from "#lib/format/time.ts";
 import type { FindingRow } from "#lib/live/views.ts";
 import { CommandButton } from "../control/command-button.tsx";
+import { useZone } from "../live/use-zone.ts";
 import { ButtonLink } from "../ui/button.tsx";
 import { Card } from "../ui/card.tsx";
 import { LevelMark } from "../ui/level-mark.tsx";
@@ -33,7 +35,9 @@ function Finding({ finding }: { readonly finding: FindingRow }): ReactNode {
     <li className="grid min-h-11 grid-cols-[14px_minmax(0,1fr)_auto] items-center gap-3 border-line border-t px-4 py-2 first:border-t-0 max-sm:grid-cols-[14px_minmax(0,1fr)]">
       <LevelMark level={finding.level} />
       <p className="[overflow-wrap:anywhere]">
-        <b className="font-semibold">{finding.subject}</b> {finding.text}
+        <b className="font-semibold">{finding.subject}</b>{" "}
+        {finding.period !== undefined && <Period {...finding.period} />}
+        {finding.text}
         {finding.since !== null && (
           <span className="ml-2 whitespace-nowrap text-ink-3 text-sm">
             <Time at={finding.since} />
@@ -44,6 +48,16 @@ function Finding({ finding }: { readonly finding: FindingRow }): ReactNode {
         <Action action={finding.action} />
       </div>
     </li>
+  );
+}
+
+/** Clock times in the reader's own zone. */
+function Period({ from, to }: NonNullable<FindingRow["period"]>): ReactNode {
+  const zone = useZone();
+  return (
+    <span className="tabular-nums">
+      from {formatClock(from, zone)} to {formatClock(to, zone)}{" "}
+    </span>
   );
 }
 

@@ -1,13 +1,22 @@
 // No worker has been heard and no event has come: what to do about it.
 import { Radio } from "lucide-react";
 import type { ReactNode } from "react";
+import { useBroker } from "../live/use-broker.ts";
 import { Card } from "../ui/card.tsx";
 import { Copyable } from "../ui/copyable.tsx";
 import { EmptyState } from "../ui/empty-state.tsx";
+import { TasksOnly } from "../ui/tasks-only.tsx";
 
 const COMMAND = "celery -A yourapp worker -E";
 
 export function NothingYet(): ReactNode {
+  if (useBroker()?.tasksOnly === true) {
+    return (
+      <Card label="What this broker carries">
+        <TasksOnly about="cluster" />
+      </Card>
+    );
+  }
   return (
     <Card label="No worker has been heard yet">
       <EmptyState icon={<Radio size={22} aria-hidden />} title="No worker has been heard yet">

@@ -4,6 +4,7 @@ import { cleanup, render, screen, waitFor, within } from "@testing-library/react
 import { NuqsTestingAdapter } from "nuqs/adapters/testing";
 import { afterEach, beforeAll, describe, expect, it } from "vitest";
 import type { OverviewView as OverviewData } from "#lib/live/views.ts";
+import { queueRow } from "#lib/queues/row.test-helper.ts";
 import { ok } from "#lib/result.ts";
 import { createLiveConnection } from "../live/connection.ts";
 import { LiveProvider } from "../live/live-provider.tsx";
@@ -31,21 +32,7 @@ const BUSY: OverviewData = {
         action: { kind: "link", label: "Open queue", href: "/tasks?queue=mail" },
       },
     ],
-    queues: [
-      {
-        key: "mail",
-        depth: 1204,
-        recent: [1, null, 3, 4],
-        consumers: 0,
-        slots: null,
-        busy: null,
-        unacked: null,
-        inRate: 2,
-        outRate: 0,
-        waitP95Ms: null,
-        drainSeconds: null,
-      },
-    ],
+    queues: [queueRow({ depth: 1204, recent: [1, null, 3, 4], consumers: 0, inRate: 2, outRate: 0 })],
   },
 };
 

@@ -1,16 +1,17 @@
 "use client";
 // The overview, wired: one topic, one range for everything, the range in the URL.
 import dynamic from "next/dynamic";
-import { parseAsStringLiteral, useQueryState } from "nuqs";
+import { useQueryState } from "nuqs";
 import type { ReactNode } from "react";
 import { formatWhen } from "#lib/format/time.ts";
-import { type OverviewView as OverviewData, RANGES, type Range } from "#lib/live/views.ts";
+import type { OverviewView as OverviewData } from "#lib/live/views.ts";
+import { RangePicker, rangeInUrl } from "../charts/range-picker.tsx";
+import { useBroker } from "../live/use-broker.ts";
 import { useNow } from "../live/use-now.ts";
 import { useTopic } from "../live/use-topic.ts";
 import { useZone } from "../live/use-zone.ts";
 import { EmptyState } from "../ui/empty-state.tsx";
 import { Page, PageHead } from "../ui/page.tsx";
-import { Segmented } from "../ui/segmented.tsx";
 import { Figures } from "./figures.tsx";
 import { Findings } from "./findings.tsx";
 import { NothingYet } from "./nothing-yet.tsx";
@@ -25,17 +26,6 @@ const Charts = dynamic(() => import("./charts.tsx").then(({ Charts: loaded }) =>
   loading: () => <ChartsSkeleton />,
 });
 
-const RANGE_ITEMS: readonly { readonly value: Range; readonly label: string }[] = [
-  { value: "15m", label: "15 m" },
-  { value: "1h", label: "1 h" },
-  { value: "6h", label: "6 h" },
-  { value: "24h", label: "24 h" },
-  { value: "7d", label: "7 d" },
-];
-
-/** Another range is a step of its own for Back. */
-const rangeInUrl = parseAsStringLiteral(RANGES).withDefault("15m").withOptions({ history: "push" });
-
 export function OverviewView(): ReactNode {
   const [range, setRange] = useQueryState("range", rangeInUrl);
   const { view, error } = useTopic({ kind: "overview", range }, { keepPrevious: true });
@@ -47,14 +37,7 @@ export function OverviewView(): ReactNode {
       <PageHead
         title="Overview"
         note={since === null ? undefined : `watching since ${formatWhen(since, now, zone)}`}
-        actions={
-          <Segmented<Range>
-            label="Time range"
-            value={range}
-            onValueChange={(next) => void setRange(next)}
-            items={RANGE_ITEMS}
-          />
-        }
+        actions={<RangePicker range={range} onRange={(next) => void setRange(next)} />}
       />
       {error !== null && <EmptyState title="The overview cannot be shown">{error}</EmptyState>}
       {view === null && error === null && <OverviewSkeleton />}
@@ -66,7 +49,17 @@ export function OverviewView(): ReactNode {
 function Body({ view }: { readonly view: OverviewData }): ReactNode {
   const { info, lists } = view;
   const { findings, points, queues, workers } = lists;
+  const tasksOnly = useBroker()?.tasksOnly === true;
   const isSilent = workers.length === 0 && !info.sawTaskEvents;
+  if (tasksOnly) {
+    return (
+      <>
+        {findings.length > 0 && <Findings findings={findings} />}
+        <NothingYet />
+        <QueuesCard queues={queues} />
+      </>
+    );
+  }
   return (
     <>
       {(!isSilent || findings.length > 0) && <Findings findings={findings} />}

@@ -2,28 +2,17 @@
 import { describe, expect, it } from "vitest";
 import type { OverviewView, PointRow } from "#lib/live/views.ts";
 import type { QueueRow } from "#lib/queues/queue.ts";
+import { queueRow } from "#lib/queues/row.test-helper.ts";
+import { drainOf, ratesText, sortQueues } from "#lib/queues/words.ts";
 import { gap } from "#lib/series/series.ts";
 import { workerRow } from "../workers/fixtures.test-helper.ts";
 import { figureValues } from "./figure-values.ts";
-import { drainOf, ratesText, sortQueues } from "./queue-rows.ts";
 import { SILENT } from "./silent.test-helper.ts";
 import { chartSpan, watchedSince } from "./watched-since.ts";
 import { busyOf, longRunning, workerLines } from "./worker-lines.ts";
 
 const { info } = SILENT;
-const queue: QueueRow = {
-  key: "mail",
-  depth: null,
-  recent: [],
-  consumers: null,
-  slots: null,
-  busy: null,
-  unacked: null,
-  inRate: null,
-  outRate: null,
-  waitP95Ms: null,
-  drainSeconds: null,
-};
+const queue = queueRow();
 
 function shown(value: OverviewView["info"], queues: readonly QueueRow[] = []): string[] {
   return figureValues(value, queues).map(({ parts, absent }) =>

@@ -3,7 +3,8 @@ import { memo, type ReactNode, useMemo, useState } from "react";
 import { formatDuration } from "#lib/format/duration.ts";
 import { formatCount } from "#lib/format/number.ts";
 import type { QueueRow } from "#lib/queues/queue.ts";
-import { tasksPath } from "#lib/routes.ts";
+import { drainOf, hasNoConsumer, ratesText, sortQueues } from "#lib/queues/words.ts";
+import { queuePath } from "#lib/routes.ts";
 import { Sparkline } from "../charts/sparkline.tsx";
 import { Badge } from "../ui/badge.tsx";
 import { Bar } from "../ui/bar.tsx";
@@ -14,7 +15,6 @@ import { Unknown } from "../ui/key-value.tsx";
 import { Link } from "../ui/link.tsx";
 import { Table, Td, Th, Tr } from "../ui/table.tsx";
 import { MoreButton } from "./more-button.tsx";
-import { drainOf, hasNoConsumer, ratesText, sortQueues } from "./queue-rows.ts";
 
 const SHOWN = 8;
 
@@ -61,16 +61,17 @@ export function QueuesCard({ queues }: { readonly queues: readonly QueueRow[] })
 
 const QueueLine = memo(function QueueLine({ queue }: { readonly queue: QueueRow }): ReactNode {
   const { key, depth, recent, waitP95Ms } = queue;
-  const abandoned = hasNoConsumer(queue);
+  const abandoned = hasNoConsumer(queue) && queue.pause === null;
   const drain = drainOf(queue);
   return (
     <Tr data-queue={key}>
       <Td className="max-w-56">
         <span className="flex items-center gap-2">
-          <Link href={tasksPath({ queue: key })} className="truncate font-medium hover:underline">
+          <Link href={queuePath(key)} className="truncate font-medium hover:underline">
             {key}
           </Link>
           {abandoned && <Badge tone="bad">no consumer</Badge>}
+          {queue.pause !== null && <Badge tone="info">paused</Badge>}
         </span>
       </Td>
       <Td num>{depth === null ? <Unknown>not yet</Unknown> : formatCount(depth)}</Td>

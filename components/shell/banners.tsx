@@ -1,5 +1,6 @@
 "use client";
-// What stands above every page: that this is a demo, or that the broker is away, why, and when it is tried again.
+// What stands above every page: that this is a demo, that the broker is away, why, and when it is tried again, or what a
+// connected one cannot do.
 import { FlaskConical, Unplug } from "lucide-react";
 import type { ReactNode } from "react";
 import { formatBrief } from "#lib/format/duration.ts";
@@ -15,9 +16,10 @@ const CONNECT = "npm start -- --broker redis://localhost:6379/0";
 
 export function Banners(): ReactNode {
   const frame = useFrame();
-  if (frame === null) return null;
+  // What cannot be watched at all is told by the page itself.
+  if (frame === null || frame.broker.final === true) return null;
   if (frame.broker.state === "disconnected" || frame.broker.problem !== null)
-    return <BrokerAway broker={frame.broker} />;
+    return <BrokerTrouble broker={frame.broker} />;
   return frame.demo ? <Demo /> : null;
 }
 
@@ -37,7 +39,7 @@ function Demo(): ReactNode {
   );
 }
 
-function BrokerAway({ broker }: { readonly broker: BrokerStatus }): ReactNode {
+function BrokerTrouble({ broker }: { readonly broker: BrokerStatus }): ReactNode {
   const now = useWallClock();
   const zone = useZone();
   const left = broker.nextRetryAt === null ? null : broker.nextRetryAt - now;
@@ -55,9 +57,13 @@ function BrokerAway({ broker }: { readonly broker: BrokerStatus }): ReactNode {
         </p>
         <p className="text-ink-2">
           {broker.problem !== null && `${broker.problem.remedy} `}
-          What you see is as of {formatWhen(broker.since, now, zone)}.{" "}
-          {left !== null && left > 0 ? `Trying again in ${formatBrief(left)}` : "Trying again now"}
-          {broker.attempt > 0 && ` (${plural(broker.attempt, "attempt")} so far)`}.
+          {broker.state !== "connected" && (
+            <>
+              What you see is as of {formatWhen(broker.since, now, zone)}.{" "}
+              {left !== null && left > 0 ? `Trying again in ${formatBrief(left)}` : "Trying again now"}
+              {broker.attempt > 0 && ` (${plural(broker.attempt, "attempt")} so far)`}.
+            </>
+          )}
         </p>
       </div>
     </div>

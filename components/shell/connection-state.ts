@@ -33,6 +33,7 @@ export function freshness(input: FreshnessInput): Freshness {
   }
   if (frame === null) return { kind: "waiting", text: "Connecting", detail: null };
   const { broker } = frame;
+  if (broker.final === true) return { kind: "stale", text: "Nothing is watched", detail: null };
   if (broker.state === "disconnected") {
     return { kind: "stale", text: `Stale since ${formatClock(broker.since, zone)}`, detail: "broker away" };
   }
@@ -44,7 +45,8 @@ export function freshness(input: FreshnessInput): Freshness {
   return { kind: "live", text: "Live", detail: figures(frame) };
 }
 
-function figures({ eventsPerSecond, lagMs }: FrameView["info"]): string {
+function figures({ broker, eventsPerSecond, lagMs }: FrameView["info"]): string {
+  if (broker.tasksOnly === true) return "queues only";
   const rate = `${formatRate(eventsPerSecond)} events/s`;
   // Clocks of other machines differ: a lag below nothing says only that theirs is ahead.
   return lagMs === null ? rate : `${rate} · lag ${lagText(Math.max(0, lagMs))}`;

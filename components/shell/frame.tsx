@@ -11,6 +11,8 @@ import { ClustersContext } from "./clusters.ts";
 import { closeOverlay, useOverlay } from "./overlays.ts";
 import { Rail } from "./rail.tsx";
 import { TopBar } from "./top-bar.tsx";
+import { UnusableBroker } from "./unusable-broker.tsx";
+import { useFrame } from "./use-frame.ts";
 import { useSessionGuard } from "./use-session-guard.ts";
 import { useShortcuts } from "./use-shortcuts.ts";
 
@@ -60,13 +62,19 @@ function LivePage({ children }: { readonly children: ReactNode }): ReactNode {
           <TopBar />
           <Banners />
           <main id="main" tabIndex={-1} className="min-w-0 outline-none">
-            {children}
+            <PageBody>{children}</PageBody>
           </main>
         </div>
       </div>
       <Overlays />
     </LiveProvider>
   );
+}
+
+/** Where nothing can ever be shown, every page says why. */
+function PageBody({ children }: { readonly children: ReactNode }): ReactNode {
+  const broker = useFrame()?.broker;
+  return broker?.final === true ? <UnusableBroker broker={broker} /> : children;
 }
 
 function Overlays(): ReactNode {

@@ -1,8 +1,8 @@
 // The table of pages in the rail. A page appears here when it exists, never before.
-import { Activity, ListTree, type LucideIcon, Server } from "lucide-react";
+import { Activity, Layers, ListTree, type LucideIcon, Server } from "lucide-react";
 import { formatCompact, formatCount } from "#lib/format/number.ts";
 import type { FrameView } from "#lib/live/views.ts";
-import { OVERVIEW_PATH, TASKS_PATH, WORKERS_PATH } from "#lib/routes.ts";
+import { OVERVIEW_PATH, QUEUES_PATH, TASKS_PATH, WORKERS_PATH } from "#lib/routes.ts";
 
 type Info = FrameView["info"];
 
@@ -40,6 +40,17 @@ export const NAV_ENTRIES: readonly NavEntry[] = [
       text: workersOnline === workers ? formatCount(workers) : `${workersOnline}/${workers}`,
       title: `${workersOnline} of ${workers} workers online`,
       bad: workers > 0 && workersOnline === 0,
+    }),
+  },
+  {
+    href: QUEUES_PATH,
+    label: "Queues",
+    icon: Layers,
+    key: "q",
+    count: ({ queues }) => ({
+      text: formatCompact(queues),
+      title: `${formatCount(queues)} queues known`,
+      bad: false,
     }),
   },
 ];

@@ -1,5 +1,5 @@
 "use client";
-// The palette: pages, workers, task names, a pasted uuid, and the frame's actions, from the keyboard alone.
+// The palette: pages, workers, queues, task names, a pasted uuid, and the frame's actions, from the keyboard alone.
 // Loaded when first opened; it watches the lists it offers only while it is open.
 import { Dialog } from "@base-ui/react/dialog";
 import { Command } from "cmdk";
@@ -8,6 +8,7 @@ import {
   Clock,
   Keyboard,
   Layers,
+  ListChecks,
   ListTree,
   Moon,
   Pause,
@@ -19,7 +20,7 @@ import {
 } from "lucide-react";
 import { type ReactNode, useState } from "react";
 import { formatCompact } from "#lib/format/number.ts";
-import { BATCHES_PATH, SEND_PATH, tasksPath, workerPath } from "#lib/routes.ts";
+import { BATCHES_PATH, queuePath, SEND_PATH, tasksPath, workerPath } from "#lib/routes.ts";
 import { usePaused } from "../live/use-paused.ts";
 import { useTopic } from "../live/use-topic.ts";
 import { setZone, useZone } from "../live/use-zone.ts";
@@ -47,7 +48,7 @@ export function Palette({ onClose }: { readonly onClose: () => void }): ReactNod
               <Command.Input
                 value={text}
                 onValueChange={setText}
-                placeholder="A page, a worker, a task name, a uuid, an action"
+                placeholder="A page, a worker, a queue, a task name, a uuid, an action"
                 className="h-11 flex-1 bg-transparent text-[14px] outline-none"
               />
               <Kbd>Esc</Kbd>
@@ -62,6 +63,7 @@ export function Palette({ onClose }: { readonly onClose: () => void }): ReactNod
               <Pages onClose={onClose} />
               <Clusters onClose={onClose} />
               <Workers onClose={onClose} />
+              <Queues onClose={onClose} />
               <Names onClose={onClose} />
               <Actions onClose={onClose} />
               {/* To search is always offered, below everything that is called so. */}
@@ -152,6 +154,7 @@ function Clusters({ onClose }: Part): ReactNode {
 }
 
 const WORKERS = { kind: "workers" } as const;
+const QUEUES = { kind: "queues" } as const;
 const LAST_HOUR = { kind: "overview", range: "1h" } as const;
 
 function Workers({ onClose }: Part): ReactNode {
@@ -173,6 +176,32 @@ function Workers({ onClose }: Part): ReactNode {
           {worker.key}
           <span className={cn("ml-auto text-sm", worker.status === "lost" ? "text-bad" : "text-ink-3")}>
             {worker.status}
+          </span>
+        </Item>
+      ))}
+    </Group>
+  );
+}
+
+function Queues({ onClose }: Part): ReactNode {
+  const navigate = useNavigate();
+  const queues = useTopic(QUEUES).view?.lists.queues ?? [];
+  if (queues.length === 0) return null;
+  return (
+    <Group heading="Queues">
+      {queues.slice(0, 200).map((queue) => (
+        <Item
+          key={queue.key}
+          icon={<Layers size={14} aria-hidden />}
+          value={`queue ${queue.key}`}
+          onSelect={() => {
+            onClose();
+            navigate(queuePath(queue.key));
+          }}
+        >
+          <span className="truncate">{queue.key}</span>
+          <span className="ml-auto text-ink-3 text-sm">
+            {queue.depth === null ? "" : `${formatCompact(queue.depth)} waiting`}
           </span>
         </Item>
       ))}
@@ -219,7 +248,7 @@ function Actions({ onClose }: Part): ReactNode {
       <Item icon={<Send {...icon} />} value="Send a task" onSelect={run(() => navigate(SEND_PATH))}>
         Send a task
       </Item>
-      <Item icon={<Layers {...icon} />} value="Batches" onSelect={run(() => navigate(BATCHES_PATH))}>
+      <Item icon={<ListChecks {...icon} />} value="Batches" onSelect={run(() => navigate(BATCHES_PATH))}>
         Batches
       </Item>
       <Item

@@ -63,6 +63,13 @@ describe("freshness", () => {
     expect(freshness({ ...base, frame: null }).kind).toBe("waiting");
   });
 
+  it("does not speak of events where none can come, nor of going stale where nothing was ever fresh", () => {
+    const queues = { ...frame, broker: { ...broker, tasksOnly: true } };
+    expect(freshness({ ...base, frame: queues })).toMatchObject({ text: "Live", detail: "queues only" });
+    const never = { ...frame, broker: { ...broker, state: "disconnected", final: true } } as const;
+    expect(freshness({ ...base, frame: never })).toMatchObject({ text: "Nothing is watched", detail: null });
+  });
+
   it("tells a paused page from a stale one", () => {
     const paused = { ...base, pausedSince: NOON, waiting: 214 };
     expect(freshness(paused)).toEqual({ kind: "paused", text: "Paused 1 min", detail: "214 changes wait" });

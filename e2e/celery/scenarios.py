@@ -1,8 +1,9 @@
 """The Celery application of the browser tests: one task per story a user must be able to read on the page.
 
 Run by e2e/fixtures/celery.ts:  celery -A scenarios worker -E -n web-1@test
-The broker and the result backend come from BROKER_URL and RESULT_BACKEND.
+The broker and the result backend come from BROKER_URL and RESULT_BACKEND, further settings from CONF (JSON).
 """
+import json
 import os
 import signal
 import time
@@ -20,6 +21,7 @@ app.conf.update(
     broker_connection_max_retries=None,
     worker_hijack_root_logger=False,
 )
+app.conf.update(json.loads(os.environ.get("CONF", "{}")))
 
 
 class GatewayTimeout(Exception):

@@ -40,6 +40,12 @@ test("restarting Redis in mid-flight recovers by itself", async ({ page, context
       await expect(banner(each)).toHaveCount(0);
     }
     expect((await fetch(`${umbel.url}/readyz`)).status).toBe(200);
+    const overview = await context.newPage();
+    await overview.goto(umbel.url);
+    await expect(
+      overview.getByText(/Not watching from \d\d:\d\d:\d\d to \d\d:\d\d:\d\d/),
+      "what was missed is said",
+    ).toBeVisible();
     // A worker of 5.2 never listens again after such an outage, and one of 5.6 starts nothing before what it ran has
     // ended (and keeps that end to itself): what is shown of new work needs a worker of after the outage.
     const fresh = "web-2@test";
@@ -51,6 +57,8 @@ test("restarting Redis in mid-flight recovers by itself", async ({ page, context
     await expect(workerStatus(page)).toHaveText("Online");
     await page.getByRole("button", { name: "Ping" }).click();
     await expect(page.getByText("It answers", { exact: true })).toBeVisible();
+    // The server goes first in the end: pages that are open then tell that they cannot reach it.
+    await Promise.all(context.pages().map((open) => open.close()));
   } finally {
     await stop();
   }

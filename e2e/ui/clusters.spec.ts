@@ -44,6 +44,7 @@ test("the switcher leads to the same page of the other cluster, and back", async
   await switcher(page).click();
   await page.getByRole("menuitemradio", { name: "reports" }).click();
   await expect(page).toHaveURL("/c/reports/workers");
+  await expect(page).toHaveTitle("Workers · reports · Umbel");
   await expectLive(page);
   await expect(switcher(page)).toContainText("reports");
   await expect(page.locator("[data-worker], a[href^='/c/reports/workers/']").first()).toBeVisible();

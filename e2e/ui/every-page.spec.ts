@@ -33,6 +33,10 @@ const PAGES: readonly (readonly [string, (demo: RunningUmbel) => Promise<string>
   ["worker-pool", at("/workers/celery%40mail-1?tab=pool"), "Grow"],
   ["worker-conf", at("/workers/celery%40mail-1?tab=conf"), "broker_url"],
   ["worker-unknown", at("/workers/nobody"), "No worker of this name is known"],
+  ["queues", at("/queues"), "analytics"],
+  ["queue", at("/queues/mail"), "Priorities"],
+  ["queue-unconsumed", at("/queues/analytics"), "Nobody consumes it"],
+  ["queue-unknown", at("/queues/nobody"), "No queue of this name is known"],
   ["not-found", at("/nowhere"), "There is no page here"],
 ];
 

@@ -13,7 +13,7 @@ import { printable } from "../control/args.ts";
 import type { WireJson } from "../kombu/print-json.ts";
 import { RETRY_CLASSES } from "../retrying/plan.ts";
 import { TASK_STATES } from "../tasks/task.ts";
-import { reason } from "./command-schemas.ts";
+import { reasonSchema } from "./command-schemas.ts";
 import { taskQuerySchema } from "./task-query.ts";
 
 const text = z.string().nullable();
@@ -63,7 +63,7 @@ export const batchBodySchema = z
       .optional()
       .meta({ description: "Retries: arguments in the place of what is not known or not exact, by uuid." }),
     queue: printable(255).optional().meta({ description: "For retries of tasks whose queue is not known." }),
-    reason,
+    reason: reasonSchema,
     rate: z.number().min(0.1).max(MAX_RATE).optional().meta({ description: "Tasks a second, at most." }),
   })
   .meta({ id: "BatchBody" });

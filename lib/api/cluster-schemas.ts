@@ -2,6 +2,7 @@
 import { z } from "zod";
 import { ROLES } from "../access/roles.ts";
 import type { BrokerStatus, FrameView } from "../live/views.ts";
+import type { PauseInfo } from "../queues/pause.ts";
 import type { QueueRow } from "../queues/queue.ts";
 
 const number = z.number().nullable();
@@ -23,6 +24,8 @@ const brokerStatusSchema = z
           "permission",
           "protocol",
           "lost",
+          "blocked",
+          "overflow",
           "unknown",
         ]),
         text: z.string(),
@@ -31,6 +34,8 @@ const brokerStatusSchema = z
       .nullable(),
     attempt: z.number(),
     nextRetryAt: number,
+    final: z.boolean().optional().meta({ description: "It will never be tried again." }),
+    tasksOnly: z.boolean().optional().meta({ description: "The broker carries no events and no commands." }),
   })
   .meta({ id: "BrokerStatus" }) satisfies z.ZodType<BrokerStatus>;
 
@@ -51,6 +56,16 @@ export const clusterSchema = z
   })
   .meta({ id: "Cluster" }) satisfies z.ZodType<FrameView["info"]>;
 
+const pauseSchema = z
+  .object({
+    at: z.number(),
+    by: z.string(),
+    reason: z.string().nullable(),
+    workers: z.array(z.string()).meta({ description: "Consumed it when it was paused." }),
+    consumedBy: z.array(z.string()).meta({ description: "Consume it although it is paused." }),
+  })
+  .meta({ id: "QueuePause" }) satisfies z.ZodType<PauseInfo>;
+
 export const clustersSchema = z.object({
   clusters: z.array(
     z.object({
@@ -62,19 +77,30 @@ export const clustersSchema = z.object({
 });
 export type ClustersAnswer = z.output<typeof clustersSchema>;
 
-const queueRowSchema = z
+export const queueRowSchema = z
   .object({
     key: z.string().meta({ description: "The queue's name." }),
     depth: number,
+    byPriority: z
+      .array(z.object({ priority: z.number(), depth: z.number() }))
+      .nullable()
+      .meta({ description: "Depth per priority, most urgent first; null where the broker cannot tell." }),
     recent: z.array(number),
     consumers: number,
     slots: number,
     busy: number,
     unacked: number,
+    scheduled: number.meta({ description: "Waiting for their ETA, at workers or in the broker." }),
     inRate: number,
     outRate: number,
+    waitP50Ms: number,
     waitP95Ms: number,
+    oldestAt: number.meta({ description: "When the oldest waiting message was sent, epoch ms." }),
     drainSeconds: number,
+    growingSince: number,
+    stuckSince: number.meta({ description: "Since when nothing was taken although something waits." }),
+    pause: pauseSchema.nullable(),
+    queueType: z.string().nullable(),
   })
   .meta({ id: "QueueRow" }) satisfies z.ZodType<QueueRow>;
 

@@ -6,12 +6,12 @@ import type { Json, JsonObject } from "../json.ts";
 
 const json = z.unknown().meta({ description: "Any JSON." }) as unknown as z.ZodType<Json>; // parsed from JSON
 const jsonObject = z.record(z.string(), json) as unknown as z.ZodType<JsonObject>; // likewise
-const hostnames = z
+export const hostnamesSchema = z
   .array(z.string().min(1).max(512))
   .min(1, { error: "at least one worker, or null for every worker" })
   .max(5000);
 
-export const reason = z
+export const reasonSchema = z
   .string()
   .max(500)
   .nullable()
@@ -19,17 +19,17 @@ export const reason = z
   .meta({ description: "Why; written to the audit log." });
 
 /** Body of an action that takes nothing but a reason. */
-export const actionBodySchema = z.strictObject({ reason }).meta({ id: "ActionBody" });
+export const actionBodySchema = z.strictObject({ reason: reasonSchema }).meta({ id: "ActionBody" });
 
 /** Body of `POST /api/v1/commands/{name}`; an unknown field is refused, so that a misspelt one is not ignored. */
 export const commandBodySchema = z
   .strictObject({
-    destination: hostnames
+    destination: hostnamesSchema
       .nullable()
       .optional()
       .meta({ description: "Node names; null or absent is every worker." }),
     arguments: jsonObject.optional().meta({ description: "The command's arguments, by Celery's names." }),
-    reason,
+    reason: reasonSchema,
     timeout: z
       .number()
       .min(0.1)

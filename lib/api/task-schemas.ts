@@ -28,6 +28,9 @@ const taskRowSchema = z
     runtimeSeconds: z.number().nullable(),
     waitMs: z.number().nullable(),
     orphaned: z.boolean().meta({ description: "Its worker is offline or lost while it was running." }),
+    doubtful: z.literal(true).optional().meta({
+      description: "Its worker does not name it any more, but no end of it was seen.",
+    }),
   })
   .meta({ id: "TaskRow" }) satisfies z.ZodType<TaskRow>;
 

@@ -2,16 +2,20 @@
 // passed in), bounded, and order-tolerant: any interleaving of the same events gives the same state (invariant 1,
 // cluster-state.property.test.ts), but for ordinals, our own times, and what was evicted.
 import type { CeleryEvent, TaskEvent, WorkerEvent } from "../events/event.ts";
-import { type DepthReading, QueueTracker } from "../queues/queue-tracker.ts";
+import { configuredQueues } from "../queues/configured-queues.ts";
+import type { DepthReading } from "../queues/queue-record.ts";
+import { QueueTracker } from "../queues/queue-tracker.ts";
 import { stateCode } from "../tasks/precedence.ts";
 import type { Task } from "../tasks/task.ts";
 import type { WorkerInspection } from "../workers/inspect.ts";
 import { type CreditChange, compareCredits, isCredited, netOutcomes } from "./credits.ts";
 import type { Credit } from "./fold.ts";
+import { type Gap, Gaps } from "./gaps.ts";
 import { type ClusterListener, NO_LISTENER, type Outcome } from "./listener.ts";
 import { type MarkKind, markKind, toMark } from "./mark.ts";
 import { mergeSimple } from "./merge.ts";
 import { noteOf } from "./note.ts";
+import { reconcile } from "./reconcile.ts";
 import { creditsOf, remember } from "./remember.ts";
 import type { TaskRecord } from "./task-record.ts";
 import { TaskStore } from "./task-store.ts";
@@ -40,10 +44,12 @@ export class ClusterState {
   readonly tasks: TaskStore;
   readonly workers: WorkerStore;
   readonly queues: QueueTracker;
+  readonly gaps = new Gaps();
   readonly #listener: ClusterListener;
   /** Touched workers; of forgotten ones, the names. */
   #touchedWorkers: WorkerRecord[] = [];
   #forgottenWorkers: string[] = [];
+  #workersVersion = 0;
   #events = 0;
   #marksDropped = 0;
   #sawTaskEvents = false;
@@ -54,6 +60,11 @@ export class ClusterState {
     this.tasks = new TaskStore(maxTasks, (record) => this.#leaveHome(record));
     this.workers = new WorkerStore(maxWorkers, (worker) => this.#forgetWorker(worker));
     this.queues = new QueueTracker();
+  }
+
+  /** Rises with every change of any worker. */
+  get workersVersion(): number {
+    return this.#workersVersion;
   }
 
   get eventsApplied(): number {
@@ -86,17 +97,37 @@ export class ClusterState {
     worker.lastSignAt = Math.max(worker.lastSignAt, now);
     worker.inspection = { ...worker.inspection, [part]: value };
     worker.inspected = true;
+    if (part === "active" || part === "reserved" || part === "scheduled") {
+      reconcile(worker, this.tasks, this.gaps.last, now);
+    }
     this.#refresh(worker, now);
-    if (part !== "activeQueues") return;
-    this.queues.discover(worker.inspection.activeQueues?.value?.map(({ name }) => name) ?? [], now);
+    const { activeQueues, conf } = worker.inspection;
+    if (part === "activeQueues")
+      this.queues.discover(activeQueues?.value?.map(({ name: queue }) => queue) ?? [], "consumer");
+    if (part === "conf")
+      this.queues.discover(conf?.value ? configuredQueues(conf.value) : [], "configuration");
   }
 
   applyDepths(depths: readonly DepthReading[], now: number): void {
     this.queues.applyDepths(depths, now);
   }
 
-  applyDiscoveredQueues(queues: readonly string[], now: number): void {
-    this.queues.discover(queues, now);
+  applyDiscoveredQueues(queues: readonly string[]): void {
+    this.queues.discover(queues, "binding");
+  }
+
+  /** The broker has been silent since then: so were the workers that were taken for lost, and that means nothing. */
+  forgiveSilence(since: number, now: number): void {
+    for (const worker of this.workers.all()) {
+      if (worker.status !== "lost" || worker.since < since) continue;
+      worker.listeningSince = now;
+      this.#refresh(worker, now);
+    }
+  }
+
+  /** Nobody was watching from then to then. */
+  noteGap(gap: Gap): void {
+    this.gaps.add(gap);
   }
 
   /** Silent workers become lost and orphan their tasks; rates decay. While deaf, nobody's silence means anything. */
@@ -128,6 +159,12 @@ export class ClusterState {
     return record ? toTask(record) : null;
   }
 
+  /** Whether its worker was asked after a gap and did not name it. */
+  isDoubtful(uuid: string): boolean {
+    const record = this.tasks.get(uuid);
+    return record !== undefined && this.tasks.doubts.has(record.row);
+  }
+
   #applyTask(event: TaskEvent, now: number): void {
     this.#sawTaskEvents = true;
     const record = this.tasks.get(event.uuid) ?? this.tasks.create(event.uuid, now);
@@ -139,6 +176,7 @@ export class ClusterState {
     const credits = kind === null || simple ? NO_CREDITS : this.#remember(record, event, kind);
     if (record.lastSeenAt < now) record.lastSeenAt = now;
     record.orphanedAt = null;
+    this.tasks.doubts.delete(record.row);
     this.#settle(record, state);
     if (simple && isCredited(kind)) {
       this.#credit(kind, event.hostname, 1, now);
@@ -267,11 +305,13 @@ export class ClusterState {
     for (const row of worker.running) this.tasks.columns.home[row] = 0;
     for (const row of worker.reserved) this.tasks.columns.home[row] = 0;
     this.#forgottenWorkers.push(worker.hostname);
+    this.#workersVersion += 1;
     this.#listener.onWorkerForgotten(worker.hostname);
   }
 
   #touchWorker(worker: WorkerRecord): void {
     worker.row = null;
+    this.#workersVersion += 1;
     if (worker.touched) return;
     worker.touched = true;
     this.#touchedWorkers.push(worker);

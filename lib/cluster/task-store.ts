@@ -30,6 +30,8 @@ export class TaskStore implements TaskNames {
   readonly #stamps: TouchStamps;
   readonly #shown = new Map<number, TaskRow>();
   readonly #freeRows: number[] = [];
+  /** Rows of tasks that their workers do not name any more, and since when that is known (reconcile.ts). */
+  readonly doubts = new Map<number, number>();
   /** Rows beyond this were never used. */
   #used = 0;
   #newest = 0;
@@ -203,6 +205,7 @@ export class TaskStore implements TaskNames {
     if (row < 0) return;
     const record = new TaskRecord(this.columns, row);
     this.#onEvict(record);
+    this.doubts.delete(row);
     const relative = this.columns.text(row, TEXT.rootId);
     list.remove(row);
     this.#order.remove(row);

@@ -1,10 +1,13 @@
 // The whole picture of one cluster: state, series and metrics fed by the same events, and the views made of them.
 import { ClusterState } from "../cluster/cluster-state.ts";
 import type { CeleryEvent } from "../events/event.ts";
+import type { TransportOptions } from "../kombu/transport-options.ts";
 import { MetricsAccumulator } from "../metrics/accumulator.ts";
 import type { MetricsBatch } from "../metrics/batch.ts";
-import type { QueueRow } from "../queues/queue.ts";
-import { consumersByQueue, toQueueRow } from "../queues/row.ts";
+import type { QueuePause } from "../queues/pause.ts";
+import type { QueueDetail, QueuePoint, QueueRow } from "../queues/queue.ts";
+import { noPoints } from "../queues/queue-history.ts";
+import type { DepthReading, QueueHead } from "../queues/queue-record.ts";
 import type { Registry } from "../sending/registry.ts";
 import { NameSeries } from "../series/names.ts";
 import { RateCounter } from "../series/rate-counter.ts";
@@ -17,28 +20,25 @@ import { INSPECT_PARTS, parseInspected } from "../workers/parse-inspect.ts";
 import { readRegistry } from "../workers/read-registry.ts";
 import { toWorkerRow } from "../workers/row.ts";
 import type { WorkerRow } from "../workers/worker.ts";
-import { sameContent } from "./equal.ts";
-import type {
-  DepthReading,
-  InspectMethod,
-  ModelApi,
-  ModelChanges,
-  ModelContext,
-  ModelOptions,
-} from "./model.ts";
-import { type OldestWait, oldestWait } from "./oldest-wait.ts";
+import { optionFindings, toldOptions, type WorkerConf } from "./findings/of-options.ts";
+import { heldScheduled } from "./held-scheduled.ts";
+import type { InspectMethod, ModelApi, ModelChanges, ModelContext, ModelOptions } from "./model.ts";
+import { longestWaits, type OldestWait } from "./oldest-wait.ts";
+import { QueueRows } from "./queue-rows.ts";
 import { Recorder } from "./recorder.ts";
 import { renderOverview } from "./render/overview.ts";
+import { renderQueue, renderQueues } from "./render/queues.ts";
 import { renderTask } from "./render/task.ts";
 import { renderWorker, renderWorkers } from "./render/workers.ts";
 import { TaskPages } from "./task-pages.ts";
 import type { Topic, ViewOf } from "./topics.ts";
 import { isTouched } from "./touched.ts";
 import type { View } from "./view.ts";
-import type { FrameView } from "./views.ts";
+import type { FindingRow, FrameView, Range } from "./views.ts";
 
 const RATE_SECONDS = 5;
 const DEPTHS_SHOWN = 8;
+const OPTIONS_MS = 2_000;
 
 export class ClusterModel implements ModelApi {
   readonly state: ClusterState;
@@ -49,16 +49,19 @@ export class ClusterModel implements ModelApi {
   readonly #rate = new RateCounter();
   readonly #metricWorkers = new Set<string>();
   readonly #metricQueues = new Set<string>();
-  readonly #queueRows = new Map<string, QueueRow>();
+  readonly #queueRows: QueueRows;
   #oldest: OldestWait | null = null;
   #observedAt = Number.NEGATIVE_INFINITY;
+  #queuesToldAt = Number.NEGATIVE_INFINITY;
   #ticked = false;
+  #optionFindings: { readonly at: number; readonly findings: readonly FindingRow[] } | null = null;
 
   constructor(options: ModelOptions) {
     const recorder = new Recorder(this.series, this.nameSeries, this.#metrics);
     this.state = new ClusterState(options, recorder);
     recorder.listenTo(this.state);
     this.#pages = new TaskPages(this.state.tasks);
+    this.#queueRows = new QueueRows(this.state);
   }
 
   applyEvent(event: CeleryEvent, now: number): void {
@@ -73,12 +76,32 @@ export class ClusterModel implements ModelApi {
     this.state.applyInspect(hostname, part, inspected, now);
   }
 
-  applyDepths(depths: readonly DepthReading[], now: number): void {
-    this.state.applyDepths(depths, now);
+  noteAway(since: number, now: number): void {
+    this.state.forgiveSilence(since, now);
   }
 
-  applyDiscoveredQueues(queues: readonly string[], now: number): void {
-    this.state.applyDiscoveredQueues(queues, now);
+  noteGap(from: number, to: number): void {
+    this.state.noteGap({ from, to });
+    this.series.forget(from, to);
+  }
+
+  applyDepths(depths: readonly DepthReading[], now: number): void {
+    this.state.applyDepths(depths, now);
+    this.state.queues.applyScheduled(heldScheduled(this.state, now));
+  }
+
+  applyHead(queue: string, head: QueueHead | null, now: number): void {
+    // The message itself rarely tells when it was sent; its `task-sent` did, when senders send one.
+    const sentAt = head?.sentAt ?? (head?.uuid ? this.sentAt(head.uuid) : null);
+    this.state.queues.applyHead(queue, head === null ? null : { uuid: head.uuid, sentAt }, now);
+  }
+
+  applyPauses(pauses: readonly QueuePause[]): void {
+    this.state.queues.applyPauses(pauses);
+  }
+
+  applyDiscoveredQueues(queues: readonly string[]): void {
+    this.state.applyDiscoveredQueues(queues);
   }
 
   expire(now: number, observing = true): void {
@@ -86,7 +109,9 @@ export class ClusterModel implements ModelApi {
     if (now - this.#observedAt < 1_000) return;
     this.#observedAt = now;
     this.#ticked = true;
-    this.#oldest = oldestWait(this.state, now);
+    const { oldest, pending } = longestWaits(this.state, now);
+    this.#oldest = oldest;
+    this.#queueRows.pending = pending;
     if (observing) this.series.observe(this.#oldest ? now - this.#oldest.since : null, this.#depths(), now);
   }
 
@@ -113,6 +138,10 @@ export class ClusterModel implements ModelApi {
         return renderOverview(this, topic.range, context, now) satisfies ViewOf["overview"];
       case "workers":
         return renderWorkers(this.workers(now)) satisfies ViewOf["workers"];
+      case "queues":
+        return renderQueues(this.queues(now), now) satisfies ViewOf["queues"];
+      case "queue":
+        return renderQueue(this, topic.name, topic.range, now) satisfies ViewOf["queue"];
       case "worker":
         return renderWorker(this, topic.hostname, now) satisfies ViewOf["worker"];
       case "tasks":
@@ -140,18 +169,25 @@ export class ClusterModel implements ModelApi {
     };
   }
 
-  drainMetrics(_now: number): MetricsBatch {
+  drainMetrics(now: number): MetricsBatch {
     for (const hostname of this.#metricWorkers) {
       const worker = this.state.workers.get(hostname);
       if (worker?.known) this.#metrics.onWorker(worker, this.state.tasks);
     }
+    this.#metricWorkers.clear();
+    this.#drainQueues(now);
+    return this.#metrics.drain();
+  }
+
+  /** Once a second: nobody scrapes more often, and a queue's figures take a look at its workers. */
+  #drainQueues(now: number): void {
+    if (now - this.#queuesToldAt < 1_000) return;
+    this.#queuesToldAt = now;
     for (const name of this.#metricQueues) {
       const queue = this.state.queues.get(name);
-      if (queue) this.#metrics.onQueue(queue);
+      if (queue) this.#metrics.onQueue(this.#queueRows.of(queue, now));
     }
-    this.#metricWorkers.clear();
     this.#metricQueues.clear();
-    return this.#metrics.drain();
   }
 
   tasks({ filter, sort, offset, limit }: Parameters<ModelApi["tasks"]>[0]): ReturnType<ModelApi["tasks"]> {
@@ -178,10 +214,27 @@ export class ClusterModel implements ModelApi {
   }
 
   queues(now: number): readonly QueueRow[] {
-    const consumers = consumersByQueue(this.state.workers.all());
-    return [...this.state.queues.all()]
-      .map((queue) => this.#keepRow(toQueueRow(queue, consumers, now)))
-      .sort((a, b) => (b.depth ?? -1) - (a.depth ?? -1) || (a.key < b.key ? -1 : 1));
+    return this.#queueRows.all(now);
+  }
+
+  queue(name: string, now: number): QueueDetail | null {
+    return this.#queueRows.detail(name, now);
+  }
+
+  queuePoints(name: string, range: Range, now: number): readonly QueuePoint[] {
+    const queue = this.state.queues.get(name);
+    if (!queue?.history) return noPoints(range, now);
+    const sent = queue.sawSent || queue.publishRate !== null;
+    const taken = queue.sawTaken || queue.deliverRate !== null;
+    return queue.history.points(range, now, { sent, taken });
+  }
+
+  sentAt(uuid: string): number | null {
+    return this.state.tasks.get(uuid)?.sentAt ?? null;
+  }
+
+  waitingQueues(): readonly string[] {
+    return [...this.state.queues.all()].flatMap(({ name, depth }) => ((depth ?? 0) > 0 ? [name] : []));
   }
 
   queueNames(): readonly string[] {
@@ -196,6 +249,10 @@ export class ClusterModel implements ModelApi {
     return [...names].sort();
   }
 
+  told(): ReturnType<ModelApi["told"]> {
+    return toldOptions(this.#confs());
+  }
+
   stateOf(uuid: string): TaskState | null {
     const record = this.state.tasks.get(uuid);
     return record === undefined ? null : stateOf(record.state);
@@ -207,6 +264,22 @@ export class ClusterModel implements ModelApi {
 
   conf(hostname: string): ReturnType<ModelApi["conf"]> {
     return this.state.workers.get(hostname)?.inspection.conf?.value ?? null;
+  }
+
+  /** Made anew every few seconds: every worker's settings are looked at. */
+  optionFindings(transport: TransportOptions | null, now: number): readonly FindingRow[] {
+    if (this.#optionFindings === null || now - this.#optionFindings.at >= OPTIONS_MS) {
+      this.#optionFindings = { at: now, findings: optionFindings(this.#confs(), transport) };
+    }
+    return this.#optionFindings.findings;
+  }
+
+  /** What the online workers told of their settings. */
+  #confs(): readonly WorkerConf[] {
+    return [...this.state.workers.all()].flatMap(({ hostname, status, inspection }) => {
+      const conf = inspection.conf?.value ?? null;
+      return conf === null || status !== "online" ? [] : [{ hostname, conf }];
+    });
   }
 
   /** The task that waits longest, as of the last second. */
@@ -225,14 +298,6 @@ export class ClusterModel implements ModelApi {
       queuesDropped: queues.dropped,
       namesDropped: this.nameSeries.dropped,
     };
-  }
-
-  /** An unchanged queue keeps its row. */
-  #keepRow(row: QueueRow): QueueRow {
-    const known = this.#queueRows.get(row.key);
-    if (known && sameContent(known, row)) return known;
-    this.#queueRows.set(row.key, row);
-    return row;
   }
 
   #depths(): Readonly<Record<string, number | null>> {

@@ -15,6 +15,8 @@ export function contextOf(changes: Partial<ModelContext> = {}): ModelContext {
       attempt: 0,
       nextRetryAt: null,
     },
+    notices: [],
+    transport: null,
     figures: { dropped: 0, lagSeconds: null, malformed: {} },
     ...changes,
   };

@@ -3,8 +3,11 @@
 import type { TouchedTasks } from "../cluster/touched-tasks.ts";
 import type { CeleryEvent } from "../events/event.ts";
 import type { Json } from "../json.ts";
+import type { TransportOptions } from "../kombu/transport-options.ts";
 import type { MetricsBatch } from "../metrics/batch.ts";
-import type { QueueRow } from "../queues/queue.ts";
+import type { QueuePause } from "../queues/pause.ts";
+import type { QueueDetail, QueueRow } from "../queues/queue.ts";
+import type { DepthReading, QueueHead } from "../queues/queue-record.ts";
 import type { Registry } from "../sending/registry.ts";
 import type { TaskFilter, TaskSort } from "../tasks/filter.ts";
 import type { Task, TaskRow, TaskState } from "../tasks/task.ts";
@@ -12,7 +15,7 @@ import type { WorkerInspection } from "../workers/inspect.ts";
 import type { WorkerRow } from "../workers/worker.ts";
 import type { Topic } from "./topics.ts";
 import type { View } from "./view.ts";
-import type { BrokerStatus, FrameView } from "./views.ts";
+import type { BrokerNotice, BrokerStatus, FrameView } from "./views.ts";
 
 /** What only the engine knows; `EngineFigures` of server/engine/port.ts fits `figures`. */
 export interface ModelContext {
@@ -20,6 +23,10 @@ export interface ModelContext {
   readonly demo: boolean;
   readonly version: string;
   readonly broker: BrokerStatus;
+  /** What the broker has to say of itself while connected. */
+  readonly notices: readonly BrokerNotice[];
+  /** Options that Umbel was started with; null: Celery's defaults. */
+  readonly transport: TransportOptions | null;
   readonly figures: {
     readonly dropped: number;
     readonly lagSeconds: number | null;
@@ -45,14 +52,6 @@ export const INSPECT_METHODS = [
 ] as const;
 export type InspectMethod = (typeof INSPECT_METHODS)[number];
 
-/** One queue's depth as a broker tells it (server/broker's QueueDepth fits). */
-export interface DepthReading {
-  readonly queue: string;
-  readonly depth: number | null;
-  readonly unacked: number | null;
-  readonly consumers: number | null;
-}
-
 /** What was touched since the last `drainChanges()`: decides which topics must be rendered anew. */
 export interface ModelChanges {
   readonly tasks: TouchedTasks;
@@ -67,7 +66,15 @@ export interface ModelApi {
   applyEvent(event: CeleryEvent, now: number): void;
   /** Takes one worker's raw, decoded reply to an inspect method (the value under its hostname); parses and masks it. */
   applyInspect(hostname: string, method: InspectMethod, reply: unknown, now: number): void;
+  /** The broker is away, and has been silent since then: workers that seemed lost meanwhile are not. */
+  noteAway(since: number, now: number): void;
+  /** The broker was away between these times: what was told then was missed. */
+  noteGap(from: number, to: number): void;
   applyDepths(depths: readonly DepthReading[], now: number): void;
+  /** The message next to run in a queue; null when there is none, or it cannot be read. */
+  applyHead(queue: string, head: QueueHead | null, now: number): void;
+  /** All queues that are paused now. */
+  applyPauses(pauses: readonly QueuePause[]): void;
   /** Names of queues that the broker itself knows. */
   applyDiscoveredQueues(queues: readonly string[], now: number): void;
   /**
@@ -89,8 +96,13 @@ export interface ModelApi {
   workers(now: number): readonly WorkerRow[];
   worker(hostname: string, now: number): { worker: WorkerRow; inspection: WorkerInspection | null } | null;
   queues(now: number): readonly QueueRow[];
+  queue(name: string, now: number): QueueDetail | null;
   /** Every queue name known from bindings, inspections, events or depths: what to ask depths for. */
   queueNames(): readonly string[];
+  /** When a task was sent, as `task-sent` told; null when nobody told. */
+  sentAt(uuid: string): number | null;
+  /** Queues in which something waits. */
+  waitingQueues(): readonly string[];
   /** Task names seen in events or registered, sorted. */
   names(): readonly string[];
   /** null: not held. */
@@ -107,6 +119,8 @@ export interface ModelApi {
     readonly queuesDropped: number;
     readonly namesDropped: number;
   };
+  /** Options that online workers told and that can be taken over while connected. */
+  told(): { readonly prioritySteps?: readonly number[]; readonly unackedKey?: string };
   /** Answers kept for one worker, for the control table (`conf` values and the like). */
   conf(hostname: string): Readonly<Record<string, Json>> | null;
 }

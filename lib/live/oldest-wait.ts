@@ -1,4 +1,4 @@
-// Which task has waited longest for a worker to start it. Looks at the unfinished tasks that were quiet longest, so it
+// Which task has waited longest for a worker to start it, and since when each queue's oldest message waits. Looks at the unfinished tasks that were quiet longest, so it
 // costs a bounded number of steps; a task that its empty queue cannot hold any more is not waiting.
 import type { ClusterState } from "../cluster/cluster-state.ts";
 import type { TaskRecord } from "../cluster/task-record.ts";
@@ -17,14 +17,26 @@ export interface OldestWait {
   readonly queue: string | null;
 }
 
-export function oldestWait(state: ClusterState, now: number): OldestWait | null {
+export interface Waits {
+  readonly oldest: OldestWait | null;
+  /** By queue: when the oldest of its messages was sent that nobody has told of taking. */
+  readonly pending: ReadonlyMap<string, number>;
+}
+
+export function longestWaits(state: ClusterState, now: number): Waits {
   let oldest: OldestWait | null = null;
+  const pending = new Map<string, number>();
   for (const record of state.tasks.unfinished(MAX_STEPS)) {
+    const { sentAt } = record;
+    if (record.state === PENDING && sentAt !== null && sentAt <= now && !isGone(record, state)) {
+      const queue = state.tasks.queues.text(record.queueId);
+      if (queue !== null) pending.set(queue, Math.min(sentAt, pending.get(queue) ?? sentAt));
+    }
     const since = waitingSince(record, state, now);
     if (since === null || (oldest !== null && oldest.since <= since)) continue;
     oldest = { since, queue: state.queueOf(record) };
   }
-  return oldest;
+  return { oldest, pending };
 }
 
 function waitingSince(record: TaskRecord, state: ClusterState, now: number): number | null {

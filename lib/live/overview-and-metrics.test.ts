@@ -90,6 +90,14 @@ describe("findings", () => {
       "cannot be reached: Nothing listens on h:1. What is shown is from before",
     );
     expect(lists.findings[1]?.subject).toBe("1,234 messages");
+    const alarm = { code: "blocked", text: "RabbitMQ has a memory alarm.", remedy: "free some" } as const;
+    const troubled = contextOf({ broker: { ...contextOf().broker, problem: alarm } });
+    const overview = { kind: "overview", range: "1h" } as const;
+    const view = drive.model.render(overview, troubled, drive.now) as ViewOf["overview"];
+    expect(view.lists.findings[0]).toMatchObject({
+      key: "broker-trouble",
+      text: "has trouble: RabbitMQ has a memory alarm",
+    });
   });
 });
 

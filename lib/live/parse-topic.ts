@@ -3,10 +3,10 @@ import { z } from "zod";
 import { bad, ok, type Result } from "../result.ts";
 import { NEWEST_FIRST, NO_FILTER, TASK_SORTS, type TaskFilter } from "../tasks/filter.ts";
 import { TASK_STATES } from "../tasks/task.ts";
-import type { Topic } from "./topics.ts";
+import { printTopic, type Topic } from "./topics.ts";
 import { RANGES } from "./views.ts";
 
-const MAX_TOPIC = 1024;
+const MAX_TOPIC = 3_200;
 const text = z.string().min(1).max(256);
 const states = z
   .string()
@@ -31,11 +31,13 @@ const tasksParams = z.strictObject({
 });
 
 export function parseTopic(topic: string): Result<Topic, "topic"> {
-  if (topic.length > MAX_TOPIC) return bad("topic", "longer than 1,024 characters");
+  if (topic.length > MAX_TOPIC) return bad("topic", "longer than 3,200 characters");
   if (topic === "frame") return ok({ kind: "frame" });
   if (topic === "workers") return ok({ kind: "workers" });
+  if (topic === "queues") return ok({ kind: "queues" });
   if (topic.startsWith("worker:")) return named("worker", topic.slice("worker:".length));
   if (topic.startsWith("task:")) return named("task", topic.slice("task:".length));
+  if (topic.startsWith("queue:")) return queueTopic(topic);
   const [kind, query = ""] = split(topic);
   const params = readQuery(query);
   if (params === null) return bad("topic", "malformed query");
@@ -59,6 +61,27 @@ function tasksTopic(params: Record<string, string>): Result<Topic, "topic"> {
     text: substring ?? null,
   };
   return ok({ kind: "tasks", filter, sort: order ?? NEWEST_FIRST, until: until ?? null, page: page ?? 0 });
+}
+
+/** Only as printTopic spells it, so that one queue has one room. */
+function queueTopic(topic: string): Result<Topic, "topic"> {
+  const [path, query = ""] = split(topic);
+  const params = readQuery(query);
+  const range = z.strictObject({ range: z.enum(RANGES) }).safeParse(params);
+  if (!range.success) return bad("topic", "unknown range");
+  const name = decoded(path.slice("queue:".length));
+  if (name === null || name === "" || name.length > 255)
+    return bad("topic", "a name of 1 to 255 characters is needed");
+  const queue: Topic = { kind: "queue", name, range: range.data.range };
+  return printTopic(queue) === topic ? ok(queue) : bad("topic", "not spelled as Umbel spells it");
+}
+
+function decoded(text: string): string | null {
+  try {
+    return decodeURIComponent(text);
+  } catch {
+    return null;
+  }
 }
 
 function named(kind: "worker" | "task", name: string): Result<Topic, "topic"> {

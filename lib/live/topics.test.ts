@@ -11,7 +11,10 @@ const name = fc
   .filter((text) => !/[\ud800-\udfff]/u.test(text));
 const field = fc.option(name, { nil: null });
 const topics: fc.Arbitrary<Topic> = fc.oneof(
-  fc.constantFrom<Topic>({ kind: "frame" }, { kind: "workers" }),
+  fc.constantFrom<Topic>({ kind: "frame" }, { kind: "workers" }, { kind: "queues" }),
+  fc
+    .record({ name, range: fc.constantFrom(...RANGES) })
+    .map(({ name: queue, range }): Topic => ({ kind: "queue", name: queue, range })),
   fc.constantFrom(...RANGES).map((range): Topic => ({ kind: "overview", range })),
   name.map((hostname): Topic => ({ kind: "worker", hostname })),
   name.map((uuid): Topic => ({ kind: "task", uuid })),
@@ -58,6 +61,13 @@ describe("bad input is refused with a reason", () => {
     "overview?range=2h",
     "overview?range=1h&x=1",
     "worker:",
+    "queue:mail",
+    "queue:?range=1h",
+    "queue:mail?range=2h",
+    "queue:a b?range=1h",
+    "queue:%6Dail?range=1h",
+    "queue:%E0%A4%A?range=1h",
+    `queue:${"q".repeat(256)}?range=1h`,
     "task:",
     `task:${"x".repeat(600)}`,
     "tasks?states=DONE",

@@ -1,10 +1,14 @@
 // A topic is a room is a canonical string, and this is how one is spelled. No schema library here: browsers load it.
 // What comes from outside is read by parse-topic.ts, which accepts only this spelling.
+
+import { encodeName } from "../routes.ts";
 import { NEWEST_FIRST, type TaskFilter, type TaskSort } from "../tasks/filter.ts";
 import { TASK_STATES } from "../tasks/task.ts";
 import type {
   FrameView,
   OverviewView,
+  QueuesView,
+  QueueView,
   Range,
   TasksView,
   TaskView,
@@ -17,6 +21,8 @@ export type Topic =
   | { readonly kind: "overview"; readonly range: Range }
   | { readonly kind: "workers" }
   | { readonly kind: "worker"; readonly hostname: string }
+  | { readonly kind: "queues" }
+  | { readonly kind: "queue"; readonly name: string; readonly range: Range }
   | {
       readonly kind: "tasks";
       readonly filter: TaskFilter;
@@ -32,6 +38,8 @@ export interface ViewOf {
   overview: OverviewView;
   workers: WorkersView;
   worker: WorkerView;
+  queues: QueuesView;
+  queue: QueueView;
   tasks: TasksView;
   task: TaskView;
 }
@@ -53,9 +61,13 @@ export function printTopic(topic: Topic): string {
   switch (topic.kind) {
     case "frame":
     case "workers":
+    case "queues":
       return topic.kind;
     case "overview":
       return `overview?range=${topic.range}`;
+    case "queue":
+      // A queue may be called anything: `?` and `:` in its name must not be read as ours.
+      return `queue:${encodeName(topic.name)}?range=${topic.range}`;
     case "worker":
       return `worker:${topic.hostname}`;
     case "task":

@@ -11,7 +11,10 @@ export function isTouched(
   switch (topic.kind) {
     case "frame":
       return true;
+    // Their figures are of the last seconds: once a second is as often as anybody can read them.
     case "overview":
+    case "queues":
+    case "queue":
       return changes.ticked;
     case "workers":
       return changes.workers.size > 0;

@@ -1,5 +1,5 @@
 // What each live topic carries. The server renders these, the pages read them, nothing else crosses the socket.
-import type { QueueRow } from "../queues/queue.ts";
+import type { QueueConsumer, QueuePoint, QueueRow, QueueSource } from "../queues/queue.ts";
 import type { Task, TaskRow, TaskState } from "../tasks/task.ts";
 import type { WorkerInspection } from "../workers/inspect.ts";
 import type { WorkerRow } from "../workers/worker.ts";
@@ -12,10 +12,14 @@ export interface BrokerStatus {
   /** Broker URL with its password masked. */
   readonly url: string;
   readonly transport: string;
-  /** Why it is away, and what to do; null while connected. */
+  /** Why it is away, or what a connected one cannot do, and what to do about it; null while all is well. */
   readonly problem: { readonly code: BrokerProblem; readonly text: string; readonly remedy: string } | null;
   readonly attempt: number;
   readonly nextRetryAt: number | null;
+  /** It will never be tried again: the URL names what cannot be watched. Absent: it is. */
+  readonly final?: boolean | undefined;
+  /** The broker carries tasks and nothing else: no events, no commands. Absent: it carries all. */
+  readonly tasksOnly?: boolean | undefined;
 }
 export type BrokerProblem =
   | "dns"
@@ -26,6 +30,10 @@ export type BrokerProblem =
   | "permission"
   | "protocol"
   | "lost"
+  /** Connected, but it takes no messages. */
+  | "blocked"
+  /** Connected, but it drops events before they are read. */
+  | "overflow"
   | "unknown";
 
 /** `frame`: what every page's frame shows. */
@@ -79,12 +87,17 @@ export interface FindingRow {
   /** The subject in bold, then the rest of the sentence. */
   readonly subject: string;
   readonly text: string;
+  /** Between the subject and the text: "from 12:03:10 to 12:03:40". */
+  readonly period?: { readonly from: number; readonly to: number };
   readonly since: number | null;
   readonly action:
     | { readonly kind: "link"; readonly label: string; readonly href: string }
     | { readonly kind: "enable-events"; readonly label: string; readonly hostname: string }
     | null;
 }
+
+/** A finding that the broker itself gives while it is connected. */
+export type BrokerNotice = Pick<FindingRow, "key" | "level" | "subject" | "text">;
 
 export interface NameRow {
   readonly key: string;
@@ -135,6 +148,42 @@ export interface WorkerView {
     readonly names: readonly string[];
   };
   readonly lists: { readonly recent: readonly TaskRow[] };
+}
+
+/** `queues` */
+export interface QueuesView {
+  readonly info: {
+    /** Of all queues, those beyond the rows shown included. */
+    readonly total: number;
+    readonly waiting: number | null;
+    readonly unacked: number | null;
+    readonly scheduled: number | null;
+  };
+  readonly lists: {
+    /** By name; at most MAX_QUEUE_ROWS, then the deepest. */
+    readonly queues: readonly QueueRow[];
+    /** What is wrong with queues, worst first. */
+    readonly findings: readonly FindingRow[];
+  };
+}
+export const MAX_QUEUE_ROWS = 2_000;
+
+/** `queue:<name>?range=1h`; the name is URL-encoded. */
+export interface QueueView {
+  readonly info: {
+    readonly range: Range;
+    readonly bucketSeconds: number;
+    /** null: no queue of that name is known. */
+    readonly queue: QueueRow | null;
+    readonly knownFrom: readonly QueueSource[];
+    /** False while no worker has answered what it consumes. */
+    readonly knowsConsumers: boolean;
+  };
+  readonly lists: {
+    readonly findings: readonly FindingRow[];
+    readonly points: readonly QueuePoint[];
+    readonly consumers: readonly QueueConsumer[];
+  };
 }
 
 export const PAGE_SIZE = 100;

@@ -7,7 +7,7 @@ import type { TaskRecord } from "../cluster/task-record.ts";
 import type { TaskStore } from "../cluster/task-store.ts";
 import type { WorkerRecord } from "../cluster/worker-record.ts";
 import { TASK_SUBJECTS, type TaskEvent } from "../events/event.ts";
-import type { QueueRecord } from "../queues/queue-tracker.ts";
+import type { QueueRow } from "../queues/queue.ts";
 import { type FamilyName, type MetricsBatch, RUNTIME_BOUNDS, WAIT_BOUNDS } from "./batch.ts";
 import { Family } from "./family.ts";
 
@@ -20,6 +20,12 @@ const NAMES: readonly FamilyName[] = [
   "flower_worker_number_of_currently_executing_tasks",
   "umbel_task_wait_seconds",
   "umbel_queue_depth",
+  "umbel_queue_consumers",
+  "umbel_queue_slots",
+  "umbel_queue_unacked",
+  "umbel_queue_scheduled",
+  "umbel_queue_paused",
+  "umbel_queue_oldest_message_timestamp_seconds",
 ];
 /** Made once, not once per event. */
 const TYPES: ReadonlyMap<string, string> = new Map(
@@ -38,6 +44,12 @@ export class MetricsAccumulator {
     flower_worker_number_of_currently_executing_tasks: new Family(),
     umbel_task_wait_seconds: new Family(WAIT_BOUNDS),
     umbel_queue_depth: new Family(),
+    umbel_queue_consumers: new Family(),
+    umbel_queue_slots: new Family(),
+    umbel_queue_unacked: new Family(),
+    umbel_queue_scheduled: new Family(),
+    umbel_queue_paused: new Family(),
+    umbel_queue_oldest_message_timestamp_seconds: new Family(),
   };
   /** Task names for which a worker's prefetch gauge was set: they must fall to 0. */
   readonly #prefetched = new Map<string, ReadonlySet<string>>();
@@ -88,8 +100,17 @@ export class MetricsAccumulator {
     this.#prefetched.set(hostname, new Set(counts.keys()));
   }
 
-  onQueue({ name, depth }: QueueRecord): void {
-    if (depth !== null) this.#families.umbel_queue_depth.set([name], depth);
+  /** What was never known has no series; what is no longer known is NaN. */
+  onQueue(queue: QueueRow): void {
+    const labels = [queue.key];
+    this.#families.umbel_queue_depth.offer(labels, queue.depth);
+    this.#families.umbel_queue_consumers.offer(labels, queue.consumers);
+    this.#families.umbel_queue_slots.offer(labels, queue.slots);
+    this.#families.umbel_queue_unacked.offer(labels, queue.unacked);
+    this.#families.umbel_queue_scheduled.offer(labels, queue.scheduled);
+    this.#families.umbel_queue_paused.offer(labels, queue.pause === null ? 0 : 1);
+    const oldest = queue.oldestAt === null ? null : queue.oldestAt / 1_000;
+    this.#families.umbel_queue_oldest_message_timestamp_seconds.offer(labels, oldest);
   }
 
   onWorkerForgotten(hostname: string): void {

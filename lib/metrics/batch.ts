@@ -10,7 +10,13 @@ export type FamilyName =
   | "flower_worker_online" // worker
   | "flower_worker_number_of_currently_executing_tasks" // worker
   | "umbel_task_wait_seconds" // task, queue (histogram)
-  | "umbel_queue_depth"; // queue
+  | "umbel_queue_depth" // queue; so are all that follow
+  | "umbel_queue_consumers"
+  | "umbel_queue_slots"
+  | "umbel_queue_unacked"
+  | "umbel_queue_scheduled"
+  | "umbel_queue_paused"
+  | "umbel_queue_oldest_message_timestamp_seconds";
 
 export type SeriesValue =
   | { readonly labels: readonly string[]; readonly value: number }

@@ -44,10 +44,15 @@ export class Family {
 
   set(labels: readonly string[], value: number): void {
     const cell = this.#cell(labels);
-    if (!cell || (cell.value === value && cell.count > 0)) return;
+    if (!cell || (Object.is(cell.value, value) && cell.count > 0)) return;
     cell.value = value;
     cell.count = 1;
     this.#touch(cell);
+  }
+
+  /** Sets a value that may not be known: without one yet there is no series, afterwards it is NaN. */
+  offer(labels: readonly string[], value: number | null): void {
+    if (value !== null || this.#find(labels) !== undefined) this.set(labels, value ?? Number.NaN);
   }
 
   observe(labels: readonly string[], value: number): void {
@@ -93,10 +98,14 @@ export class Family {
   }
 
   #cell(labels: readonly string[]): Cell | null {
+    return this.#find(labels) ?? this.#create(labels);
+  }
+
+  #find(labels: readonly string[]): Cell | undefined {
     let branch: Branch | undefined = this.#root;
     const last = labels.length - 1;
     for (let at = 0; at < last && branch; at += 1) branch = branch.branches.get(labels[at] ?? "");
-    return branch?.cells.get(labels[last] ?? "") ?? this.#create(labels);
+    return branch?.cells.get(labels[last] ?? "");
   }
 
   #create(labels: readonly string[]): Cell | null {

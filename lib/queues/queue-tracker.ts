@@ -1,75 +1,21 @@
-// What is known of each queue from depths, events and discovery: depth history, rates, waits. Consumers come from the
-// workers' inspections and are joined in row.ts. Bounded: queues beyond MAX_QUEUES are counted, not kept.
-import { Histogram } from "../series/histogram.ts";
-import { RateCounter } from "../series/rate-counter.ts";
-
-export interface DepthReading {
-  readonly queue: string;
-  /** Ready messages; null when the queue does not exist or cannot be asked. */
-  readonly depth: number | null;
-  readonly unacked: number | null;
-  readonly consumers: number | null;
-}
+// Every queue that was heard of, from depths, events, discovery and configuration: also those that nobody consumes.
+// Consumers come from the workers' inspections and are joined in row.ts. Bounded: queues beyond MAX_QUEUES are counted,
+// not kept. Each second costs as much as there are queues that something moves through.
+import type { QueuePause } from "./pause.ts";
+import type { QueueSource } from "./queue.ts";
+import { type DepthReading, type QueueHead, QueueRecord } from "./queue-record.ts";
 
 export const MAX_QUEUES = 5_000;
-/** Depth history: one value per 10 s over five minutes. */
-export const DEPTH_STEP_MS = 10_000;
-const DEPTH_STEPS = 30;
-const WAIT_WINDOW_MS = 150_000;
-
-export class QueueRecord {
-  readonly name: string;
-  depth: number | null = null;
-  depthAt: number | null = null;
-  unacked: number | null = null;
-  /** As the broker tells; null where it cannot. */
-  brokerConsumers: number | null = null;
-  /** Since when the depth was never seen falling while above zero; for the findings. */
-  growingSince: number | null = null;
-  readonly sent = new RateCounter();
-  readonly taken = new RateCounter();
-  sawSent = false;
-  /** Told of in the next drain. */
-  changed = false;
-  sawTaken = false;
-  readonly waits = [new Histogram(), new Histogram()];
-  waitsSince = 0;
-  #steps: (number | null)[] = Array<number | null>(DEPTH_STEPS).fill(null);
-  #step = 0;
-
-  constructor(name: string) {
-    this.name = name;
-  }
-
-  /** Depths of the last five minutes, oldest first; null is a gap. */
-  recent(now: number): readonly (number | null)[] {
-    this.#advance(now);
-    const start = this.#step % DEPTH_STEPS;
-    return [...this.#steps.slice(start + 1), ...this.#steps.slice(0, start + 1)];
-  }
-
-  setDepth(depth: number | null, now: number): void {
-    this.#advance(now);
-    this.#steps[this.#step % DEPTH_STEPS] = depth;
-    const before = this.depth;
-    if (depth === null || depth === 0 || (before !== null && depth < before)) this.growingSince = null;
-    else if (before !== null && depth > before) this.growingSince ??= now;
-    this.depth = depth;
-    this.depthAt = now;
-  }
-
-  #advance(now: number): void {
-    const step = Math.floor(now / DEPTH_STEP_MS);
-    if (step <= this.#step) return;
-    const first = Math.max(this.#step + 1, step - DEPTH_STEPS + 1);
-    for (let gap = first; gap <= step; gap += 1) this.#steps[gap % DEPTH_STEPS] = null;
-    this.#step = step;
-  }
-}
+/** Queues whose past is kept; 15 kB each. */
+const MAX_HISTORIES = 1_000;
+const EXPIRE_MS = 1_000;
 
 export class QueueTracker {
   readonly #byName = new Map<string, QueueRecord>();
+  /** Something went in or out within the last minutes: their rates and waits age. */
+  readonly #moving = new Set<QueueRecord>();
   #changed: QueueRecord[] = [];
+  #expiredAt = Number.NEGATIVE_INFINITY;
   #dropped = 0;
 
   get size(): number {
@@ -93,47 +39,87 @@ export class QueueTracker {
     return [...this.#byName.keys()];
   }
 
-  discover(names: readonly string[], _now: number): void {
-    for (const name of names) this.#touch(name);
+  discover(names: readonly string[], source: QueueSource): void {
+    for (const name of names) {
+      const record = this.#get(name);
+      if (!record || record.knownFrom.has(source)) continue;
+      record.knownFrom.add(source);
+      this.touch(record);
+    }
   }
 
   applyDepths(readings: readonly DepthReading[], now: number): void {
-    for (const { queue, depth, unacked, consumers } of readings) {
-      const record = this.#touch(queue);
-      if (!record) continue;
-      record.setDepth(depth, now);
-      record.unacked = unacked;
-      record.brokerConsumers = consumers;
+    for (const reading of readings) {
+      const record = this.#get(reading.queue);
+      if (record?.applyReading(reading, now)) this.touch(record);
+    }
+  }
+
+  /** null: nothing waits, or it cannot be read. */
+  applyHead(name: string, head: QueueHead | null, now: number): void {
+    const record = this.#byName.get(name);
+    if (!record) return;
+    const before = record.head;
+    const same = head !== null && head.uuid !== null && before?.uuid === head.uuid;
+    record.head = head === null ? null : { ...head, seenAt: now, since: same ? before.since : now };
+    if (!same || before?.sentAt !== head.sentAt) this.touch(record);
+  }
+
+  /** ETA tasks that workers hold, by queue; null: too many to count. */
+  applyScheduled(held: ReadonlyMap<string, number> | null): void {
+    for (const record of this.#byName.values()) {
+      const count = held === null ? null : (held.get(record.name) ?? 0);
+      if (record.heldScheduled === count) continue;
+      record.heldScheduled = count;
+      this.touch(record);
+    }
+  }
+
+  /** All pauses there are now. */
+  applyPauses(pauses: readonly QueuePause[]): void {
+    const byQueue = new Map(pauses.map((pause) => [pause.queue, pause]));
+    for (const name of byQueue.keys()) this.#get(name);
+    for (const record of this.#byName.values()) {
+      const pause = byQueue.get(record.name) ?? null;
+      if (record.pause === pause) continue;
+      record.pause = pause;
+      this.touch(record);
     }
   }
 
   sent(name: string | null, now: number): void {
-    const record = name === null ? null : this.#touch(name);
+    const record = name === null ? null : this.#get(name);
     if (!record) return;
-    record.sawSent = true;
-    record.sent.add(now);
+    record.knownFrom.add("sent");
+    record.onSent(now);
+    this.#move(record);
   }
 
   taken(name: string | null, now: number): void {
-    const record = name === null ? null : this.#touch(name);
+    const record = name === null ? null : this.#get(name);
     if (!record) return;
-    record.sawTaken = true;
-    record.taken.add(now);
+    record.onTaken(now);
+    this.#move(record);
   }
 
   waited(name: string | null, waitMs: number | null, now: number): void {
-    const record = name === null || waitMs === null ? null : this.#touch(name);
+    const record = name === null || waitMs === null ? null : this.#get(name);
     if (!record || waitMs === null) return;
-    turnWaits(record, now);
-    record.waits[0]?.add(waitMs);
+    record.onWaited(waitMs, now);
+    this.#move(record);
   }
 
   /** Rates and waits age even when nothing happens. */
   expire(now: number): void {
-    for (const record of this.#byName.values()) {
-      turnWaits(record, now);
-      const moving = record.sent.perMinute(now) > 0 || record.taken.perMinute(now) > 0;
-      if (moving) this.#mark(record);
+    if (now - this.#expiredAt < EXPIRE_MS) return;
+    this.#expiredAt = now;
+    for (const record of this.#moving) {
+      record.turnWaits(now);
+      const wait = record.waitPercentile(0.95);
+      if (wait !== null) record.history?.wait(wait, now);
+      this.touch(record);
+      if (wait === null && record.sent.perMinute(now) === 0 && record.taken.perMinute(now) === 0)
+        this.#moving.delete(record);
     }
   }
 
@@ -144,16 +130,21 @@ export class QueueTracker {
     return new Set(changed.map(({ name }) => name));
   }
 
-  #mark(record: QueueRecord): void {
+  /** What is shown of it may have changed. */
+  touch(record: QueueRecord): void {
+    record.version += 1;
     if (record.changed) return;
     record.changed = true;
     this.#changed.push(record);
   }
 
-  #touch(name: string): QueueRecord | null {
-    const known = this.#byName.get(name) ?? this.#create(name);
-    if (known) this.#mark(known);
-    return known;
+  #move(record: QueueRecord): void {
+    this.#moving.add(record);
+    this.touch(record);
+  }
+
+  #get(name: string): QueueRecord | null {
+    return this.#byName.get(name) ?? this.#create(name);
   }
 
   #create(name: string): QueueRecord | null {
@@ -161,19 +152,9 @@ export class QueueTracker {
       this.#dropped += 1;
       return null;
     }
-    const record = new QueueRecord(name);
+    const record = new QueueRecord(name, this.#byName.size < MAX_HISTORIES);
     this.#byName.set(name, record);
+    this.touch(record);
     return record;
   }
-}
-
-/** Two windows, the fresh one and the one before, so that a percentile always has some past. */
-function turnWaits(record: QueueRecord, now: number): void {
-  if (now - record.waitsSince < WAIT_WINDOW_MS) return;
-  const [fresh, old] = record.waits;
-  if (!fresh || !old) return;
-  old.clear();
-  if (now - record.waitsSince < 2 * WAIT_WINDOW_MS) old.merge(fresh);
-  fresh.clear();
-  record.waitsSince = now;
 }

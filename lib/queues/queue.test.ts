@@ -1,13 +1,16 @@
 import { describe, expect, test } from "vitest";
+import { configuredQueues } from "./configured-queues.ts";
+import type { DepthReading } from "./queue-record.ts";
 import { MAX_QUEUES, QueueTracker } from "./queue-tracker.ts";
-import { slopePerSecond, toQueueRow } from "./row.ts";
+import { toQueueRow } from "./row.ts";
+import { slopePerSecond } from "./slope.ts";
 
 const START = 1_700_000_000_000;
 
 function rowOf(tracker: QueueTracker, name: string, now: number) {
   const queue = tracker.get(name);
   if (!queue) throw new Error("no such queue");
-  return toQueueRow(queue, null, now);
+  return toQueueRow(queue, null, null, now);
 }
 
 function depth(tracker: QueueTracker, queue: string, value: number | null, now: number): void {
@@ -17,7 +20,7 @@ function depth(tracker: QueueTracker, queue: string, value: number | null, now: 
 describe("a queue", () => {
   test("known by name only knows nothing else: null, not zero", () => {
     const tracker = new QueueTracker();
-    tracker.discover(["mail"], START);
+    tracker.discover(["mail"], "binding");
     expect(rowOf(tracker, "mail", START)).toMatchObject({
       depth: null,
       consumers: null,
@@ -68,11 +71,134 @@ describe("a queue", () => {
   });
 });
 
+describe("the oldest message", () => {
+  const waiting = (over: Partial<DepthReading> = {}) => {
+    const tracker = new QueueTracker();
+    const reading = { queue: "mail", depth: 3, unacked: null, consumers: null, ...over };
+    tracker.applyDepths([reading], START);
+    const oldest = (pending: number | null, now = START) => {
+      const queue = tracker.get("mail");
+      if (!queue) throw new Error("no such queue");
+      return toQueueRow(queue, null, pending, now).oldestAt;
+    };
+    return { tracker, oldest };
+  };
+
+  test("is the one next to run, which knows when it was sent", () => {
+    const { tracker, oldest } = waiting();
+    expect(oldest(null)).toBeNull();
+    expect(oldest(START - 5_000)).toBe(START - 5_000);
+    tracker.applyHead("mail", { uuid: "u", sentAt: START - 1_000 }, START);
+    expect(oldest(START - 5_000)).toBe(START - 1_000);
+    expect(oldest(START - 5_000, START + 60_000), "that was long ago").toBe(START - 5_000);
+    depth(tracker, "mail", 0, START);
+    expect(oldest(START - 5_000)).toBeNull();
+  });
+
+  test("may lie behind more urgent ones", () => {
+    const byPriority = [
+      { priority: 0, depth: 1 },
+      { priority: 9, depth: 2 },
+    ];
+    const { tracker, oldest } = waiting({ byPriority });
+    tracker.applyHead("mail", { uuid: "u", sentAt: START - 1_000 }, START);
+    expect(oldest(START - 5_000)).toBe(START - 5_000);
+  });
+});
+
+describe("a queue from which nothing is taken", () => {
+  test("is stuck when the same message stays next to run", () => {
+    const tracker = new QueueTracker();
+    for (let now = START; now <= START + 130_000; now += 5_000) {
+      depth(tracker, "mail", 3, now);
+      tracker.applyHead("mail", { uuid: now < START + 10_000 ? "a" : "b", sentAt: null }, now);
+    }
+    expect(rowOf(tracker, "mail", START + 129_000).stuckSince).toBeNull();
+    expect(rowOf(tracker, "mail", START + 130_000).stuckSince).toBe(START + 10_000);
+  });
+
+  test("is not called stuck where nobody can know", () => {
+    const tracker = new QueueTracker();
+    for (let now = START; now <= START + 300_000; now += 5_000) depth(tracker, "mail", 3, now);
+    expect(rowOf(tracker, "mail", START + 300_000).stuckSince).toBeNull();
+    tracker.taken("mail", START + 300_000);
+    expect(rowOf(tracker, "mail", START + 419_000).stuckSince).toBeNull();
+    expect(rowOf(tracker, "mail", START + 420_000).stuckSince).toBe(START + 300_000);
+  });
+});
+
+describe("a paused queue", () => {
+  const PAUSE = { queue: "mail", at: START, by: "ada", reason: null, workers: ["celery@a"] };
+  const consumedBy = (...told: (readonly [worker: string, at: number])[]) => {
+    const tracker = new QueueTracker();
+    tracker.applyPauses([PAUSE]);
+    const queue = tracker.get("mail");
+    if (!queue) throw new Error("a paused queue is known");
+    const consumers = {
+      workers: told.map(([worker]) => worker),
+      slots: 1,
+      busy: 0,
+      toldAt: told.map(([, at]) => at),
+    };
+    return toQueueRow(queue, new Map([["mail", consumers]]), null, START + 60_000).pause?.consumedBy;
+  };
+
+  test("is not consumed by who told so before, or is still stopping", () => {
+    expect(consumedBy(["celery@a", START - 1], ["celery@b", START - 1])).toEqual([]);
+    expect(consumedBy(["celery@a", START + 1_000])).toEqual([]);
+  });
+
+  test("is consumed all the same by who started since", () => {
+    expect(consumedBy(["celery@b", START + 1])).toEqual(["celery@b"]);
+    expect(consumedBy(["celery@a", START + 10_000])).toEqual(["celery@a"]);
+  });
+
+  test("is known even when nobody else has named it, and is resumed", () => {
+    const tracker = new QueueTracker();
+    tracker.applyPauses([PAUSE]);
+    expect(rowOf(tracker, "mail", START).pause).toMatchObject({ by: "ada", workers: ["celery@a"] });
+    tracker.applyPauses([]);
+    expect(rowOf(tracker, "mail", START).pause).toBeNull();
+  });
+});
+
+test("what the broker measures comes before what is derived", () => {
+  const tracker = new QueueTracker();
+  const measured = { publishRate: 12, deliverRate: 3, scheduled: 4, queueType: "quorum" };
+  tracker.applyDepths([{ queue: "mail", depth: 7, unacked: 1, consumers: 2, ...measured }], START);
+  tracker.sent("mail", START);
+  tracker.applyScheduled(new Map([["mail", 2]]));
+  const row = rowOf(tracker, "mail", START);
+  expect(row).toMatchObject({ inRate: 12, outRate: 3, scheduled: 6, queueType: "quorum", consumers: 2 });
+});
+
+test("queues are found in configurations, however they are written", () => {
+  const found = configuredQueues({
+    task_default_queue: "celery",
+    task_queues: [
+      "<unbound Queue mail -> <unbound Exchange mail(direct)> -> mail>",
+      { name: "video" },
+      "not a queue",
+    ],
+    task_routes: [
+      { "a.*": { queue: "<unbound Queue a -> <unbound Exchange a(direct)> -> a>" }, "b.*": "b" },
+      [["c.*", { queue: "c" }]],
+    ],
+  });
+  expect(found).toEqual(["celery", "mail", "video", "a", "b", "c"]);
+  expect(
+    configuredQueues({ task_queues: { x: {}, y: {} }, task_routes: ["my.router", "other.router"] }),
+  ).toEqual(["x", "y"]);
+  expect(configuredQueues({ task_routes: { "d.*": "<function route at 0x1>", e: { queue: 5 } } })).toEqual(
+    [],
+  );
+});
+
 test("queues beyond the bound are counted, not kept", () => {
   const tracker = new QueueTracker();
   tracker.discover(
     Array.from({ length: MAX_QUEUES + 7 }, (_, index) => `q${index}`),
-    START,
+    "binding",
   );
   expect([tracker.size, tracker.dropped]).toEqual([MAX_QUEUES, 7]);
 });

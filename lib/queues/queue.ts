@@ -1,10 +1,22 @@
 // A queue as Umbel knows it.
+import type { PauseInfo } from "./pause.ts";
+
+/** How Umbel came to know of a queue. */
+export const QUEUE_SOURCES = ["binding", "consumer", "sent", "configuration"] as const;
+export type QueueSource = (typeof QUEUE_SOURCES)[number];
+
+export interface PriorityDepth {
+  readonly priority: number;
+  readonly depth: number;
+}
 
 /** One line of the queues list; `key` is the queue's name. */
 export interface QueueRow {
   readonly key: string;
   /** Messages waiting in the broker; null when not yet known. */
   readonly depth: number | null;
+  /** The same per priority, most urgent first; null where the broker cannot tell. */
+  readonly byPriority: readonly PriorityDepth[] | null;
   /** Depth over the last five minutes, oldest first, one value per 10 s; null is a gap. */
   readonly recent: readonly (number | null)[];
   /** Workers that list the queue in `inspect active_queues`; null when no worker has answered yet. */
@@ -14,10 +26,56 @@ export interface QueueRow {
   readonly busy: number | null;
   /** Taken by a worker but not acknowledged; null where the broker cannot tell. */
   readonly unacked: number | null;
+  /** Waiting for their ETA, at workers or in the broker; null without evidence. */
+  readonly scheduled: number | null;
   /** Seen entering and leaving per second over the last minute; null without evidence. */
   readonly inRate: number | null;
   readonly outRate: number | null;
+  readonly waitP50Ms: number | null;
   readonly waitP95Ms: number | null;
+  /** When the oldest waiting message was sent, epoch ms; null when nothing waits or nobody told. */
+  readonly oldestAt: number | null;
   /** depth ÷ net outflow; null when it does not drain, or is empty, or not known. */
   readonly drainSeconds: number | null;
+  /** Since when it was only seen to grow; null when it was not. */
+  readonly growingSince: number | null;
+  /** Since when nothing was taken although something waits; null while that is not so, or not known. */
+  readonly stuckSince: number | null;
+  readonly pause: PauseInfo | null;
+  /** `classic`, `quorum`, `stream`; null where there is only one kind. */
+  readonly queueType: string | null;
+}
+
+/** One span of a queue's past; `key` is its start in ms as text. null is a gap, not a zero. */
+export interface QueuePoint {
+  readonly key: string;
+  readonly at: number;
+  /** The most that waited. */
+  readonly depth: number | null;
+  /** Messages that came in, and that were taken. */
+  readonly sent: number | null;
+  readonly taken: number | null;
+  readonly waitP95Ms: number | null;
+}
+
+/** A worker that consumes the queue; `key` is its hostname. */
+export interface QueueConsumer {
+  readonly key: string;
+  readonly slots: number | null;
+  readonly busy: number | null;
+  readonly prefetch: number | null;
+  /** Queues it consumes besides this one. */
+  readonly others: readonly string[];
+  readonly exchange: string | null;
+  readonly exchangeType: string | null;
+  readonly routingKey: string | null;
+  readonly maxPriority: number | null;
+}
+
+/** All that is known of one queue but its past. */
+export interface QueueDetail {
+  readonly queue: QueueRow;
+  readonly knownFrom: readonly QueueSource[];
+  /** Online workers that list it; null when no worker has answered yet. */
+  readonly consumers: readonly QueueConsumer[] | null;
 }

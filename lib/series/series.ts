@@ -46,6 +46,16 @@ export class Series {
     bucket.depths = depths;
   }
 
+  /** Takes back that it was watched between these times, where nothing was counted: those zeros are unknowns. */
+  forget(from: number, to: number): void {
+    const { widthMs, length } = this.#finest;
+    const first = Math.max(Math.ceil(from / widthMs), Math.floor(to / widthMs) - length + 1);
+    for (let index = first; (index + 1) * widthMs <= to; index += 1) {
+      const bucket = this.#finest.at(index * widthMs);
+      if (bucket && Object.values(bucket.counts).every((count) => count === 0)) bucket.reset(index);
+    }
+  }
+
   /** The range's points, oldest first; an unchanged point keeps its reference. */
   points(range: Range, now: number): readonly PointRow[] {
     const ring = this.#rings.get(range) ?? this.#finest;

@@ -9,7 +9,7 @@ export function toRow(record: TaskRecord, store: TaskStore): TaskRow {
   return store.shown(record, () => makeRow(record, store));
 }
 
-function makeRow(record: TaskRecord, { names, workers, queues }: TaskStore): TaskRow {
+function makeRow(record: TaskRecord, { names, workers, queues, doubts }: TaskStore): TaskRow {
   const state = stateOf(record.state);
   const { succeededAt, failedAt, revokedAt, rejectedAt } = record;
   return {
@@ -32,6 +32,7 @@ function makeRow(record: TaskRecord, { names, workers, queues }: TaskStore): Tas
     runtimeSeconds: record.runtimeSeconds,
     waitMs: record.waitMs,
     orphaned: record.orphanedAt !== null,
+    ...(doubts.has(record.row) ? { doubtful: true } : {}),
   };
 }
 

@@ -57,7 +57,7 @@ function taskEventsOf(worker: WorkerRecord): boolean | null {
 function runningOf(worker: WorkerRecord, slots: number, store: TaskStore): WorkerRow["running"] {
   const alive = worker.status === "online";
   const tasks = Array.from(worker.running, (row) => store.at(row)).filter(
-    ({ orphanedAt }) => !alive || orphanedAt === null,
+    ({ row, orphanedAt }) => !alive || (orphanedAt === null && !store.doubts.has(row)),
   );
   tasks.sort(byStart);
   return tasks

@@ -3,15 +3,20 @@
 import { fork } from "node:child_process";
 import { once } from "node:events";
 import { fileURLToPath } from "node:url";
+import { connect } from "amqplib";
 import { Redis } from "ioredis";
+import type { BrokerKind } from "./load.ts";
 
 export interface BareSubscriber {
   counts(): Promise<{ events: number; tasks: number; cpuSeconds: number }>;
   stop(): Promise<void>;
 }
 
-export async function startBareSubscriber(port: number): Promise<BareSubscriber> {
-  const child = fork(fileURLToPath(import.meta.url), [String(port)], { execArgv: process.execArgv });
+export async function startBareSubscriber(
+  port: number,
+  broker: BrokerKind = "redis",
+): Promise<BareSubscriber> {
+  const child = fork(fileURLToPath(import.meta.url), [String(port), broker], { execArgv: process.execArgv });
   await once(child, "message");
   return {
     counts: async () => {
@@ -34,10 +39,8 @@ interface Stored {
   result: string | null;
 }
 
-async function main(port: number) {
-  const redis = new Redis(port, "127.0.0.1", { maxRetriesPerRequest: null });
+async function main(port: number, broker: BrokerKind) {
   const tasks = new Map<string, Stored>();
-  const backlog: Buffer[] = [];
   let events = 0;
   const store = (event: Record<string, unknown>) => {
     events += 1;
@@ -50,14 +53,28 @@ async function main(port: number) {
     if (typeof event.result === "string") task.result = event.result;
     tasks.set(uuid, task);
   };
+  const storeBody = (text: string) => {
+    const body = JSON.parse(text);
+    if (Array.isArray(body)) for (const event of body) store(event);
+    else store(body);
+  };
+  await (broker === "rabbitmq" ? readRabbitMq(port, storeBody) : readRedis(port, storeBody));
+  process.on("message", () => {
+    const { user, system } = process.cpuUsage();
+    process.send?.({ events, tasks: tasks.size, cpuSeconds: (user + system) / 1e6 });
+  });
+  process.send?.("ready");
+}
+
+async function readRedis(port: number, storeBody: (text: string) => void) {
+  const redis = new Redis(port, "127.0.0.1", { maxRetriesPerRequest: null });
+  const backlog: Buffer[] = [];
   let scheduled = false;
   const drain = () => {
     scheduled = false;
     for (const message of backlog.splice(0, 512)) {
       const envelope = JSON.parse(message.toString("latin1"));
-      const body = JSON.parse(Buffer.from(envelope.body, "base64").toString());
-      if (Array.isArray(body)) for (const event of body) store(event);
-      else store(body);
+      storeBody(Buffer.from(envelope.body, "base64").toString());
     }
     if (backlog.length > 0) schedule();
   };
@@ -71,11 +88,17 @@ async function main(port: number) {
     schedule();
   });
   await redis.psubscribe("/0.celeryev/*");
-  process.on("message", () => {
-    const { user, system } = process.cpuUsage();
-    process.send?.({ events, tasks: tasks.size, cpuSeconds: (user + system) / 1e6 });
-  });
-  process.send?.("ready");
 }
 
-if (process.argv[1] === fileURLToPath(import.meta.url)) await main(Number(process.argv[2]));
+/** As Celery's own monitors do: without acknowledgement. */
+async function readRabbitMq(port: number, storeBody: (text: string) => void) {
+  const channel = await (await connect(`amqp://127.0.0.1:${port}`)).createChannel();
+  await channel.assertExchange("celeryev", "topic", { durable: true });
+  const { queue } = await channel.assertQueue("", { exclusive: true });
+  await channel.bindQueue(queue, "celeryev", "#");
+  await channel.consume(queue, (message) => storeBody(message?.content.toString() ?? "[]"), { noAck: true });
+}
+
+if (process.argv[1] === fileURLToPath(import.meta.url)) {
+  await main(Number(process.argv[2]), process.argv[3] === "rabbitmq" ? "rabbitmq" : "redis");
+}

@@ -1,6 +1,7 @@
 // The load of the benchmarks: whole task lives as real Celery messages (sizes and batching as captured in the field),
 // encoded before the clock starts. Every task has its own uuid.
 import { randomBytes } from "node:crypto";
+import { publishFrames } from "./amqp-frames.ts";
 
 export interface LoadOptions {
   readonly tasks: number;
@@ -24,15 +25,21 @@ export const TYPICAL: LoadOptions = {
 export interface Load {
   readonly events: number;
   readonly messages: number;
-  /** RESP PUBLISH commands, in chunks of about 256 KB; each knows its events and messages. */
+  /** PUBLISH commands or AMQP frames, in chunks of about 256 KB; each knows its events and messages. */
   readonly chunks: readonly { readonly bytes: Buffer; readonly events: number; readonly messages: number }[];
 }
+
+export type BrokerKind = "redis" | "rabbitmq";
 
 const CHUNK = 256 * 1024;
 type Event = Record<string, unknown>;
 
 /** Encodes sent, received, started and succeeded (5 % failed with a traceback, 2 % retried) of every task. */
-export function makeLoad(options: LoadOptions, startSeconds = Date.now() / 1000): Load {
+export function makeLoad(
+  options: LoadOptions,
+  kind: BrokerKind = "redis",
+  startSeconds = Date.now() / 1000,
+): Load {
   const chunks: { bytes: Buffer; events: number; messages: number }[] = [];
   let pending: Buffer[] = [];
   let size = 0;
@@ -48,7 +55,7 @@ export function makeLoad(options: LoadOptions, startSeconds = Date.now() / 1000)
     chunkEvents = 0;
   };
   const publish = (list: Event[], alone: boolean) => {
-    const bytes = publishCommand(list, alone);
+    const bytes = kind === "redis" ? publishCommand(list, alone) : publishMessage(list, alone);
     pending.push(bytes);
     size += bytes.length;
     events += list.length;
@@ -118,8 +125,17 @@ const TRACEBACK = [
   "ValueError: bad amount",
 ].join("\n");
 
+function routingKeyOf(list: Event[], alone: boolean): string {
+  return alone ? String(list[0]?.type).replace("-", ".") : "task.multi";
+}
+
+function publishMessage(list: Event[], alone: boolean): Buffer {
+  const body = pythonJson(alone ? list[0] : list);
+  return publishFrames("celeryev", routingKeyOf(list, alone), String(list[0]?.hostname), body);
+}
+
 function publishCommand(list: Event[], alone: boolean): Buffer {
-  const key = alone ? String(list[0]?.type).replace("-", ".") : "task.multi";
+  const key = routingKeyOf(list, alone);
   const envelope = pythonJson({
     body: Buffer.from(pythonJson(alone ? list[0] : list)).toString("base64"),
     "content-encoding": "utf-8",

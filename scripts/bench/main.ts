@@ -2,7 +2,7 @@
 import { burst } from "./burst.ts";
 import { frames } from "./frames.ts";
 import { growth } from "./growth.ts";
-import { ingest } from "./ingest.ts";
+import { ingest, ingestRabbitMq } from "./ingest.ts";
 import { latency } from "./latency.ts";
 import { memory } from "./memory.ts";
 import { metrics } from "./metrics.ts";
@@ -14,6 +14,7 @@ import { sustained } from "./sustained.ts";
 
 const BENCHMARKS: Readonly<Record<string, () => Promise<void>>> = {
   ingest,
+  rabbitmq: ingestRabbitMq,
   sustained,
   burst,
   memory,

@@ -1,14 +1,17 @@
 // Publishes a load on a raw socket: flat out, or at a steady rate. Run in its own process by `publish()`.
-// It counts what it sent and what Redis accepted, so that loss cannot hide.
+// It counts what it sent and what the broker accepted, so that loss cannot hide.
 
 import { fork } from "node:child_process";
 import { once } from "node:events";
 import { connect } from "node:net";
+import type { Writable } from "node:stream";
 import { fileURLToPath } from "node:url";
-import { type LoadOptions, makeLoad } from "./load.ts";
+import { connect as connectAmqp } from "amqplib";
+import { type BrokerKind, type Load, type LoadOptions, makeLoad } from "./load.ts";
 
 export interface PublishRequest {
   readonly port: number;
+  readonly broker?: BrokerKind;
   readonly load: LoadOptions;
   /** Events a second; null is flat out. */
   readonly rate: number | null;
@@ -45,13 +48,11 @@ export async function preparePublisher(request: PublishRequest): Promise<Publish
 
 async function main() {
   const [request] = (await once(process, "message")) as [PublishRequest]; // the parent is this same file
-  const load = makeLoad(request.load);
-  const socket = connect(request.port, "127.0.0.1");
-  await once(socket, "connect");
-  let answers = 0;
-  socket.on("data", (data) => {
-    for (const byte of data) if (byte === 10) answers += 1;
-  });
+  const load = makeLoad(request.load, request.broker);
+  const { socket, taken, close } = await (request.broker === "rabbitmq" ? toRabbitMq : toRedis)(
+    request.port,
+    load,
+  );
   process.send?.("ready");
   await once(process, "message");
   const startedAt = Date.now();
@@ -63,11 +64,47 @@ async function main() {
     if (request.rate !== null) await until(before, events / request.rate);
   }
   const { messages } = load;
-  while (answers < messages) await once(socket, "data");
+  await taken();
   const seconds = Number(process.hrtime.bigint() - before) / 1e9;
   process.send?.({ events, messages, seconds, startedAt } satisfies Published);
   await once(process, "disconnect");
-  socket.destroy();
+  await close();
+}
+
+interface Line {
+  readonly socket: Writable;
+  /** Resolves when the broker has taken all of the load. */
+  taken(): Promise<void>;
+  close(): Promise<void>;
+}
+
+async function toRedis(port: number, { messages }: Load): Promise<Line> {
+  const socket = connect(port, "127.0.0.1");
+  await once(socket, "connect");
+  let answers = 0;
+  socket.on("data", (data) => {
+    for (const byte of data) if (byte === 10) answers += 1;
+  });
+  return {
+    socket,
+    taken: async () => {
+      while (answers < messages) await once(socket, "data");
+    },
+    close: async () => void socket.destroy(),
+  };
+}
+
+/** amqplib opens the first channel; what is written below it are frames of that channel. */
+async function toRabbitMq(port: number): Promise<Line> {
+  const connection = await connectAmqp(`amqp://127.0.0.1:${port}`);
+  const channel = await connection.createChannel();
+  await channel.assertExchange("celeryev", "topic", { durable: true });
+  const { stream } = connection.connection as unknown as { readonly stream: Writable }; // not in its types
+  return {
+    socket: stream,
+    taken: async () => void (await channel.checkExchange("celeryev")),
+    close: () => connection.close(),
+  };
 }
 
 async function until(before: bigint, seconds: number) {

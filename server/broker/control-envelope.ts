@@ -5,11 +5,11 @@ import { encodeEnvelope } from "#lib/kombu/encode-envelope.ts";
 import { CONTROL_EXCHANGE } from "./names.ts";
 import type { ControlMessage } from "./port.ts";
 
-export function encodeControlEnvelope(message: ControlMessage): Buffer {
+export function encodeControlEnvelope(message: ControlMessage, exchange: string = CONTROL_EXCHANGE): Buffer {
   const envelope = encodeEnvelope({
     body: message.body,
     headers: {},
-    exchange: CONTROL_EXCHANGE,
+    exchange,
     routingKey: "",
     deliveryMode: 2,
     deliveryTag: randomUUID(),

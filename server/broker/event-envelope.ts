@@ -1,14 +1,13 @@
 // One event as a client of Celery publishes it on Redis (celery-wire.md A3, A4).
 import { randomUUID } from "node:crypto";
 import { encodeEnvelope } from "#lib/kombu/encode-envelope.ts";
-import { EVENT_EXCHANGE } from "./names.ts";
 import type { OutgoingEvent } from "./port.ts";
 
 export function encodeEventEnvelope(event: OutgoingEvent): Buffer {
   const envelope = encodeEnvelope({
     body: event.body,
     headers: { hostname: event.hostname },
-    exchange: EVENT_EXCHANGE,
+    exchange: "celeryev",
     routingKey: event.routingKey,
     deliveryMode: 1,
     deliveryTag: randomUUID(),

@@ -8,7 +8,15 @@ import { encodeControlEnvelope } from "./control-envelope.ts";
 import { encodeEventEnvelope } from "./event-envelope.ts";
 import { MemoryQueues } from "./memory-queues.ts";
 import { REPLY_EXCHANGE } from "./names.ts";
-import type { Broker, BrokerSink, ControlMessage, OutgoingEvent, OutgoingTask, QueueDepth } from "./port.ts";
+import type {
+  Broker,
+  BrokerSink,
+  ControlMessage,
+  OutgoingEvent,
+  OutgoingTask,
+  QueueDepth,
+  WaitingMessages,
+} from "./port.ts";
 import { encodeTaskEnvelope } from "./task-envelope.ts";
 
 type ControlListener = (envelope: Uint8Array) => void;
@@ -20,6 +28,7 @@ export class MemoryBroker implements Broker {
   readonly #queues = new MemoryQueues();
   readonly #listeners = new Set<ControlListener>();
   #takeTask: TaskListener | null = null;
+  readonly #onPurge = new Set<(queue: string) => void>();
   #sink: BrokerSink | null = null;
   #connected = true;
 
@@ -58,6 +67,11 @@ export class MemoryBroker implements Broker {
       depth: this.#queues.depth(queue),
       unacked: this.#queues.unacked(queue),
       consumers: null,
+      byPriority: this.#queues.byPriority(queue),
+      scheduled: null,
+      publishRate: null,
+      deliverRate: null,
+      queueType: null,
     }));
   }
 
@@ -67,14 +81,25 @@ export class MemoryBroker implements Broker {
 
   async purgeQueue(queue: string): Promise<{ readonly removed: number }> {
     if (!this.#connected) throw new UmbelError("broker_unavailable", "The broker is away.");
-    return { removed: this.#queues.purge(queue) };
+    const removed = this.#queues.purge(queue);
+    for (const listener of this.#onPurge) listener(queue);
+    return { removed };
+  }
+
+  async peekQueue(queue: string, limit: number): Promise<WaitingMessages> {
+    if (!this.#connected) throw new UmbelError("broker_unavailable", "The broker is away.");
+    return {
+      messages: this.#queues.peek(queue, limit),
+      total: this.#queues.depth(queue) ?? 0,
+      unreadable: null,
+    };
   }
 
   async sendTask(task: OutgoingTask): Promise<void> {
     if (!this.#connected) throw new UmbelError("broker_unavailable", "The broker is away.");
     const envelope = encodeTaskEnvelope(task);
     if (this.#takeTask !== null) this.#takeTask(task.queue, envelope);
-    else if (!this.push(task.queue, envelope)) {
+    else if (!this.push(task.queue, envelope, task.priority ?? 0)) {
       throw new UmbelError("too_many", `The queue ${task.queue} is full: nothing was sent.`);
     }
   }
@@ -113,12 +138,18 @@ export class MemoryBroker implements Broker {
     return true;
   }
 
-  /** Puts a message at the end of a queue (made on first use); false when the queue is full. */
-  push(queue: string, message: Uint8Array): boolean {
-    return this.#queues.push(queue, message);
+  /** Calls back when a queue was emptied from outside; returns the way out. */
+  onPurged(listener: (queue: string) => void): () => void {
+    this.#onPurge.add(listener);
+    return () => this.#onPurge.delete(listener);
   }
 
-  /** Takes the oldest message; it counts as unacked until `ack`. */
+  /** Puts a message at the end of a queue (made on first use); false when the queue is full. */
+  push(queue: string, message: Uint8Array, priority = 0): boolean {
+    return this.#queues.push(queue, message, priority);
+  }
+
+  /** Takes the oldest of the most urgent messages; it counts as unacked until `ack`. */
   pop(queue: string): Uint8Array | undefined {
     return this.#queues.pop(queue);
   }

@@ -1,6 +1,7 @@
 // The Broker port: channels, exchanges and reconnection; nothing of Celery's meaning. contract.ts is its test battery.
 import type { KombuMessage } from "#lib/kombu/message.ts";
-import type { BrokerStatus } from "#lib/live/views.ts";
+import type { TransportOptions } from "#lib/kombu/transport-options.ts";
+import type { BrokerNotice, BrokerStatus } from "#lib/live/views.ts";
 import type { OutgoingTask } from "#lib/sending/outgoing-task.ts";
 
 export type { OutgoingTask };
@@ -14,11 +15,11 @@ export interface Delivery {
 /** Kinds of messages, as they are counted when they must be dropped. */
 export type MessageKind = "task" | "worker" | "reply";
 
-/** Event messages of a broker that reads in bulk: encoded envelopes, one after the other. */
+/** Event messages of a broker that reads in bulk, one after the other: encoded envelopes, or AMQP messages. */
 export interface EventBatch {
   readonly messages: number;
   /** The next message, null after the last; what it answers lives until `release`. */
-  next(): Uint8Array | null;
+  next(): Uint8Array | KombuMessage | null;
   /** Gives the memory back. What was not released yet is the broker's backlog. */
   release(): void;
 }
@@ -28,6 +29,8 @@ export interface ReadingFigures {
   readonly messages: number;
   readonly bytes: number;
   readonly dropped: Readonly<Record<MessageKind, number>>;
+  /** Messages that the broker itself keeps until there is room here; absent where it keeps none. */
+  readonly waiting?: number;
 }
 
 /** Called from the socket's own callback: must only queue. */
@@ -35,12 +38,42 @@ export interface BrokerSink {
   onDelivery(delivery: Delivery): void;
   onBatch(batch: EventBatch): void;
   onStatus(status: BrokerStatus): void;
+  /** All that needs saying while connected; an empty list takes back what was said. */
+  onNotices?(notices: readonly BrokerNotice[]): void;
 }
+
+/** What workers told of their own options and what changes no connection. */
+export type ToldOptions = Partial<Pick<TransportOptions, "prioritySteps" | "unackedKey">>;
 
 /** A control message ready to leave; built by server/control/mailbox from a validated request. */
 export interface ControlMessage {
   /** JSON text of the pidbox request. */
   readonly body: string;
+}
+
+export interface QueueDepth {
+  readonly queue: string;
+  /** Ready messages; null when the queue does not exist or cannot be asked. */
+  readonly depth: number | null;
+  readonly unacked: number | null;
+  readonly consumers: number | null;
+  readonly byPriority: readonly { readonly priority: number; readonly depth: number }[] | null;
+  /** Waiting in the broker for their ETA (RabbitMQ native delayed delivery). */
+  readonly scheduled: number | null;
+  /** Messages per second as the broker measures. */
+  readonly publishRate: number | null;
+  readonly deliverRate: number | null;
+  /** `classic`, `quorum`, `stream`; null where there is only one kind. */
+  readonly queueType: string | null;
+}
+
+export interface WaitingMessages {
+  /** Encoded Redis envelopes or split AMQP messages; the next to run first. */
+  readonly messages: readonly (Uint8Array | KombuMessage)[];
+  /** How many wait in all; null when unknown. */
+  readonly total: number | null;
+  /** Why there is nothing to see although something waits (a broker that cannot be read without disturbing it); else null. */
+  readonly unreadable: string | null;
 }
 
 /** An event that Umbel tells, as a client of Celery would. */
@@ -51,14 +84,6 @@ export interface OutgoingEvent {
   readonly hostname: string;
   /** JSON text of the event. */
   readonly body: string;
-}
-
-export interface QueueDepth {
-  readonly queue: string;
-  /** Ready messages; null when the queue does not exist or cannot be asked. */
-  readonly depth: number | null;
-  readonly unacked: number | null;
-  readonly consumers: number | null;
 }
 
 export interface Broker {
@@ -73,8 +98,12 @@ export interface Broker {
   queueDepths(queues: readonly string[]): Promise<readonly QueueDepth[]>;
   /** Task queues that the broker itself knows (bindings); never `KEYS`. */
   discoverQueues(): Promise<readonly string[]>;
+  /** Takes over what workers told, where nothing else was set; only brokers that count by such names. */
+  adopt?(told: ToldOptions): void;
   /** Removes what waits in a queue; answers how many messages went. Unacked ones stay. */
   purgeQueue(queue: string): Promise<{ readonly removed: number }>;
+  /** What waits, next to run first, without disturbing it. */
+  peekQueue(queue: string, limit: number): Promise<WaitingMessages>;
   /**
    * Publishes one task message to a queue (protocol 2, already encoded). Rejects with UmbelError: broker_unavailable, or
    * not_found when the queue does not exist there (AMQP, mandatory).

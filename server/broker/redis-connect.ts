@@ -3,11 +3,15 @@
 import { readFile } from "node:fs/promises";
 import type { ConnectionOptions } from "node:tls";
 import { Redis } from "ioredis";
-import { RedisStepError } from "./redis-problems.ts";
-import type { RedisTarget, RedisTls } from "./redis-url.ts";
+import { RedisStepError } from "./redis-error.ts";
+import type { RedisTarget, RedisTls } from "./redis-target.ts";
 
-const CONNECT_TIMEOUT_MS = 5_000;
+/** For everything until the connection can be used: a silent peer must not hold up the next attempt. */
+const OPEN_TIMEOUT_MS = 5_000;
 const COMMAND_TIMEOUT_MS = 8_000;
+
+/** What opening needs of a target: with Sentinel, the resolved one. */
+export type RedisEndpoint = Pick<RedisTarget, "address" | "username" | "password" | "db" | "tls">;
 
 export interface RedisConnection {
   readonly redis: Redis;
@@ -15,10 +19,10 @@ export interface RedisConnection {
   lastError(): unknown;
 }
 
-export async function connectRedis(target: RedisTarget, signal: AbortSignal): Promise<RedisConnection> {
+export async function connectRedis(target: RedisEndpoint, signal: AbortSignal): Promise<RedisConnection> {
+  const { address } = target;
   const redis = new Redis({
-    host: target.host,
-    port: target.port,
+    ...(address.kind === "unix" ? { path: address.path } : { host: address.host, port: address.port }),
     ...(target.tls === null ? {} : { tls: await tlsOptions(target.tls) }),
     lazyConnect: true,
     retryStrategy: null,
@@ -27,7 +31,8 @@ export async function connectRedis(target: RedisTarget, signal: AbortSignal): Pr
     disableClientInfo: true,
     autoResubscribe: false,
     maxRetriesPerRequest: 0,
-    connectTimeout: CONNECT_TIMEOUT_MS,
+    // Ours comes first, and says what it is.
+    connectTimeout: 2 * OPEN_TIMEOUT_MS,
     commandTimeout: COMMAND_TIMEOUT_MS,
     keepAlive: 10_000,
   });
@@ -37,18 +42,21 @@ export async function connectRedis(target: RedisTarget, signal: AbortSignal): Pr
   });
   const abort = () => redis.disconnect();
   signal.addEventListener("abort", abort, { once: true });
+  let late: unknown = null;
+  const timer = setTimeout(() => {
+    late = Object.assign(new Error("timed out while opening"), { code: "ETIMEDOUT" });
+    redis.disconnect();
+  }, OPEN_TIMEOUT_MS);
+  const lastError = () => late ?? last;
   try {
-    await step(
-      "connect",
-      () => redis.connect(),
-      () => last,
-    );
-    await login(redis, target);
-    return { redis, lastError: () => last };
+    await step("connect", () => redis.connect(), lastError);
+    await login(redis, target, lastError);
+    return { redis, lastError };
   } catch (error) {
     redis.disconnect();
     throw error;
   } finally {
+    clearTimeout(timer);
     signal.removeEventListener("abort", abort);
   }
 }
@@ -66,15 +74,15 @@ export async function step<T>(
   }
 }
 
-async function login(redis: Redis, target: RedisTarget): Promise<void> {
+async function login(redis: Redis, target: RedisEndpoint, lastError: () => unknown): Promise<void> {
   const { username, password, db } = target;
   if (password !== null) {
     // Redis before 6 knows no user names: they are only sent when the URL has one.
     const credentials = username === null ? [password] : [username, password];
-    await step("auth", () => redis.call("AUTH", ...credentials));
+    await step("auth", () => redis.call("AUTH", ...credentials), lastError);
   }
-  if (db !== 0) await step("select", () => redis.select(db));
-  await step("ping", () => redis.ping());
+  if (db !== 0) await step("select", () => redis.select(db), lastError);
+  await step("ping", () => redis.ping(), lastError);
 }
 
 async function tlsOptions(tls: RedisTls): Promise<ConnectionOptions> {
@@ -84,6 +92,7 @@ async function tlsOptions(tls: RedisTls): Promise<ConnectionOptions> {
     ...(tls.caFile === null ? {} : { ca: await read(tls.caFile) }),
     ...(tls.certFile === null ? {} : { cert: await read(tls.certFile) }),
     ...(tls.keyFile === null ? {} : { key: await read(tls.keyFile) }),
+    ...(tls.serverHostname === null ? {} : { servername: tls.serverHostname }),
     // Node checks the name whenever it verifies; older redis-py never does.
     ...(tls.verify && tls.checkHostname ? {} : { checkServerIdentity: () => undefined }),
   };

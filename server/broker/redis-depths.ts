@@ -1,8 +1,7 @@
 // Queue lengths: one pipelined LLEN per priority list (kombu spreads a queue over four), and what is unacked.
 import type { Redis } from "ioredis";
-import { priorityLists } from "./names.ts";
 import type { QueueDepth } from "./port.ts";
-import type { RedisNames } from "./redis-names.ts";
+import { queueLists, type RedisNames } from "./redis-names.ts";
 import { countUnacked } from "./redis-unacked.ts";
 
 const MAX_QUEUES = 1_000;
@@ -11,10 +10,10 @@ const REST_POLLS = 12;
 
 export class RedisDepths {
   readonly #redis: Redis;
-  readonly #names: RedisNames;
+  readonly #names: () => RedisNames;
   #rest = 0;
 
-  constructor(redis: Redis, names: RedisNames) {
+  constructor(redis: Redis, names: () => RedisNames) {
     this.#redis = redis;
     this.#names = names;
   }
@@ -22,27 +21,35 @@ export class RedisDepths {
   async read(queues: readonly string[]): Promise<readonly QueueDepth[]> {
     const asked = queues.slice(0, MAX_QUEUES);
     if (asked.length === 0) return [];
-    const lists = asked.map(priorityLists);
+    const names = this.#names();
+    const lists = asked.map((queue) => queueLists(names, queue));
     const pipeline = this.#redis.pipeline();
     for (const list of lists.flat()) pipeline.llen(list);
-    const [answers, unacked] = await Promise.all([pipeline.exec(), this.#unacked()]);
+    const [answers, unacked] = await Promise.all([pipeline.exec(), this.#unacked(names.unacked)]);
     let at = 0;
     return asked.map((queue, index) => {
       const width = lists[index]?.length ?? 0;
       const lengths = (answers ?? []).slice(at, at + width);
       at += width;
       const count = unacked === null ? null : (unacked.get(queue) ?? 0);
-      return { queue, depth: sum(lengths), unacked: count, consumers: null };
+      return {
+        queue,
+        depth: sum(lengths),
+        unacked: count,
+        consumers: null,
+        byPriority: perPriority(names.prioritySteps, lengths),
+        ...UNTOLD,
+      };
     });
   }
 
-  async #unacked(): Promise<ReadonlyMap<string, number> | null> {
+  async #unacked(key: string): Promise<ReadonlyMap<string, number> | null> {
     if (this.#rest > 0) {
       this.#rest -= 1;
       return null;
     }
     try {
-      const counts = await countUnacked(this.#redis, this.#names.unacked);
+      const counts = await countUnacked(this.#redis, key);
       if (counts === null) this.#rest = REST_POLLS;
       return counts;
     } catch {
@@ -51,6 +58,18 @@ export class RedisDepths {
       return null;
     }
   }
+}
+
+/** What Redis cannot tell. */
+const UNTOLD = { scheduled: null, publishRate: null, deliverRate: null, queueType: null } as const;
+
+/** Most urgent first, as the lists were asked. */
+function perPriority(
+  steps: readonly number[],
+  answers: readonly (readonly [Error | null, unknown])[],
+): QueueDepth["byPriority"] {
+  if (sum(answers) === null) return null;
+  return answers.map(([, value], index) => ({ priority: steps[index] ?? 0, depth: Number(value) }));
 }
 
 /** null when any list could not be asked (WRONGTYPE, NOPERM): a partial sum would be a wrong number. */

@@ -1,8 +1,7 @@
 // Task queues that Redis knows from kombu's binding sets. SCAN in bounded steps, continued at the next call: the same
 // Redis often holds a million results, and KEYS would stop it for everybody.
 import type { Redis } from "ioredis";
-import { BINDING_PREFIX, EVENT_EXCHANGE, SEP } from "./names.ts";
-import type { RedisNames } from "./redis-names.ts";
+import { bindingPattern, type RedisNames } from "./redis-names.ts";
 
 const STEPS_PER_CALL = 50;
 const KEYS_PER_STEP = 1_000;
@@ -11,41 +10,46 @@ const MAX_QUEUES = 1_000;
 
 export class RedisDiscovery {
   readonly #redis: Redis;
-  readonly #names: RedisNames;
+  readonly #names: () => RedisNames;
   readonly #bindings = new Set<string>();
   #cursor = "0";
 
-  constructor(redis: Redis, names: RedisNames) {
+  constructor(redis: Redis, names: () => RedisNames) {
     this.#redis = redis;
     this.#names = names;
   }
 
   async read(): Promise<readonly string[]> {
-    await this.#scan();
+    const names = this.#names();
+    await this.#scan(names);
     const queues = new Set<string>();
     for (const binding of this.#bindings) {
       if (queues.size >= MAX_QUEUES) break;
       for (const member of await this.#redis.smembers(binding)) {
-        const queue = taskQueueOf(member);
+        const queue = taskQueueOf(member, names);
         if (queue !== null && queues.size < MAX_QUEUES) queues.add(queue);
       }
     }
     return [...queues];
   }
 
-  async #scan(): Promise<void> {
+  async #scan(names: RedisNames): Promise<void> {
+    const pattern = bindingPattern(names);
     for (let i = 0; i < STEPS_PER_CALL; i += 1) {
       const [next, keys] = await this.#redis.scan(
         this.#cursor,
         "MATCH",
-        this.#names.bindingPattern,
+        pattern,
         "COUNT",
         KEYS_PER_STEP,
         "TYPE",
         "set",
       );
       for (const key of keys) {
-        if (isTaskExchange(key.slice(BINDING_PREFIX.length)) && this.#bindings.size < MAX_EXCHANGES) {
+        if (
+          isTaskExchange(key.slice(names.bindingPrefix.length), names) &&
+          this.#bindings.size < MAX_EXCHANGES
+        ) {
           this.#bindings.add(key);
         }
       }
@@ -56,15 +60,15 @@ export class RedisDiscovery {
 }
 
 /** Events, control and replies are not task queues, whatever the cluster calls its control exchange. */
-function isTaskExchange(exchange: string): boolean {
-  return exchange !== EVENT_EXCHANGE && !exchange.endsWith(".pidbox");
+function isTaskExchange(exchange: string, { eventExchange }: RedisNames): boolean {
+  return exchange !== eventExchange && !exchange.endsWith(".pidbox");
 }
 
 /** Queue of a binding member `routing_key SEP pattern SEP queue`; null for queues that never hold a task. */
-function taskQueueOf(member: string): string | null {
-  const queue = member.split(SEP)[2];
+function taskQueueOf(member: string, { sep, eventExchange }: RedisNames): string | null {
+  const queue = member.split(sep)[2];
   if (queue === undefined || queue === "" || queue.length > 512) return null;
   const virtual =
-    queue.startsWith(`${EVENT_EXCHANGE}.`) || queue.startsWith("bcast.") || queue.endsWith(".pidbox");
+    queue.startsWith(`${eventExchange}.`) || queue.startsWith("bcast.") || queue.endsWith(".pidbox");
   return virtual ? null : queue;
 }

@@ -1,7 +1,10 @@
 // What Celery leaves in Redis: unacked messages, bindings of queues, mailboxes of those who are gone.
 import { describe, expect, it } from "vitest";
-import { replyQueue, SEP } from "./names.ts";
+import { SEP } from "./names.ts";
 import { client, server, watch } from "./redis.test-helper.ts";
+import { redisNames, replyList } from "./redis-names.ts";
+
+const replyQueue = (oid: string) => replyList(redisNames(0), oid);
 
 describe("Redis, what Celery leaves there", () => {
   it("counts unacked messages per queue", async () => {

@@ -1,10 +1,9 @@
 // Control requests out, replies in (celery-wire.md A5). The binding is put back in the same MULTI as every PUBLISH, the
 // reply list is read by a blocking loop on its own connection, and both are removed at the end.
 import { encodeControlEnvelope } from "./control-envelope.ts";
-import { replyQueue } from "./names.ts";
 import type { ControlMessage } from "./port.ts";
 import { type RedisConnection, step } from "./redis-connect.ts";
-import { type RedisNames, replyBindingMember } from "./redis-names.ts";
+import { type RedisNames, replyBinding, replyBindingMember, replyList } from "./redis-names.ts";
 import { isStaleOid, type Owner } from "./reply-oid.ts";
 
 const BLOCK_SECONDS = 3;
@@ -13,8 +12,8 @@ const GUARD_EVERY_MS = 1_000;
 
 export interface RedisMailbox {
   publish(message: ControlMessage): Promise<number>;
-  /** Reads replies until the connection closes; rejects with the reason. */
-  run(onReply: (payload: Buffer) => void): Promise<never>;
+  /** Reads replies until the connection closes or that is refused; rejects with the reason. `onRead`: it was let. */
+  run(onReply: (payload: Buffer) => void, onRead: () => void): Promise<never>;
   /** Removes the binding and the list. */
   leave(): Promise<void>;
 }
@@ -22,23 +21,29 @@ export interface RedisMailbox {
 export function openMailbox(
   commands: RedisConnection,
   blocking: RedisConnection,
-  names: RedisNames,
+  current: () => RedisNames,
   oid: string,
 ): RedisMailbox {
-  const list = replyQueue(oid);
-  const member = replyBindingMember(oid);
+  const list = replyList(current(), oid);
   return {
     async publish(message) {
+      const names = current();
+      // The same message, with the same delivery tag: a worker that hears it on both channels takes it once.
+      const envelope = encodeControlEnvelope(message, names.controlExchange);
+      const [channel = "", ...others] = names.controlChannels;
       const answers = await commands.redis
         .multi()
-        .sadd(names.replyBinding, member)
-        .publish(names.controlChannel, encodeControlEnvelope(message))
+        .sadd(replyBinding(names), replyBindingMember(names, oid))
+        .publish(channel, envelope)
         .exec();
       const [error, receivers] = answers?.[1] ?? [new Error("Redis did not execute the transaction"), 0];
       if (error) throw error;
-      return typeof receivers === "number" ? receivers : 0;
+      // Older spellings of the same channel: a user who may not use them reaches the others all the same.
+      const more = others.map((other) => commands.redis.publish(other, envelope).catch(() => 0));
+      const reached = await Promise.all(more);
+      return reached.reduce((sum, each) => sum + each, typeof receivers === "number" ? receivers : 0);
     },
-    async run(onReply) {
+    async run(onReply, onRead) {
       let guardedAt = 0;
       for (;;) {
         const popped = await step(
@@ -46,6 +51,7 @@ export function openMailbox(
           () => blocking.redis.brpopBuffer(list, BLOCK_SECONDS),
           blocking.lastError,
         );
+        onRead();
         if (popped === null) continue;
         onReply(popped[1]);
         // Should this process die now, what still arrives shall not stay for ever. Not for every one of a thousand.
@@ -56,7 +62,9 @@ export function openMailbox(
       }
     },
     async leave() {
-      await commands.redis.multi().srem(names.replyBinding, member).del(list).exec();
+      const names = current();
+      const member = replyBindingMember(names, oid);
+      await commands.redis.multi().srem(replyBinding(names), member).del(list).exec();
     },
   };
 }
@@ -69,12 +77,12 @@ export async function removeStaleMailboxes(
   now: number,
   isAlive: (pid: number) => boolean,
 ): Promise<number> {
-  const members = await commands.redis.smembers(names.replyBinding);
+  const members = await commands.redis.smembers(replyBinding(names));
   let removed = 0;
   for (const member of members) {
-    const oid = member.split("\x06", 1)[0] ?? "";
-    if (member !== replyBindingMember(oid) || !isStaleOid(oid, owner, now, isAlive)) continue;
-    await commands.redis.multi().srem(names.replyBinding, member).del(replyQueue(oid)).exec();
+    const oid = member.split(names.sep, 1)[0] ?? "";
+    if (member !== replyBindingMember(names, oid) || !isStaleOid(oid, owner, now, isAlive)) continue;
+    await commands.redis.multi().srem(replyBinding(names), member).del(replyList(names, oid)).exec();
     removed += 1;
   }
   return removed;

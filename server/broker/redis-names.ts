@@ -1,42 +1,120 @@
-// Every key and channel Umbel touches on Redis, for one database, under kombu's default transport options
-// (celery-wire.md A2). ioredis `keyPrefix` is no substitute: it does not reach pub/sub.
-import {
-  BINDING_PREFIX,
-  bindingMember,
-  CONTROL_EXCHANGE,
-  EVENT_EXCHANGE,
-  REPLY_EXCHANGE,
-  replyQueue,
-} from "./names.ts";
+// Every key and channel Umbel touches on Redis, for one database, under the cluster's transport options (celery-wire.md
+// A2). Plain data: the event names cross into the reader's thread. ioredis `keyPrefix` is no substitute: it does not
+// reach pub/sub. Guarded by redis-names.test.ts, which compares them with what Celery was seen to use.
+import { DEFAULT_TRANSPORT, type TransportOptions } from "#lib/kombu/transport-options.ts";
 import type { MessageKind } from "./port.ts";
 
-export interface RedisNames {
+/** One spelling of the event channels; with Sentinel there are two. */
+export interface EventNames {
   /** PSUBSCRIBE: one channel per event type. */
-  readonly eventPattern: string;
+  readonly pattern: string;
   /** SUBSCRIBE: all events on one channel, when the cluster sets `fanout_patterns: False`. */
-  readonly eventChannel: string;
+  readonly channel: string;
   /** PSUBSCRIBE instead of both, for users whose rights are spelt that way. */
-  readonly widePattern: string;
-  /** PUBLISH: the channel of one event type. */
-  eventOf(routingKey: string): string;
-  readonly controlChannel: string;
-  readonly replyBinding: string;
-  readonly bindingPattern: string;
+  readonly wide: string;
+}
+
+export interface RedisNames {
+  readonly prefix: string;
+  readonly sep: string;
+  readonly prioritySteps: readonly number[];
+  readonly eventExchange: string;
+  readonly controlExchange: string;
+  readonly replyExchange: string;
+  readonly events: readonly EventNames[];
+  readonly controlChannels: readonly string[];
+  readonly bindingPrefix: string;
   readonly unacked: string;
 }
 
-export function redisNames(db: number): RedisNames {
-  const fanout = `/${db}.`;
+/**
+ * `literal`: before kombu 5.4 Sentinel never filled `{db}` in. Which kombu the workers have is not known before they
+ * have answered, so both spellings are used.
+ */
+export function redisNames(
+  db: number,
+  transport: TransportOptions = DEFAULT_TRANSPORT,
+  literal = false,
+): RedisNames {
+  const { globalKeyprefix: prefix, eventExchange, controlExchange } = transport;
+  const control = `${controlExchange}.pidbox`;
+  const fanouts = fanoutPrefixes(db, transport.fanoutPrefix, literal).map((fanout) => prefix + fanout);
   return {
-    eventPattern: `${fanout}${EVENT_EXCHANGE}/*`,
-    eventChannel: `${fanout}${EVENT_EXCHANGE}`,
-    widePattern: `${fanout}${EVENT_EXCHANGE}*`,
-    eventOf: (routingKey) => `${fanout}${EVENT_EXCHANGE}/${routingKey}`,
-    controlChannel: `${fanout}${CONTROL_EXCHANGE}`,
-    replyBinding: `${BINDING_PREFIX}${REPLY_EXCHANGE}`,
-    bindingPattern: `${BINDING_PREFIX}*`,
-    unacked: "unacked",
+    prefix,
+    sep: transport.sep,
+    prioritySteps: transport.prioritySteps,
+    eventExchange,
+    controlExchange: control,
+    replyExchange: `reply.${control}`,
+    events: fanouts.map((fanout) => ({
+      pattern: `${escapeGlob(fanout + eventExchange)}/*`,
+      channel: fanout + eventExchange,
+      wide: `${escapeGlob(fanout + eventExchange)}*`,
+    })),
+    controlChannels: fanouts.map((fanout) => fanout + control),
+    bindingPrefix: `${prefix}_kombu.binding.`,
+    unacked: prefix + transport.unackedKey,
   };
+}
+
+function fanoutPrefixes(db: number, option: boolean | string, literal: boolean): readonly string[] {
+  if (option === false || option === "") return [""];
+  const text = option === true ? "/{db}." : option;
+  const filled = text.replaceAll("{db}", String(db));
+  return literal && filled !== text ? [filled, text] : [filled];
+}
+
+/** The lists a queue is spread over, most urgent first. */
+export function queueLists(
+  { prefix, sep, prioritySteps }: Pick<RedisNames, "prefix" | "sep" | "prioritySteps">,
+  queue: string,
+): readonly string[] {
+  return prioritySteps.map((step) => prefix + (step === 0 ? queue : `${queue}${sep}${step}`));
+}
+
+/** The list of a message with this priority: that of the largest step not above it. */
+export function queueList(
+  names: Pick<RedisNames, "prefix" | "sep" | "prioritySteps">,
+  queue: string,
+  priority: number,
+): string {
+  const below = names.prioritySteps.filter((step) => step <= priority);
+  const step = Math.max(...(below.length > 0 ? below : names.prioritySteps));
+  return queueLists({ ...names, prioritySteps: [step] }, queue)[0] ?? names.prefix + queue;
+}
+
+/** PUBLISH: the channel of one event type, in the first spelling; whoever listens to one hears the other as well. */
+export function eventChannel({ events }: RedisNames, routingKey: string): string | null {
+  return events[0] === undefined ? null : `${events[0].channel}/${routingKey}`;
+}
+
+/** The list that replies to a client with this routing key come to. */
+export function replyList({ prefix, replyExchange }: RedisNames, oid: string): string {
+  return `${prefix}${oid}.${replyExchange}`;
+}
+
+export function replyBinding({ bindingPrefix, replyExchange }: RedisNames): string {
+  return bindingPrefix + replyExchange;
+}
+
+/** `routing_key SEP pattern SEP queue`; the queue inside is not prefixed. */
+export function replyBindingMember({ sep, replyExchange }: RedisNames, oid: string): string {
+  return `${oid}${sep}${sep}${oid}.${replyExchange}`;
+}
+
+/** For MATCH of a SCAN. */
+export function bindingPattern({ bindingPrefix }: RedisNames): string {
+  return `${escapeGlob(bindingPrefix)}*`;
+}
+
+/** The ACL rules for channels that a user of these names needs: patterns are compared letter by letter. */
+export function channelRules({ events, controlChannels }: RedisNames): readonly string[] {
+  const names = [...events.flatMap(({ wide, pattern }) => [wide, pattern]), ...controlChannels];
+  return names.map((name) => `&${name}`);
+}
+
+function escapeGlob(text: string): string {
+  return text.replace(/[*?[\]\\^]/g, "\\$&");
 }
 
 /** What an event message is, by its channel; where all share one channel, by the routing key in its envelope. */
@@ -53,8 +131,4 @@ export function kindOfChannel(
   if (type.startsWith("worker.")) return "worker";
   if (type.startsWith("task.")) return "task";
   return /"routing_key": ?"worker\./.test(text(start, end).toString("latin1")) ? "worker" : "task";
-}
-
-export function replyBindingMember(oid: string): string {
-  return bindingMember(oid, replyQueue(oid));
 }

@@ -1,11 +1,11 @@
 // Empties a queue: all its priority lists at once, counted in the same transaction, so that the number said is the number
 // that went.
 import type { Redis } from "ioredis";
-import { priorityLists } from "./names.ts";
+import { queueLists, type RedisNames } from "./redis-names.ts";
 
 /** Answers how many messages were removed; rejects when any list could not be (WRONGTYPE, NOPERM). */
-export async function purgeQueue(redis: Redis, queue: string): Promise<number> {
-  const lists = priorityLists(queue);
+export async function purgeQueue(redis: Redis, names: RedisNames, queue: string): Promise<number> {
+  const lists = queueLists(names, queue);
   const transaction = redis.multi();
   for (const list of lists) transaction.llen(list);
   transaction.del(...lists);

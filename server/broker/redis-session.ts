@@ -1,31 +1,44 @@
 // One whole connection to Redis: commands, event subscription and mailbox on three sockets that live and die together.
-// Whatever goes wrong on one of them is told once through `lost`.
-
+// Whatever goes wrong on one of them is told once through `lost`, with the last moment at which all was seen to be well.
+import type { BrokerNotice } from "#lib/live/views.ts";
 import { encodeEventEnvelope } from "./event-envelope.ts";
-import type { OutgoingEvent, OutgoingTask } from "./port.ts";
+import type { OutgoingEvent, OutgoingTask, WaitingMessages } from "./port.ts";
 import type { EventReader, Subscription } from "./reader/port.ts";
 import { connectRedis, type RedisConnection } from "./redis-connect.ts";
 import { RedisDepths } from "./redis-depths.ts";
 import { RedisDiscovery } from "./redis-discovery.ts";
+import { errorCode, errorText } from "./redis-error.ts";
 import { openMailbox, type RedisMailbox, removeStaleMailboxes } from "./redis-mailbox.ts";
-import type { RedisNames } from "./redis-names.ts";
-import { errorText } from "./redis-problems.ts";
+import { eventChannel, type RedisNames } from "./redis-names.ts";
+import { peekQueue } from "./redis-peek.ts";
 import { purgeQueue } from "./redis-purge.ts";
 import { sendTask } from "./redis-send.ts";
-import type { RedisTarget } from "./redis-url.ts";
+import { findMaster } from "./redis-sentinel.ts";
+import { foreignSep } from "./redis-sep.ts";
+import { atMaster, type RedisTarget } from "./redis-target.ts";
+import { readVitals, refuseUnusable } from "./redis-vitals.ts";
+import { type RedisWatch, watchRedis } from "./redis-watch.ts";
 import type { Owner } from "./reply-oid.ts";
-import type { Session } from "./supervisor.ts";
+import type { Lost, Session } from "./supervisor.ts";
 
-const CHECK_EVERY_MS = 3_000;
 const FAREWELL_MS = 1_000;
 
 export interface RedisSessionOptions {
   readonly target: RedisTarget;
-  readonly names: RedisNames;
+  /** What the names are now: some are learnt on the way. */
+  readonly names: () => RedisNames;
+  readonly onSep: (sep: string) => void;
   readonly oid: string;
   readonly owner: Owner;
   readonly reader: EventReader;
+  readonly checkEveryMs: number;
+  readonly answerTimeoutMs: number;
+  /** After so long without any event others' channels are listened to. */
+  readonly silenceMs: number;
   readonly onReply: (payload: Buffer) => void;
+  /** Where the session really goes: the master that Sentinel named. */
+  readonly onTarget: (target: RedisTarget) => void;
+  readonly onNotices: (notices: readonly BrokerNotice[]) => void;
 }
 
 export interface RedisSession extends Session {
@@ -36,6 +49,7 @@ export interface RedisSession extends Session {
   readonly discovery: RedisDiscovery;
   /** Answers how many messages went. */
   purge(queue: string): Promise<number>;
+  peek(queue: string, limit: number): Promise<WaitingMessages>;
   sendTask(task: OutgoingTask): Promise<void>;
   announce(event: OutgoingEvent): Promise<void>;
   /** Why replies cannot be read although events can (a user without those rights); null normally. */
@@ -45,11 +59,13 @@ export interface RedisSession extends Session {
 export async function openRedisSession(
   options: RedisSessionOptions,
   signal: AbortSignal,
-  lost: (error: unknown) => void,
+  lost: Lost,
 ): Promise<RedisSession> {
-  const { target, names, oid } = options;
+  const { names, oid } = options;
+  const target = await resolve(options, signal);
   const connections: RedisConnection[] = [];
   let subscriber: Subscription | null = null;
+  let watch: RedisWatch | null = null;
   const connect = async () => {
     const connection = await connectRedis(target, signal);
     connections.push(connection);
@@ -57,36 +73,40 @@ export async function openRedisSession(
   };
   try {
     const commands = await connect();
+    const vitals = await readVitals(commands.redis);
+    if (vitals !== null) refuseUnusable(vitals, target, options.target.sentinels !== null);
+    const sep = await foreignSep(commands.redis, names());
+    if (sep !== null) options.onSep(sep);
     const blocking = await connect();
-    const fail = once(lost);
+    // A socket that closes says so at once; one that only falls silent was silent for a while.
+    const fail = once((error, aliveAt) =>
+      lost(error, aliveAt ?? (isSilence(error) ? watch?.aliveAt() : undefined)),
+    );
     for (const connection of connections) {
       connection.redis.once("close", () => fail(connection.lastError() ?? new Error("connection closed")));
     }
-    subscriber = await options.reader.open(target, names, signal);
-    const { check } = subscriber;
-    await removeStaleMailboxes(commands, names, options.owner, Date.now(), isAlive).catch(() => 0);
+    subscriber = await options.reader.open(endpointOf(target), names().events, signal);
+    await removeStaleMailboxes(commands, names(), options.owner, Date.now(), isAlive).catch(() => 0);
     const mailbox = openMailbox(commands, blocking, names, oid);
-    let mailboxProblem: unknown = null;
-    mailbox.run(options.onReply).catch((error: unknown) => {
-      if (/NOPERM/.test(errorText(error))) mailboxProblem = error;
-      else fail(error);
-    });
-    const watch = setInterval(() => {
-      Promise.all([commands.redis.ping(), check()]).catch(fail);
-    }, CHECK_EVERY_MS);
+    const replies = keepReading(mailbox, options, fail);
+    const heard = () => options.reader.figures().messages + replies.count();
+    watch = watchRedis(options, { target, commands, subscriber, vitals, heard, fail });
     return {
       mailbox,
       readerClosed: fail,
       depths: new RedisDepths(commands.redis, names),
       discovery: new RedisDiscovery(commands.redis, names),
-      purge: (queue) => purgeQueue(commands.redis, queue),
-      sendTask: (task) => sendTask(commands.redis, task),
-      announce: async (event) => {
-        await commands.redis.publish(names.eventOf(event.routingKey), encodeEventEnvelope(event));
+      purge: (queue) => purgeQueue(commands.redis, names(), queue),
+      mailboxProblem: replies.problem,
+      sendTask: (task) => sendTask(commands.redis, names(), task),
+      async announce(event) {
+        const channel = eventChannel(names(), event.routingKey);
+        if (channel !== null) await commands.redis.publish(channel, encodeEventEnvelope(event));
       },
-      mailboxProblem: () => mailboxProblem,
+      peek: (queue, limit) => peekQueue(commands.redis, names(), queue, limit),
       async close(farewell) {
-        clearInterval(watch);
+        watch?.stop();
+        replies.stop();
         fail.silence();
         if (farewell) await atMost(FAREWELL_MS, mailbox.leave());
         subscriber?.close();
@@ -100,12 +120,58 @@ export async function openRedisSession(
   }
 }
 
-function once(report: (error: unknown) => void) {
+/** What keeps replies from being read, but neither events nor depths: a missing right, a replica, a full disk. */
+const NO_REPLIES = /^(NOPERM|READONLY|MISCONF)/;
+
+/** Reads replies; while that is refused, tries again with every check. */
+function keepReading(mailbox: RedisMailbox, options: RedisSessionOptions, fail: Lost) {
+  let problem: unknown = null;
+  let count = 0;
+  let timer: NodeJS.Timeout | undefined;
+  const onReply = (payload: Buffer) => {
+    count += 1;
+    options.onReply(payload);
+  };
+  const read = () => {
+    mailbox
+      .run(onReply, () => {
+        problem = null;
+      })
+      .catch((error: unknown) => {
+        if (!NO_REPLIES.test(errorText(error))) return fail(error);
+        problem = error;
+        timer = setTimeout(read, options.checkEveryMs);
+      });
+  };
+  read();
+  return { count: () => count, problem: () => problem, stop: () => clearTimeout(timer) };
+}
+
+async function resolve(options: RedisSessionOptions, signal: AbortSignal): Promise<RedisTarget> {
+  const { target, onTarget } = options;
+  // Until the master is known, what goes wrong goes wrong at a Sentinel.
+  onTarget(target);
+  if (target.sentinels === null) return target;
+  const resolved = atMaster(target, await findMaster(target.sentinels, signal));
+  onTarget(resolved);
+  return resolved;
+}
+
+/** Only what the reader needs crosses into its thread. */
+function endpointOf({ address, username, password, db, tls }: RedisTarget) {
+  return { address, username, password, db, tls };
+}
+
+function isSilence(error: unknown): boolean {
+  return /timed out/i.test(errorText(error)) || errorCode(error) === "ETIMEDOUT";
+}
+
+function once(report: Lost) {
   let done = false;
-  const fail = (error: unknown) => {
+  const fail = (error: unknown, aliveAt?: number) => {
     if (done) return;
     done = true;
-    report(error);
+    report(error, aliveAt);
   };
   fail.silence = () => {
     done = true;

@@ -1,6 +1,7 @@
-// The other side of a real Redis, as Celery's clients and workers use it: for the contracts that several brokers keep.
+// The other side of a real Redis, as Celery's clients and workers use it, in every form that Redis comes in: for the
+// contracts that several brokers keep. Names are written out here, not taken from redis-names.ts.
 import { Redis } from "ioredis";
-import { startRedis } from "../../e2e/fixtures/redis.ts";
+import { type RedisServer, startRedis } from "../../e2e/fixtures/redis.ts";
 import type { BrokerHarness } from "./contract.ts";
 import { SEP } from "./names.ts";
 
@@ -8,56 +9,88 @@ export interface RedisSide extends Omit<BrokerHarness, "createBroker"> {
   readonly url: string;
 }
 
+/** How the cluster's names differ from the usual ones. */
+export interface SideNames {
+  readonly prefix?: string;
+  /** Where events go. */
+  readonly eventChannel?: string;
+  readonly controlChannel?: string;
+  readonly controlExchange?: string;
+}
+
+export interface SideParts extends SideNames {
+  /** A client of the server; each call another one. */
+  readonly client: () => Redis;
+  readonly takeAway: () => Promise<void>;
+  readonly bringBack: () => Promise<void>;
+  readonly stop: () => Promise<void>;
+}
+
 export async function startRedisSide(): Promise<RedisSide> {
   const server = await startRedis();
-  const client = () => {
-    const redis = new Redis(server.url, { maxRetriesPerRequest: null, retryStrategy: () => 50 });
-    redis.on("error", () => {});
-    return redis;
+  return { ...redisSide(serverParts(server)), url: server.url };
+}
+
+/** A server as a side: taken away as a crash does. `url` where the tests' own clients need another one. */
+export function serverParts(server: RedisServer, url: string = server.url): Omit<SideParts, keyof SideNames> {
+  return {
+    client: () => {
+      const tls = url.startsWith("rediss:") ? { tls: { rejectUnauthorized: false } } : {};
+      const redis = new Redis(url, { maxRetriesPerRequest: null, retryStrategy: () => 50, ...tls });
+      redis.on("error", () => {});
+      return redis;
+    },
+    takeAway: () => server.pause("SIGKILL"),
+    bringBack: () => server.resume(),
+    stop: () => server.stop(),
   };
-  const worker = client();
+}
+
+export function redisSide(parts: SideParts): Omit<BrokerHarness, "createBroker"> {
+  const { prefix = "", controlExchange = "celery.pidbox" } = parts;
+  const eventChannel = parts.eventChannel ?? `${prefix}/0.celeryev/task.multi`;
+  const controlChannel = parts.controlChannel ?? `${prefix}/0.${controlExchange}`;
+  const replies = `${prefix}_kombu.binding.reply.${controlExchange}`;
+  const worker = parts.client();
   const listeners: Redis[] = [];
   return {
-    url: server.url,
-    publishEvent: async (envelope) =>
-      void (await worker.publish("/0.celeryev/task.multi", Buffer.from(envelope))),
+    controlExchange,
+    publishEvent: async (envelope) => void (await worker.publish(eventChannel, Buffer.from(envelope))),
     onControl: async (listener) => {
-      const redis = client();
+      const redis = parts.client();
       listeners.push(redis);
-      await redis.subscribe("/0.celery.pidbox");
+      await redis.subscribe(controlChannel);
       redis.on("messageBuffer", (_channel: Buffer, payload: Buffer) => listener(payload));
     },
     // As kombu does: only where the binding says so.
     reply: async (routingKey, envelope) => {
-      for (const member of await worker.smembers("_kombu.binding.reply.celery.pidbox")) {
+      for (const member of await worker.smembers(replies)) {
         const [key, , queue] = member.split(SEP);
-        if (key === routingKey && queue !== undefined) await worker.lpush(queue, Buffer.from(envelope));
+        if (key === routingKey && queue !== undefined)
+          await worker.lpush(prefix + queue, Buffer.from(envelope));
       }
     },
     enqueue: async (queue, message) => {
-      await worker.sadd(`_kombu.binding.${queue}`, `${queue}${SEP}${SEP}${queue}`);
-      await worker.lpush(queue, Buffer.from(message));
+      await worker.sadd(`${prefix}_kombu.binding.${queue}`, `${queue}${SEP}${SEP}${queue}`);
+      await worker.lpush(prefix + queue, Buffer.from(message));
     },
-    // BRPOP looks at the lists from the most urgent on.
     take: async (queue) => {
-      const lists = ["", "3", "6", "9"].map((step) => (step === "" ? queue : `${queue}${SEP}${step}`));
-      for (const list of lists) {
-        const message = await worker.rpopBuffer(list);
+      for (const step of ["", "3", "6", "9"]) {
+        const message = await worker.rpopBuffer(prefix + (step === "" ? queue : `${queue}${SEP}${step}`));
         if (message !== null) return message;
       }
       return null;
     },
-    // As a crash does.
-    takeAway: () => server.pause("SIGKILL"),
-    bringBack: () => server.resume(),
+    takeAway: parts.takeAway,
+    bringBack: parts.bringBack,
     traces: async (routingKey) => {
       const keys = await worker.keys(`*${routingKey}*`);
-      const members = await worker.smembers("_kombu.binding.reply.celery.pidbox");
+      const members = await worker.smembers(replies);
       return [...keys, ...members.filter((member) => member.includes(routingKey))];
     },
     stop: async () => {
       for (const redis of [worker, ...listeners]) redis.disconnect();
-      await server.stop();
+      await parts.stop();
     },
   };
 }

@@ -1,9 +1,8 @@
 // The ways Redis can be away, and what is left behind when the broker stops.
-import { createServer, type Server, type Socket } from "node:net";
-import { describe, expect, it, onTestFinished, vi } from "vitest";
+import { describe, expect, it, vi } from "vitest";
 import { freePort } from "../../e2e/fixtures/process.ts";
 import { createBroker } from "./create-broker.ts";
-import { server, watch } from "./redis.test-helper.ts";
+import { client, listen, server, watch } from "./redis.test-helper.ts";
 
 describe("Redis, away", () => {
   it("tells the ways apart", async () => {
@@ -37,27 +36,33 @@ describe("Redis, away", () => {
   });
 });
 
+describe("Redis, cut again and again", () => {
+  it("leaks no connection over 200 reconnects", async () => {
+    const { url } = await server();
+    const admin = client(url);
+    // Below any real jitter: no wait between two attempts.
+    const { statuses, connected } = await watch(url, { random: () => -1 });
+    await connected();
+    const connects = () => statuses.filter(({ state }) => state === "connected").length;
+    const clients = async () =>
+      String(await admin.client("LIST"))
+        .trim()
+        .split("\n").length;
+    const before = await clients();
+    for (let cut = 1; cut <= 200; cut += 1) {
+      const kinds = cut % 2 === 0 ? ["pubsub", "normal"] : ["normal"];
+      for (const kind of kinds) await admin.call("CLIENT", "KILL", "TYPE", kind, "SKIPME", "yes");
+      await vi.waitFor(() => expect(connects()).toBeGreaterThan(cut), { timeout: 5_000, interval: 1 });
+    }
+    await vi.waitFor(async () => expect(await clients()).toBe(before));
+  }, 60_000);
+});
+
 describe("createBroker", () => {
-  it.each(["amqp://h", "sqs://", "filesystem://", "localhost:6379", "redis://h/abc", ""])(
+  it.each(["amqp://h/%zz", "kafka://h", "filesystem://", "localhost:6379", "redis://h/abc", ""])(
     "refuses %j in words",
     (url) => {
       expect(() => createBroker(url)).toThrow(expect.objectContaining({ code: "bad_request" }));
     },
   );
 });
-
-async function listen(onConnection: (socket: Socket) => void): Promise<number> {
-  const sockets = new Set<Socket>();
-  const tcp: Server = createServer((socket) => {
-    sockets.add(socket);
-    socket.on("error", () => {});
-    onConnection(socket);
-  });
-  await new Promise<void>((resolve) => tcp.listen(0, "127.0.0.1", resolve));
-  onTestFinished(async () => {
-    for (const socket of sockets) socket.destroy();
-    await new Promise((resolve) => tcp.close(resolve));
-  });
-  const address = tcp.address();
-  return typeof address === "object" && address !== null ? address.port : 0;
-}

@@ -1,7 +1,9 @@
-// The Redis broker: a supervised session behind the Broker port. Guarded by contract.test.ts and redis.test.ts.
+// The Redis broker: a supervised session behind the Broker port, at one of the places that the URL lists. Guarded by
+// contract.test.ts, redis-forms.test.ts and redis.test.ts.
 import { hostname } from "node:os";
 import { UmbelError } from "#lib/api/error.ts";
-import { REPLY_EXCHANGE } from "./names.ts";
+import { DEFAULT_TRANSPORT, type TransportOptions } from "#lib/kombu/transport-options.ts";
+import type { BrokerNotice } from "#lib/live/views.ts";
 import type {
   Broker,
   BrokerSink,
@@ -11,73 +13,184 @@ import type {
   OutgoingTask,
   QueueDepth,
   ReadingFigures,
+  ToldOptions,
+  WaitingMessages,
 } from "./port.ts";
 import { LocalReader } from "./reader/local-reader.ts";
 import type { Batch, EventReader, ReaderSink } from "./reader/port.ts";
 import { SlabReader } from "./reader/slab.ts";
 import { ThreadReader } from "./reader/thread-reader.ts";
-import { redisNames } from "./redis-names.ts";
-import { errorText, explainRedis } from "./redis-problems.ts";
+import { errorText } from "./redis-error.ts";
+import { type RedisNames, redisNames } from "./redis-names.ts";
+import { betterReason } from "./redis-probe.ts";
+import { explainRedis } from "./redis-problems.ts";
 import { openRedisSession, type RedisSession } from "./redis-session.ts";
-import { parseRedisUrl, type RedisTarget } from "./redis-url.ts";
+import { placeOf, type RedisTarget } from "./redis-target.ts";
+import { parseRedisUrls } from "./redis-url.ts";
 import { makeOid, type Owner } from "./reply-oid.ts";
-import { Supervisor } from "./supervisor.ts";
+import { type Lost, Supervisor } from "./supervisor.ts";
+
+const CHECK_EVERY_MS = 3_000;
+/** A Redis that is busy for so long with one command is not away. */
+const ANSWER_TIMEOUT_MS = 8_000;
+const SILENCE_MS = 10_000;
 
 export interface RedisBrokerOptions {
+  readonly transport?: TransportOptions | undefined;
   readonly random?: () => number;
   /** Entry of the reader's thread; without it the events are read in the caller's thread. */
   readonly readerEntry?: URL | undefined;
   readonly maxBacklogBytes?: number | undefined;
+  /** For tests: how often the session is looked after, how soon a missing answer is a loss, and silence news. */
+  readonly checkEveryMs?: number;
+  readonly answerTimeoutMs?: number;
+  readonly silenceMs?: number;
 }
 
 /** Throws UmbelError `bad_request` for a URL that cannot be one of a Redis. */
 export function createRedisBroker(url: string, options: RedisBrokerOptions = {}): RedisBroker {
-  const target = parseRedisUrl(url);
-  if (!target.ok) throw new UmbelError("bad_request", `The broker URL is not usable: ${target.detail}.`);
-  return new RedisBroker(target.value, options);
+  const targets = parseRedisUrls(url, options.transport);
+  if (!targets.ok) throw new UmbelError("bad_request", `The broker URL is not usable: ${targets.detail}.`);
+  return new RedisBroker(targets.value, options);
 }
+
+type Targets = readonly [RedisTarget, ...RedisTarget[]];
 
 export class RedisBroker implements Broker {
   readonly replyTo: { readonly exchange: string; readonly routingKey: string };
   /** For the log. */
   readonly warnings: readonly string[];
-  readonly #target: RedisTarget;
+  readonly #targets: Targets;
   readonly #options: RedisBrokerOptions;
   readonly #owner: Owner;
+  #transport: TransportOptions;
+  #names: RedisNames;
+  /** Which of the alternates is tried or connected. */
+  #turn = 0;
+  /** Where the last attempt really went: with Sentinel, the master. */
+  #at: RedisTarget;
   #supervisor: Supervisor<RedisSession> | null = null;
   #reader: EventReader | null = null;
 
-  constructor(target: RedisTarget, options: RedisBrokerOptions) {
-    this.#target = target;
+  constructor(targets: Targets, options: RedisBrokerOptions) {
+    this.#targets = targets;
     this.#options = options;
-    this.warnings = target.warnings;
+    this.#at = targets[0];
+    this.#transport = options.transport ?? DEFAULT_TRANSPORT;
+    this.#names = this.#makeNames();
+    this.warnings = [...new Set(targets.flatMap(({ warnings }) => warnings))];
     this.#owner = {
       host: hostname(),
       pid: process.pid,
       processStartedAt: Math.floor(Date.now() - process.uptime() * 1_000),
     };
-    this.replyTo = { exchange: REPLY_EXCHANGE, routingKey: makeOid(this.#owner, Date.now()) };
+    const { replyExchange } = this.#names;
+    this.replyTo = { exchange: replyExchange, routingKey: makeOid(this.#owner, Date.now()) };
   }
 
   async start(sink: BrokerSink): Promise<void> {
     if (this.#supervisor !== null) return;
-    const session = {
-      target: this.#target,
-      names: redisNames(this.#target.db),
-      oid: this.replyTo.routingKey,
-      owner: this.#owner,
-      reader: this.#openReader(sink),
-      onReply: (payload: Buffer) => sink.onDelivery({ source: "reply", payload }),
-    };
+    const reader = this.#openReader(sink);
     this.#supervisor = new Supervisor<RedisSession>({
-      url: this.#target.masked,
-      transport: this.#target.tls === null ? "redis" : "rediss",
-      open: (signal, lost) => openRedisSession(session, signal, lost),
-      explain: (error) => explainRedis(error, this.#target),
-      onStatus: (status) => sink.onStatus(status),
+      url: () => this.#target.masked,
+      transport: () => this.#target.transport,
+      open: (signal, lost) => this.#open(sink, reader, signal, lost),
+      explain: (error) => this.#explain(error),
+      onStatus: (status) => {
+        sink.onStatus(status);
+        // Away, the next attempt is at the next place.
+        if (status.state === "disconnected") this.#turn = (this.#turn + 1) % this.#targets.length;
+      },
       random: this.#options.random ?? Math.random,
     });
     this.#supervisor.start();
+  }
+
+  async #open(sink: BrokerSink, reader: EventReader, signal: AbortSignal, lost: Lost): Promise<RedisSession> {
+    const target = this.#target;
+    this.#names = this.#makeNames();
+    try {
+      return await openRedisSession(
+        {
+          target,
+          reader,
+          names: () => this.#names,
+          onSep: (sep) => this.#setTransport({ sep }),
+          oid: this.replyTo.routingKey,
+          owner: this.#owner,
+          checkEveryMs: this.#options.checkEveryMs ?? CHECK_EVERY_MS,
+          answerTimeoutMs: this.#options.answerTimeoutMs ?? ANSWER_TIMEOUT_MS,
+          silenceMs: this.#options.silenceMs ?? SILENCE_MS,
+          onReply: (payload) => sink.onDelivery({ source: "reply", payload }),
+          onTarget: (resolved) => {
+            this.#at = resolved;
+          },
+          onNotices: (notices) => sink.onNotices?.([...this.#ownNotices(target), ...notices]),
+        },
+        signal,
+        lost,
+      );
+    } catch (error) {
+      throw await betterReason(error, this.#at, signal);
+    }
+  }
+
+  get #target(): RedisTarget {
+    return this.#targets[this.#turn] ?? this.#targets[0];
+  }
+
+  #makeNames(): RedisNames {
+    const { db, sentinels } = this.#target;
+    return redisNames(db, this.#transport, sentinels !== null);
+  }
+
+  #setTransport(changes: Partial<TransportOptions>): void {
+    this.#transport = { ...this.#transport, ...changes };
+    this.#names = this.#makeNames();
+  }
+
+  adopt({ prioritySteps, unackedKey }: ToldOptions): void {
+    const { given } = this.#transport;
+    this.#setTransport({
+      ...(prioritySteps && !given.includes("priority_steps") ? { prioritySteps } : {}),
+      ...(unackedKey !== undefined && !given.includes("unacked_key") ? { unackedKey } : {}),
+    });
+  }
+
+  /** What is so by configuration. */
+  #ownNotices({ warnings }: RedisTarget): readonly BrokerNotice[] {
+    const notices: BrokerNotice[] = warnings.map((text) => ({
+      key: "redis-tls",
+      level: "info",
+      subject: "The connection is encrypted, but not verified:",
+      text,
+    }));
+    const wanted = this.#options.transport?.sep ?? DEFAULT_TRANSPORT.sep;
+    if (this.#transport.sep !== wanted) {
+      notices.push({
+        key: "redis-sep",
+        level: "info",
+        subject: "Workers use another sep",
+        text: `than Umbel was told; it took theirs over. Set --broker-transport-options '${JSON.stringify({ sep: this.#transport.sep })}' to say so`,
+      });
+    }
+    return notices;
+  }
+
+  /** An address that a Sentinel told may be one that only the Sentinel can reach. */
+  #explainAt(error: unknown) {
+    const problem = explainRedis(error, this.#at, this.#names);
+    const told = this.#target.sentinels !== null && this.#at.sentinels === null;
+    if (!told || !["dns", "refused", "timeout"].includes(problem.code)) return problem;
+    const remedy = `Sentinel names ${placeOf(this.#at)} as the master: a failover may be under way; if it lasts, that address cannot be reached from here (replica-announce-ip, sentinel announce-ip).`;
+    return { ...problem, remedy };
+  }
+
+  #explain(error: unknown) {
+    const problem = this.#explainAt(error);
+    const count = this.#targets.length;
+    if (count === 1) return problem;
+    return { ...problem, remedy: `${problem.remedy} The next of ${count} alternates is tried.` };
   }
 
   async stop(): Promise<void> {
@@ -132,6 +245,10 @@ export class RedisBroker implements Broker {
     return this.#ask("publish an event", (session) => session.announce(event));
   }
 
+  async peekQueue(queue: string, limit: number): Promise<WaitingMessages> {
+    return this.#ask("look into the queue", (session) => session.peek(queue, limit));
+  }
+
   async #ask<T>(what: string, run: (session: RedisSession) => Promise<T>): Promise<T> {
     const session = this.#supervisor?.session ?? null;
     if (session === null) {
@@ -144,8 +261,8 @@ export class RedisBroker implements Broker {
     try {
       return await run(session);
     } catch (error) {
-      const { text, remedy } = explainRedis(error, this.#target);
-      const refused = /NOPERM|EXECABORT/.test(errorText(error));
+      const { text, remedy } = explainRedis(error, this.#at, this.#names);
+      const refused = /^(NOPERM|EXECABORT|OOM|READONLY|MISCONF)/.test(errorText(error));
       throw new UmbelError(
         "broker_unavailable",
         refused ? `Umbel could not ${what}: ${text} ${remedy}` : text,

@@ -1,6 +1,13 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import type { BrokerStatus } from "#lib/live/views.ts";
-import { type Session, Supervisor } from "./supervisor.ts";
+import { type Problem, type Session, Supervisor } from "./supervisor.ts";
+
+interface Opened {
+  readonly session: Session;
+  readonly lost: (error: unknown) => void;
+  readonly warn: (problem: Problem | null) => void;
+  readonly closed: boolean[];
+}
 
 describe("Supervisor", () => {
   beforeEach(() => void vi.useFakeTimers({ now: 1_000 }));
@@ -8,7 +15,7 @@ describe("Supervisor", () => {
 
   function setup(outcomes: ("open" | "fail" | "lost-while-opening")[]) {
     const statuses: BrokerStatus[] = [];
-    const sessions: { session: Session; lost: (error: unknown) => void; closed: boolean[] }[] = [];
+    const sessions: Opened[] = [];
     let opens = 0;
     const supervisor = new Supervisor<Session>({
       url: "redis://h",
@@ -16,12 +23,12 @@ describe("Supervisor", () => {
       random: () => 0,
       onStatus: (status) => void statuses.push(status),
       explain: (error) => ({ code: "lost", text: String(error), remedy: "wait" }),
-      open: async (_signal, lost) => {
+      open: async (_signal, lost, warn) => {
         const outcome = outcomes[opens++] ?? "fail";
         if (outcome === "fail") throw new Error(`attempt ${opens}`);
         const closed: boolean[] = [];
         const session = { close: async (farewell: boolean) => void closed.push(farewell) };
-        sessions.push({ session, lost, closed });
+        sessions.push({ session, lost, warn, closed });
         if (outcome === "lost-while-opening") lost(new Error("cut"));
         return session;
       },
@@ -69,6 +76,31 @@ describe("Supervisor", () => {
       "connected",
       "disconnected",
       "connected",
+    ]);
+    await supervisor.stop();
+  });
+
+  it("tells what an open session cannot do, until it can or is lost", async () => {
+    const { supervisor, statuses, sessions } = setup(["open", "open"]);
+    const blocked = { code: "blocked", text: "no memory", remedy: "wait" } as const;
+    supervisor.start();
+    await vi.advanceTimersByTimeAsync(0);
+    const [first] = sessions;
+    first?.warn(blocked);
+    first?.warn({ ...blocked });
+    first?.warn(null);
+    first?.warn(blocked);
+    first?.lost(new Error("cut"));
+    await vi.advanceTimersByTimeAsync(1_000);
+    first?.warn(blocked);
+    expect(statuses.map(({ state, problem }) => [state, problem?.code ?? null])).toEqual([
+      ["connecting", null],
+      ["connected", null],
+      ["connected", "blocked"],
+      ["connected", null],
+      ["connected", "blocked"],
+      ["disconnected", "lost"],
+      ["connected", null],
     ]);
     await supervisor.stop();
   });

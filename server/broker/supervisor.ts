@@ -10,12 +10,18 @@ export interface Session {
   close(farewell: boolean): Promise<void>;
 }
 
+/** `aliveAt`: the last moment at which all was seen to be well, when that is not now. */
+export type Lost = (error: unknown, aliveAt?: number) => void;
+
 export interface SupervisorOptions<S extends Session> {
-  /** Password masked. */
-  readonly url: string;
-  readonly transport: string;
-  /** Opens a whole session or rejects; must give up when the signal aborts. `lost` may be called at any time after. */
-  readonly open: (signal: AbortSignal, lost: (error: unknown) => void) => Promise<S>;
+  /** Password masked. A function where alternates are tried in turn: asked for each status. */
+  readonly url: string | (() => string);
+  readonly transport: string | (() => string);
+  /**
+   * Opens a whole session or rejects; must give up when the signal aborts. `lost` may be called at any time after;
+   * `warn` says what an open session cannot do at the moment, and null once it can.
+   */
+  readonly open: (signal: AbortSignal, lost: Lost, warn: (problem: Problem | null) => void) => Promise<S>;
   readonly explain: (error: unknown) => Problem;
   readonly onStatus: (status: BrokerStatus) => void;
   readonly now?: () => number;
@@ -48,7 +54,7 @@ export class Supervisor<S extends Session> {
     return this.#session;
   }
 
-  /** Why there is no session; null while connected or before the first failure. */
+  /** Why there is no session, or what an open one cannot do; null while all is well or before the first failure. */
   get problem(): Problem | null {
     return this.#problem;
   }
@@ -78,16 +84,21 @@ export class Supervisor<S extends Session> {
 
   async #connect(): Promise<void> {
     let lostWhileOpening: { error: unknown } | null = null;
+    let warning: Problem | null = null;
     let mine: S | null = null;
-    const lost = (error: unknown) => {
+    const warn = (problem: Problem | null) => {
+      if (mine === null) warning = problem;
+      else this.#onWarning(mine, problem);
+    };
+    const lost: Lost = (error, aliveAt) => {
       if (mine === null) lostWhileOpening ??= { error };
-      else this.#onLost(mine, error);
+      else this.#onLost(mine, error, aliveAt);
     };
     try {
-      const session = await this.#options.open(this.#abort.signal, lost);
+      const session = await this.#options.open(this.#abort.signal, lost, warn);
       if (this.#stopped) return void (await session.close(true));
       mine = session;
-      this.#onOpen(session);
+      this.#onOpen(session, warning);
       // TypeScript does not see that the callback above may have written it.
       const early = lostWhileOpening as { error: unknown } | null;
       if (early !== null) this.#onLost(session, early.error);
@@ -96,19 +107,25 @@ export class Supervisor<S extends Session> {
     }
   }
 
-  #onOpen(session: S): void {
+  #onOpen(session: S, warning: Problem | null): void {
     this.#session = session;
     this.#state = "connected";
     this.#since = this.#now();
     this.#attempt = 0;
-    this.#problem = null;
+    this.#problem = warning;
     this.#report(null);
   }
 
-  #onLost(session: S, error: unknown): void {
+  #onWarning(session: S, problem: Problem | null): void {
+    if (this.#session !== session || this.#problem?.code === problem?.code) return;
+    this.#problem = problem;
+    this.#report(null);
+  }
+
+  #onLost(session: S, error: unknown, aliveAt?: number): void {
     if (this.#session !== session) return;
     this.#session = null;
-    this.#since = this.#now();
+    this.#since = Math.max(this.#since, aliveAt ?? this.#now());
     void session.close(false);
     this.#away(error);
   }
@@ -131,11 +148,15 @@ export class Supervisor<S extends Session> {
     this.#options.onStatus({
       state: this.#state,
       since: this.#since,
-      url: this.#options.url,
-      transport: this.#options.transport,
+      url: textOf(this.#options.url),
+      transport: textOf(this.#options.transport),
       problem: this.#problem,
       attempt: this.#attempt,
       nextRetryAt,
     });
   }
+}
+
+function textOf(text: string | (() => string)): string {
+  return typeof text === "string" ? text : text();
 }

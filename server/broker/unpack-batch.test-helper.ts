@@ -4,7 +4,9 @@ import type { BrokerSink, EventBatch } from "./port.ts";
 export function unpackTo(onDelivery: BrokerSink["onDelivery"]): (batch: EventBatch) => void {
   return (batch) => {
     for (let payload = batch.next(); payload !== null; payload = batch.next()) {
-      onDelivery({ source: "event", payload: payload.slice() });
+      const copy =
+        payload instanceof Uint8Array ? payload.slice() : { ...payload, body: payload.body.slice() };
+      onDelivery({ source: "event", payload: copy });
     }
     batch.release();
   };

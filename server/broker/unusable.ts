@@ -9,10 +9,12 @@ export class UnusableBroker implements Broker {
   readonly replyTo = { exchange: "", routingKey: "" };
   readonly #url: string;
   readonly #reason: string;
+  readonly #remedy: string;
 
-  constructor(url: string, reason: string) {
+  constructor(url: string, reason: string, remedy?: string) {
     this.#url = maskText(url);
     this.#reason = reason;
+    this.#remedy = remedy ?? "Start Umbel again with the URL of a broker that it can watch.";
   }
 
   async start(sink: BrokerSink): Promise<void> {
@@ -24,10 +26,11 @@ export class UnusableBroker implements Broker {
       problem: {
         code: "protocol",
         text: this.#reason,
-        remedy: "Start Umbel with the URL of a broker that it supports: redis:// or rediss://.",
+        remedy: this.#remedy,
       },
       attempt: 0,
       nextRetryAt: null,
+      final: true,
     });
   }
 
@@ -46,6 +49,10 @@ export class UnusableBroker implements Broker {
   }
 
   async purgeQueue(): Promise<never> {
+    throw this.#error();
+  }
+
+  async peekQueue(): Promise<never> {
     throw this.#error();
   }
 

@@ -1,6 +1,6 @@
 // Splits the command line into option texts with commander, set up from the option table. It judges no value.
 import { Command, CommanderError, Option } from "commander";
-import { BETWEEN } from "./broker-list.ts";
+import { BETWEEN } from "./named.ts";
 import { OPTION_LIST, type OptionName, type OptionSpec } from "./options.ts";
 import { optionHelp } from "./options-text.ts";
 

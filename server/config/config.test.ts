@@ -70,6 +70,19 @@ test("several brokers: the flag again, or one variable; each with a name", () =>
   expect(config(["--broker=a=demo://7", "--broker=b=redis://h"]).auditLog).toBe("umbel-audit.log");
 });
 
+test("RabbitMQ: alternates, and the management API of each cluster by its name", () => {
+  expect(brokers(["--broker=amqp://a//;amqps://b/vh"])).toEqual([["celery", "amqp://a//;amqps://b/vh"]]);
+  expect(brokers(["--broker=pyamqp://"])).toEqual([["celery", "pyamqp://"]]);
+  const apis = (...argv: string[]) => config(argv).clusters.map(({ brokerApi }) => brokerApi);
+  expect(apis("--broker=amqp://a", "--broker-api=http://u:p@a:1/api/")).toEqual(["http://u:p@a:1/api/"]);
+  const two = ["--broker=a=amqp://a", "--broker=b=amqp://b"];
+  expect(apis(...two, "--broker-api=b=http://b:15672")).toEqual([null, "http://b:15672"]);
+  expect(problems([...two, "--broker-api=http://b:15672"])).toContain("belongs to no broker");
+  expect(config(["--broker=amqp://a"], { FLOWER_BROKER_API: "http://f" }).clusters[0]?.brokerApi).toBe(
+    "http://f",
+  );
+});
+
 test("spellings: space or equals sign, dash or underscore, words for switches", () => {
   expect(config(["--max_tasks=500", "--max-workers", "7"])).toMatchObject({ maxTasks: 500, maxWorkers: 7 });
   expect(config(["--debug"]).debug).toBe(true);
@@ -104,6 +117,35 @@ test("a misspelt variable is told with the one that was meant", () => {
   expect(warnings([], { UMBEL_MAXTASKS: "5" })).toContain("did you mean UMBEL_MAX_TASKS?");
 });
 
+test("transport options are Celery's, and a misspelt one is told", () => {
+  const text = JSON.stringify({ global_keyprefix: "acme:", sentinel_kwargs: { password: "hunter2" } });
+  const of = (argv: string[], env: Environment = {}) =>
+    config(argv, { UMBEL_BROKER: "redis://h", ...env }).clusters.map(({ transport }) => transport);
+  expect(of(["--broker-transport-options", text])).toMatchObject([
+    { globalKeyprefix: "acme:", sentinel: { password: "hunter2" } },
+  ]);
+  expect(of([], { CELERY_BROKER_TRANSPORT_OPTIONS: '{"sep": ":"}' })[0]?.sep).toBe(":");
+  expect(of([])).toEqual([null]);
+  const two = { UMBEL_BROKER: "a=redis://a|b=redis://b" };
+  const named = ["--broker-transport-options", 'b={"sep": "|"}'];
+  expect(of(named, two).map((each) => each?.sep)).toEqual([undefined, "|"]);
+  const both = ["--broker-transport-options", '{"sep": ":"}', ...named];
+  expect(of(both, two).map((each) => each?.sep)).toEqual([":", "|"]);
+  expect(problems(["--broker-transport-options", "c={}"], two)).toContain(
+    "which no broker is called: there is a, b.",
+  );
+  expect(warnings(["--broker-transport-options", '{"global_key_prefix": "x"}'])).toContain(
+    "did you mean global_keyprefix?",
+  );
+});
+
+test.each([
+  "redis+socket:///run/redis.sock?virtual_host=1",
+  "sentinel://:pw@a:26379/1;sentinel://b:26379",
+  "redis://:pw@/1",
+  "rediss://u:p%40@h?ssl_cert_reqs=required",
+])("takes the broker %s", (url) => expect(brokers(["--broker", url])).toEqual([["celery", url]]));
+
 describe("refusals", () => {
   test.each([
     [["--prot=1"], "unknown option '--prot=1' (Did you mean --port?)"],
@@ -113,9 +155,13 @@ describe("refusals", () => {
     [["--port=70000"], "is not between 0 and 65535"],
     [["--max-tasks=0"], "is not between 100"],
     [["--broker=localhost"], "--broker: the value is not a URL; accepted: redis://"],
-    [["--broker=amqp://u:hunter2@h"], "the scheme amqp://, which this version does not read"],
+    [["--broker-api=ftp://u:hunter2@h"], "--broker-api: the value is not a URL that begins with http://"],
+    [["--broker=redis://u:hunter2@h:x"], "--broker: the value is not a well-formed URL"],
     [["--basic-auth=ann:hunter2,bob"], "--basic-auth: the value is malformed: pair 2 has no colon"],
+    [["--broker-transport-options", "{hunter2"], "--broker-transport-options: the value is not JSON"],
+    [["--broker-transport-options", '{"sep": 7}'], "the value has a wrong sep"],
     [["--broker=redis://:hunter2@a", "--broker=b=redis://b"], "needs a name"],
+    [["--broker=my cluster=redis://:hunter2@a"], "has a name that cannot be one"],
     [["--broker=a=redis://:hunter2@a", "--broker=A=redis://b"], "has the name “a” twice"],
     [["--broker=a=redis://h", "--broker=b=redis://h:hunter2:x"], "(broker “b”)"],
     [["--metrics-auth"], "--metrics-auth needs users"],

@@ -2,18 +2,26 @@
 // every problem is reported at once, each naming its option or variable and what is accepted.
 
 import type { User } from "#lib/access/users.ts";
+import { KNOWN_OPTIONS, type TransportOptions } from "#lib/kombu/transport-options.ts";
 import { maskText } from "#lib/mask.ts";
+import { NO_RESULT_OPTIONS, type ResultOptions } from "../results/port.ts";
 import type { NamedBroker } from "./broker-list.ts";
 import { readCommandLine } from "./command-line.ts";
 import { type Environment, readEnvironment } from "./environment.ts";
 import { OPTION_LIST, type OptionName, type OptionSpec, type OptionValues } from "./options.ts";
 import { placeResults } from "./place-results.ts";
+import { nearest } from "./suggest.ts";
+import type { NamedTransport } from "./transport-list.ts";
 
 /** One cluster to watch; each gets an engine of its own. */
 export interface ClusterConfig {
   readonly name: string;
   /** null: a simulated cluster. */
   readonly broker: string | null;
+  /** Management API of its RabbitMQ; null: where it usually is. */
+  readonly brokerApi: string | null;
+  /** null: kombu's defaults. */
+  readonly transport: TransportOptions | null;
   /** Of the simulation. */
   readonly seed: number;
   /** null: what its workers tell. */
@@ -24,7 +32,7 @@ export interface Config {
   /** At least one; the first answers where no cluster is named. Names differ. */
   readonly clusters: readonly ClusterConfig[];
   /** Of every result backend. */
-  readonly resultOptions: { readonly globalKeyprefix: string };
+  readonly resultOptions: ResultOptions;
   readonly port: number;
   readonly address: string;
   /** Empty: no sign-in, everyone may do everything. */
@@ -82,15 +90,31 @@ function settle(
   if (values.demo === false && values.broker === undefined) {
     return { kind: "error", problems: [`${sources.demo} turns the demo off: set --broker as well.`] };
   }
-  const watched = values.demo === true ? DEMO : (values.broker?.map(clusterOf) ?? DEMO);
+  const apis = values.brokerApi ?? [];
+  const transports = values.transport ?? [];
+  const watched = values.demo === true ? DEMO : (values.broker?.map(clusterWith(transports, apis)) ?? DEMO);
   const placed = placeResults(watched, values.resultBackend ?? [], sources.resultBackend);
   if (!placed.ok) return { kind: "error", problems: [placed.detail] };
   const clusters = placed.value;
+  const stray = transports.find(({ name }) => name !== null && !clusters.some((each) => each.name === name));
+  if (stray !== undefined) {
+    const known = clusters.map(({ name }) => name).join(", ");
+    return {
+      kind: "error",
+      problems: [`${sources.transport} names “${stray.name}”, which no broker is called: there is ${known}.`],
+    };
+  }
+  const lost = apis.find(({ url }) => clusters.every(({ brokerApi }) => brokerApi !== url));
+  if (lost !== undefined && values.demo !== true && values.broker !== undefined) {
+    const problem = `${sources.brokerApi} belongs to no broker: with several, name it as its broker is named (name=url).`;
+    return { kind: "error", problems: [problem] };
+  }
   const demo = clusters.every(({ broker }) => broker === null);
   const warnings = [...found];
   if (values.demo === true && values.broker !== undefined) {
     warnings.push(`${sources.demo} is set, so the broker of ${sources.broker} is not used.`);
   }
+  warnings.push(...misspelt(values.transport ?? [], sources.transport));
   const address = values.address ?? (users.length > 0 ? "0.0.0.0" : "127.0.0.1");
   if (users.length === 0 && !isLoopback(address)) {
     warnings.push(
@@ -99,7 +123,7 @@ function settle(
   }
   const config: Config = {
     clusters,
-    resultOptions: values.resultBackendTransportOptions ?? { globalKeyprefix: "" },
+    resultOptions: values.resultBackendTransportOptions ?? NO_RESULT_OPTIONS,
     port: values.port ?? 5555,
     address,
     users,
@@ -116,15 +140,33 @@ function settle(
   return { kind: "config", config, warnings };
 }
 
-const DEMO: readonly ClusterConfig[] = [{ name: "demo", broker: null, seed: 1, resultBackend: null }];
+const DEMO: readonly ClusterConfig[] = [
+  { name: "demo", broker: null, brokerApi: null, transport: null, seed: 1, resultBackend: null },
+];
 
 /** `demo://7` is a simulated cluster with that seed. */
-function clusterOf({ name, url }: NamedBroker): ClusterConfig {
-  const seed = /^demo:\/*(\d{1,9})?/i.exec(url);
-  const common = { name, resultBackend: null };
-  return seed === null
-    ? { ...common, broker: url, seed: 0 }
-    : { ...common, broker: null, seed: Number(seed[1] ?? 1) };
+function clusterWith(transports: readonly NamedTransport[], apis: readonly NamedBroker[]) {
+  return ({ name, url }: NamedBroker, _index: number, all: readonly NamedBroker[]): ClusterConfig => {
+    const own =
+      transports.find((each) => each.name === name) ?? transports.find((each) => each.name === null);
+    const transport = own?.options ?? null;
+    // Where there is one broker and one API, they belong together.
+    const api = all.length === 1 && apis.length === 1 ? apis[0] : apis.find((each) => each.name === name);
+    const seed = /^demo:\/*(\d{1,9})?/i.exec(url);
+    const common = { name, transport, resultBackend: null };
+    if (seed === null) return { ...common, broker: url, brokerApi: api?.url ?? null, seed: 0 };
+    return { ...common, broker: null, brokerApi: null, seed: Number(seed[1] ?? 1) };
+  };
+}
+
+function misspelt(transports: readonly NamedTransport[], source: string): readonly string[] {
+  return transports.flatMap(({ unknown }) =>
+    unknown.map((name) => {
+      const guess = nearest(name, KNOWN_OPTIONS);
+      const meant = guess === null ? "." : `; did you mean ${guess}?`;
+      return `${source}: ${maskText(name).slice(0, 100)} is not a transport option that Umbel knows${meant}`;
+    }),
+  );
 }
 
 function problem(source: string, spec: OptionSpec, text: string, wrong: string): string {

@@ -3,6 +3,7 @@
 import type { z } from "zod";
 import { USERS_ACCEPTED } from "#lib/access/users.ts";
 import {
+  apiUrls,
   bindAddress,
   brokerUrls,
   filePath,
@@ -10,6 +11,7 @@ import {
   resultOptions,
   sessionSecret,
   switchValue,
+  transportOptions,
   usersValue,
   wholeNumber,
 } from "./values.ts";
@@ -45,8 +47,30 @@ const OPTIONS = {
     shown: "none: the demo",
     help: "broker of the Celery cluster to watch; for several, repeat it with names: name=url (docs/clusters.md)",
     accepted:
-      "redis://[user:password@]host[:port][/db], or rediss:// for TLS; several, each with a name: name=url|name2=url2",
+      "redis://[user:password@]host[:port][/db], rediss:// for TLS, redis+socket:///path, sentinel://host:26379/db, amqp://[user:password@]host[:port]/[vhost], amqps:// for TLS, alternates divided by ;; several clusters, each with a name: name=url|name2=url2",
     repeatable: true,
+    secret: true,
+  },
+  brokerApi: {
+    flag: "broker-api",
+    alsoEnv: ["FLOWER_BROKER_API"],
+    value: "url",
+    schema: apiUrls,
+    shown: "RabbitMQ's own: port 15672",
+    help: "management API of RabbitMQ, which tells queues, unacked messages and rates; for several clusters name=url",
+    accepted: "http://[user:password@]host:port or https://…; for several clusters name=url|name2=url2",
+    repeatable: true,
+    secret: true,
+  },
+  transport: {
+    flag: "broker-transport-options",
+    alsoEnv: ["CELERY_BROKER_TRANSPORT_OPTIONS"],
+    value: "json",
+    schema: transportOptions,
+    shown: "kombu's defaults",
+    help: "Celery's broker_transport_options as one JSON object, with broker_use_ssl, event_exchange and control_exchange (docs/brokers.md)",
+    repeatable: true,
+    accepted: 'one JSON object, such as {"global_keyprefix": "acme:", "master_name": "mymaster"}',
     secret: true,
   },
   resultBackend: {
@@ -57,7 +81,8 @@ const OPTIONS = {
     repeatable: true,
     shown: "the broker, when workers keep results there",
     help: "where the workers store results; for several clusters, repeat it with their names: name=url",
-    accepted: "redis://, rediss://, db+postgresql://user:password@host/name, db+sqlite:////absolute/path",
+    accepted:
+      "redis://, rediss://, sentinel://, redis+socket://, db+postgresql://user:password@host/name, db+sqlite:////absolute/path",
     secret: true,
   },
   resultBackendTransportOptions: {
@@ -65,7 +90,7 @@ const OPTIONS = {
     value: "json",
     schema: resultOptions,
     shown: "none",
-    help: "Celery's result_backend_transport_options, as JSON; global_keyprefix is read",
+    help: "Celery's result_backend_transport_options, as JSON: global_keyprefix, master_name, sentinel_kwargs",
     accepted: 'a JSON object like {"global_keyprefix": "acme"}',
   },
   port: {

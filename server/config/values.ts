@@ -2,7 +2,9 @@
 // Each refusal says what was wrong, never what the secret was.
 import { z } from "zod";
 import { parseUsers } from "#lib/access/users.ts";
+import { parseTransportOptions } from "#lib/kombu/transport-options.ts";
 import { parseBrokers } from "./broker-list.ts";
+import { parseTransports } from "./transport-list.ts";
 
 const YES = ["1", "true", "yes", "on", "y", "t"];
 const NO = ["0", "false", "no", "off", "n", "f"];
@@ -39,13 +41,32 @@ export const brokerUrls = z.string().transform((text, context) => {
   return brokers.value;
 });
 
+/** Only what cannot be a URL stops the start: what Umbel cannot watch is told on its page, beside the other clusters. */
 function brokerUrlProblem(url: string): string | null {
   const scheme = /^([a-z][a-z0-9+.-]*):\/\//i.exec(url)?.[1]?.toLowerCase();
   if (scheme === undefined) return "is not a URL";
-  if (scheme !== "redis" && scheme !== "rediss" && scheme !== "demo")
-    return `has the scheme ${scheme}://, which this version does not read`;
-  return URL.canParse(url) ? null : "is not a well-formed URL (escape special characters as %XX)";
+  // What any other scheme means, or why it cannot be watched, its broker says on the page.
+  if (!REDIS_SCHEMES.includes(scheme)) return null;
+  return isWellFormed(url) ? null : "is not a well-formed URL (escape special characters as %XX)";
 }
+
+const REDIS_SCHEMES: readonly string[] = ["redis", "rediss", "redis+socket", "sentinel"];
+
+/** Credentials or a port before no host, which is this machine although the standard does not allow it. */
+const NO_HOST = /^([a-z][a-z0-9+.-]*:\/\/(?:[^/?#]*@)?)(?=(?::\d*)?(?:[/?#]|$))/i;
+
+/** Rough: the broker reads it closely. */
+function isWellFormed(urls: string): boolean {
+  const each = urls.split(/;(?=\s*[a-z][a-z0-9+.-]*:\/\/)/i).map((url) => url.trim());
+  return each.every((url) => URL.canParse(url) || URL.canParse(url.replace(NO_HOST, "$1localhost")));
+}
+
+export const transportOptions = z.string().transform((text, context) => {
+  const read = parseTransports(text);
+  if (read.ok) return read.value;
+  context.addIssue(read.detail);
+  return z.NEVER;
+});
 
 /** Whether Umbel can read it is told when it is opened: that needs more than the scheme. */
 export const resultBackendUrls = z.string().transform((text, context) => {
@@ -54,26 +75,31 @@ export const resultBackendUrls = z.string().transform((text, context) => {
     ? backends.value.every(({ url }) => /^[a-z][a-z0-9+.-]*:\/\//i.test(url))
       ? null
       : "is not a URL"
-    : backends.detail.replaceAll("brokers", "result backends");
+    : backends.detail.replaceAll("broker", "result backend");
   if (wrong !== null) context.addIssue(wrong);
   return backends.ok ? backends.value : z.NEVER;
 });
 
 export const resultOptions = z.string().transform((text, context) => {
-  const read = resultOptionsSchema.safeParse(parseOrNull(text));
-  if (read.success) return { globalKeyprefix: read.data.global_keyprefix };
-  context.addIssue("is not a JSON object of transport options");
+  const read = parseTransportOptions(text);
+  if (read.ok) return { globalKeyprefix: read.value.options.globalKeyprefix, transport: read.value.options };
+  context.addIssue(read.detail);
   return z.NEVER;
 });
-const resultOptionsSchema = z.looseObject({ global_keyprefix: z.string().max(256).default("") });
 
-function parseOrNull(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return null;
+export const apiUrls = z.string().transform((text, context) => {
+  const apis = parseBrokers(text);
+  if (!apis.ok) {
+    context.addIssue(apis.detail.replaceAll("broker", "API"));
+    return z.NEVER;
   }
-}
+  for (const { url } of apis.value) {
+    if (/^https?:\/\//i.test(url) && URL.canParse(url)) continue;
+    context.addIssue("is not a URL that begins with http:// or https://");
+    return z.NEVER;
+  }
+  return apis.value;
+});
 
 /** A name or an address to bind to; `[::1]` and `::1` are the same. */
 export const bindAddress = z.string().transform((text, context) => {

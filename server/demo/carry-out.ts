@@ -5,7 +5,7 @@ import type { Outgoing } from "./outgoing.ts";
 /** What the demo needs of the embedded broker: the worker side. */
 export type DemoBroker = Pick<
   MemoryBroker,
-  "publishEvent" | "reply" | "onControl" | "onTask" | "push" | "pop" | "ack"
+  "publishEvent" | "reply" | "onControl" | "onPurged" | "onTask" | "push" | "pop" | "ack"
 >;
 
 export class CarryOut {
@@ -41,7 +41,7 @@ export class CarryOut {
   #move(todo: Extract<Outgoing, { queue: string }>): void {
     const unacked = this.#unacked.get(todo.queue) ?? 0;
     if (todo.kind === "push") {
-      this.#broker.push(todo.queue, todo.envelope);
+      this.#broker.push(todo.queue, todo.envelope, todo.priority);
       this.#unacked.set(todo.queue, unacked);
     } else if (todo.kind === "pop") {
       this.#broker.pop(todo.queue);

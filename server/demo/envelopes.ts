@@ -48,6 +48,7 @@ export function encodeTask(task: SimTask, random: Random): Buffer {
       deliveryMode: 2,
       correlationId: task.uuid,
       replyTo: "",
+      priority: task.priority,
       deliveryTag: random.uuid(),
     }),
   );

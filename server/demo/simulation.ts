@@ -23,6 +23,8 @@ export interface Simulation {
   advance(now: number): Outgoing[];
   /** A control message as one worker receives it; answers come out of `advance`. Malformed ones are ignored. */
   control(hostname: string, envelope: Uint8Array): void;
+  /** Somebody emptied a queue: what waited there is gone. */
+  purge(queue: string): void;
   /** A task message that somebody outside sent; one that no worker could read is dropped, as workers do. */
   submit(envelope: Uint8Array): void;
   /** Passes time in which the whole cluster stood still. */
@@ -49,6 +51,7 @@ export function createSimulation(options: SimulationOptions): Simulation {
       return outbox.splice(0);
     },
     control: (hostname, envelope) => readControl(world, hostname, envelope),
+    purge: (queue) => world.queues.purge(queue),
     submit(envelope) {
       const task = readSubmitted(envelope);
       if (task !== null) world.queues.push(task);

@@ -59,7 +59,7 @@ test("queue depths asked from the broker are those of the cluster", async () => 
   for (let second = 0; second < 120; second += 1) pass(1_000);
   expect((await broker.queueDepths(["mail"]))[0]?.depth).toBeLessThan(20);
   expect([...(await broker.discoverQueues())].sort()).toEqual(
-    ["billing", "celery", "imports", "mail", "media", "reports", "search", "webhooks"].sort(),
+    ["analytics", "billing", "celery", "imports", "mail", "media", "reports", "search", "webhooks"].sort(),
   );
 });
 

@@ -43,6 +43,7 @@ export function startDemo(broker: DemoBroker, options: DemoOptions): Demo {
     rate,
   });
   const hands = new CarryOut(broker, (hostname, envelope) => simulation.control(hostname, envelope));
+  const stopHearing = broker.onPurged((queue) => simulation.purge(queue));
   const stopTasks = broker.onTask((_queue, envelope) => simulation.submit(envelope));
   let lastTickAt = now();
   let telling = false;
@@ -72,6 +73,7 @@ export function startDemo(broker: DemoBroker, options: DemoOptions): Demo {
     past,
     stop() {
       stopTimer();
+      stopHearing();
       stopTasks();
       hands.leave();
     },

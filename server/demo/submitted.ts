@@ -46,6 +46,7 @@ export function readSubmitted(envelope: Uint8Array): SimTask | null {
     groupId: null,
     chord: null,
     redelivered: false,
+    priority: typeof properties.priority === "number" ? properties.priority : 0,
     headers: Object.fromEntries(own) as { [key: string]: WireJson }, // parsed from JSON
   };
 }

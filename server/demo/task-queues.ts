@@ -1,4 +1,4 @@
-// The cluster's own view of its queues: which simulated task is behind which message. Every step is mirrored to the
+// The cluster's own view of its queues: which simulated task is behind which message, by priority. Every step is mirrored to the
 // embedded broker through the outbox, so that depths asked from the broker are real. Bounded: a full queue refuses.
 import { encodeTask } from "./envelopes.ts";
 import type { Outgoing } from "./outgoing.ts";
@@ -7,13 +7,17 @@ import type { SimTask } from "./task.ts";
 
 const MAX_LENGTH = 20_000;
 
+/** kombu's priority steps; the first is the most urgent. */
+const STEPS = [0, 3, 6, 9] as const;
+
 interface Fifo {
   items: SimTask[];
   head: number;
 }
 
 export class TaskQueues {
-  readonly #queues = new Map<string, Fifo>();
+  /** One list per priority step. */
+  readonly #queues = new Map<string, readonly Fifo[]>();
   readonly #outbox: Outgoing[];
   readonly #random: Random;
   /** Messages refused by a full queue. */
@@ -27,25 +31,26 @@ export class TaskQueues {
   }
 
   push(task: SimTask): boolean {
-    const queue = this.#queue(task.queue);
-    if (queue.items.length - queue.head >= MAX_LENGTH) {
+    const lists = this.#lists(task.queue);
+    if (this.depth(task.queue) >= MAX_LENGTH) {
       this.refused += 1;
       return false;
     }
-    queue.items.push(task);
-    this.#outbox.push({ kind: "push", queue: task.queue, envelope: encodeTask(task, this.#random) });
+    lists[STEPS.findLastIndex((least) => least <= task.priority)]?.items.push(task);
+    const envelope = encodeTask(task, this.#random);
+    this.#outbox.push({ kind: "push", queue: task.queue, envelope, priority: task.priority });
     this.onArrival(task.queue);
     return true;
   }
 
   take(name: string): SimTask | undefined {
-    const queue = this.#queues.get(name);
-    const task = queue?.items[queue.head];
-    if (queue === undefined || task === undefined) return undefined;
-    queue.head += 1;
-    if (queue.head > 256 && queue.head * 2 > queue.items.length) {
-      queue.items = queue.items.slice(queue.head);
-      queue.head = 0;
+    const list = this.#queues.get(name)?.find(({ items, head }) => head < items.length);
+    const task = list?.items[list.head];
+    if (list === undefined || task === undefined) return undefined;
+    list.head += 1;
+    if (list.head > 256 && list.head * 2 > list.items.length) {
+      list.items = list.items.slice(list.head);
+      list.head = 0;
     }
     this.#outbox.push({ kind: "pop", queue: name });
     return task;
@@ -61,15 +66,22 @@ export class TaskQueues {
     this.push({ ...task, redelivered: true });
   }
 
-  depth(name: string): number {
-    const queue = this.#queues.get(name);
-    return queue === undefined ? 0 : queue.items.length - queue.head;
+  /** Somebody emptied the queue at the broker. */
+  purge(name: string): void {
+    for (const list of this.#queues.get(name) ?? []) {
+      list.items = [];
+      list.head = 0;
+    }
   }
 
-  #queue(name: string): Fifo {
+  depth(name: string): number {
+    return (this.#queues.get(name) ?? []).reduce((sum, { items, head }) => sum + items.length - head, 0);
+  }
+
+  #lists(name: string): readonly Fifo[] {
     const known = this.#queues.get(name);
     if (known !== undefined) return known;
-    const made: Fifo = { items: [], head: 0 };
+    const made: readonly Fifo[] = STEPS.map(() => ({ items: [], head: 0 }));
     this.#queues.set(name, made);
     return made;
   }

@@ -26,6 +26,8 @@ export interface SimTask {
   readonly etaAt: number | null;
   readonly expiresAt: number | null;
   readonly queue: string;
+  /** As on Redis: 0 is the most urgent. */
+  readonly priority: number;
   /** Who sent it, `gen<pid>@host`. */
   readonly origin: string;
   /** Names still to come after this one. */
@@ -65,6 +67,7 @@ export function makeTask(spec: TaskSpec, random: Random, now: number, lineage: L
     etaAt: chooseEta(spec, random, now),
     expiresAt: spec.expiresSeconds === undefined ? null : now + spec.expiresSeconds * 1000,
     queue: spec.queue,
+    priority: spec.priority ?? 0,
     origin: lineage.origin,
     chain: lineage.chain ?? spec.chain ?? [],
     groupId: lineage.groupId ?? null,
@@ -92,6 +95,7 @@ export function makeUnknownTask(name: string, queue: string, random: Random, ori
     etaAt: null,
     expiresAt: null,
     queue,
+    priority: 0,
     origin,
     chain: [],
     groupId: null,

@@ -1,21 +1,23 @@
-// Carries out the actions of the Engine port on the broker.
+// Carries out the actions of the Engine port.
 import { encodeEvent, eventRoutingKey, eventType } from "#lib/events/encode-event.ts";
 import type { CeleryEvent } from "#lib/events/event.ts";
 import { printJson } from "#lib/kombu/print-json.ts";
+import type { ModelApi } from "#lib/live/model.ts";
 import { sentEvent } from "#lib/sending/sent-event.ts";
 import type { Broker } from "../broker/port.ts";
 import type { EngineActions } from "./port.ts";
 
-export interface ActionDeps {
+interface ActDeps {
   readonly broker: Broker;
   readonly now: () => number;
   /** What nobody else tells this engine. */
   readonly apply: (event: CeleryEvent) => void;
+  readonly model: Pick<ModelApi, "applyPauses">;
 }
 
 type Acts = {
   readonly [A in keyof EngineActions]: (
-    deps: ActionDeps,
+    deps: ActDeps,
     input: EngineActions[A]["input"],
   ) => Promise<EngineActions[A]["output"]>;
 };
@@ -27,10 +29,14 @@ const ACTS: Acts = {
     await tell(deps, sentEvent(task, deps.now(), process.pid));
     return { sent: true };
   },
+  notePauses: async ({ model }, { pauses }) => {
+    model.applyPauses(pauses);
+    return { noted: pauses.length };
+  },
 };
 
 export function carryOutAction<A extends keyof EngineActions>(
-  deps: ActionDeps,
+  deps: ActDeps,
   name: A,
   input: EngineActions[A]["input"],
 ): Promise<EngineActions[A]["output"]> {
@@ -38,7 +44,7 @@ export function carryOutAction<A extends keyof EngineActions>(
 }
 
 /** To everybody who listens, this engine among them; where that is not possible (no right to publish), to this one. */
-async function tell({ broker, apply }: ActionDeps, event: CeleryEvent): Promise<void> {
+async function tell({ broker, apply }: ActDeps, event: CeleryEvent): Promise<void> {
   const { hostname } = event;
   const message = {
     routingKey: eventRoutingKey(eventType(event)),

@@ -11,17 +11,18 @@ describe("composeEngine", () => {
   it("shows why a broker cannot be watched instead of failing", async () => {
     const log: string[] = [];
     engine = composeEngine(
-      { ...options, brokerUrl: "amqp://user:secret@h//" },
+      { ...options, brokerUrl: "kafka://user:secret@h" },
       { log: (level, text) => void log.push(`${level} ${text}`) },
     );
     await engine.start();
     const frame = engine.latest()?.frame;
     expect(frame?.broker).toMatchObject({
       state: "disconnected",
-      problem: { text: expect.stringContaining("RabbitMQ") },
+      final: true,
+      problem: { text: expect.stringContaining("Kafka") },
     });
     expect(JSON.stringify(frame)).not.toContain("secret");
-    expect(log).toEqual([expect.stringContaining("error The broker URL is not usable")]);
+    expect(log).toEqual([expect.stringContaining("error kafka:// cannot be watched")]);
     const ping = { method: "ping", args: {}, destination: null, timeoutMs: 100, expectsReply: true };
     await expect(engine.send(ping)).rejects.toMatchObject({ code: "broker_unavailable" });
   });

@@ -26,7 +26,7 @@ export function composeEngine(options: EngineOptions, extras: ComposeExtras = {}
   if (options.brokerUrl !== null) {
     return new LocalEngine(options, {
       ...common,
-      broker: brokerOf(options.brokerUrl, options.readerEntry, extras),
+      broker: brokerOf(options.brokerUrl, options, extras),
     });
   }
   const broker = new MemoryBroker();
@@ -34,16 +34,20 @@ export function composeEngine(options: EngineOptions, extras: ComposeExtras = {}
   return new LocalEngine(options, { ...common, broker, companion: () => startDemo(broker, { seed }) });
 }
 
-function brokerOf(url: string, reader: string | undefined, extras: ComposeExtras): Broker {
+function brokerOf(url: string, options: EngineOptions, extras: ComposeExtras): Broker {
+  const { readerEntry: reader, transport, brokerApi } = options;
   try {
     const broker = createBroker(url, {
+      transport: transport ?? undefined,
       readerEntry: reader === undefined ? undefined : threadEntry(new URL(reader)),
+      api: brokerApi,
+      log: (text) => extras.log?.("warn", text),
     });
     for (const warning of broker.warnings ?? []) extras.log?.("warn", warning);
     return broker;
   } catch (error) {
     if (!(error instanceof UmbelError)) throw error;
     extras.log?.("error", error.message);
-    return new UnusableBroker(url, error.message);
+    return new UnusableBroker(url, error.message, error.details.remedy);
   }
 }

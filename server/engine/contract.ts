@@ -157,6 +157,23 @@ export function engineContract(name: string, createHarness: () => Promise<Engine
       expect(ticks.at(-1)).toBe(engine.latest());
     });
 
+    it("looks into a queue, and shows that it is paused", async () => {
+      await vi.waitFor(async () => {
+        expect((await engine.query("queue", { queue: "mail" }))?.queue).toMatchObject({
+          depth: 2,
+          pause: null,
+        });
+      }, WAIT);
+      const waiting = await engine.query("waiting", { queue: "mail", limit: 1 });
+      expect(waiting).toMatchObject({ queue: "mail", total: 2, sampled: 1, unreadable: null });
+      const pause = { queue: "mail", at: 1, by: "ada", reason: null, workers: ["w1@h"] };
+      expect(await engine.act("notePauses", { pauses: [pause] })).toEqual({ noted: 1 });
+      const shown = await engine.query("queue", { queue: "mail" });
+      expect(shown?.queue.pause).toMatchObject({ by: "ada", consumedBy: [] });
+      expect((await snapshot("queue:mail?range=15m")).view.info).toMatchObject({ queue: { key: "mail" } });
+      expect(await engine.query("queue", { queue: "none" })).toBeNull();
+    });
+
     it("collects the answers to a command, and names who did not answer", async () => {
       await emit(heartbeat("w1@h"), heartbeat("w2@h"));
       await vi.waitFor(async () => expect(await engine.query("workers", {})).toHaveLength(2), WAIT);

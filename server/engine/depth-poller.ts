@@ -1,6 +1,6 @@
 // Asks the broker for queue depths every few seconds, at once for a queue that was just heard of, and for unknown queues
 // now and then. Never two questions at the same time.
-import type { DepthReading } from "#lib/live/model.ts";
+import type { DepthReading } from "#lib/queues/queue-record.ts";
 import type { Broker } from "../broker/port.ts";
 
 const DEPTHS_MS = 5_000;

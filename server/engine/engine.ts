@@ -5,16 +5,19 @@ import { setImmediate } from "node:timers/promises";
 import type { ControlOutcome, ControlRequest } from "#lib/control/outcome.ts";
 import { describeReply } from "#lib/control/reply.ts";
 import type { CeleryEvent } from "#lib/events/event.ts";
+import type { Json } from "#lib/json.ts";
 import type { Codecs } from "#lib/kombu/message.ts";
 import { INSPECT_METHODS, type InspectMethod, type ModelApi, type ModelContext } from "#lib/live/model.ts";
 import type { Snapshot } from "#lib/live/view.ts";
-import type { BrokerStatus } from "#lib/live/views.ts";
+import type { BrokerNotice, BrokerStatus } from "#lib/live/views.ts";
 import { maskJson } from "#lib/mask-value.ts";
 import type { Result } from "#lib/result.ts";
-import type { Broker, ReadingFigures } from "../broker/port.ts";
+import type { Broker } from "../broker/port.ts";
 import { type Answer, type Collected, Mailbox } from "../control/mailbox.ts";
 import { carryOutAction } from "./actions.ts";
 import { DepthPoller } from "./depth-poller.ts";
+import { addUp, NOTHING_READ } from "./dropped.ts";
+import { HeadPoller } from "./head-poller.ts";
 import { Ingest } from "./ingest.ts";
 import { Inspections } from "./inspections.ts";
 import { Lag } from "./lag.ts";
@@ -28,11 +31,14 @@ import type {
   EngineTick,
 } from "./port.ts";
 import { answerQuery } from "./queries.ts";
+import { startingStatus } from "./starting-status.ts";
 import { OpenTopics } from "./topics.ts";
 
 const TICK_MS = 250;
 /** Even when nothing changed, so that a listener knows the engine lives. */
 const QUIET_MS = 1_000;
+const PAST_DEPTHS_MS = 5_000;
+const MAX_WATCHED_AT_QUEUES = 50;
 
 export interface Companion {
   /** What happened before the engine came, told step by step; each step answers the time it has reached. */
@@ -62,11 +68,18 @@ export class LocalEngine implements Engine {
   readonly #mailbox: Mailbox;
   readonly #inspections: Inspections;
   readonly #depths: DepthPoller;
+  readonly #heads: HeadPoller;
+  readonly #codecs: Codecs;
   readonly #topics: OpenTopics;
   readonly #lag = new Lag();
   readonly #loopDelay = measureLoopDelay();
   readonly #listeners = new Set<(tick: EngineTick) => void>();
   #status: BrokerStatus;
+  #notices: readonly BrokerNotice[] = [];
+  /** Connected at least once: from then on, being away is a gap. */
+  #watched = false;
+  /** A worker told its settings since the last tick. */
+  #confTold = false;
   #latest: EngineTick | null = null;
   #toldAt = 0;
   #online: readonly string[] = [];
@@ -75,6 +88,7 @@ export class LocalEngine implements Engine {
   #companion: Companion | null = null;
   /** The time while a companion's past is told; null afterwards. */
   #past: number | null = null;
+  #pastDepthsAt = 0;
 
   constructor(options: EngineOptions, deps: EngineDeps) {
     this.name = options.name;
@@ -83,6 +97,7 @@ export class LocalEngine implements Engine {
     this.#model = deps.model;
     this.#now = deps.now ?? Date.now;
     this.#startCompanion = deps.companion ?? (() => null);
+    this.#codecs = deps.codecs;
     this.#topics = new OpenTopics(deps.model, deps.firstSeq ?? 1);
     this.#ingest = new Ingest({
       codecs: deps.codecs,
@@ -93,9 +108,10 @@ export class LocalEngine implements Engine {
     this.#mailbox = new Mailbox({ broker: deps.broker, alive: () => this.#online, now: this.#now });
     this.#inspections = new Inspections({
       send: (request, onAnswer) => this.#mailbox.send(request, onAnswer),
-      onAnswer: (hostname, method, value) => this.#model.applyInspect(hostname, method, value, this.#now()),
+      onAnswer: (hostname, method, value) => this.#inspected(hostname, method, value),
       online: () => this.#online,
       watched: () => this.#topics.watchedWorkers(),
+      watchedAtQueue: () => workersOfQueues(this.#model, this.#topics.watchedQueues(), this.#now()),
       conf: (hostname) => this.#model.conf(hostname),
     });
     this.#depths = new DepthPoller({
@@ -103,6 +119,11 @@ export class LocalEngine implements Engine {
       queueNames: () => this.#model.queueNames(),
       onDepths: (depths) => this.#model.applyDepths(depths, this.#now()),
       onQueues: (queues) => this.#model.applyDiscoveredQueues(queues, this.#now()),
+    });
+    this.#heads = new HeadPoller({
+      broker: deps.broker,
+      waiting: () => this.#model.waitingQueues(),
+      onHead: (queue, head) => this.#model.applyHead(queue, head, this.#now()),
     });
     this.#status = startingStatus(this.#now());
   }
@@ -114,6 +135,9 @@ export class LocalEngine implements Engine {
       onDelivery: (delivery) => this.#ingest.accept(delivery),
       onBatch: (batch) => this.#ingest.acceptBatch(batch),
       onStatus: (status) => this.#onStatus(status),
+      onNotices: (notices) => {
+        this.#notices = notices;
+      },
     });
     this.#companion = this.#startCompanion();
     void this.#livePast();
@@ -153,7 +177,8 @@ export class LocalEngine implements Engine {
     name: Q,
     input: EngineQueries[Q]["input"],
   ): Promise<EngineQueries[Q]["output"]> {
-    return answerQuery(this.#model, name, input, this.#time());
+    const deps = { model: this.#model, broker: this.#broker, codecs: this.#codecs };
+    return answerQuery(deps, name, input, this.#time());
   }
 
   async send(request: ControlRequest): Promise<ControlOutcome> {
@@ -168,7 +193,12 @@ export class LocalEngine implements Engine {
     input: EngineActions[A]["input"],
   ): Promise<EngineActions[A]["output"]> {
     const output = await carryOutAction(
-      { broker: this.#broker, now: this.#now, apply: (event) => this.#apply(event) },
+      {
+        broker: this.#broker,
+        model: this.#model,
+        now: this.#now,
+        apply: (event) => this.#apply(event),
+      },
       name,
       input,
     );
@@ -179,7 +209,12 @@ export class LocalEngine implements Engine {
 
   /** What somebody asked a worker by hand is as good as what Umbel asked itself. */
   #onAnswer(method: InspectMethod | null, { hostname, value }: Answer): void {
-    if (method !== null) this.#model.applyInspect(hostname, method, value, this.#now());
+    if (method !== null) this.#inspected(hostname, method, value);
+  }
+
+  #inspected(hostname: string, method: InspectMethod, value: Json): void {
+    this.#model.applyInspect(hostname, method, value, this.#now());
+    if (method === "conf") this.#confTold = true;
   }
 
   /** A companion's past counts at its own time, as if it had been watched; the present begins when it is told. */
@@ -188,11 +223,20 @@ export class LocalEngine implements Engine {
     for (const at of companion?.past?.() ?? []) {
       this.#past = at;
       this.#ingest.drain();
+      await this.#pastDepths(at);
       this.#model.expire(at);
       await setImmediate();
       if (this.#companion !== companion) break;
     }
     this.#past = null;
+  }
+
+  /** As the depth poller asks for them in the present. */
+  async #pastDepths(at: number): Promise<void> {
+    if (at - this.#pastDepthsAt < PAST_DEPTHS_MS) return;
+    this.#pastDepthsAt = at;
+    const depths = await this.#broker.queueDepths(this.#model.queueNames()).catch(() => []);
+    this.#model.applyDepths(depths, at);
   }
 
   /** What the model takes for now. */
@@ -208,10 +252,17 @@ export class LocalEngine implements Engine {
 
   #onStatus(status: BrokerStatus): void {
     const returned = status.state === "connected" && this.#status.state !== "connected";
+    const before = this.#status;
     this.#status = status;
+    if (before.state === "connected" && status.state !== "connected") {
+      this.#model.noteAway(status.since, this.#now());
+    }
     if (!returned) return;
-    this.#inspections.connected();
+    if (this.#watched) this.#model.noteGap(before.since, status.since);
+    this.#inspections.connected(this.#watched);
+    this.#watched = true;
     this.#depths.connected();
+    this.#heads.connected();
   }
 
   #tick(): void {
@@ -222,7 +273,10 @@ export class LocalEngine implements Engine {
     if (this.#status.state === "connected" && this.#past === null) {
       this.#inspections.tick(now);
       this.#depths.tick(now);
+      this.#heads.tick(now);
     }
+    if (this.#confTold) this.#broker.adopt?.(this.#model.told());
+    this.#confTold = false;
     const context = this.#context();
     const deltas = this.#topics.deltas(changes, context, now);
     const tick: EngineTick = {
@@ -247,6 +301,8 @@ export class LocalEngine implements Engine {
       demo: this.#options.brokerUrl === null,
       version: this.#options.version,
       broker: this.#status,
+      notices: this.#notices,
+      transport: this.#options.transport ?? null,
       figures: this.#figures(this.#now()),
     };
   }
@@ -259,7 +315,8 @@ export class LocalEngine implements Engine {
     const replies = this.#mailbox.figures;
     return {
       eventsReceived: counts.eventsApplied,
-      backlogMessages: backlog.messages + Math.max(0, reading.messages - batches.messages),
+      backlogMessages:
+        backlog.messages + Math.max(0, reading.messages - batches.messages) + (reading.waiting ?? 0),
       backlogBytes: backlog.bytes + Math.max(0, reading.bytes - batches.bytes),
       lagSeconds: this.#lag.seconds(now),
       dropped: droppedByKind.task + droppedByKind.worker + droppedByKind.reply,
@@ -273,13 +330,6 @@ export class LocalEngine implements Engine {
       eventLoopDelaySeconds: this.#loopDelay.readSeconds(now),
     };
   }
-}
-
-type ByKind = ReadingFigures["dropped"];
-const NOTHING_READ: ReadingFigures = { messages: 0, bytes: 0, dropped: { task: 0, worker: 0, reply: 0 } };
-
-function addUp(a: ByKind, b: ByKind): ByKind {
-  return { task: a.task + b.task, worker: a.worker + b.worker, reply: a.reply + b.reply };
 }
 
 function outcomeOf({ ticket, expected, answers, missing, tookMs }: Collected): ControlOutcome {
@@ -296,14 +346,11 @@ function onlineOf(model: ModelApi, now: number): readonly string[] {
   return online.map((worker) => worker.key);
 }
 
-function startingStatus(now: number): BrokerStatus {
-  return {
-    state: "connecting",
-    since: now,
-    url: "",
-    transport: "",
-    problem: null,
-    attempt: 0,
-    nextRetryAt: null,
-  };
+/** Who consumes these queues, and who did before they were paused. */
+function workersOfQueues(model: ModelApi, queues: readonly string[], now: number): readonly string[] {
+  const names = queues.flatMap((queue) => {
+    const found = model.queue(queue, now);
+    return [...(found?.consumers ?? []).map(({ key }) => key), ...(found?.queue.pause?.workers ?? [])];
+  });
+  return [...new Set(names)].slice(0, MAX_WATCHED_AT_QUEUES);
 }

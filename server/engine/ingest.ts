@@ -92,7 +92,7 @@ export class Ingest {
       const payload = batch.next();
       if (payload !== null) {
         this.batches.messages += 1;
-        this.batches.bytes += payload.byteLength;
+        this.batches.bytes += payload instanceof Uint8Array ? payload.byteLength : payload.body.byteLength;
         return { source: "event", payload };
       }
       this.#waiting.shift();

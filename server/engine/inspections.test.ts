@@ -6,6 +6,7 @@ import { Inspections, mayShowArguments, REFRESH_MS, WATCH_MS } from "./inspectio
 function setup() {
   let online: string[] = [];
   let watched: string[] = [];
+  let atQueue: string[] = [];
   let conf: Record<string, Json> | null = {};
   const asked: ControlRequest[] = [];
   let answering = true;
@@ -18,6 +19,7 @@ function setup() {
     onAnswer: () => {},
     online: () => online,
     watched: () => watched,
+    watchedAtQueue: () => atQueue,
     conf: () => conf,
   });
   return {
@@ -27,6 +29,9 @@ function setup() {
     },
     setWatched: (names: string[]) => {
       watched = names;
+    },
+    setAtQueue: (names: string[]) => {
+      atQueue = names;
     },
     setConf: (value: Record<string, Json> | null) => {
       conf = value;
@@ -41,6 +46,26 @@ const SETTLED = ["stats", "active_queues", "registered", "conf"];
 const all = (to: string) => SETTLED.map((method) => `${method} ${to}`);
 
 describe("Inspections", () => {
+  it("asks the consumers of a queue that is looked at what they consume and what they hold for later", () => {
+    const { inspections, take, setAtQueue, setWatched, setConf } = setup();
+    inspections.tick(1_000);
+    take();
+    setAtQueue(["w1@h", "w2@h"]);
+    inspections.tick(1_250);
+    expect(take()).toEqual(["active_queues w1@h,w2@h", "scheduled w1@h,w2@h"]);
+    inspections.tick(1_500);
+    expect(take()).toEqual([]);
+    setConf({ accept_content: ["pickle"] });
+    inspections.tick(1_250 + WATCH_MS);
+    expect(take(), "its answer could not be written").toEqual(["active_queues w1@h,w2@h"]);
+    setWatched(["w1@h"]);
+    inspections.tick(1_500 + WATCH_MS);
+    expect(take().filter((asked) => asked.startsWith("active_queues"))).toEqual([
+      "active_queues w1@h",
+      "active_queues w2@h",
+    ]);
+  });
+
   it("asks everybody at first and every minute", () => {
     const { inspections, take } = setup();
     inspections.tick(1_000);
@@ -63,6 +88,26 @@ describe("Inspections", () => {
     setOnline(["w1@h", "w2@h"]);
     inspections.tick(1_750);
     expect(take()).toEqual(all("w2@h"));
+  });
+
+  it("asks after a gap what everybody runs, until they have told, also who is seen only later", () => {
+    const { inspections, take, setOnline, setAnswering } = setup();
+    setOnline(["w1@h"]);
+    inspections.connected();
+    inspections.tick(1_000);
+    expect(take().join(), "at first there was no gap").not.toContain("active w");
+    inspections.connected(true);
+    inspections.tick(2_000);
+    expect(take()).toEqual([...all("*"), "reserved w1@h", "scheduled w1@h", "active w1@h"]);
+    setOnline(["w1@h", "w2@h"]);
+    setAnswering(false);
+    inspections.tick(3_000);
+    expect(take()).toContain("active w2@h");
+    setAnswering(true);
+    inspections.tick(5_000);
+    expect(take()).toContain("active w2@h");
+    inspections.tick(60_000);
+    expect(take().join(), "all have told").not.toContain("active w");
   });
 
   it("asks again, ever later, while a worker has not answered yet", () => {

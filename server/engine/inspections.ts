@@ -10,6 +10,9 @@ import type { Answer } from "../control/mailbox.ts";
 const SETTLED: readonly InspectMethod[] = ["stats", "active_queues", "registered", "conf"];
 /** With the queues: a consumer is added and cancelled some time after the worker has answered that it will be. */
 const WATCHED: readonly InspectMethod[] = ["stats", "active", "revoked", "active_queues"];
+/** Of the consumers of a queue that somebody looks at. */
+const WATCHED_AT_QUEUE: readonly InspectMethod[] = ["active_queues"];
+const WATCHED_AT_QUEUE_WITH_ARGUMENTS: readonly InspectMethod[] = ["scheduled"];
 /** Their replies hold arguments as objects: see `mayShowArguments`. */
 const WATCHED_WITH_ARGUMENTS: readonly InspectMethod[] = ["reserved", "scheduled"];
 export const REFRESH_MS = 60_000;
@@ -30,6 +33,8 @@ export interface InspectionsOptions {
   /** Hostnames of the workers that are online. */
   readonly online: () => readonly string[];
   readonly watched: () => readonly string[];
+  /** Workers that matter to a queue that somebody looks at; not too many. */
+  readonly watchedAtQueue: () => readonly string[];
   readonly conf: (hostname: string) => Readonly<Record<string, Json>> | null;
 }
 
@@ -41,16 +46,22 @@ export class Inspections {
   readonly #unanswered = new Map<string, number>();
   #refreshAt = 0;
   #watchAt = 0;
+  /** Who has told what it runs since the gap, and how often the others were asked. */
+  #afterGap: { asked: number; at: number; readonly answered: Set<string> } | null = null;
   #watchedBefore = "";
 
   constructor(options: InspectionsOptions) {
     this.#options = options;
   }
 
-  /** The broker is back: what workers told may have changed meanwhile, and some may never have been seen. */
-  connected(): void {
+  /**
+   * The broker is back: what workers told may have changed meanwhile, and some may never have been seen. After a gap
+   * they are also asked what they run: what ended meanwhile told nobody here.
+   */
+  connected(afterGap = false): void {
     this.#refreshAt = 0;
     this.#watchAt = 0;
+    this.#afterGap = afterGap ? { asked: 0, at: 0, answered: new Set() } : null;
   }
 
   /** Ask these (null: everybody) again soon, because a command changed them. */
@@ -69,6 +80,24 @@ export class Inspections {
     for (const hostname of due) this.#plan(hostname, now);
     for (const method of SETTLED) this.#ask(method, due);
     this.#watch(now);
+    this.#askAfterGap(now);
+  }
+
+  #askAfterGap(now: number): void {
+    const gap = this.#afterGap;
+    if (gap === null || now < gap.at) return;
+    const wait = RETRIES_MS[gap.asked];
+    if (wait === undefined) {
+      this.#afterGap = null;
+      return;
+    }
+    gap.asked += 1;
+    gap.at = now + wait;
+    // Some are seen to be alive only a while after the broker's return.
+    const silent = this.#options.online().filter((hostname) => !gap.answered.has(hostname));
+    const safe = silent.filter((hostname) => mayShowArguments(this.#options.conf(hostname)));
+    for (const method of WATCHED_WITH_ARGUMENTS) this.#ask(method, safe);
+    this.#ask("active", silent);
   }
 
   #noticeWorkers(now: number): void {
@@ -99,13 +128,16 @@ export class Inspections {
 
   #watch(now: number): void {
     const watched = this.#options.watched();
-    const names = watched.join("\n");
+    const atQueue = this.#options.watchedAtQueue().filter((hostname) => !watched.includes(hostname));
+    const names = [...watched, "", ...atQueue].join("\n");
     if (now < this.#watchAt && names === this.#watchedBefore) return;
     this.#watchAt = now + WATCH_MS;
     this.#watchedBefore = names;
     for (const method of WATCHED) this.#ask(method, watched);
-    const safe = watched.filter((hostname) => mayShowArguments(this.#options.conf(hostname)));
-    for (const method of WATCHED_WITH_ARGUMENTS) this.#ask(method, safe);
+    for (const method of WATCHED_AT_QUEUE) this.#ask(method, atQueue);
+    const isSafe = (hostname: string) => mayShowArguments(this.#options.conf(hostname));
+    for (const method of WATCHED_WITH_ARGUMENTS) this.#ask(method, watched.filter(isSafe));
+    for (const method of WATCHED_AT_QUEUE_WITH_ARGUMENTS) this.#ask(method, atQueue.filter(isSafe));
   }
 
   #ask(method: InspectMethod, hostnames: readonly string[] | null): void {
@@ -129,6 +161,7 @@ export class Inspections {
     }
     const take = ({ hostname, value }: Answer) => {
       if (this.#unanswered.delete(hostname)) this.#due.delete(hostname);
+      if (method === "active") this.#afterGap?.answered.add(hostname);
       this.#options.onAnswer(hostname, method, value);
     };
     // While the broker is away nothing is asked; it is asked again when it is back.

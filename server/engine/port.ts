@@ -1,10 +1,13 @@
 // The Engine port: all that the web side may ask of a monitored cluster. The engine runs in its own worker thread
 // (thread.ts, thread-client.ts) or, in tests, in the same one (engine.ts); both stand behind this interface.
 import type { ControlOutcome, ControlRequest } from "#lib/control/outcome.ts";
+import type { TransportOptions } from "#lib/kombu/transport-options.ts";
 import type { Snapshot, TopicDelta } from "#lib/live/view.ts";
 import type { BrokerStatus, FrameView } from "#lib/live/views.ts";
 import type { MetricsBatch } from "#lib/metrics/batch.ts";
-import type { QueueRow } from "#lib/queues/queue.ts";
+import type { QueuePause } from "#lib/queues/pause.ts";
+import type { QueueDetail, QueueRow } from "#lib/queues/queue.ts";
+import type { Waiting } from "#lib/queues/waiting-view.ts";
 import type { Result } from "#lib/result.ts";
 import type { OutgoingTask } from "#lib/sending/outgoing-task.ts";
 import type { Registry } from "#lib/sending/registry.ts";
@@ -62,6 +65,9 @@ export interface EngineQueries {
     output: { readonly worker: WorkerRow; readonly inspection: WorkerInspection | null } | null;
   };
   queues: { input: Record<string, never>; output: readonly QueueRow[] };
+  queue: { input: { readonly queue: string }; output: QueueDetail | null };
+  /** Reads the first messages of a queue from the broker. Rejects with UmbelError `broker_unavailable`. */
+  waiting: { input: { readonly queue: string; readonly limit: number }; output: Waiting };
   names: { input: Record<string, never>; output: readonly string[] };
   /** null: not held. In the order of the uuids. */
   states: { input: { readonly uuids: readonly string[] }; output: readonly (TaskState | null)[] };
@@ -73,6 +79,8 @@ export interface EngineActions {
   purge: { input: { readonly queue: string }; output: { readonly removed: number } };
   /** Resolves once the broker has the message; the task is then seen as PENDING. */
   sendTask: { input: OutgoingTask; output: { readonly sent: true } };
+  /** Which queues are paused now: the web side remembers that, the engine shows it. Changes nothing at the broker. */
+  notePauses: { input: { readonly pauses: readonly QueuePause[] }; output: { readonly noted: number } };
 }
 
 export interface Engine {
@@ -93,7 +101,7 @@ export interface Engine {
   ): Promise<EngineQueries[Q]["output"]>;
   /** Sends an already validated command and collects its replies. Only `runCommand` may call it. */
   send(request: ControlRequest): Promise<ControlOutcome>;
-  /** Acts on the broker. Only the work of a `runAction` may call it. */
+  /** Acts on the broker. Only the work of a `runAction` may call it, but for what was remembered from an earlier run. */
   act<A extends keyof EngineActions>(
     name: A,
     input: EngineActions[A]["input"],
@@ -105,6 +113,10 @@ export interface EngineOptions {
   readonly name: string;
   /** null runs the built-in demo cluster over the memory broker. */
   readonly brokerUrl: string | null;
+  /** URL of RabbitMQ's management API; without it: where it usually is. */
+  readonly brokerApi?: string | null | undefined;
+  /** The cluster's own names and ways in; without it kombu's defaults. */
+  readonly transport?: TransportOptions | null | undefined;
   readonly demo: { readonly seed: number } | null;
   readonly maxTasks: number;
   readonly maxWorkers: number;

@@ -1,31 +1,37 @@
-// Answers the questions of the Engine port from the model.
+// Answers the questions of the Engine port: from the model, or, where it says so, from the broker.
 import type { ModelApi } from "#lib/live/model.ts";
 import type { EngineQueries } from "./port.ts";
+import { lookInto, type WaitingDeps } from "./waiting.ts";
 
+interface QueryDeps extends WaitingDeps {
+  readonly model: ModelApi;
+}
 type Answers = {
   readonly [Q in keyof EngineQueries]: (
-    model: ModelApi,
+    deps: QueryDeps,
     input: EngineQueries[Q]["input"],
     now: number,
-  ) => EngineQueries[Q]["output"];
+  ) => EngineQueries[Q]["output"] | Promise<EngineQueries[Q]["output"]>;
 };
 
 const ANSWERS: Answers = {
-  tasks: (model, input) => model.tasks(input),
-  task: (model, { uuid }) => model.task(uuid),
-  workers: (model, _input, now) => model.workers(now),
-  worker: (model, { hostname }, now) => model.worker(hostname, now),
-  queues: (model, _input, now) => model.queues(now),
-  states: (model, { uuids }) => uuids.map((uuid) => model.stateOf(uuid)),
-  registry: (model) => model.registry(),
-  names: (model) => model.names(),
+  tasks: ({ model }, input) => model.tasks(input),
+  task: ({ model }, { uuid }) => model.task(uuid),
+  workers: ({ model }, _input, now) => model.workers(now),
+  worker: ({ model }, { hostname }, now) => model.worker(hostname, now),
+  queues: ({ model }, _input, now) => model.queues(now),
+  queue: ({ model }, { queue }, now) => model.queue(queue, now),
+  waiting: (deps, input, now) => lookInto(deps, input, now),
+  states: ({ model }, { uuids }) => uuids.map((uuid) => model.stateOf(uuid)),
+  registry: ({ model }) => model.registry(),
+  names: ({ model }) => model.names(),
 };
 
-export function answerQuery<Q extends keyof EngineQueries>(
-  model: ModelApi,
+export async function answerQuery<Q extends keyof EngineQueries>(
+  deps: QueryDeps,
   name: Q,
   input: EngineQueries[Q]["input"],
   now: number,
-): EngineQueries[Q]["output"] {
-  return ANSWERS[name](model, input, now);
+): Promise<EngineQueries[Q]["output"]> {
+  return ANSWERS[name](deps, input, now);
 }

@@ -46,6 +46,8 @@ class ThreadEngine implements Engine {
   readonly #calls = new PendingCalls();
   readonly #listeners = new Set<(tick: EngineTick) => void>();
   readonly #opens = new Map<string, number>();
+  /** What a new thread must be told again. */
+  #pauses: Call | null = null;
   #worker: Worker | null = null;
   #latest: EngineTick | null = null;
   #running = false;
@@ -131,7 +133,9 @@ class ThreadEngine implements Engine {
     name: A,
     input: EngineActions[A]["input"],
   ): Promise<EngineActions[A]["output"]> {
-    return (await this.#call({ method: "act", name, input })) as EngineActions[A]["output"];
+    const call: Call = { method: "act", name, input };
+    if (name === "notePauses") this.#pauses = call;
+    return (await this.#call(call)) as EngineActions[A]["output"];
   }
 
   #call(call: Call, timeoutMs: number = CALL_TIMEOUT_MS): Promise<unknown> {
@@ -202,6 +206,7 @@ class ThreadEngine implements Engine {
     this.#spawn();
     try {
       await this.#call({ method: "start" });
+      if (this.#pauses !== null) await this.#call(this.#pauses);
       await this.#reopen();
     } catch (error) {
       // The thread died again (#onExit has seen it) or hangs: then it is ended, and #onExit sees that.

@@ -34,6 +34,13 @@ export class OpenTopics {
     return names;
   }
 
+  /** Names of the open `queue:` topics. */
+  watchedQueues(): string[] {
+    const names: string[] = [];
+    for (const { topic } of this.#open.values()) if (topic.kind === "queue") names.push(topic.name);
+    return names;
+  }
+
   open(text: string, context: ModelContext, now: number): Result<Snapshot, "topic"> {
     const known = this.#open.get(text);
     if (known !== undefined) {

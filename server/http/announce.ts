@@ -27,7 +27,7 @@ export function logBrokerChanges(log: Log, engine: Engine, several: boolean): ()
     const now = `${state} ${problem?.code ?? ""}`;
     if (now === before) return;
     before = now;
-    if (state === "connected") log.info(`${of}The broker is connected: ${url}`);
+    if (problem === null && state === "connected") log.info(`${of}The broker is connected: ${url}`);
     else if (problem !== null) log.warn({ code: problem.code }, `${of}${problem.text} ${problem.remedy}`);
   });
 }

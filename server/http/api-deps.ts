@@ -6,6 +6,7 @@ import type { JsonObject } from "#lib/json.ts";
 import type { Batches } from "../batches/batches.ts";
 import type { Asked as PreflightAsked } from "../batches/preflight.ts";
 import type { Selected } from "../batches/selection.ts";
+import type { QueuePauses } from "../control/pause-queue.ts";
 import type { Action } from "../control/run-action.ts";
 import type { Clusters } from "../engine/clusters.ts";
 import type { Engine } from "../engine/port.ts";
@@ -32,6 +33,7 @@ export interface ApiDeps {
   readonly runCommand: (actor: Actor, call: CommandCall) => Promise<ControlOutcome>;
   /** Authorises and audits what changes the cluster without being a control message; the only way to `engine.act`. */
   readonly runAction: <T>(actor: Actor, action: Action, work: () => Promise<T>) => Promise<T>;
+  readonly pauses: QueuePauses;
   readonly batches: Batches;
   readonly preflight: (asked: PreflightAsked) => Promise<Preflight>;
   readonly select: (selection: SelectionBody) => Promise<Selected>;

@@ -14,7 +14,7 @@ export interface FakeEngine extends Engine {
   readonly answers: Answers;
   readonly queries: unknown[];
   readonly sent: ControlRequest[];
-  readonly acts: unknown[];
+  readonly acts: (readonly [string, unknown])[];
   readonly calls: string[];
   /** Opens minus closes per topic. */
   readonly opened: Map<string, number>;
@@ -57,6 +57,7 @@ const FIGURES: EngineFigures = {
 };
 const ACTED: { readonly [A in keyof EngineActions]: EngineActions[A]["output"] } = {
   purge: { removed: 2 },
+  notePauses: { noted: 0 },
   sendTask: { sent: true },
 };
 const NO_METRICS: MetricsBatch = { set: [], forgetWorkers: [] };
@@ -88,9 +89,10 @@ export function createFakeEngine(name = "fake"): FakeEngine {
     workers: [],
     worker: null,
     queues: [],
+    queue: null,
     names: [],
-    states: [],
     registry: { registered: null, consumed: null, queues: [] },
+    states: [],
   };
   let latest: EngineTick | null = null;
   const view = (topic: string, seq: number): View => ({ info: { topic, seq }, lists: {} });

@@ -15,6 +15,6 @@ export const UNAUTHORIZED = {
 };
 export const BAD_REQUEST = { 400: refused("The request is malformed; `details` names the fields.") };
 export const NOT_FOUND = { 404: refused("There is no such thing.") };
+export const CONFLICT = { 409: refused("Not as things stand: the message says what is in the way.") };
 export const FORBIDDEN = { 403: refused("Not allowed to this user, or the request came from another site.") };
-export const CONFLICT = { 409: refused("What was asked no longer fits what is there.") };
 export const UNAVAILABLE = { 503: refused("The broker is away.") };

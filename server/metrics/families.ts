@@ -1,5 +1,5 @@
 // The metric families that the engine feeds: Flower's six under Flower's names, labels and help texts, so that its
-// dashboards and alerts keep working, and Umbel's two.
+// dashboards and alerts keep working, and Umbel's own.
 import { type FamilyName, RUNTIME_BOUNDS, WAIT_BOUNDS } from "#lib/metrics/batch.ts";
 
 export interface FamilySpec {
@@ -49,4 +49,16 @@ export const FAMILIES: Readonly<Record<FamilyName, FamilySpec>> = {
     labels: ["queue"],
     type: "gauge",
   },
+  umbel_queue_consumers: gaugeOfQueue("Workers that consume the queue."),
+  umbel_queue_slots: gaugeOfQueue("Pool processes of the workers that consume the queue."),
+  umbel_queue_unacked: gaugeOfQueue("Messages taken by a worker and not yet acknowledged."),
+  umbel_queue_scheduled: gaugeOfQueue("Messages that wait for their ETA, at workers or in the broker."),
+  umbel_queue_paused: gaugeOfQueue("1 while the queue is paused through Umbel."),
+  umbel_queue_oldest_message_timestamp_seconds: gaugeOfQueue(
+    "When the oldest waiting message was sent; NaN while nothing waits or nobody told.",
+  ),
 };
+
+function gaugeOfQueue(help: string): FamilySpec {
+  return { help, labels: ["queue"], type: "gauge" };
+}

@@ -9,6 +9,7 @@ import { startRedis } from "../../e2e/fixtures/redis.ts";
 import { resultsContract } from "./contract.ts";
 import { createResults, openResultStore } from "./create-results.ts";
 import { type AnyTables, openSql } from "./open-sql.ts";
+import { NO_RESULT_OPTIONS } from "./port.ts";
 import { createRedisResults } from "./redis.ts";
 import { createSqlResults, type SqlResults } from "./sql.ts";
 import { parseSqlUrl } from "./sql-url.ts";
@@ -117,7 +118,7 @@ resultsContract("Redis", async () => {
   const redis = new Redis(server.url);
   const key = (id: string) => `acme_celery-task-meta-${id}`;
   return {
-    store: createRedisResults(server.url, { globalKeyprefix: "acme" }),
+    store: createRedisResults(server.url, { ...NO_RESULT_OPTIONS, globalKeyprefix: "acme" }),
     write: async (taskId, status) => {
       const result = status === "SUCCESS" ? VALUE : FAILURE;
       const meta = { status, result, traceback: tracebackOf(status), children: [], task_id: taskId };
@@ -196,7 +197,12 @@ describe("databases", () => {
 
 describe("which store is read", () => {
   const confs = (conf: Record<string, string>) => async () => [conf];
-  const deps = { url: null, options: { globalKeyprefix: "" }, brokerUrl: "redis://:pw@localhost:6379/1" };
+  const deps = {
+    url: null,
+    options: NO_RESULT_OPTIONS,
+    brokerTransport: null,
+    brokerUrl: "redis://:pw@localhost:6379/1",
+  };
 
   it.each([
     ["rpc://", "nobody else can read it"],

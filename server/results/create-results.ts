@@ -3,8 +3,9 @@
 import { UmbelError } from "#lib/api/error.ts";
 import type { Json } from "#lib/json.ts";
 import { isRecord } from "#lib/kombu/object.ts";
+import type { TransportOptions } from "#lib/kombu/transport-options.ts";
 import { maskText } from "#lib/mask.ts";
-import { parseRedisUrl } from "../broker/redis-url.ts";
+import { parseRedisUrls } from "../broker/redis-url.ts";
 import type { ResultOptions, ResultStore, Results, ResultsStatus } from "./port.ts";
 import { createRedisResults } from "./redis.ts";
 import { createSqlResults } from "./sql.ts";
@@ -15,6 +16,8 @@ export interface ResultsDeps {
   readonly options: ResultOptions;
   /** null in the demo. */
   readonly brokerUrl: string | null;
+  /** null: kombu's defaults. */
+  readonly brokerTransport: TransportOptions | null;
   /** `inspect conf` of the workers that answered; masked by them. */
   readonly confs: () => Promise<readonly Readonly<Record<string, Json>>[]>;
 }
@@ -44,10 +47,14 @@ export function createResults(deps: ResultsDeps): Results {
   };
 }
 
+const REDIS: readonly string[] = ["redis", "rediss", "socket", "sentinel"];
+
 /** Throws UmbelError `bad_request` that says what can be read. */
 export function openResultStore(url: string, options: ResultOptions): ResultStore {
   const scheme = /^([a-z][a-z0-9-]*)(?:\+[a-z0-9+]*)?(?::|$)/i.exec(url.trim())?.[1]?.toLowerCase() ?? "";
-  if (scheme === "redis" || scheme === "rediss") return createRedisResults(url.trim(), options);
+  if (REDIS.includes(scheme)) {
+    return createRedisResults(url.trim().replace(/^socket:/i, "redis+socket:"), options);
+  }
   if (scheme === "db") return createSqlResults(url.trim());
   throw new UmbelError("bad_request", `The result backend URL is not usable: ${whyNot(scheme)}.`);
 }
@@ -62,7 +69,7 @@ function whyNot(scheme: string): string {
     case "django-cache":
       return "results in a cache cannot be read by Umbel; Redis, PostgreSQL and SQLite can";
     default:
-      return `${scheme === "" ? "it has no scheme" : `${scheme}:// is not supported`}; redis://, rediss://, db+postgresql:// and db+sqlite:/// are`;
+      return `${scheme === "" ? "it has no scheme" : `${scheme}:// is not supported`}; redis://, rediss://, sentinel://, redis+socket://, db+postgresql:// and db+sqlite:/// are`;
   }
 }
 
@@ -73,7 +80,7 @@ function configuredChoice(url: string, options: ResultOptions): Choice {
 }
 
 function adopt(
-  { brokerUrl, options }: ResultsDeps,
+  { brokerUrl, brokerTransport, options }: ResultsDeps,
   confs: readonly Readonly<Record<string, Json>>[],
 ): Choice {
   if (brokerUrl === null) return none(null, "This cluster is simulated: it stores no results.");
@@ -97,7 +104,10 @@ function adopt(
   const prefix = readPrefix(conf.result_backend_transport_options) ?? options.globalKeyprefix;
   const text = "The workers store results in the broker's own Redis, so Umbel reads them there.";
   return {
-    store: openResultStore(brokerUrl, { globalKeyprefix: prefix }),
+    store: openResultStore(brokerUrl, {
+      globalKeyprefix: prefix,
+      transport: brokerTransport ?? options.transport,
+    }),
     status: { kind: "adopted", url: maskText(brokerUrl), text },
   };
 }
@@ -108,14 +118,17 @@ function none(url: string | null, text: string): Choice {
 
 /** The same server and database; the password is masked in what a worker tells. */
 function isSameRedis(theirs: string, broker: string): boolean {
-  const [a, b] = [parseRedisUrl(theirs.replace(/\/\/([^@/]*)@/, "//")), parseRedisUrl(broker)];
-  return (
-    a.ok &&
-    b.ok &&
-    hostOf(a.value.host) === hostOf(b.value.host) &&
-    a.value.port === b.value.port &&
-    a.value.db === b.value.db
-  );
+  const place = placeOf(theirs.replace(/\/\/([^@/]*)@/g, "//"));
+  return place !== null && place === placeOf(broker);
+}
+
+/** null for what is no Redis. */
+function placeOf(url: string): string | null {
+  const targets = parseRedisUrls(url.replace(/^socket:/i, "redis+socket:"));
+  if (!targets.ok) return null;
+  const [{ address, sentinels, db }] = targets.value;
+  const at = address.kind === "unix" ? address.path : `${hostOf(address.host)}:${address.port}`;
+  return JSON.stringify([sentinels === null ? at : sentinels.nodes, db]);
 }
 
 /** This machine has several names. */

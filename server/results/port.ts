@@ -1,4 +1,5 @@
 // The ResultStore port: what a result backend says of a task. contract.ts is its test battery.
+import { DEFAULT_TRANSPORT, type TransportOptions } from "#lib/kombu/transport-options.ts";
 import type { StoredResult } from "#lib/results/stored-result.ts";
 
 export interface ResultStore {
@@ -28,4 +29,8 @@ export interface Results {
 /** Names and prefixes of `result_backend_transport_options`, as far as they matter for reading. */
 export interface ResultOptions {
   readonly globalKeyprefix: string;
+  /** For what a URL leaves open: the master that Sentinels are asked for, certificates. */
+  readonly transport: TransportOptions;
 }
+
+export const NO_RESULT_OPTIONS: ResultOptions = { globalKeyprefix: "", transport: DEFAULT_TRANSPORT };

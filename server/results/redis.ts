@@ -5,8 +5,11 @@ import { printJson } from "#lib/kombu/print-json.ts";
 import { readMeta } from "#lib/results/read-meta.ts";
 import type { StoredResult } from "#lib/results/stored-result.ts";
 import { connectRedis, type RedisConnection } from "../broker/redis-connect.ts";
+import { redisNames } from "../broker/redis-names.ts";
 import { explainRedis } from "../broker/redis-problems.ts";
-import { parseRedisUrl, type RedisTarget } from "../broker/redis-url.ts";
+import { findMaster } from "../broker/redis-sentinel.ts";
+import { atMaster, type RedisTarget } from "../broker/redis-target.ts";
+import { parseRedisUrls } from "../broker/redis-url.ts";
 import type { ResultOptions, ResultStore } from "./port.ts";
 import { readBlob } from "./read-blob.ts";
 
@@ -15,20 +18,21 @@ const EXPIRES_SECONDS = 86_400;
 
 /** Throws UmbelError `bad_request` for a URL that cannot be one of a Redis. */
 export function createRedisResults(url: string, options: ResultOptions): RedisResults {
-  const target = parseRedisUrl(url);
-  if (!target.ok)
-    throw new UmbelError("bad_request", `The result backend URL is not usable: ${target.detail}.`);
-  return new RedisResults(target.value, options);
+  const targets = parseRedisUrls(url, options.transport);
+  if (!targets.ok)
+    throw new UmbelError("bad_request", `The result backend URL is not usable: ${targets.detail}.`);
+  return new RedisResults(targets.value, options);
 }
 
 export class RedisResults implements ResultStore {
-  readonly #target: RedisTarget;
+  /** To be tried in order. */
+  readonly #targets: readonly [RedisTarget, ...RedisTarget[]];
   readonly #prefix: string;
   readonly #closed = new AbortController();
   #connection: Promise<RedisConnection> | null = null;
 
-  constructor(target: RedisTarget, { globalKeyprefix }: ResultOptions) {
-    this.#target = target;
+  constructor(targets: readonly [RedisTarget, ...RedisTarget[]], { globalKeyprefix }: ResultOptions) {
+    this.#targets = targets;
     // Celery puts a `_` between, unless the prefix ends with a separator of its own.
     const gap = globalKeyprefix === "" || /[:_.-]$/.test(globalKeyprefix) ? "" : "_";
     this.#prefix = `${globalKeyprefix}${gap}celery-task-meta-`;
@@ -62,14 +66,26 @@ export class RedisResults implements ResultStore {
     try {
       return await run(await this.#connected());
     } catch (error) {
-      const { text, remedy } = explainRedis(error, this.#target);
+      const { text, remedy } = explainRedis(error, this.#targets[0], redisNames(this.#targets[0].db));
       throw new UmbelError("broker_unavailable", `The result backend could not be asked: ${text} ${remedy}`);
     }
   }
 
+  async #connect(): Promise<RedisConnection> {
+    let failure: unknown;
+    for (const target of this.#targets) {
+      try {
+        return await connectRedis(await masterOf(target, this.#closed.signal), this.#closed.signal);
+      } catch (error) {
+        failure ??= error;
+      }
+    }
+    throw failure;
+  }
+
   #connected(): Promise<RedisConnection> {
     if (this.#closed.signal.aborted) return Promise.reject(new Error("closed"));
-    const connection = this.#connection ?? connectRedis(this.#target, this.#closed.signal);
+    const connection = this.#connection ?? this.#connect();
     if (this.#connection !== null) return connection;
     this.#connection = connection;
     const forget = () => {
@@ -78,6 +94,10 @@ export class RedisResults implements ResultStore {
     connection.then(({ redis }) => redis.once("close", forget), forget);
     return connection;
   }
+}
+
+async function masterOf(target: RedisTarget, signal: AbortSignal): Promise<RedisTarget> {
+  return target.sentinels === null ? target : atMaster(target, await findMaster(target.sentinels, signal));
 }
 
 function resultOf(taskId: string, bytes: Uint8Array): StoredResult {

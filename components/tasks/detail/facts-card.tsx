@@ -6,7 +6,7 @@ import { KeyValue } from "#components/ui/key-value.tsx";
 import { Time } from "#components/ui/time.tsx";
 import { WorkerStatusBadge } from "#components/ui/worker-status-badge.tsx";
 import type { TaskView } from "#lib/live/views.ts";
-import { taskPath, tasksPath, workerPath } from "#lib/routes.ts";
+import { queuePath, taskPath, workerPath } from "#lib/routes.ts";
 import type { Task } from "#lib/tasks/task.ts";
 import { parseIso } from "#lib/tasks/times.ts";
 // The plain facts about a task. What was never told reads "not known"; what is known to be absent reads "none".
@@ -71,7 +71,7 @@ function workerFact(hostname: string, status: FactsCardProps["workerStatus"]): R
 
 function queueFact(queue: string): ReactNode {
   return (
-    <Link href={tasksPath({ queue })} className={LINK} title="Tasks of this queue">
+    <Link href={queuePath(queue)} className={LINK} title="This queue">
       {queue}
     </Link>
   );

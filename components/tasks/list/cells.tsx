@@ -1,6 +1,6 @@
 "use client";
 // What stands in the cells of the task list. Only what is still moving reads the clock.
-import { Unplug } from "lucide-react";
+import { CircleHelp, Unplug } from "lucide-react";
 import type { ReactNode } from "react";
 import { useNow } from "#components/live/use-now.ts";
 import { StateBadge } from "#components/ui/state-badge.tsx";
@@ -21,6 +21,14 @@ export function StateCell({ row }: CellProps): ReactNode {
   return (
     <span className="flex items-center gap-1.5">
       <StateBadge state={row.state} />
+      {row.doubtful === true && (
+        <CircleHelp
+          size={13}
+          role="img"
+          aria-label="in doubt: its worker does not name it any more, and its end was not seen"
+          className="text-warn"
+        />
+      )}
       {row.orphaned && <Unplug size={13} role="img" aria-label="its worker was lost" className="text-bad" />}
     </span>
   );

@@ -3,8 +3,10 @@
 import { FilterX, Inbox, Radio } from "lucide-react";
 import type { ReactNode } from "react";
 import { CommandButton } from "#components/control/command-button.tsx";
+import { useBroker } from "#components/live/use-broker.ts";
 import { Button } from "#components/ui/button.tsx";
 import { EmptyState } from "#components/ui/empty-state.tsx";
+import { TasksOnly } from "#components/ui/tasks-only.tsx";
 import { plural } from "#lib/format/number.ts";
 
 export interface ListEmptyProps {
@@ -15,6 +17,7 @@ export interface ListEmptyProps {
 }
 
 export function ListEmpty({ filtered, held, onClear }: ListEmptyProps): ReactNode {
+  const broker = useBroker();
   if (filtered && held > 0) {
     return (
       <EmptyState
@@ -26,6 +29,7 @@ export function ListEmpty({ filtered, held, onClear }: ListEmptyProps): ReactNod
       </EmptyState>
     );
   }
+  if (broker?.tasksOnly === true) return <TasksOnly about="tasks" />;
   return (
     <EmptyState
       icon={<Inbox size={22} aria-hidden />}

@@ -2,7 +2,7 @@
 // The queues a worker consumes, each with a way to stop, and a form to add one.
 import { Unplug } from "lucide-react";
 import type { ReactNode } from "react";
-import { tasksPath } from "#lib/routes.ts";
+import { queuePath, tasksPath } from "#lib/routes.ts";
 import type { ActiveQueueInfo } from "#lib/workers/inspect.ts";
 import type { WorkerRow } from "#lib/workers/worker.ts";
 import { AddConsumerForm } from "../../control/add-consumer-form.tsx";
@@ -10,6 +10,7 @@ import { CommandButton } from "../../control/command-button.tsx";
 import { ButtonLink } from "../../ui/button.tsx";
 import { EmptyState } from "../../ui/empty-state.tsx";
 import { Unknown } from "../../ui/key-value.tsx";
+import { Link } from "../../ui/link.tsx";
 import { Table, Td, Th, Tr } from "../../ui/table.tsx";
 import { unreachable } from "../worker-facts.ts";
 
@@ -59,7 +60,9 @@ function QueueLine({ queue, worker }: { readonly queue: ActiveQueueInfo; readonl
   return (
     <Tr>
       <Td fill className="font-medium">
-        {queue.name}
+        <Link href={queuePath(queue.name)} className="hover:underline">
+          {queue.name}
+        </Link>
       </Td>
       <Td className="text-ink-2">
         {queue.exchange === "" ? "default" : (queue.exchange ?? <Unknown />)}

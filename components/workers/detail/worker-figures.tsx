@@ -3,7 +3,7 @@ import type { ReactNode } from "react";
 import { formatCompact, formatCount } from "#lib/format/number.ts";
 import type { WorkerInspection } from "#lib/workers/inspect.ts";
 import type { WorkerRow } from "#lib/workers/worker.ts";
-import { type Figure, Figures } from "../figures.tsx";
+import { type Figure, Figures } from "../../ui/figures.tsx";
 import type { Slots } from "./merge-slots.ts";
 
 export interface WorkerFiguresProps {

@@ -1,14 +1,14 @@
 "use client";
+// Workers on a phone: what is wrong and how busy it is first, the rest in one line.
 import { memo, type ReactNode } from "react";
 import { formatCompact, formatCount } from "#lib/format/number.ts";
 import { workerPath } from "#lib/routes.ts";
 import type { WorkerRow } from "#lib/workers/worker.ts";
-// Workers on a phone: what is wrong and how busy it is first, the rest in one line.
 import { Link } from "../../ui/link.tsx";
+import { Steps } from "../../ui/steps.tsx";
 import { WorkerStatusBadge } from "../../ui/worker-status-badge.tsx";
 import { poolText, QueueNames, Since, WorkerName, WorkerRemarks, WorkerSlots } from "../worker-cells.tsx";
 import { WorkerMenu } from "../worker-menu.tsx";
-import { Steps } from "./steps.tsx";
 
 export function WorkerCards(props: { readonly label: string; readonly workers: readonly WorkerRow[] }) {
   return (

@@ -1,7 +1,7 @@
 // The whole cluster's workers in six figures.
 import type { ReactNode } from "react";
 import { formatCompact, formatCount, formatShare } from "#lib/format/number.ts";
-import { type Figure, Figures } from "../figures.tsx";
+import { type Figure, Figures } from "../../ui/figures.tsx";
 import type { WorkerTotals } from "../worker-facts.ts";
 
 export function WorkersFigures({ totals }: { readonly totals: WorkerTotals }): ReactNode {

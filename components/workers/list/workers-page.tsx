@@ -7,9 +7,10 @@ import type { WorkerRow } from "#lib/workers/worker.ts";
 import { EmptyState } from "../../ui/empty-state.tsx";
 import { INPUT } from "../../ui/input.tsx";
 import { Page, PageHead } from "../../ui/page.tsx";
+import { TasksOnly } from "../../ui/tasks-only.tsx";
+import { useNarrow } from "../../ui/use-narrow.ts";
 import { workerTotals } from "../worker-facts.ts";
 import { searchWorkers, sortWorkers, type WorkerSort } from "./sort-workers.ts";
-import { useNarrow } from "./use-narrow.ts";
 import { WorkerCards } from "./worker-card.tsx";
 import { WorkersFigures } from "./workers-figures.tsx";
 import { WorkersTable } from "./workers-table.tsx";
@@ -22,6 +23,8 @@ export interface WorkersPageProps {
   readonly onSort: (sort: WorkerSort) => void;
   readonly showOffline: boolean;
   readonly onShowOffline: (show: boolean) => void;
+  /** The broker carries no heartbeats: no worker will ever be seen. */
+  readonly tasksOnly?: boolean;
 }
 
 export function WorkersPage(props: WorkersPageProps): ReactNode {
@@ -38,7 +41,7 @@ export function WorkersPage(props: WorkersPageProps): ReactNode {
         actions={<SearchBox search={search} onSearch={onSearch} />}
       />
       {workers.length === 0 ? (
-        <NoWorkers />
+        <NoWorkers tasksOnly={props.tasksOnly === true} />
       ) : (
         <>
           <WorkersFigures totals={totals} />
@@ -129,16 +132,22 @@ function NothingPresent({ search, offline }: { readonly search: string; readonly
   );
 }
 
-function NoWorkers(): ReactNode {
+function NoWorkers({ tasksOnly }: { readonly tasksOnly: boolean }): ReactNode {
   return (
     <section className="rounded-lg border border-line bg-surface shadow-card">
-      <EmptyState icon={<ServerOff size={22} aria-hidden />} title="No worker seen yet">
-        A worker appears with its first heartbeat, within seconds of its start. Start one with{" "}
-        <code className="font-mono text-sm">celery -A yourapp worker -E</code>. If one is running, check that
-        it uses the broker named in the top bar, and that it was not started with{" "}
-        <code className="font-mono text-sm">--without-heartbeat</code> and{" "}
-        <code className="font-mono text-sm">--without-gossip</code>.
-      </EmptyState>
+      {tasksOnly ? <TasksOnly about="workers" /> : <NotSeenYet />}
     </section>
+  );
+}
+
+function NotSeenYet(): ReactNode {
+  return (
+    <EmptyState icon={<ServerOff size={22} aria-hidden />} title="No worker seen yet">
+      A worker appears with its first heartbeat, within seconds of its start. Start one with{" "}
+      <code className="font-mono text-sm">celery -A yourapp worker -E</code>. If one is running, check that it
+      uses the broker named in the top bar, and that it was not started with{" "}
+      <code className="font-mono text-sm">--without-heartbeat</code> and{" "}
+      <code className="font-mono text-sm">--without-gossip</code>.
+    </EmptyState>
   );
 }

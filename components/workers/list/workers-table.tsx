@@ -2,10 +2,10 @@
 // One row per worker, for screens that are wide enough; offline ones below, in the same columns, when unfolded.
 import type { ReactNode } from "react";
 import type { WorkerRow } from "#lib/workers/worker.ts";
+import { SortHead } from "../../ui/sort-head.tsx";
+import { Steps } from "../../ui/steps.tsx";
 import { Table, Th } from "../../ui/table.tsx";
-import { SortHead } from "./sort-head.tsx";
-import type { WorkerSort, WorkerSortBy } from "./sort-workers.ts";
-import { Steps } from "./steps.tsx";
+import { nextSort, type WorkerSort, type WorkerSortBy } from "./sort-workers.ts";
 import { WorkerLine } from "./worker-line.tsx";
 
 export interface WorkersTableProps {
@@ -58,7 +58,13 @@ function Lines({ workers }: { readonly workers: readonly WorkerRow[] }): ReactNo
 
 function Head({ sort, onSort }: Pick<WorkersTableProps, "sort" | "onSort">): ReactNode {
   const head = (by: WorkerSortBy, text: string, title: string, className?: string) => (
-    <SortHead by={by} sort={sort} onSort={onSort} title={title} {...(className && { className })}>
+    <SortHead
+      order={sort.by !== by ? null : sort.descending ? "descending" : "ascending"}
+      onPress={() => onSort(nextSort(sort, by))}
+      left={by === "name" || by === "busy"}
+      title={title}
+      {...(className && { className })}
+    >
       {text}
     </SortHead>
   );

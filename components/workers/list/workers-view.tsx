@@ -2,6 +2,7 @@
 // The workers page, wired: the live topic in, search, order and folding kept in the URL.
 import { createParser, parseAsBoolean, parseAsString, useQueryState } from "nuqs";
 import type { ReactNode } from "react";
+import { useBroker } from "../../live/use-broker.ts";
 import { useTopic } from "../../live/use-topic.ts";
 import { EmptyState } from "../../ui/empty-state.tsx";
 import { Page, PageHead } from "../../ui/page.tsx";
@@ -17,12 +18,14 @@ const sortParser = createParser({
 
 export function WorkersView(): ReactNode {
   const { view, status, error } = useTopic({ kind: "workers" });
+  const tasksOnly = useBroker()?.tasksOnly === true;
   const [search, setSearch] = useQueryState("q", parseAsString.withDefault(""));
   const [sort, setSort] = useQueryState("sort", sortParser);
   const [showOffline, setShowOffline] = useQueryState("offline", parseAsBoolean.withDefault(false));
   if (view === null) return <Waiting problem={status === "refused" ? error : null} />;
   return (
     <WorkersPage
+      tasksOnly={tasksOnly}
       workers={view.lists.workers}
       search={search}
       onSearch={(text) => void setSearch(text)}

@@ -10,9 +10,10 @@ export function sortFindings(findings: readonly FindingRow[]): readonly FindingR
 }
 
 /** About Umbel's own sight: the broker, what was lost on the way, what could not be read. */
-export function sightFindings({ broker, figures }: ModelContext): readonly FindingRow[] {
+export function sightFindings({ broker, notices, figures }: ModelContext): readonly FindingRow[] {
   const findings: FindingRow[] = [];
   const base = { since: null, action: null };
+  if (broker.state === "connected") findings.push(...notices.map((notice) => ({ ...base, ...notice })));
   if (broker.state === "disconnected") {
     // The problem is a sentence of its own; here it is the middle of one.
     const why = broker.problem ? `: ${broker.problem.text.replace(/\.+$/, "")}` : "";
@@ -25,6 +26,10 @@ export function sightFindings({ broker, figures }: ModelContext): readonly Findi
       text,
       since: broker.since,
     });
+  }
+  if (broker.state === "connected" && broker.problem !== null) {
+    const text = `has trouble: ${broker.problem.text.replace(/\.+$/, "")}`;
+    findings.push({ ...base, key: "broker-trouble", level: "bad", subject: "The broker", text });
   }
   if (figures.dropped > 0) {
     const subject = counted(figures.dropped, "message");

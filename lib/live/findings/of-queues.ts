@@ -1,61 +1,93 @@
-// Findings about queues: nobody consumes them, or they fill faster than they drain.
+// Findings about queues: nobody consumes them, they fill faster than they drain, nothing is taken from them, or they are
+// paused. A queue has at most one, the worst.
 import type { QueueRow } from "../../queues/queue.ts";
-import { slopePerSecond } from "../../queues/row.ts";
-import { tasksPath } from "../../routes.ts";
-import type { FindingRow } from "../views.ts";
-import { counted, grouped } from "./sentence.ts";
+import { slopePerSecond } from "../../queues/slope.ts";
+import { queuePath } from "../../routes.ts";
+import type { FindingLevel, FindingRow } from "../views.ts";
+import { sortFindings } from "./findings.ts";
+import { counted, grouped, seconds } from "./sentence.ts";
 
 const GROWING_FOR_MS = 60_000;
 const GROWING_DEPTH = 20;
 const MAX_QUEUES = 8;
+const MAX_NAMES = 3;
 
-/** `growingSince` tells since when a queue was only seen to grow. */
-export function queueFindings(
-  queues: readonly QueueRow[],
-  growingSince: (name: string) => number | null,
-  now: number,
-): readonly FindingRow[] {
-  return [...queues]
-    .sort((a, b) => (b.depth ?? 0) - (a.depth ?? 0))
-    .flatMap((queue) => {
-      const since = growingSince(queue.key);
-      const finding = unconsumed(queue, since) ?? growing(queue, since, now);
-      return finding ? [finding] : [];
-    })
-    .slice(0, MAX_QUEUES);
+/** What is wrong with a queue: `key` is the kind, for a mark beside its name. */
+export interface QueueTrouble {
+  readonly kind: "unconsumed" | "disobeyed" | "stuck" | "growing" | "paused";
+  readonly level: FindingLevel;
+  readonly text: string;
+  readonly since: number | null;
 }
 
-function unconsumed({ key, depth, consumers, recent }: QueueRow, since: number | null): FindingRow | null {
-  if (consumers !== 0 || depth === null || depth === 0) return null;
-  const perMinute = (slopePerSecond(recent) ?? 0) * 60;
-  const grows = perMinute >= 1 ? `grows by ${grouped(perMinute)} a minute and ` : "";
+export function queueFindings(queues: readonly QueueRow[], now: number): readonly FindingRow[] {
+  const findings = [...queues]
+    .sort((a, b) => (b.depth ?? 0) - (a.depth ?? 0))
+    .flatMap((queue) => {
+      const trouble = queueTrouble(queue, now);
+      return trouble ? [findingOf(queue, trouble)] : [];
+    });
+  return sortFindings(findings).slice(0, MAX_QUEUES);
+}
+
+export function queueTrouble(queue: QueueRow, now: number): QueueTrouble | null {
+  if (queue.pause !== null) return disobeyed(queue) ?? paused(queue);
+  return unconsumed(queue) ?? stuck(queue, now) ?? growing(queue, now);
+}
+
+function findingOf({ key }: QueueRow, { kind, level, text, since }: QueueTrouble): FindingRow {
   return {
-    key: `queue-unconsumed:${key}`,
-    level: "bad",
+    key: `queue-${kind}:${key}`,
+    level,
     subject: `Queue ${key}`,
-    text: `${grows}has ${counted(depth, "message")} waiting and no consumer`,
+    text,
     since,
-    action: showTasks(key),
+    action: { kind: "link", label: "Show queue", href: queuePath(key) },
   };
 }
 
-function growing(queue: QueueRow, since: number | null, now: number): FindingRow | null {
-  const { key, depth, consumers, recent, outRate } = queue;
+function unconsumed({ depth, consumers, recent, growingSince }: QueueRow): QueueTrouble | null {
+  if (consumers !== 0 || depth === null || depth === 0) return null;
+  const perMinute = (slopePerSecond(recent) ?? 0) * 60;
+  const grows = perMinute >= 1 ? `grows by ${grouped(perMinute)} a minute and ` : "";
+  const text = `${grows}has ${counted(depth, "message")} waiting and no consumer`;
+  return { kind: "unconsumed", level: "bad", text, since: growingSince };
+}
+
+function stuck({ depth, stuckSince, slots, busy }: QueueRow, now: number): QueueTrouble | null {
+  if (stuckSince === null) return null;
+  const full = slots !== null && busy !== null && slots > 0 && busy >= slots;
+  const why = full ? `; all ${counted(slots, "process", "processes")} are busy` : "";
+  const text = `has ${counted(depth ?? 0, "message")} waiting, and none was taken for ${seconds(now - stuckSince)}${why}`;
+  return { kind: "stuck", level: full ? "warn" : "bad", text, since: stuckSince };
+}
+
+function growing(queue: QueueRow, now: number): QueueTrouble | null {
+  const { depth, consumers, recent, outRate, growingSince: since } = queue;
   const perMinute = (slopePerSecond(recent) ?? 0) * 60;
   if (since === null || now - since < GROWING_FOR_MS || (depth ?? 0) < GROWING_DEPTH || perMinute < 1)
     return null;
   const taken = outRate === null ? "" : `; ${grouped(outRate * 60)} a minute are taken`;
   const by = consumers === null || consumers === 0 ? "" : ` by ${counted(consumers, "worker")}`;
-  return {
-    key: `queue-growing:${key}`,
-    level: "warn",
-    subject: `Queue ${key}`,
-    text: `grows by ${grouped(perMinute)} a minute to ${counted(depth ?? 0, "message")}${taken}${taken ? by : ""}`,
-    since,
-    action: showTasks(key),
-  };
+  const text = `grows by ${grouped(perMinute)} a minute to ${counted(depth ?? 0, "message")}${taken}${taken ? by : ""}`;
+  return { kind: "growing", level: "warn", text, since };
 }
 
-function showTasks(queue: string): FindingRow["action"] {
-  return { kind: "link", label: "Show tasks", href: tasksPath({ queue }) };
+function disobeyed({ pause }: QueueRow): QueueTrouble | null {
+  if (pause === null || pause.consumedBy.length === 0) return null;
+  const { consumedBy, at } = pause;
+  const text = `is paused, but ${names(consumedBy)} ${consumedBy.length === 1 ? "consumes" : "consume"} it: started again since, or never told to stop`;
+  return { kind: "disobeyed", level: "warn", text, since: at };
+}
+
+function paused({ pause, depth }: QueueRow): QueueTrouble | null {
+  if (pause === null) return null;
+  const waiting = depth === null ? "" : `; ${counted(depth, "message")} wait${depth === 1 ? "s" : ""}`;
+  const why = pause.reason === null ? "" : ` (${pause.reason})`;
+  return { kind: "paused", level: "info", text: `is paused by ${pause.by}${why}${waiting}`, since: pause.at };
+}
+
+function names(hostnames: readonly string[]): string {
+  const shown = hostnames.slice(0, MAX_NAMES).join(", ");
+  return hostnames.length > MAX_NAMES ? `${shown} and ${hostnames.length - MAX_NAMES} more` : shown;
 }

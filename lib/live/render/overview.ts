@@ -3,6 +3,7 @@ import { RESOLUTIONS } from "../../series/ranges.ts";
 import type { WorkerRow } from "../../workers/worker.ts";
 import type { ClusterModel } from "../cluster-model.ts";
 import { sightFindings, sortFindings } from "../findings/findings.ts";
+import { gapFindings } from "../findings/of-gaps.ts";
 import { nameFindings } from "../findings/of-names.ts";
 import { queueFindings } from "../findings/of-queues.ts";
 import { workerFindings } from "../findings/of-workers.ts";
@@ -25,11 +26,12 @@ export function renderOverview(
   const minute = series.lastMinute(now);
   const ended = minute.succeeded + minute.failed;
   const running = (hostname: string) => state.workers.get(hostname)?.running.size ?? 0;
-  const growing = (name: string) => state.queues.get(name)?.growingSince ?? null;
   const findings = [
     ...sightFindings(context),
+    ...gapFindings(state.gaps.all, state.tasks.doubts.size, now),
+    ...model.optionFindings(context.transport, now),
     ...workerFindings(workers, running, now),
-    ...queueFindings(queues, growing, now),
+    ...queueFindings(queues, now),
     ...nameFindings(model.nameSeries.shifts(now)),
   ];
   return {

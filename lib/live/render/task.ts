@@ -14,13 +14,14 @@ const familyRows = new WeakMap<TaskRow, FamilyRow>();
 
 export function renderTask(state: ClusterState, uuid: string): TaskView {
   const task = state.task(uuid);
+  const doubtful = state.isDoubtful(uuid);
   const worker = task?.worker ? state.workers.get(task.worker) : undefined;
   const workerStatus = worker?.known ? worker.status : null;
   return {
     info: {
       task,
       workerStatus,
-      certainty: task ? certaintyOf(task, workerStatus) : null,
+      certainty: task ? certaintyOf(task, workerStatus, doubtful) : null,
       held: task ? 0 : state.tasks.size,
       evicted: task ? 0 : state.tasks.evicted,
       maxTasks: state.tasks.max,
@@ -30,12 +31,15 @@ export function renderTask(state: ClusterState, uuid: string): TaskView {
 }
 
 /** How sure the state is, and why. */
-function certaintyOf(task: Task, worker: WorkerStatus | null): string {
+function certaintyOf(task: Task, worker: WorkerStatus | null, doubtful: boolean): string {
   const { state } = task;
   if (isFinished(state)) return "from its worker's events";
   if (task.orphanedAt !== null || worker === "lost" || worker === "offline") {
     const gone = worker === "offline" ? "went offline" : "was lost";
     return `from events; its worker ${gone} since, and what became of it is not known`;
+  }
+  if (doubtful) {
+    return "from events, in doubt: its worker does not name it any more, and its end came while Umbel was not watching";
   }
   if (state === "PENDING" && task.worker === null) return "sent; no worker has told that it took it";
   if (state === "PENDING") return "given back to its queue by its worker";

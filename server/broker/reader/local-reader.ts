@@ -2,19 +2,12 @@
 // taken off the socket and ours put on, because the event stream must cost as little as reading can.
 
 import type { ReadingFigures } from "../port.ts";
-import { connectRedis, step } from "../redis-connect.ts";
-import { kindOfChannel } from "../redis-names.ts";
-import { RedisStepError } from "../redis-problems.ts";
-import type { RedisTarget } from "../redis-url.ts";
+import { connectRedis, type RedisEndpoint, step } from "../redis-connect.ts";
+import { RedisStepError } from "../redis-error.ts";
+import { type EventNames, kindOfChannel } from "../redis-names.ts";
 import { Batcher } from "./batcher.ts";
 import { FrameError, Frames } from "./frames.ts";
-import {
-  BACKLOG_BYTES,
-  type EventNames,
-  type EventReader,
-  type ReaderSink,
-  type Subscription,
-} from "./port.ts";
+import { BACKLOG_BYTES, type EventReader, type ReaderSink, type Subscription } from "./port.ts";
 
 const ANSWER_TIMEOUT_MS = 8_000;
 
@@ -28,7 +21,11 @@ export class LocalReader implements EventReader {
     this.#batcher = new Batcher((batch) => sink.onBatch(batch), maxBytes);
   }
 
-  async open(target: RedisTarget, names: EventNames, signal: AbortSignal): Promise<Subscription> {
+  async open(
+    target: RedisEndpoint,
+    names: readonly EventNames[],
+    signal: AbortSignal,
+  ): Promise<Subscription> {
     this.#close?.();
     const connection = await connectRedis(target, signal);
     const { redis } = connection;
@@ -146,20 +143,33 @@ class Answers {
   }
 }
 
+/** The first spelling must work; the others are what older workers use, and may be denied. */
+async function subscribe(ask: Ask, names: readonly EventNames[]): Promise<void> {
+  for (const [index, each] of names.entries()) {
+    try {
+      await subscribeTo(ask, each);
+    } catch (error) {
+      if (index === 0 || !isDenied(error)) throw error;
+    }
+  }
+}
+
+type Ask = (...words: string[]) => Promise<void>;
+
 /**
  * ACL rules for channels are compared letter by letter with the pattern of a PSUBSCRIBE: a user allowed
  * `/0.celeryev*` may not subscribe to `/0.celeryev/*`. One of the two spellings is enough.
  */
-async function subscribe(ask: (...words: string[]) => Promise<void>, names: EventNames): Promise<void> {
+async function subscribeTo(ask: Ask, { pattern, wide, channel }: EventNames): Promise<void> {
   try {
-    await ask("PSUBSCRIBE", names.eventPattern);
+    await ask("PSUBSCRIBE", pattern);
   } catch (error) {
     if (!isDenied(error)) throw new RedisStepError("psubscribe", error);
-    await step("psubscribe", () => ask("PSUBSCRIBE", names.widePattern));
+    await step("psubscribe", () => ask("PSUBSCRIBE", wide));
     return;
   }
   try {
-    await ask("SUBSCRIBE", names.eventChannel);
+    await ask("SUBSCRIBE", channel);
   } catch (error) {
     // Only clusters with `fanout_patterns: False` use it.
     if (!isDenied(error)) throw new RedisStepError("subscribe", error);

@@ -1,13 +1,11 @@
 // The event reader: one connection that only reads, wherever it runs. What it read comes in batches; a batch is given
 // back when it was decoded, and what was not given back is the backlog, which is bounded here.
 import type { ReadingFigures } from "../port.ts";
-import type { RedisNames } from "../redis-names.ts";
-import type { RedisTarget } from "../redis-url.ts";
+import type { RedisEndpoint } from "../redis-connect.ts";
+import type { EventNames } from "../redis-names.ts";
 
 /** Room for messages that were read but not yet decoded. */
 export const BACKLOG_BYTES = 256 * 1024 * 1024;
-
-export type EventNames = Pick<RedisNames, "eventPattern" | "widePattern" | "eventChannel">;
 
 export interface Subscription {
   /** Rejects when the server is silent although nothing was received since the last call. */
@@ -29,7 +27,7 @@ export interface ReaderSink {
 
 export interface EventReader {
   /** One at a time. Rejects with RedisStepError. */
-  open(target: RedisTarget, names: EventNames, signal: AbortSignal): Promise<Subscription>;
+  open(target: RedisEndpoint, names: readonly EventNames[], signal: AbortSignal): Promise<Subscription>;
   /** `used` is the batch's. */
   release(buffer: ArrayBuffer, used: number): void;
   figures(): ReadingFigures;

@@ -1,11 +1,16 @@
 // What the reader's thread and its owner say to each other.
 import type { MessageKind } from "../port.ts";
-import { errorCode, RedisStepError } from "../redis-problems.ts";
-import type { RedisTarget } from "../redis-url.ts";
-import type { EventNames } from "./port.ts";
+import type { RedisEndpoint } from "../redis-connect.ts";
+import { errorCode, RedisStepError } from "../redis-error.ts";
+import type { EventNames } from "../redis-names.ts";
 
 export type ToReader =
-  | { readonly kind: "open"; readonly id: number; readonly target: RedisTarget; readonly names: EventNames }
+  | {
+      readonly kind: "open";
+      readonly id: number;
+      readonly target: RedisEndpoint;
+      readonly names: readonly EventNames[];
+    }
   | { readonly kind: "check"; readonly id: number }
   | { readonly kind: "close" }
   | { readonly kind: "release"; readonly buffer: ArrayBuffer; readonly used: number };

@@ -3,14 +3,9 @@
 // another.
 import { Worker } from "node:worker_threads";
 import type { ReadingFigures } from "../port.ts";
-import type { RedisTarget } from "../redis-url.ts";
-import {
-  BACKLOG_BYTES,
-  type EventNames,
-  type EventReader,
-  type ReaderSink,
-  type Subscription,
-} from "./port.ts";
+import type { RedisEndpoint } from "../redis-connect.ts";
+import type { EventNames } from "../redis-names.ts";
+import { BACKLOG_BYTES, type EventReader, type ReaderSink, type Subscription } from "./port.ts";
 import { COUNTERS, type FromReader, makeCounters, type ToReader, unpackError } from "./protocol.ts";
 
 interface Waiting {
@@ -36,7 +31,11 @@ export class ThreadReader implements EventReader {
     this.#maxBytes = maxBytes;
   }
 
-  async open(target: RedisTarget, names: EventNames, signal: AbortSignal): Promise<Subscription> {
+  async open(
+    target: RedisEndpoint,
+    names: readonly EventNames[],
+    signal: AbortSignal,
+  ): Promise<Subscription> {
     this.#worker ??= this.#start();
     const abort = () => this.#post({ kind: "close" });
     signal.addEventListener("abort", abort, { once: true });

@@ -31,6 +31,7 @@ export const MAIL: readonly TaskSpec[] = [
   {
     name: "mail.send_login_code",
     queue: "mail",
+    priority: 6,
     perMinute: 16,
     medianMs: 310,
     spread: 0.4,
@@ -46,6 +47,7 @@ export const MAIL: readonly TaskSpec[] = [
   {
     name: "mail.send_reminder",
     queue: "mail",
+    priority: 3,
     perMinute: 5,
     medianMs: 380,
     spread: 0.5,
@@ -74,6 +76,7 @@ export const MAIL: readonly TaskSpec[] = [
   {
     name: "mail.send_campaign",
     queue: "mail",
+    priority: 6,
     perMinute: 0,
     medianMs: 640,
     spread: 0.5,

@@ -37,6 +37,8 @@ export interface Invocation {
 export interface TaskSpec {
   readonly name: string;
   readonly queue: string;
+  /** 0, the most urgent, when left out. */
+  readonly priority?: number;
   /** Sent this often by the web application; 0 when only other tasks or the scenario send it. */
   readonly perMinute: number;
   /** Sent by beat at this interval. */

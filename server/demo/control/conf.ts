@@ -25,6 +25,8 @@ const SETTINGS: Readonly<Record<string, Json>> = {
     "search.*": { queue: "search" },
     "webhooks.*": { queue: "webhooks" },
     "imports.*": { queue: "imports" },
+    "analytics.*": { queue: "analytics" },
+    "archive.*": { queue: "archive" },
   },
   beat_schedule: {
     "sessions-cleanup": { task: "sessions.cleanup", schedule: 60, args: [] },

@@ -37,7 +37,7 @@ function info(
     delivery_info: {
       exchange: "",
       routing_key: task.queue,
-      priority: 0,
+      priority: task.priority,
       redelivered: old && !task.redelivered ? null : task.redelivered,
     },
     worker_pid: run?.pid ?? null,

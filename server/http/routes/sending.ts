@@ -1,7 +1,7 @@
 // Sending tasks: what workers can run, what would be sent, and sending it.
 import { createRoute, type OpenAPIHono, z } from "@hono/zod-openapi";
 import { anonymous } from "#lib/access/actor.ts";
-import { reason } from "#lib/api/command-schemas.ts";
+import { reasonSchema } from "#lib/api/command-schemas.ts";
 import { previewSchema, registrySchema, type SentTask } from "#lib/api/send-schemas.ts";
 import { decodeUtf8Lossy } from "#lib/kombu/text.ts";
 import { sendBodySchema } from "#lib/sending/task-request.ts";
@@ -18,7 +18,7 @@ const registry = createRoute({
   responses: { 200: json(registrySchema, "Of the workers that are online."), ...UNAUTHORIZED },
 });
 
-const bodySchema = sendBodySchema.extend({ reason }).meta({ id: "SendTask" });
+const bodySchema = sendBodySchema.extend({ reason: reasonSchema }).meta({ id: "SendTask" });
 
 export function addSending(app: OpenAPIHono<ApiEnv>, { engine, sender }: ApiDeps): void {
   app.openapi(registry, async (c) => {

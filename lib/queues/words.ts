@@ -1,7 +1,7 @@
-// Which queues the overview lists and what is wrong with each. Pure.
-import { formatBrief } from "#lib/format/duration.ts";
-import { formatRate } from "#lib/format/number.ts";
-import type { QueueRow } from "#lib/queues/queue.ts";
+// Figures of a queue as lists say them.
+import { formatBrief } from "../format/duration.ts";
+import { formatRate } from "../format/number.ts";
+import type { QueueRow } from "./queue.ts";
 
 /** A queue that nobody takes from although something waits. */
 export function hasNoConsumer({ consumers, depth }: QueueRow): boolean {
@@ -39,7 +39,7 @@ export function drainOf(queue: QueueRow): Drain {
     return { text: formatBrief(drainSeconds * 1000), title: "At the pace of the last minute", bad: false };
   }
   if (hasNoConsumer(queue)) return { text: "never", title: "Nobody takes from it", bad: true };
-  if (inRate !== null && outRate !== null && inRate > outRate) {
+  if (inRate !== null && outRate !== null && inRate > outRate * 1.1) {
     return { text: "growing", title: "More comes in than goes out", bad: false };
   }
   return { text: "–", title: "Not known", bad: false };

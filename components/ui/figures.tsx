@@ -1,7 +1,7 @@
 // A strip of headline figures: label, figure, unit. Colour only where something is wrong.
 import type { ReactNode } from "react";
-import { cn } from "../ui/cn.ts";
-import { Unknown } from "../ui/key-value.tsx";
+import { cn } from "./cn.ts";
+import { Unknown } from "./key-value.tsx";
 
 export interface Figure {
   readonly label: string;

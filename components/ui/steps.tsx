@@ -2,7 +2,7 @@
 // A long list in steps: the first hundred, then a hundred more at each press. Thousands of rows at once would stall the page.
 import { type ReactNode, useState } from "react";
 import { formatCount } from "#lib/format/number.ts";
-import { Button } from "../../ui/button.tsx";
+import { Button } from "./button.tsx";
 
 const STEP = 100;
 

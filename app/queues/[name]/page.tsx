@@ -1,0 +1,29 @@
+import type { Metadata } from "next";
+import { Suspense } from "react";
+import { QueueView } from "#components/queues/detail/queue-view.tsx";
+
+interface Props {
+  readonly params: Promise<{ readonly name: string }>;
+}
+
+/** Next hands over the segment as it stands in the URL: `high%2Fprio`. */
+async function nameOf({ params }: Props): Promise<string> {
+  const { name } = await params;
+  try {
+    return decodeURIComponent(name);
+  } catch {
+    return name;
+  }
+}
+
+export async function generateMetadata(props: Props): Promise<Metadata> {
+  return { title: await nameOf(props) };
+}
+
+export default async function QueuePage(props: Props) {
+  return (
+    <Suspense>
+      <QueueView name={await nameOf(props)} />
+    </Suspense>
+  );
+}

@@ -1,0 +1,138 @@
+"use client";
+// Who consumes the queue, each with a way to stop, and a way to add another.
+import { Plus, Unplug } from "lucide-react";
+import { type ReactNode, useState } from "react";
+import { formatCount, plural } from "#lib/format/number.ts";
+import type { QueueConsumer, QueueRow } from "#lib/queues/queue.ts";
+import { tasksPath, workerPath } from "#lib/routes.ts";
+import { CommandButton } from "../../control/command-button.tsx";
+import { useForbidden } from "../../control/use-forbidden.ts";
+import { Button, ButtonLink } from "../../ui/button.tsx";
+import { Card } from "../../ui/card.tsx";
+import { EmptyState } from "../../ui/empty-state.tsx";
+import { Unknown } from "../../ui/key-value.tsx";
+import { Link } from "../../ui/link.tsx";
+import { Slots } from "../../ui/slots.tsx";
+import { Steps } from "../../ui/steps.tsx";
+import { Table, Td, Th, Tr } from "../../ui/table.tsx";
+import { AddConsumerDialog } from "./add-consumer-dialog.tsx";
+
+export interface ConsumersCardProps {
+  readonly queue: QueueRow;
+  /** null while no worker has told. */
+  readonly consumers: readonly QueueConsumer[] | null;
+}
+
+export function ConsumersCard({ queue, consumers }: ConsumersCardProps): ReactNode {
+  const [adding, setAdding] = useState(false);
+  const forbidden = useForbidden("add_consumer");
+  const names = consumers?.map(({ key }) => key) ?? [];
+  return (
+    <Card
+      title="Consumers"
+      {...(names.length > 0 && { note: plural(names.length, "worker") })}
+      actions={
+        <Button size="sm" reason={forbidden} onClick={() => setAdding(true)}>
+          <Plus size={13} aria-hidden />
+          Add a consumer
+        </Button>
+      }
+    >
+      {consumers === null || consumers.length === 0 ? (
+        <Nobody queue={queue} known={consumers !== null} />
+      ) : (
+        <Table label="Consumers">
+          <thead>
+            <tr>
+              <Th>Worker</Th>
+              <Th>Slots</Th>
+              <Th num className="max-sm:hidden">
+                Prefetch
+              </Th>
+              <Th className="max-sm:hidden" fill>
+                Also consumes
+              </Th>
+              <Th unseen>Actions</Th>
+            </tr>
+          </thead>
+          <tbody>
+            <Steps
+              items={consumers}
+              more={(button) => (
+                <tr>
+                  <td colSpan={5} className="px-4 py-2">
+                    {button}
+                  </td>
+                </tr>
+              )}
+            >
+              {(consumer) => <ConsumerLine key={consumer.key} consumer={consumer} queue={queue.key} />}
+            </Steps>
+          </tbody>
+        </Table>
+      )}
+      <AddConsumerDialog queue={queue.key} consumers={names} open={adding} onOpenChange={setAdding} />
+    </Card>
+  );
+}
+
+function ConsumerLine({ consumer, queue }: { readonly consumer: QueueConsumer; readonly queue: string }) {
+  const { key, slots, busy, prefetch, others } = consumer;
+  return (
+    <Tr>
+      <Td>
+        <Link href={workerPath(key)} className="font-medium hover:underline">
+          {key}
+        </Link>
+      </Td>
+      <Td className="min-w-44 max-sm:min-w-24">
+        <Slots slots={slots} busy={busy ?? 0} max={16} />
+      </Td>
+      <Td num className="text-ink-2 max-sm:hidden">
+        {prefetch === null ? <Unknown>not yet</Unknown> : formatCount(prefetch)}
+      </Td>
+      <Td fill className="text-ink-2 max-sm:hidden" title={others.join(", ")}>
+        {others.length === 0 ? <span className="text-ink-3">nothing else</span> : others.join(", ")}
+      </Td>
+      <Td className="py-0! text-right">
+        <span className="inline-flex gap-1.5">
+          <ButtonLink
+            size="sm"
+            variant="quiet"
+            href={tasksPath({ queue, worker: key })}
+            className="max-sm:hidden"
+          >
+            Tasks
+          </ButtonLink>
+          <CommandButton
+            command="cancel_consumer"
+            args={{ queue }}
+            destination={[key]}
+            size="sm"
+            icon={<Unplug size={13} aria-hidden />}
+          />
+        </span>
+      </Td>
+    </Tr>
+  );
+}
+
+function Nobody({ queue, known }: { readonly queue: QueueRow; readonly known: boolean }): ReactNode {
+  if (!known) {
+    return (
+      <EmptyState title="Not yet known">
+        No worker has told what it consumes. They are asked once a minute, and when they appear.
+        {queue.consumers !== null && ` The broker counts ${plural(queue.consumers, "consumer")}.`}
+      </EmptyState>
+    );
+  }
+  return (
+    <EmptyState title={queue.pause === null ? "Nobody consumes it" : "Nobody consumes it: it is paused"}>
+      {queue.pause === null
+        ? "Add a consumer here, or start a worker with -Q and its name."
+        : queue.pause.workers.length === 0
+          ? "Nobody did when it was paused, either."
+          : `Resume brings back ${queue.pause.workers.slice(0, 3).join(", ")}${queue.pause.workers.length > 3 ? ` and ${queue.pause.workers.length - 3} more` : ""}.`}
+    </EmptyState>
+  );
+}

@@ -1,0 +1,85 @@
+"use client";
+import { type ReactNode, useState } from "react";
+import { formatBytes } from "#lib/format/number.ts";
+import type { WaitingMessage } from "#lib/queues/waiting-view.ts";
+import { taskPath } from "#lib/routes.ts";
+import { ButtonLink } from "../../ui/button.tsx";
+import { Copyable } from "../../ui/copyable.tsx";
+import { Dialog } from "../../ui/dialog.tsx";
+import { KeyValue, Unknown } from "../../ui/key-value.tsx";
+// One waiting message with all that it says.
+import { Link } from "../../ui/link.tsx";
+import { Time } from "../../ui/time.tsx";
+
+export interface MessageDialogProps {
+  /** null: none is open. */
+  readonly message: WaitingMessage | null;
+  readonly onClose: () => void;
+}
+
+export function MessageDialog({ message, onClose }: MessageDialogProps): ReactNode {
+  // The last one stays drawn while the window closes.
+  const [last, setLast] = useState(message);
+  if (message !== null && message !== last) setLast(message);
+  if (last === null) return null;
+  return (
+    <Dialog
+      open={message !== null}
+      onOpenChange={(open) => !open && onClose()}
+      title={last.name}
+      description={last.key === "1" ? "The next to run" : `Number ${last.key} in the queue when it was read`}
+      width="lg"
+      footer={last.uuid !== null && <ButtonLink href={taskPath(last.uuid)}>Open the task</ButtonLink>}
+    >
+      <KeyValue items={factsOf(last)} className="px-0! py-0.5!" />
+    </Dialog>
+  );
+}
+
+function factsOf(message: WaitingMessage): (readonly [string, ReactNode])[] {
+  const { uuid, args, kwargs, problem, eta, expires, retries, origin, priority } = message;
+  const facts: (readonly [string, ReactNode] | null)[] = [
+    ["Id", uuid === null ? null : copyable(uuid)],
+    ["Arguments", repr(args, problem)],
+    ["Keywords", repr(kwargs, problem)],
+    ["Sent", message.sentAt === null ? null : time(message.sentAt, "age")],
+    ["ETA", eta === null ? NONE : time(eta, "clock")],
+    ["Expires", expires === null ? NONE : time(expires, "clock")],
+    ["Retries", String(retries)],
+    ["Sender", origin],
+    ["Priority", priority === null ? NONE : String(priority)],
+    message.parentId === null ? null : ["Parent", taskLink(message.parentId)],
+    message.rootId === null || message.rootId === uuid ? null : ["Root", taskLink(message.rootId)],
+    message.groupId === null ? null : ["Group", copyable(message.groupId)],
+    ["Delivered before", message.redelivered ? "yes, and given back" : "no"],
+    ["Size", `${formatBytes(message.bytes)}, ${message.contentType}`],
+  ];
+  return facts.filter((fact) => fact !== null);
+}
+
+const NONE = <span className="text-ink-3">none</span>;
+
+function copyable(id: string): ReactNode {
+  return <Copyable value={id} className="font-mono text-sm" />;
+}
+
+function time(at: number, as: "age" | "clock"): ReactNode {
+  return <Time at={at} as={as} />;
+}
+
+function repr(text: string | null, problem: string | null): ReactNode {
+  if (text === null) return <Unknown>{problem === null ? "not known" : `not readable: ${problem}`}</Unknown>;
+  return (
+    <pre className="max-h-48 overflow-y-auto whitespace-pre-wrap font-mono text-sm [overflow-wrap:anywhere]">
+      {text}
+    </pre>
+  );
+}
+
+function taskLink(uuid: string): ReactNode {
+  return (
+    <Link href={taskPath(uuid)} className="font-mono text-accent text-sm hover:underline">
+      {uuid}
+    </Link>
+  );
+}

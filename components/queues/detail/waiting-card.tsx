@@ -1,0 +1,112 @@
+"use client";
+// What waits in the queue: by task name, and the first messages one by one. Read on demand, without disturbing it.
+import { Eye, RefreshCw } from "lucide-react";
+import { type ReactNode, useState } from "react";
+import { formatCount, plural } from "#lib/format/number.ts";
+import type { QueueRow } from "#lib/queues/queue.ts";
+import { WAITING_SAMPLE, type Waiting, type WaitingMessage } from "#lib/queues/waiting-view.ts";
+import { Button } from "../../ui/button.tsx";
+import { Card } from "../../ui/card.tsx";
+import { EmptyState } from "../../ui/empty-state.tsx";
+import { LevelMark } from "../../ui/level-mark.tsx";
+import { Time } from "../../ui/time.tsx";
+import { MessageDialog } from "./message-dialog.tsx";
+import { useWaiting } from "./use-waiting.ts";
+import { WaitingGroups } from "./waiting-groups.tsx";
+import { WaitingMessages } from "./waiting-messages.tsx";
+
+export function WaitingCard({ queue }: { readonly queue: QueueRow }): ReactNode {
+  const { waiting, problem, pending, look } = useWaiting(queue.key);
+  return (
+    <Card
+      title="What waits in it"
+      {...(waiting !== null && { note: <Scope waiting={waiting} /> })}
+      {...(waiting !== null && {
+        actions: (
+          <Button size="sm" busy={pending} onClick={look}>
+            {!pending && <RefreshCw size={13} aria-hidden />}
+            Look again
+          </Button>
+        ),
+      })}
+    >
+      {problem !== null && (
+        <p role="alert" className="flex items-center gap-2 px-4 py-2 text-ink-2">
+          <LevelMark level="bad" />
+          {problem}
+        </p>
+      )}
+      {waiting === null ? (
+        <EmptyState
+          title={queue.depth === 0 ? "Nothing waits" : "Its messages can be read without disturbing them"}
+          action={
+            <Button busy={pending} onClick={look}>
+              {!pending && <Eye size={14} aria-hidden />}
+              Look into the queue
+            </Button>
+          }
+        >
+          The first {formatCount(WAITING_SAMPLE)} are counted by task name, the next to run are shown one by
+          one. They stay where they are.
+        </EmptyState>
+      ) : (
+        <Contents key={waiting.at} waiting={waiting} />
+      )}
+    </Card>
+  );
+}
+
+/** "of the first 1,000 of 12,408, read 3 s ago" */
+function Scope({ waiting }: { readonly waiting: Waiting }): ReactNode {
+  const { sampled, total, at } = waiting;
+  const part = total !== null && total > sampled && sampled > 0;
+  return (
+    <>
+      {part ? `the first ${formatCount(sampled)} of ${formatCount(total)}` : plural(sampled, "message")}, read{" "}
+      <Time at={at} />
+    </>
+  );
+}
+
+function Contents({ waiting }: { readonly waiting: Waiting }): ReactNode {
+  const [name, setName] = useState<string | null>(null);
+  const [opened, setOpened] = useState<WaitingMessage | null>(null);
+  const { unreadable, malformed, groups, messages, sampled, total } = waiting;
+  if (unreadable !== null) {
+    return (
+      <EmptyState
+        title={total === null ? "It cannot be read" : `${plural(total, "message")} that cannot be read`}
+      >
+        {unreadable}
+      </EmptyState>
+    );
+  }
+  if (sampled === 0)
+    return <EmptyState title="Nothing waits">The queue was empty when it was read.</EmptyState>;
+  const shown = name === null ? messages : messages.filter((message) => message.name === name);
+  return (
+    <>
+      <Malformed malformed={malformed} />
+      <div className="grid grid-cols-[minmax(0,1fr)] lg:grid-cols-[minmax(0,1fr)_minmax(0,2fr)]">
+        <div className="border-line max-lg:border-b lg:border-r">
+          <WaitingGroups groups={groups} sampled={sampled} chosen={name} onChoose={setName} />
+        </div>
+        <WaitingMessages messages={shown} name={name} at={waiting.at} onOpen={setOpened} />
+      </div>
+      <MessageDialog message={opened} onClose={() => setOpened(null)} />
+    </>
+  );
+}
+
+function Malformed({ malformed }: Pick<Waiting, "malformed">): ReactNode {
+  const reasons = Object.entries(malformed);
+  if (reasons.length === 0) return null;
+  const count = reasons.reduce((sum, [, each]) => sum + each, 0);
+  return (
+    <p className="flex items-center gap-2 border-line border-b px-4 py-2 text-ink-2">
+      <LevelMark level="warn" />
+      {plural(count, "message")} could not be read as a task (
+      {reasons.map(([reason, each]) => `${reason}: ${each}`).join(", ")}); a worker would not, either.
+    </p>
+  );
+}

@@ -1,0 +1,65 @@
+"use client";
+// What waits, counted by task name; a name narrows the list of messages.
+import type { ReactNode } from "react";
+import { formatBrief } from "#lib/format/duration.ts";
+import { formatCount, formatShare } from "#lib/format/number.ts";
+import type { WaitingGroup } from "#lib/queues/waiting-view.ts";
+import { useNow } from "../../live/use-now.ts";
+import { cn } from "../../ui/cn.ts";
+import { Table, Td, Th, Tr } from "../../ui/table.tsx";
+import { TaskName } from "../../ui/task-name.tsx";
+import { None } from "../queue-cells.tsx";
+
+export interface WaitingGroupsProps {
+  readonly groups: readonly WaitingGroup[];
+  readonly sampled: number;
+  readonly chosen: string | null;
+  readonly onChoose: (name: string | null) => void;
+}
+
+export function WaitingGroups({ groups, sampled, chosen, onChoose }: WaitingGroupsProps): ReactNode {
+  const now = useNow();
+  return (
+    <Table label="Waiting by task name" wrapperClassName="max-h-[420px] overflow-y-auto">
+      <thead>
+        <tr>
+          <Th fill>Task name</Th>
+          <Th num>Messages</Th>
+          <Th num title="Age of the oldest of them">
+            Oldest
+          </Th>
+        </tr>
+      </thead>
+      <tbody>
+        {groups.map(({ key, count, oldestAt, later }) => (
+          <Tr key={key} aria-selected={chosen === key}>
+            <Td fill>
+              <button
+                type="button"
+                aria-pressed={chosen === key}
+                onClick={() => onChoose(chosen === key ? null : key)}
+                className={cn(
+                  "max-w-full truncate rounded-sm hover:underline",
+                  chosen === key && "font-medium",
+                )}
+              >
+                <TaskName name={key} />
+              </button>
+              {later > 0 && <span className="ml-2 text-ink-3 text-sm">{formatCount(later)} for later</span>}
+            </Td>
+            <Td num>
+              {formatCount(count)} <span className="text-ink-3 text-sm">{formatShare(count / sampled)}</span>
+            </Td>
+            <Td num className="text-ink-2">
+              {oldestAt === null ? (
+                <None title="No task-sent event tells when they were sent" />
+              ) : (
+                formatBrief(Math.max(0, now - oldestAt))
+              )}
+            </Td>
+          </Tr>
+        ))}
+      </tbody>
+    </Table>
+  );
+}

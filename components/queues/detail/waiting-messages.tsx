@@ -1,0 +1,107 @@
+"use client";
+// The first messages, next to run on top; one opens with all that it says.
+import type { ReactNode } from "react";
+import { formatBrief } from "#lib/format/duration.ts";
+import { formatBytes } from "#lib/format/number.ts";
+import type { WaitingMessage } from "#lib/queues/waiting-view.ts";
+import { useNow } from "../../live/use-now.ts";
+import { Badge } from "../../ui/badge.tsx";
+import { EmptyState } from "../../ui/empty-state.tsx";
+import { Unknown } from "../../ui/key-value.tsx";
+import { Table, Td, Th, Tr } from "../../ui/table.tsx";
+import { TaskName } from "../../ui/task-name.tsx";
+import { None } from "../queue-cells.tsx";
+
+export interface WaitingMessagesProps {
+  readonly messages: readonly WaitingMessage[];
+  /** Only this name is shown; null: all are. */
+  readonly name: string | null;
+  /** When they were read. */
+  readonly at: number;
+  readonly onOpen: (message: WaitingMessage) => void;
+}
+
+export function WaitingMessages({ messages, name, at, onOpen }: WaitingMessagesProps): ReactNode {
+  const now = useNow();
+  if (messages.length === 0) {
+    return (
+      <EmptyState title={name === null ? "No message could be read" : `None of the first is a ${name}`}>
+        Only the first hundred are shown one by one.
+      </EmptyState>
+    );
+  }
+  return (
+    <Table label="First messages" wrapperClassName="max-h-[420px] overflow-y-auto rounded-bl-none!">
+      <thead>
+        <tr>
+          <Th num>#</Th>
+          <Th>Task</Th>
+          <Th fill>Arguments</Th>
+          <Th num className="max-sm:hidden">
+            Prio
+          </Th>
+          <Th num className="max-sm:hidden">
+            Size
+          </Th>
+          <Th num>Age</Th>
+        </tr>
+      </thead>
+      <tbody>
+        {messages.map((message) => (
+          <Tr key={message.key}>
+            <Td num className="text-ink-3">
+              {message.key}
+            </Td>
+            <Td className="max-w-56 max-sm:max-w-36">
+              <span className="flex items-center gap-2">
+                <button
+                  type="button"
+                  onClick={() => onOpen(message)}
+                  aria-label={`Message ${message.key}: ${message.name}`}
+                  className="min-w-0 truncate rounded-sm hover:underline"
+                >
+                  <TaskName name={message.name} />
+                </button>
+                <Marks message={message} at={at} />
+              </span>
+            </Td>
+            <Td fill className="font-mono text-ink-2 text-sm">
+              {argumentsOf(message) ?? <Unknown>not readable</Unknown>}
+            </Td>
+            <Td num className="text-ink-2 max-sm:hidden">
+              {message.priority ?? <None title="None given" />}
+            </Td>
+            <Td num className="text-ink-2 max-sm:hidden">
+              {formatBytes(message.bytes)}
+            </Td>
+            <Td num className="text-ink-2">
+              {message.sentAt === null ? (
+                <None title="No task-sent event tells when it was sent" />
+              ) : (
+                formatBrief(Math.max(0, now - message.sentAt))
+              )}
+            </Td>
+          </Tr>
+        ))}
+      </tbody>
+    </Table>
+  );
+}
+
+function Marks({ message, at }: { readonly message: WaitingMessage; readonly at: number }): ReactNode {
+  const { eta, retries, redelivered } = message;
+  return (
+    <>
+      {eta !== null && eta > at && <Badge title="It waits for its ETA once a worker has taken it">ETA</Badge>}
+      {retries > 0 && <Badge title={`Attempt ${retries + 1}`}>retry {retries}</Badge>}
+      {redelivered && <Badge title="A worker had it before and gave it back">again</Badge>}
+    </>
+  );
+}
+
+/** `(1, 2) {'k': 3}` in one line. */
+function argumentsOf({ args, kwargs }: WaitingMessage): string | null {
+  if (args === null && kwargs === null) return null;
+  const parts = [args, kwargs].filter((part) => part !== null && !/^(\(\)|\[\]|\{\})$/.test(part));
+  return parts.length === 0 ? "no arguments" : parts.join(" ");
+}

@@ -1,0 +1,74 @@
+"use client";
+import { memo, type ReactNode } from "react";
+import { formatDuration } from "#lib/format/duration.ts";
+import { formatCount } from "#lib/format/number.ts";
+import { ratesText } from "#lib/queues/words.ts";
+import { queuePath } from "#lib/routes.ts";
+import { Sparkline } from "../../charts/sparkline.tsx";
+// Queues on a phone: how much waits and what is wrong first, the rest in one line.
+import { Link } from "../../ui/link.tsx";
+import { Steps } from "../../ui/steps.tsx";
+import { Consumers, Depth, Drain, Oldest, TroubleBadge } from "../queue-cells.tsx";
+import { QueueMenu } from "./queue-menu.tsx";
+import { type ListedQueue, sameListed } from "./sort-queues.ts";
+
+export function QueueCards({ queues }: { readonly queues: readonly ListedQueue[] }): ReactNode {
+  return (
+    <ul aria-label="Queues">
+      <Steps items={queues} more={(button) => <li className="px-4 py-2">{button}</li>}>
+        {(listed) => <QueueCard key={listed.queue.key} {...listed} />}
+      </Steps>
+    </ul>
+  );
+}
+
+const QueueCard = memo(function QueueCard({ queue, trouble }: ListedQueue): ReactNode {
+  const { key, recent, waitP95Ms, unacked, scheduled } = queue;
+  const facts = [
+    `${ratesText(queue)} in / out per s`,
+    waitP95Ms === null ? null : `wait p95 ${formatDuration(waitP95Ms)}`,
+    unacked === null ? null : `${formatCount(unacked)} unacked`,
+    scheduled === null ? null : `${formatCount(scheduled)} scheduled`,
+  ].filter((fact) => fact !== null);
+  return (
+    <li className="grid gap-1.5 border-line border-b px-4 py-2.5 last:border-b-0" data-queue={key}>
+      <div className="flex min-w-0 items-center gap-2">
+        <Link
+          href={queuePath(key)}
+          className="min-w-0 flex-1 font-medium [overflow-wrap:anywhere] hover:underline"
+        >
+          {key}
+        </Link>
+        <TroubleBadge trouble={trouble} />
+        <QueueMenu queue={queue} />
+      </div>
+      <div className="flex flex-wrap items-center gap-x-3 gap-y-1">
+        <span>
+          <b className="font-semibold">
+            <Depth queue={queue} />
+          </b>{" "}
+          <span className="text-ink-3">waiting</span>
+        </span>
+        <Sparkline
+          values={recent}
+          label={`Depth of ${key} over the last five minutes`}
+          tone={trouble?.level === "bad" ? "bad" : "quiet"}
+        />
+        <span className="text-ink-2 text-sm">
+          consumers <Consumers queue={queue} />
+        </span>
+      </div>
+      <div className="flex flex-wrap gap-x-3 text-ink-2 text-sm">
+        <span>
+          oldest <Oldest queue={queue} />
+        </span>
+        <span>
+          drains <Drain queue={queue} />
+        </span>
+        {facts.map((fact) => (
+          <span key={fact}>{fact}</span>
+        ))}
+      </div>
+    </li>
+  );
+}, sameListed);

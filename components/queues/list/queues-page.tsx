@@ -1,0 +1,89 @@
+"use client";
+// The queues page as drawn from data: totals, search and the list.
+import { Layers, Search } from "lucide-react";
+import type { ReactNode } from "react";
+import { queueTrouble } from "#lib/live/findings/of-queues.ts";
+import type { QueuesView } from "#lib/live/views.ts";
+import { EmptyState } from "../../ui/empty-state.tsx";
+import { INPUT } from "../../ui/input.tsx";
+import { Page, PageHead } from "../../ui/page.tsx";
+import { useNarrow } from "../../ui/use-narrow.ts";
+import { QueueCards } from "./queue-card.tsx";
+import { QueuesFigures } from "./queues-figures.tsx";
+import { QueuesTable } from "./queues-table.tsx";
+import { type QueueSort, searchQueues, sortQueues } from "./sort-queues.ts";
+
+export interface QueuesPageProps {
+  readonly view: QueuesView;
+  readonly now: number;
+  readonly search: string;
+  readonly onSearch: (text: string) => void;
+  readonly sort: QueueSort;
+  readonly onSort: (sort: QueueSort) => void;
+}
+
+export function QueuesPage({ view, now, search, onSearch, sort, onSort }: QueuesPageProps): ReactNode {
+  const narrow = useNarrow();
+  const listed = view.lists.queues.map((queue) => ({ queue, trouble: queueTrouble(queue, now) }));
+  const found = sortQueues(searchQueues(listed, search), sort);
+  const beyond = view.info.total - listed.length;
+  return (
+    <Page>
+      <PageHead
+        title="Queues"
+        note={listed.length === 0 ? "" : "also those that nobody consumes"}
+        actions={<SearchBox search={search} onSearch={onSearch} />}
+      />
+      {listed.length === 0 ? (
+        <NoQueues />
+      ) : (
+        <>
+          <QueuesFigures info={view.info} queues={listed} />
+          <section
+            className="min-w-0 rounded-lg border border-line bg-surface shadow-card"
+            aria-label="Queues"
+          >
+            {found.length === 0 && (
+              <EmptyState title="No queue matches">The search looks at names.</EmptyState>
+            )}
+            {found.length > 0 && narrow && <QueueCards queues={found} />}
+            {found.length > 0 && !narrow && <QueuesTable queues={found} sort={sort} onSort={onSort} />}
+            {beyond > 0 && (
+              <p className="border-line border-t px-4 py-2 text-ink-3">
+                {beyond} more queues, with less waiting, are not listed.
+              </p>
+            )}
+          </section>
+        </>
+      )}
+    </Page>
+  );
+}
+
+function SearchBox({ search, onSearch }: Pick<QueuesPageProps, "search" | "onSearch">): ReactNode {
+  return (
+    <label className="relative block w-64 max-sm:w-[calc(100vw-28px)]">
+      <span className="sr-only">Search queues</span>
+      <Search size={14} aria-hidden className="absolute top-[7px] left-2.5 text-ink-3" />
+      <input
+        data-search-box
+        type="search"
+        value={search}
+        placeholder="Name"
+        onChange={(event) => onSearch(event.target.value)}
+        className={`${INPUT} pl-8`}
+      />
+    </label>
+  );
+}
+
+function NoQueues(): ReactNode {
+  return (
+    <section className="rounded-lg border border-line bg-surface shadow-card">
+      <EmptyState icon={<Layers size={22} aria-hidden />} title="No queue is known yet">
+        A queue appears once the broker holds it, a worker says that it consumes it, a task is sent to it, or
+        a worker's configuration names it. That takes some seconds after Umbel has reached the broker.
+      </EmptyState>
+    </section>
+  );
+}

@@ -1,0 +1,75 @@
+"use client";
+// One row per queue, for screens that are wide enough.
+import type { ReactNode } from "react";
+import { SortHead } from "../../ui/sort-head.tsx";
+import { Steps } from "../../ui/steps.tsx";
+import { Table, Th } from "../../ui/table.tsx";
+import { QueueLine } from "./queue-line.tsx";
+import { type ListedQueue, nextSort, type QueueSort, type QueueSortBy } from "./sort-queues.ts";
+
+export interface QueuesTableProps {
+  readonly queues: readonly ListedQueue[];
+  readonly sort: QueueSort;
+  readonly onSort: (sort: QueueSort) => void;
+}
+
+const COLUMNS = 11;
+
+export function QueuesTable({ queues, sort, onSort }: QueuesTableProps): ReactNode {
+  return (
+    <Table label="Queues">
+      <Head sort={sort} onSort={onSort} />
+      <tbody>
+        <Steps
+          items={queues}
+          more={(button) => (
+            <tr>
+              <td colSpan={COLUMNS} className="px-4 py-2">
+                {button}
+              </td>
+            </tr>
+          )}
+        >
+          {(listed) => <QueueLine key={listed.queue.key} {...listed} />}
+        </Steps>
+      </tbody>
+    </Table>
+  );
+}
+
+function Head({ sort, onSort }: Pick<QueuesTableProps, "sort" | "onSort">): ReactNode {
+  const head = (by: QueueSortBy, text: string, title: string, className?: string) => (
+    <SortHead
+      order={sort.by !== by ? null : sort.descending ? "descending" : "ascending"}
+      onPress={() => onSort(nextSort(sort, by))}
+      left={by === "name" || by === "consumers"}
+      title={title}
+      {...(className && { className })}
+    >
+      {text}
+    </SortHead>
+  );
+  return (
+    <thead>
+      <tr>
+        {head("name", "Queue", "Name, those with trouble first")}
+        {head("depth", "Waiting", "Messages waiting in the broker")}
+        <Th>Last 5 min</Th>
+        {head(
+          "in",
+          "In / out per s",
+          "Messages per second over the last minute; sorts by those that come in",
+        )}
+        {head("consumers", "Consumers", "Workers that consume it, and how busy their processes are")}
+        {head("wait", "Wait p95", "From sending, or ETA, to start: 95 % waited less, over the last minutes")}
+        {head("oldest", "Oldest", "Age of the oldest waiting message")}
+        <Th num title="When it is empty at the pace of the last minute">
+          Drains in
+        </Th>
+        {head("unacked", "Unacked", "Taken by a worker, not yet acknowledged", "hidden lg:table-cell")}
+        {head("scheduled", "Scheduled", "Waiting for their ETA", "hidden lg:table-cell")}
+        <Th unseen>Actions</Th>
+      </tr>
+    </thead>
+  );
+}

@@ -1,0 +1,85 @@
+// Small pieces of a queue that the list, its cards and the queue's page show alike.
+import type { ReactNode } from "react";
+import { formatBrief, formatDuration } from "#lib/format/duration.ts";
+import { formatCount, plural } from "#lib/format/number.ts";
+import type { QueueTrouble } from "#lib/live/findings/of-queues.ts";
+import type { QueueRow } from "#lib/queues/queue.ts";
+import { drainOf } from "#lib/queues/words.ts";
+import { useNow } from "../live/use-now.ts";
+import { Badge } from "../ui/badge.tsx";
+import { Bar } from "../ui/bar.tsx";
+import { cn } from "../ui/cn.ts";
+import { Unknown } from "../ui/key-value.tsx";
+
+const MARKS = {
+  unconsumed: "no consumer",
+  disobeyed: "paused, but consumed",
+  stuck: "stuck",
+  growing: "growing",
+  paused: "paused",
+} as const satisfies Record<QueueTrouble["kind"], string>;
+
+/** A remark only when something is out of the ordinary. */
+export function TroubleBadge({ trouble }: { readonly trouble: QueueTrouble | null }): ReactNode {
+  if (trouble === null) return null;
+  return (
+    <Badge tone={trouble.level} title={trouble.text}>
+      {MARKS[trouble.kind]}
+    </Badge>
+  );
+}
+
+export function Depth({ queue }: { readonly queue: QueueRow }): ReactNode {
+  return queue.depth === null ? <Unknown>not yet known</Unknown> : formatCount(queue.depth);
+}
+
+/** How many workers, and how busy their processes are. */
+export function Consumers({ queue }: { readonly queue: QueueRow }): ReactNode {
+  const { consumers, slots, busy, depth } = queue;
+  if (consumers === null) return <Unknown>not yet known</Unknown>;
+  if (consumers === 0) {
+    const missed = (depth ?? 0) > 0 && queue.pause === null;
+    return <span className={missed ? "text-bad" : "text-ink-3"}>none</span>;
+  }
+  return (
+    <span className="inline-flex items-center gap-2">
+      <span title={plural(consumers, "worker")}>{formatCount(consumers)}</span>
+      {slots !== null && busy !== null && slots > 0 && (
+        <Bar share={busy / slots} label={`${busy} of ${slots} processes busy`} hotFrom={0.9} />
+      )}
+    </span>
+  );
+}
+
+export function Drain({ queue }: { readonly queue: QueueRow }): ReactNode {
+  const drain = drainOf(queue);
+  const bad = drain.bad && queue.pause === null;
+  return (
+    <span className={cn(bad ? "text-bad" : queue.depth === 0 && "text-ink-3")} title={drain.title}>
+      {drain.text}
+    </span>
+  );
+}
+
+/** The age of the oldest waiting message, ticking. */
+export function Oldest({ queue }: { readonly queue: QueueRow }): ReactNode {
+  const now = useNow();
+  const { oldestAt, depth } = queue;
+  if (depth === 0) return <None title="Nothing waits" />;
+  if (oldestAt === null) return <None title="Not known: neither the message nor a task-sent event tells" />;
+  const age = Math.max(0, now - oldestAt);
+  return <span title={formatDuration(age)}>{formatBrief(age)}</span>;
+}
+
+/** A count that may not be known. */
+export function Count({ of }: { readonly of: number | null }): ReactNode {
+  return of === null ? <None title="Not known" /> : formatCount(of);
+}
+
+export function None({ title }: { readonly title: string }): ReactNode {
+  return (
+    <span className="text-ink-3" title={title}>
+      –
+    </span>
+  );
+}

@@ -1,0 +1,114 @@
+"use client";
+// What can be done to a queue as a whole: pause, resume, purge. One toast each, that says what came of it. The page changes
+// when the cluster's own picture does.
+import { type ReactNode, useCallback, useRef, useState } from "react";
+import { toast } from "sonner";
+import type { ControlOutcome } from "#lib/control/outcome.ts";
+import { plural } from "#lib/format/number.ts";
+import { encodeName } from "#lib/routes.ts";
+import { nameList, outcomeText } from "../control/outcome-text.ts";
+import { Answers } from "../control/show-outcome.tsx";
+import { requestJson } from "../live/api.ts";
+
+const BRIEF_MS = 6_000;
+const LONG_MS = 14_000;
+
+/** What the API answers to pause and resume. */
+interface PauseAnswer {
+  readonly pause: object | null;
+  readonly told: readonly string[];
+  readonly gone: readonly string[];
+  readonly outcome: ControlOutcome | null;
+}
+
+export interface QueueActions {
+  readonly pause: (reason: string | null) => Promise<void>;
+  readonly resume: () => Promise<void>;
+  readonly purge: (reason: string | null) => Promise<void>;
+  readonly pending: boolean;
+}
+
+export function useQueueActions(queue: string): QueueActions {
+  const busy = useRef(false);
+  const [pending, setPending] = useState(false);
+  const act = useCallback(
+    async <T,>(what: Verb, reason: string | null, show: (answer: T, id: ToastId) => void): Promise<void> => {
+      if (busy.current) return;
+      busy.current = true;
+      setPending(true);
+      const id = toast.loading(`${what.doing} ${queue}…`, { duration: Number.POSITIVE_INFINITY });
+      const answer = await requestJson<T>(`/api/v1/queues/${encodeName(queue)}/${what.path}`, {
+        body: { reason },
+      });
+      busy.current = false;
+      setPending(false);
+      if (answer.ok) show(answer.value, id);
+      else {
+        const description = answer.error.message;
+        toast.error(`${what.title}: not done`, { id, description, duration: LONG_MS });
+      }
+    },
+    [queue],
+  );
+  return {
+    pending,
+    pause: (reason) => act<PauseAnswer>(PAUSE, reason, (answer, id) => showPaused(queue, answer, id)),
+    resume: () => act<PauseAnswer>(RESUME, null, (answer, id) => showResumed(queue, answer, id)),
+    purge: (reason) =>
+      act<{ readonly removed: number }>(PURGE, reason, ({ removed }, id) => {
+        toast.success(`${plural(removed, "message")} removed from ${queue}`, {
+          id,
+          description: removed === 0 ? "Nothing waited there any more." : null,
+          duration: LONG_MS,
+        });
+      }),
+  };
+}
+
+type ToastId = string | number;
+interface Verb {
+  readonly path: string;
+  readonly title: string;
+  readonly doing: string;
+}
+const PAUSE: Verb = { path: "pause", title: "Pause queue", doing: "Pausing" };
+const RESUME: Verb = { path: "resume", title: "Resume queue", doing: "Resuming" };
+const PURGE: Verb = { path: "purge", title: "Purge queue", doing: "Purging" };
+
+function showPaused(queue: string, { told, outcome }: PauseAnswer, id: ToastId): void {
+  if (outcome === null) {
+    const description = "Nobody consumed it. A worker that begins to will be noticed.";
+    toast.success(`${queue} is paused`, { id, description, duration: BRIEF_MS });
+    return;
+  }
+  const text = outcomeText("cancel_consumer", outcome);
+  const fine = text.tone === "ok";
+  const title = fine
+    ? `${queue} is paused: ${plural(told.length, "worker")} stopped`
+    : `${queue} is paused, but not everywhere`;
+  const show = fine ? toast.success : toast.warning;
+  show(title, { id, description: <Answers text={text} />, duration: fine ? BRIEF_MS : LONG_MS });
+}
+
+function showResumed(queue: string, { pause, told, gone, outcome }: PauseAnswer, id: ToastId): void {
+  const text = outcome === null ? null : outcomeText("add_consumer", outcome);
+  const description: ReactNode = (
+    <div className="grid gap-0.5">
+      {text !== null && <Answers text={text} />}
+      {gone.length > 0 && <span className="text-ink-3">No longer online: {nameList(gone)}.</span>}
+      {told.length === 0 && <span>Nobody consumes it now: add a consumer, or start a worker.</span>}
+    </div>
+  );
+  if (pause !== null) {
+    toast.error(`${queue} stays paused: no worker agreed to take it up`, {
+      id,
+      description,
+      duration: LONG_MS,
+    });
+    return;
+  }
+  const fine = told.length > 0 && gone.length === 0 && text?.tone === "ok";
+  const show = fine ? toast.success : toast.warning;
+  const by = told.length > 0 ? `: ${plural(told.length, "worker")} told` : "";
+  show(`${queue} is resumed${by}`, { id, description, duration: fine ? BRIEF_MS : LONG_MS });
+}

@@ -1,0 +1,38 @@
+// Findings about the times when nobody was watching, and what was missed then.
+import type { Gap } from "../../cluster/gaps.ts";
+import { tasksPath } from "../../routes.ts";
+import type { FindingRow } from "../views.ts";
+import { counted, seconds } from "./sentence.ts";
+
+/** A gap is news for so long. */
+const NEWS_MS = 3_600_000;
+const MAX_GAPS = 3;
+
+/** `doubtful`: tasks whose workers do not name them any more. */
+export function gapFindings(gaps: readonly Gap[], doubtful: number, now: number): readonly FindingRow[] {
+  return gaps
+    .filter(({ to }) => now - to < NEWS_MS)
+    .slice(-MAX_GAPS)
+    .reverse()
+    .map(({ from, to }, index) => {
+      const missed = index === 0 && doubtful > 0 ? doubtful : 0;
+      return {
+        key: `gap:${from}`,
+        level: missed > 0 ? "warn" : "info",
+        subject: "Not watching",
+        period: { from, to },
+        text: `(${seconds(Math.max(1_000, to - from))}, the broker was away): events of that time were missed${missedText(missed)}`,
+        since: null,
+        action:
+          missed > 0
+            ? { kind: "link", label: "Show running", href: tasksPath({ states: ["STARTED", "RECEIVED"] }) }
+            : null,
+      } satisfies FindingRow;
+    });
+}
+
+function missedText(tasks: number): string {
+  if (tasks === 0) return "";
+  if (tasks === 1) return ". 1 task shown as running is not with its worker any more: its end was not seen";
+  return `. ${counted(tasks, "task")} shown as running are not with their workers any more: their ends were not seen`;
+}

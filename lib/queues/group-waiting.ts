@@ -1,0 +1,18 @@
+// Counts what waits by task name.
+import { WAITING_GROUPS, type WaitingGroup, type WaitingMessage } from "./waiting-view.ts";
+
+/** Most frequent first; bounded. */
+export function groupWaiting(messages: readonly WaitingMessage[], now: number): readonly WaitingGroup[] {
+  const groups = new Map<string, { count: number; oldestAt: number | null; later: number }>();
+  for (const { name, sentAt, eta } of messages) {
+    const group = groups.get(name) ?? { count: 0, oldestAt: null, later: 0 };
+    group.count += 1;
+    if (sentAt !== null) group.oldestAt = Math.min(sentAt, group.oldestAt ?? sentAt);
+    if (eta !== null && eta > now) group.later += 1;
+    groups.set(name, group);
+  }
+  return [...groups]
+    .map(([key, group]) => ({ key, ...group }))
+    .sort((a, b) => b.count - a.count || (a.key < b.key ? -1 : 1))
+    .slice(0, WAITING_GROUPS);
+}

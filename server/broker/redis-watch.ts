@@ -1,0 +1,157 @@
+// Keeps an eye on an open session: are all sockets alive, is the master still the master, is there memory, and, when
+// nobody is heard, do workers speak elsewhere? What goes on although Redis is connected is told as notices.
+import type { BrokerNotice } from "#lib/live/views.ts";
+import type { Subscription } from "./reader/port.ts";
+import type { RedisConnection } from "./redis-connect.ts";
+import { elsewhereNotice, listenElsewhere } from "./redis-elsewhere.ts";
+import { findMaster } from "./redis-sentinel.ts";
+import { foreignSep } from "./redis-sep.ts";
+import type { RedisSessionOptions } from "./redis-session.ts";
+import { placeOf, type RedisTarget } from "./redis-target.ts";
+import { type RedisVitals, readVitals, vitalNotices } from "./redis-vitals.ts";
+
+/** Every so many checks what changes slowly is looked at. */
+const SLOW_EVERY = 3;
+/** While nobody is heard, others are listened to again after so many slow looks. */
+const LISTEN_EVERY = 3;
+
+export interface Watched {
+  readonly target: RedisTarget;
+  readonly commands: RedisConnection;
+  readonly subscriber: Subscription;
+  /** As the session was opened. */
+  readonly vitals: RedisVitals | null;
+  /** How many events and replies came so far. */
+  readonly heard: () => number;
+  readonly fail: (error: unknown, aliveAt?: number) => void;
+}
+
+export interface RedisWatch {
+  /** The last moment at which everything answered. */
+  aliveAt(): number;
+  stop(): void;
+}
+
+export function watchRedis(options: RedisSessionOptions, watched: Watched): RedisWatch {
+  const { commands, subscriber, fail } = watched;
+  const ending = new AbortController();
+  const slow = new SlowLook(options, watched, ending.signal);
+  slow.tell(watched.vitals);
+  let aliveAt = Date.now();
+  let checks = 0;
+  let busy = false;
+  const timer = setInterval(() => {
+    if (busy) return;
+    busy = true;
+    checks += 1;
+    const asked = Date.now();
+    answered(options.answerTimeoutMs, Promise.all([commands.redis.ping(), subscriber.check()]))
+      .then(() => {
+        aliveAt = asked;
+        return slow.followMaster();
+      })
+      .then(() => (checks % SLOW_EVERY === 0 ? slow.look() : undefined))
+      .catch((error: unknown) => fail(error, aliveAt))
+      .finally(() => {
+        busy = false;
+      });
+  }, options.checkEveryMs);
+  const silence = setTimeout(() => void slow.listen(), options.silenceMs);
+  return {
+    aliveAt: () => aliveAt,
+    stop: () => {
+      clearInterval(timer);
+      clearTimeout(silence);
+      ending.abort();
+    },
+  };
+}
+
+async function answered(ms: number, work: Promise<unknown>): Promise<void> {
+  let timer: NodeJS.Timeout | undefined;
+  const late = new Promise<never>((_, reject) => {
+    timer = setTimeout(() => reject(new Error("Command timed out")), ms);
+  });
+  try {
+    await Promise.race([work, late]);
+  } finally {
+    clearTimeout(timer);
+    work.catch(() => undefined);
+  }
+}
+
+class SlowLook {
+  readonly #options: RedisSessionOptions;
+  readonly #watched: Watched;
+  readonly #signal: AbortSignal;
+  readonly #heardBefore: number;
+  #vitals: readonly BrokerNotice[] = [];
+  #elsewhere: BrokerNotice | null = null;
+  #looks = 0;
+  #listening = false;
+  #mayListen = false;
+  #told = "";
+
+  constructor(options: RedisSessionOptions, watched: Watched, signal: AbortSignal) {
+    this.#options = options;
+    this.#watched = watched;
+    this.#signal = signal;
+    this.#heardBefore = watched.heard();
+  }
+
+  tell(vitals: RedisVitals | null): void {
+    if (vitals !== null) this.#vitals = vitalNotices(vitals, this.#watched.target);
+    this.#report();
+  }
+
+  /** Rejects when there is another master. */
+  async followMaster(): Promise<void> {
+    const { sentinels } = this.#options.target;
+    if (sentinels === null) return;
+    // While no Sentinel answers, the master that is connected is as good as any.
+    const master = await findMaster(sentinels, this.#signal).catch(() => null);
+    if (
+      master !== null &&
+      placeOf({ address: { kind: "tcp", ...master } }) !== placeOf(this.#watched.target)
+    ) {
+      throw new Error(`connection closed: Sentinel made ${master.host}:${master.port} the master`);
+    }
+  }
+
+  async look(): Promise<void> {
+    const { commands } = this.#watched;
+    this.#looks += 1;
+    this.tell(await readVitals(commands.redis));
+    const sep = await foreignSep(commands.redis, this.#options.names());
+    if (sep !== null) this.#options.onSep(sep);
+    if (this.#elsewhere !== null && this.#hears()) await this.listen();
+    else if (this.#mayListen && this.#looks % LISTEN_EVERY === 0) void this.listen();
+  }
+
+  /** Where others speak, when nobody does here. */
+  async listen(): Promise<void> {
+    this.#mayListen = true;
+    if (this.#listening || this.#signal.aborted) return;
+    this.#listening = true;
+    const names = this.#options.names();
+    const channels = this.#hears()
+      ? []
+      : await listenElsewhere(this.#watched.target, names, this.#signal).catch(() => []);
+    this.#listening = false;
+    if (this.#signal.aborted) return;
+    this.#elsewhere = this.#hears() ? null : elsewhereNotice(channels, this.#watched.target.db, names);
+    this.#report();
+  }
+
+  #hears(): boolean {
+    return this.#watched.heard() > this.#heardBefore;
+  }
+
+  #report(): void {
+    const notices = this.#elsewhere === null ? this.#vitals : [...this.#vitals, this.#elsewhere];
+    const told = JSON.stringify(notices);
+    if (told === this.#told || this.#signal.aborted) return;
+    this.#told = told;
+    this.#options.onNotices(notices);
+  }
+}

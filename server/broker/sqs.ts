@@ -1,0 +1,108 @@
+// Amazon SQS as Celery uses it: it carries tasks only. Celery sends no events over it and workers hear no command, so
+// there are queues to look at and to send to, and nothing else. Guarded by sqs.test.ts.
+import { UmbelError } from "#lib/api/error.ts";
+import { encodeBase64 } from "#lib/kombu/base64.ts";
+import type { SqsOptions } from "#lib/kombu/sqs-options.ts";
+import type { Broker, BrokerSink, OutgoingTask, QueueDepth, WaitingMessages } from "./port.ts";
+import { explainSqs, sqsError } from "./sqs-problems.ts";
+import { openSqsSession, type SqsSession } from "./sqs-session.ts";
+import { parseSqsUrl, type SqsTarget } from "./sqs-target.ts";
+import { Supervisor } from "./supervisor.ts";
+import { encodeTaskEnvelope } from "./task-envelope.ts";
+
+export interface SqsBrokerOptions {
+  readonly sqs?: SqsOptions | undefined;
+  readonly random?: () => number;
+}
+
+const MUTE = "Amazon SQS carries no commands: workers on it cannot be asked or told anything while they run.";
+const UNREADABLE =
+  "On SQS a message can only be read by receiving it, which hides it from the workers for a while: Umbel does not.";
+
+/** Throws UmbelError `bad_request` for a URL that cannot be one of SQS. */
+export function createSqsBroker(url: string, options: SqsBrokerOptions = {}): SqsBroker {
+  const target = parseSqsUrl(url, options.sqs);
+  if (!target.ok) throw new UmbelError("bad_request", `The broker URL is not usable: ${target.detail}.`);
+  return new SqsBroker(target.value, options);
+}
+
+export class SqsBroker implements Broker {
+  readonly replyTo = { exchange: "", routingKey: "" };
+  readonly #target: SqsTarget;
+  readonly #options: SqsBrokerOptions;
+  #supervisor: Supervisor<SqsSession> | null = null;
+
+  constructor(target: SqsTarget, options: SqsBrokerOptions) {
+    this.#target = target;
+    this.#options = options;
+  }
+
+  async start(sink: BrokerSink): Promise<void> {
+    if (this.#supervisor !== null) return;
+    this.#supervisor = new Supervisor<SqsSession>({
+      url: this.#target.masked,
+      transport: "sqs",
+      open: (signal, lost) => openSqsSession(this.#target, botoRegion(), signal, lost),
+      explain: (error) => explainSqs(error, this.#target),
+      onStatus: (status) => sink.onStatus({ ...status, tasksOnly: true }),
+      random: this.#options.random ?? Math.random,
+    });
+    this.#supervisor.start();
+  }
+
+  async stop(): Promise<void> {
+    const supervisor = this.#supervisor;
+    this.#supervisor = null;
+    await supervisor?.stop();
+  }
+
+  async publishControl(): Promise<never> {
+    throw new UmbelError("conflict", MUTE);
+  }
+
+  async queueDepths(queues: readonly string[]): Promise<readonly QueueDepth[]> {
+    return this.#ask((session) => session.depths(queues));
+  }
+
+  async discoverQueues(): Promise<readonly string[]> {
+    return this.#ask((session) => session.discover());
+  }
+
+  async purgeQueue(queue: string): Promise<{ readonly removed: number }> {
+    return this.#ask(async (session) => ({ removed: await session.purge(queue) }));
+  }
+
+  async peekQueue(queue: string): Promise<WaitingMessages> {
+    const [depth] = await this.queueDepths([queue]);
+    return { messages: [], total: depth?.depth ?? null, unreadable: UNREADABLE };
+  }
+
+  async sendTask(task: OutgoingTask): Promise<void> {
+    const envelope = encodeTaskEnvelope(task);
+    const body = this.#target.options.base64 ? encodeBase64(envelope) : envelope.toString("latin1");
+    await this.#ask((session) => session.send(task.queue, body, task.correlationId));
+  }
+
+  async #ask<T>(run: (session: SqsSession) => Promise<T>): Promise<T> {
+    const session = this.#supervisor?.session ?? null;
+    if (session === null) {
+      const why = this.#supervisor?.problem;
+      throw new UmbelError(
+        "broker_unavailable",
+        why ? `The broker is away: ${why.text} ${why.remedy}` : "The broker is not connected.",
+      );
+    }
+    try {
+      return await run(session);
+    } catch (error) {
+      throw sqsError(error, this.#target);
+    }
+  }
+}
+
+/** The variables that boto, and with it Celery, reads; undefined: neither is set. */
+function botoRegion(): string | undefined {
+  // biome-ignore lint/style/noProcessEnv: AWS's own variables, not options of Umbel
+  const { AWS_DEFAULT_REGION, AWS_REGION } = process.env;
+  return AWS_DEFAULT_REGION || AWS_REGION || undefined;
+}

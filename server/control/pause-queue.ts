@@ -1,0 +1,154 @@
+// Pausing a queue: its consumers are taken away on every worker that has them, and who they were is remembered, so that
+// it can be resumed. Each is an action of its own in the audit log, around the commands that it sends.
+import type { Actor } from "#lib/access/actor.ts";
+import { UmbelError } from "#lib/api/error.ts";
+import type { ControlOutcome } from "#lib/control/outcome.ts";
+import type { QueuePause } from "#lib/queues/pause.ts";
+import type { Engine } from "../engine/port.ts";
+import type { PauseBook } from "./pause-book.ts";
+import type { Action } from "./run-action.ts";
+
+/** One command names at most so many workers (lib/control/validate.ts). */
+const MAX_DESTINATIONS = 1_000;
+
+export interface PauseDeps {
+  readonly engine: Pick<Engine, "query" | "act">;
+  readonly book: PauseBook;
+  readonly runCommand: (
+    actor: Actor,
+    call: {
+      readonly command: string;
+      readonly args: { readonly queue: string };
+      readonly destination: readonly string[];
+      readonly reason: string | null;
+    },
+  ) => Promise<ControlOutcome>;
+  readonly runAction: <T>(actor: Actor, action: Action, work: () => Promise<T>) => Promise<T>;
+  readonly now: () => number;
+}
+
+export interface PauseResult {
+  readonly queue: string;
+  /** As it is remembered now; null when it is not paused. */
+  readonly pause: QueuePause | null;
+  /** Workers that were told. */
+  readonly told: readonly string[];
+  /** Workers that consumed it and are not there any more to be told. */
+  readonly gone: readonly string[];
+  /** What they answered; null when nobody was told. */
+  readonly outcome: ControlOutcome | null;
+}
+
+export interface QueuePauses {
+  /** Throws UmbelError: not_found, conflict, and what runCommand throws. */
+  pause(actor: Actor, queue: string, reason: string | null): Promise<PauseResult>;
+  /** `workers`: who takes it up; null: who consumed it before. */
+  resume(
+    actor: Actor,
+    queue: string,
+    workers: readonly string[] | null,
+    reason: string | null,
+  ): Promise<PauseResult>;
+  /** Tells the engine what was remembered from an earlier run, if anything was. */
+  announce(): Promise<void>;
+}
+
+export function createQueuePauses(deps: PauseDeps): QueuePauses {
+  const note = async () => {
+    await deps.engine.act("notePauses", { pauses: deps.book.all() });
+  };
+  const change = (actor: Actor, action: Pick<Action, "name" | "title" | "args" | "reason">) => {
+    return <T>(work: () => Promise<T>) => deps.runAction(actor, { ...action, permission: "control" }, work);
+  };
+  return {
+    announce: async () => {
+      if (deps.book.all().length > 0) await note();
+    },
+    async pause(actor, queue, reason) {
+      const act = change(actor, { name: "pause_queue", title: "Pause queue", args: { queue }, reason });
+      return act(async () => {
+        const told = await consumersOf(deps, queue);
+        const before = deps.book.get(queue);
+        const workers = [...new Set([...(before?.workers ?? []), ...told])];
+        const pause = {
+          queue,
+          at: deps.now(),
+          by: actor.name,
+          reason: reason ?? before?.reason ?? null,
+          workers,
+        };
+        await deps.book.put(pause);
+        await note();
+        try {
+          const outcome = await tell(deps, actor, "cancel_consumer", queue, told, reason);
+          return { queue, pause, told, gone: [], outcome };
+        } catch (error) {
+          // Nothing was sent: it is not paused.
+          await (before === null ? deps.book.remove(queue) : deps.book.put(before));
+          await note();
+          throw error;
+        }
+      });
+    },
+    async resume(actor, queue, workers, reason) {
+      const act = change(actor, { name: "resume_queue", title: "Resume queue", args: { queue }, reason });
+      return act(async () => {
+        const before = deps.book.get(queue);
+        if (before === null) throw new UmbelError("conflict", `The queue ${queue} is not paused.`);
+        const wanted = workers ?? before.workers;
+        const rows = await deps.engine.query("workers", {});
+        const online = new Set(rows.flatMap(({ key, status }) => (status === "online" ? [key] : [])));
+        const told = wanted.filter((worker) => online.has(worker));
+        const outcome = await tell(deps, actor, "add_consumer", queue, told, reason);
+        // Where all who were asked refuse or keep silent, it is as paused as before.
+        const failed = outcome !== null && !outcome.replies.some(({ ok }) => ok);
+        if (!failed) await deps.book.remove(queue);
+        await note();
+        const gone = wanted.filter((worker) => !online.has(worker));
+        return { queue, pause: deps.book.get(queue), told, gone, outcome };
+      });
+    },
+  };
+}
+
+async function consumersOf({ engine }: PauseDeps, queue: string): Promise<readonly string[]> {
+  const known = await engine.query("queue", { queue });
+  if (known === null) throw new UmbelError("not_found", `No queue ${queue} is known.`);
+  if (known.consumers === null) {
+    throw new UmbelError(
+      "conflict",
+      "No worker has told yet what it consumes, so nobody knows whom to stop. Try again in some seconds.",
+    );
+  }
+  return known.consumers.map(({ key }) => key);
+}
+
+/** null when there is nobody to tell. */
+async function tell(
+  deps: PauseDeps,
+  actor: Actor,
+  command: string,
+  queue: string,
+  workers: readonly string[],
+  reason: string | null,
+): Promise<ControlOutcome | null> {
+  const outcomes: ControlOutcome[] = [];
+  for (let from = 0; from < workers.length; from += MAX_DESTINATIONS) {
+    const destination = workers.slice(from, from + MAX_DESTINATIONS);
+    outcomes.push(await deps.runCommand(actor, { command, args: { queue }, destination, reason }));
+  }
+  return outcomes.reduce<ControlOutcome | null>(
+    (all, each) => (all === null ? each : together(all, each)),
+    null,
+  );
+}
+
+function together(a: ControlOutcome, b: ControlOutcome): ControlOutcome {
+  return {
+    ticket: a.ticket,
+    expected: a.expected === null || b.expected === null ? null : a.expected + b.expected,
+    replies: [...a.replies, ...b.replies],
+    missing: [...a.missing, ...b.missing],
+    tookMs: a.tookMs + b.tookMs,
+  };
+}
