@@ -53,7 +53,7 @@ export interface PartsDeps {
 export async function openClusterParts(engine: Engine, deps: PartsDeps): Promise<ClusterParts> {
   const { config, several, audit, book, now, log } = deps;
   const onAuditError = (err: unknown) => log.error({ err }, "the audit log could not be written");
-  const auditing = { audit, can, now, onAuditError, cluster: engine.name };
+  const auditing = { audit, can, now, onAuditError, cluster: engine.name, readOnly: config.readOnly };
   const act = <T>(actor: Actor, action: Action, work: () => Promise<T>) =>
     runAction(auditing, actor, action, work);
   const command = (actor: Actor, call: CommandCall) => runCommand({ ...auditing, engine }, actor, call);

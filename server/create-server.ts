@@ -25,6 +25,7 @@ import { listen } from "./http/listen.ts";
 import { startNext } from "./http/next-pages.ts";
 import { listPublicFiles } from "./http/public-files.ts";
 import { createSignInGuard } from "./http/sign-in-guard.ts";
+import { readTls } from "./http/tls.ts";
 import { createLive } from "./live/live.ts";
 import { createLog, type Log } from "./log.ts";
 import { createMetrics } from "./metrics/metrics.ts";
@@ -51,7 +52,7 @@ export interface UmbelServer {
 const PROJECT = fileURLToPath(new URL("..", import.meta.url));
 
 export function createServer(parts: ServerParts): UmbelServer {
-  const log = parts.log ?? createLog({ debug: parts.config.debug });
+  const log = parts.log ?? createLog(parts.config);
   const stopper = createStopper(log);
   return {
     async start() {
@@ -86,10 +87,14 @@ async function assemble(parts: ServerParts, log: Log, stopper: Stopper): Promise
     now,
     log,
   });
-  const metrics = createMetrics({ clusters, clients: live.clients });
+  const metrics = createMetrics({ clusters, clients: live.clients, runtimeBuckets: config.runtimeBuckets });
   stopper.later(() => metrics.stop());
   for (const engine of clusters.all) stopper.later(logBrokerChanges(log, engine, clusters.several));
-  const common = { clusters, log, version: config.version, metrics: metrics.scrape };
+  const common = {
+    ...{ clusters, log, version: config.version, metrics: metrics.scrape, readOnly: config.readOnly },
+    defaults: { tasksColumns: config.tasksColumns, naturalTime: config.naturalTime },
+    flower: { apiOpen: config.flowerApi, inspectTimeoutMs: config.inspectTimeoutMs },
+  };
   const startPages = parts.next === undefined ? startNext : parts.next;
   const pages = deferred<Pages | null>();
   const front = createFront({
@@ -98,9 +103,10 @@ async function assemble(parts: ServerParts, log: Log, stopper: Stopper): Promise
     apis: new Map(opened.map(({ engine, api }) => [engine.name, createApi({ ...common, ...api, engine })])),
     clusterUrls: createClusterUrls(clusters),
     areas: { metricsAuth: config.metricsAuth, dev: config.dev, publicFiles: await listPublicFiles(PROJECT) },
+    tls: config.tls === null ? null : await readTls(config.tls),
   });
   // First the port, so that a taken one is told at once; pages asked for early wait until they are ready.
-  const listener = await listen(front, config.port, config.address);
+  const listener = await listen(front, config);
   stopper.first(() => Promise.all([live.close(), listener.close(1000)]));
   const preparePages = async () => {
     const guest = await startPages?.({ dev: config.dev, dir: PROJECT, url: listener.url });
@@ -116,7 +122,7 @@ async function assemble(parts: ServerParts, log: Log, stopper: Stopper): Promise
 
 /** Who may come in: one limiter for both ways of signing in, one secret for whoever seals and whoever reads. */
 function accessOf(
-  { users, secret: chosen }: Config,
+  { users, secret: chosen, xheaders }: Config,
   now: () => number,
   hasLoginPage: boolean,
 ): Pick<FrontDeps, "gate" | "guardSignIn" | "hasUsers"> {
@@ -125,13 +131,15 @@ function accessOf(
   const limiter = createAttemptLimiter({ now });
   const authenticate = createAuthenticate({ users, secret, limiter });
   return {
-    gate: createGate({ authenticate, hasLoginPage }),
-    guardSignIn: createSignInGuard(limiter),
+    gate: createGate({ authenticate, hasLoginPage, xheaders }),
+    guardSignIn: createSignInGuard(limiter, xheaders),
     hasUsers: users.length > 0,
   };
 }
 
-function startableEngine({ maxTasks, maxWorkers, version }: Config, log: Log) {
+function startableEngine(config: Config, log: Log) {
+  const { maxTasks, maxWorkers, version, inspectTimeoutMs } = config;
+  const { purgeOfflineMs, enableEvents, runtimeBuckets } = config;
   // Beside the bundle when built; the source when run from source.
   const source = import.meta.url.endsWith(".ts");
   const entry = (inSource: string, built: string) => new URL(source ? inSource : built, import.meta.url);
@@ -140,7 +148,10 @@ function startableEngine({ maxTasks, maxWorkers, version }: Config, log: Log) {
     const demo = broker === null ? { seed } : null;
     const connection = { brokerUrl: broker, brokerApi, transport };
     return createThreadEngine(
-      { name, ...connection, demo, maxTasks, maxWorkers, version, readerEntry },
+      {
+        ...{ name, ...connection, demo, maxTasks, maxWorkers, version, readerEntry },
+        ...{ inspectTimeoutMs, purgeOfflineMs, enableEvents, runtimeBuckets },
+      },
       entry("./engine/thread.ts", "./thread.js"),
       { log: (level, text) => log[level](text) },
     );

@@ -7,20 +7,26 @@ export type Log = Pick<Logger, "debug" | "info" | "warn" | "error" | "fatal">;
 
 export interface LogOptions {
   readonly debug: boolean;
+  /** Pino's name of it; by default info, or debug with `debug`. */
+  readonly logLevel?: string;
   /** Where lines go; standard output by default. */
   readonly write?: (line: string) => void;
 }
 
 const MAX_TEXT = 2000;
 
-export function createLog({ debug, write = (line) => process.stdout.write(line) }: LogOptions): Log {
+export function createLog({
+  debug,
+  logLevel,
+  write = (line) => process.stdout.write(line),
+}: LogOptions): Log {
   const stream: DestinationStream = {
     write: (line) => write(maskText(debug ? pretty(line) : line)),
   };
   return pino(
     {
       base: null,
-      level: debug ? "debug" : "info",
+      level: logLevel ?? (debug ? "debug" : "info"),
       timestamp: pino.stdTimeFunctions.isoTime,
       formatters: {
         level: (level) => ({ level }),

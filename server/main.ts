@@ -6,7 +6,7 @@ import { createServer } from "./create-server.ts";
 import { createLog } from "./log.ts";
 
 const { version } = JSON.parse(readFileSync(new URL("../package.json", import.meta.url), "utf8"));
-const loaded = loadConfig(process.argv.slice(2), process.env, version);
+const loaded = loadConfig(process.argv.slice(2), process.env, version, readText);
 if (loaded.kind === "print") {
   process.stdout.write(loaded.text);
 } else if (loaded.kind === "error") {
@@ -34,4 +34,12 @@ if (loaded.kind === "print") {
     else log.fatal({ err: error }, "Umbel could not start");
     process.exit(1);
   });
+}
+
+function readText(path: string): string | null {
+  try {
+    return readFileSync(path, "utf8");
+  } catch {
+    return null;
+  }
 }

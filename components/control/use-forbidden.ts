@@ -7,6 +7,7 @@ import type { CommandName } from "./command-words.ts";
 /** Why not, in words, or null when it is allowed or not yet known who is asking (the server decides anyway). */
 export function useForbidden(command: CommandName): string | null {
   const me = useMe();
+  if (me?.readOnly === true) return "Umbel runs in read only mode.";
   if (me === null || can(me.role, COMMANDS[command].permission)) return null;
   return `Your role (${me.role}) does not allow this.`;
 }

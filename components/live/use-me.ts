@@ -11,6 +11,12 @@ export interface Me {
   readonly authenticated: boolean;
   /** Signed in on the page, not by a header the browser sends by itself. */
   readonly canSignOut: boolean;
+  /** Nobody may change anything. */
+  readonly readOnly: boolean;
+  /** Columns of the task list by Flower's names, for people who have not chosen; null: those that fit. */
+  readonly tasksColumns: readonly string[] | null;
+  /** Whether times are shown as ages; null: as people choose. */
+  readonly naturalTime: boolean | null;
 }
 
 const me = createExternal<Me | null>(null);

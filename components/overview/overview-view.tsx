@@ -56,7 +56,7 @@ function Body({ view }: { readonly view: OverviewData }): ReactNode {
       <>
         {findings.length > 0 && <Findings findings={findings} />}
         <NothingYet />
-        <QueuesCard queues={queues} />
+        <QueuesCard queues={queues} tasksOnly />
       </>
     );
   }

@@ -18,7 +18,13 @@ import { MoreButton } from "./more-button.tsx";
 
 const SHOWN = 8;
 
-export function QueuesCard({ queues }: { readonly queues: readonly QueueRow[] }): ReactNode {
+export interface QueuesCardProps {
+  readonly queues: readonly QueueRow[];
+  /** The broker carries no word of who consumes what. */
+  readonly tasksOnly?: boolean;
+}
+
+export function QueuesCard({ queues, tasksOnly = false }: QueuesCardProps): ReactNode {
   const [all, setAll] = useState(false);
   const sorted = useMemo(() => sortQueues(queues), [queues]);
   if (queues.length === 0) {
@@ -50,7 +56,7 @@ export function QueuesCard({ queues }: { readonly queues: readonly QueueRow[] })
         </thead>
         <tbody>
           {(all ? sorted : sorted.slice(0, SHOWN)).map((queue) => (
-            <QueueLine key={queue.key} queue={queue} />
+            <QueueLine key={queue.key} queue={queue} tasksOnly={tasksOnly} />
           ))}
         </tbody>
       </Table>
@@ -59,7 +65,12 @@ export function QueuesCard({ queues }: { readonly queues: readonly QueueRow[] })
   );
 }
 
-const QueueLine = memo(function QueueLine({ queue }: { readonly queue: QueueRow }): ReactNode {
+interface QueueLineProps {
+  readonly queue: QueueRow;
+  readonly tasksOnly: boolean;
+}
+
+const QueueLine = memo(function QueueLine({ queue, tasksOnly }: QueueLineProps): ReactNode {
   const { key, depth, recent, waitP95Ms } = queue;
   const abandoned = hasNoConsumer(queue) && queue.pause === null;
   const drain = drainOf(queue);
@@ -85,9 +96,7 @@ const QueueLine = memo(function QueueLine({ queue }: { readonly queue: QueueRow 
       <Td num className="text-ink-2 max-sm:hidden">
         {ratesText(queue)}
       </Td>
-      <Td>
-        <QueueSlots queue={queue} />
-      </Td>
+      <Td>{tasksOnly ? <Unknown>not told</Unknown> : <QueueSlots queue={queue} />}</Td>
       <Td num className="text-ink-2 max-sm:hidden">
         {waitP95Ms === null ? "–" : formatDuration(waitP95Ms)}
       </Td>

@@ -58,10 +58,11 @@ function look(
   name: string,
   rows: readonly Row[] | null,
 ): { readonly label: string; readonly icon: ReactNode } {
-  const state = rows?.find((row) => row.name === name)?.cluster?.broker.state;
+  const broker = rows?.find((row) => row.name === name)?.cluster?.broker;
+  const state = broker?.state;
   if (state === "disconnected") {
     return {
-      label: `${name} · broker away`,
+      label: `${name} · ${broker?.final === true ? "cannot be watched" : "broker away"}`,
       icon: <CircleSlash size={12} aria-hidden className="text-bad" />,
     };
   }

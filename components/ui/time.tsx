@@ -3,6 +3,7 @@
 import type { ReactNode } from "react";
 import { formatAge, formatDuration } from "#lib/format/duration.ts";
 import { formatExact, formatWhen } from "#lib/format/time.ts";
+import { useMe } from "../live/use-me.ts";
 import { useNow } from "../live/use-now.ts";
 import { useZone } from "../live/use-zone.ts";
 import { cn } from "./cn.ts";
@@ -19,10 +20,12 @@ export interface TimeProps {
 export function Time({ at, as = "age", className }: TimeProps): ReactNode {
   const now = useNow();
   const zone = useZone();
+  // `--natural-time=no`: whoever runs this wants clocks.
+  const natural = useMe()?.naturalTime ?? true;
   if (at === null) return <Unknown />;
   return (
     <time dateTime={new Date(at).toISOString()} title={formatExact(at, zone)} className={className}>
-      {as === "age" ? formatAge(at, now) : formatWhen(at, now, zone)}
+      {as === "age" && natural ? formatAge(at, now) : formatWhen(at, now, zone)}
     </time>
   );
 }

@@ -8,7 +8,7 @@ import {
 } from "@aws-sdk/client-sqs";
 import { afterAll, beforeAll, describe, expect, onTestFinished, test, vi } from "vitest";
 import { toSqsOptions } from "#lib/kombu/sqs-options.ts";
-import type { BrokerStatus } from "#lib/live/views.ts";
+import type { BrokerNotice, BrokerStatus } from "#lib/live/views.ts";
 import type { OutgoingTask } from "#server/broker/port.ts";
 import { createSqsBroker, type SqsBroker } from "#server/broker/sqs.ts";
 import { type SqsServer, startSqs } from "../fixtures/sqs.ts";
@@ -24,17 +24,19 @@ type Raw = Parameters<typeof toSqsOptions>[0];
 
 /** A connected broker on the server, and every status it told. */
 async function connect(raw: Raw = {}, url = sqs.url) {
-  const broker = createSqsBroker(url, { sqs: toSqsOptions(raw), random: () => 0 });
+  const broker = createSqsBroker(url, { transport: { sqs: toSqsOptions(raw) }, random: () => 0 });
   const statuses: BrokerStatus[] = [];
+  const notices: (readonly BrokerNotice[])[] = [];
   onTestFinished(() => broker.stop());
   await broker.start({
     onDelivery: () => expect.unreachable("SQS carries no events"),
     onBatch: () => expect.unreachable("SQS carries no events"),
     onStatus: (status) => void statuses.push(status),
+    onNotices: (told) => void notices.push(told),
   });
   const until = (state: BrokerStatus["state"]) =>
     vi.waitFor(() => expect(statuses.at(-1)?.state).toBe(state), WAIT);
-  return { broker, statuses, until };
+  return { broker, statuses, notices, until };
 }
 async function connected(raw: Raw = {}): Promise<SqsBroker> {
   const { broker, until } = await connect(raw);
@@ -97,6 +99,16 @@ test("finds the queues behind the prefix, under the names Celery has for them, a
     // The same queue: SQS knows no colon.
     { queue: "high:prio", depth: 2, unacked: 1 },
     { queue: "nowhere", depth: null, unacked: null, scheduled: null },
+  ]);
+});
+
+test("of more queues than can be watched it watches the first, and says what to do", async () => {
+  await Promise.all(Array.from({ length: 201 }, (_, i) => queue(`many-${i}`)));
+  const { broker, notices, until } = await connect({ queue_name_prefix: "many-" });
+  await until("connected");
+  expect(await broker.discoverQueues()).toHaveLength(200);
+  expect(notices.at(-1)).toMatchObject([
+    { level: "warn", text: expect.stringContaining("queue_name_prefix") },
   ]);
 });
 

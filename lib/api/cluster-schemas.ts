@@ -112,6 +112,15 @@ export const meSchema = z
     name: z.string(),
     role: z.enum(ROLES),
     authenticated: z.boolean(),
+    readOnly: z.boolean().meta({ description: "True when nobody may change anything." }),
+    tasksColumns: z
+      .array(z.string())
+      .nullable()
+      .meta({ description: "Columns of the task list, by Flower's names; null: those that fit." }),
+    naturalTime: z
+      .boolean()
+      .nullable()
+      .meta({ description: "Whether times are shown as ages; null: as people choose." }),
     canSignOut: z.boolean().meta({ description: "True when a session cookie signed this request in." }),
   })
   .meta({ id: "Me" });

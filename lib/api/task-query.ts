@@ -8,7 +8,7 @@ const text = z.string().min(1).max(256);
 const SORT_WORDS = TASK_SORTS.join(", ");
 const STATE_WORDS = TASK_STATES.join(", ");
 
-export const taskQuerySchema = z.strictObject({
+const filterShape = {
   states: z
     .string()
     .regex(new RegExp(`^(${TASK_STATES.join("|")})(,(${TASK_STATES.join("|")}))*$`), {
@@ -22,6 +22,13 @@ export const taskQuerySchema = z.strictObject({
   text: text.optional().meta({
     description: "Case-insensitive substring of uuid, name, args, kwargs, result, exception or worker.",
   }),
+};
+
+/** Which tasks a live stream tells of. */
+export const taskFilterSchema = z.strictObject(filterShape);
+
+export const taskQuerySchema = z.strictObject({
+  ...filterShape,
   sort: z
     .string()
     .regex(new RegExp(`^-?(${TASK_SORTS.join("|")})$`), {
@@ -30,6 +37,9 @@ export const taskQuerySchema = z.strictObject({
     .optional()
     .meta({ description: `One of ${SORT_WORDS}; descending with a minus. Newest first by default.` }),
   offset: wholeNumber(0, 1e9).optional(),
+  cursor: wholeNumber(0, 1e15).optional().meta({
+    description: "`next` of the page before: goes on there whatever came meanwhile. Newest first only.",
+  }),
   limit: wholeNumber(1, MAX_LIMIT)
     .optional()
     .meta({ description: `At most ${MAX_LIMIT}; 100 by default.` }),
@@ -40,23 +50,31 @@ export interface TaskPageRequest {
   readonly sort: TaskSort;
   readonly offset: number;
   readonly limit: number;
+  /** Tasks with a greater ordinal are left out; null: none. */
+  readonly until: number | null;
 }
 
 export function readTaskQuery(query: z.output<typeof taskQuerySchema>): TaskPageRequest {
-  const { states, name, worker, queue, text: substring, sort, offset, limit } = query;
-  const chosen = states?.split(",") ?? [];
+  const { sort, offset, limit, cursor } = query;
   const by = TASK_SORTS.find((known) => known === sort?.replace(/^-/, ""));
   return {
-    filter: {
-      states: TASK_STATES.filter((state) => chosen.includes(state)),
-      name: name ?? null,
-      worker: worker ?? null,
-      queue: queue ?? null,
-      text: substring ?? null,
-    },
+    filter: readTaskFilter(query),
     sort: by === undefined ? NEWEST_FIRST : { by, descending: sort?.startsWith("-") === true },
     offset: Number(offset ?? 0),
     limit: Number(limit ?? 100),
+    until: cursor === undefined ? null : Number(cursor) - 1,
+  };
+}
+
+export function readTaskFilter(query: z.output<typeof taskFilterSchema>): TaskFilter {
+  const { states, name, worker, queue, text: substring } = query;
+  const chosen = states?.split(",") ?? [];
+  return {
+    states: TASK_STATES.filter((state) => chosen.includes(state)),
+    name: name ?? null,
+    worker: worker ?? null,
+    queue: queue ?? null,
+    text: substring ?? null,
   };
 }
 
@@ -64,6 +82,6 @@ function wholeNumber(min: number, max: number) {
   const error = `a whole number from ${min} to ${max}`;
   return z
     .string()
-    .regex(/^\d{1,10}$/, { error })
+    .regex(/^\d{1,16}$/, { error })
     .refine((digits) => Number(digits) >= min && Number(digits) <= max, { error });
 }

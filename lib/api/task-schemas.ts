@@ -8,7 +8,7 @@ const at = z.number().nullable().meta({ description: "Epoch milliseconds; null w
 const repr = z.string().nullable().meta({ description: "Python repr as Celery sent it." });
 const state = z.enum(TASK_STATES);
 
-const taskRowSchema = z
+export const taskRowSchema = z
   .object({
     key: z.string().meta({ description: "The task's uuid." }),
     ordinal: z.number(),
@@ -90,5 +90,13 @@ export const taskSchema = z
   .meta({ id: "Task" }) satisfies z.ZodType<Task>;
 
 export const taskPageSchema = z
-  .object({ rows: z.array(taskRowSchema), total: z.number(), offset: z.number(), limit: z.number() })
+  .object({
+    rows: z.array(taskRowSchema),
+    total: z.number().meta({ description: "How many match; with a cursor, from there on." }),
+    offset: z.number(),
+    limit: z.number(),
+    next: z.string().nullable().meta({
+      description: "`cursor` of the next page; null at the end, or in another order than newest first.",
+    }),
+  })
   .meta({ id: "TaskPage" });

@@ -31,6 +31,7 @@ const NO_CREDITS: readonly CreditChange[] = [];
 export interface ClusterOptions {
   readonly maxTasks: number;
   readonly maxWorkers: number;
+  readonly purgeOfflineMs?: number | null;
 }
 
 /** Keys touched since the last drain. */
@@ -49,13 +50,16 @@ export class ClusterState {
   /** Touched workers; of forgotten ones, the names. */
   #touchedWorkers: WorkerRecord[] = [];
   #forgottenWorkers: string[] = [];
+  readonly #purgeOfflineMs: number | null;
   #workersVersion = 0;
   #events = 0;
   #marksDropped = 0;
   #sawTaskEvents = false;
   #deaf = false;
 
-  constructor({ maxTasks, maxWorkers }: ClusterOptions, listener: ClusterListener = NO_LISTENER) {
+  constructor(options: ClusterOptions, listener: ClusterListener = NO_LISTENER) {
+    const { maxTasks, maxWorkers, purgeOfflineMs = null } = options;
+    this.#purgeOfflineMs = purgeOfflineMs;
     this.#listener = listener;
     this.tasks = new TaskStore(maxTasks, (record) => this.#leaveHome(record));
     this.workers = new WorkerStore(maxWorkers, (worker) => this.#forgetWorker(worker));
@@ -91,9 +95,11 @@ export class ClusterState {
     part: P,
     value: WorkerInspection[P],
     now: number,
+    reply: string | null = null,
   ): void {
     const worker = this.workers.getOrCreate(hostname, now);
     worker.known = true;
+    worker.telling.answered(part, reply, now);
     worker.lastSignAt = Math.max(worker.lastSignAt, now);
     worker.inspection = { ...worker.inspection, [part]: value };
     worker.inspected = true;
@@ -140,7 +146,16 @@ export class ClusterState {
       if (worker.statusAt(now) !== worker.status) this.#refresh(worker, now);
       else if (rate !== undefined && rate !== worker.done.perMinute(now)) this.#touchWorker(worker);
     }
+    if (this.#purgeOfflineMs !== null) this.#purge(now - this.#purgeOfflineMs);
     this.queues.expire(now);
+  }
+
+  /** Forgets workers that have been away since then or longer. */
+  #purge(before: number): void {
+    const gone = [...this.workers.all()].filter(
+      ({ status, since }) => status !== "online" && since <= before,
+    );
+    for (const { hostname } of gone) this.workers.forget(hostname);
   }
 
   drainChanges(): ClusterChanges {
@@ -228,6 +243,7 @@ export class ClusterState {
     const worker = this.workers.getOrCreate(event.hostname, now);
     worker.applySign(now);
     worker.pid.offer(event.pid, event.at);
+    worker.telling.heardOfTask(event);
     if (event.subject === "received" || event.subject === "started") worker.remember(event.uuid);
     this.#refresh(worker, now);
   }

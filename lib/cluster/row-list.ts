@@ -24,6 +24,16 @@ export class Links {
     return (this.#next[row] ?? 0) - 1;
   }
 
+  /** -1 when the list is empty. */
+  get last(): number {
+    return this.#last - 1;
+  }
+
+  /** The row before this one; -1 before the first. */
+  before(row: number): number {
+    return (this.#previous[row] ?? 0) - 1;
+  }
+
   append(row: number): void {
     this.#previous[row] = this.#last;
     this.#next[row] = 0;

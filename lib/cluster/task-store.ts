@@ -166,6 +166,14 @@ export class TaskStore implements TaskNames {
     }
   }
 
+  /** Rows of tasks that an event told of at that time of ours or later: the unfinished, then the finished, newest first. */
+  *seenSince(at: number): Generator<number> {
+    const { lastSeenAt } = this.columns;
+    for (const list of [this.#unfinished, this.#finished]) {
+      for (let row = list.last; row >= 0 && (lastSeenAt[row] ?? 0) >= at; row = list.before(row)) yield row;
+    }
+  }
+
   /** Held tasks of that root, the root included, in no order, at most 1,001. */
   family(rootId: string): readonly TaskRecord[] {
     const root = this.columns.ids.find(rootId);

@@ -1,6 +1,7 @@
 // One worker as the state holds it. Every field that events write is a maximum or "the newest by the sender's clock",
 // so that the order of arrival cannot matter (invariant 1). celery-wire.md C5 "Workers" has the rules.
 import type { WorkerEvent } from "../events/event.ts";
+import { WorkerTelling } from "../flower/worker-telling.ts";
 import { RateCounter } from "../series/rate-counter.ts";
 import type { WorkerInspection } from "../workers/inspect.ts";
 import type { WorkerRow, WorkerStatus } from "../workers/worker.ts";
@@ -73,6 +74,8 @@ export class WorkerRecord {
   failed = 0;
   retried = 0;
   readonly done = new RateCounter();
+  /** What Flower's API tells of a worker and nobody else asks for. */
+  readonly telling = new WorkerTelling();
   /** Rows of the task store. */
   readonly running = new Set<number>();
   /** RECEIVED tasks: prefetched, or waiting here for their ETA. */
@@ -96,6 +99,7 @@ export class WorkerRecord {
     this.processed.offer(event.processed, at);
     this.loadavg.offer(event.loadavg, at);
     this.#offerFreq(event.freqSeconds, at);
+    this.telling.heard(event);
     if (event.subject === "offline") {
       this.offlineAt = Math.max(this.offlineAt, at);
       return;

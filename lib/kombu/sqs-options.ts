@@ -31,7 +31,7 @@ const predefinedQueue = z.looseObject({
   secret_access_key: text.nullish(),
 });
 
-const SQS_SHAPE = {
+export const SQS_SHAPE = {
   queue_name_prefix: z.string().max(80).optional(),
   region: text.nullish(),
   is_secure: z.boolean().nullish(),

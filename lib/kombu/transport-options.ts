@@ -3,6 +3,7 @@
 // one JSON object. What kombu knows but Umbel does not need is let pass; what nobody knows is told by name.
 import { z } from "zod";
 import { bad, ok, type Result } from "../result.ts";
+import { SQS_SHAPE, type SqsOptions, toSqsOptions } from "./sqs-options.ts";
 
 export type CertReqs = "none" | "optional" | "required";
 
@@ -37,8 +38,7 @@ export interface TransportOptions {
   readonly visibilityTimeoutSeconds: number;
   readonly masterName: string | null;
   readonly sentinel: SentinelAccess | null;
-  /** SQS. */
-  readonly queueNamePrefix: string;
+  readonly sqs: SqsOptions;
   readonly tls: TlsSettings | null;
   readonly eventExchange: string;
   /** As in Celery's setting, without `.pidbox`. */
@@ -112,7 +112,7 @@ const SCHEMA = z.looseObject({
       ...TLS_SHAPE,
     })
     .nullish(),
-  queue_name_prefix: name.optional(),
+  ...SQS_SHAPE,
   broker_use_ssl: useSsl,
   ssl: useSsl,
   event_exchange: name.min(1).optional(),
@@ -128,7 +128,7 @@ const HARMLESS = new Set(
     "max_connections health_check_interval retry_on_timeout client_name socket_timeout socket_connect_timeout " +
     "socket_keepalive socket_keepalive_options retry_policy max_retries interval_start interval_step interval_max " +
     "queue_order_strategy brpop_timeout polling_interval confirm_publish confirm_timeout connect_timeout " +
-    "read_timeout write_timeout login_method region predefined_queues wait_time_seconds is_secure sqs_base64_encoding " +
+    "read_timeout write_timeout login_method wait_time_seconds " +
     "sts_role_arn sts_token_timeout client_config fetch_message_attributes message_system_attribute_names " +
     "credential_provider on_blocked on_unblocked client_properties environment frame_max channel_max"
   ).split(" "),
@@ -177,7 +177,7 @@ function toOptions(raw: Raw): TransportOptions {
             password: kwargs.password ?? null,
             tls: kwargs.ssl === true ? toTls(kwargs) : null,
           },
-    queueNamePrefix: raw.queue_name_prefix ?? "",
+    sqs: toSqsOptions(raw),
     tls: toTls(raw.broker_use_ssl ?? raw.ssl),
     eventExchange: raw.event_exchange ?? "celeryev",
     controlExchange: raw.control_exchange ?? "celery",

@@ -1,6 +1,8 @@
 // The whole picture of one cluster: state, series and metrics fed by the same events, and the views made of them.
 import { ClusterState } from "../cluster/cluster-state.ts";
 import type { CeleryEvent } from "../events/event.ts";
+import { FlowerQueries } from "../flower/queries.ts";
+import { replyJson } from "../flower/worker-object.ts";
 import type { TransportOptions } from "../kombu/transport-options.ts";
 import { MetricsAccumulator } from "../metrics/accumulator.ts";
 import type { MetricsBatch } from "../metrics/batch.ts";
@@ -13,6 +15,8 @@ import { NameSeries } from "../series/names.ts";
 import { RateCounter } from "../series/rate-counter.ts";
 import { Series } from "../series/series.ts";
 import { stateOf } from "../tasks/precedence.ts";
+import { changesSince, type TaskChanges } from "../tasks/changes.ts";
+import type { TaskFilter } from "../tasks/filter.ts";
 import { selectTasks } from "../tasks/select.ts";
 import type { Task, TaskState } from "../tasks/task.ts";
 import type { WorkerInspection } from "../workers/inspect.ts";
@@ -44,7 +48,8 @@ export class ClusterModel implements ModelApi {
   readonly state: ClusterState;
   readonly series = new Series();
   readonly nameSeries = new NameSeries();
-  readonly #metrics = new MetricsAccumulator();
+  readonly flower: FlowerQueries;
+  readonly #metrics: MetricsAccumulator;
   readonly #pages: TaskPages;
   readonly #rate = new RateCounter();
   readonly #metricWorkers = new Set<string>();
@@ -57,10 +62,12 @@ export class ClusterModel implements ModelApi {
   #optionFindings: { readonly at: number; readonly findings: readonly FindingRow[] } | null = null;
 
   constructor(options: ModelOptions) {
+    this.#metrics = new MetricsAccumulator(options.runtimeBuckets ?? undefined);
     const recorder = new Recorder(this.series, this.nameSeries, this.#metrics);
     this.state = new ClusterState(options, recorder);
     recorder.listenTo(this.state);
     this.#pages = new TaskPages(this.state.tasks);
+    this.flower = new FlowerQueries(this.state, this.nameSeries);
     this.#queueRows = new QueueRows(this.state);
   }
 
@@ -73,7 +80,8 @@ export class ClusterModel implements ModelApi {
     const part = INSPECT_PARTS[method];
     // parseInspected gives the part that it is asked for; the compiler cannot follow that through the union.
     const inspected = parseInspected(part, reply, now) as WorkerInspection[typeof part];
-    this.state.applyInspect(hostname, part, inspected, now);
+    const told = inspected?.value == null ? null : replyJson(reply);
+    this.state.applyInspect(hostname, part, inspected, now, told);
   }
 
   noteAway(since: number, now: number): void {
@@ -190,9 +198,19 @@ export class ClusterModel implements ModelApi {
     this.#metricQueues.clear();
   }
 
-  tasks({ filter, sort, offset, limit }: Parameters<ModelApi["tasks"]>[0]): ReturnType<ModelApi["tasks"]> {
-    const { rows, matching } = selectTasks(this.state.tasks, filter, sort, { until: null, offset, limit });
+  tasks({
+    filter,
+    sort,
+    offset,
+    limit,
+    until = null,
+  }: Parameters<ModelApi["tasks"]>[0]): ReturnType<ModelApi["tasks"]> {
+    const { rows, matching } = selectTasks(this.state.tasks, filter, sort, { until, offset, limit });
     return { rows, total: matching };
+  }
+
+  taskChanges(filter: TaskFilter, since: number, limit: number): TaskChanges {
+    return changesSince(this.state.tasks, filter, since, limit);
   }
 
   task(uuid: string): Task | null {

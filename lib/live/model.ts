@@ -2,6 +2,7 @@
 // Pure and deterministic: the engine owns the clock and passes `now` (epoch ms) in.
 import type { TouchedTasks } from "../cluster/touched-tasks.ts";
 import type { CeleryEvent } from "../events/event.ts";
+import type { FlowerQueries } from "../flower/queries.ts";
 import type { Json } from "../json.ts";
 import type { TransportOptions } from "../kombu/transport-options.ts";
 import type { MetricsBatch } from "../metrics/batch.ts";
@@ -9,6 +10,7 @@ import type { QueuePause } from "../queues/pause.ts";
 import type { QueueDetail, QueueRow } from "../queues/queue.ts";
 import type { DepthReading, QueueHead } from "../queues/queue-record.ts";
 import type { Registry } from "../sending/registry.ts";
+import type { TaskChanges } from "../tasks/changes.ts";
 import type { TaskFilter, TaskSort } from "../tasks/filter.ts";
 import type { Task, TaskRow, TaskState } from "../tasks/task.ts";
 import type { WorkerInspection } from "../workers/inspect.ts";
@@ -37,6 +39,10 @@ export interface ModelContext {
 export interface ModelOptions {
   readonly maxTasks: number;
   readonly maxWorkers: number;
+  /** Workers that have been away so long are forgotten; null or absent: never. */
+  readonly purgeOfflineMs?: number | null;
+  /** Upper bounds of the runtime histogram, in seconds; null or absent: Flower's. */
+  readonly runtimeBuckets?: readonly number[] | null;
 }
 
 /** Inspect methods whose replies the model keeps, by Celery's names. */
@@ -88,10 +94,19 @@ export interface ModelApi {
   render(topic: Topic, context: ModelContext, now: number): View;
   frameInfo(context: ModelContext, now: number): FrameView["info"];
   drainMetrics(now: number): MetricsBatch;
-  tasks(query: { filter: TaskFilter; sort: TaskSort; offset: number; limit: number }): {
+  /** `until`: tasks with a greater ordinal are left out. */
+  tasks(query: {
+    filter: TaskFilter;
+    sort: TaskSort;
+    offset: number;
+    limit: number;
+    until?: number | null;
+  }): {
     rows: readonly TaskRow[];
     total: number;
   };
+  /** Tasks that events told of since then, at that time too. */
+  taskChanges(filter: TaskFilter, since: number, limit: number): TaskChanges;
   task(uuid: string): Task | null;
   workers(now: number): readonly WorkerRow[];
   worker(hostname: string, now: number): { worker: WorkerRow; inspection: WorkerInspection | null } | null;
@@ -119,6 +134,8 @@ export interface ModelApi {
     readonly queuesDropped: number;
     readonly namesDropped: number;
   };
+  /** What Flower's API asks. */
+  readonly flower: FlowerQueries;
   /** Options that online workers told and that can be taken over while connected. */
   told(): { readonly prioritySteps?: readonly number[]; readonly unackedKey?: string };
   /** Answers kept for one worker, for the control table (`conf` values and the like). */

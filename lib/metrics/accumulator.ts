@@ -35,25 +35,30 @@ const TYPES: ReadonlyMap<string, string> = new Map(
 const OF_WORKERS = NAMES.slice(0, 6);
 
 export class MetricsAccumulator {
-  readonly #families: Readonly<Record<FamilyName, Family>> = {
-    flower_events_total: new Family(),
-    flower_task_runtime_seconds: new Family(RUNTIME_BOUNDS),
-    flower_task_prefetch_time_seconds: new Family(),
-    flower_worker_prefetched_tasks: new Family(),
-    flower_worker_online: new Family(),
-    flower_worker_number_of_currently_executing_tasks: new Family(),
-    umbel_task_wait_seconds: new Family(WAIT_BOUNDS),
-    umbel_queue_depth: new Family(),
-    umbel_queue_consumers: new Family(),
-    umbel_queue_slots: new Family(),
-    umbel_queue_unacked: new Family(),
-    umbel_queue_scheduled: new Family(),
-    umbel_queue_paused: new Family(),
-    umbel_queue_oldest_message_timestamp_seconds: new Family(),
-  };
+  readonly #families: Readonly<Record<FamilyName, Family>>;
   /** Task names for which a worker's prefetch gauge was set: they must fall to 0. */
   readonly #prefetched = new Map<string, ReadonlySet<string>>();
   #forgotten: string[] = [];
+
+  /** `runtimeBounds` in seconds, rising. */
+  constructor(runtimeBounds: readonly number[] = RUNTIME_BOUNDS) {
+    this.#families = {
+      flower_events_total: new Family(),
+      flower_task_runtime_seconds: new Family(runtimeBounds),
+      flower_task_prefetch_time_seconds: new Family(),
+      flower_worker_prefetched_tasks: new Family(),
+      flower_worker_online: new Family(),
+      flower_worker_number_of_currently_executing_tasks: new Family(),
+      umbel_task_wait_seconds: new Family(WAIT_BOUNDS),
+      umbel_queue_depth: new Family(),
+      umbel_queue_consumers: new Family(),
+      umbel_queue_slots: new Family(),
+      umbel_queue_unacked: new Family(),
+      umbel_queue_scheduled: new Family(),
+      umbel_queue_paused: new Family(),
+      umbel_queue_oldest_message_timestamp_seconds: new Family(),
+    };
+  }
 
   /** Every task event, custom ones too. */
   onTaskEvent(event: TaskEvent, name: string | null): void {

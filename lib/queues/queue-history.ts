@@ -60,6 +60,9 @@ export class QueueHistory {
   readonly #finest = new Track(FINEST);
   readonly #coarser: readonly Track[] = RESOLUTIONS.slice(1).map((each) => new Track(each));
   #open = Number.NEGATIVE_INFINITY;
+  /** Of the open span: its place and when it ends, so that most events need nothing but a comparison. */
+  #openPlace = 0;
+  #openEnd = Number.NEGATIVE_INFINITY;
 
   depth(value: number, now: number): void {
     greatest(this.#finest.depth, this.#place(now), value);
@@ -105,13 +108,14 @@ export class QueueHistory {
   }
 
   #place(now: number): number {
-    const index = Math.floor(now / this.#finest.widthMs);
-    if (index > this.#open) {
-      this.#close();
-      this.#open = index;
-    }
     // A clock that steps back counts into the open span.
-    return this.#finest.at(this.#open * this.#finest.widthMs) ?? 0;
+    if (now < this.#openEnd) return this.#openPlace;
+    this.#close();
+    const { widthMs } = this.#finest;
+    this.#open = Math.floor(now / widthMs);
+    this.#openEnd = (this.#open + 1) * widthMs;
+    this.#openPlace = this.#finest.at(now) ?? 0;
+    return this.#openPlace;
   }
 
   #close(): void {

@@ -61,6 +61,8 @@ export class QueueRecord {
   sawTaken = false;
   /** Told of in the next drain. */
   changed = false;
+  /** Something went in or out within the last minutes. */
+  moving = false;
   /** Rises with whatever may change how it is shown. */
   version = 0;
   readonly waits: readonly [Histogram, Histogram] = [new Histogram(), new Histogram()];

@@ -90,7 +90,7 @@ export class QueueTracker {
   sent(name: string | null, now: number): void {
     const record = name === null ? null : this.#get(name);
     if (!record) return;
-    record.knownFrom.add("sent");
+    if (!record.sawSent) record.knownFrom.add("sent");
     record.onSent(now);
     this.#move(record);
   }
@@ -118,8 +118,9 @@ export class QueueTracker {
       const wait = record.waitPercentile(0.95);
       if (wait !== null) record.history?.wait(wait, now);
       this.touch(record);
-      if (wait === null && record.sent.perMinute(now) === 0 && record.taken.perMinute(now) === 0)
-        this.#moving.delete(record);
+      if (wait !== null || record.sent.perMinute(now) > 0 || record.taken.perMinute(now) > 0) continue;
+      record.moving = false;
+      this.#moving.delete(record);
     }
   }
 
@@ -139,7 +140,10 @@ export class QueueTracker {
   }
 
   #move(record: QueueRecord): void {
-    this.#moving.add(record);
+    if (!record.moving) {
+      record.moving = true;
+      this.#moving.add(record);
+    }
     this.touch(record);
   }
 

@@ -144,7 +144,7 @@ function fetchText(
         ...tls,
         auth: `${username}:${password}`,
         headers: { accept: "application/json" },
-        signal: AbortSignal.any([signal, AbortSignal.timeout(TIMEOUT_MS)]),
+        signal,
       },
       (response) => {
         const chunks: Buffer[] = [];
@@ -160,6 +160,8 @@ function fetchText(
         response.on("error", fail);
       },
     );
+    const timer = setTimeout(() => asking.destroy(new Error("it does not answer in time")), TIMEOUT_MS);
+    asking.on("close", () => clearTimeout(timer));
     asking.on("error", fail);
     asking.end();
   });

@@ -1,6 +1,6 @@
 // The other side of a real RabbitMQ, as Celery's clients and workers use it: for the contract that all brokers keep.
 import { randomUUID } from "node:crypto";
-import { type Channel, type ChannelModel, connect } from "amqplib";
+import { type Channel, type ChannelModel, connect, type GetMessage } from "amqplib";
 import { vi } from "vitest";
 import { encodeEnvelope } from "#lib/kombu/encode-envelope.ts";
 import type { RabbitMq } from "../../e2e/fixtures/rabbitmq.ts";
@@ -10,6 +10,26 @@ import { CONTROL_EXCHANGE, REPLY_EXCHANGE } from "./names.ts";
 
 export interface AmqpSide extends Omit<BrokerHarness, "createBroker"> {
   readonly url: string;
+  /** Takes the next message of a queue as a worker does, in the envelope that it would have on Redis; null when none waits. */
+  take(queue: string): Promise<Uint8Array | null>;
+}
+
+function envelopeOf({ content, fields, properties }: GetMessage): Uint8Array {
+  const envelope = {
+    body: content.toString("base64"),
+    "content-type": properties.contentType,
+    "content-encoding": properties.contentEncoding,
+    headers: properties.headers,
+    properties: {
+      correlation_id: properties.correlationId,
+      delivery_mode: properties.deliveryMode,
+      priority: properties.priority,
+      delivery_info: { exchange: fields.exchange, routing_key: fields.routingKey },
+      body_encoding: "base64",
+      delivery_tag: randomUUID(),
+    },
+  };
+  return Buffer.from(JSON.stringify(envelope));
 }
 
 /** On a virtual host of its own, so that one server serves many tests. */
@@ -72,10 +92,7 @@ export async function startAmqpSide(server: RabbitMq): Promise<AmqpSide> {
     },
     take: async (queue) => {
       const message = await (await channel()).get(queue, { noAck: true });
-      if (message === false) return null;
-      const { contentType, contentEncoding, headers = {}, correlationId } = message.properties;
-      const properties = { correlation_id: correlationId };
-      return { headers, properties, contentType, contentEncoding, body: message.content };
+      return message === false ? null : envelopeOf(message);
     },
     takeAway: () => server.pause("SIGKILL"),
     bringBack: () => server.resume(),

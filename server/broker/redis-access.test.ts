@@ -1,5 +1,6 @@
 // Who may do what in Redis: passwords, users and their rights, databases, TLS.
 import { execFile } from "node:child_process";
+import { readFileSync } from "node:fs";
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -50,6 +51,11 @@ describe("Redis, authenticated", () => {
       code: "permission",
       remedy: expect.stringContaining("/0.celeryev*"),
     });
+  });
+
+  it("documents exactly those rights", () => {
+    const docs = readFileSync(new URL("../../docs/brokers.md", import.meta.url), "utf8");
+    expect(docs).toContain(`&/0.celery.pidbox ${REDIS_RIGHTS.join(" ")}\n`);
   });
 
   it("shows events to a user who may only listen, and says why commands cannot go", async () => {

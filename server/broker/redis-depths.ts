@@ -43,7 +43,8 @@ export class RedisDepths {
     });
   }
 
-  async #unacked(key: string): Promise<ReadonlyMap<string, number> | null> {
+  async #unacked(key: string | null): Promise<ReadonlyMap<string, number> | null> {
+    if (key === null) return null;
     if (this.#rest > 0) {
       this.#rest -= 1;
       return null;

@@ -1,7 +1,7 @@
 // What Celery leaves in Redis: unacked messages, bindings of queues, mailboxes of those who are gone.
 import { describe, expect, it } from "vitest";
 import { SEP } from "./names.ts";
-import { client, server, watch } from "./redis.test-helper.ts";
+import { client, server, transport, watch } from "./redis.test-helper.ts";
 import { redisNames, replyList } from "./redis-names.ts";
 
 const replyQueue = (oid: string) => replyList(redisNames(0), oid);
@@ -33,6 +33,13 @@ describe("Redis, what Celery leaves there", () => {
     ]);
     await worker.set("text", "not a list");
     expect(await broker.queueDepths(["text"])).toMatchObject([{ depth: null }]);
+  });
+
+  it("knows of no unacked message where acknowledgement is not emulated", async () => {
+    const { url } = await server();
+    const { broker, settled } = await watch(url, { transport: transport({ ack_emulation: false }) });
+    await settled();
+    expect(await broker.queueDepths(["mail"])).toMatchObject([{ depth: 0, unacked: null }]);
   });
 
   it("finds task queues among results and internal bindings", async () => {

@@ -24,7 +24,8 @@ export interface RedisNames {
   readonly events: readonly EventNames[];
   readonly controlChannels: readonly string[];
   readonly bindingPrefix: string;
-  readonly unacked: string;
+  /** null with `ack_emulation: False`: then nobody can tell what was taken. */
+  readonly unacked: string | null;
 }
 
 /**
@@ -53,7 +54,7 @@ export function redisNames(
     })),
     controlChannels: fanouts.map((fanout) => fanout + control),
     bindingPrefix: `${prefix}_kombu.binding.`,
-    unacked: prefix + transport.unackedKey,
+    unacked: transport.ackEmulation ? prefix + transport.unackedKey : null,
   };
 }
 

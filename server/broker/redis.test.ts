@@ -36,6 +36,30 @@ describe("Redis, away", () => {
   });
 });
 
+describe("Redis, alternates", () => {
+  it("goes on to the next, each with its own way in, and round again; the status names the present one", async () => {
+    const first = await server();
+    const second = await server({ args: ["--requirepass", "theirs"] });
+    const watched = await watch(`${first.url};redis://:theirs@127.0.0.1:${second.port}/2`);
+    await watched.connected();
+    expect(watched.statuses.at(-1)?.url).toBe(first.url);
+    await first.pause("SIGKILL");
+    await vi.waitFor(() => expect(watched.statuses.at(-1)).toMatchObject({ state: "connected" }), 10_000);
+    await vi.waitFor(() => expect(watched.statuses.at(-1)?.url).toContain(`${second.port}/2`), 10_000);
+    expect(JSON.stringify(watched.statuses)).not.toContain("theirs");
+    expect(watched.statuses.map(({ problem }) => problem?.remedy ?? "").join()).toContain("2 alternates");
+    const worker = client(`redis://:theirs@127.0.0.1:${second.port}`);
+    await worker.publish("/2.celeryev/worker.heartbeat", "x");
+    worker.disconnect();
+    await vi.waitFor(() => expect(watched.deliveries).toHaveLength(1));
+    await first.resume();
+    await second.pause("SIGKILL");
+    await vi.waitFor(() => {
+      expect(watched.statuses.at(-1)).toMatchObject({ state: "connected", url: first.url });
+    }, 10_000);
+  });
+});
+
 describe("Redis, cut again and again", () => {
   it("leaks no connection over 200 reconnects", async () => {
     const { url } = await server();

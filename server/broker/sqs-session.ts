@@ -60,14 +60,16 @@ export class SqsSession implements Session {
     else await this.#attributes(first, signal);
   }
 
-  /** Task queues by the names Celery knows, without the prefix. */
-  async discover(): Promise<readonly string[]> {
+  /** Task queues by the names Celery knows, without the prefix; `more`: there are further ones that are not watched. */
+  async discover(): Promise<{ readonly queues: readonly string[]; readonly more: boolean }> {
     const { predefinedQueues, queueNamePrefix } = this.#target.options;
-    if (predefinedQueues.length > 0) return predefinedQueues.map(({ name }) => name);
-    const urls = await this.#asked(() => this.#list(undefined, MAX_QUEUES));
+    if (predefinedQueues.length > 0) {
+      return { queues: predefinedQueues.map(({ name }) => name), more: predefinedQueues.length > MAX_QUEUES };
+    }
+    const { urls, more } = await this.#asked(() => this.#list(undefined, MAX_QUEUES));
     for (const url of urls) this.#queues.set(nameIn(url), { url, client: this.#client });
     const names = urls.map((url) => nameIn(url).slice(queueNamePrefix.length));
-    return names.filter((name) => name !== "" && !OWN.test(name));
+    return { queues: names.filter((name) => name !== "" && !OWN.test(name)), more };
   }
 
   async depths(queues: readonly string[]): Promise<readonly QueueDepth[]> {
@@ -140,14 +142,17 @@ export class SqsSession implements Session {
     return Object.fromEntries(Object.entries(Attributes ?? {}).map(([name, text]) => [name, Number(text)]));
   }
 
-  async #list(abortSignal: AbortSignal | undefined, most: number): Promise<readonly string[]> {
+  async #list(
+    abortSignal: AbortSignal | undefined,
+    most: number,
+  ): Promise<{ readonly urls: readonly string[]; readonly more: boolean }> {
     const prefix = sqsQueueName("", this.#target.options.queueNamePrefix);
     const command = new this.#sdk.ListQueuesCommand({
       MaxResults: most,
       ...(prefix !== "" && { QueueNamePrefix: prefix }),
     });
     const answer = await this.#client.send(command, { ...(abortSignal && { abortSignal }) });
-    return answer.QueueUrls ?? [];
+    return { urls: answer.QueueUrls ?? [], more: answer.NextToken !== undefined };
   }
 
   async #asked<T>(ask: () => Promise<T>): Promise<T> {

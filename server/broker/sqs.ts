@@ -2,8 +2,10 @@
 // there are queues to look at and to send to, and nothing else. Guarded by sqs.test.ts.
 import { UmbelError } from "#lib/api/error.ts";
 import { encodeBase64 } from "#lib/kombu/base64.ts";
-import type { SqsOptions } from "#lib/kombu/sqs-options.ts";
+import type { TransportOptions } from "#lib/kombu/transport-options.ts";
+import type { BrokerNotice } from "#lib/live/views.ts";
 import type { Broker, BrokerSink, OutgoingTask, QueueDepth, WaitingMessages } from "./port.ts";
+import { MAX_QUEUES } from "./sqs-depths.ts";
 import { explainSqs, sqsError } from "./sqs-problems.ts";
 import { openSqsSession, type SqsSession } from "./sqs-session.ts";
 import { parseSqsUrl, type SqsTarget } from "./sqs-target.ts";
@@ -11,7 +13,7 @@ import { Supervisor } from "./supervisor.ts";
 import { encodeTaskEnvelope } from "./task-envelope.ts";
 
 export interface SqsBrokerOptions {
-  readonly sqs?: SqsOptions | undefined;
+  readonly transport?: Pick<TransportOptions, "sqs"> | undefined;
   readonly random?: () => number;
 }
 
@@ -19,9 +21,16 @@ const MUTE = "Amazon SQS carries no commands: workers on it cannot be asked or t
 const UNREADABLE =
   "On SQS a message can only be read by receiving it, which hides it from the workers for a while: Umbel does not.";
 
+const TOO_MANY: BrokerNotice = {
+  key: "sqs-many-queues",
+  level: "warn",
+  subject: "Amazon SQS",
+  text: `has more than ${MAX_QUEUES} queues, of which the first are watched: set queue_name_prefix as the application does`,
+};
+
 /** Throws UmbelError `bad_request` for a URL that cannot be one of SQS. */
 export function createSqsBroker(url: string, options: SqsBrokerOptions = {}): SqsBroker {
-  const target = parseSqsUrl(url, options.sqs);
+  const target = parseSqsUrl(url, options.transport?.sqs);
   if (!target.ok) throw new UmbelError("bad_request", `The broker URL is not usable: ${target.detail}.`);
   return new SqsBroker(target.value, options);
 }
@@ -30,6 +39,7 @@ export class SqsBroker implements Broker {
   readonly replyTo = { exchange: "", routingKey: "" };
   readonly #target: SqsTarget;
   readonly #options: SqsBrokerOptions;
+  #sink: BrokerSink | null = null;
   #supervisor: Supervisor<SqsSession> | null = null;
 
   constructor(target: SqsTarget, options: SqsBrokerOptions) {
@@ -39,6 +49,7 @@ export class SqsBroker implements Broker {
 
   async start(sink: BrokerSink): Promise<void> {
     if (this.#supervisor !== null) return;
+    this.#sink = sink;
     this.#supervisor = new Supervisor<SqsSession>({
       url: this.#target.masked,
       transport: "sqs",
@@ -65,7 +76,9 @@ export class SqsBroker implements Broker {
   }
 
   async discoverQueues(): Promise<readonly string[]> {
-    return this.#ask((session) => session.discover());
+    const { queues, more } = await this.#ask((session) => session.discover());
+    this.#sink?.onNotices?.(more ? [TOO_MANY] : []);
+    return queues;
   }
 
   async purgeQueue(queue: string): Promise<{ readonly removed: number }> {

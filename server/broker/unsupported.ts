@@ -60,7 +60,8 @@ export function unsupported(scheme: string | undefined): UmbelError {
 function unknownScheme(scheme: string): UmbelError {
   const meant = nearest(scheme, [...SUPPORTED, ...Object.keys(TRANSPORTS)]);
   const guess = meant === null ? "" : ` Did you mean ${meant}://?`;
-  return refusal(`${scheme.slice(0, 40)}:// is not a broker that Celery knows.${guess}`, INSTEAD);
+  const url = `Check the broker URL: Umbel reads ${SUPPORTED.map((known) => `${known}://`).join(", ")}.`;
+  return refusal(`${scheme.slice(0, 40)}:// is not a broker that Celery knows.${guess}`, url);
 }
 
 function refusal(text: string, remedy: string): UmbelError {

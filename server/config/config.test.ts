@@ -181,6 +181,17 @@ describe("refusals", () => {
   });
 });
 
+test("transport options reach the broker they are named for, those of SQS too", () => {
+  const { clusters } = config([
+    ...["--broker", "a=sqs://", "--broker", "b=sqs://"],
+    ...["--broker-transport-options", 'b={"queue_name_prefix": "eu-", "region": "eu-west-1"}'],
+  ]);
+  expect(clusters.map(({ transport }) => transport?.sqs ?? null)).toMatchObject([
+    null,
+    { queueNamePrefix: "eu-", region: "eu-west-1", base64: true, predefinedQueues: [] },
+  ]);
+});
+
 test("--demo wins over a broker and says so", () => {
   const env = { CELERY_BROKER_URL: "redis://c" };
   expect(brokers(["--demo"], env)).toEqual([["demo", null]]);

@@ -1,4 +1,4 @@
-// The one validated configuration. Command line before UMBEL_… before CELERY_BROKER_URL before the default;
+// The one validated configuration. Command line before UMBEL_… before flowerconfig.py before FLOWER_… before the default;
 // every problem is reported at once, each naming its option or variable and what is accepted.
 
 import type { User } from "#lib/access/users.ts";
@@ -7,11 +7,14 @@ import { maskText } from "#lib/mask.ts";
 import { NO_RESULT_OPTIONS, type ResultOptions } from "../results/port.ts";
 import type { NamedBroker } from "./broker-list.ts";
 import { readCommandLine } from "./command-line.ts";
-import { type Environment, readEnvironment } from "./environment.ts";
+import type { Environment } from "./environment.ts";
+import { splitFlowerLine } from "./flower-line.ts";
+import { gather, type ReadFile } from "./gather.ts";
 import { OPTION_LIST, type OptionName, type OptionSpec, type OptionValues } from "./options.ts";
 import { placeResults } from "./place-results.ts";
 import { nearest } from "./suggest.ts";
 import type { NamedTransport } from "./transport-list.ts";
+import type { LogLevelName } from "./values.ts";
 
 /** One cluster to watch; each gets an engine of its own. */
 export interface ClusterConfig {
@@ -43,11 +46,38 @@ export interface Config {
   readonly maxTasks: number;
   readonly maxWorkers: number;
   readonly auditLog: string | null;
+  /** Listens there instead of on a port. */
+  readonly unixSocket: string | null;
+  /** Files of HTTPS; null: HTTP. */
+  readonly tls: TlsFiles | null;
+  /** Believe what any peer says of the client and of the protocol. */
+  readonly xheaders: boolean;
+  readonly readOnly: boolean;
+  /** Whether Flower's API is answered: with users, on this machine, or because it was asked for. */
+  readonly flowerApi: boolean;
+  readonly inspectTimeoutMs: number;
+  /** null: never. */
+  readonly purgeOfflineMs: number | null;
+  readonly enableEvents: boolean;
+  /** Upper bounds in seconds; null: Flower's. */
+  readonly runtimeBuckets: readonly number[] | null;
+  /** By Flower's names; null: those that fit. */
+  readonly tasksColumns: readonly string[] | null;
+  /** null: people choose. */
+  readonly naturalTime: boolean | null;
+  readonly logLevel: LogLevelName;
   readonly debug: boolean;
   readonly dev: boolean;
   readonly version: string;
   /** Where each value came from: `default`, `--port`, `UMBEL_PORT` … */
   readonly sources: Readonly<Record<OptionName, string>>;
+}
+
+interface TlsFiles {
+  readonly cert: string;
+  readonly key: string;
+  /** Whose clients are let in; null: everybody. */
+  readonly ca: string | null;
 }
 
 export type Loaded =
@@ -56,25 +86,31 @@ export type Loaded =
   /** Each problem is one line for people. */
   | { readonly kind: "error"; readonly problems: readonly string[] };
 
-/** `argv` without the interpreter and the script. */
-export function loadConfig(argv: readonly string[], env: Environment, version: string): Loaded {
-  const line = readCommandLine(argv, version);
+/** `argv` without the interpreter and the script; `read` answers a file's text, or null when it cannot be read. */
+export function loadConfig(
+  argv: readonly string[],
+  env: Environment,
+  version: string,
+  read: ReadFile = () => null,
+): Loaded {
+  const { asFlower, rest, switches, warnings } = splitFlowerLine(argv);
+  const line = readCommandLine(rest, version);
   if (line.kind === "print") return line;
-  const { found, warnings } = readEnvironment(env);
-  const problems = line.kind === "error" ? [line.message] : [];
+  const given = gather(new Map([...(line.kind === "options" ? line.texts : []), ...switches]), env, read);
+  const problems = [...(line.kind === "error" ? [line.message] : []), ...given.problems];
   const values: Record<string, unknown> = {};
   const sources = {} as Record<OptionName, string>; // every key is set by the loop over the whole table
   for (const [name, spec] of OPTION_LIST) {
-    const typed = line.kind === "options" ? line.texts.get(name) : undefined;
-    const text = typed ?? found.get(name)?.text;
-    sources[name] = typed !== undefined ? `--${spec.flag}` : (found.get(name)?.variable ?? "default");
-    if (text === undefined) continue;
+    const { text, source } = given.found.get(name) ?? { text: null, source: "default" };
+    sources[name] = source;
+    if (text === null) continue;
     const parsed = spec.schema.safeParse(text);
     if (parsed.success) values[name] = parsed.data;
-    else problems.push(problem(sources[name], spec, text, parsed.error.issues[0]?.message ?? "is wrong"));
+    else problems.push(problem(source, spec, text, parsed.error.issues[0]?.message ?? "is wrong"));
   }
   if (problems.length > 0) return { kind: "error", problems };
-  return settle(values as OptionValues, sources, warnings, version); // each value came out of its own schema
+  const said = [...warnings, ...given.warnings];
+  return settle(values as OptionValues, sources, said, version, asFlower); // each value came out of its own schema
 }
 
 function settle(
@@ -82,8 +118,11 @@ function settle(
   sources: Readonly<Record<OptionName, string>>,
   found: readonly string[],
   version: string,
+  asFlower: boolean,
 ): Loaded {
   const users = values.basicAuth ?? [];
+  const wrong = tlsProblem(values, sources);
+  if (wrong !== null) return { kind: "error", problems: [wrong] };
   if (values.metricsAuth === true && users.length === 0) {
     return { kind: "error", problems: [`${sources.metricsAuth} needs users: set --basic-auth as well.`] };
   }
@@ -114,9 +153,11 @@ function settle(
   if (values.demo === true && values.broker !== undefined) {
     warnings.push(`${sources.demo} is set, so the broker of ${sources.broker} is not used.`);
   }
+  const open = values.unixSocket !== undefined;
   warnings.push(...misspelt(values.transport ?? [], sources.transport));
   const address = values.address ?? (users.length > 0 ? "0.0.0.0" : "127.0.0.1");
-  if (users.length === 0 && !isLoopback(address)) {
+  const closed = open || isLoopback(address);
+  if (users.length === 0 && !closed) {
     warnings.push(
       `Anyone who reaches ${address} can see and control the cluster: set --basic-auth, or leave --address out.`,
     );
@@ -131,6 +172,18 @@ function settle(
     secret: values.secret ?? null,
     maxTasks: values.maxTasks ?? 100_000,
     maxWorkers: values.maxWorkers ?? 5000,
+    unixSocket: values.unixSocket ?? null,
+    tls: tlsOf(values),
+    xheaders: values.xheaders ?? false,
+    readOnly: values.readOnly ?? false,
+    flowerApi: users.length > 0 || closed || values.unauthenticatedApi === true,
+    inspectTimeoutMs: Math.round(values.inspectTimeout ?? 2_000),
+    purgeOfflineMs: values.purgeOfflineWorkers === undefined ? null : values.purgeOfflineWorkers * 1_000,
+    enableEvents: values.enableEvents ?? asFlower,
+    runtimeBuckets: values.taskRuntimeMetricBuckets ?? null,
+    tasksColumns: values.tasksColumns ?? null,
+    naturalTime: values.naturalTime ?? null,
+    logLevel: values.logging ?? (values.debug === true ? "debug" : "info"),
     auditLog: values.auditLog ?? (demo ? null : "umbel-audit.log"),
     debug: values.debug ?? false,
     dev: values.dev ?? false,
@@ -172,6 +225,22 @@ function misspelt(transports: readonly NamedTransport[], source: string): readon
 function problem(source: string, spec: OptionSpec, text: string, wrong: string): string {
   const shown = spec.secret === true ? "the value" : `"${maskText(text).slice(0, 100)}"`;
   return `${source}: ${shown} ${wrong}; accepted: ${spec.accepted}.`;
+}
+
+function tlsOf({ certfile, keyfile, caCerts }: OptionValues): TlsFiles | null {
+  if (certfile === undefined || keyfile === undefined) return null;
+  return { cert: certfile, key: keyfile, ca: caCerts ?? null };
+}
+
+function tlsProblem(
+  { certfile, keyfile, caCerts }: OptionValues,
+  sources: Readonly<Record<OptionName, string>>,
+): string | null {
+  if (certfile !== undefined && keyfile === undefined) return `${sources.certfile} needs --keyfile as well.`;
+  if (keyfile !== undefined && certfile === undefined) return `${sources.keyfile} needs --certfile as well.`;
+  return caCerts !== undefined && certfile === undefined
+    ? `${sources.caCerts} needs --certfile and --keyfile as well.`
+    : null;
 }
 
 function isLoopback(address: string): boolean {

@@ -1,14 +1,18 @@
 // The table of options: the command line, the environment, --help and the README's table are all made from it.
 // A new option is one row here and nothing else.
-import type { z } from "zod";
+import { z } from "zod";
 import { USERS_ACCEPTED } from "#lib/access/users.ts";
 import {
   apiUrls,
   bindAddress,
   brokerUrls,
+  bucketBounds,
+  columnNames,
+  decimal,
   filePath,
   resultBackendUrls,
   resultOptions,
+  logLevel,
   sessionSecret,
   switchValue,
   transportOptions,
@@ -21,6 +25,8 @@ export interface OptionSpec {
   readonly flag: string;
   /** Further variables, weaker than the first. */
   readonly alsoEnv?: readonly string[];
+  /** Flower's name of it: `FLOWER_` and that in the environment, that in flowerconfig.py. */
+  readonly flower?: string;
   /** What stands for the value in --help; null makes a switch. */
   readonly value: string | null;
   readonly schema: z.ZodType<unknown, string>;
@@ -53,6 +59,7 @@ const OPTIONS = {
   },
   brokerApi: {
     flag: "broker-api",
+    flower: "broker_api",
     alsoEnv: ["FLOWER_BROKER_API"],
     value: "url",
     schema: apiUrls,
@@ -95,6 +102,7 @@ const OPTIONS = {
   },
   port: {
     flag: "port",
+    flower: "port",
     value: "number",
     schema: wholeNumber(0, 65_535),
     shown: "5555",
@@ -103,6 +111,7 @@ const OPTIONS = {
   },
   address: {
     flag: "address",
+    flower: "address",
     value: "host",
     schema: bindAddress,
     shown: "127.0.0.1, with --basic-auth 0.0.0.0",
@@ -111,12 +120,76 @@ const OPTIONS = {
   },
   basicAuth: {
     flag: "basic-auth",
+    flower: "basic_auth",
     value: "users",
     schema: usersValue,
     shown: "none: no sign-in",
     help: "users who may sign in: user:password,user2:password2 (a comma in a password is %2C)",
     accepted: USERS_ACCEPTED,
     secret: true,
+  },
+  unixSocket: {
+    flag: "unix-socket",
+    flower: "unix_socket",
+    value: "file",
+    schema: filePath,
+    shown: "none",
+    help: "listen on this socket instead of a port; only its owner and group may connect",
+    accepted: "a path where a socket can be made",
+  },
+  certfile: {
+    flag: "certfile",
+    flower: "certfile",
+    value: "file",
+    schema: filePath,
+    shown: "none",
+    help: "certificate for HTTPS, in PEM; needs --keyfile",
+    accepted: "a path of a PEM file",
+  },
+  keyfile: {
+    flag: "keyfile",
+    flower: "keyfile",
+    value: "file",
+    schema: filePath,
+    shown: "none",
+    help: "private key of --certfile, in PEM",
+    accepted: "a path of a PEM file",
+  },
+  caCerts: {
+    flag: "ca-certs",
+    flower: "ca_certs",
+    value: "file",
+    schema: filePath,
+    shown: "none",
+    help: "clients must show a certificate of one of these authorities; needs --certfile",
+    accepted: "a path of a PEM file",
+  },
+  xheaders: {
+    flag: "xheaders",
+    flower: "xheaders",
+    value: null,
+    schema: switchValue,
+    shown: "no: of a proxy on this machine only",
+    help: "believe X-Real-Ip, X-Forwarded-For, X-Scheme and X-Forwarded-Proto of whoever connects",
+    accepted: YES_OR_NO,
+  },
+  readOnly: {
+    flag: "read-only",
+    flower: "read_only",
+    value: null,
+    schema: switchValue,
+    shown: "no",
+    help: "nobody may change anything: no command, no purge, no task",
+    accepted: YES_OR_NO,
+  },
+  unauthenticatedApi: {
+    flag: "unauthenticated-api",
+    flower: "unauthenticated_api",
+    value: null,
+    schema: switchValue,
+    shown: "no: on 127.0.0.1 only",
+    help: "without users, answer Flower's /api on other addresses too",
+    accepted: YES_OR_NO,
   },
   metricsAuth: {
     flag: "metrics-auth",
@@ -128,6 +201,7 @@ const OPTIONS = {
   },
   secret: {
     flag: "secret",
+    flower: "cookie_secret",
     value: "text",
     schema: sessionSecret,
     shown: "random at each start",
@@ -137,6 +211,7 @@ const OPTIONS = {
   },
   maxTasks: {
     flag: "max-tasks",
+    flower: "max_tasks",
     value: "number",
     schema: wholeNumber(100, 100_000_000),
     shown: "100000",
@@ -145,11 +220,94 @@ const OPTIONS = {
   },
   maxWorkers: {
     flag: "max-workers",
+    flower: "max_workers",
     value: "number",
     schema: wholeNumber(1, 1_000_000),
     shown: "5000",
     help: "workers held in memory",
     accepted: "a whole number from 1 to 1000000",
+  },
+  inspectTimeout: {
+    flag: "inspect-timeout",
+    flower: "inspect_timeout",
+    value: "ms",
+    schema: decimal(100, 60_000),
+    shown: "2000",
+    help: "how long workers may take to answer an inspection",
+    accepted: "milliseconds from 100 to 60000",
+  },
+  purgeOfflineWorkers: {
+    flag: "purge-offline-workers",
+    flower: "purge_offline_workers",
+    value: "seconds",
+    schema: decimal(0, 31_536_000),
+    shown: "never",
+    help: "forget workers that have been away so long, and their metrics",
+    accepted: "seconds from 0 to 31536000",
+  },
+  enableEvents: {
+    flag: "enable-events",
+    flower: "enable_events",
+    value: null,
+    schema: switchValue,
+    shown: "no; yes as `umbel flower`",
+    help: "turn task events on at every worker that appears",
+    accepted: YES_OR_NO,
+  },
+  taskRuntimeMetricBuckets: {
+    flag: "task-runtime-metric-buckets",
+    flower: "task_runtime_metric_buckets",
+    value: "seconds",
+    schema: bucketBounds,
+    shown: "0.005 to 10, as Flower's",
+    help: "upper bounds of flower_task_runtime_seconds, separated by commas",
+    accepted: "rising numbers above 0 separated by commas, at most 50; inf may end them",
+  },
+  tasksColumns: {
+    flag: "tasks-columns",
+    flower: "tasks_columns",
+    value: "names",
+    schema: columnNames,
+    shown: "those that fit",
+    help: "columns of the task list for people who have not chosen their own, by Flower's names",
+    accepted: "names separated by commas",
+  },
+  naturalTime: {
+    flag: "natural-time",
+    flower: "natural_time",
+    value: null,
+    schema: switchValue,
+    shown: "yes",
+    help: "show how long ago something was instead of when",
+    accepted: YES_OR_NO,
+  },
+  logging: {
+    flag: "logging",
+    flower: "logging",
+    value: "level",
+    schema: logLevel,
+    shown: "info; debug with --debug",
+    help: "how much is logged",
+    accepted: "debug, info, warning, error or none",
+  },
+  conf: {
+    flag: "conf",
+    flower: "conf",
+    value: "file",
+    schema: filePath,
+    shown: "flowerconfig.py, when there is one",
+    help: "a configuration of Flower's whose plain values are read; stronger than FLOWER_…, weaker than UMBEL_…",
+    accepted: "a path of a file that can be read",
+  },
+  workdir: {
+    flag: "workdir",
+    flower: "workdir",
+    value: "folder",
+    schema: z.string(),
+    shown: "the current one",
+    help: "where --conf is looked for",
+    accepted: "a path of a folder",
+    hidden: true,
   },
   auditLog: {
     flag: "audit-log",
@@ -169,6 +327,7 @@ const OPTIONS = {
   },
   debug: {
     flag: "debug",
+    flower: "debug",
     value: null,
     schema: switchValue,
     shown: "no",

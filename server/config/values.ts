@@ -124,3 +124,44 @@ export const sessionSecret = z.string().transform((text, context) => {
   if (text.length < 16) context.addIssue("is shorter than 16 characters");
   return text;
 });
+
+/** A number that need not be whole. */
+export function decimal(min: number, max: number) {
+  return z.string().transform((text, context) => {
+    const number = Number(text);
+    if (text.trim() === "" || !Number.isFinite(number)) context.addIssue("is not a number");
+    else if (number < min || number > max) context.addIssue(`is not between ${min} and ${max}`);
+    return number;
+  });
+}
+
+const MAX_BOUNDS = 50;
+
+/** `1,5,10,inf`: the last bound is always there and need not be named. */
+export const bucketBounds = z.string().transform((text, context): readonly number[] => {
+  const words = text.split(",").map((word) => word.trim().toLowerCase());
+  const last = words.at(-1) ?? "";
+  const bounds = (/^\+?inf(inity)?$/.test(last) ? words.slice(0, -1) : words).map(Number);
+  const rises = bounds.every((bound, at) => Number.isFinite(bound) && bound > (bounds[at - 1] ?? 0));
+  if (words.includes("") || !rises) context.addIssue("are no rising numbers");
+  else if (bounds.length === 0 || bounds.length > MAX_BOUNDS)
+    context.addIssue(`are none or more than ${MAX_BOUNDS}`);
+  return bounds;
+});
+
+export const columnNames = z.string().transform((text, context): readonly string[] => {
+  const names = text.split(",").flatMap((name) => name.trim() || []);
+  if (!names.every((name) => /^[a-z_]{1,40}$/.test(name))) context.addIssue("are no names of columns");
+  return names;
+});
+
+/** Pino's names by Flower's. */
+const LEVELS = { debug: "debug", info: "info", warning: "warn", error: "error", none: "silent" } as const;
+export type LogLevelName = (typeof LEVELS)[keyof typeof LEVELS];
+
+export const logLevel = z.string().transform((text, context): LogLevelName => {
+  const word = text.trim().toLowerCase();
+  const [, level] = Object.entries(LEVELS).find(([name]) => name === word) ?? [];
+  if (level === undefined) context.addIssue("is no level");
+  return level ?? "info";
+});

@@ -14,6 +14,8 @@ export interface AuditDeps {
   readonly cluster: string;
   readonly can: (role: Role, permission: Permission) => boolean;
   readonly now: () => number;
+  /** Nobody may change anything. */
+  readonly readOnly?: boolean;
   /** Told when the end of something that was done could not be written down. */
   readonly onAuditError?: (error: unknown) => void;
 }
@@ -34,8 +36,12 @@ export async function authorise(
   permission: Permission,
   asked: Asked,
 ): Promise<void> {
-  if (deps.can(actor.role, permission)) return;
-  const refusal = `${title} needs the right “${permission}”, which ${actor.name} (${actor.role}) does not have.`;
+  const changes = permission !== "view" && permission !== "audit";
+  const locked = deps.readOnly === true && changes;
+  if (!locked && deps.can(actor.role, permission)) return;
+  const refusal = locked
+    ? "Read only mode is enabled"
+    : `${title} needs the right “${permission}”, which ${actor.name} (${actor.role}) does not have.`;
   await deps.audit
     .record(entryOf(deps, actor, asked, { phase: "refused", refusal }))
     .catch(deps.onAuditError);

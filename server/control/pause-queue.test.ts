@@ -3,6 +3,7 @@ import { mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { describe, expect, it, onTestFinished } from "vitest";
+import { AWAY } from "../http/fake-engine.test-helper.ts";
 import { basic, startTestServer } from "../http/test-server.test-helper.ts";
 import { createMemoryPauses, openPauseFile } from "./pause-book.ts";
 
@@ -116,6 +117,10 @@ describe("POST /api/v1/queues/{name}/pause and /resume", () => {
     const untold = await ask("/api/v1/queues/mail/pause", post());
     expect(untold).toMatchObject({ status: 409 });
     expect(untold.text).toContain("No worker has told yet");
+    engine.tick({ broker: { ...AWAY, state: "connected", problem: null, tasksOnly: true } });
+    const mute = await ask("/api/v1/queues/mail/pause", post());
+    expect(mute).toMatchObject({ status: 409 });
+    expect(mute.text).toContain("carries no commands");
     expect(engine.sent).toEqual([]);
   });
 

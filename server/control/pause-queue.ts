@@ -12,7 +12,7 @@ import type { Action } from "./run-action.ts";
 const MAX_DESTINATIONS = 1_000;
 
 export interface PauseDeps {
-  readonly engine: Pick<Engine, "query" | "act">;
+  readonly engine: Pick<Engine, "query" | "act" | "latest">;
   readonly book: PauseBook;
   readonly runCommand: (
     actor: Actor,
@@ -67,6 +67,7 @@ export function createQueuePauses(deps: PauseDeps): QueuePauses {
     async pause(actor, queue, reason) {
       const act = change(actor, { name: "pause_queue", title: "Pause queue", args: { queue }, reason });
       return act(async () => {
+        refuseMute(deps);
         const told = await consumersOf(deps, queue);
         const before = deps.book.get(queue);
         const workers = [...new Set([...(before?.workers ?? []), ...told])];
@@ -109,6 +110,14 @@ export function createQueuePauses(deps: PauseDeps): QueuePauses {
       });
     },
   };
+}
+
+function refuseMute({ engine }: PauseDeps): void {
+  if (engine.latest()?.broker.tasksOnly !== true) return;
+  throw new UmbelError(
+    "conflict",
+    "This broker carries no commands: no worker can be told to stop consuming.",
+  );
 }
 
 async function consumersOf({ engine }: PauseDeps, queue: string): Promise<readonly string[]> {

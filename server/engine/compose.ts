@@ -21,7 +21,8 @@ export interface ComposeExtras {
 const DEMO_SEED = 1;
 
 export function composeEngine(options: EngineOptions, extras: ComposeExtras = {}): Engine {
-  const model = createModel({ maxTasks: options.maxTasks, maxWorkers: options.maxWorkers });
+  const { maxTasks, maxWorkers, purgeOfflineMs = null, runtimeBuckets = null } = options;
+  const model = createModel({ maxTasks, maxWorkers, purgeOfflineMs, runtimeBuckets });
   const common = { model, codecs, firstSeq: extras.firstSeq };
   if (options.brokerUrl !== null) {
     return new LocalEngine(options, {

@@ -17,6 +17,7 @@ export class DepthPoller {
   readonly #options: DepthPollerOptions;
   #depthsAt = 0;
   #discoverAt = 0;
+  #pastAt = 0;
   #busy = false;
   #asked: ReadonlySet<string> = new Set();
 
@@ -41,6 +42,13 @@ export class DepthPoller {
       .finally(() => {
         this.#busy = false;
       });
+  }
+
+  /** Depths for a moment of a companion's past, as often as in the present; null when it is not yet time. */
+  async inPast(at: number): Promise<readonly DepthReading[] | null> {
+    if (at - this.#pastAt < DEPTHS_MS) return null;
+    this.#pastAt = at;
+    return this.#options.broker.queueDepths(this.#options.queueNames()).catch(() => null);
   }
 
   #heardOfNew(): boolean {

@@ -17,6 +17,7 @@ import { type Answer, type Collected, Mailbox } from "../control/mailbox.ts";
 import { carryOutAction } from "./actions.ts";
 import { DepthPoller } from "./depth-poller.ts";
 import { addUp, NOTHING_READ } from "./dropped.ts";
+import { EventSwitch } from "./event-switch.ts";
 import { HeadPoller } from "./head-poller.ts";
 import { Ingest } from "./ingest.ts";
 import { Inspections } from "./inspections.ts";
@@ -33,12 +34,11 @@ import type {
 import { answerQuery } from "./queries.ts";
 import { startingStatus } from "./starting-status.ts";
 import { OpenTopics } from "./topics.ts";
+import { workersOfQueues } from "./workers-of-queues.ts";
 
 const TICK_MS = 250;
 /** Even when nothing changed, so that a listener knows the engine lives. */
 const QUIET_MS = 1_000;
-const PAST_DEPTHS_MS = 5_000;
-const MAX_WATCHED_AT_QUEUES = 50;
 
 export interface Companion {
   /** What happened before the engine came, told step by step; each step answers the time it has reached. */
@@ -68,6 +68,7 @@ export class LocalEngine implements Engine {
   readonly #mailbox: Mailbox;
   readonly #inspections: Inspections;
   readonly #depths: DepthPoller;
+  readonly #eventSwitch: EventSwitch | null;
   readonly #heads: HeadPoller;
   readonly #codecs: Codecs;
   readonly #topics: OpenTopics;
@@ -88,7 +89,6 @@ export class LocalEngine implements Engine {
   #companion: Companion | null = null;
   /** The time while a companion's past is told; null afterwards. */
   #past: number | null = null;
-  #pastDepthsAt = 0;
 
   constructor(options: EngineOptions, deps: EngineDeps) {
     this.name = options.name;
@@ -113,7 +113,12 @@ export class LocalEngine implements Engine {
       watched: () => this.#topics.watchedWorkers(),
       watchedAtQueue: () => workersOfQueues(this.#model, this.#topics.watchedQueues(), this.#now()),
       conf: (hostname) => this.#model.conf(hostname),
+      timeoutMs: options.inspectTimeoutMs,
     });
+    this.#eventSwitch =
+      options.enableEvents === true
+        ? new EventSwitch((request, onAnswer) => this.#mailbox.send(request, onAnswer))
+        : null;
     this.#depths = new DepthPoller({
       broker: deps.broker,
       queueNames: () => this.#model.queueNames(),
@@ -223,20 +228,13 @@ export class LocalEngine implements Engine {
     for (const at of companion?.past?.() ?? []) {
       this.#past = at;
       this.#ingest.drain();
-      await this.#pastDepths(at);
+      const depths = await this.#depths.inPast(at);
+      if (depths !== null) this.#model.applyDepths(depths, at);
       this.#model.expire(at);
       await setImmediate();
       if (this.#companion !== companion) break;
     }
     this.#past = null;
-  }
-
-  /** As the depth poller asks for them in the present. */
-  async #pastDepths(at: number): Promise<void> {
-    if (at - this.#pastDepthsAt < PAST_DEPTHS_MS) return;
-    this.#pastDepthsAt = at;
-    const depths = await this.#broker.queueDepths(this.#model.queueNames()).catch(() => []);
-    this.#model.applyDepths(depths, at);
   }
 
   /** What the model takes for now. */
@@ -273,6 +271,7 @@ export class LocalEngine implements Engine {
     if (this.#status.state === "connected" && this.#past === null) {
       this.#inspections.tick(now);
       this.#depths.tick(now);
+      this.#eventSwitch?.tick(this.#online, now);
       this.#heads.tick(now);
     }
     if (this.#confTold) this.#broker.adopt?.(this.#model.told());
@@ -344,13 +343,4 @@ function outcomeOf({ ticket, expected, answers, missing, tookMs }: Collected): C
 function onlineOf(model: ModelApi, now: number): readonly string[] {
   const online = model.workers(now).filter((worker) => worker.status === "online");
   return online.map((worker) => worker.key);
-}
-
-/** Who consumes these queues, and who did before they were paused. */
-function workersOfQueues(model: ModelApi, queues: readonly string[], now: number): readonly string[] {
-  const names = queues.flatMap((queue) => {
-    const found = model.queue(queue, now);
-    return [...(found?.consumers ?? []).map(({ key }) => key), ...(found?.queue.pause?.workers ?? [])];
-  });
-  return [...new Set(names)].slice(0, MAX_WATCHED_AT_QUEUES);
 }

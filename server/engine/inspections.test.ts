@@ -1,7 +1,8 @@
 import { describe, expect, it } from "vitest";
 import type { ControlRequest } from "#lib/control/outcome.ts";
 import type { Json } from "#lib/json.ts";
-import { Inspections, mayShowArguments, REFRESH_MS, WATCH_MS } from "./inspections.ts";
+import { mayShowArguments } from "#lib/workers/may-show-arguments.ts";
+import { Inspections, REFRESH_MS, WATCH_MS } from "./inspections.ts";
 
 function setup() {
   let online: string[] = [];

@@ -5,6 +5,7 @@ import type { ControlRequest } from "#lib/control/outcome.ts";
 import { validateCommand } from "#lib/control/validate.ts";
 import type { Json } from "#lib/json.ts";
 import type { InspectMethod } from "#lib/live/model.ts";
+import { mayShowArguments } from "#lib/workers/may-show-arguments.ts";
 import type { Answer } from "../control/mailbox.ts";
 
 const SETTLED: readonly InspectMethod[] = ["stats", "active_queues", "registered", "conf"];
@@ -33,6 +34,8 @@ export interface InspectionsOptions {
   /** Hostnames of the workers that are online. */
   readonly online: () => readonly string[];
   readonly watched: () => readonly string[];
+  /** How long workers may take to answer; 2 s by default. */
+  readonly timeoutMs?: number | undefined;
   /** Workers that matter to a queue that somebody looks at; not too many. */
   readonly watchedAtQueue: () => readonly string[];
   readonly conf: (hostname: string) => Readonly<Record<string, Json>> | null;
@@ -151,7 +154,7 @@ export class Inspections {
   }
 
   #send(method: InspectMethod, destination: readonly string[] | null): void {
-    const request = validateCommand(method, {}, destination, TIMEOUT_MS);
+    const request = validateCommand(method, {}, destination, this.#options.timeoutMs ?? TIMEOUT_MS);
     // A name that may not be addressed (it holds control characters) must not keep the others from being asked.
     if (!request.ok) {
       for (const hostname of destination !== null && destination.length > 1 ? destination : []) {
@@ -167,15 +170,4 @@ export class Inspections {
     // While the broker is away nothing is asked; it is asked again when it is back.
     this.#options.send(request.value, take).catch(() => undefined);
   }
-}
-
-/**
- * Whether a reply that holds task arguments as objects can be asked for: a worker that takes pickle but answers in
- * another format may fail to write it, and then hears no command until it restarts (celery-wire.md D1).
- */
-export function mayShowArguments(conf: Readonly<Record<string, Json>> | null): boolean {
-  if (conf === null) return false;
-  const accepted = JSON.stringify(conf.accept_content ?? ["json"]);
-  const takesObjects = /pickle|python-serialize/.test(accepted);
-  return !takesObjects || /pickle|python-serialize/.test(String(conf.task_serializer ?? "json"));
 }

@@ -1,6 +1,10 @@
 // The Engine port: all that the web side may ask of a monitored cluster. The engine runs in its own worker thread
 // (thread.ts, thread-client.ts) or, in tests, in the same one (engine.ts); both stand behind this interface.
 import type { ControlOutcome, ControlRequest } from "#lib/control/outcome.ts";
+import type { FlowerWorkers } from "#lib/flower/queries.ts";
+import type { SelectedPart, TaskSelection } from "#lib/flower/selection.ts";
+import type { TasksJson, TasksJsonRequest } from "#lib/flower/tasks-json.ts";
+import type { Json } from "#lib/json.ts";
 import type { TransportOptions } from "#lib/kombu/transport-options.ts";
 import type { Snapshot, TopicDelta } from "#lib/live/view.ts";
 import type { BrokerStatus, FrameView } from "#lib/live/views.ts";
@@ -11,6 +15,7 @@ import type { Waiting } from "#lib/queues/waiting-view.ts";
 import type { Result } from "#lib/result.ts";
 import type { OutgoingTask } from "#lib/sending/outgoing-task.ts";
 import type { Registry } from "#lib/sending/registry.ts";
+import type { TaskChanges } from "#lib/tasks/changes.ts";
 import type { TaskFilter, TaskSort } from "#lib/tasks/filter.ts";
 import type { Task, TaskRow, TaskState } from "#lib/tasks/task.ts";
 import type { WorkerInspection } from "#lib/workers/inspect.ts";
@@ -55,8 +60,15 @@ export interface EngineQueries {
       readonly sort: TaskSort;
       readonly offset: number;
       readonly limit: number;
+      /** Tasks with a greater ordinal are left out; null or absent: none. */
+      readonly until?: number | null;
     };
     output: { readonly rows: readonly TaskRow[]; readonly total: number };
+  };
+  /** Tasks that events told of since then (Umbel's clock), at that time too. */
+  taskChanges: {
+    input: { readonly filter: TaskFilter; readonly since: number; readonly limit: number };
+    output: TaskChanges;
   };
   task: { input: { readonly uuid: string }; output: Task | null };
   workers: { input: Record<string, never>; output: readonly WorkerRow[] };
@@ -72,6 +84,20 @@ export interface EngineQueries {
   /** null: not held. In the order of the uuids. */
   states: { input: { readonly uuids: readonly string[] }; output: readonly (TaskState | null)[] };
   registry: { input: Record<string, never>; output: Registry };
+  /** Flower's lists: one part of what is selected, from row 0 on; then what is shown of it as JSON text. */
+  flowerSelect: {
+    input: { readonly selection: TaskSelection; readonly from: number };
+    output: SelectedPart;
+  };
+  flowerTasks: { input: TasksJsonRequest; output: TasksJson };
+  flowerTask: { input: { readonly uuid: string }; output: string | null };
+  flowerWorkers: {
+    input: { readonly after: string | null; readonly only: string | null };
+    output: FlowerWorkers;
+  };
+  flowerWorkerRows: { input: Record<string, never>; output: readonly Readonly<Record<string, Json>>[] };
+  /** Names of tasks that events told of. */
+  seenNames: { input: Record<string, never>; output: readonly string[] };
 }
 
 /** What changes something at the broker beside control messages. Each key is an action, its value its input and output. */
@@ -123,4 +149,12 @@ export interface EngineOptions {
   readonly version: string;
   /** Module of the thread that reads the broker, as a URL; without it the engine's thread reads. */
   readonly readerEntry?: string | undefined;
+  /** How long workers may take to answer an inspection; 2 s by default. */
+  readonly inspectTimeoutMs?: number | undefined;
+  /** Workers that have been away so long are forgotten; null: never. */
+  readonly purgeOfflineMs?: number | null | undefined;
+  /** Turn task events on at every worker that appears. */
+  readonly enableEvents?: boolean | undefined;
+  /** Upper bounds of the runtime histogram, in seconds; null: Flower's. */
+  readonly runtimeBuckets?: readonly number[] | null | undefined;
 }

@@ -25,6 +25,13 @@ const ANSWERS: Answers = {
   states: ({ model }, { uuids }) => uuids.map((uuid) => model.stateOf(uuid)),
   registry: ({ model }) => model.registry(),
   names: ({ model }) => model.names(),
+  taskChanges: ({ model }, { filter, since, limit }) => model.taskChanges(filter, since, limit),
+  flowerSelect: ({ model }, { selection, from }) => model.flower.select(selection, from),
+  flowerTasks: ({ model }, input) => model.flower.tasks(input),
+  flowerTask: ({ model }, { uuid }) => model.flower.task(uuid),
+  flowerWorkers: ({ model }, { after, only }) => model.flower.workers(after, only),
+  flowerWorkerRows: ({ model }) => model.flower.workerRows(),
+  seenNames: ({ model }, _input, now) => model.flower.seenNames(now),
 };
 
 export async function answerQuery<Q extends keyof EngineQueries>(

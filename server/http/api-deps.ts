@@ -24,6 +24,14 @@ interface CommandCall {
   readonly timeoutMs: number | null;
 }
 
+/** What Flower's options say about its API. */
+interface FlowerSettings {
+  /** False: nobody has to sign in, Umbel can be reached from elsewhere, and FLOWER_UNAUTHENTICATED_API is not set. */
+  readonly apiOpen: boolean;
+  /** How long a refresh of workers waits for each answer. */
+  readonly inspectTimeoutMs: number;
+}
+
 export interface ApiDeps {
   /** Of the cluster whose API this is. */
   readonly engine: Engine;
@@ -43,6 +51,14 @@ export interface ApiDeps {
   readonly recentAudit: (limit: number) => readonly AuditEntry[];
   /** The text of /metrics and its content type. */
   readonly metrics: () => Promise<{ readonly text: string; readonly contentType: string }>;
+  /** Nobody may change anything; the server refuses it, the pages say so before the click. */
+  readonly readOnly: boolean;
+  /** What pages show to people who have not chosen otherwise. */
+  readonly defaults: {
+    readonly tasksColumns: readonly string[] | null;
+    readonly naturalTime: boolean | null;
+  };
+  readonly flower: FlowerSettings;
   readonly log: Log;
   readonly version: string;
 }

@@ -27,7 +27,7 @@ test("queries reach the engine with their meaning", async () => {
   const page = await server.ask(
     "/api/v1/tasks?states=FAILURE,RETRY&name=mail.*&text=a%20b&sort=-runtime&offset=20&limit=10",
   );
-  expect(JSON.parse(page.text)).toEqual({ rows: [], total: 0, offset: 20, limit: 10 });
+  expect(JSON.parse(page.text)).toEqual({ rows: [], total: 0, offset: 20, limit: 10, next: null });
   await server.ask("/api/v1/tasks");
   await server.ask("/api/v1/tasks/a%2Fb");
   await server.ask("/api/v1/workers/celery%40web-1");
@@ -39,6 +39,7 @@ test("queries reach the engine with their meaning", async () => {
         sort: { by: "runtime", descending: true },
         offset: 20,
         limit: 10,
+        until: null,
       },
     ],
     [
@@ -48,6 +49,7 @@ test("queries reach the engine with their meaning", async () => {
         sort: { by: "seen", descending: true },
         offset: 0,
         limit: 100,
+        until: null,
       },
     ],
     ["task", { uuid: "a/b" }],
@@ -175,6 +177,7 @@ test("the OpenAPI document has every route, its parameters and named schemas", a
     "/api/v1/clusters",
     "/api/v1/commands",
     "/api/v1/commands/{name}",
+    "/api/v1/events",
     "/api/v1/me",
     "/api/v1/queues",
     "/api/v1/queues/{name}",

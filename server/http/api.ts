@@ -1,14 +1,18 @@
 // The REST application: routes, their OpenAPI document, and one way to answer errors. It never sees a request that the
 // gate has not admitted. Handlers can be tested with `app.request(path, init, { admission })`, without a network.
 import { OpenAPIHono } from "@hono/zod-openapi";
-import { bodyLimit } from "hono/body-limit";
+import { etag } from "hono/etag";
 import { UmbelError } from "#lib/api/error.ts";
 import type { ApiDeps, ApiEnv } from "./api-deps.ts";
 import { answerError, refuseInvalid } from "./api-errors.ts";
 import { addBatches } from "./routes/batches.ts";
+import { limitBody } from "./body-limit.ts";
+import { DOCS_POLICY, docsPage } from "./docs-page.ts";
+import { createFlower } from "./flower/add-flower.ts";
 import { addCluster } from "./routes/cluster.ts";
 import { addClusters } from "./routes/clusters.ts";
 import { addCommands } from "./routes/commands.ts";
+import { addEvents } from "./routes/events.ts";
 import { addHealth } from "./routes/health.ts";
 import { addMe } from "./routes/me.ts";
 import { addQueues } from "./routes/queues.ts";
@@ -17,6 +21,16 @@ import { addSending } from "./routes/sending.ts";
 import { addTasks } from "./routes/tasks.ts";
 
 export type Api = OpenAPIHono<ApiEnv>;
+const TAGGED = [
+  "openapi.json",
+  "docs",
+  "tasks",
+  "tasks/:uuid",
+  "task-names",
+  "workers",
+  "queues",
+  "commands",
+].map((path) => `/api/v1/${path}`);
 const MAX_BODY = 1024 * 1024;
 
 export function createApi(deps: ApiDeps): Api {
@@ -26,36 +40,48 @@ export function createApi(deps: ApiDeps): Api {
     throw new UmbelError("not_found", `There is nothing at ${c.req.path.slice(0, 200)}.`);
   });
   // No other method's body is ever read.
-  app.on("POST", "*", bodyLimit({ maxSize: MAX_BODY, onError: refuseLargeBody }));
+  app.on("POST", "*", limitBody(MAX_BODY));
   app.use("/api/*", async (c, next) => {
     c.header("cache-control", "no-store");
+    await next();
+  });
+  app.use("/api/v1/*", async (c, next) => {
     if (c.req.method === "POST" && !isJson(c.req.header("content-type"))) {
       throw new UmbelError("bad_request", "The body must be JSON, with Content-Type: application/json.");
     }
     await next();
   });
+  // Their answers seldom change; a client that asks again with what it has is spared the body.
+  for (const path of TAGGED) app.use(path, etag());
   addHealth(app, deps);
-  addMe(app);
+  addMe(app, deps);
   addClusters(app, deps);
   addCluster(app, deps);
   addTasks(app, deps);
   addSending(app, deps);
   addResults(app, deps);
   addBatches(app, deps);
+  addEvents(app, deps);
   addCommands(app, deps);
   addQueues(app, deps);
   addDocument(app, deps.version);
+  app.route("/", createFlower({ ...deps, ...deps.flower }));
   refuseOtherMethods(app);
   return app;
 }
 
 function addDocument(app: Api, version: string): void {
   app.openAPIRegistry.registerComponent("securitySchemes", "basic", { type: "http", scheme: "basic" });
-  app.doc31("/api/v1/openapi.json", {
+  const about = {
     openapi: "3.1.0",
     info: { title: "Umbel", version, description: "Watches and controls a Celery cluster." },
     servers: [{ url: "/" }],
     security: [{ basic: [] }, {}],
+  };
+  app.doc31("/api/v1/openapi.json", about);
+  app.get("/api/v1/docs", (c) => {
+    c.header("content-security-policy", DOCS_POLICY);
+    return c.html(docsPage(app.getOpenAPI31Document(about)));
   });
 }
 
@@ -73,10 +99,6 @@ function refuseOtherMethods(app: Api): void {
       throw new UmbelError("method_not_allowed", `${c.req.path.slice(0, 200)} answers only ${list}.`);
     });
   }
-}
-
-function refuseLargeBody(): never {
-  throw new UmbelError("too_large", `The body is larger than ${MAX_BODY} bytes.`);
 }
 
 function isJson(contentType: string | undefined): boolean {

@@ -21,8 +21,13 @@ const LIVE_PATH = `${SOCKET_PATH}/`;
 /** Plain segments only: no `..`, no `//`, no encoded dot, slash or backslash. */
 const PLAIN = /^(\/(?!\.\.?(\/|$))([\w.~!$&'()*+,;=:@[\]-]|%(?!2e|2f|5c|00)[0-9a-f]{2})+)+$/i;
 
-/** `path` is the raw path of the request line, without its query. */
-export function areaOf(path: string, { metricsAuth, dev, publicFiles }: AreaOptions): Area {
+/** Flower's questions under the paths of pages: guarded like them. */
+const FLOWERS = /^\/(?:workers)?\?(?:.*&)?json=(?:1|y|yes|t|true|on)(?:&|$)/i;
+
+/** `path` is the raw path of the request line, without its query; `query` what follows it. */
+export function areaOf(path: string, { metricsAuth, dev, publicFiles }: AreaOptions, query = ""): Area {
+  if (path === "/tasks/datatable" || FLOWERS.test(`${path}?${query}`))
+    return { servedBy: "api", open: false };
   if (path === "/healthcheck" || path === "/readyz") return { servedBy: "api", open: true };
   if (path === "/metrics") return { servedBy: "api", open: !metricsAuth };
   if (path.startsWith(LIVE_PATH)) return { servedBy: "live", open: false };

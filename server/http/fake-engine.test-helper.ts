@@ -93,6 +93,13 @@ export function createFakeEngine(name = "fake"): FakeEngine {
     names: [],
     registry: { registered: null, consumed: null, queues: [] },
     states: [],
+    taskChanges: { changed: [], dropped: 0 },
+    flowerSelect: { rows: [], ordinals: [], keys: [], next: null, held: 0 },
+    flowerTasks: { text: "", done: 1_000 },
+    flowerTask: null,
+    flowerWorkers: { workers: [], next: null },
+    flowerWorkerRows: [],
+    seenNames: [],
   };
   let latest: EngineTick | null = null;
   const view = (topic: string, seq: number): View => ({ info: { topic, seq }, lists: {} });

@@ -2,6 +2,7 @@
 // Next and Socket.IO each get a server object of their own that never listens, so that neither can touch the other's
 // upgrades (Next ends every upgrade whose path it believes to be a page's).
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
+import { createServer as createSecureServer, type ServerOptions } from "node:https";
 import type { Duplex } from "node:stream";
 import { getRequestListener } from "@hono/node-server";
 import { UmbelError } from "#lib/api/error.ts";
@@ -35,6 +36,8 @@ export interface FrontDeps {
   readonly live: Server;
   /** Keyed by the incoming message. */
   readonly admissions: WeakMap<object, Admission>;
+  /** Certificate and key; null: HTTP. */
+  readonly tls: ServerOptions | null;
   readonly log: Log;
 }
 
@@ -42,7 +45,7 @@ export interface FrontDeps {
 export function createFront(deps: FrontDeps): Server {
   const { gate, areas, log, live, pages, admissions } = deps;
   const answer = answerWith(deps);
-  const server = createServer((request, response) => {
+  const listener = (request: IncomingMessage, response: ServerResponse) => {
     setCommonHeaders(response);
     response.on("error", () => response.destroy());
     void serve(request, response).catch((error: unknown) => {
@@ -50,9 +53,10 @@ export function createFront(deps: FrontDeps): Server {
       if (response.headersSent) response.destroy();
       else refuse(response, refusal(new UmbelError("internal", "Umbel could not answer; its log says why.")));
     });
-  });
+  };
+  const server = deps.tls === null ? createServer(listener) : createSecureServer(deps.tls, listener);
   async function serve(request: IncomingMessage, response: ServerResponse): Promise<void> {
-    const area = areaOf(rawPath(request), areas);
+    const area = areaOf(rawPath(request), areas, rawQuery(request));
     if (area.servedBy !== "next") setClosedPolicy(response);
     const decision = await gate(request, area);
     if (!decision.admitted) return refuse(response, decision.refusal);
@@ -136,4 +140,10 @@ function noSocketHere() {
 /** The path as it was sent: a proxy-style absolute URL or `*` stays as it is and is therefore guarded. */
 function rawPath(request: IncomingMessage): string {
   return (request.url ?? "/").split("?", 1)[0] ?? "/";
+}
+
+function rawQuery(request: IncomingMessage): string {
+  const url = request.url ?? "";
+  const at = url.indexOf("?");
+  return at < 0 ? "" : url.slice(at + 1);
 }

@@ -23,19 +23,21 @@ export interface GateDeps {
   readonly authenticate: Authenticate;
   /** Whether there is a page to sign in on; without it only Basic works. */
   readonly hasLoginPage: boolean;
+  /** Whoever connects is believed about the client's address. */
+  readonly xheaders?: boolean;
 }
 
 export type Gate = (request: IncomingMessage, area: Area) => Promise<Decision>;
 
 const OPEN: Admission = { actor: null, viaSession: false, expiresAt: null };
 
-export function createGate({ authenticate, hasLoginPage }: GateDeps): Gate {
+export function createGate({ authenticate, hasLoginPage, xheaders }: GateDeps): Gate {
   return async (request, area) => {
     const crossing = isUnsafe(request.method) || area.servedBy === "live";
     if (crossing && !isSameOrigin(request.headers)) return no(crossSite());
     if (area.open) return { admitted: true, admission: OPEN };
     const { cookie, authorization } = request.headers;
-    const verdict = await authenticate({ cookie, authorization, address: clientAddress(request) });
+    const verdict = await authenticate({ cookie, authorization, address: clientAddress(request, xheaders) });
     if (verdict.kind !== "known") return no(turnAway(request, area, verdict, hasLoginPage));
     const { actor, via, expiresAt } = verdict;
     return { admitted: true, admission: { actor, viaSession: via === "session", expiresAt } };

@@ -9,7 +9,7 @@ import type { Refusal } from "./refusal.ts";
 /** null: go on. */
 export type SignInGuard = (request: IncomingMessage, response: ServerResponse) => Refusal | null;
 
-export function createSignInGuard(limiter: AttemptLimiter): SignInGuard {
+export function createSignInGuard(limiter: AttemptLimiter, xheaders = false): SignInGuard {
   return (request, response) => {
     const { headers } = request;
     const forwarded = String(headers["x-forwarded-host"] ?? "")
@@ -19,7 +19,7 @@ export function createSignInGuard(limiter: AttemptLimiter): SignInGuard {
     headers["x-forwarded-host"] = host;
     headers["x-forwarded-proto"] = clientProtocol(request);
     if (request.method !== "POST" || request.url === "/api/auth/signout") return null;
-    const address = clientAddress(request);
+    const address = clientAddress(request, xheaders);
     const blocked = limiter.blockedFor(address);
     // next-auth's browser part reads the error's name out of `url`.
     const url = `${clientProtocol(request)}://${host}/login?error=TooManyAttempts`;

@@ -61,7 +61,7 @@ test("Flower's series under Flower's names, histograms summed up", async () => {
   const bucket = (le: string, count: number) =>
     `flower_task_runtime_seconds_bucket{worker="celery@a",task="mail",le="${le}"} ${count}\n`;
   expect(text).toContain(bucket("0.005", 1) + bucket("0.01", 1) + bucket("0.025", 3) + bucket("0.05", 3));
-  expect(text).toContain(bucket("10", 4) + bucket("+Inf", 5));
+  expect(text).toContain(bucket("10.0", 4) + bucket("+Inf", 5));
   expect(text).toContain('flower_task_runtime_seconds_sum{worker="celery@a",task="mail"} 12.5\n');
   expect(text).toContain('flower_task_runtime_seconds_count{worker="celery@a",task="mail"} 5\n');
 });

@@ -15,17 +15,19 @@ export interface MetricsDeps {
   readonly clusters: Clusters;
   readonly clients: () => number;
   readonly maxSeries?: number;
+  /** Upper bounds of flower_task_runtime_seconds, as the engine was told; null or absent: Flower's. */
+  readonly runtimeBuckets?: readonly number[] | null;
 }
 
 const RESOLUTION_MS = 20;
 /** Gauges that prom-client names like counters: promtool objects, and nobody needs the sums of what is told by type. */
 const MISNAMED = ["handles", "requests", "resources"].map((what) => `nodejs_active_${what}_total`);
 
-export function createMetrics({ clusters, clients, maxSeries }: MetricsDeps): Metrics {
+export function createMetrics({ clusters, clients, maxSeries, runtimeBuckets }: MetricsDeps): Metrics {
   const registry = new Registry();
   const watched = clusters.all.map((engine) => {
     const cluster = clusters.several ? engine.name : null;
-    return { engine, cluster, store: createSeriesStore(maxSeries, cluster) };
+    return { engine, cluster, store: createSeriesStore(maxSeries, cluster, runtimeBuckets ?? undefined) };
   });
   const stores = watched.map(({ store }) => store);
   const delay = monitorEventLoopDelay({ resolution: RESOLUTION_MS });

@@ -23,9 +23,13 @@ type Families = Map<FamilyName, Map<string, Series>>;
 
 /**
  * `maxSeries` per family; a histogram's series is some twenty lines. `cluster` is put before the labels of each; with
- * null there is no such label.
+ * null there is no such label. `runtimeBuckets` as the engine was told.
  */
-export function createSeriesStore(maxSeries = 20_000, cluster: string | null = null): SeriesStore {
+export function createSeriesStore(
+  maxSeries = 20_000,
+  cluster: string | null = null,
+  runtimeBuckets?: readonly number[],
+): SeriesStore {
   const before = cluster === null ? "" : `cluster="${escapeLabel(cluster)}",`;
   const families: Families = new Map();
   const refused = new Set<string>();
@@ -57,8 +61,10 @@ export function createSeriesStore(maxSeries = 20_000, cluster: string | null = n
     },
     print(name) {
       const parts: string[] = [];
+      const own = name === "flower_task_runtime_seconds" ? runtimeBuckets : undefined;
+      const spec = own === undefined ? FAMILIES[name] : { ...FAMILIES[name], bounds: own };
       for (const series of families.get(name)?.values() ?? []) {
-        series.lines ??= printSeries(name, FAMILIES[name], series.value, before);
+        series.lines ??= printSeries(name, spec, series.value, before);
         parts.push(series.lines);
       }
       return parts.join("");
@@ -102,11 +108,16 @@ function printSeries(name: string, spec: FamilySpec, value: SeriesValue, before:
   let below = 0;
   const lines = (spec.bounds ?? []).map((bound, i) => {
     below += value.buckets[i] ?? 0;
-    return `${name}_bucket{${labels},le="${bound}"} ${below}\n`;
+    return `${name}_bucket{${labels},le="${boundText(name, bound)}"} ${below}\n`;
   });
   const rest = `${name}_bucket{${labels},le="+Inf"} ${value.count}\n`;
   const sums = `${name}_sum{${labels}} ${number(value.sum)}\n${name}_count{${labels}} ${value.count}\n`;
   return lines.join("") + rest + sums;
+}
+
+/** Python prints whole numbers as `1.0`, and rules written for Flower may name a bucket so. */
+function boundText(name: string, bound: number): string {
+  return name.startsWith("flower_") && Number.isInteger(bound) ? `${bound}.0` : String(bound);
 }
 
 function number(value: number): string {

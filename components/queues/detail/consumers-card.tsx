@@ -6,7 +6,7 @@ import { formatCount, plural } from "#lib/format/number.ts";
 import type { QueueConsumer, QueueRow } from "#lib/queues/queue.ts";
 import { tasksPath, workerPath } from "#lib/routes.ts";
 import { CommandButton } from "../../control/command-button.tsx";
-import { useForbidden } from "../../control/use-forbidden.ts";
+import { useBroker } from "../../live/use-broker.ts";
 import { Button, ButtonLink } from "../../ui/button.tsx";
 import { Card } from "../../ui/card.tsx";
 import { EmptyState } from "../../ui/empty-state.tsx";
@@ -15,6 +15,7 @@ import { Link } from "../../ui/link.tsx";
 import { Slots } from "../../ui/slots.tsx";
 import { Steps } from "../../ui/steps.tsx";
 import { Table, Td, Th, Tr } from "../../ui/table.tsx";
+import { useQueueRights } from "../use-queue-rights.ts";
 import { AddConsumerDialog } from "./add-consumer-dialog.tsx";
 
 export interface ConsumersCardProps {
@@ -25,7 +26,7 @@ export interface ConsumersCardProps {
 
 export function ConsumersCard({ queue, consumers }: ConsumersCardProps): ReactNode {
   const [adding, setAdding] = useState(false);
-  const forbidden = useForbidden("add_consumer");
+  const { control: forbidden } = useQueueRights();
   const names = consumers?.map(({ key }) => key) ?? [];
   return (
     <Card
@@ -118,6 +119,14 @@ function ConsumerLine({ consumer, queue }: { readonly consumer: QueueConsumer; r
 }
 
 function Nobody({ queue, known }: { readonly queue: QueueRow; readonly known: boolean }): ReactNode {
+  const tasksOnly = useBroker()?.tasksOnly === true;
+  if (!known && tasksOnly) {
+    return (
+      <EmptyState title="Nobody can know">
+        This broker carries tasks and nothing else: workers cannot be asked what they consume.
+      </EmptyState>
+    );
+  }
   if (!known) {
     return (
       <EmptyState title="Not yet known">

@@ -38,7 +38,7 @@ export function WaitingCard({ queue }: { readonly queue: QueueRow }): ReactNode 
       )}
       {waiting === null ? (
         <EmptyState
-          title={queue.depth === 0 ? "Nothing waits" : "Its messages can be read without disturbing them"}
+          title={queue.depth === 0 ? "Nothing waits" : "Read when you ask"}
           action={
             <Button busy={pending} onClick={look}>
               {!pending && <Eye size={14} aria-hidden />}
@@ -46,8 +46,8 @@ export function WaitingCard({ queue }: { readonly queue: QueueRow }): ReactNode 
             </Button>
           }
         >
-          The first {formatCount(WAITING_SAMPLE)} are counted by task name, the next to run are shown one by
-          one. They stay where they are.
+          The first {formatCount(WAITING_SAMPLE)} messages are counted by task name, the next to run are shown
+          one by one. They stay where they are, and workers notice nothing.
         </EmptyState>
       ) : (
         <Contents key={waiting.at} waiting={waiting} />

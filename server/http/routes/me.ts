@@ -2,7 +2,7 @@
 import { createRoute, type OpenAPIHono } from "@hono/zod-openapi";
 import { anonymous } from "#lib/access/actor.ts";
 import { meSchema } from "#lib/api/cluster-schemas.ts";
-import type { ApiEnv } from "../api-deps.ts";
+import type { ApiDeps, ApiEnv } from "../api-deps.ts";
 import { json, UNAUTHORIZED } from "../responses.ts";
 
 const me = createRoute({
@@ -13,10 +13,12 @@ const me = createRoute({
   responses: { 200: json(meSchema, "Name and role."), ...UNAUTHORIZED },
 });
 
-export function addMe(app: OpenAPIHono<ApiEnv>): void {
+export function addMe(app: OpenAPIHono<ApiEnv>, { readOnly, defaults }: ApiDeps): void {
   app.openapi(me, (c) => {
     const { actor, viaSession } = c.env.admission;
     const { name, role, authenticated } = actor ?? anonymous("unknown");
-    return c.json({ name, role, authenticated, canSignOut: viaSession }, 200);
+    const { tasksColumns, naturalTime } = defaults;
+    const me = { name, role: readOnly ? ("viewer" as const) : role, authenticated, canSignOut: viaSession };
+    return c.json({ ...me, readOnly, tasksColumns: tasksColumns && [...tasksColumns], naturalTime }, 200);
   });
 }

@@ -37,8 +37,16 @@ export function addTasks(app: OpenAPIHono<ApiEnv>, { engine }: ApiDeps): void {
   app.openapi(list, async (c) => {
     const request = readTaskQuery(c.req.valid("query"));
     const { rows, total } = await engine.query("tasks", request);
-    const { offset, limit } = request;
-    return c.json({ rows, total, offset, limit } as z.output<typeof taskPageSchema>, 200); // readonly arrays
+    const { offset, limit, sort, until } = request;
+    const newestFirst = sort.by === "seen" && sort.descending;
+    if (until !== null && !newestFirst) {
+      throw new UmbelError("bad_request", "cursor: goes with newest first only; leave sort out.", {
+        cursor: "goes with newest first only",
+      });
+    }
+    const last = newestFirst && rows.length === limit ? rows.at(-1) : undefined;
+    const next = last === undefined ? null : String(last.ordinal);
+    return c.json({ rows, total, offset, limit, next } as z.output<typeof taskPageSchema>, 200); // readonly arrays
   });
   app.openapi(one, async (c) => {
     const { uuid } = c.req.valid("param");

@@ -1,0 +1,102 @@
+// A real worker on a real Redis, with Flower and Umbel beside each other, both there before the worker came.
+import { loadConfig } from "#server/config/config.ts";
+import { createServer } from "#server/create-server.ts";
+import { composeEngine } from "#server/engine/compose.ts";
+import { SILENT } from "#server/log.ts";
+import { type CeleryApp, startCelery } from "../fixtures/celery.ts";
+import { type RunningFlower, startFlower } from "../fixtures/flower.ts";
+import type { Child } from "../fixtures/process.ts";
+import { PIP_PYTHON } from "../fixtures/pythons.ts";
+import { type RedisServer, startRedis } from "../fixtures/redis.ts";
+
+export const WORKER = "w1@flower";
+
+export interface Request {
+  readonly method?: "GET" | "POST";
+  readonly path: string;
+  readonly form?: Readonly<Record<string, string>>;
+  /** A body as it is, and its type. */
+  readonly body?: string;
+  readonly headers?: Readonly<Record<string, string>>;
+}
+export interface Answer {
+  readonly status: number;
+  readonly type: string;
+  readonly text: string;
+  /** undefined when it is not JSON. */
+  readonly json: unknown;
+  /** What went wrong, however it is told. */
+  readonly message: string;
+}
+
+export interface Setting {
+  readonly redis: RedisServer;
+  readonly celery: CeleryApp;
+  readonly worker: Child;
+  readonly flower: RunningFlower;
+  readonly umbelUrl: string;
+  stop(): Promise<void>;
+}
+
+export async function startSetting(options: readonly string[] = []): Promise<Setting> {
+  const redis = await startRedis();
+  const umbel = await startUmbelHere(redis.url, options);
+  const [flower, celery] = await Promise.all([startFlower(redis.url), startCelery(PIP_PYTHON, redis.url)]);
+  const worker = await celery.worker(WORKER, ["-E", "-c", "2"]);
+  return {
+    ...{ redis, celery, worker, flower, umbelUrl: umbel.url },
+    async stop() {
+      await Promise.all([umbel.stop(), flower.stop(), celery.stop()]);
+      await redis.stop();
+    },
+  };
+}
+
+/** Umbel in this process, without its pages. */
+export async function startUmbelHere(
+  broker: string,
+  options: readonly string[] = [],
+): Promise<{ readonly url: string; stop(): Promise<void> }> {
+  const argv = ["--port=0", `--broker=${broker}`, ...options];
+  const loaded = loadConfig(argv, {}, "1.2.3");
+  if (loaded.kind !== "config") throw new Error(JSON.stringify(loaded));
+  const { maxTasks, maxWorkers, enableEvents } = loaded.config;
+  const engine = composeEngine({
+    ...{ name: "celery", brokerUrl: broker, demo: null, version: "1.2.3" },
+    ...{ maxTasks, maxWorkers, enableEvents },
+  });
+  const config = { ...loaded.config, auditLog: null };
+  const server = createServer({ config, engine, next: null, log: SILENT });
+  const { url } = await server.start();
+  return { url: url.replace("localhost", "127.0.0.1"), stop: () => server.stop() };
+}
+
+export async function ask(base: string, { method, path, form, body, headers }: Request): Promise<Answer> {
+  const sent = form === undefined ? body : new URLSearchParams(form).toString();
+  const type = form === undefined ? {} : { "content-type": "application/x-www-form-urlencoded" };
+  const response = await fetch(base + path, {
+    method: method ?? "GET",
+    redirect: "manual",
+    headers: { ...type, ...headers },
+    ...(sent === undefined ? {} : { body: sent }),
+  });
+  const text = await response.text();
+  const json = jsonOf(text);
+  const told = response.headers.get("content-type") ?? "";
+  return { status: response.status, type: told, text, json, message: messageOf(json, text) };
+}
+
+function jsonOf(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}
+
+function messageOf(json: unknown, text: string): string {
+  if (typeof json !== "object" || json === null || !("error" in json)) return json === undefined ? text : "";
+  const { error } = json;
+  if (typeof error === "string") return error;
+  return typeof error === "object" && error !== null && "message" in error ? String(error.message) : "";
+}

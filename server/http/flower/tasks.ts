@@ -1,0 +1,84 @@
+// Flower's questions about tasks: the list, one task, the names seen, and the table of its page.
+import type { Hono } from "hono";
+import { UmbelError } from "#lib/api/error.ts";
+import { parseSearch } from "#lib/flower/search/parse.ts";
+import type { TaskSelection } from "#lib/flower/selection.ts";
+import type { ApiDeps, ApiEnv } from "../api-deps.ts";
+import { enclosed, jsonPieces, jsonText, jsonValue } from "./json-text.ts";
+import { type Params, readParams } from "./params.ts";
+import { selectList, tellTasks } from "./task-lists.ts";
+
+const SORTS = ["name", "state", "received", "started"];
+
+export function addFlowerTasks(app: Hono<ApiEnv>, { engine }: Pick<ApiDeps, "engine">): void {
+  app.get("/api/tasks", async (c) => {
+    const params = await readParams(c);
+    const limit = params.whole("limit");
+    const offset = Math.max(0, params.whole("offset") ?? 0);
+    const { sortBy, descending } = sortOf(params.text("sort_by"));
+    const filter = filterOf(params);
+    const parsed = parseSearch(params.text("search") ?? "");
+    // The one error that Flower tells as JSON, in its own shape.
+    if (!parsed.ok) return jsonValue(c, { error: parsed.error }, 400);
+    if (limit !== null && limit <= 0) return jsonText(c, "{}");
+    const selection = { ...filter, search: parsed.search, sortBy };
+    const list = await selectList(engine, { selection, descending, offset, limit });
+    return jsonPieces(c, enclosed("{", tellTasks(engine, list, true), "}"));
+  });
+
+  app.get("/api/task/info/:id{.+}", async (c) => {
+    const uuid = c.req.param("id");
+    const task = await engine.query("flowerTask", { uuid });
+    if (task === null) throw new UmbelError("not_found", `Unknown task '${uuid}'`);
+    return jsonText(c, task);
+  });
+
+  app.get("/api/task/types", async (c) => {
+    return jsonValue(c, { "task-types": await engine.query("seenNames", {}) });
+  });
+
+  app.on(["GET", "POST"], "/tasks/datatable", async (c) => {
+    const params = await readParams(c);
+    const draw = params.needWhole("draw");
+    const offset = Math.max(0, params.needWhole("start"));
+    const length = params.needWhole("length");
+    const column = params.needWhole("order[0][column]");
+    const sortBy = params.needText(`columns[${column}][data]`);
+    const descending = params.needText("order[0][dir]") === "desc";
+    const parsed = parseSearch(params.text("search[value]") ?? "");
+    const selection = { ...EVERYTHING, search: parsed.ok ? parsed.search : null, sortBy };
+    const limit = parsed.ok ? length : 0;
+    const request = { selection, descending, offset, limit: limit < 0 ? null : limit };
+    const list = await selectList(engine, request);
+    const counts = { recordsTotal: list.held, recordsFiltered: parsed.ok ? list.matching : 0 };
+    const rest = JSON.stringify(parsed.ok ? counts : { ...counts, searchError: parsed.error });
+    const pieces = enclosed(`{"draw":${draw},"data":[`, tellTasks(engine, list, false), `],${rest.slice(1)}`);
+    return jsonPieces(c, pieces);
+  });
+}
+
+const EVERYTHING = { name: null, worker: null, state: null, receivedFrom: null, receivedTo: null };
+
+function filterOf(params: Params): Omit<TaskSelection, "search" | "sortBy"> {
+  const chosen = (name: string) => {
+    const text = params.text(name);
+    return text === "All" ? null : text;
+  };
+  return {
+    name: chosen("taskname"),
+    worker: chosen("workername"),
+    state: chosen("state"),
+    receivedFrom: params.time("received_start"),
+    receivedTo: params.time("received_end"),
+  };
+}
+
+function sortOf(text: string | null): { sortBy: string; descending: boolean } {
+  if (text === null) return { sortBy: "timestamp", descending: true };
+  const sortBy = text.replace(/^-/, "");
+  if (SORTS.includes(sortBy)) return { sortBy, descending: text.startsWith("-") };
+  const accepted = `one of ${SORTS.join(", ")}, with a minus in front for descending`;
+  throw new UmbelError("bad_request", `Invalid argument '${text.slice(0, 100)}' of sort_by: ${accepted}.`, {
+    sort_by: accepted,
+  });
+}

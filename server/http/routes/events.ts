@@ -1,0 +1,138 @@
+// A live stream of tasks over server-sent events. Nothing is kept for a client: each tick it is told what changed since it
+// was told last, so a slow one misses what lay in between and is told how much there was no room for.
+import { createRoute, type OpenAPIHono } from "@hono/zod-openapi";
+import { UmbelError } from "#lib/api/error.ts";
+import { readTaskFilter, taskFilterSchema } from "#lib/api/task-query.ts";
+import type { TaskChanges } from "#lib/tasks/changes.ts";
+import type { TaskFilter } from "#lib/tasks/filter.ts";
+import type { Engine } from "../../engine/port.ts";
+import type { ApiDeps, ApiEnv } from "../api-deps.ts";
+import { BAD_REQUEST, UNAUTHORIZED } from "../responses.ts";
+
+const MAX_STREAMS = 200;
+const MAX_PER_TICK = 500;
+/** Proxies cut connections that say nothing. */
+const SILENCE_MS = 15_000;
+/** A client that was away is told what changed meanwhile, so far back. */
+const MAX_RESUME_MS = 3_600_000;
+
+const route = createRoute({
+  method: "get",
+  path: "/api/v1/events",
+  tags: ["tasks"],
+  summary: "Tasks as they change, as server-sent events",
+  description:
+    "`event: task` carries a line of the task list each time its task changed; `event: dropped` tells how many changes there was no room for. Reconnect with `Last-Event-ID`, as browsers do, to go on where it ended.",
+  request: { query: taskFilterSchema },
+  responses: {
+    200: { description: "A stream that does not end.", content: { "text/event-stream": { schema: {} } } },
+    ...BAD_REQUEST,
+    ...UNAUTHORIZED,
+  },
+});
+
+export function addEvents(app: OpenAPIHono<ApiEnv>, { engine }: Pick<ApiDeps, "engine">): void {
+  let streams = 0;
+  app.openapi(route, (c) => {
+    if (streams >= MAX_STREAMS) {
+      throw new UmbelError("too_many", `More than ${MAX_STREAMS} streams are open already; close some.`);
+    }
+    const filter = readTaskFilter(c.req.valid("query"));
+    const { expiresAt } = c.env.admission;
+    streams += 1;
+    const body = streamOf(
+      { engine, filter, since: resumeAt(c.req.header("last-event-id")), expiresAt },
+      () => {
+        streams -= 1;
+      },
+    );
+    return c.body(body, 200, {
+      "content-type": "text/event-stream; charset=UTF-8",
+      "x-accel-buffering": "no",
+    });
+  });
+}
+
+interface StreamOptions {
+  readonly engine: Pick<Engine, "query" | "onTick">;
+  readonly filter: TaskFilter;
+  readonly since: number;
+  /** When the session that opened it ends; null: never. */
+  readonly expiresAt: number | null;
+}
+
+function streamOf(
+  { engine, filter, since, expiresAt }: StreamOptions,
+  ended: () => void,
+): ReadableStream<Uint8Array> {
+  const encoder = new TextEncoder();
+  const teller = createTeller(since);
+  let stop: () => void = () => undefined;
+  let asking = false;
+  let saidAt = Date.now();
+  return new ReadableStream<Uint8Array>({
+    start(controller) {
+      const say = (text: string) => {
+        saidAt = Date.now();
+        controller.enqueue(encoder.encode(text));
+      };
+      const finish = () => {
+        stop();
+        controller.close();
+      };
+      const ask = async () => {
+        // A client that has not taken the last piece is not told more.
+        if (asking || (controller.desiredSize ?? 0) <= 0) return;
+        if (expiresAt !== null && Date.now() >= expiresAt) return finish();
+        asking = true;
+        const found = await engine
+          .query("taskChanges", { filter, since: teller.since(), limit: MAX_PER_TICK })
+          .catch(() => null);
+        asking = false;
+        if (stopped || found === null) return;
+        const text = teller.tell(found);
+        if (text !== "") say(text);
+        else if (Date.now() - saidAt >= SILENCE_MS) say(": still here\n\n");
+      };
+      let stopped = false;
+      const stopTicks = engine.onTick(() => void ask());
+      stop = () => {
+        if (stopped) return;
+        stopped = true;
+        stopTicks();
+        ended();
+      };
+      say(`retry: 2000\n\n`);
+    },
+    cancel: () => stop(),
+  });
+}
+
+/** Turns changes into events, each once: what changed at the very time told last is asked for again. */
+function createTeller(from: number) {
+  let since = from;
+  let toldAtSince = new Map<string, unknown>();
+  return {
+    since: () => since,
+    tell({ changed, dropped }: TaskChanges): string {
+      const parts = dropped > 0 ? [`event: dropped\ndata: {"count":${dropped}}\n\n`] : [];
+      for (const { at, row } of changed) {
+        const text = JSON.stringify(row);
+        if (at === since && toldAtSince.get(row.key) === text) continue;
+        if (at > since) toldAtSince = new Map();
+        since = Math.max(since, at);
+        toldAtSince.set(row.key, text);
+        parts.push(`event: task\nid: ${at}\ndata: ${text}\n\n`);
+      }
+      return parts.join("");
+    },
+  };
+}
+
+/** An id that we gave: a time of ours. */
+function resumeAt(id: string | undefined): number {
+  const now = Date.now();
+  const at = Number(id);
+  if (id === undefined || !/^\d{1,16}(\.\d+)?$/.test(id) || at > now) return now;
+  return Math.max(at, now - MAX_RESUME_MS);
+}
