@@ -2,18 +2,15 @@
 // Stops a batch that runs, resumes one that was interrupted. What was done stays done.
 import { type ReactNode, useState } from "react";
 import { toast } from "sonner";
-import { can } from "#lib/access/roles.ts";
 import { type Batch, isOver } from "#lib/batches/batch.ts";
 import { BATCHES_PATH } from "#lib/routes.ts";
+import { useForbiddenTo } from "../control/use-forbidden.ts";
 import { requestJson } from "../live/api.ts";
-import { useMe } from "../live/use-me.ts";
 import { Button, ButtonLink } from "../ui/button.tsx";
 
 export function BatchActions({ batch }: { readonly batch: Batch }): ReactNode {
   const [busy, setBusy] = useState(false);
-  const me = useMe();
-  const forbidden =
-    me === null || can(me.role, "control") ? null : `Your role (${me.role}) does not allow this.`;
+  const forbidden = useForbiddenTo("control");
   const steer = async (word: "abort" | "resume"): Promise<void> => {
     setBusy(true);
     const answer = await requestJson<Batch>(`/api/v1/batches/${batch.key}/${word}`, { body: {} });

@@ -2,9 +2,8 @@
 // The fields of a task to send; what is seldom needed is folded.
 import { Send } from "lucide-react";
 import { type ReactNode, useId } from "react";
-import { can } from "#lib/access/roles.ts";
 import type { Registry } from "#lib/sending/registry.ts";
-import { useMe } from "../live/use-me.ts";
+import { useForbiddenTo } from "../control/use-forbidden.ts";
 import { Button } from "../ui/button.tsx";
 import { Card } from "../ui/card.tsx";
 import { Field, Input, TextArea } from "../ui/input.tsx";
@@ -32,9 +31,7 @@ const OPTIONS: readonly (readonly [keyof SendFields, string, string])[] = [
 
 export function SendForm(props: SendFormProps): ReactNode {
   const { fields, errors, registry, busy, onField, onSend } = props;
-  const me = useMe();
-  const forbidden =
-    me === null || can(me.role, "control") ? null : `Your role (${me.role}) does not allow this.`;
+  const forbidden = useForbiddenTo("control");
   const text = (name: keyof SendFields) => ({
     value: fields[name],
     onChange: (event: { target: { value: string } }) => onField(name, event.target.value),

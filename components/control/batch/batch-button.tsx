@@ -1,12 +1,12 @@
 "use client";
 // Opens the dialog of a batch. Its parts are fetched when it is first about to be asked.
 import { type ReactNode, useState } from "react";
-import { can, type Permission } from "#lib/access/roles.ts";
+import type { Permission } from "#lib/access/roles.ts";
 import type { Batch, BatchKind } from "#lib/batches/batch.ts";
 import { COMMANDS } from "#lib/control/commands.ts";
-import { useMe } from "../../live/use-me.ts";
 import { Button } from "../../ui/button.tsx";
 import { createPart, usePart } from "../../ui/part.ts";
+import { useForbiddenTo } from "../use-forbidden.ts";
 import type { BatchSelection } from "./batch-selection.ts";
 
 const BATCH_DIALOG = createPart(() => import("./batch-dialog.tsx").then(({ BatchDialog }) => BatchDialog));
@@ -31,9 +31,7 @@ export function BatchButton({
   const [open, setOpen] = useState(false);
   const [asked, setAsked] = useState(false);
   const Dialog = usePart(BATCH_DIALOG, asked);
-  const me = useMe();
-  const forbidden =
-    me === null || can(me.role, permissionOf(kind)) ? null : `Your role (${me.role}) does not allow this.`;
+  const forbidden = useForbiddenTo(permissionOf(kind));
   return (
     <>
       <Button
