@@ -10,13 +10,17 @@ import { composeEngine } from "#server/engine/compose.ts";
 import type { Engine } from "#server/engine/port.ts";
 import { type CeleryApp, startCelery } from "../fixtures/celery.ts";
 import { DEBIAN_PYTHON, PIP_PYTHON } from "../fixtures/pythons.ts";
+import { startRabbitMq } from "../fixtures/rabbitmq.ts";
 import { startRedis } from "../fixtures/redis.ts";
 
 interface RunningBroker {
   readonly url: string;
   stop(): Promise<void>;
 }
-const BROKERS: Readonly<Record<string, () => Promise<RunningBroker>>> = { redis: () => startRedis() };
+const BROKERS: Readonly<Record<string, () => Promise<RunningBroker>>> = {
+  redis: () => startRedis(),
+  rabbitmq: () => startRabbitMq(),
+};
 const PYTHONS = { "Celery from pip": PIP_PYTHON, "Debian's Celery": DEBIAN_PYTHON };
 const WAIT = { timeout: 20_000, interval: 50 };
 
@@ -24,12 +28,14 @@ for (const [transport, startBroker] of Object.entries(BROKERS)) {
   for (const [celery, python] of Object.entries(PYTHONS)) {
     describe(`sending over ${transport} to ${celery}`, () => {
       let broker: RunningBroker;
+      let results: RunningBroker;
       let app: CeleryApp;
       let engine: Engine;
 
       beforeAll(async () => {
         broker = await startBroker();
-        app = await startCelery(python, broker.url);
+        results = await startRedis();
+        app = await startCelery(python, broker.url, { resultBackend: results.url });
         engine = composeEngine({
           name: "main",
           brokerUrl: broker.url,
@@ -45,6 +51,7 @@ for (const [transport, startBroker] of Object.entries(BROKERS)) {
         await engine.stop();
         await app.stop();
         await broker.stop();
+        await results.stop();
       });
 
       const send = async (body: SendBody): Promise<string> => {
@@ -153,7 +160,12 @@ for (const [transport, startBroker] of Object.entries(BROKERS)) {
         await vi.waitFor(async () => expect((await task(expired))?.expired).toBe(true), WAIT);
       });
 
-      it("is seen as PENDING in a queue that nobody consumes", async () => {
+      it("is seen as PENDING in a queue that nobody consumes, and refused where there is no such queue", async () => {
+        if (transport === "rabbitmq") {
+          const sent = send({ name: "shop.add", args: [1, 2], queue: "nobody" });
+          await expect(sent).rejects.toMatchObject({ code: "not_found" });
+          return;
+        }
         const id = await send({ name: "shop.add", args: [1, 2], queue: "nobody" });
         await vi.waitFor(async () => {
           expect(await task(id)).toMatchObject({ state: "PENDING", queue: "nobody", args: "(1, 2)" });
