@@ -21,7 +21,10 @@ export function PreviewCard({ preview }: { readonly preview: SentTask | null }):
             </p>
           ))}
           <Part title={`Body, ${preview.contentType}, to the queue ${preview.queue}`} text={preview.body} />
-          <Part title="Headers" text={JSON.stringify(preview.headers, null, 2)} />
+          <Part
+            title="Headers; without an id of your own, a new one is made when it is sent"
+            text={JSON.stringify(preview.headers, null, 2)}
+          />
         </>
       )}
     </Card>

@@ -61,7 +61,7 @@ export function SendForm(props: SendFormProps): ReactNode {
         </Field>
         <details>
           <summary className="cursor-pointer text-accent">Options</summary>
-          <div className="mt-2 grid gap-3 sm:grid-cols-2">
+          <div className="mt-2 grid items-start gap-3 sm:grid-cols-2">
             {OPTIONS.map(([name, label, hint]) => (
               <Field key={name} label={label} hint={hint} error={errors[name] ?? null}>
                 {(field) => <Input {...field} {...text(name)} autoComplete="off" spellCheck={false} />}
