@@ -44,6 +44,7 @@ it("tells who, what, on what, why, and what every worker answered", () => {
   ]) {
     expect(row?.textContent).toContain(part);
   }
+  expect(screen.getByRole("combobox", { name: "Command" }).textContent).toContain("Every command");
   expect(row?.textContent).toContain("unknown task");
   expect(row?.textContent).toContain("No answer fromcelery@b");
 });

@@ -71,8 +71,8 @@ export function ActivityPage({ entries, stale, filter, onFilter }: ActivityPageP
 }
 
 const ALL: RecordFilter = { text: "", command: null, actor: null, result: null };
-/** No command and no person is called so. */
-const ANY = "";
+/** No command is called so, and nobody signs in so; an empty one would be drawn as not yet chosen. */
+const ANY = "*";
 
 function Filters(props: {
   readonly records: readonly ActivityRecord[];

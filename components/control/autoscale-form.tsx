@@ -28,7 +28,9 @@ export function AutoscaleForm({ destination, range, disabledReason }: AutoscaleF
   const touched = typed.min !== undefined || typed.max !== undefined;
   const unchanged = range !== null && args.min === range.min && args.max === range.max;
   const submit = async (): Promise<void> => {
-    const undo = range === null ? null : ({ command: "autoscale", args: { ...range } } as const);
+    // The range also tells the size now, which is no argument.
+    const before = range === null ? null : { max: range.max, min: range.min };
+    const undo = before === null ? null : ({ command: "autoscale", args: before } as const);
     const result = await send("autoscale", { args, destination, undo });
     if (result?.ok) setTyped({});
   };

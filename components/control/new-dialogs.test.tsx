@@ -76,12 +76,15 @@ it("revokes by stamped headers on every worker, and says what old ones answer", 
   });
 });
 
+/** As `stats` tells it. */
+const NOW = { min: 2, max: 6, current: 3 };
+
 it("sets an autoscale range only where there is one, and never upside down", async () => {
   const { rerender } = render(
     <AutoscaleForm destination={["w@a"]} range={null} disabledReason="This worker has no autoscaler." />,
   );
   expect(screen.getByRole("button").getAttribute("aria-disabled")).toBe("true");
-  rerender(<AutoscaleForm destination={["w@a"]} range={{ min: 2, max: 6 }} disabledReason={null} />);
+  rerender(<AutoscaleForm destination={["w@a"]} range={NOW} disabledReason={null} />);
   fireEvent.change(screen.getByLabelText("Fewest"), { target: { value: "9" } });
   expect(await screen.findByText("Must not be more than max.")).toBeTruthy();
   fireEvent.click(screen.getByRole("button", { name: "Set range" }));

@@ -89,7 +89,7 @@ function Head(
   return (
     <thead>
       <tr>
-        <Th className="w-9 px-0">
+        <Th className="w-9 px-0! py-0!">
           <label className="flex size-9 cursor-pointer items-center justify-center">
             <input
               type="checkbox"
