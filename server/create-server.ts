@@ -7,7 +7,7 @@ import { can } from "#lib/access/roles.ts";
 import { UmbelError } from "#lib/api/error.ts";
 import { openFileAudit } from "./audit/file.ts";
 import { createMemoryAudit } from "./audit/memory.ts";
-import type { Audit } from "./audit/port.ts";
+import { type Audit, tellingAudit } from "./audit/port.ts";
 import { createAttemptLimiter } from "./auth/attempt-limiter.ts";
 import { createAuthenticate } from "./auth/authenticate.ts";
 import { exportAuthSettings } from "./config/auth-environment.ts";
@@ -75,7 +75,7 @@ async function assemble(parts: ServerParts, log: Log, stopper: Stopper): Promise
   const { config, clock: now = Date.now } = parts;
   const clusters = createClusters([parts.engine ?? config.clusters.map(startableEngine(config, log))].flat());
   for (const engine of clusters.all) stopper.later(() => engine.stop());
-  const audit = parts.audit ?? (await openAudit(config, log));
+  const kept = parts.audit ?? (await openAudit(config, log));
   const admissions = new WeakMap<object, Admission>();
   const live = createLive({
     clusters,
@@ -83,6 +83,7 @@ async function assemble(parts: ServerParts, log: Log, stopper: Stopper): Promise
     now,
     log,
   });
+  const audit = tellingAudit(kept, live.tellAudit);
   const metrics = createMetrics({ clusters, clients: live.clients, runtimeBuckets: config.runtimeBuckets });
   stopper.later(() => metrics.stop());
   for (const engine of clusters.all) stopper.later(logBrokerChanges(log, engine, clusters.several));

@@ -1,13 +1,18 @@
 // Whether the signed-in person may send a command: told before the click, not by a refusal afterwards.
-import { can } from "#lib/access/roles.ts";
+import { can, type Permission } from "#lib/access/roles.ts";
 import { COMMANDS } from "#lib/control/commands.ts";
 import { useMe } from "../live/use-me.ts";
 import type { CommandName } from "./command-words.ts";
 
 /** Why not, in words, or null when it is allowed or not yet known who is asking (the server decides anyway). */
 export function useForbidden(command: CommandName): string | null {
+  return useLacking(COMMANDS[command].permission);
+}
+
+/** The same for what is no command of Celery's. */
+export function useLacking(permission: Permission): string | null {
   const me = useMe();
   if (me?.readOnly === true) return "Umbel runs in read only mode.";
-  if (me === null || can(me.role, COMMANDS[command].permission)) return null;
+  if (me === null || can(me.role, permission)) return null;
   return `Your role (${me.role}) does not allow this.`;
 }

@@ -14,11 +14,15 @@ import {
   Play,
   Search,
   Server,
+  Stamp,
   Sun,
+  TerminalSquare,
 } from "lucide-react";
 import { type ReactNode, useState } from "react";
+import { can } from "#lib/access/roles.ts";
 import { formatCompact } from "#lib/format/number.ts";
 import { queuePath, tasksPath, workerPath } from "#lib/routes.ts";
+import { useMe } from "../live/use-me.ts";
 import { usePaused } from "../live/use-paused.ts";
 import { useTopic } from "../live/use-topic.ts";
 import { setZone, useZone } from "../live/use-zone.ts";
@@ -28,7 +32,7 @@ import { Kbd } from "../ui/kbd.tsx";
 import { useNavigate } from "../ui/use-navigate.ts";
 import { goToCluster, useClusters } from "./clusters.ts";
 import { NAV_ENTRIES } from "./nav-entries.ts";
-import { showShortcuts } from "./overlays.ts";
+import { showCustomCommand, showShortcuts, showStamps } from "./overlays.ts";
 import { guess, type PaletteGuess, SEARCH } from "./palette-entries.ts";
 import { setTheme, useTheme } from "./theme.ts";
 
@@ -235,6 +239,8 @@ function Actions({ onClose }: Part): ReactNode {
   const theme = useTheme();
   const zone = useZone();
   const { paused, toggle } = usePaused();
+  const role = useMe()?.role ?? "viewer";
+  const [mayDestroy, mayCustom] = [can(role, "destroy"), can(role, "custom")];
   const run = (effect: () => void) => () => {
     onClose();
     effect();
@@ -272,6 +278,16 @@ function Actions({ onClose }: Part): ReactNode {
       >
         {zone === "utc" ? "Times in this browser's zone" : "Times in UTC"}
       </Item>
+      {mayDestroy && (
+        <Item icon={<Stamp {...icon} />} value="Revoke by stamped headers" onSelect={run(showStamps)}>
+          Revoke by stamped headers…
+        </Item>
+      )}
+      {mayCustom && (
+        <Item icon={<TerminalSquare {...icon} />} value="Custom command" onSelect={run(showCustomCommand)}>
+          Custom command…
+        </Item>
+      )}
       <Item
         icon={<Keyboard {...icon} />}
         value="Keyboard shortcuts"

@@ -1,23 +1,14 @@
 // What the API needs from the rest of the server, and what each of its requests knows.
 import type { Actor } from "#lib/access/actor.ts";
 import type { AuditEntry, ControlOutcome } from "#lib/control/outcome.ts";
-import type { JsonObject } from "#lib/json.ts";
 import type { QueuePauses } from "../control/pause-queue.ts";
 import type { Action } from "../control/run-action.ts";
+import type { CommandCall } from "../control/run-command.ts";
 import type { Clusters } from "../engine/clusters.ts";
 import type { Engine } from "../engine/port.ts";
 import type { Log } from "../log.ts";
 import type { FlowerSending } from "./flower/send.ts";
 import type { Admission } from "./gate.ts";
-
-interface CommandCall {
-  readonly command: string;
-  readonly args: JsonObject;
-  readonly destination: readonly string[] | null;
-  readonly reason: string | null;
-  /** null: the default. */
-  readonly timeoutMs: number | null;
-}
 
 /** What Flower's options say about its API. */
 interface FlowerSettings {

@@ -5,6 +5,7 @@ import type { ReactNode } from "react";
 import { toast } from "sonner";
 import { RevokeButton } from "#components/control/revoke-button.tsx";
 import { TerminateButton } from "#components/control/terminate-button.tsx";
+import { WhereButton } from "#components/control/where-button.tsx";
 import { Button } from "#components/ui/button.tsx";
 import { copyText } from "#components/ui/copyable.tsx";
 import { StateBadge } from "#components/ui/state-badge.tsx";
@@ -35,6 +36,7 @@ export function TaskHeader({ task, certainty }: TaskHeaderProps): ReactNode {
             <Copy size={14} aria-hidden />
             Copy uuid
           </Button>
+          <WhereButton uuid={uuid} />
           <RevokeButton uuid={uuid} name={name} disabledReason={cannotRevoke(task)} />
           <TerminateButton
             uuid={uuid}
