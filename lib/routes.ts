@@ -5,6 +5,8 @@ import { NEWEST_FIRST, type TaskFilter, type TaskSort } from "./tasks/filter.ts"
 export const OVERVIEW_PATH = "/";
 export const TASKS_PATH = "/tasks";
 export const WORKERS_PATH = "/workers";
+export const SEND_PATH = "/send";
+export const BATCHES_PATH = "/batches";
 export const QUEUES_PATH = "/queues";
 export const ACTIVITY_PATH = "/activity";
 export const LOGIN_PATH = "/login";
@@ -36,6 +38,15 @@ function decodeName(name: string): string {
   } catch {
     return name;
   }
+}
+
+export function batchPath(id: string): string {
+  return `/batches/${encodeURIComponent(id)}`;
+}
+
+/** The form for sending a task, with its name filled in. */
+export function sendPath(name: string): string {
+  return `${SEND_PATH}?name=${encodeURIComponent(name)}`;
 }
 
 export function taskPath(uuid: string): string {

@@ -23,9 +23,13 @@ const PROGRAMS = {
   openssl: "openssl",
 };
 
+/** Debian keeps the server's programs off the PATH. */
+const POSTGRES = "/usr/lib/postgresql";
+
 export async function ensureTools() {
   const missing = Object.entries(PROGRAMS).filter(([program]) => !onPath(program));
   const packages = new Set(missing.map(([, name]) => name));
+  if (!existsSync(POSTGRES) && !onPath("postgres")) packages.add("postgresql");
   if (!(await imports(debianPython, "celery, redis")))
     for (const name of ["python3-celery", "python3-redis"]) packages.add(name);
   if (packages.size > 0) await aptInstall([...packages]);

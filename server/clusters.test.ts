@@ -43,7 +43,7 @@ test("the API of a cluster stands under its name; without one it is that of the 
   expect(reports.queries).toEqual([["task", { uuid: "c/d" }]]);
   expect(await ask("/api/v1/clusters/nope/tasks")).toMatchObject({ status: 404, code: "not_found" });
   expect(await ask("/api/v1/clusters/reports/nope")).toMatchObject({ status: 404 });
-  expect(await ask("/api/v1/clusters/reports/tasks", JSON_POST)).toMatchObject({ status: 405 });
+  expect(await ask("/api/v1/clusters/reports/workers", JSON_POST)).toMatchObject({ status: 405 });
 });
 
 test("lists the clusters with the path of their pages and how they are", async () => {

@@ -3,25 +3,21 @@
 import { randomBytes } from "node:crypto";
 import path from "node:path";
 import { fileURLToPath } from "node:url";
-import { can } from "#lib/access/roles.ts";
 import { UmbelError } from "#lib/api/error.ts";
 import { openFileAudit } from "./audit/file.ts";
 import { createMemoryAudit } from "./audit/memory.ts";
 import { type Audit, tellingAudit } from "./audit/port.ts";
 import { createAttemptLimiter } from "./auth/attempt-limiter.ts";
 import { createAuthenticate } from "./auth/authenticate.ts";
+import { openClusterParts } from "./cluster-parts.ts";
 import { exportAuthSettings } from "./config/auth-environment.ts";
 import type { ClusterConfig, Config } from "./config/config.ts";
 import { createMemoryPauses, openPauseFile, type PauseBook } from "./control/pause-book.ts";
-import { createQueuePauses, type PauseDeps } from "./control/pause-queue.ts";
-import { runAction } from "./control/run-action.ts";
-import { runCommand } from "./control/run-command.ts";
 import { createClusters, startEngines } from "./engine/clusters.ts";
 import type { Engine } from "./engine/port.ts";
 import { createThreadEngine } from "./engine/thread-client.ts";
 import { announce, logBrokerChanges } from "./http/announce.ts";
 import { createApi } from "./http/api.ts";
-import type { ApiDeps } from "./http/api-deps.ts";
 import { createClusterUrls } from "./http/cluster-urls.ts";
 import { createFront, type FrontDeps, type Pages } from "./http/front.ts";
 import { type Admission, createGate } from "./http/gate.ts";
@@ -77,24 +73,25 @@ async function assemble(parts: ServerParts, log: Log, stopper: Stopper): Promise
   for (const engine of clusters.all) stopper.later(() => engine.stop());
   const kept = parts.audit ?? (await openAudit(config, log));
   const admissions = new WeakMap<object, Admission>();
+  const bookOf = await openPauses(config, log);
+  // Each needs the other: nothing is audited before the socket is there.
+  const audit = tellingAudit(kept, () => live.tellAudit());
+  const shared = { config, several: clusters.several, audit, now, log };
+  const opened = await Promise.all(
+    clusters.all.map(async (engine) => {
+      return { engine, ...(await openClusterParts(engine, { ...shared, book: bookOf(engine.name) })) };
+    }),
+  );
+  for (const { stop } of opened) stopper.first(stop);
   const live = createLive({
-    clusters,
+    clusters: createClusters(opened.map(({ watched }) => watched)),
     expiresAt: (from) => admissions.get(from)?.expiresAt ?? null,
     now,
     log,
   });
-  const audit = tellingAudit(kept, live.tellAudit);
   const metrics = createMetrics({ clusters, clients: live.clients, runtimeBuckets: config.runtimeBuckets });
   stopper.later(() => metrics.stop());
   for (const engine of clusters.all) stopper.later(logBrokerChanges(log, engine, clusters.several));
-  const bookOf = await openPauses(config, log);
-  const actions = clusters.all.map((engine) => {
-    const book = bookOf(engine.name);
-    return {
-      engine,
-      ...actionsOn(engine, clusters.several, { audit, book, now, log, readOnly: config.readOnly }),
-    };
-  });
   const common = {
     ...{ clusters, log, version: config.version, metrics: metrics.scrape, readOnly: config.readOnly },
     defaults: { tasksColumns: config.tasksColumns, naturalTime: config.naturalTime },
@@ -105,7 +102,7 @@ async function assemble(parts: ServerParts, log: Log, stopper: Stopper): Promise
   const front = createFront({
     ...accessOf(config, now, startPages !== null),
     ...{ admissions, log, live: live.server, pages: pages.promise },
-    apis: new Map(actions.map((each) => [each.engine.name, createApi({ ...common, ...each })])),
+    apis: new Map(opened.map(({ engine, api }) => [engine.name, createApi({ ...common, ...api, engine })])),
     clusterUrls: createClusterUrls(clusters),
     areas: { metricsAuth: config.metricsAuth, dev: config.dev, publicFiles: await listPublicFiles(PROJECT) },
     tls: config.tls === null ? null : await readTls(config.tls),
@@ -120,7 +117,7 @@ async function assemble(parts: ServerParts, log: Log, stopper: Stopper): Promise
   };
   const onFailure = ({ name }: Engine, err: unknown) => log.error({ err }, `${name} could not start`);
   await Promise.all([startEngines(clusters, onFailure), preparePages()]);
-  for (const { engine, pauses } of actions) await pauses.announce().catch((err) => onFailure(engine, err));
+  for (const { engine, api } of opened) await api.pauses.announce().catch((err) => onFailure(engine, err));
   announce(log, config, listener.url);
   return { url: listener.url };
 }
@@ -139,35 +136,6 @@ function accessOf(
     gate: createGate({ authenticate, hasLoginPage, xheaders }),
     guardSignIn: createSignInGuard(limiter, xheaders),
     hasUsers: users.length > 0,
-  };
-}
-
-interface Recording {
-  readonly audit: Audit;
-  readonly log: Log;
-  readonly readOnly: boolean;
-}
-
-/** What people may do to a cluster, under its name in the audit log. */
-function actionsOn(
-  engine: Engine,
-  several: boolean,
-  { audit, book, now, log, readOnly }: Pick<PauseDeps, "book" | "now"> & Recording,
-): Pick<ApiDeps, "runCommand" | "runAction" | "pauses" | "recentAudit"> {
-  const onAuditError = (err: unknown) => log.error({ err }, "the audit log could not be written");
-  const auditing = { audit, can, now, onAuditError, cluster: engine.name, readOnly };
-  const control: Pick<ApiDeps, "runCommand" | "runAction"> = {
-    runCommand: (actor, call) => runCommand({ ...auditing, engine }, actor, call),
-    runAction: (actor, action, work) => runAction(auditing, actor, action, work),
-  };
-  return {
-    ...control,
-    pauses: createQueuePauses({
-      ...{ engine, book, now, runAction: control.runAction },
-      runCommand: (actor, call) => control.runCommand(actor, { ...call, timeoutMs: null }),
-    }),
-    // With one cluster also what was done when it had another name.
-    recentAudit: (limit) => audit.recent(limit, several ? engine.name : undefined),
   };
 }
 

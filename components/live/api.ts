@@ -16,22 +16,25 @@ export interface ApiRequest {
   readonly method?: "GET" | "POST" | "PUT" | "DELETE";
   /** Sent as JSON. */
   readonly body?: unknown;
+  /** JSON text to send as it is, in the place of `body`. */
+  readonly text?: string;
   readonly signal?: AbortSignal;
 }
 
 /** `path` begins with `/api/v1/`; asked is the cluster of this document. T is what lib/api says the path answers. */
 export async function requestJson<T>(path: string, request: ApiRequest = {}): Promise<ApiResult<T>> {
-  const { method = request.body === undefined ? "GET" : "POST", body, signal } = request;
+  const { text = request.body === undefined ? undefined : JSON.stringify(request.body), signal } = request;
+  const { method = text === undefined ? "GET" : "POST" } = request;
   let response: Response;
   try {
     response = await fetch(apiPath(path), {
       method,
       headers: {
         accept: "application/json",
-        ...(body !== undefined && { "content-type": "application/json" }),
+        ...(text !== undefined && { "content-type": "application/json" }),
       },
       credentials: "same-origin",
-      ...(body !== undefined && { body: JSON.stringify(body) }),
+      ...(text !== undefined && { body: text }),
       ...(signal && { signal }),
     });
   } catch {

@@ -8,11 +8,13 @@ import {
   Clock,
   Keyboard,
   Layers,
+  ListChecks,
   ListTree,
   Moon,
   Pause,
   Play,
   Search,
+  Send,
   Server,
   Stamp,
   Sun,
@@ -21,7 +23,7 @@ import {
 import { type ReactNode, useState } from "react";
 import { can } from "#lib/access/roles.ts";
 import { formatCompact } from "#lib/format/number.ts";
-import { queuePath, tasksPath, workerPath } from "#lib/routes.ts";
+import { BATCHES_PATH, queuePath, SEND_PATH, tasksPath, workerPath } from "#lib/routes.ts";
 import { useMe } from "../live/use-me.ts";
 import { usePaused } from "../live/use-paused.ts";
 import { useTopic } from "../live/use-topic.ts";
@@ -236,6 +238,7 @@ function Names({ onClose }: Part): ReactNode {
 }
 
 function Actions({ onClose }: Part): ReactNode {
+  const navigate = useNavigate();
   const theme = useTheme();
   const zone = useZone();
   const { paused, toggle } = usePaused();
@@ -248,6 +251,12 @@ function Actions({ onClose }: Part): ReactNode {
   const icon = { size: 14, "aria-hidden": true } as const;
   return (
     <Group heading="Actions">
+      <Item icon={<Send {...icon} />} value="Send a task" onSelect={run(() => navigate(SEND_PATH))}>
+        Send a task
+      </Item>
+      <Item icon={<ListChecks {...icon} />} value="Batches" onSelect={run(() => navigate(BATCHES_PATH))}>
+        Batches
+      </Item>
       <Item
         icon={paused ? <Play {...icon} /> : <Pause {...icon} />}
         value="Pause resume"

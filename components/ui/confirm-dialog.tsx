@@ -21,7 +21,12 @@ export interface ConfirmDialogProps {
   readonly typeToConfirm?: string;
   /** Offers a field for the reason kept in the audit log. */
   readonly askReason?: boolean | "required";
-  readonly onConfirm: (answer: { readonly reason: string | null }) => void | Promise<void>;
+  /** Room for more than sentences. */
+  readonly wide?: boolean;
+  /** Why it cannot be confirmed now. */
+  readonly blocked?: string | null;
+  /** false keeps it open. */
+  readonly onConfirm: (answer: { readonly reason: string | null }) => unknown;
 }
 
 export function ConfirmDialog(props: ConfirmDialogProps): ReactNode {
@@ -31,7 +36,10 @@ export function ConfirmDialog(props: ConfirmDialogProps): ReactNode {
       <AlertDialog.Portal>
         <AlertDialog.Backdrop className={BACKDROP} />
         {/* Neither on what cannot be undone nor on a live line of the text, which may be gone the next moment. */}
-        <AlertDialog.Popup initialFocus={cancel} className={cn(POPUP, WIDTHS.sm, "max-w-[460px]")}>
+        <AlertDialog.Popup
+          initialFocus={cancel}
+          className={cn(POPUP, WIDTHS.sm, props.wide === true ? "max-w-[560px]" : "max-w-[460px]")}
+        >
           <Body {...props} cancel={cancel} />
         </AlertDialog.Popup>
       </AlertDialog.Portal>
@@ -42,18 +50,28 @@ export function ConfirmDialog(props: ConfirmDialogProps): ReactNode {
 function Body(
   props: ConfirmDialogProps & { readonly cancel: RefObject<HTMLButtonElement | null> },
 ): ReactNode {
-  const { title, children, confirmLabel, danger = false, typeToConfirm, askReason, onConfirm } = props;
+  const {
+    title,
+    children,
+    confirmLabel,
+    danger = false,
+    typeToConfirm,
+    askReason,
+    blocked,
+    onConfirm,
+  } = props;
   const [reason, setReason] = useState("");
   const [typed, setTyped] = useState("");
   const [busy, setBusy] = useState(false);
   const ready =
+    (blocked ?? null) === null &&
     (typeToConfirm === undefined || typed === typeToConfirm) &&
     (askReason !== "required" || reason.trim() !== "");
   const confirm = async (): Promise<void> => {
     setBusy(true);
     try {
-      await onConfirm({ reason: reason.trim() === "" ? null : reason.trim() });
-      props.onOpenChange(false);
+      const done = await onConfirm({ reason: reason.trim() === "" ? null : reason.trim() });
+      if (done !== false) props.onOpenChange(false);
     } finally {
       setBusy(false);
     }
@@ -107,7 +125,13 @@ function Body(
         <AlertDialog.Close ref={props.cancel} className={buttonClass()} disabled={busy}>
           Cancel
         </AlertDialog.Close>
-        <Button type="submit" variant={danger ? "danger-solid" : "primary"} disabled={!ready} busy={busy}>
+        <Button
+          type="submit"
+          variant={danger ? "danger-solid" : "primary"}
+          disabled={!ready}
+          busy={busy}
+          reason={blocked ?? null}
+        >
           {confirmLabel}
         </Button>
       </footer>

@@ -10,6 +10,18 @@ export function Input({ className, ...rest }: ComponentProps<"input">): ReactNod
   return <input {...rest} className={cn(INPUT, className)} />;
 }
 
+/** For text of several lines, in the typeface of code. */
+export function TextArea({ className, ...rest }: ComponentProps<"textarea">): ReactNode {
+  return (
+    <textarea
+      spellCheck={false}
+      autoComplete="off"
+      {...rest}
+      className={cn(INPUT, "h-auto resize-y py-1 font-mono text-sm", className)}
+    />
+  );
+}
+
 export interface FieldProps {
   readonly label: ReactNode;
   readonly hint?: ReactNode;

@@ -10,7 +10,8 @@ def handle(request):
     if kind == "send":
         result = scenarios.app.send_task(
             request["task"],
-            args=request.get("args") or [],
+            # As text where JavaScript would change the values on the way.
+            args=json.loads(request["text"]) if "text" in request else request.get("args") or [],
             kwargs=request.get("kwargs") or {},
             **(request.get("options") or {}),
         )
@@ -26,6 +27,11 @@ def handle(request):
         return scenarios.send_group()
     if kind == "state":
         return scenarios.app.AsyncResult(request["id"]).state
+    if kind == "repr":
+        return [repr(tuple(json.loads(text))) for text in request["texts"]]
+    if kind == "result":
+        result = scenarios.app.AsyncResult(request["id"])
+        return {"state": result.state, "result": result.result}
     if kind == "inspect":
         inspect = scenarios.app.control.inspect(destination=request.get("destination"), timeout=3)
         return getattr(inspect, request["method"])()

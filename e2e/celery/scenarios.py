@@ -14,6 +14,7 @@ app = Celery("scenarios", broker=os.environ["BROKER_URL"], backend=os.environ["R
 app.conf.update(
     task_send_sent_event=True,
     task_track_started=True,
+    result_extended=True,
     worker_prefetch_multiplier=1,
     broker_connection_retry_on_startup=True,
     broker_connection_retry=True,
@@ -75,6 +76,38 @@ def big(rows):
 @app.task(name="shop.die")
 def die():
     os.kill(os.getpid(), signal.SIGKILL)
+
+
+def once_open(path, payload, rate=1.0, *more):
+    """Fails until the file is there: for tests of retries."""
+    if not os.path.exists(path):
+        raise GatewayTimeout("closed")
+    return [len(payload), type(rate).__name__, *more]
+
+
+app.task(name="shop.once_open", ignore_result=True)(once_open)
+app.task(name="shop.once_open_kept")(once_open)
+
+
+@app.task(name="shop.echo", bind=True)
+def echo(self, *args, **kwargs):
+    """What a worker made of a message: for tests of sending."""
+    request = self.request
+    return {
+        "args": repr(args),
+        "kwargs": repr(kwargs),
+        # Celery 5.2 has no request.headers for these; both have them as attributes.
+        "headers": {name: getattr(request, name, None) for name in ("tenant", "umbel_retry_of", "deep")},
+        "eta": request.eta,
+        "expires": request.expires,
+        "timelimit": request.timelimit,
+        "root_id": request.root_id,
+        "parent_id": request.parent_id,
+        "retries": request.retries,
+        "origin": request.origin,
+        "priority": request.delivery_info.get("priority"),
+        "queue": request.delivery_info.get("routing_key"),
+    }
 
 
 def send_chain():

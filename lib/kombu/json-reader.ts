@@ -1,5 +1,6 @@
 // The slow, exact reader behind parseJson: one pass, throws SyntaxError or TooDeep, recursion bounded by depth.
 import { setKey } from "./object.ts";
+import { WireFloat } from "./wire-float.ts";
 
 export class TooDeep extends Error {}
 
@@ -18,11 +19,14 @@ const WORDS: readonly (readonly [string, unknown])[] = [
 export class JsonReader {
   readonly #text: string;
   #at = 0;
+  readonly #keepFloats: boolean;
   #depthLeft: number;
 
-  constructor(text: string, maxDepth: number) {
+  /** `keepFloats`: a whole float comes out as a WireFloat, not as the integer it equals. */
+  constructor(text: string, maxDepth: number, keepFloats = false) {
     this.#text = text;
     this.#depthLeft = maxDepth;
+    this.#keepFloats = keepFloats;
   }
 
   readDocument(): unknown {
@@ -104,7 +108,9 @@ export class JsonReader {
     const [text, fraction, exponent] = match;
     this.#at += text.length;
     const value = Number(text);
-    const exact = fraction !== undefined || exponent !== undefined || Number.isSafeInteger(value);
+    const isFloat = fraction !== undefined || exponent !== undefined;
+    if (isFloat && this.#keepFloats && Number.isInteger(value)) return new WireFloat(text);
+    const exact = isFloat || Number.isSafeInteger(value);
     if (exact) return value;
     if (text.length > MAX_DIGITS) throw new SyntaxError(`integer of more than ${MAX_DIGITS} digits`);
     return BigInt(text);

@@ -1,4 +1,5 @@
 // Building and reading objects from strangers' keys without touching prototypes.
+import { WireFloat } from "./wire-float.ts";
 
 /** Sets an own property whatever the key is called; `__proto__` must not change the prototype. */
 export function setKey(target: Record<string, unknown>, key: string, value: unknown): void {
@@ -11,13 +12,14 @@ export function ownValue<T>(table: Readonly<Record<string, T>>, key: string): T 
   return Object.hasOwn(table, key) ? table[key] : undefined;
 }
 
-/** A plain container with string keys: not null, an array, bytes or a date. */
+/** A plain container with string keys: not null, an array, bytes, a date or a float. */
 export function isRecord(value: unknown): value is Record<string, unknown> {
   return (
     typeof value === "object" &&
     value !== null &&
     !Array.isArray(value) &&
     !(value instanceof Uint8Array) &&
+    !(value instanceof WireFloat) &&
     !(value instanceof Date)
   );
 }

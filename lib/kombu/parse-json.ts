@@ -3,6 +3,7 @@
 import { bad, ok, type Result } from "../result.ts";
 import { JsonReader, TooDeep } from "./json-reader.ts";
 import { DECODE_LIMITS } from "./limits.ts";
+import type { WireJson } from "./print-json.ts";
 import { errorText } from "./text.ts";
 
 /** JSON.parse does the work unless the text needs more than it can tell. */
@@ -19,6 +20,19 @@ export function parseJson(
   const found = inspect(value, maxDepth);
   if (found === DEEP) return tooDeep(maxDepth);
   return found === ROUNDED ? parseSlowly(text, maxDepth) : ok(value);
+}
+
+/** As parseJson, for what will be sent again: a whole float stays a float (WireFloat), so that nothing changes its type. */
+export function parseExactJson(
+  text: string,
+  maxDepth: number = DECODE_LIMITS.maxDepth,
+): Result<WireJson, "body" | "too-large"> {
+  try {
+    // The reader makes nothing but the members of WireJson.
+    return ok(new JsonReader(text, maxDepth, true).readDocument() as WireJson);
+  } catch (error) {
+    return error instanceof TooDeep ? tooDeep(maxDepth) : bad("body", errorText(error));
+  }
 }
 
 const PLAIN = 0;

@@ -1,5 +1,6 @@
 // JSON as Python's json module writes it: ASCII only, bare NaN and ±Infinity, integers of any size.
 // The inverse of parseJson.
+import { WireFloat } from "./wire-float.ts";
 
 /** What our own messages are made of. Members that are undefined are left out. */
 export type WireJson =
@@ -9,6 +10,7 @@ export type WireJson =
   | boolean
   | null
   | undefined
+  | WireFloat
   | readonly WireJson[]
   | { readonly [key: string]: WireJson };
 
@@ -17,6 +19,7 @@ export function printJson(value: WireJson): string {
   if (typeof value === "string") return printString(value);
   if (typeof value === "number") return printNumber(value);
   if (typeof value !== "object") return String(value);
+  if (value instanceof WireFloat) return value.text;
   if (isList(value)) return `[${value.map(printJson).join(", ")}]`;
   const members: string[] = [];
   for (const [key, member] of Object.entries(value)) {

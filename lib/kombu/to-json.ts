@@ -4,6 +4,7 @@ import type { Json } from "../json.ts";
 import { isRecord, setKey } from "./object.ts";
 import { cutText, decodeUtf8Lossy } from "./text.ts";
 import { readTyped } from "./typed-value.ts";
+import { WireFloat } from "./wire-float.ts";
 
 export interface JsonBounds {
   readonly maxDepth: number;
@@ -49,6 +50,7 @@ function convertObject(value: object, depthLeft: number, budget: Budget): Json {
     // Not more bytes are looked at than can be shown: a unit of text takes at most three.
     return cutText(decodeUtf8Lossy(value.subarray(0, budget.bounds.maxText * 3)), budget.bounds.maxText);
   }
+  if (value instanceof WireFloat) return Number(value.text);
   if (value instanceof Date) return Number.isNaN(value.getTime()) ? "Invalid Date" : value.toISOString();
   if (depthLeft === 0 || budget.nodesLeft < 0) return ELIDED;
   if (Array.isArray(value)) return convertList(value, depthLeft, budget);

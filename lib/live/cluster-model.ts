@@ -10,15 +10,18 @@ import type { QueuePause } from "../queues/pause.ts";
 import type { QueueDetail, QueuePoint, QueueRow } from "../queues/queue.ts";
 import { noPoints } from "../queues/queue-history.ts";
 import type { DepthReading, QueueHead } from "../queues/queue-record.ts";
+import type { Registry } from "../sending/registry.ts";
 import { NameSeries } from "../series/names.ts";
 import { RateCounter } from "../series/rate-counter.ts";
 import { Series } from "../series/series.ts";
 import { changesSince, type TaskChanges } from "../tasks/changes.ts";
 import type { TaskFilter } from "../tasks/filter.ts";
+import { stateOf } from "../tasks/precedence.ts";
 import { selectTasks } from "../tasks/select.ts";
-import type { Task } from "../tasks/task.ts";
+import type { Task, TaskState } from "../tasks/task.ts";
 import type { WorkerInspection } from "../workers/inspect.ts";
 import { INSPECT_PARTS, parseInspected } from "../workers/parse-inspect.ts";
+import { readRegistry } from "../workers/read-registry.ts";
 import { toWorkerRow } from "../workers/row.ts";
 import type { WorkerRow } from "../workers/worker.ts";
 import { optionFindings, toldOptions, type WorkerConf } from "./findings/of-options.ts";
@@ -266,6 +269,15 @@ export class ClusterModel implements ModelApi {
 
   told(): ReturnType<ModelApi["told"]> {
     return toldOptions(this.#confs());
+  }
+
+  stateOf(uuid: string): TaskState | null {
+    const record = this.state.tasks.get(uuid);
+    return record === undefined ? null : stateOf(record.state);
+  }
+
+  registry(): Registry {
+    return readRegistry(this.state.workers.all(), this.queueNames());
   }
 
   conf(hostname: string): ReturnType<ModelApi["conf"]> {

@@ -9,9 +9,10 @@ import type { MetricsBatch } from "../metrics/batch.ts";
 import type { QueuePause } from "../queues/pause.ts";
 import type { QueueDetail, QueueRow } from "../queues/queue.ts";
 import type { DepthReading, QueueHead } from "../queues/queue-record.ts";
+import type { Registry } from "../sending/registry.ts";
 import type { TaskChanges } from "../tasks/changes.ts";
 import type { TaskFilter, TaskSort } from "../tasks/filter.ts";
-import type { Task, TaskRow } from "../tasks/task.ts";
+import type { Task, TaskRow, TaskState } from "../tasks/task.ts";
 import type { WorkerInspection } from "../workers/inspect.ts";
 import type { WorkerRow } from "../workers/worker.ts";
 import type { Topic } from "./topics.ts";
@@ -119,6 +120,9 @@ export interface ModelApi {
   waitingQueues(): readonly string[];
   /** Task names seen in events or registered, sorted. */
   names(): readonly string[];
+  /** null: not held. */
+  stateOf(uuid: string): TaskState | null;
+  registry(): Registry;
   /** For EngineFigures. */
   readonly counts: {
     readonly eventsApplied: number;

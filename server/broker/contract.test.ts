@@ -11,6 +11,7 @@ brokerContract("memory", async () => {
     onControl: async (listener) => void broker.onControl(listener),
     reply: async (routingKey, envelope) => void broker.reply(routingKey, envelope),
     enqueue: async (queue, message) => void broker.push(queue, message),
+    take: async (queue) => broker.pop(queue) ?? null,
     takeAway: async () => broker.disconnect(),
     bringBack: async () => broker.reconnect(),
     traces: async () => [],

@@ -1,8 +1,9 @@
 // The battery every Broker passes. A harness lends the other side: something that publishes as a worker does.
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
+import { decodeEnvelope } from "#lib/kombu/decode-envelope.ts";
 import type { KombuMessage } from "#lib/kombu/message.ts";
 import type { BrokerStatus } from "#lib/live/views.ts";
-import type { Broker, Delivery } from "./port.ts";
+import type { Broker, Delivery, OutgoingTask } from "./port.ts";
 import { unpackTo } from "./unpack-batch.test-helper.ts";
 
 export interface BrokerHarness {
@@ -13,6 +14,8 @@ export interface BrokerHarness {
   reply(routingKey: string, envelope: Uint8Array): Promise<void>;
   /** Puts a message into a task queue that is bound as Celery binds it. */
   enqueue(queue: string, message: Uint8Array): Promise<void>;
+  /** Takes the next message of a queue as a worker does; null when none waits. */
+  take(queue: string): Promise<Uint8Array | KombuMessage | null>;
   /** The broker goes away and returns, forgetting what it knew of us. */
   takeAway(): Promise<void>;
   bringBack(): Promise<void>;
@@ -28,6 +31,22 @@ export interface BrokerHarness {
 }
 
 const bytes = (text: string) => new TextEncoder().encode(text);
+const outgoing = (id: string, priority: number | null): OutgoingTask => ({
+  queue: "mail",
+  headers: { lang: "py", task: "mail.send", id, eta: null, timelimit: [null, 3] },
+  contentType: "application/json",
+  contentEncoding: "utf-8",
+  body: bytes("[[1], {}, {}]"),
+  correlationId: id,
+  replyTo: null,
+  priority,
+  expirationMs: null,
+});
+const opened = (message: Uint8Array | KombuMessage | null): KombuMessage => {
+  const read = message instanceof Uint8Array ? decodeEnvelope(message) : null;
+  if (read?.ok === false || message === null) throw new Error("no message");
+  return read?.ok === true ? read.value : (message as KombuMessage); // neither null nor bytes
+};
 const shown = (message: Uint8Array | KombuMessage) =>
   Buffer.from(message instanceof Uint8Array ? message : message.body).toString();
 const text = (delivery: Delivery | undefined) => (delivery === undefined ? "" : shown(delivery.payload));
@@ -150,6 +169,28 @@ export function brokerContract(name: string, createHarness: () => Promise<Broker
       expect((await broker.peekQueue("mail", 100)).messages.map(shown)).toEqual(all.messages.map(shown));
       expect((await broker.queueDepths(["mail"]))[0]).toMatchObject({ depth: 40 });
       expect(await broker.peekQueue("never-used", 10)).toEqual({ messages: [], total: 0, unreadable: null });
+    });
+
+    it("puts a task into its queue as Celery does, in order", async () => {
+      await start();
+      await connected();
+      // The queue must be there already, on a broker that knows which ones it has.
+      await harness.enqueue("mail", bytes("first"));
+      expect(await harness.take("mail")).not.toBeNull();
+      await broker.sendTask(outgoing("one", 3));
+      await broker.sendTask(outgoing("two", 3));
+      await broker.sendTask({ ...outgoing("urgent", 0), expirationMs: 60_000 });
+      const messages: KombuMessage[] = [];
+      for (let i = 0; i < 3; i += 1) messages.push(opened(await harness.take("mail")));
+      const ids = messages.map(({ headers }) => headers.id);
+      expect([...ids].sort()).toEqual(["one", "two", "urgent"]);
+      expect(ids.indexOf("one")).toBeLessThan(ids.indexOf("two"));
+      for (const message of messages) {
+        expect(Buffer.from(message.body).toString()).toBe("[[1], {}, {}]");
+        expect(message).toMatchObject({ contentType: "application/json", contentEncoding: "utf-8" });
+        expect(message.headers).toMatchObject({ task: "mail.send", eta: null, timelimit: [null, 3] });
+        expect(message.properties.correlation_id).toBe(message.headers.id);
+      }
     });
 
     it("comes back by itself and subscribes again", async () => {

@@ -5,17 +5,29 @@ import { randomUUID } from "node:crypto";
 import { UmbelError } from "#lib/api/error.ts";
 import type { BrokerStatus } from "#lib/live/views.ts";
 import { encodeControlEnvelope } from "./control-envelope.ts";
+import { encodeEventEnvelope } from "./event-envelope.ts";
 import { MemoryQueues } from "./memory-queues.ts";
 import { REPLY_EXCHANGE } from "./names.ts";
-import type { Broker, BrokerSink, ControlMessage, QueueDepth, WaitingMessages } from "./port.ts";
+import type {
+  Broker,
+  BrokerSink,
+  ControlMessage,
+  OutgoingEvent,
+  OutgoingTask,
+  QueueDepth,
+  WaitingMessages,
+} from "./port.ts";
+import { encodeTaskEnvelope } from "./task-envelope.ts";
 
 type ControlListener = (envelope: Uint8Array) => void;
+type TaskListener = (queue: string, envelope: Uint8Array) => void;
 
 export class MemoryBroker implements Broker {
   readonly replyTo = { exchange: REPLY_EXCHANGE, routingKey: `umbel-${randomUUID()}` };
   readonly #now: () => number;
   readonly #queues = new MemoryQueues();
   readonly #listeners = new Set<ControlListener>();
+  #takeTask: TaskListener | null = null;
   readonly #onPurge = new Set<(queue: string) => void>();
   #sink: BrokerSink | null = null;
   #connected = true;
@@ -83,6 +95,19 @@ export class MemoryBroker implements Broker {
     };
   }
 
+  async sendTask(task: OutgoingTask): Promise<void> {
+    if (!this.#connected) throw new UmbelError("broker_unavailable", "The broker is away.");
+    const envelope = encodeTaskEnvelope(task);
+    if (this.#takeTask !== null) this.#takeTask(task.queue, envelope);
+    else if (!this.push(task.queue, envelope, task.priority ?? 0)) {
+      throw new UmbelError("too_many", `The queue ${task.queue} is full: nothing was sent.`);
+    }
+  }
+
+  async announce(event: OutgoingEvent): Promise<void> {
+    this.publishEvent(event.routingKey, encodeEventEnvelope(event));
+  }
+
   // --- the worker side -------------------------------------------------------------------------------------------
 
   /** Publishes one event message; false when nobody listens, and then it is gone. */
@@ -96,6 +121,14 @@ export class MemoryBroker implements Broker {
   onControl(listener: ControlListener): () => void {
     this.#listeners.add(listener);
     return () => this.#listeners.delete(listener);
+  }
+
+  /** Whoever keeps the queues itself is handed what is sent, instead of the queue; returns the way out. */
+  onTask(listener: TaskListener): () => void {
+    this.#takeTask = listener;
+    return () => {
+      if (this.#takeTask === listener) this.#takeTask = null;
+    };
   }
 
   /** Answers to the `reply_to.routing_key` of a request; false when no such mailbox is open. */

@@ -1,8 +1,10 @@
 // The Broker port: channels, exchanges and reconnection; nothing of Celery's meaning. contract.ts is its test battery.
-import type { Json } from "#lib/json.ts";
 import type { KombuMessage } from "#lib/kombu/message.ts";
 import type { TransportOptions } from "#lib/kombu/transport-options.ts";
 import type { BrokerNotice, BrokerStatus } from "#lib/live/views.ts";
+import type { OutgoingTask } from "#lib/sending/outgoing-task.ts";
+
+export type { OutgoingTask };
 
 /** One message as it came: a Redis envelope still encoded, or an AMQP message already split. */
 export interface Delivery {
@@ -74,20 +76,14 @@ export interface WaitingMessages {
   readonly unreadable: string | null;
 }
 
-export interface OutgoingTask {
-  readonly queue: string;
-  readonly headers: Readonly<Record<string, Json>>;
-  readonly contentType: string;
-  readonly contentEncoding: string;
-  /** `[args, kwargs, embed]`, serialized. */
-  readonly body: Uint8Array;
-  /** The task's id. */
-  readonly correlationId: string;
-  readonly replyTo: string | null;
-  /** 0–9 on Redis (0 most urgent), 0–255 on AMQP; null: none. */
-  readonly priority: number | null;
-  /** AMQP `expiration`. */
-  readonly expirationMs: number | null;
+/** An event that Umbel tells, as a client of Celery would. */
+export interface OutgoingEvent {
+  /** The type with dots: `task.sent`. */
+  readonly routingKey: string;
+  /** Whose event it is; a header of the message. */
+  readonly hostname: string;
+  /** JSON text of the event. */
+  readonly body: string;
 }
 
 export interface Broker {
@@ -108,6 +104,13 @@ export interface Broker {
   purgeQueue(queue: string): Promise<{ readonly removed: number }>;
   /** What waits, next to run first, without disturbing it. */
   peekQueue(queue: string, limit: number): Promise<WaitingMessages>;
+  /**
+   * Publishes one task message to a queue (protocol 2, already encoded). Rejects with UmbelError: broker_unavailable, or
+   * not_found when the queue does not exist there (AMQP, mandatory).
+   */
+  sendTask(task: OutgoingTask): Promise<void>;
+  /** Publishes one event. Where there is none, or when it rejects, the engine keeps the event to itself. */
+  announce?(event: OutgoingEvent): Promise<void>;
   /** Only brokers that hand over batches. */
   reading?(): ReadingFigures;
 }

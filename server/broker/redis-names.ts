@@ -73,6 +73,22 @@ export function queueLists(
   return prioritySteps.map((step) => prefix + (step === 0 ? queue : `${queue}${sep}${step}`));
 }
 
+/** The list of a message with this priority: that of the largest step not above it. */
+export function queueList(
+  names: Pick<RedisNames, "prefix" | "sep" | "prioritySteps">,
+  queue: string,
+  priority: number,
+): string {
+  const below = names.prioritySteps.filter((step) => step <= priority);
+  const step = Math.max(...(below.length > 0 ? below : names.prioritySteps));
+  return queueLists({ ...names, prioritySteps: [step] }, queue)[0] ?? names.prefix + queue;
+}
+
+/** PUBLISH: the channel of one event type, in the first spelling; whoever listens to one hears the other as well. */
+export function eventChannel({ events }: RedisNames, routingKey: string): string | null {
+  return events[0] === undefined ? null : `${events[0].channel}/${routingKey}`;
+}
+
 /** The list that replies to a client with this routing key come to. */
 export function replyList({ prefix, replyExchange }: RedisNames, oid: string): string {
   return `${prefix}${oid}.${replyExchange}`;

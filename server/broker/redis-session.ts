@@ -1,16 +1,18 @@
 // One whole connection to Redis: commands, event subscription and mailbox on three sockets that live and die together.
 // Whatever goes wrong on one of them is told once through `lost`, with the last moment at which all was seen to be well.
 import type { BrokerNotice } from "#lib/live/views.ts";
-import type { WaitingMessages } from "./port.ts";
+import { encodeEventEnvelope } from "./event-envelope.ts";
+import type { OutgoingEvent, OutgoingTask, WaitingMessages } from "./port.ts";
 import type { EventReader, Subscription } from "./reader/port.ts";
 import { connectRedis, type RedisConnection } from "./redis-connect.ts";
 import { RedisDepths } from "./redis-depths.ts";
 import { RedisDiscovery } from "./redis-discovery.ts";
 import { errorCode, errorText } from "./redis-error.ts";
 import { openMailbox, type RedisMailbox, removeStaleMailboxes } from "./redis-mailbox.ts";
-import type { RedisNames } from "./redis-names.ts";
+import { eventChannel, type RedisNames } from "./redis-names.ts";
 import { peekQueue } from "./redis-peek.ts";
 import { purgeQueue } from "./redis-purge.ts";
+import { sendTask } from "./redis-send.ts";
 import { findMaster } from "./redis-sentinel.ts";
 import { foreignSep } from "./redis-sep.ts";
 import { atMaster, type RedisTarget } from "./redis-target.ts";
@@ -48,6 +50,8 @@ export interface RedisSession extends Session {
   /** Answers how many messages went. */
   purge(queue: string): Promise<number>;
   peek(queue: string, limit: number): Promise<WaitingMessages>;
+  sendTask(task: OutgoingTask): Promise<void>;
+  announce(event: OutgoingEvent): Promise<void>;
   /** Why replies cannot be read although events can (a user without those rights); null normally. */
   mailboxProblem(): unknown;
 }
@@ -93,8 +97,13 @@ export async function openRedisSession(
       depths: new RedisDepths(commands.redis, names),
       discovery: new RedisDiscovery(commands.redis, names),
       purge: (queue) => purgeQueue(commands.redis, names(), queue),
-      peek: (queue, limit) => peekQueue(commands.redis, names(), queue, limit),
       mailboxProblem: replies.problem,
+      sendTask: (task) => sendTask(commands.redis, names(), task),
+      async announce(event) {
+        const channel = eventChannel(names(), event.routingKey);
+        if (channel !== null) await commands.redis.publish(channel, encodeEventEnvelope(event));
+      },
+      peek: (queue, limit) => peekQueue(commands.redis, names(), queue, limit),
       async close(farewell) {
         watch?.stop();
         replies.stop();

@@ -74,6 +74,13 @@ export function redisSide(parts: SideParts): Omit<BrokerHarness, "createBroker">
       await worker.sadd(`${prefix}_kombu.binding.${queue}`, `${queue}${SEP}${SEP}${queue}`);
       await worker.lpush(prefix + queue, Buffer.from(message));
     },
+    take: async (queue) => {
+      for (const step of ["", "3", "6", "9"]) {
+        const message = await worker.rpopBuffer(prefix + (step === "" ? queue : `${queue}${SEP}${step}`));
+        if (message !== null) return message;
+      }
+      return null;
+    },
     takeAway: parts.takeAway,
     bringBack: parts.bringBack,
     traces: async (routingKey) => {

@@ -9,6 +9,8 @@ import type {
   BrokerSink,
   ControlMessage,
   EventBatch,
+  OutgoingEvent,
+  OutgoingTask,
   QueueDepth,
   ReadingFigures,
   ToldOptions,
@@ -233,6 +235,14 @@ export class RedisBroker implements Broker {
 
   async purgeQueue(queue: string): Promise<{ readonly removed: number }> {
     return this.#ask("empty the queue", async (session) => ({ removed: await session.purge(queue) }));
+  }
+
+  async sendTask(task: OutgoingTask): Promise<void> {
+    return this.#ask("send the task", (session) => session.sendTask(task));
+  }
+
+  async announce(event: OutgoingEvent): Promise<void> {
+    return this.#ask("publish an event", (session) => session.announce(event));
   }
 
   async peekQueue(queue: string, limit: number): Promise<WaitingMessages> {

@@ -56,6 +56,10 @@ export class UnusableBroker implements Broker {
     throw this.#error();
   }
 
+  async sendTask(): Promise<never> {
+    throw this.#error();
+  }
+
   #error(): UmbelError {
     return new UmbelError("broker_unavailable", this.#reason);
   }

@@ -4,12 +4,14 @@
 import type { User } from "#lib/access/users.ts";
 import { KNOWN_OPTIONS, type TransportOptions } from "#lib/kombu/transport-options.ts";
 import { maskText } from "#lib/mask.ts";
+import { NO_RESULT_OPTIONS, type ResultOptions } from "../results/port.ts";
 import type { NamedBroker } from "./broker-list.ts";
 import { readCommandLine } from "./command-line.ts";
 import type { Environment } from "./environment.ts";
 import { splitFlowerLine } from "./flower-line.ts";
 import { gather, type ReadFile } from "./gather.ts";
 import { OPTION_LIST, type OptionName, type OptionSpec, type OptionValues } from "./options.ts";
+import { placeResults } from "./place-results.ts";
 import { nearest } from "./suggest.ts";
 import type { NamedTransport } from "./transport-list.ts";
 import type { LogLevelName } from "./values.ts";
@@ -25,11 +27,15 @@ export interface ClusterConfig {
   readonly transport: TransportOptions | null;
   /** Of the simulation. */
   readonly seed: number;
+  /** null: what its workers tell. */
+  readonly resultBackend: string | null;
 }
 
 export interface Config {
   /** At least one; the first answers where no cluster is named. Names differ. */
   readonly clusters: readonly ClusterConfig[];
+  /** Of every result backend. */
+  readonly resultOptions: ResultOptions;
   readonly port: number;
   readonly address: string;
   /** Empty: no sign-in, everyone may do everything. */
@@ -125,7 +131,10 @@ function settle(
   }
   const apis = values.brokerApi ?? [];
   const transports = values.transport ?? [];
-  const clusters = values.demo === true ? DEMO : (values.broker?.map(clusterWith(transports, apis)) ?? DEMO);
+  const watched = values.demo === true ? DEMO : (values.broker?.map(clusterWith(transports, apis)) ?? DEMO);
+  const placed = placeResults(watched, values.resultBackend ?? [], sources.resultBackend);
+  if (!placed.ok) return { kind: "error", problems: [placed.detail] };
+  const clusters = placed.value;
   const stray = transports.find(({ name }) => name !== null && !clusters.some((each) => each.name === name));
   if (stray !== undefined) {
     const known = clusters.map(({ name }) => name).join(", ");
@@ -155,6 +164,7 @@ function settle(
   }
   const config: Config = {
     clusters,
+    resultOptions: values.resultBackendTransportOptions ?? NO_RESULT_OPTIONS,
     port: values.port ?? 5555,
     address,
     users,
@@ -184,7 +194,7 @@ function settle(
 }
 
 const DEMO: readonly ClusterConfig[] = [
-  { name: "demo", broker: null, brokerApi: null, transport: null, seed: 1 },
+  { name: "demo", broker: null, brokerApi: null, transport: null, seed: 1, resultBackend: null },
 ];
 
 /** `demo://7` is a simulated cluster with that seed. */
@@ -196,8 +206,9 @@ function clusterWith(transports: readonly NamedTransport[], apis: readonly Named
     // Where there is one broker and one API, they belong together.
     const api = all.length === 1 && apis.length === 1 ? apis[0] : apis.find((each) => each.name === name);
     const seed = /^demo:\/*(\d{1,9})?/i.exec(url);
-    if (seed === null) return { name, broker: url, brokerApi: api?.url ?? null, transport, seed: 0 };
-    return { name, broker: null, brokerApi: null, transport, seed: Number(seed[1] ?? 1) };
+    const common = { name, transport, resultBackend: null };
+    if (seed === null) return { ...common, broker: url, brokerApi: api?.url ?? null, seed: 0 };
+    return { ...common, broker: null, brokerApi: null, seed: Number(seed[1] ?? 1) };
   };
 }
 

@@ -2,6 +2,7 @@
 // Each refusal says what was wrong, never what the secret was.
 import { z } from "zod";
 import { parseUsers } from "#lib/access/users.ts";
+import { parseTransportOptions } from "#lib/kombu/transport-options.ts";
 import { parseBrokers } from "./broker-list.ts";
 import { parseTransports } from "./transport-list.ts";
 
@@ -63,6 +64,25 @@ function isWellFormed(urls: string): boolean {
 export const transportOptions = z.string().transform((text, context) => {
   const read = parseTransports(text);
   if (read.ok) return read.value;
+  context.addIssue(read.detail);
+  return z.NEVER;
+});
+
+/** Whether Umbel can read it is told when it is opened: that needs more than the scheme. */
+export const resultBackendUrls = z.string().transform((text, context) => {
+  const backends = parseBrokers(text);
+  const wrong = backends.ok
+    ? backends.value.every(({ url }) => /^[a-z][a-z0-9+.-]*:\/\//i.test(url))
+      ? null
+      : "is not a URL"
+    : backends.detail.replaceAll("broker", "result backend");
+  if (wrong !== null) context.addIssue(wrong);
+  return backends.ok ? backends.value : z.NEVER;
+});
+
+export const resultOptions = z.string().transform((text, context) => {
+  const read = parseTransportOptions(text);
+  if (read.ok) return { globalKeyprefix: read.value.options.globalKeyprefix, transport: read.value.options };
   context.addIssue(read.detail);
   return z.NEVER;
 });

@@ -5,7 +5,7 @@ import type { Outgoing } from "./outgoing.ts";
 /** What the demo needs of the embedded broker: the worker side. */
 export type DemoBroker = Pick<
   MemoryBroker,
-  "publishEvent" | "reply" | "onControl" | "onPurged" | "push" | "pop" | "ack"
+  "publishEvent" | "reply" | "onControl" | "onPurged" | "onTask" | "push" | "pop" | "ack"
 >;
 
 export class CarryOut {

@@ -57,6 +57,7 @@ export function encodeTask(task: SimTask, random: Random): Buffer {
 function taskHeaders(task: SimTask): { readonly [key: string]: WireJson } {
   const { softLimitSeconds, hardLimitSeconds } = task.spec ?? {};
   return {
+    ...task.headers,
     lang: "py",
     task: task.name,
     id: task.uuid,

@@ -5,6 +5,7 @@ import { pokeQueue } from "./execution.ts";
 import { startWorker } from "./lifecycle.ts";
 import type { Outgoing } from "./outgoing.ts";
 import { startScenario } from "./scenario.ts";
+import { readSubmitted } from "./submitted.ts";
 import { startTraffic } from "./traffic.ts";
 import { createWorld } from "./world.ts";
 
@@ -24,6 +25,8 @@ export interface Simulation {
   control(hostname: string, envelope: Uint8Array): void;
   /** Somebody emptied a queue: what waited there is gone. */
   purge(queue: string): void;
+  /** A task message that somebody outside sent; one that no worker could read is dropped, as workers do. */
+  submit(envelope: Uint8Array): void;
   /** Passes time in which the whole cluster stood still. */
   skip(ms: number): void;
   /** For tests of boundedness: tasks and plans held. */
@@ -49,6 +52,10 @@ export function createSimulation(options: SimulationOptions): Simulation {
     },
     control: (hostname, envelope) => readControl(world, hostname, envelope),
     purge: (queue) => world.queues.purge(queue),
+    submit(envelope) {
+      const task = readSubmitted(envelope);
+      if (task !== null) world.queues.push(task);
+    },
     skip: (ms) => timeline.skip(ms),
     held: () =>
       timeline.pending +

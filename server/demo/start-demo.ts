@@ -44,6 +44,7 @@ export function startDemo(broker: DemoBroker, options: DemoOptions): Demo {
   });
   const hands = new CarryOut(broker, (hostname, envelope) => simulation.control(hostname, envelope));
   const stopHearing = broker.onPurged((queue) => simulation.purge(queue));
+  const stopTasks = broker.onTask((_queue, envelope) => simulation.submit(envelope));
   let lastTickAt = now();
   let telling = false;
 
@@ -73,6 +74,7 @@ export function startDemo(broker: DemoBroker, options: DemoOptions): Demo {
     stop() {
       stopTimer();
       stopHearing();
+      stopTasks();
       hands.leave();
     },
   };

@@ -1,4 +1,5 @@
 // One simulated task from being sent to its end. `uuid` stays the same over retries, as in Celery.
+import type { WireJson } from "#lib/kombu/print-json.ts";
 import type { TaskSpec } from "./catalog/spec.ts";
 import { type PyKwargs, type PyValue, reprOf, reprOfArgs } from "./python.ts";
 import type { Random } from "./random.ts";
@@ -34,6 +35,8 @@ export interface SimTask {
   readonly groupId: string | null;
   readonly chord: Chord | null;
   readonly redelivered: boolean;
+  /** The application's own headers; absent: none. */
+  readonly headers?: { readonly [key: string]: WireJson };
 }
 
 export interface Lineage {

@@ -1,10 +1,17 @@
 // Carries out the actions of the Engine port.
+import { encodeEvent, eventRoutingKey, eventType } from "#lib/events/encode-event.ts";
+import type { CeleryEvent } from "#lib/events/event.ts";
+import { printJson } from "#lib/kombu/print-json.ts";
 import type { ModelApi } from "#lib/live/model.ts";
+import { sentEvent } from "#lib/sending/sent-event.ts";
 import type { Broker } from "../broker/port.ts";
 import type { EngineActions } from "./port.ts";
 
 interface ActDeps {
   readonly broker: Broker;
+  readonly now: () => number;
+  /** What nobody else tells this engine. */
+  readonly apply: (event: CeleryEvent) => void;
   readonly model: Pick<ModelApi, "applyPauses">;
 }
 
@@ -17,6 +24,11 @@ type Acts = {
 
 const ACTS: Acts = {
   purge: ({ broker }, { queue }) => broker.purgeQueue(queue),
+  sendTask: async (deps, task) => {
+    await deps.broker.sendTask(task);
+    await tell(deps, sentEvent(task, deps.now(), process.pid));
+    return { sent: true };
+  },
   notePauses: async ({ model }, { pauses }) => {
     model.applyPauses(pauses);
     return { noted: pauses.length };
@@ -29,4 +41,20 @@ export function carryOutAction<A extends keyof EngineActions>(
   input: EngineActions[A]["input"],
 ): Promise<EngineActions[A]["output"]> {
   return ACTS[name](deps, input);
+}
+
+/** To everybody who listens, this engine among them; where that is not possible (no right to publish), to this one. */
+async function tell({ broker, apply }: ActDeps, event: CeleryEvent): Promise<void> {
+  const { hostname } = event;
+  const message = {
+    routingKey: eventRoutingKey(eventType(event)),
+    hostname,
+    body: printJson(encodeEvent(event)),
+  };
+  try {
+    if (broker.announce === undefined) apply(event);
+    else await broker.announce(message);
+  } catch {
+    apply(event);
+  }
 }

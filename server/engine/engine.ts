@@ -228,7 +228,16 @@ export class LocalEngine implements Engine {
     name: A,
     input: EngineActions[A]["input"],
   ): Promise<EngineActions[A]["output"]> {
-    const output = await carryOutAction({ broker: this.#broker, model: this.#model }, name, input);
+    const output = await carryOutAction(
+      {
+        broker: this.#broker,
+        model: this.#model,
+        now: this.#now,
+        apply: (event) => this.#apply(event),
+      },
+      name,
+      input,
+    );
     // What it changed is asked for at once.
     this.#depths.connected();
     return output;

@@ -13,9 +13,11 @@ import type { QueuePause } from "#lib/queues/pause.ts";
 import type { QueueDetail, QueueRow } from "#lib/queues/queue.ts";
 import type { Waiting } from "#lib/queues/waiting-view.ts";
 import type { Result } from "#lib/result.ts";
+import type { OutgoingTask } from "#lib/sending/outgoing-task.ts";
+import type { Registry } from "#lib/sending/registry.ts";
 import type { TaskChanges } from "#lib/tasks/changes.ts";
 import type { TaskFilter, TaskSort } from "#lib/tasks/filter.ts";
-import type { Task, TaskRow } from "#lib/tasks/task.ts";
+import type { Task, TaskRow, TaskState } from "#lib/tasks/task.ts";
 import type { WorkerInspection } from "#lib/workers/inspect.ts";
 import type { WorkerRow } from "#lib/workers/worker.ts";
 
@@ -79,6 +81,9 @@ export interface EngineQueries {
   /** Reads the first messages of a queue from the broker. Rejects with UmbelError `broker_unavailable`. */
   waiting: { input: { readonly queue: string; readonly limit: number }; output: Waiting };
   names: { input: Record<string, never>; output: readonly string[] };
+  /** null: not held. In the order of the uuids. */
+  states: { input: { readonly uuids: readonly string[] }; output: readonly (TaskState | null)[] };
+  registry: { input: Record<string, never>; output: Registry };
   /** Flower's lists: one part of what is selected, from row 0 on; then what is shown of it as JSON text. */
   flowerSelect: {
     input: { readonly selection: TaskSelection; readonly from: number };
@@ -98,6 +103,8 @@ export interface EngineQueries {
 /** What changes something at the broker beside control messages. Each key is an action, its value its input and output. */
 export interface EngineActions {
   purge: { input: { readonly queue: string }; output: { readonly removed: number } };
+  /** Resolves once the broker has the message; the task is then seen as PENDING. */
+  sendTask: { input: OutgoingTask; output: { readonly sent: true } };
   /** Which queues are paused now: the web side remembers that, the engine shows it. Changes nothing at the broker. */
   notePauses: { input: { readonly pauses: readonly QueuePause[] }; output: { readonly noted: number } };
 }

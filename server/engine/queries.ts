@@ -22,6 +22,8 @@ const ANSWERS: Answers = {
   queues: ({ model }, _input, now) => model.queues(now),
   queue: ({ model }, { queue }, now) => model.queue(queue, now),
   waiting: (deps, input, now) => lookInto(deps, input, now),
+  states: ({ model }, { uuids }) => uuids.map((uuid) => model.stateOf(uuid)),
+  registry: ({ model }) => model.registry(),
   names: ({ model }) => model.names(),
   taskChanges: ({ model }, { filter, since, limit }) => model.taskChanges(filter, since, limit),
   flowerSelect: ({ model }, { selection, from }) => model.flower.select(selection, from),

@@ -1,12 +1,18 @@
 // What the API needs from the rest of the server, and what each of its requests knows.
 import type { Actor } from "#lib/access/actor.ts";
+import type { Preflight, SelectionBody } from "#lib/api/batch-schemas.ts";
 import type { AuditEntry, ControlOutcome } from "#lib/control/outcome.ts";
+import type { Batches } from "../batches/batches.ts";
+import type { Asked as PreflightAsked } from "../batches/preflight.ts";
+import type { Selected } from "../batches/selection.ts";
 import type { QueuePauses } from "../control/pause-queue.ts";
 import type { Action } from "../control/run-action.ts";
 import type { CommandCall } from "../control/run-command.ts";
 import type { Clusters } from "../engine/clusters.ts";
 import type { Engine } from "../engine/port.ts";
 import type { Log } from "../log.ts";
+import type { Results } from "../results/port.ts";
+import type { Sender } from "../sending/sender.ts";
 import type { FlowerSending } from "./flower/send.ts";
 import type { Admission } from "./gate.ts";
 
@@ -30,6 +36,11 @@ export interface ApiDeps {
   /** Authorises and audits what changes the cluster without being a control message; the only way to `engine.act`. */
   readonly runAction: <T>(actor: Actor, action: Action, work: () => Promise<T>) => Promise<T>;
   readonly pauses: QueuePauses;
+  readonly batches: Batches;
+  readonly preflight: (asked: PreflightAsked) => Promise<Preflight>;
+  readonly select: (selection: SelectionBody) => Promise<Selected>;
+  readonly sender: Sender;
+  readonly results: Results;
   /** Newest first; with several clusters only what was done on this one. */
   readonly recentAudit: (limit: number) => readonly AuditEntry[];
   /** The text of /metrics and its content type. */

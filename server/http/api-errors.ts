@@ -1,5 +1,5 @@
 // Every failure of the API as the one JSON error body, whatever threw it.
-import type { Hook } from "@hono/zod-openapi";
+import type { Hook, z } from "@hono/zod-openapi";
 import type { Context } from "hono";
 import { HTTPException } from "hono/http-exception";
 import { type ErrorCode, toErrorBody, UmbelError } from "#lib/api/error.ts";
@@ -22,16 +22,20 @@ export function answerError(log: Log) {
 
 /** Names each field at fault with what it accepts. */
 export const refuseInvalid: Hook<unknown, ApiEnv, string, unknown> = (result) => {
-  if (result.success) return;
+  if (!result.success) throw refuseIssues(result.error.issues, result.target);
+};
+
+/** Names each field at fault with what it accepts. */
+export function refuseIssues(issues: readonly z.core.$ZodIssue[], target: string): UmbelError {
   const details: Record<string, string> = {};
-  for (const issue of result.error.issues.slice(0, 20)) {
+  for (const issue of issues.slice(0, 20)) {
     const unknown = issue.code === "unrecognized_keys" ? issue.keys : [];
     for (const key of unknown) details[[...issue.path, key].join(".")] = "is not known here";
-    if (unknown.length === 0) details[issue.path.join(".") || result.target] ??= issue.message;
+    if (unknown.length === 0) details[issue.path.join(".") || target] ??= issue.message;
   }
   const [field, wrong] = Object.entries(details)[0] ?? ["request", "is not valid"];
-  throw new UmbelError("bad_request", `${field}: ${wrong}.`, details);
-};
+  return new UmbelError("bad_request", `${field}: ${wrong}.`, details);
+}
 
 /** hono's own refusals (malformed JSON, a body of the wrong type) have a status and a text for developers. */
 function fromHono(error: Error): Error {

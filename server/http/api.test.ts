@@ -153,7 +153,7 @@ describe("every failure is JSON with a code", () => {
 
   test("405 says what is allowed, a wrong field is named", async () => {
     const server = await startTestServer();
-    expect((await server.ask("/api/v1/tasks", { method: "PUT" })).headers.allow).toBe("GET");
+    expect((await server.ask("/api/v1/tasks", { method: "PUT" })).headers.allow).toBe("GET, POST");
     const wrong = JSON.parse((await server.ask("/api/v1/tasks?limit=x&stat=1")).text);
     expect(wrong.error.details).toEqual({
       limit: "a whole number from 1 to 1000",
@@ -168,6 +168,11 @@ test("the OpenAPI document has every route, its parameters and named schemas", a
   expect(document.openapi).toBe("3.1.0");
   expect(Object.keys(document.paths).sort()).toEqual([
     "/api/v1/audit",
+    "/api/v1/batches",
+    "/api/v1/batches/preflight",
+    "/api/v1/batches/{id}",
+    "/api/v1/batches/{id}/abort",
+    "/api/v1/batches/{id}/resume",
     "/api/v1/cluster",
     "/api/v1/clusters",
     "/api/v1/commands",
@@ -181,9 +186,12 @@ test("the OpenAPI document has every route, its parameters and named schemas", a
     "/api/v1/queues/{name}/purge",
     "/api/v1/queues/{name}/resume",
     "/api/v1/queues/{name}/waiting",
+    "/api/v1/registry",
     "/api/v1/task-names",
     "/api/v1/tasks",
     "/api/v1/tasks/{uuid}",
+    "/api/v1/tasks/{uuid}/result",
+    "/api/v1/tasks/{uuid}/retries",
     "/api/v1/workers",
     "/api/v1/workers/{hostname}",
   ]);

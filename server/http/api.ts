@@ -8,6 +8,7 @@ import { answerError, refuseInvalid } from "./api-errors.ts";
 import { limitBody } from "./body-limit.ts";
 import { DOCS_POLICY, docsPage } from "./docs-page.ts";
 import { createFlower } from "./flower/add-flower.ts";
+import { addBatches } from "./routes/batches.ts";
 import { addCluster } from "./routes/cluster.ts";
 import { addClusters } from "./routes/clusters.ts";
 import { addCommands } from "./routes/commands.ts";
@@ -15,6 +16,8 @@ import { addEvents } from "./routes/events.ts";
 import { addHealth } from "./routes/health.ts";
 import { addMe } from "./routes/me.ts";
 import { addQueues } from "./routes/queues.ts";
+import { addResults } from "./routes/results.ts";
+import { addSending } from "./routes/sending.ts";
 import { addTasks } from "./routes/tasks.ts";
 
 export type Api = OpenAPIHono<ApiEnv>;
@@ -55,6 +58,9 @@ export function createApi(deps: ApiDeps): Api {
   addClusters(app, deps);
   addCluster(app, deps);
   addTasks(app, deps);
+  addSending(app, deps);
+  addResults(app, deps);
+  addBatches(app, deps);
   addEvents(app, deps);
   addCommands(app, deps);
   addQueues(app, deps);

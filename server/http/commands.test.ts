@@ -7,6 +7,7 @@ import { encodeControlBody } from "#lib/control/encode.ts";
 import { createClusters } from "../engine/clusters.ts";
 import { SILENT } from "../log.ts";
 import { createApi } from "./api.ts";
+import type { ApiDeps } from "./api-deps.ts";
 import { createFakeEngine } from "./fake-engine.test-helper.ts";
 import { startTestServer } from "./test-server.test-helper.ts";
 
@@ -68,6 +69,8 @@ test("a pattern is answered with whom it stood for, and refused when it stands f
   expect(none.text).toContain("known are celery@a");
 });
 
+type Parts = Pick<ApiDeps, "batches" | "preflight" | "select" | "sender" | "results">;
+
 test("the audit log is for those who may read it", async () => {
   const engine = createFakeEngine();
   const never = () => Promise.reject(new Error("not part of this test"));
@@ -77,6 +80,8 @@ test("the audit log is for those who may read it", async () => {
     runCommand: never,
     runAction: never,
     pauses: { pause: never, resume: never, announce: never },
+    // Nothing of them is asked here.
+    ...({ batches: {}, preflight: never, select: never, sender: {}, results: {} } as unknown as Parts),
     recentAudit: () => [],
     metrics: never,
     log: SILENT,

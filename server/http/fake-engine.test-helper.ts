@@ -5,7 +5,7 @@ import type { TopicDelta, View } from "#lib/live/view.ts";
 import type { BrokerStatus } from "#lib/live/views.ts";
 import type { MetricsBatch } from "#lib/metrics/batch.ts";
 import { ok } from "#lib/result.ts";
-import type { Engine, EngineFigures, EngineQueries, EngineTick } from "../engine/port.ts";
+import type { Engine, EngineActions, EngineFigures, EngineQueries, EngineTick } from "../engine/port.ts";
 
 type Answers = { [Q in keyof EngineQueries]?: EngineQueries[Q]["output"] };
 
@@ -55,6 +55,11 @@ const FIGURES: EngineFigures = {
   workers: 7,
   eventLoopDelaySeconds: 0.001,
 };
+const ACTED: { readonly [A in keyof EngineActions]: EngineActions[A]["output"] } = {
+  purge: { removed: 2 },
+  notePauses: { noted: 0 },
+  sendTask: { sent: true },
+};
 const NO_METRICS: MetricsBatch = { set: [], forgetWorkers: [] };
 
 export function tickOf(part: Partial<EngineTick> = {}): EngineTick {
@@ -86,6 +91,8 @@ export function createFakeEngine(name = "fake"): FakeEngine {
     queues: [],
     queue: null,
     names: [],
+    registry: { registered: null, consumed: null, queues: [] },
+    states: [],
     taskChanges: { changed: [], dropped: 0 },
     flowerSelect: { rows: [], ordinals: [], keys: [], next: null, held: 0 },
     flowerTasks: { text: "", done: 1_000 },
@@ -137,7 +144,8 @@ export function createFakeEngine(name = "fake"): FakeEngine {
     },
     async act(name, input) {
       engine.acts.push([name, input]);
-      return { removed: 2, noted: 0 };
+      // The table is keyed by the action's name.
+      return ACTED[name] as never;
     },
     tick(part) {
       latest = tickOf(part);

@@ -1,8 +1,9 @@
 "use client";
 // Which task, in which state and how sure that is, how old, and what can be done with it.
-import { Copy } from "lucide-react";
+import { Copy, RotateCcw } from "lucide-react";
 import type { ReactNode } from "react";
 import { toast } from "sonner";
+import { BatchButton } from "#components/control/batch/batch-button.tsx";
 import { RevokeButton } from "#components/control/revoke-button.tsx";
 import { TerminateButton } from "#components/control/terminate-button.tsx";
 import { WhereButton } from "#components/control/where-button.tsx";
@@ -11,7 +12,7 @@ import { copyText } from "#components/ui/copyable.tsx";
 import { StateBadge } from "#components/ui/state-badge.tsx";
 import { TaskName } from "#components/ui/task-name.tsx";
 import { Time } from "#components/ui/time.tsx";
-import { tasksPath } from "#lib/routes.ts";
+import { sendPath, tasksPath } from "#lib/routes.ts";
 import type { Task } from "#lib/tasks/task.ts";
 import { Link } from "../../ui/link.tsx";
 import { cannotRevoke, cannotTerminate } from "./actions.ts";
@@ -37,6 +38,12 @@ export function TaskHeader({ task, certainty }: TaskHeaderProps): ReactNode {
             Copy uuid
           </Button>
           <WhereButton uuid={uuid} />
+          <BatchButton
+            kind="retry"
+            selection={{ uuids: [uuid] }}
+            label="Retry"
+            icon={<RotateCcw size={14} aria-hidden />}
+          />
           <RevokeButton uuid={uuid} name={name} disabledReason={cannotRevoke(task)} />
           <TerminateButton
             uuid={uuid}
@@ -56,6 +63,11 @@ export function TaskHeader({ task, certainty }: TaskHeaderProps): ReactNode {
         {name !== null && (
           <Link href={tasksPath({ name })} className="text-accent hover:underline">
             · all of this name
+          </Link>
+        )}
+        {name !== null && (
+          <Link href={sendPath(name)} className="text-accent hover:underline">
+            · send one
           </Link>
         )}
       </p>

@@ -17,9 +17,12 @@ export interface TaskPageProps {
   readonly task: Task;
   readonly info: TaskView["info"];
   readonly family: TaskView["lists"]["family"];
+  /** What fetches for itself: the links to its retries, and what the result backend holds. */
+  readonly links?: ReactNode;
+  readonly stored?: ReactNode;
 }
 
-export function TaskPage({ task, info, family }: TaskPageProps): ReactNode {
+export function TaskPage({ task, info, family, links, stored }: TaskPageProps): ReactNode {
   const present = task.retries + 1;
   const [chosen, setChosen] = useState<number | null>(null);
   const error = errorOf(task, chosen ?? present);
@@ -27,6 +30,7 @@ export function TaskPage({ task, info, family }: TaskPageProps): ReactNode {
     <Page>
       <TaskHeader task={task} certainty={info.certainty} />
       <PhaseBar task={task} />
+      {links}
       <TaskNotices task={task} />
       <div className="grid grid-cols-[minmax(0,1fr)] items-start gap-4 lg:grid-cols-[minmax(0,1.22fr)_minmax(0,1fr)]">
         <div className="grid min-w-0 grid-cols-[minmax(0,1fr)] gap-4">
@@ -52,6 +56,7 @@ export function TaskPage({ task, info, family }: TaskPageProps): ReactNode {
         <div className="grid min-w-0 grid-cols-[minmax(0,1fr)] gap-4">
           <FamilyCard family={family} uuid={task.uuid} />
           <AttemptsCard task={task} shown={error?.attempt ?? null} onShow={setChosen} />
+          {stored}
           <FactsCard task={task} workerStatus={info.workerStatus} />
         </div>
       </div>

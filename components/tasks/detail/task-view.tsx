@@ -4,6 +4,8 @@ import type { ReactNode } from "react";
 import { useTopic } from "#components/live/use-topic.ts";
 import { Page } from "#components/ui/page.tsx";
 import { Late, Skeleton } from "#components/ui/skeleton.tsx";
+import { ResultCard } from "./result-card.tsx";
+import { RetryLinks } from "./retry-links.tsx";
 import { TaskNotFound } from "./task-not-found.tsx";
 import { TaskPage } from "./task-page.tsx";
 
@@ -23,5 +25,14 @@ export function TaskDetailView({ uuid }: { readonly uuid: string }): ReactNode {
   }
   const { info, lists } = view;
   if (info.task === null) return <TaskNotFound uuid={uuid} info={info} />;
-  return <TaskPage key={uuid} task={info.task} info={info} family={lists.family} />;
+  return (
+    <TaskPage
+      key={uuid}
+      task={info.task}
+      info={info}
+      family={lists.family}
+      links={<RetryLinks uuid={uuid} />}
+      stored={<ResultCard task={info.task} />}
+    />
+  );
 }

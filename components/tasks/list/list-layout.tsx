@@ -1,9 +1,12 @@
 "use client";
 // Where the parts of the Tasks page stand: query box on top, facets at the left, histogram above the list.
+import { Send } from "lucide-react";
 import { type ReactNode, type RefObject, useRef } from "react";
+import { ButtonLink } from "#components/ui/button.tsx";
 import { PageHead } from "#components/ui/page.tsx";
 import { Late, Skeleton } from "#components/ui/skeleton.tsx";
 import { formatCount } from "#lib/format/number.ts";
+import { BATCHES_PATH, SEND_PATH } from "#lib/routes.ts";
 import { ColumnMenu } from "./column-menu.tsx";
 import { FacetRail } from "./facet-rail.tsx";
 import { FacetSheet } from "./facet-sheet.tsx";
@@ -55,7 +58,16 @@ export function ListLayout(props: ListLayoutProps): ReactNode {
       <PageHead
         title="Tasks"
         note={info === null ? null : <MatchNote info={info} filtered={props.filtered} />}
-        {...(!narrow && { actions: <ColumnMenu columns={columns.choices} onOpenChange={onMenu} /> })}
+        actions={
+          <>
+            <ButtonLink href={BATCHES_PATH}>Batches</ButtonLink>
+            <ButtonLink href={SEND_PATH}>
+              <Send size={14} aria-hidden />
+              Send task
+            </ButtonLink>
+            {!narrow && <ColumnMenu columns={columns.choices} onOpenChange={onMenu} />}
+          </>
+        }
       />
       <div className="flex items-start gap-2">
         <div className="min-w-0 flex-1">
@@ -77,7 +89,11 @@ export function ListLayout(props: ListLayoutProps): ReactNode {
               <Body {...props} narrow={narrow} />
             </div>
             {picks.selection.keys.size > 0 && (
-              <SelectionBar selection={picks.selection} rows={picks.rows} onClear={picks.clearSelection} />
+              <SelectionBar
+                selection={picks.selection}
+                all={info === null ? null : { filter, matching: info.matching }}
+                onClear={picks.clearSelection}
+              />
             )}
           </div>
         </div>

@@ -4,6 +4,7 @@ import { NuqsTestingAdapter } from "nuqs/adapters/testing";
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import { createLiveConnection } from "#components/live/connection.ts";
 import { LiveProvider } from "#components/live/live-provider.tsx";
+import type { Preflight } from "#lib/api/batch-schemas.ts";
 import type { TaskRow } from "#lib/tasks/task.ts";
 import { createFakePort, type FakePort } from "../fake-port.test-helper.ts";
 import { aRow } from "../fixtures.test-helper.ts";
@@ -165,22 +166,38 @@ describe("TasksView", () => {
     await waitFor(() => expect(screen.queryByText("2 selected")).toBeNull());
   });
 
-  it("revokes what is ticked with one command, after asking", async () => {
+  it("revokes what is ticked as one batch, after asking", async () => {
     await open();
     fireEvent.click(screen.getByRole("checkbox", { name: /task-1000$/ }));
     fireEvent.click(screen.getByRole("checkbox", { name: /task-998$/ }), { shiftKey: true });
-    fireEvent.click(await screen.findByRole("button", { name: "Revoke selected" }));
+    vi.mocked(fetch).mockImplementation(async (path) =>
+      Response.json(/preflight/.test(String(path)) ? FOUND : BEGUN),
+    );
+    fireEvent.click(await screen.findByRole("button", { name: "Revoke" }));
     expect(await screen.findByText("Revoke 3 tasks?")).not.toBeNull();
-    fireEvent.click(screen.getByRole("button", { name: "Revoke" }));
+    expect(await screen.findByText("1 × It has already ended.")).not.toBeNull();
+    fireEvent.click(await screen.findByRole("button", { name: "Revoke 2" }));
     await waitFor(() => {
-      const sent = vi.mocked(fetch).mock.calls.filter(([, init]) => init?.method === "POST");
-      expect(sent).toHaveLength(1);
-      expect(JSON.parse(String(sent[0]?.[1]?.body))).toMatchObject({
-        arguments: { task_id: ["task-1000", "task-999", "task-998"] },
+      const sent = vi.mocked(fetch).mock.calls.find(([path]) => path === "/api/v1/batches");
+      expect(JSON.parse(String(sent?.[1]?.body))).toMatchObject({
+        kind: "revoke",
+        selection: { uuids: ["task-1000", "task-999", "task-998"] },
       });
+      expect(push).toHaveBeenCalledWith("/batches/b1");
     });
   });
 });
+
+const FOUND: Preflight = {
+  total: 3,
+  upTo: null,
+  classes: { replayable: 2, repairable: 0, blocked: 1 },
+  problems: [{ class: "blocked", text: "It has already ended.", count: 1 }],
+  notes: [],
+  callbacks: "Callbacks do not run.",
+  items: [],
+};
+const BEGUN = { key: "b1", kind: "revoke", total: 3 };
 
 describe("an empty list", () => {
   it("tells how Celery is made to send events", async () => {

@@ -1,7 +1,6 @@
 "use client";
 // Which tasks are ticked and which one is marked by the keyboard; both hold the list still.
-import { useCallback, useEffect, useMemo, useRef, useState } from "react";
-import type { TaskRow } from "#lib/tasks/task.ts";
+import { useCallback, useEffect, useRef, useState } from "react";
 import type { HoldReason } from "./hold.ts";
 import { indexOf, type PageRows, rowAt } from "./pages.ts";
 import { extend, NOTHING, type Selection, toggle, toggleAll } from "./selection.ts";
@@ -18,8 +17,6 @@ export interface Picks {
   /** Escape: first the selection goes, then the mark. */
   readonly letGo: () => void;
   readonly reset: () => void;
-  /** The ticked tasks that are at hand. */
-  readonly rows: readonly TaskRow[];
 }
 
 export function usePicks(pages: PageRows, hold: (reason: HoldReason, on: boolean) => void): Picks {
@@ -51,16 +48,10 @@ export function usePicks(pages: PageRows, hold: (reason: HoldReason, on: boolean
     setSelection(NOTHING);
     setCursor(null);
   }, []);
-  const rows = useMemo(() => ticked(pages, selection), [pages, selection]);
-  return { selection, cursor, pick, pickAll, move, clearSelection, letGo, reset, rows };
+  return { selection, cursor, pick, pickAll, move, clearSelection, letGo, reset };
 }
 
 function keysOf(pages: PageRows): readonly string[] {
   const inOrder = [...pages].sort(([a], [b]) => a - b);
   return inOrder.flatMap(([, rows]) => rows.map((row) => row.key));
-}
-
-function ticked(pages: PageRows, selection: Selection): readonly TaskRow[] {
-  if (selection.keys.size === 0) return [];
-  return [...pages.values()].flatMap((rows) => rows.filter((row) => selection.keys.has(row.key)));
 }

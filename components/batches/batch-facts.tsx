@@ -1,0 +1,98 @@
+"use client";
+import type { ReactNode } from "react";
+// How far a batch is, as a bar with the words beside it, and who began it, when, for what and why.
+import { Link } from "#components/ui/link.tsx";
+import type { Batch } from "#lib/batches/batch.ts";
+import { formatCount } from "#lib/format/number.ts";
+import { Card } from "../ui/card.tsx";
+import { KeyValue } from "../ui/key-value.tsx";
+import { Time } from "../ui/time.tsx";
+import { countsText, outcomesText, settledOf } from "./batch-words.ts";
+
+export function BatchFacts({ batch }: { readonly batch: Batch }): ReactNode {
+  const settled = settledOf(batch);
+  const outcomes = outcomesText(batch);
+  return (
+    <Card title="Progress" note={`${formatCount(settled)} of ${formatCount(batch.total)}`}>
+      <div className="px-4 pt-1.5">
+        <Progress done={settled} total={batch.total} />
+        {batch.problem !== null && <p className="mt-2 text-bad">{batch.problem}</p>}
+      </div>
+      <KeyValue
+        items={[
+          ["So far", countsText(batch)],
+          ...(outcomes === null ? [] : [["New tasks", outcomes] as const]),
+          [
+            "Tasks",
+            batch.query === null ? "picked one by one" : <QueryLink key="query" query={batch.query} />,
+          ],
+          ["Begun", <Begun key="begun" batch={batch} />],
+          [
+            "Ended",
+            batch.endedAt === null ? (
+              <span key="ended" className="text-ink-3">
+                not yet
+              </span>
+            ) : (
+              <Time key="ended" at={batch.endedAt} />
+            ),
+          ],
+          [
+            "Reason",
+            batch.reason ?? (
+              <span key="reason" className="text-ink-3">
+                none given
+              </span>
+            ),
+          ],
+          ["Rate", `at most ${batch.rate} a second`],
+        ]}
+      />
+    </Card>
+  );
+}
+
+function Progress({ done, total }: { readonly done: number; readonly total: number }): ReactNode {
+  const share = total === 0 ? 0 : (done / total) * 100;
+  return (
+    <div
+      role="progressbar"
+      aria-label="Tasks done"
+      aria-valuemin={0}
+      aria-valuemax={total}
+      aria-valuenow={done}
+      tabIndex={-1}
+      className="h-2 overflow-hidden rounded-full bg-line"
+    >
+      <div
+        className="h-full rounded-full bg-accent transition-[width] duration-200"
+        style={{ width: `${share}%` }}
+      />
+    </div>
+  );
+}
+
+function QueryLink({ query }: { readonly query: string }): ReactNode {
+  const text = query.split("?")[1];
+  return (
+    <Link href={query} className="text-accent [overflow-wrap:anywhere] hover:underline">
+      all that matched {text === undefined ? "(every task)" : decode(text)}
+    </Link>
+  );
+}
+
+function Begun({ batch }: { readonly batch: Batch }): ReactNode {
+  return (
+    <>
+      <Time at={batch.createdAt} /> by {batch.actor}
+    </>
+  );
+}
+
+function decode(text: string): string {
+  try {
+    return decodeURIComponent(text.replaceAll("&", " "));
+  } catch {
+    return text;
+  }
+}

@@ -1,0 +1,112 @@
+"use client";
+import type { ReactNode } from "react";
+// Every batch that Umbel remembers, newest first.
+import { Link } from "#components/ui/link.tsx";
+import type { Batch } from "#lib/batches/batch.ts";
+import { formatCount } from "#lib/format/number.ts";
+import { batchPath, TASKS_PATH } from "#lib/routes.ts";
+import { useLocalTopic } from "../live/use-local-topic.ts";
+import { Badge } from "../ui/badge.tsx";
+import { Bar } from "../ui/bar.tsx";
+import { ButtonLink } from "../ui/button.tsx";
+import { Card } from "../ui/card.tsx";
+import { EmptyState } from "../ui/empty-state.tsx";
+import { Page, PageHead } from "../ui/page.tsx";
+import { Late, Skeleton } from "../ui/skeleton.tsx";
+import { Table, Td, Th, Tr } from "../ui/table.tsx";
+import { Time } from "../ui/time.tsx";
+import { countsText, KIND_WORDS, outcomesText, STATUS_LOOKS, settledOf } from "./batch-words.ts";
+
+export function BatchesView(): ReactNode {
+  const { view, error } = useLocalTopic({ kind: "batches" });
+  return (
+    <Page>
+      <PageHead title="Batches" note="Things done to many tasks at once" />
+      {view === null ? (
+        error === null ? (
+          <Waiting />
+        ) : (
+          <p className="text-bad">{error}</p>
+        )
+      ) : (
+        <List batches={view.lists.batches} />
+      )}
+    </Page>
+  );
+}
+
+function List({ batches }: { readonly batches: readonly Batch[] }): ReactNode {
+  if (batches.length === 0) {
+    return (
+      <Card>
+        <EmptyState title="No batch yet" action={<ButtonLink href={TASKS_PATH}>Open tasks</ButtonLink>}>
+          Tick tasks in the list, or all that match a query, and retry, revoke or terminate them together.
+        </EmptyState>
+      </Card>
+    );
+  }
+  return (
+    <Card>
+      <Table label="Batches">
+        <thead>
+          <tr>
+            <Th>Batch</Th>
+            <Th>Status</Th>
+            <Th num>Tasks</Th>
+            <Th>Progress</Th>
+            <Th>Outcome</Th>
+            <Th>By</Th>
+            <Th>Begun</Th>
+            <Th fill>Reason</Th>
+          </tr>
+        </thead>
+        <tbody>
+          {batches.map((batch) => (
+            <BatchLine key={batch.key} batch={batch} />
+          ))}
+        </tbody>
+      </Table>
+    </Card>
+  );
+}
+
+function BatchLine({ batch }: { readonly batch: Batch }): ReactNode {
+  const look = STATUS_LOOKS[batch.status];
+  const settled = settledOf(batch);
+  return (
+    <Tr>
+      <Td>
+        <Link href={batchPath(batch.key)} className="font-medium text-accent hover:underline">
+          {KIND_WORDS[batch.kind]} <span className="font-mono text-xs">{batch.key.slice(0, 8)}</span>
+        </Link>
+      </Td>
+      <Td>
+        <Badge tone={look.tone}>{look.word}</Badge>
+      </Td>
+      <Td num>{formatCount(batch.total)}</Td>
+      <Td>
+        <Bar
+          share={settled / batch.total}
+          hotFrom={2}
+          label={`${formatCount(settled)} of ${formatCount(batch.total)}`}
+        />
+      </Td>
+      <Td>{outcomesText(batch) ?? countsText(batch)}</Td>
+      <Td>{batch.actor}</Td>
+      <Td>
+        <Time at={batch.createdAt} />
+      </Td>
+      <Td fill title={batch.reason ?? undefined}>
+        {batch.reason ?? <span className="text-ink-3">none given</span>}
+      </Td>
+    </Tr>
+  );
+}
+
+function Waiting(): ReactNode {
+  return (
+    <Late>
+      <Skeleton className="h-40" />
+    </Late>
+  );
+}

@@ -1,0 +1,90 @@
+// What a preflight found: how many can be done, how many not and why, and what somebody should know all the same.
+import { Ban, Check, Wrench } from "lucide-react";
+import type { ReactNode } from "react";
+import type { Preflight } from "#lib/api/batch-schemas.ts";
+import type { BatchKind } from "#lib/batches/batch.ts";
+import { formatCount } from "#lib/format/number.ts";
+
+const ICON = { size: 14, "aria-hidden": true, className: "mt-0.5 shrink-0" } as const;
+const CAN: Readonly<Record<BatchKind, string>> = {
+  retry: "can be retried as they are",
+  revoke: "will be revoked",
+  terminate: "will be terminated",
+};
+
+export function PreflightSummary({
+  kind,
+  found,
+}: {
+  readonly kind: BatchKind;
+  readonly found: Preflight;
+}): ReactNode {
+  const { classes, problems, notes, callbacks } = found;
+  return (
+    <div className="grid gap-2">
+      <ul className="grid gap-1 text-ink" aria-label="What was found">
+        <Line icon={<Check {...ICON} />} count={classes.replayable} text={CAN[kind]} />
+        {classes.repairable > 0 && (
+          <Line
+            icon={<Wrench {...ICON} />}
+            count={classes.repairable}
+            text="need their arguments mended, or are left out"
+          >
+            <Reasons of="repairable" problems={problems} />
+          </Line>
+        )}
+        {classes.blocked > 0 && (
+          <Line
+            icon={<Ban {...ICON} />}
+            count={classes.blocked}
+            text={kind === "retry" ? "cannot be retried" : "are left alone"}
+          >
+            <Reasons of="blocked" problems={problems} />
+          </Line>
+        )}
+      </ul>
+      {notes.map(({ text, count }) => (
+        <p key={text} className="text-sm">
+          {formatCount(count)} × {text}
+        </p>
+      ))}
+      <p className="text-sm">{callbacks}</p>
+    </div>
+  );
+}
+
+function Line(props: {
+  readonly icon: ReactNode;
+  readonly count: number;
+  readonly text: string;
+  readonly children?: ReactNode;
+}): ReactNode {
+  return (
+    <li className="flex gap-2">
+      {props.icon}
+      <div className="min-w-0">
+        <b className="font-semibold">{formatCount(props.count)}</b> {props.text}
+        {props.children}
+      </div>
+    </li>
+  );
+}
+
+function Reasons({
+  of,
+  problems,
+}: {
+  readonly of: string;
+  readonly problems: Preflight["problems"];
+}): ReactNode {
+  const shown = problems.filter((problem) => problem.class === of).slice(0, 6);
+  return (
+    <ul className="text-ink-2 text-sm">
+      {shown.map(({ text, count }) => (
+        <li key={text} className="[overflow-wrap:anywhere]">
+          {formatCount(count)} × {text}
+        </li>
+      ))}
+    </ul>
+  );
+}

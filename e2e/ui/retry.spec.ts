@@ -1,0 +1,75 @@
+// Sending a task, retrying one, and retrying all that match as a batch, on the demo: the workers run what is sent.
+import { findTask } from "../fixtures/api.ts";
+import { expect, test } from "../fixtures/demo.ts";
+import { openLive, toasts } from "../fixtures/frame.ts";
+import { taskState } from "../fixtures/pages.ts";
+
+test("a task is sent from the form, previewed first, and runs", async ({ page }) => {
+  await openLive(page, "/send?name=crm.sync_contact");
+  await page.getByLabel("Arguments", { exact: true }).fill("[12345678901234567890, 1.0");
+  await expect(page.getByText(/Not JSON/)).toBeVisible();
+  await page.getByLabel("Arguments", { exact: true }).fill("[12345678901234567890, 1.0]");
+  await page.getByLabel("Queue").fill("nowhere");
+  await expect(page.getByText("The queue nowhere is not known")).toBeVisible();
+  await page.getByLabel("Queue").fill("mail");
+  const message = page.getByRole("region", { name: "Message" });
+  await expect(message).toContainText("[[12345678901234567890, 1.0], {}");
+  await expect(page.getByText("The queue nowhere is not known")).toHaveCount(0);
+  await page.getByRole("button", { name: "Send", exact: true }).click();
+  const toast = toasts(page).filter({ hasText: "Sent crm.sync_contact" });
+  await toast.getByRole("button", { name: "Open task" }).click();
+  await expect(page.getByRole("heading", { name: "crm.sync_contact" })).toBeVisible();
+  await expect(page.getByText("12345678901234567890").first()).toBeVisible();
+  await expect(taskState(page)).not.toHaveText("Pending", { timeout: 20_000 });
+});
+
+test("a failed task is retried with its arguments, and both pages name each other", async ({
+  page,
+  demo,
+}) => {
+  const { key } = await findTask(demo, { states: "FAILURE", name: "billing.*" });
+  await openLive(page, `/tasks/${key}`);
+  await page.getByRole("button", { name: "Retry" }).click();
+  const dialog = page.getByRole("alertdialog", { name: "Retry this task?" });
+  await expect(dialog.getByRole("list", { name: "What was found" })).toBeVisible();
+  await expect(dialog).toContainText("Callbacks, chain and chord are not sent");
+  await mend(dialog);
+  await dialog.getByLabel("Reason (optional)").fill("one retry");
+  await dialog.getByRole("button", { name: "Retry" }).click();
+  await expect(dialog).toHaveCount(0);
+  const link = page.getByText("Retried as").getByRole("link");
+  await link.click();
+  await expect(page.getByText("Retry of").getByRole("link")).toHaveText(key);
+  await expect(taskState(page)).not.toHaveText("Pending", { timeout: 20_000 });
+});
+
+test("all that match are retried as one batch with an outcome for each", async ({ page }) => {
+  await openLive(page, "/tasks?states=FAILURE");
+  await page.locator("[data-task]").first().getByRole("checkbox").click();
+  const bar = page.getByRole("region", { name: "Selected tasks" });
+  await bar.getByRole("button", { name: /^Select all/ }).click();
+  await expect(bar).toContainText(/All [\d,]+ matching selected/);
+  await bar.getByRole("button", { name: "Retry" }).click();
+  const dialog = page.getByRole("alertdialog", { name: /^Retry [\d,]+ tasks\?$/ });
+  await expect(dialog).toContainText("All that match");
+  await dialog.getByLabel("Reason (optional)").fill("the gateway is back");
+  await dialog.getByRole("button", { name: /^Retry/ }).click();
+  await expect(page).toHaveURL(/\/batches\/[0-9a-f-]{36}/);
+  const main = page.getByRole("main");
+  await expect(main.getByText("finished")).toBeVisible({ timeout: 30_000 });
+  await expect(main).toContainText("the gateway is back");
+  await expect(main).toContainText(/\d+ done/);
+  await expect(main.getByText(/\d+ succeeded/)).toBeVisible({ timeout: 30_000 });
+  await page.getByRole("radio", { name: /^done/ }).click();
+  await expect(page).toHaveURL(/show=done/);
+  const line = page.getByRole("row").nth(1);
+  await expect(line.getByRole("link")).toHaveCount(2);
+  await page.getByRole("link", { name: "All batches" }).click();
+  await expect(page.getByRole("row").filter({ hasText: "the gateway is back" })).toContainText("finished");
+});
+
+/** Arguments that Celery cut are put right by hand. */
+async function mend(dialog: ReturnType<import("@playwright/test").Page["getByRole"]>): Promise<void> {
+  const kwargs = dialog.getByLabel("Keyword arguments (JSON object)");
+  if ((await kwargs.count()) > 0) await kwargs.fill("{}");
+}

@@ -1,0 +1,76 @@
+// The JSON that Celery stores under `celery-task-meta-<id>` and other key-value stores keep alike (celery-wire.md F1).
+// Guarded by read-meta.test.ts with the captured results.
+import { isRecord } from "../kombu/object.ts";
+import type { WireJson } from "../kombu/print-json.ts";
+import { bad, ok, type Result } from "../result.ts";
+import type { StoredResult } from "./stored-result.ts";
+
+const MAX_CHILDREN = 1_000;
+
+/** `value` as parseExactJson or a codec gave it. */
+export function readMeta(taskId: string, value: unknown): Result<StoredResult, "meta"> {
+  if (!isRecord(value) || typeof value.status !== "string") return bad("meta", "not the result of a task");
+  return ok({
+    taskId,
+    status: value.status,
+    result: wireOf(value.result),
+    opaque: null,
+    traceback: textOf(value.traceback),
+    doneAt: readTime(value.date_done),
+    children: Array.isArray(value.children) ? childIds(value.children) : null,
+    parentId: textOf(value.parent_id),
+    groupId: textOf(value.group_id),
+    ...readExtended(value),
+  });
+}
+
+type Extended = "name" | "args" | "kwargs" | "argsRepr" | "kwargsRepr" | "worker" | "queue" | "retries";
+
+export function readExtended(value: Readonly<Record<string, unknown>>): Pick<StoredResult, Extended> {
+  const { args, kwargs } = value;
+  return {
+    name: textOf(value.name),
+    // What a codec gave is what JSON can say, as in `wireOf`.
+    args: Array.isArray(args) ? (args as WireJson[]) : null,
+    kwargs: isRecord(kwargs) ? (kwargs as Record<string, WireJson>) : null,
+    argsRepr: textOf(args),
+    kwargsRepr: textOf(kwargs),
+    worker: textOf(value.worker),
+    queue: textOf(value.queue),
+    retries: typeof value.retries === "number" ? value.retries : null,
+  };
+}
+
+/** ISO 8601 or as SQL prints it; without an offset it is UTC, as before Celery 5.5. */
+export function readTime(value: unknown): number | null {
+  if (typeof value !== "string") return null;
+  const iso = value
+    .trim()
+    .replace(" ", "T")
+    .replace(/([+-]\d{2})$/, "$1:00");
+  const at = Date.parse(/(Z|[+-]\d{2}:?\d{2})$/.test(iso) ? iso : `${iso}Z`);
+  return Number.isNaN(at) ? null : at;
+}
+
+/** `[[id, parent], null | [children]]`, nested: every id once, outermost first. */
+export function childIds(children: readonly unknown[]): string[] {
+  const ids = new Set<string>();
+  const waiting: unknown[] = [...children];
+  for (let next = waiting.shift(); next !== undefined && ids.size < MAX_CHILDREN; next = waiting.shift()) {
+    if (!Array.isArray(next)) continue;
+    const [node, below] = next as unknown[]; // Array.isArray gives any[]
+    const id = Array.isArray(node) ? (node as unknown[])[0] : node; // likewise
+    if (typeof id === "string") ids.add(id);
+    if (Array.isArray(below)) waiting.push(...below.slice(0, MAX_CHILDREN));
+  }
+  return [...ids];
+}
+
+/** A parsed document has nothing that WireJson lacks. */
+function wireOf(value: unknown): WireJson {
+  return (value ?? null) as WireJson;
+}
+
+function textOf(value: unknown): string | null {
+  return typeof value === "string" ? value : null;
+}

@@ -1,0 +1,29 @@
+// What a result backend holds of one task, whichever backend it is (celery-wire.md F). null means that it is not there.
+import type { WireJson } from "../kombu/print-json.ts";
+
+export interface StoredResult {
+  readonly taskId: string;
+  /** `SUCCESS`, `FAILURE` … or the application's own (`PROGRESS`). */
+  readonly status: string;
+  /** As it was stored: integers of any size, NaN and kombu's typed values survive. For a failure, `{exc_type, …}`. */
+  readonly result: WireJson;
+  /** Why `result` cannot be read (a pickle of the application's objects); null normally. */
+  readonly opaque: string | null;
+  readonly traceback: string | null;
+  /** Epoch ms. */
+  readonly doneAt: number | null;
+  /** Ids of the tasks that it started; null when the backend keeps none. */
+  readonly children: readonly string[] | null;
+  readonly parentId: string | null;
+  readonly groupId: string | null;
+  /** From here on only with `result_extended`. */
+  readonly name: string | null;
+  readonly args: readonly WireJson[] | null;
+  readonly kwargs: { readonly [key: string]: WireJson } | null;
+  /** Where only their reprs are kept (django-celery-results). */
+  readonly argsRepr: string | null;
+  readonly kwargsRepr: string | null;
+  readonly worker: string | null;
+  readonly queue: string | null;
+  readonly retries: number | null;
+}

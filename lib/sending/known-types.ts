@@ -1,0 +1,42 @@
+// kombu's `{"__type__": T, "__value__": V}`: a worker that meets one it does not know cannot read the whole message
+// (celery-wire.md, JSON dialect). So each is checked before anything leaves.
+import { isRecord } from "../kombu/object.ts";
+
+const DATE = /^\d{4}-\d{2}-\d{2}/;
+const CHECKS: Readonly<Record<string, (value: unknown) => boolean>> = {
+  datetime: (value) => isText(value) && DATE.test(value) && !Number.isNaN(Date.parse(value)),
+  date: (value) => isText(value) && DATE.test(value) && !Number.isNaN(Date.parse(value)),
+  time: (value) => isText(value) && /^\d{2}:\d{2}(:\d{2}(\.\d{1,6})?)?$/.test(value),
+  decimal: (value) => isText(value) && /^[+-]?(\d+(\.\d*)?|\.\d+)([eE][+-]?\d{1,6})?$/.test(value),
+  uuid: (value) => isRecord(value) && isText(value.hex) && /^[0-9a-f]{32}$/i.test(value.hex),
+  bytes: isText,
+  base64: (value) => isText(value) && value.length % 4 === 0 && /^[A-Za-z0-9+/]*={0,2}$/.test(value),
+};
+
+/** Name of the first typed value that a worker could not read; null when there is none. */
+export function findUnknownType(value: unknown): string | null {
+  if (Array.isArray(value)) return firstOf(value);
+  if (!isRecord(value)) return null;
+  if (
+    Object.hasOwn(value, "__type__") &&
+    Object.hasOwn(value, "__value__") &&
+    Object.keys(value).length === 2
+  ) {
+    const type = value.__type__;
+    const check = isText(type) && Object.hasOwn(CHECKS, type) ? CHECKS[type] : undefined;
+    if (check?.(value.__value__) !== true) return String(type).slice(0, 60);
+  }
+  return firstOf(Object.values(value));
+}
+
+function firstOf(values: readonly unknown[]): string | null {
+  for (const value of values) {
+    const found = findUnknownType(value);
+    if (found !== null) return found;
+  }
+  return null;
+}
+
+function isText(value: unknown): value is string {
+  return typeof value === "string";
+}

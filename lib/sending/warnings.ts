@@ -1,0 +1,45 @@
+// What somebody should know before a message leaves, although nothing forbids it.
+import type { Registry } from "./registry.ts";
+import type { TaskRequest } from "./task-request.ts";
+
+/** kombu's default: unacknowledged messages are given out again after it (celery-wire.md A2). */
+const VISIBILITY_TIMEOUT_MS = 3_600_000;
+
+export interface Surroundings extends Registry {
+  /** Epoch ms. */
+  readonly now: number;
+  /** `redis`, `rediss`, `amqp`, `memory` … */
+  readonly transport: string;
+}
+
+export function warningsOf(request: TaskRequest, around: Surroundings): string[] {
+  const { name, queue, etaAt, expiresAt } = request;
+  const warnings: string[] = [];
+  if (around.registered !== null && !around.registered.includes(name)) {
+    warnings.push(`No worker that is online has ${name} registered: it would fail with NotRegistered.`);
+  }
+  if (around.consumed !== null && !around.consumed.includes(queue)) {
+    const known = around.queues.includes(queue);
+    warnings.push(
+      known
+        ? `No worker that is online consumes the queue ${queue}: the task waits until one does.`
+        : `The queue ${queue} is not known, and no worker consumes it: the task waits until one does.`,
+    );
+  }
+  if (
+    etaAt !== null &&
+    etaAt - around.now > VISIBILITY_TIMEOUT_MS &&
+    /^(redis|sentinel|unix|sqs)/.test(around.transport)
+  ) {
+    warnings.push(
+      "The ETA is more than an hour away: this broker gives a message out again after its visibility timeout (an hour by default), so the task can run twice.",
+    );
+  }
+  if (expiresAt !== null && expiresAt <= around.now) {
+    warnings.push("It has expired already: the worker will revoke it instead of running it.");
+  }
+  if (expiresAt !== null && etaAt !== null && expiresAt <= etaAt) {
+    warnings.push("It expires before its ETA: it will be revoked instead of run.");
+  }
+  return warnings;
+}

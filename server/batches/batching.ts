@@ -1,0 +1,54 @@
+// Puts batches together: what each kind does, the preflight before it, the topics that show it, and who watches the outcome.
+import type { Preflight, SelectionBody } from "#lib/api/batch-schemas.ts";
+import type { Engine } from "../engine/port.ts";
+import type { LocalSource } from "../live/local-topics.ts";
+import type { Results } from "../results/port.ts";
+import { Batches, type BatchesDeps } from "./batches.ts";
+import { type CommandDoerDeps, createCommandDoer } from "./command-doer.ts";
+import { followRetries } from "./follow.ts";
+import { type Asked, preflight } from "./preflight.ts";
+import { createRetryDoer } from "./retry-doer.ts";
+import { resolveSelection, type Selected } from "./selection.ts";
+import { batchTopics } from "./views.ts";
+
+export interface BatchingDeps extends Omit<BatchesDeps, "doers">, CommandDoerDeps {
+  readonly engine: Engine;
+  readonly results: Results;
+}
+
+export interface Batching {
+  readonly api: {
+    readonly batches: Batches;
+    readonly preflight: (asked: Asked) => Promise<Preflight>;
+    readonly select: (selection: SelectionBody) => Promise<Selected>;
+  };
+  readonly topics: LocalSource;
+  stop(): Promise<void>;
+}
+
+export async function openBatching(deps: BatchingDeps): Promise<Batching> {
+  const { engine, results, now } = deps;
+  // The doers look at the links of the batches that they are part of.
+  const facts = { engine, results, now, links: () => batches.links };
+  const batches: Batches = await Batches.open({
+    ...deps,
+    doers: {
+      retry: createRetryDoer(facts),
+      revoke: createCommandDoer("revoke", deps),
+      terminate: createCommandDoer("terminate", deps),
+    },
+  });
+  const stopFollowing = followRetries(batches, engine, now);
+  return {
+    api: {
+      batches,
+      preflight: (asked) => preflight(facts, asked),
+      select: (selection) => resolveSelection(engine, selection),
+    },
+    topics: batchTopics(batches),
+    async stop() {
+      stopFollowing();
+      await batches.stop();
+    },
+  };
+}

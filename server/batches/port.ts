@@ -1,0 +1,32 @@
+// The BatchLog port: what must be remembered of batches so that a restart can show and resume them. One line a step.
+import type { Batch, BatchItem } from "#lib/batches/batch.ts";
+
+export type BatchHead = Pick<Batch, "key" | "kind" | "createdAt" | "actor" | "reason" | "query" | "rate"> & {
+  /** For tasks whose queue nobody knows; null: such tasks are blocked. */
+  readonly queue: string | null;
+};
+
+export type LogLine =
+  | {
+      readonly step: "begun";
+      readonly batch: BatchHead;
+      readonly items: readonly (readonly [string, string | null])[];
+    }
+  | { readonly step: "item"; readonly batch: string; readonly item: Omit<BatchItem, "name" | "newState"> }
+  | {
+      readonly step: "status";
+      readonly batch: string;
+      readonly status: Batch["status"];
+      readonly problem: string | null;
+      readonly at: number;
+    };
+
+export interface BatchLog {
+  /** Resolves once the line is kept; rejects when it cannot be, and then what it tells must not be done. */
+  append(line: LogLine): Promise<void>;
+  /** What was kept by whoever ran before, oldest first. */
+  read(): Promise<readonly LogLine[]>;
+}
+
+/** Remembers nothing over a restart: for the demo, and where no file can be written. */
+export const NO_LOG: BatchLog = { append: async () => {}, read: async () => [] };

@@ -1,0 +1,52 @@
+// Gathers what the plans of retries are made from: the engine's tasks, the result backend, the workers' own words.
+import { planRetry, type RetryEdit, type RetryFacts, type RetryPlan } from "#lib/retrying/plan.ts";
+import type { Engine } from "../engine/port.ts";
+import type { Results } from "../results/port.ts";
+import type { Links } from "./links.ts";
+
+const AT_ONCE = 50;
+
+export interface FactsDeps {
+  readonly engine: Pick<Engine, "query">;
+  readonly results: Results;
+  readonly links: () => Links;
+}
+
+/** In the order of `uuids`. Rejects with UmbelError `broker_unavailable` when the result backend cannot be asked. */
+export async function planRetries(
+  deps: FactsDeps,
+  uuids: readonly string[],
+  edits: ReadonlyMap<string, RetryEdit> = new Map(),
+  /** For tasks whose queue nobody knows. */
+  fallbackQueue?: string,
+): Promise<RetryPlan[]> {
+  const [registry, workers, store] = await Promise.all([
+    deps.engine.query("registry", {}),
+    deps.engine.query("workers", {}),
+    deps.results.current(),
+  ]);
+  const queuesOf = new Map(workers.map(({ key, queues }) => [key, queues]));
+  const factsOf = async (uuid: string): Promise<RetryFacts> => {
+    const [task, stored] = await Promise.all([
+      deps.engine.query("task", { uuid }),
+      store === null ? null : store.read(uuid),
+    ]);
+    const worker = task?.worker ?? stored?.worker ?? null;
+    const workerQueues = worker === null ? null : (queuesOf.get(worker) ?? null);
+    return {
+      uuid,
+      task,
+      stored,
+      registry,
+      workerQueues,
+      retriedAs: deps.links().retriedAs(uuid),
+      fallbackQueue,
+    };
+  };
+  const plans: RetryPlan[] = [];
+  for (let from = 0; from < uuids.length; from += AT_ONCE) {
+    const facts = await Promise.all(uuids.slice(from, from + AT_ONCE).map(factsOf));
+    for (const fact of facts) plans.push(planRetry(fact, edits.get(fact.uuid)));
+  }
+  return plans;
+}

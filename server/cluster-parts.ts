@@ -1,0 +1,113 @@
+// What belongs to one cluster on the web side beside its engine: what people may do to it under its name in the audit log,
+// its result backend, its batches and the topics that show them. Part of the composition root.
+import type { Actor } from "#lib/access/actor.ts";
+import { can } from "#lib/access/roles.ts";
+import { UmbelError } from "#lib/api/error.ts";
+import type { Audit } from "./audit/port.ts";
+import { openBatching } from "./batches/batching.ts";
+import { openFileLog } from "./batches/file.ts";
+import { type BatchLog, NO_LOG } from "./batches/port.ts";
+import type { Config } from "./config/config.ts";
+import type { PauseBook } from "./control/pause-book.ts";
+import { createQueuePauses } from "./control/pause-queue.ts";
+import { type Action, runAction } from "./control/run-action.ts";
+import { type CommandCall, runCommand } from "./control/run-command.ts";
+import type { Engine } from "./engine/port.ts";
+import type { ApiDeps } from "./http/api-deps.ts";
+import { withLocalTopics } from "./live/local-topics.ts";
+import type { Log } from "./log.ts";
+import { createResults } from "./results/create-results.ts";
+import type { Results } from "./results/port.ts";
+import { workerConfs } from "./results/worker-confs.ts";
+import { createSender } from "./sending/sender.ts";
+
+export interface ClusterParts {
+  readonly api: Pick<
+    ApiDeps,
+    | "runCommand"
+    | "runAction"
+    | "pauses"
+    | "recentAudit"
+    | "batches"
+    | "preflight"
+    | "select"
+    | "sender"
+    | "results"
+  >;
+  /** The engine to those who watch topics. */
+  readonly watched: Engine;
+  /** Before the engine is stopped. */
+  stop(): Promise<void>;
+}
+
+export interface PartsDeps {
+  readonly config: Config;
+  readonly several: boolean;
+  readonly book: PauseBook;
+  readonly audit: Audit;
+  readonly now: () => number;
+  readonly log: Log;
+}
+
+/** Throws UmbelError `conflict` for a result backend that cannot be read. */
+export async function openClusterParts(engine: Engine, deps: PartsDeps): Promise<ClusterParts> {
+  const { config, several, audit, book, now, log } = deps;
+  const onAuditError = (err: unknown) => log.error({ err }, "the audit log could not be written");
+  const auditing = { audit, can, now, onAuditError, cluster: engine.name, readOnly: config.readOnly };
+  const act = <T>(actor: Actor, action: Action, work: () => Promise<T>) =>
+    runAction(auditing, actor, action, work);
+  const command = (actor: Actor, call: CommandCall) => runCommand({ ...auditing, engine }, actor, call);
+  const results = openResults(config, engine);
+  const batching = await openBatching({
+    ...{ engine, results, now, runAction: act, runCommand: command },
+    log: await openBatchLog(config, several ? engine.name : null, log),
+    onError: (err) => log.error({ err }, "a batch failed"),
+  });
+  return {
+    api: {
+      ...{ ...batching.api, results, runAction: act, runCommand: command },
+      pauses: createQueuePauses({
+        ...{ engine, book, now, runAction: act },
+        runCommand: (actor, call) => command(actor, { ...call, timeoutMs: null }),
+      }),
+      sender: createSender({ engine, runAction: act, now }),
+      // With one cluster also what was done when it had another name.
+      recentAudit: (limit) => audit.recent(limit, several ? engine.name : undefined),
+    },
+    watched: withLocalTopics(engine, batching.topics),
+    async stop() {
+      await batching.stop();
+      await results.close();
+    },
+  };
+}
+
+function openResults({ clusters, resultOptions, sources }: Config, engine: Engine): Results {
+  const cluster = clusters.find(({ name }) => name === engine.name);
+  try {
+    return createResults({
+      url: cluster?.resultBackend ?? null,
+      options: resultOptions,
+      brokerUrl: cluster?.broker ?? null,
+      brokerTransport: cluster?.transport ?? null,
+      confs: () => workerConfs(engine),
+    });
+  } catch (error) {
+    if (!(error instanceof UmbelError)) throw error;
+    throw new UmbelError("conflict", `${sources.resultBackend}: ${error.message}`);
+  }
+}
+
+/** Beside the audit log, and lost with the process where that is. */
+async function openBatchLog({ auditLog }: Config, cluster: string | null, log: Log): Promise<BatchLog> {
+  if (auditLog === null) return NO_LOG;
+  const of = cluster === null ? "" : `-${cluster}`;
+  const path = auditLog.replace(/(\.[a-z]+)?$/i, `-batches${of}.jsonl`);
+  try {
+    return await openFileLog(path);
+  } catch (err) {
+    const why = err instanceof Error ? err.message : String(err);
+    log.warn(`Batches are remembered until Umbel ends only: ${path} cannot be written: ${why}.`);
+    return NO_LOG;
+  }
+}

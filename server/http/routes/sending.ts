@@ -1,0 +1,69 @@
+// Sending tasks: what workers can run, what would be sent, and sending it.
+import { createRoute, type OpenAPIHono, z } from "@hono/zod-openapi";
+import { anonymous } from "#lib/access/actor.ts";
+import { reasonSchema } from "#lib/api/command-schemas.ts";
+import { previewSchema, registrySchema, type SentTask } from "#lib/api/send-schemas.ts";
+import { decodeUtf8Lossy } from "#lib/kombu/text.ts";
+import { sendBodySchema } from "#lib/sending/task-request.ts";
+import type { Prepared } from "../../sending/prepare-task.ts";
+import type { ApiDeps, ApiEnv } from "../api-deps.ts";
+import { readExactBody } from "../exact-body.ts";
+import { BAD_REQUEST, FORBIDDEN, json, UNAUTHORIZED, UNAVAILABLE } from "../responses.ts";
+
+const registry = createRoute({
+  method: "get",
+  path: "/api/v1/registry",
+  tags: ["tasks"],
+  summary: "Names that workers have registered and queues that they consume",
+  responses: { 200: json(registrySchema, "Of the workers that are online."), ...UNAUTHORIZED },
+});
+
+const bodySchema = sendBodySchema.extend({ reason: reasonSchema }).meta({ id: "SendTask" });
+
+export function addSending(app: OpenAPIHono<ApiEnv>, { engine, sender }: ApiDeps): void {
+  app.openapi(registry, async (c) => {
+    const known = await engine.query("registry", {});
+    return c.json(known as z.output<typeof registrySchema>, 200); // readonly arrays
+  });
+  // Documented here, and served by hand below: the body must be read exactly (exact-body.ts).
+  app.openAPIRegistry.registerPath({
+    method: "post",
+    path: "/api/v1/tasks",
+    tags: ["tasks"],
+    summary: "Send a task",
+    description: "With `preview=1` nothing is sent; the answer is the message that would be.",
+    request: {
+      query: z.strictObject({ preview: z.enum(["0", "1"]).optional() }),
+      body: { required: true, content: { "application/json": { schema: bodySchema } } },
+    },
+    responses: {
+      200: json(previewSchema, "The message."),
+      ...BAD_REQUEST,
+      ...UNAUTHORIZED,
+      ...FORBIDDEN,
+      ...UNAVAILABLE,
+    },
+  });
+  app.post("/api/v1/tasks", async (c) => {
+    const { reason: why, ...body } = await readExactBody(c, bodySchema);
+    if (c.req.query("preview") === "1") return c.json(answerOf(await sender.preview(body), false), 200);
+    const actor = c.env.admission.actor ?? anonymous("unknown");
+    return c.json(answerOf(await sender.send(actor, body, why ?? null), true), 200);
+  });
+}
+
+function answerOf({ request, outgoing, warnings }: Prepared, sent: boolean): SentTask {
+  const { headers, body, contentType, priority, expirationMs, queue } = outgoing;
+  return {
+    id: request.id,
+    name: request.name,
+    queue,
+    headers: { ...headers },
+    body: decodeUtf8Lossy(body),
+    contentType,
+    priority,
+    expirationMs,
+    warnings: [...warnings],
+    sent,
+  };
+}

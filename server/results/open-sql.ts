@@ -1,0 +1,33 @@
+// Opens the database of a result backend. The drivers, and what writes the queries, are loaded when they are needed, not before.
+import { access } from "node:fs/promises";
+import type { Kysely as Database } from "kysely";
+import type { SqlTarget } from "./sql-url.ts";
+
+/** Tables are Celery's: their columns differ by version and settings, so rows are read by name. */
+export type AnyTables = Record<string, Record<string, unknown>>;
+
+const TIMEOUT_MS = 5_000;
+
+export async function openSql(target: SqlTarget): Promise<Database<AnyTables>> {
+  const { Kysely, PostgresDialect, SqliteDialect } = await import("kysely");
+  if (target.kind === "sqlite") {
+    // A driver would make an empty file; nobody wants that of a reader.
+    await access(target.path);
+    const { default: LibSql } = await import("libsql");
+    return new Kysely({
+      dialect: new SqliteDialect({ database: new LibSql(target.path, { timeout: TIMEOUT_MS }) }),
+    });
+  }
+  const { default: pg } = await import("pg");
+  const pool = new pg.Pool({
+    connectionString: target.url,
+    max: 2,
+    connectionTimeoutMillis: TIMEOUT_MS,
+    statement_timeout: TIMEOUT_MS,
+    idleTimeoutMillis: 30_000,
+    allowExitOnIdle: true,
+  });
+  // An idle connection that breaks must not end the process; the next question opens another.
+  pool.on("error", () => undefined);
+  return new Kysely({ dialect: new PostgresDialect({ pool }) });
+}

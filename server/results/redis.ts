@@ -1,0 +1,108 @@
+// Results on Redis (celery-wire.md F1, F2). Connects with the first question, again with the next one after a loss; never
+// holds anything up while nobody asks.
+import { UmbelError } from "#lib/api/error.ts";
+import { printJson } from "#lib/kombu/print-json.ts";
+import { readMeta } from "#lib/results/read-meta.ts";
+import type { StoredResult } from "#lib/results/stored-result.ts";
+import { connectRedis, type RedisConnection } from "../broker/redis-connect.ts";
+import { redisNames } from "../broker/redis-names.ts";
+import { explainRedis } from "../broker/redis-problems.ts";
+import { findMaster } from "../broker/redis-sentinel.ts";
+import { atMaster, type RedisTarget } from "../broker/redis-target.ts";
+import { parseRedisUrls } from "../broker/redis-url.ts";
+import type { ResultOptions, ResultStore } from "./port.ts";
+import { readBlob } from "./read-blob.ts";
+
+/** Celery's default for `result_expires`. */
+const EXPIRES_SECONDS = 86_400;
+
+/** Throws UmbelError `bad_request` for a URL that cannot be one of a Redis. */
+export function createRedisResults(url: string, options: ResultOptions): RedisResults {
+  const targets = parseRedisUrls(url, options.transport);
+  if (!targets.ok)
+    throw new UmbelError("bad_request", `The result backend URL is not usable: ${targets.detail}.`);
+  return new RedisResults(targets.value, options);
+}
+
+export class RedisResults implements ResultStore {
+  /** To be tried in order. */
+  readonly #targets: readonly [RedisTarget, ...RedisTarget[]];
+  readonly #prefix: string;
+  readonly #closed = new AbortController();
+  #connection: Promise<RedisConnection> | null = null;
+
+  constructor(targets: readonly [RedisTarget, ...RedisTarget[]], { globalKeyprefix }: ResultOptions) {
+    this.#targets = targets;
+    // Celery puts a `_` between, unless the prefix ends with a separator of its own.
+    const gap = globalKeyprefix === "" || /[:_.-]$/.test(globalKeyprefix) ? "" : "_";
+    this.#prefix = `${globalKeyprefix}${gap}celery-task-meta-`;
+  }
+
+  async read(taskId: string): Promise<StoredResult | null> {
+    const bytes = await this.#ask(({ redis }) => redis.getBuffer(this.#prefix + taskId));
+    return bytes === null ? null : resultOf(taskId, bytes);
+  }
+
+  async abort(taskId: string): Promise<void> {
+    const before = await this.read(taskId);
+    if (before?.status === "SUCCESS") return;
+    const key = this.#prefix + taskId;
+    const meta = { status: "ABORTED", result: null, traceback: null, children: [], date_done: null };
+    const text = printJson({ ...meta, task_id: taskId });
+    await this.#ask(async ({ redis }) => {
+      const answers = await redis.multi().setex(key, EXPIRES_SECONDS, text).publish(key, text).exec();
+      for (const [error] of answers ?? []) if (error !== null) throw error;
+    });
+  }
+
+  async close(): Promise<void> {
+    this.#closed.abort();
+    const connection = await this.#connection?.catch(() => null);
+    this.#connection = null;
+    connection?.redis.disconnect();
+  }
+
+  async #ask<T>(run: (connection: RedisConnection) => Promise<T>): Promise<T> {
+    try {
+      return await run(await this.#connected());
+    } catch (error) {
+      const { text, remedy } = explainRedis(error, this.#targets[0], redisNames(this.#targets[0].db));
+      throw new UmbelError("broker_unavailable", `The result backend could not be asked: ${text} ${remedy}`);
+    }
+  }
+
+  async #connect(): Promise<RedisConnection> {
+    let failure: unknown;
+    for (const target of this.#targets) {
+      try {
+        return await connectRedis(await masterOf(target, this.#closed.signal), this.#closed.signal);
+      } catch (error) {
+        failure ??= error;
+      }
+    }
+    throw failure;
+  }
+
+  #connected(): Promise<RedisConnection> {
+    if (this.#closed.signal.aborted) return Promise.reject(new Error("closed"));
+    const connection = this.#connection ?? this.#connect();
+    if (this.#connection !== null) return connection;
+    this.#connection = connection;
+    const forget = () => {
+      if (this.#connection === connection) this.#connection = null;
+    };
+    connection.then(({ redis }) => redis.once("close", forget), forget);
+    return connection;
+  }
+}
+
+async function masterOf(target: RedisTarget, signal: AbortSignal): Promise<RedisTarget> {
+  return target.sentinels === null ? target : atMaster(target, await findMaster(target.sentinels, signal));
+}
+
+function resultOf(taskId: string, bytes: Uint8Array): StoredResult {
+  const value = readBlob(bytes);
+  const meta = value.ok ? readMeta(taskId, value.value) : value;
+  if (meta.ok) return meta.value;
+  throw new UmbelError("conflict", `What is stored for ${taskId} cannot be read: ${meta.detail}.`);
+}

@@ -1,0 +1,40 @@
+// From what somebody wants sent to the message that would leave, with what should be known before: for the preview, for
+// sending, and for each item of a retry.
+import { randomUUID } from "node:crypto";
+import { hostname } from "node:os";
+import { UmbelError } from "#lib/api/error.ts";
+import { encodeTask } from "#lib/sending/encode-task.ts";
+import type { OutgoingTask } from "#lib/sending/outgoing-task.ts";
+import { type SendBody, settleRequest, type TaskRequest } from "#lib/sending/task-request.ts";
+import { warningsOf } from "#lib/sending/warnings.ts";
+import type { Engine } from "../engine/port.ts";
+
+export interface Prepared {
+  readonly request: TaskRequest;
+  readonly outgoing: OutgoingTask;
+  readonly warnings: readonly string[];
+}
+
+export const ORIGIN = `umbel@${hostname()}`;
+
+/** Throws UmbelError `bad_request` that names the field at fault. */
+export async function prepareTask(
+  engine: Pick<Engine, "query" | "latest">,
+  body: SendBody,
+  now: number,
+): Promise<Prepared> {
+  const settled = settleRequest(body, { now, newId: randomUUID });
+  if (!settled.ok) {
+    throw new UmbelError("bad_request", `${settled.reason}: ${settled.detail}.`, {
+      [settled.reason]: settled.detail,
+    });
+  }
+  const request = settled.value;
+  const registry = await engine.query("registry", {});
+  const warnings = warningsOf(request, {
+    ...registry,
+    now,
+    transport: engine.latest()?.broker.transport ?? "",
+  });
+  return { request, outgoing: encodeTask(request, { origin: ORIGIN, now }), warnings };
+}
