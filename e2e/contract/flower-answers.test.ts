@@ -127,7 +127,6 @@ const SAME: readonly Request[] = [
   { path: "/api/workers?status=abc" },
   { path: "/api/workers?workername=nope" },
   { path: "/api/task/types" },
-  { path: "/api/queues/length" },
   { path: "/healthcheck" },
   ...[
     "limit=0",
@@ -279,6 +278,16 @@ test("the metrics have Flower's names, types, help texts, labels and buckets", a
     expect(theirs.length).toBeGreaterThan(10);
     await vi.waitFor(async () => expect(await lines(setting.umbelUrl, pattern)).toEqual(theirs));
   }
+});
+
+test("the lengths of queues, which Umbel reads every few seconds", async () => {
+  await vi.waitFor(
+    async () => {
+      const { flower, umbel } = await both({ path: "/api/queues/length" });
+      expect(umbel.json).toEqual(flower.json);
+    },
+    { timeout: 15_000, interval: 300 },
+  );
 });
 
 /** Sent to the real worker; what comes back is compared without the new id. */
