@@ -284,7 +284,10 @@ test("the lengths of queues, which Umbel reads every few seconds", async () => {
   await vi.waitFor(
     async () => {
       const { flower, umbel } = await both({ path: "/api/queues/length" });
-      expect(umbel.json).toEqual(flower.json);
+      const celery = ({ json }: { json: unknown }) =>
+        (json as { active_queues: { name: string }[] }).active_queues.find(({ name }) => name === "celery");
+      // Queues without a consumer are listed here only.
+      expect(celery(umbel)).toEqual(celery(flower));
     },
     { timeout: 15_000, interval: 300 },
   );
