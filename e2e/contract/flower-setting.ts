@@ -57,7 +57,7 @@ async function startUmbelHere(
   broker: string,
   options: readonly string[] = [],
 ): Promise<{ readonly url: string; stop(): Promise<void> }> {
-  const argv = ["--port=0", `--broker=${broker}`, ...options];
+  const argv = ["--port=0", `--broker=${broker}`, `--result-backend=${broker}`, ...options];
   const loaded = loadConfig(argv, {}, "1.2.3");
   if (loaded.kind !== "config") throw new Error(JSON.stringify(loaded));
   const { maxTasks, maxWorkers, enableEvents } = loaded.config;

@@ -8,6 +8,7 @@ import { answerError, refuseInvalid } from "./api-errors.ts";
 import { limitBody } from "./body-limit.ts";
 import { DOCS_POLICY, docsPage } from "./docs-page.ts";
 import { createFlower } from "./flower/add-flower.ts";
+import { createFlowerSending } from "./flower/sending.ts";
 import { addBatches } from "./routes/batches.ts";
 import { addCluster } from "./routes/cluster.ts";
 import { addClusters } from "./routes/clusters.ts";
@@ -65,7 +66,7 @@ export function createApi(deps: ApiDeps): Api {
   addCommands(app, deps);
   addQueues(app, deps);
   addDocument(app, deps.version);
-  app.route("/", createFlower({ ...deps, ...deps.flower }));
+  app.route("/", createFlower({ ...deps, ...deps.flower, sending: createFlowerSending(deps) }));
   refuseOtherMethods(app);
   return app;
 }

@@ -24,6 +24,15 @@ export async function readExactBody<T extends z.ZodType>(
   return checked.data;
 }
 
+/** The same for a body without a schema; empty is an empty object. */
+export function readExactObject(text: string): Readonly<Record<string, unknown>> {
+  const parsed = parseExactJson(text.trim() === "" ? "{}" : text);
+  if (!parsed.ok) throw new UmbelError("bad_request", `The body is not JSON: ${parsed.detail}.`);
+  const value = plain(parsed.value);
+  if (!isRecord(value)) throw new UmbelError("bad_request", "The body must be a JSON object.");
+  return value;
+}
+
 /** What is sent on keeps its exact values; everything else is read by schemas, which know numbers only. */
 function plain(value: WireJson): unknown {
   if (value instanceof WireFloat) return Number(value.text);

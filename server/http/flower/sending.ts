@@ -1,0 +1,63 @@
+// Flower's sending and reading on what Umbel sends and reads with.
+import type { Json } from "#lib/json.ts";
+import { isRecord } from "#lib/kombu/object.ts";
+import type { WireJson } from "#lib/kombu/print-json.ts";
+import { maskArgs } from "#lib/mask.ts";
+import { maskUnknown } from "#lib/mask-value.ts";
+import { printArgsRepr } from "#lib/pyrepr/print-repr.ts";
+import type { StoredResult } from "#lib/results/stored-result.ts";
+import { sendBodySchema } from "#lib/sending/task-request.ts";
+import type { ResultStore } from "../../results/port.ts";
+import type { ApiDeps } from "../api-deps.ts";
+import { refuseIssues } from "../api-errors.ts";
+import { readExactObject } from "../exact-body.ts";
+import { type FlowerResult, type FlowerSending, noBackend } from "./send.ts";
+
+export function createFlowerSending({
+  sender,
+  results,
+  runAction,
+}: Pick<ApiDeps, "sender" | "results" | "runAction">): FlowerSending {
+  const store = async (): Promise<ResultStore> => {
+    const current = await results.current();
+    if (current === null) throw noBackend();
+    return current;
+  };
+  return {
+    parse: readExactObject,
+    async send(actor, task) {
+      const body = sendBodySchema.safeParse(task);
+      if (!body.success) throw refuseIssues(body.error.issues, "json");
+      const { request } = await sender.send(actor, body.data, null);
+      return { id: request.id };
+    },
+    async read(id) {
+      const found = await (await store()).read(id);
+      return found === null ? null : shownOf(found);
+    },
+    hasBackend: async () => (await results.current()) !== null,
+    async abort(actor, id) {
+      const current = await store();
+      const action = {
+        name: "abort_task",
+        title: "Abort task",
+        permission: "control",
+        args: { task_id: id },
+      } as const;
+      await runAction(actor, { ...action, reason: null }, () => current.abort(id));
+    },
+  };
+}
+
+function shownOf({ status, result, opaque, traceback }: StoredResult): FlowerResult {
+  const shown = opaque === null ? (failureRepr(status, result) ?? maskUnknown(result)) : `<${opaque}>`;
+  return { status, result: shown, traceback: traceback === null ? null : maskArgs(traceback) };
+}
+
+/** `ValueError('x')`, from what Celery stores of an exception; null for what is none. */
+function failureRepr(status: string, result: WireJson): Json {
+  if (status === "SUCCESS" || !isRecord(result) || typeof result.exc_type !== "string") return null;
+  const message = result.exc_message as WireJson; // a member of what was stored
+  const args: readonly WireJson[] = Array.isArray(message) ? message : [message];
+  return maskArgs(`${result.exc_type}${printArgsRepr(args).replace(/,\)$/, ")")}`);
+}
