@@ -8,6 +8,7 @@ export const WORKERS_PATH = "/workers";
 export const SEND_PATH = "/send";
 export const BATCHES_PATH = "/batches";
 export const QUEUES_PATH = "/queues";
+export const ACTIVITY_PATH = "/activity";
 export const LOGIN_PATH = "/login";
 
 const CLUSTER = /^\/c\/([^/?#]+)(?=[/?#]|$)/;
@@ -54,6 +55,11 @@ export function taskPath(uuid: string): string {
 
 export function workerPath(hostname: string): string {
   return `/workers/${encodeURIComponent(hostname)}`;
+}
+
+/** The commands sent, narrowed to those that hold this text: a worker, a task, the ticket of one command. */
+export function activityPath(text: string): string {
+  return `${ACTIVITY_PATH}?q=${encodeURIComponent(text)}`;
 }
 
 export function queuePath(name: string): string {

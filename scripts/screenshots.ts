@@ -29,6 +29,8 @@ try {
     task: await failedTask(),
     workers: "/workers",
     worker: "/workers/celery%40web-1",
+    queues: "/queues",
+    queue: "/queues/mail",
   };
   const looks: readonly Look[] = all ? EVERY_LOOK : [{ scheme: "light", width: 1440 }];
   for (const { scheme, width } of looks) {

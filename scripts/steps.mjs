@@ -2,7 +2,7 @@
 // Plain JavaScript without dependencies: it must run on a machine that has only Node and git.
 import { spawn } from "node:child_process";
 import { createHash } from "node:crypto";
-import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { fileURLToPath } from "node:url";
 
@@ -64,6 +64,7 @@ const SOURCES = [
   "public",
   "server",
   "scripts/build.mjs",
+  "scripts/bundle.mjs",
   "next.config.ts",
   "postcss.config.mjs",
   "package-lock.json",
@@ -81,6 +82,27 @@ export async function ensureBuild() {
   await must("the build", process.execPath, ["scripts/build.mjs"], { quiet: true });
   mkdirSync(path.dirname(stamp), { recursive: true });
   writeFileSync(stamp, sources);
+}
+
+const COMMAND_LINE_SOURCES = ["lib", "server", "scripts/bundle.mjs", "package-lock.json"];
+
+/**
+ * Bundles the command line alone when a source changed: under a second, and no pages. Each state of the sources has a
+ * folder of its own, so that one command never takes another's files away. Answers the file to run.
+ */
+export async function ensureCommandLine() {
+  const dist = path.join(root, "dist");
+  const name = `cli-${hashOf(COMMAND_LINE_SOURCES).slice(0, 12)}`;
+  const done = path.join(dist, name, ".done");
+  if (!existsSync(done)) {
+    say("bundling the command line (first run, or a source changed) …");
+    const { bundleCommandLine } = await import("./bundle.mjs");
+    await bundleCommandLine(path.join("dist", name));
+    writeFileSync(done, "");
+    const old = readdirSync(dist).filter((entry) => entry.startsWith("cli-") && entry !== name);
+    for (const entry of old) rmSync(path.join(dist, entry), { recursive: true, force: true });
+  }
+  return path.join(dist, name, "main.js");
 }
 
 function hashOf(names) {

@@ -4,6 +4,8 @@ import path from "node:path";
 import { must, root, run, say } from "./steps.mjs";
 
 const CELERY = "celery[redis]>=5.6,<5.7";
+/** Flower itself, to compare Umbel's answers with. */
+const FLOWER = "flower==2.1.0";
 export const pipPython = path.join(root, ".cache", "celery-pip", "bin", "python");
 export const debianPython = "/usr/bin/python3";
 /** Celery with its SQS transport, and a server that speaks SQS; not in the other environment, whose Celery is plain. */
@@ -31,7 +33,7 @@ export async function ensureTools() {
   if (!(await imports(debianPython, "celery, redis")))
     for (const name of ["python3-celery", "python3-redis"]) packages.add(name);
   if (packages.size > 0) await aptInstall([...packages]);
-  await ensureVenv(pipPython, [CELERY], "celery, redis");
+  await ensureVenv(pipPython, [CELERY, FLOWER], "celery, redis, flower");
   await ensureVenv(sqsPython, SQS, "celery, boto3, pycurl, moto, flask_cors");
 }
 

@@ -6,7 +6,7 @@ import { fileURLToPath } from "node:url";
 import { UmbelError } from "#lib/api/error.ts";
 import { openFileAudit } from "./audit/file.ts";
 import { createMemoryAudit } from "./audit/memory.ts";
-import type { Audit } from "./audit/port.ts";
+import { type Audit, tellingAudit } from "./audit/port.ts";
 import { createAttemptLimiter } from "./auth/attempt-limiter.ts";
 import { createAuthenticate } from "./auth/authenticate.ts";
 import { openClusterParts } from "./cluster-parts.ts";
@@ -71,9 +71,11 @@ async function assemble(parts: ServerParts, log: Log, stopper: Stopper): Promise
   const { config, clock: now = Date.now } = parts;
   const clusters = createClusters([parts.engine ?? config.clusters.map(startableEngine(config, log))].flat());
   for (const engine of clusters.all) stopper.later(() => engine.stop());
-  const audit = parts.audit ?? (await openAudit(config, log));
+  const kept = parts.audit ?? (await openAudit(config, log));
   const admissions = new WeakMap<object, Admission>();
   const bookOf = await openPauses(config, log);
+  // Each needs the other: nothing is audited before the socket is there.
+  const audit = tellingAudit(kept, () => live.tellAudit());
   const shared = { config, several: clusters.several, audit, now, log };
   const opened = await Promise.all(
     clusters.all.map(async (engine) => {

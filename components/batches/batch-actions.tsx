@@ -4,13 +4,13 @@ import { type ReactNode, useState } from "react";
 import { toast } from "sonner";
 import { type Batch, isOver } from "#lib/batches/batch.ts";
 import { BATCHES_PATH } from "#lib/routes.ts";
-import { useForbiddenTo } from "../control/use-forbidden.ts";
+import { useLacking } from "../control/use-forbidden.ts";
 import { requestJson } from "../live/api.ts";
 import { Button, ButtonLink } from "../ui/button.tsx";
 
 export function BatchActions({ batch }: { readonly batch: Batch }): ReactNode {
   const [busy, setBusy] = useState(false);
-  const forbidden = useForbiddenTo("control");
+  const forbidden = useLacking("control");
   const steer = async (word: "abort" | "resume"): Promise<void> => {
     setBusy(true);
     const answer = await requestJson<Batch>(`/api/v1/batches/${batch.key}/${word}`, { body: {} });

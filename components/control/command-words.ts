@@ -24,6 +24,10 @@ const WORDS = {
   disable_events: { sending: "Disabling task events…", done: "Task events disabled" },
   shutdown: { sending: "Shutting down…", done: "Shutdown sent" },
   ping: { sending: "Pinging…", done: "It answers" },
+  autoscale: { sending: "Setting the autoscale range…", done: "Autoscale range set" },
+  pool_restart: { sending: "Restarting the pool…", done: "Pool restart started" },
+  heartbeat: { sending: "Asking for a heartbeat…", done: "Heartbeat sent" },
+  revoke_by_stamped_headers: { sending: "Revoking by stamps…", done: "Stamped headers revoked" },
 } as const;
 
 /** The commands that pages send; the others of the table are inspections that the engine makes by itself. */

@@ -42,6 +42,10 @@ export function confirmationFor(command: CommandName, strike: Strike): Confirmat
       return cancelConsumer(strike);
     case "disable_events":
       return disableEvents(strike);
+    case "pool_restart":
+      return poolRestart(strike);
+    case "revoke_by_stamped_headers":
+      return revokeByStamps(strike);
     default:
       return fromTable(command);
   }
@@ -126,6 +130,37 @@ function disableEvents({ destination }: Strike): Confirmation {
       "A worker started with -E keeps sending them whatever it answers.",
     ],
     undo: "Enable task events again. What happened in between is not seen afterwards.",
+    losing: [],
+    losingTitle: "",
+  };
+}
+
+function poolRestart({ destination, running }: Strike): Confirmation {
+  const where = destination === null ? "every worker" : nameList(destination);
+  return {
+    title: `Restart the pool of ${where}?`,
+    consequences: [
+      "Its processes end when they are done with what they run, and new ones take their place.",
+      runningSentence(running, destination?.length === 1),
+      "Modules that are named are imported, or reloaded, in the worker first: code that fails there is answered as an error.",
+    ],
+    undo: "There is nothing to undo; the pool has the same size afterwards.",
+    losing: running ?? [],
+    losingTitle: "Running now",
+  };
+}
+
+function revokeByStamps({ args }: Strike): Confirmation {
+  return {
+    title: "Revoke every task with these stamps?",
+    consequences: [
+      "Every worker remembers the stamps and drops each task that carries one of them, those sent later too.",
+      args.terminate === true
+        ? "Tasks that carry one and run now are stopped wherever they are. Only prefork and eventlet pools can do that."
+        : "Tasks that already run go on.",
+      "Workers before Celery 5.3 do not know this command: they answer KeyError, and go on running such tasks.",
+    ],
+    undo: "Celery has no way to take it back while the workers run; a worker forgets the stamps when it restarts.",
     losing: [],
     losingTitle: "",
   };

@@ -18,7 +18,7 @@ export interface OutcomeText {
 
 const MAX_LINES = 5;
 const MAX_NAMES = 3;
-const SILENCE =
+export const SILENCE =
   "No answer does not mean offline: a solo pool cannot answer while it runs a task, and some workers have remote control switched off.";
 
 /** Total and bounded, whatever the number of workers. */

@@ -1,6 +1,10 @@
 "use client";
-// The one toast of a command: under way, then what each worker answered, or why nothing was sent.
 import { toast } from "sonner";
+import { can } from "#lib/access/roles.ts";
+import { activityPath } from "#lib/routes.ts";
+import { useMe } from "../live/use-me.ts";
+// The one toast of a command: under way, then what each worker answered, or why nothing was sent.
+import { Link } from "../ui/link.tsx";
 import type { CommandName } from "./command-words.ts";
 import { commandWords } from "./command-words.ts";
 import { type OutcomeText, type OutcomeTone, outcomeText } from "./outcome-text.ts";
@@ -38,7 +42,7 @@ export function showResult(
   const offer = undo !== null && (text.tone === "ok" || text.tone === "partial");
   SHOW[text.tone](text.title, {
     id,
-    description: <Answers text={text} />,
+    description: <Answers text={text} ticket={result.outcome.ticket} />,
     duration: DURATION_MS[text.tone],
     ...(offer ? { action: { label: undo.label, onClick: undo.run } } : {}),
   });
@@ -57,8 +61,13 @@ function Problem({ problem }: { readonly problem: CommandProblem }) {
   );
 }
 
-export function Answers({ text }: { readonly text: OutcomeText }) {
-  if (text.lines.length === 0 && text.hint === null) return null;
+export interface AnswersProps {
+  readonly text: OutcomeText;
+  /** Of the one command they answer; "" when there were several. */
+  readonly ticket?: string;
+}
+
+export function Answers({ text, ticket = "" }: AnswersProps) {
   return (
     <div className="grid gap-0.5">
       {text.lines.map((line) => (
@@ -70,6 +79,18 @@ export function Answers({ text }: { readonly text: OutcomeText }) {
         </span>
       ))}
       {text.hint !== null && <span className="text-ink-3">{text.hint}</span>}
+      <ActivityLink ticket={ticket} />
     </div>
+  );
+}
+
+/** To what was written down, for those who may read it. */
+function ActivityLink({ ticket }: { readonly ticket: string }) {
+  const me = useMe();
+  if (ticket === "" || me === null || !can(me.role, "audit")) return null;
+  return (
+    <Link href={activityPath(ticket)} className="w-max text-accent hover:underline">
+      Show in Activity
+    </Link>
   );
 }

@@ -6,11 +6,11 @@ import type { CommandName } from "./command-words.ts";
 
 /** Why not, in words, or null when it is allowed or not yet known who is asking (the server decides anyway). */
 export function useForbidden(command: CommandName): string | null {
-  return useForbiddenTo(COMMANDS[command].permission);
+  return useLacking(COMMANDS[command].permission);
 }
 
-/** The same for what is no command: sending a task, a batch. */
-export function useForbiddenTo(permission: Permission): string | null {
+/** The same for what is no command of Celery's. */
+export function useLacking(permission: Permission): string | null {
   const me = useMe();
   if (me?.readOnly === true) return "Umbel runs in read only mode.";
   if (me === null || can(me.role, permission)) return null;

@@ -12,6 +12,7 @@ import type { TopicDelta } from "#lib/live/view.ts";
 import { bad } from "#lib/result.ts";
 import { clusterHere } from "./cluster-here.ts";
 import type { LivePort, PortListener } from "./port.ts";
+import { noteAuditNews } from "./use-audit-news.ts";
 
 type LiveSocket = Socket<ServerEvents, ClientEvents>;
 
@@ -50,7 +51,11 @@ export function createSocketPort(): LivePort {
 
 function connect(socket: LiveSocket, { onState, onDelta }: PortListener): () => void {
   let again: ReturnType<typeof setTimeout> | undefined;
-  const connected = (): void => onState("connected", null);
+  const connected = (): void => {
+    onState("connected", null);
+    // What was written meanwhile was not told.
+    noteAuditNews();
+  };
   const failed = (error: Error): void => onState("reconnecting", error.message);
   // A server that goes down on purpose closes the socket for good: only the client can come back from that.
   const gone = (reason: string): void => {
@@ -62,6 +67,7 @@ function connect(socket: LiveSocket, { onState, onDelta }: PortListener): () => 
     onDelta(cluster === null ? delta : { ...delta, topic });
   };
   socket.on("connect", connected).on("connect_error", failed).on("disconnect", gone).on("delta", changed);
+  socket.on("audit", noteAuditNews);
   socket.connect();
   return () => {
     clearTimeout(again);
@@ -69,7 +75,8 @@ function connect(socket: LiveSocket, { onState, onDelta }: PortListener): () => 
       .off("connect", connected)
       .off("connect_error", failed)
       .off("disconnect", gone)
-      .off("delta", changed);
+      .off("delta", changed)
+      .off("audit", noteAuditNews);
     socket.disconnect();
   };
 }

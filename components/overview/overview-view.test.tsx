@@ -3,7 +3,7 @@
 import { cleanup, render, screen, waitFor, within } from "@testing-library/react";
 import { NuqsTestingAdapter } from "nuqs/adapters/testing";
 import { afterEach, beforeAll, describe, expect, it } from "vitest";
-import type { OverviewView as OverviewData } from "#lib/live/views.ts";
+import type { FrameView, OverviewView as OverviewData } from "#lib/live/views.ts";
 import { queueRow } from "#lib/queues/row.test-helper.ts";
 import { ok } from "#lib/result.ts";
 import { createLiveConnection } from "../live/connection.ts";
@@ -36,7 +36,27 @@ const BUSY: OverviewData = {
   },
 };
 
-function show(view: OverviewData) {
+const SQS: FrameView = {
+  info: {
+    ...{
+      cluster: "aws",
+      demo: false,
+      version: "0",
+      eventsPerSecond: 0,
+      lagMs: null,
+      tasks: 0,
+      workersOnline: 0,
+    },
+    ...{ workers: 0, queues: 1, dropped: 0, malformed: 0 },
+    broker: {
+      ...{ state: "connected", since: 0, url: "sqs://", transport: "sqs", problem: null, attempt: 0 },
+      ...{ nextRetryAt: null, tasksOnly: true },
+    },
+  },
+  lists: {},
+};
+
+function show(view: OverviewData, frame?: FrameView) {
   const opened: string[] = [];
   const port: LivePort = {
     connect: ({ onState }) => {
@@ -45,6 +65,7 @@ function show(view: OverviewData) {
     },
     open: (topic, answer) => {
       opened.push(topic);
+      if (topic === "frame" && frame !== undefined) answer(ok({ seq: 1, view: frame }));
       if (topic.startsWith("overview")) answer(ok({ seq: 1, view }));
     },
     close: () => undefined,
@@ -100,5 +121,14 @@ describe("the overview", () => {
   it("tells a healthy cluster from a silent one", async () => {
     show({ ...BUSY, lists: { ...BUSY.lists, findings: [] } });
     await screen.findByText("Nothing needs attention.");
+  });
+
+  it("on a broker that carries tasks only, counts the queues and says why there is nothing else", async () => {
+    const queues = [queueRow({ depth: 12, unacked: 3, consumers: null })];
+    show({ ...SILENT, lists: { ...SILENT.lists, queues } }, SQS);
+    await screen.findByText("This broker tells nothing of workers and their tasks");
+    expect(screen.getByRole("columnheader", { name: "In flight" })).toBeTruthy();
+    expect(screen.getAllByRole("cell").map(({ textContent }) => textContent)).toContain("3");
+    expect(screen.queryByText(/celery -A/)).toBeNull();
   });
 });

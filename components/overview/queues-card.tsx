@@ -20,7 +20,7 @@ const SHOWN = 8;
 
 export interface QueuesCardProps {
   readonly queues: readonly QueueRow[];
-  /** The broker carries no word of who consumes what. */
+  /** The broker carries no word of who consumes what: how many messages are in flight stands for the slots. */
   readonly tasksOnly?: boolean;
 }
 
@@ -47,7 +47,7 @@ export function QueuesCard({ queues, tasksOnly = false }: QueuesCardProps): Reac
             <Th num className="max-sm:hidden">
               In / out per s
             </Th>
-            <Th>Slots</Th>
+            {tasksOnly ? <Th num>In flight</Th> : <Th>Slots</Th>}
             <Th num className="max-sm:hidden">
               Wait p95
             </Th>
@@ -71,7 +71,7 @@ interface QueueLineProps {
 }
 
 const QueueLine = memo(function QueueLine({ queue, tasksOnly }: QueueLineProps): ReactNode {
-  const { key, depth, recent, waitP95Ms } = queue;
+  const { key, depth, recent, unacked, waitP95Ms } = queue;
   const abandoned = hasNoConsumer(queue) && queue.pause === null;
   const drain = drainOf(queue);
   return (
@@ -96,7 +96,15 @@ const QueueLine = memo(function QueueLine({ queue, tasksOnly }: QueueLineProps):
       <Td num className="text-ink-2 max-sm:hidden">
         {ratesText(queue)}
       </Td>
-      <Td>{tasksOnly ? <Unknown>not told</Unknown> : <QueueSlots queue={queue} />}</Td>
+      {tasksOnly ? (
+        <Td num className="text-ink-2">
+          {unacked === null ? <Unknown>not yet</Unknown> : formatCount(unacked)}
+        </Td>
+      ) : (
+        <Td>
+          <QueueSlots queue={queue} />
+        </Td>
+      )}
       <Td num className="text-ink-2 max-sm:hidden">
         {waitP95Ms === null ? "–" : formatDuration(waitP95Ms)}
       </Td>

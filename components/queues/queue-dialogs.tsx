@@ -3,6 +3,7 @@
 import type { ReactNode } from "react";
 import { plural } from "#lib/format/number.ts";
 import type { QueueRow } from "#lib/queues/queue.ts";
+import { useBroker } from "../live/use-broker.ts";
 import { ConfirmDialog } from "../ui/confirm-dialog.tsx";
 
 export interface QueueDialogProps {
@@ -40,6 +41,7 @@ export function PauseDialog({ queue, open, onOpenChange, onConfirm }: QueueDialo
 
 export function PurgeDialog({ queue, open, onOpenChange, onConfirm }: QueueDialogProps): ReactNode {
   const { key, depth, unacked } = queue;
+  const takesAll = useBroker()?.tasksOnly === true;
   return (
     <ConfirmDialog
       open={open}
@@ -59,8 +61,11 @@ export function PurgeDialog({ queue, open, onOpenChange, onConfirm }: QueueDialo
             : `${plural(depth, "message")} wait${depth === 1 ? "s" : ""} in it now. All of them are removed and will never run.`}
       </p>
       <p>
-        What workers have already taken is not touched
+        {takesAll
+          ? "Amazon SQS also removes what workers have in flight"
+          : "What workers have already taken is not touched"}
         {unacked !== null && unacked > 0 && ` (${plural(unacked, "message")})`}.
+        {takesAll && " Those tasks run on, but no other worker gets one should its own die."}
       </p>
       <p>
         <b className="font-medium text-ink">Undo: </b>

@@ -7,6 +7,7 @@ import { queueRow } from "#lib/queues/row.test-helper.ts";
 import { QueuesPage, type QueuesPageProps } from "./list/queues-page.tsx";
 import { BY_NAME, nextSort, parseSort, printSort } from "./list/sort-queues.ts";
 
+vi.mock("../live/use-broker.ts", () => ({ useBroker: () => null }));
 vi.mock("next/navigation", () => ({ useRouter: () => ({ push: () => undefined }) }));
 
 const NOW = 1_700_000_000_000;

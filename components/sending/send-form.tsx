@@ -3,7 +3,7 @@
 import { Send } from "lucide-react";
 import { type ReactNode, useId } from "react";
 import type { Registry } from "#lib/sending/registry.ts";
-import { useForbiddenTo } from "../control/use-forbidden.ts";
+import { useLacking } from "../control/use-forbidden.ts";
 import { Button } from "../ui/button.tsx";
 import { Card } from "../ui/card.tsx";
 import { Field, Input, TextArea } from "../ui/input.tsx";
@@ -31,7 +31,7 @@ const OPTIONS: readonly (readonly [keyof SendFields, string, string])[] = [
 
 export function SendForm(props: SendFormProps): ReactNode {
   const { fields, errors, registry, busy, onField, onSend } = props;
-  const forbidden = useForbiddenTo("control");
+  const forbidden = useLacking("control");
   const text = (name: keyof SendFields) => ({
     value: fields[name],
     onChange: (event: { target: { value: string } }) => onField(name, event.target.value),

@@ -24,6 +24,13 @@ const ShortcutsSheet = dynamic(
   },
 );
 
+const CommandDialogs = dynamic(
+  () => import("./command-dialogs.tsx").then(({ CommandDialogs: loaded }) => loaded),
+  {
+    ssr: false,
+  },
+);
+
 export interface FrameProps {
   /** The one that is shown; null: the first, which has no prefix. */
   readonly cluster: string | null;
@@ -82,5 +89,6 @@ function Overlays(): ReactNode {
   useSessionGuard();
   const overlay = useOverlay();
   if (overlay === "palette") return <Palette onClose={closeOverlay} />;
+  if (overlay === "custom" || overlay === "stamps") return <CommandDialogs />;
   return overlay === "shortcuts" ? <ShortcutsSheet onClose={closeOverlay} /> : null;
 }

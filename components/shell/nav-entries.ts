@@ -1,8 +1,8 @@
 // The table of pages in the rail. A page appears here when it exists, never before.
-import { Activity, Layers, ListTree, type LucideIcon, Server } from "lucide-react";
+import { Activity, Layers, ListTree, type LucideIcon, ScrollText, Server } from "lucide-react";
 import { formatCompact, formatCount } from "#lib/format/number.ts";
 import type { FrameView } from "#lib/live/views.ts";
-import { OVERVIEW_PATH, QUEUES_PATH, TASKS_PATH, WORKERS_PATH } from "#lib/routes.ts";
+import { ACTIVITY_PATH, OVERVIEW_PATH, QUEUES_PATH, TASKS_PATH, WORKERS_PATH } from "#lib/routes.ts";
 
 type Info = FrameView["info"];
 
@@ -53,6 +53,7 @@ export const NAV_ENTRIES: readonly NavEntry[] = [
       bad: false,
     }),
   },
+  { href: ACTIVITY_PATH, label: "Activity", icon: ScrollText, key: "a", count: null },
 ];
 
 export function isCurrent(entry: NavEntry, path: string): boolean {

@@ -2,7 +2,7 @@
 import { useSyncExternalStore } from "react";
 import { createExternal } from "../live/external.ts";
 
-export type Overlay = "palette" | "shortcuts" | null;
+export type Overlay = "palette" | "shortcuts" | "custom" | "stamps" | null;
 
 const overlay = createExternal<Overlay>(null);
 
@@ -16,6 +16,16 @@ export function showPalette(): void {
 
 export function showShortcuts(): void {
   overlay.set("shortcuts");
+}
+
+/** The dialog for a command of the application's own. */
+export function showCustomCommand(): void {
+  overlay.set("custom");
+}
+
+/** The dialog that revokes by stamped headers. */
+export function showStamps(): void {
+  overlay.set("stamps");
 }
 
 export function closeOverlay(): void {

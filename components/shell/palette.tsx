@@ -16,11 +16,15 @@ import {
   Search,
   Send,
   Server,
+  Stamp,
   Sun,
+  TerminalSquare,
 } from "lucide-react";
 import { type ReactNode, useState } from "react";
+import { can } from "#lib/access/roles.ts";
 import { formatCompact } from "#lib/format/number.ts";
 import { BATCHES_PATH, queuePath, SEND_PATH, tasksPath, workerPath } from "#lib/routes.ts";
+import { useMe } from "../live/use-me.ts";
 import { usePaused } from "../live/use-paused.ts";
 import { useTopic } from "../live/use-topic.ts";
 import { setZone, useZone } from "../live/use-zone.ts";
@@ -30,7 +34,7 @@ import { Kbd } from "../ui/kbd.tsx";
 import { useNavigate } from "../ui/use-navigate.ts";
 import { goToCluster, useClusters } from "./clusters.ts";
 import { NAV_ENTRIES } from "./nav-entries.ts";
-import { showShortcuts } from "./overlays.ts";
+import { showCustomCommand, showShortcuts, showStamps } from "./overlays.ts";
 import { guess, type PaletteGuess, SEARCH } from "./palette-entries.ts";
 import { setTheme, useTheme } from "./theme.ts";
 
@@ -238,6 +242,8 @@ function Actions({ onClose }: Part): ReactNode {
   const theme = useTheme();
   const zone = useZone();
   const { paused, toggle } = usePaused();
+  const role = useMe()?.role ?? "viewer";
+  const [mayDestroy, mayCustom] = [can(role, "destroy"), can(role, "custom")];
   const run = (effect: () => void) => () => {
     onClose();
     effect();
@@ -281,6 +287,16 @@ function Actions({ onClose }: Part): ReactNode {
       >
         {zone === "utc" ? "Times in this browser's zone" : "Times in UTC"}
       </Item>
+      {mayDestroy && (
+        <Item icon={<Stamp {...icon} />} value="Revoke by stamped headers" onSelect={run(showStamps)}>
+          Revoke by stamped headers…
+        </Item>
+      )}
+      {mayCustom && (
+        <Item icon={<TerminalSquare {...icon} />} value="Custom command" onSelect={run(showCustomCommand)}>
+          Custom command…
+        </Item>
+      )}
       <Item
         icon={<Keyboard {...icon} />}
         value="Keyboard shortcuts"

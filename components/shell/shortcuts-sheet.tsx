@@ -19,7 +19,7 @@ const GROUPS: readonly { readonly title: string; readonly lines: readonly Line[]
     ],
   },
   {
-    title: "In the list of tasks",
+    title: "In the lists of tasks and workers",
     lines: [
       [["j"], "Next row"],
       [["k"], "Previous row"],

@@ -43,7 +43,7 @@ function SearchButton(): ReactNode {
       className="flex h-7 items-center gap-2 rounded-md border border-line bg-surface px-2 text-ink-3 hover:border-line-strong max-md:size-7 max-md:justify-center max-md:px-0 md:min-w-0 md:max-w-[340px] md:flex-1"
     >
       <Search size={14} aria-hidden className="shrink-0" />
-      <span className="truncate max-md:sr-only">Search tasks, workers, actions</span>
+      <span className="truncate max-md:sr-only">Search tasks, workers, queues, actions</span>
       <span className="ml-auto max-md:hidden" aria-hidden>
         <Kbd>{mac ? "⌘K" : "Ctrl K"}</Kbd>
       </span>

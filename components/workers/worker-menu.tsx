@@ -1,6 +1,6 @@
 "use client";
 // What can be done to a worker from its row: ping, task events, shutdown. A worker that is gone cannot be asked.
-import { Activity, EllipsisVertical, PowerOff, Radio, RadioTower } from "lucide-react";
+import { Activity, EllipsisVertical, HeartPulse, PowerOff, Radio, RadioTower } from "lucide-react";
 import { type ReactNode, useState } from "react";
 import type { WorkerRow } from "#lib/workers/worker.ts";
 import type { CommandName } from "../control/command-words.ts";
@@ -34,6 +34,13 @@ export function WorkerMenu({ worker }: { readonly worker: WorkerRow }): ReactNod
           onSelect={() => void send("ping", { destination })}
         >
           Ping
+        </MenuItem>
+        <MenuItem
+          icon={<HeartPulse size={14} aria-hidden />}
+          reason={mayNot.control ?? away}
+          onSelect={() => void send("heartbeat", { destination })}
+        >
+          Request heartbeat
         </MenuItem>
         {worker.taskEvents !== true && (
           <MenuItem

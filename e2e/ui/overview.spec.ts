@@ -65,10 +65,10 @@ test("a finding leads to its evidence", async ({ page }) => {
   const link = findings.getByRole("link").first();
   await expect(link).toBeVisible({ timeout: 75_000 });
   const href = (await link.getAttribute("href")) ?? "";
-  expect(href).toMatch(/^\/(tasks\?|workers\/)/);
+  expect(href).toMatch(/^\/(tasks\?|workers\/|queues\/)/);
   await link.click();
   await expect(page).toHaveURL(href);
-  await expect(heading(page, /^(Tasks|celery@.+)$/)).toBeVisible();
+  await expect(heading(page, /^(Tasks|celery@.+|\w+)$/)).toBeVisible();
 });
 
 test("a finding that a command mends is mended from here, and Undo takes it back", async ({ page, demo }) => {
@@ -94,6 +94,7 @@ test("every queue and every worker has a line", async ({ page, demo }) => {
   const { queues, workers } = await clusterOf(demo);
   await openLive(page, "/");
   const table = page.getByRole("table", { name: "Queues" });
+  await page.getByRole("button", { name: `Show all ${queues} queues` }).click();
   await expect(table.locator("tbody").getByRole("row")).toHaveCount(queues);
   await expect(table.getByRole("row", { name: /^mail / })).toContainText(/empty|\d/);
   await expect(page.getByRole("table", { name: "Workers" }).getByRole("link").first()).toBeVisible();
@@ -101,5 +102,5 @@ test("every queue and every worker has a line", async ({ page, demo }) => {
     workers,
   );
   await table.getByRole("link", { name: "mail", exact: true }).click();
-  await expect(page).toHaveURL("/tasks?queue=mail");
+  await expect(page).toHaveURL("/queues/mail");
 });

@@ -40,7 +40,7 @@ test("a pasted uuid opens its task, also from within a log line", async ({ page,
 
 test("the first entry is taken with Enter, and Escape gives the focus back", async ({ page }) => {
   await openLive(page, "/");
-  const search = page.getByRole("button", { name: "Search tasks, workers, actions" });
+  const search = page.getByRole("button", { name: "Search tasks, workers, queues, actions" });
   await search.focus();
   await page.keyboard.press("Enter");
   await expect(page.getByRole("dialog", { name: "Search and actions" })).toBeVisible();
@@ -57,7 +57,9 @@ test("? lists the shortcuts", async ({ page }) => {
   await openLive(page, "/tasks");
   await page.keyboard.press("?");
   const sheet = page.getByRole("dialog", { name: "Keyboard shortcuts" });
-  await expect(sheet.getByRole("region", { name: "In the list of tasks" })).toContainText("Next row");
+  await expect(sheet.getByRole("region", { name: "In the lists of tasks and workers" })).toContainText(
+    "Next row",
+  );
   await page.keyboard.press("Escape");
   await expect(sheet).toHaveCount(0);
 });

@@ -3,8 +3,11 @@
 export const ROLES = ["viewer", "operator", "admin"] as const;
 export type Role = (typeof ROLES)[number];
 
-/** `view` sees; `control` acts on tasks and consumers; `destroy` loses work; `audit` reads who did what. */
-export const PERMISSIONS = ["view", "audit", "control", "destroy"] as const;
+/**
+ * `view` sees; `control` acts on tasks and consumers; `destroy` loses work; `audit` reads who did what; `custom` sends
+ * commands that the application itself defined, of which Umbel knows nothing.
+ */
+export const PERMISSIONS = ["view", "audit", "control", "destroy", "custom"] as const;
 export type Permission = (typeof PERMISSIONS)[number];
 
 const GRANTED: Readonly<Record<Role, readonly Permission[]>> = {

@@ -9,7 +9,7 @@ import {
   MAX_BATCH_ITEMS,
   MAX_RATE,
 } from "../batches/batch.ts";
-import { printable } from "../control/args.ts";
+import { printable } from "../control/arg-parts.ts";
 import type { WireJson } from "../kombu/print-json.ts";
 import { RETRY_CLASSES } from "../retrying/plan.ts";
 import { TASK_STATES } from "../tasks/task.ts";

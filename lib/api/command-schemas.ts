@@ -28,6 +28,13 @@ export const commandBodySchema = z
       .nullable()
       .optional()
       .meta({ description: "Node names; null or absent is every worker." }),
+    pattern: z.string().min(1).max(200).nullable().optional().meta({
+      description:
+        "Instead of a destination: the workers whose names fit, of those that are not offline. Umbel resolves it and answers whom it stood for.",
+    }),
+    matcher: z.enum(["glob", "pcre"]).nullable().optional().meta({
+      description: "How the pattern is read: `glob` (the default) fits the whole name, `pcre` its beginning.",
+    }),
     arguments: jsonObject.optional().meta({ description: "The command's arguments, by Celery's names." }),
     reason: reasonSchema,
     timeout: z
@@ -48,6 +55,7 @@ export const outcomeSchema = z
       .array(z.string())
       .meta({ description: "Workers that did not answer in time: an ordinary outcome." }),
     tookMs: z.number(),
+    matched: z.array(z.string()).optional().meta({ description: "Whom the pattern stood for." }),
   })
   .meta({ id: "ControlOutcome" }) satisfies z.ZodType<ControlOutcome>;
 
@@ -65,10 +73,12 @@ const auditEntrySchema = z
     reason: z.string().nullable(),
     outcome: z
       .object({
+        ticket: z.string().optional(),
         expected: z.number().nullable(),
         answered: z.number(),
         failed: z.number(),
         missing: z.array(z.string()),
+        replies: z.array(z.object({ hostname: z.string(), ok: z.boolean(), text: z.string() })).optional(),
       })
       .nullable(),
     refusal: z.string().nullable(),

@@ -9,6 +9,7 @@ const change = {
   permission: "control",
   broadcastAllowed: true,
   expectsReply: true,
+  showsArguments: false,
   confirm: null,
 } as const;
 
@@ -25,8 +26,19 @@ function inspect(name: CommandName, title: string, description: string): Command
     permission: "view",
     broadcastAllowed: true,
     expectsReply: true,
+    showsArguments: false,
     confirm: null,
   };
+}
+
+/** Their answers hold the arguments of tasks as objects. */
+function inspectRequests(name: CommandName, title: string, description: string): Command {
+  return { ...inspect(name, title, description), showsArguments: true };
+}
+
+/** Looks into the worker's memory: it does nothing else meanwhile. */
+function inspectMemory(name: CommandName, title: string, description: string): Command {
+  return { ...inspect(name, title, description), permission: "control" };
 }
 
 export const COMMANDS: Readonly<Record<CommandName, Command>> = {
@@ -53,6 +65,19 @@ export const COMMANDS: Readonly<Record<CommandName, Command>> = {
       title: "Terminate this task?",
       text: "The process that runs it is signalled and what it has not saved is lost. There is no undo.",
       action: "Terminate",
+    },
+  },
+  revoke_by_stamped_headers: {
+    ...lose,
+    name: "revoke_by_stamped_headers",
+    celeryMethod: "revoke_by_stamped_headers",
+    title: "Revoke by stamped headers",
+    description:
+      "Workers skip every task that carries one of these stamps, now and later; with terminate they also stop those that run. Celery 5.3 or newer.",
+    confirm: {
+      title: "Revoke every task with these stamps?",
+      text: "Tasks that carry one of them are not run, now or later. A revocation cannot be taken back.",
+      action: "Revoke",
     },
   },
   rate_limit: {
@@ -83,6 +108,27 @@ export const COMMANDS: Readonly<Record<CommandName, Command>> = {
     celeryMethod: "pool_shrink",
     title: "Shrink pool",
     description: "Takes processes from the worker's pool once they are idle.",
+  },
+  autoscale: {
+    ...change,
+    name: "autoscale",
+    celeryMethod: "autoscale",
+    title: "Set autoscale range",
+    description:
+      "Fewest and most processes between which the worker sizes its pool. Only for a worker started with --autoscale.",
+  },
+  pool_restart: {
+    ...lose,
+    name: "pool_restart",
+    celeryMethod: "pool_restart",
+    title: "Restart pool",
+    description:
+      "Replaces the pool's processes, and can import or reload modules before. Only with worker_pool_restarts.",
+    confirm: {
+      title: "Restart the pool?",
+      text: "Its processes are replaced; what they run is lost unless it is acknowledged late.",
+      action: "Restart pool",
+    },
   },
   add_consumer: {
     ...change,
@@ -124,6 +170,13 @@ export const COMMANDS: Readonly<Record<CommandName, Command>> = {
       action: "Disable",
     },
   },
+  heartbeat: {
+    ...change,
+    name: "heartbeat",
+    celeryMethod: "heartbeat",
+    title: "Request heartbeat",
+    description: "The worker sends one heartbeat at once.",
+  },
   shutdown: {
     ...lose,
     name: "shutdown",
@@ -141,17 +194,50 @@ export const COMMANDS: Readonly<Record<CommandName, Command>> = {
   },
   ping: inspect("ping", "Ping", "Whether the worker answers."),
   active: inspect("active", "Active tasks", "What each process runs now."),
-  reserved: inspect("reserved", "Reserved tasks", "Taken from a queue but not yet started."),
-  scheduled: inspect("scheduled", "Scheduled tasks", "Waiting in the worker for their ETA."),
+  reserved: inspectRequests("reserved", "Reserved tasks", "Taken from a queue but not yet started."),
+  scheduled: inspectRequests("scheduled", "Scheduled tasks", "Waiting in the worker for their ETA."),
   revoked: inspect("revoked", "Revoked tasks", "Ids that the worker will skip."),
   registered: inspect("registered", "Registered tasks", "Names the worker can run, with their rate limits."),
   stats: inspect("stats", "Statistics", "Pool, totals, prefetch count and resource usage."),
   active_queues: inspect("active_queues", "Queues", "What the worker consumes."),
-  conf: inspect("conf", "Configuration", "Settings that differ from Celery's defaults."),
+  conf: inspect(
+    "conf",
+    "Configuration",
+    "Settings that differ from Celery's defaults; with_defaults: all of them.",
+  ),
+  query_task: inspectRequests(
+    "query_task",
+    "Find tasks",
+    "Whether the worker holds these tasks: active, reserved or ready. Those that wait for their ETA are not found.",
+  ),
+  report: inspect("report", "Report", "Versions and settings, as `celery report` prints them."),
+  clock: inspect("clock", "Logical clock", "The worker's Lamport clock."),
+  memsample: inspectMemory(
+    "memsample",
+    "Sample memory",
+    "Memory in use now. Needs psutil there; nothing without it.",
+  ),
+  memdump: inspectMemory("memdump", "Memory samples", "The samples taken so far. Needs psutil there."),
+  objgraph: inspectMemory(
+    "objgraph",
+    "Object graph",
+    "Draws what refers to objects of a type into a file on the worker's machine. Needs objgraph there.",
+  ),
 };
 
-/** Own rows only: `toString` is not a command. */
-export function findCommand(name: string): Command | null {
+/** Other names that Celery has for the same method. */
+export const ALIASES: Readonly<Record<string, CommandName>> = {
+  dump_active: "active",
+  dump_reserved: "reserved",
+  dump_schedule: "scheduled",
+  dump_revoked: "revoked",
+  dump_tasks: "registered",
+  dump_conf: "conf",
+};
+
+/** By Umbel's name or one of Celery's. Own rows only: `toString` is not a command. */
+export function findCommand(asked: string): Command | null {
+  const name = Object.hasOwn(ALIASES, asked) ? (ALIASES[asked] ?? asked) : asked;
   const rows: Readonly<Record<string, Command>> = COMMANDS;
   return Object.hasOwn(rows, name) ? (rows[name] ?? null) : null;
 }

@@ -31,7 +31,12 @@ export interface ControlOutcome {
   /** Addressed or alive workers that did not answer in time. */
   readonly missing: readonly string[];
   readonly tookMs: number;
+  /** Whom a pattern stood for; absent when workers were named, or all were meant. */
+  readonly matched?: readonly string[] | undefined;
 }
+
+/** What one worker said, as the audit log keeps it. */
+export type AuditReply = Pick<WorkerReply, "hostname" | "ok" | "text">;
 
 /** One command, as the audit log keeps it. */
 export interface AuditEntry {
@@ -49,10 +54,14 @@ export interface AuditEntry {
   readonly reason: string | null;
   /** Only for `finished` (the outcome in numbers) and `refused` (why). */
   readonly outcome: {
+    /** Of the message that was sent; absent in what older versions wrote. */
+    readonly ticket?: string | undefined;
     readonly expected: number | null;
     readonly answered: number;
     readonly failed: number;
     readonly missing: readonly string[];
+    /** The first answers, bounded; absent in what older versions wrote. */
+    readonly replies?: readonly AuditReply[] | undefined;
   } | null;
   readonly refusal: string | null;
 }

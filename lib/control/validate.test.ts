@@ -1,9 +1,10 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
+import { anyCall, expectAccepted } from "./any-call.test-helper.ts";
 import { COMMAND_NAMES } from "./command.ts";
-import { COMMANDS, findCommand } from "./commands.ts";
+import { ALIASES, COMMANDS, findCommand } from "./commands.ts";
 import { encodeControlBody } from "./encode.ts";
-import { validateCommand } from "./validate.ts";
+import { validateCommand, validateCustom } from "./validate.ts";
 
 const REPLY_TO = { exchange: "reply.celery.pidbox", routingKey: "umbel_h_1_x_y" };
 
@@ -22,7 +23,7 @@ describe("the table of commands", () => {
   it("asks before whatever loses work", () => {
     for (const command of Object.values(COMMANDS)) {
       if (command.destructive) expect(command.confirm, command.name).not.toBeNull();
-      if (command.kind === "inspect") expect(command.permission).toBe("view");
+      if (command.kind === "inspect") expect(["view", "control"]).toContain(command.permission);
     }
   });
 
@@ -30,6 +31,12 @@ describe("the table of commands", () => {
     for (const name of ["election", "hello", "toString", "__proto__", "constructor"]) {
       expect(findCommand(name), name).toBeNull();
     }
+  });
+
+  it("knows Celery's other names", () => {
+    expect(findCommand("dump_schedule")?.name).toBe("scheduled");
+    for (const [alias, name] of Object.entries(ALIASES)) expect(findCommand(alias)).toBe(COMMANDS[name]);
+    expect(wire("dump_tasks", {})).toMatchObject({ method: "registered", arguments: {} });
   });
 });
 
@@ -147,47 +154,118 @@ describe("validateCommand", () => {
     expect(validateCommand("ping", {}, null, 0).ok).toBe(false);
   });
 
+  it("takes for a queue only what a worker can declare, and never touches its exchange", () => {
+    expect(
+      wire("add_consumer", {
+        queue: "orders",
+        exchange: "shop",
+        exchange_type: "topic",
+        routing_key: "orders.#",
+        durable: true,
+        auto_delete: false,
+        queue_arguments: { "x-queue-type": "quorum", "x-max-priority": 10 },
+      }).arguments,
+    ).toEqual({
+      queue: "orders",
+      exchange: "shop",
+      exchange_type: "topic",
+      routing_key: "orders.#",
+      queue_durable: true,
+      queue_auto_delete: false,
+      queue_arguments: { "x-queue-type": "quorum", "x-max-priority": 10 },
+    });
+    const deadly = [
+      { queue: "q", exchange_type: "nope" },
+      { queue: "q", exchange_type: "topic" },
+      { queue: "q", max_priority: "x" },
+      { queue: "q", exclusive: true },
+      { queue: "q", no_ack: true },
+      { queue: "celery.pidbox" },
+      { queue: "q", exchange: "celeryev" },
+      { queue: "w1@h.celery.pidbox" },
+      { queue: "q", queue_arguments: { "x-queue-type": "stream" } },
+      { queue: "q", durable: false, queue_arguments: { "x-queue-type": "quorum" } },
+      { queue: "q", queue_arguments: { "x-max-priority": "10" } },
+      { queue: "q", queue_arguments: { __type__: "date", __value__: "x" } },
+      { queue: "q", bindings: [] },
+    ];
+    for (const args of deadly) {
+      expect(validateCommand("add_consumer", args, null).ok, JSON.stringify(args)).toBe(false);
+    }
+  });
+
+  it("checks the newer commands as strictly", () => {
+    expect(wire("autoscale", { max: 4, min: 2 }).arguments).toEqual({ max: 4, min: 2 });
+    expect(validateCommand("autoscale", { max: 2, min: 4 }, null)).toMatchObject({
+      fields: { min: "must not be more than max" },
+    });
+    expect(validateCommand("autoscale", { max: 2 }, null).ok).toBe(false);
+    expect(wire("pool_restart", {}).arguments).toEqual({ modules: [], reload: false });
+    expect(validateCommand("pool_restart", { modules: ["os;"] }, null).ok).toBe(false);
+    expect(wire("query_task", { ids: ["a", "a"] }).arguments).toEqual({ ids: ["a"] });
+    expect(wire("conf", { with_defaults: true }).arguments).toEqual({ with_defaults: true });
+    expect(wire("registered", { taskinfoitems: ["rate_limit"], builtins: true }).arguments).toEqual({
+      taskinfoitems: ["rate_limit"],
+      builtins: true,
+    });
+    expect(validateCommand("registered", { taskinfoitems: ["__class__"] }, null).ok).toBe(false);
+    expect(validateCommand("active", { safe: false }, null).ok).toBe(false);
+    expect(
+      wire("revoke_by_stamped_headers", { headers: { tenant: "a", job: ["b", "c"] } }).arguments,
+    ).toEqual({
+      headers: { tenant: ["a"], job: ["b", "c"] },
+      terminate: false,
+      signal: "SIGTERM",
+    });
+    for (const headers of [{}, { a: [] }, { a: 1 }, [], ["a=b"], { __type__: "date" }, { "": "x" }]) {
+      const result = validateCommand("revoke_by_stamped_headers", { headers }, null);
+      expect(result.ok, JSON.stringify(headers)).toBe(false);
+    }
+    expect(validateCommand("objgraph", { num: 5_000 }, null).ok).toBe(false);
+  });
+
+  it("lets a custom command through as it is, unless no worker could read it", () => {
+    const args = { depth: { of: [1, "two", null, true] }, "": "x" };
+    expect(validateCustom("set_mode", args, ["w1@h"])).toMatchObject({
+      ok: true,
+      value: { method: "set_mode", args, destination: ["w1@h"], expectsReply: true },
+    });
+    const deep = JSON.parse(`${"[".repeat(40)}${"]".repeat(40)}`);
+    const wrong = [
+      ["election", {}],
+      ["Hello", {}],
+      ["shutdown", {}],
+      ["dump_tasks", {}],
+      ["", {}],
+      ["a-b", {}],
+      ["x", []],
+      ["x", "text"],
+      ["x", { deep }],
+      ["x", { when: { __type__: "nope", __value__: 1 } }],
+      ["x", { half: "\ud800" }],
+      ["x", { much: Number.POSITIVE_INFINITY }],
+      ["x", { many: Array.from({ length: 6_000 }, () => 0) }],
+    ] as const;
+    for (const [name, given] of wrong) {
+      expect(validateCustom(name, given, null).ok, `${name} ${JSON.stringify(given).slice(0, 80)}`).toBe(
+        false,
+      );
+    }
+  });
+
   it("for any JSON: a refusal, or a body that Celery accepts", () => {
-    const plausible = fc.record(
-      {
-        task_id: fc.oneof(fc.string(), fc.array(fc.string()), fc.jsonValue()),
-        task_name: fc.oneof(fc.string(), fc.jsonValue()),
-        signal: fc.oneof(fc.constantFrom("SIGTERM", "SIGKILL", "TERM"), fc.jsonValue()),
-        rate_limit: fc.oneof(fc.string(), fc.double(), fc.jsonValue()),
-        soft: fc.oneof(fc.double(), fc.jsonValue()),
-        hard: fc.oneof(fc.double(), fc.jsonValue()),
-        n: fc.oneof(fc.integer(), fc.jsonValue()),
-        queue: fc.oneof(fc.string(), fc.jsonValue()),
-      },
-      { requiredKeys: [] },
-    );
-    const names = fc.oneof(fc.constantFrom(...COMMAND_NAMES), fc.string());
-    const destinations = fc.oneof(fc.constant(null), fc.array(fc.string()), fc.jsonValue());
     let accepted = 0;
     fc.assert(
-      fc.property(
-        names,
-        fc.oneof(plausible, fc.constant({}), fc.jsonValue()),
-        destinations,
-        (name, args, destination) => {
-          const result = validateCommand(name, args, destination);
-          if (!result.ok) return result.detail.length > 0 && Object.keys(result.fields).length > 0;
-          accepted += 1;
-          const body = JSON.parse(encodeControlBody(result.value, "t", REPLY_TO));
-          expect(COMMAND_NAMES).toContain(name);
-          expect(typeof body.method).toBe("string");
-          expect(body.method).not.toMatch(/election|hello/);
-          expect(Object.prototype.toString.call(body.arguments)).toBe("[object Object]");
-          if (body.destination === null) expect(body.method).not.toBe("shutdown");
-          else {
-            expect(Array.isArray(body.destination) && body.destination.length > 0).toBe(true);
-            expect(body.destination.every((to: unknown) => typeof to === "string" && to !== "")).toBe(true);
-          }
-          return true;
-        },
-      ),
-      { numRuns: 3_000 },
+      fc.property(anyCall, ({ name, custom, args, destination }) => {
+        const result = (custom ? validateCustom : validateCommand)(name, args, destination);
+        if (!result.ok) return result.detail.length > 0 && Object.keys(result.fields).length > 0;
+        accepted += 1;
+        expectAccepted(JSON.parse(encodeControlBody(result.value, "t", REPLY_TO)));
+        if (!custom) expect(findCommand(name)).not.toBeNull();
+        return true;
+      }),
+      { numRuns: 5_000 },
     );
-    expect(accepted).toBeGreaterThan(50);
+    expect(accepted).toBeGreaterThan(200);
   });
 });

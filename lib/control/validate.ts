@@ -2,8 +2,11 @@
 // leaves which a worker would misread (celery-wire.md D1, I8). Guarded by the property in validate.test.ts.
 import { z } from "zod";
 import { ok } from "../result.ts";
-import { ARGS, printable } from "./args.ts";
+import { printable } from "./arg-parts.ts";
+import { ARGS } from "./args.ts";
+import type { Command, CommandArgs } from "./command.ts";
 import { findCommand } from "./commands.ts";
+import { checkCustomArgs, checkCustomName } from "./custom.ts";
 import type { ControlRequest } from "./outcome.ts";
 
 /** Long enough for a worker whose loop is busy; workers that all answered end the wait early. */
@@ -42,6 +45,31 @@ export function validateCommand(
   }
   const parsed = ARGS[command.name].safeParse(args ?? {});
   if (!parsed.success) return refuseFor("arguments", command.title, parsed.error, "");
+  return address(command, parsed.data, destination, timeoutMs);
+}
+
+/** A command that the application defined itself: only its shape can be checked, and that it is none of Celery's own. */
+export function validateCustom(
+  method: string,
+  args: unknown,
+  destination: unknown,
+  timeoutMs: unknown = DEFAULT_TIMEOUT_MS,
+): Validated {
+  const title = `Custom command ${method.slice(0, 64)}`;
+  const wrongName = checkCustomName(method);
+  if (wrongName !== null) return refuse("unknown-command", `${title}: ${wrongName}.`, { command: wrongName });
+  const checked = checkCustomArgs(args ?? {});
+  if (!checked.ok) return refuse("arguments", `${title}: ${checked.detail}.`, { args: checked.detail });
+  const like = { title, celeryMethod: method, broadcastAllowed: true, expectsReply: true };
+  return address(like, checked.value, destination, timeoutMs);
+}
+
+function address(
+  command: Pick<Command, "title" | "celeryMethod" | "broadcastAllowed" | "expectsReply">,
+  args: CommandArgs,
+  destination: unknown,
+  timeoutMs: unknown,
+): Validated {
   const workers = destinationSchema.safeParse(destination ?? null);
   if (!workers.success) return refuseFor("destination", command.title, workers.error, "destination");
   if (workers.data === null && !command.broadcastAllowed) {
@@ -52,7 +80,7 @@ export function validateCommand(
   if (!timeout.success) return refuseFor("timeout", command.title, timeout.error, "timeout");
   return ok({
     method: command.celeryMethod,
-    args: parsed.data,
+    args,
     destination: workers.data === null ? null : [...new Set(workers.data)],
     timeoutMs: timeout.data,
     expectsReply: command.expectsReply,

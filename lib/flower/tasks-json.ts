@@ -21,7 +21,7 @@ export interface TasksJsonRequest {
 }
 
 /** Characters after which an answer ends, and what a relative that had to be looked at counts as. */
-const MAX_CHARACTERS = 400_000;
+const MAX_CHARACTERS = 200_000;
 const RELATIVE = 40;
 
 export function tasksJson(store: TaskStore, { rows, ordinals, keyed }: TasksJsonRequest): TasksJson {

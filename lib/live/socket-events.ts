@@ -19,4 +19,6 @@ export interface ClientEvents {
 }
 export interface ServerEvents {
   delta: (delta: TopicDelta) => void;
+  /** Something was written to the audit log. What, is told over HTTP to those who may read it. */
+  audit: () => void;
 }

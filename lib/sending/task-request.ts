@@ -1,7 +1,7 @@
 // A task that somebody wants to send, checked: nothing leaves Umbel that a Celery worker could not read. What it is sent
 // with (`SendBody`) is in Celery's words; what comes out is complete. Guarded by task-request.test.ts.
 import { z } from "zod";
-import { printable } from "../control/args.ts";
+import { printable } from "../control/arg-parts.ts";
 import type { Json } from "../json.ts";
 import type { WireJson } from "../kombu/print-json.ts";
 import { bad, ok, type Result } from "../result.ts";

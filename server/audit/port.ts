@@ -7,3 +7,14 @@ export interface Audit {
   /** Newest first, at most `limit`; with a cluster's name only what was done there. */
   recent(limit: number, cluster?: string): readonly AuditEntry[];
 }
+
+/** An audit that tells whenever an entry was kept. */
+export function tellingAudit(audit: Audit, onRecorded: () => void): Audit {
+  return {
+    async record(entry) {
+      await audit.record(entry);
+      onRecorded();
+    },
+    recent: (limit, cluster) => audit.recent(limit, cluster),
+  };
+}

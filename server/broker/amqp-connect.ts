@@ -3,7 +3,7 @@
 import { readFile } from "node:fs/promises";
 import { connect as connectTcp } from "node:net";
 import { hostname } from "node:os";
-import type { ConnectionOptions } from "node:tls";
+import { type ConnectionOptions, connect as connectTls } from "node:tls";
 import { type Channel, type ChannelModel, type ConfirmChannel, connect, credentials } from "amqplib";
 import { AmqpStepError, errorText } from "./amqp-problems.ts";
 import type { AmqpTarget, AmqpTls } from "./amqp-url.ts";
@@ -125,8 +125,20 @@ export async function onSpareChannel<T>(
   } catch (error) {
     throw lastError() ?? error;
   } finally {
-    if (lastError() === null) await channel.close().catch(() => undefined);
+    await closeChannel(channel);
   }
+}
+
+/** Whatever becomes of it or of its connection; amqplib leaves who closes waiting when the connection goes meanwhile. */
+export function closeChannel(channel: Channel): Promise<void> {
+  return new Promise((resolve) => {
+    const done = () => resolve();
+    channel.once("close", done);
+    // Throws at once when it is closed already.
+    Promise.resolve()
+      .then(() => channel.close())
+      .then(done, done);
+  });
 }
 
 function login({ loginMethod, username, password }: AmqpTarget) {
@@ -156,20 +168,30 @@ export async function readTlsOptions(tls: AmqpTls): Promise<ConnectionOptions> {
   };
 }
 
-/** Something listened, but did not speak AMQP: asks it once in a way that others answer. */
+/** Something listened, but did not speak AMQP: asks it once in ways that others answer. */
 async function tellWhatItIs(error: unknown, target: AmqpTarget): Promise<unknown> {
-  const foreign = /frame|Invalid|Expected ConnectionStart|ETIMEDOUT|abruptly/i.test(errorText(error));
-  if (!foreign || (error instanceof Error && "code" in error)) return error;
+  const foreign = /frame|Invalid|Expected ConnectionStart|ETIMEDOUT|ECONNRESET|abruptly/i;
+  const unreached = error instanceof Error && "code" in error && error.code !== "ECONNRESET";
+  if (unreached || !foreign.test(errorText(error))) return error;
   const said = await sniff(target);
   if (/^(?:\+PONG|-ERR|-NOAUTH|-DENIED)/.test(said)) return new Error("it is Redis", { cause: error });
   if (said.startsWith("HTTP/")) return new Error("it is HTTP", { cause: error });
-  if (target.tls === null && isTlsRecord(said)) return new Error("it is TLS", { cause: error });
+  if (target.tls === null && (await speaksTls(target))) return new Error("it is TLS", { cause: error });
   return error;
 }
 
-/** An alert or a handshake of TLS 1.x. */
-function isTlsRecord(said: string): boolean {
-  return [0x15, 0x16].includes(said.charCodeAt(0)) && said.charCodeAt(1) === 3;
+function speaksTls({ host, port }: AmqpTarget): Promise<boolean> {
+  return new Promise((resolve) => {
+    const socket = connectTls({ host, port, rejectUnauthorized: false, timeout: SNIFF_MS });
+    const done = (answer: boolean) => {
+      socket.destroy();
+      resolve(answer);
+    };
+    socket.on("secureConnect", () => done(true));
+    // A refusal in TLS's own words is one, too.
+    socket.on("error", (error) => done(/alert/i.test(error.message)));
+    for (const event of ["close", "timeout"]) socket.on(event, () => done(false));
+  });
 }
 
 function sniff({ host, port }: AmqpTarget): Promise<string> {

@@ -6,8 +6,11 @@ import type { EventBatch, MessageKind, ReadingFigures } from "./port.ts";
 
 /** Messages delivered ahead; some are decoded while the next are on their way. */
 const PREFETCH = 4_000;
-/** Acknowledged together at the latest, so that deliveries never stop. */
+/** Handed on together at the latest, so that deliveries never stop. */
 const BATCH = PREFETCH / 8;
+/** Acknowledged after so many messages, or so long. */
+const ACK_EVERY = BATCH;
+const ACK_MS = 100;
 const BACKLOG_BYTES = 256 * 1024 * 1024;
 
 export interface AmqpEventsOptions {
@@ -45,14 +48,7 @@ export class AmqpEvents {
 
   /** `onCancel`: the queue is gone. */
   async consume(channel: Channel, queue: string, onCancel: () => void): Promise<void> {
-    let open = true;
-    channel.once("close", () => {
-      open = false;
-    });
-    // Of a channel that is closed nothing can be acknowledged, and RabbitMQ knows.
-    const ack = (message: ConsumeMessage) => {
-      if (open) channel.ack(message, true);
-    };
+    const ack = acknowledger(channel);
     await channel.prefetch(PREFETCH);
     await channel.consume(queue, (message) => {
       if (message === null) onCancel();
@@ -60,7 +56,7 @@ export class AmqpEvents {
     });
   }
 
-  #add(message: ConsumeMessage, ack: (message: ConsumeMessage) => void): void {
+  #add(message: ConsumeMessage, ack: Acknowledge): void {
     if (this.#current !== null && (this.#current.ack !== ack || this.#current.length >= BATCH)) this.#flush();
     this.#current ??= new OpenBatch(ack);
     const { length } = message.content;
@@ -105,15 +101,51 @@ export class AmqpEvents {
   }
 }
 
+/** Everything up to this message was dealt with: so many more. */
+type Acknowledge = (message: ConsumeMessage, count: number) => void;
+
+/** One acknowledgement for many batches: each costs both sides a write. */
+function acknowledger(channel: Channel): Acknowledge {
+  let open = true;
+  let last: ConsumeMessage | null = null;
+  let waiting = 0;
+  let timer: NodeJS.Timeout | null = null;
+  const flush = () => {
+    if (timer !== null) clearTimeout(timer);
+    timer = null;
+    waiting = 0;
+    const message = last;
+    last = null;
+    if (!open || message === null) return;
+    try {
+      channel.ack(message, true);
+    } catch {
+      // It is closing: RabbitMQ forgets the queue, and what was not acknowledged with it.
+      open = false;
+    }
+  };
+  channel.once("close", () => {
+    open = false;
+    flush();
+  });
+  return (message, count) => {
+    if (!open) return;
+    last = message;
+    waiting += count;
+    if (waiting >= ACK_EVERY) flush();
+    else timer ??= setTimeout(flush, ACK_MS);
+  };
+}
+
 /** Messages of one channel in their order. */
 class OpenBatch {
-  readonly ack: (message: ConsumeMessage) => void;
+  readonly ack: Acknowledge;
   #messages: ConsumeMessage[] = [];
   #last: ConsumeMessage | null = null;
   #at = 0;
   bytes = 0;
 
-  constructor(ack: (message: ConsumeMessage) => void) {
+  constructor(ack: Acknowledge) {
     this.ack = ack;
   }
 
@@ -140,7 +172,7 @@ class OpenBatch {
   }
 
   acknowledge(): void {
+    if (this.#last !== null) this.ack(this.#last, this.#messages.length);
     this.#messages = [];
-    if (this.#last !== null) this.ack(this.#last);
   }
 }

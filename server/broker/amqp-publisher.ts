@@ -8,8 +8,6 @@ import { explainBlocked, replyCode } from "./amqp-problems.ts";
 import type { Problem } from "./supervisor.ts";
 
 const CONFIRM_MS = 8_000;
-/** A confirmation that young shows that there is no alarm. */
-const FRESH_MS = 250;
 
 export interface Outgoing {
   readonly exchange: string;
@@ -30,7 +28,7 @@ export class AmqpPublisher {
   #blocked: Problem | null = null;
   /** This user may not use the default exchange: alarms are only seen once they block. */
   #noCanary = false;
-  #goodAt = Number.NEGATIVE_INFINITY;
+  #checking: Promise<void> | null = null;
 
   constructor(connection: AmqpConnection, onBlocked: (problem: Problem | null) => void) {
     this.#onBlocked = onBlocked;
@@ -50,7 +48,6 @@ export class AmqpPublisher {
   async send(message: Outgoing): Promise<void> {
     await this.check();
     const routed = await this.#messages.send(message);
-    this.#goodAt = performance.now();
     if (!routed) throw new UmbelError("not_found", `RabbitMQ has no queue “${message.routingKey}”.`);
   }
 
@@ -60,19 +57,20 @@ export class AmqpPublisher {
     await this.#events.send(event);
   }
 
-  /** Whether RabbitMQ takes messages: a message to nowhere tells, and reaches nobody. */
+  /** Whether RabbitMQ takes messages: a message to nowhere tells, and reaches nobody. Who asks meanwhile shares it. */
   async check(): Promise<void> {
     if (this.#blocked !== null) throw refused(this.#blocked);
-    if (this.#noCanary || performance.now() - this.#goodAt < FRESH_MS) return;
+    if (this.#noCanary) return;
+    this.#checking ??= this.#sendCanary().finally(() => {
+      this.#checking = null;
+    });
+    await this.#checking;
+  }
+
+  async #sendCanary(): Promise<void> {
+    const routingKey = `umbel-${randomUUID()}`;
     try {
-      const canary = {
-        exchange: "",
-        routingKey: `umbel-${randomUUID()}`,
-        content: Buffer.alloc(0),
-        options: {},
-      };
-      await this.#canaries.send(canary);
-      this.#goodAt = performance.now();
+      await this.#canaries.send({ exchange: "", routingKey, content: Buffer.alloc(0), options: {} });
     } catch (error) {
       if (replyCode(error) !== 403) throw error;
       this.#noCanary = true;
@@ -86,7 +84,6 @@ export class AmqpPublisher {
   #block(problem: Problem | null): void {
     this.#blocked = problem;
     if (problem !== null) {
-      this.#goodAt = Number.NEGATIVE_INFINITY;
       this.#messages.giveUp(refused(problem, " It was on its way already and may still arrive."));
       for (const line of [this.#canaries, this.#events]) line.giveUp(refused(problem));
     }

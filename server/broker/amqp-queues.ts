@@ -2,7 +2,7 @@
 // asked directly for a moderate number of queues, because the API's figures are up to five seconds old.
 import type { ChannelModel } from "amqplib";
 import type { AmqpApi, ApiQueue } from "./amqp-api.ts";
-import { type OpenChannel, openChannel } from "./amqp-connect.ts";
+import { closeChannel, type OpenChannel, openChannel } from "./amqp-connect.ts";
 import { errorText, replyCode } from "./amqp-problems.ts";
 import type { AmqpNames } from "./amqp-topology.ts";
 import type { QueueDepth } from "./port.ts";
@@ -136,7 +136,7 @@ export class AmqpQueues {
         spare = null;
       }
     }
-    await spare?.channel.close().catch(() => undefined);
+    if (spare !== null) await closeChannel(spare.channel);
     return found;
   }
 }

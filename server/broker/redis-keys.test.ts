@@ -35,6 +35,45 @@ describe("Redis, what Celery leaves there", () => {
     expect(await broker.queueDepths(["text"])).toMatchObject([{ depth: null }]);
   });
 
+  it("shows what waits in the order in which it is taken, urgent priorities first, and not too much of it", async () => {
+    const { url } = await server();
+    const worker = client(url);
+    const { broker, settled } = await watch(url);
+    await settled();
+    for (const [list, message] of [
+      [`mail${SEP}9`, "last"],
+      ["mail", "first"],
+      [`mail${SEP}3`, "third"],
+      ["mail", "second"],
+    ] as const)
+      await worker.lpush(list, message);
+    const peek = async (queue: string, limit: number) => {
+      const { messages, total } = await broker.peekQueue(queue, limit);
+      return {
+        total,
+        texts: messages.map((each) => Buffer.from(each instanceof Uint8Array ? each : each.body).toString()),
+      };
+    };
+    expect(await peek("mail", 10)).toEqual({ total: 4, texts: ["first", "second", "third", "last"] });
+    expect(await peek("mail", 3)).toEqual({ total: 4, texts: ["first", "second", "third"] });
+    expect((await broker.queueDepths(["mail"]))[0]?.byPriority).toEqual([
+      { priority: 0, depth: 2 },
+      { priority: 3, depth: 1 },
+      { priority: 6, depth: 0 },
+      { priority: 9, depth: 1 },
+    ]);
+    expect([await worker.brpop("mail", 1), await worker.rpop(`mail${SEP}9`)]).toEqual([
+      ["mail", "first"],
+      "last",
+    ]);
+    const large = "x".repeat(1024 * 1024);
+    for (let i = 0; i < 20; i += 1) await worker.lpush("large", large);
+    const { messages, total } = await broker.peekQueue("large", 1_000);
+    expect([total, messages.length]).toEqual([20, 4]);
+    await worker.set("text", "not a list");
+    await expect(broker.peekQueue("text", 1)).rejects.toMatchObject({ code: "broker_unavailable" });
+  });
+
   it("knows of no unacked message where acknowledgement is not emulated", async () => {
     const { url } = await server();
     const { broker, settled } = await watch(url, { transport: transport({ ack_emulation: false }) });

@@ -40,7 +40,11 @@ function buildProgram(version: string): Command {
     .helpOption("-h, --help", "print this help and stop")
     .allowExcessArguments(false)
     .showSuggestionAfterError(true)
-    .configureHelp({ helpWidth: 100 });
+    .configureHelp({ helpWidth: 100 })
+    .addHelpText(
+      "after",
+      "\nAs a command line: umbel inspect, control, revoke, purge, events, tasks … (umbel help)",
+    );
   for (const [, spec] of OPTION_LIST) {
     const option = new Option(longForm(spec), optionHelp(spec));
     if (spec.repeatable === true) option.argParser(joinTexts);

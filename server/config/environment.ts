@@ -19,6 +19,8 @@ export interface FromEnvironment {
   readonly warnings: readonly string[];
 }
 
+/** Read by the command line alone (server/cli). */
+const OF_THE_COMMAND_LINE: readonly string[] = ["UMBEL_URL", "UMBEL_USER"];
 const KUBERNETES = /^UMBEL_(SERVICE_(HOST|PORT)|PORT_\d+_)/;
 
 /** An empty variable counts as not set. */
@@ -37,7 +39,9 @@ export function readEnvironment(env: Environment): FromEnvironment {
     }
   }
   for (const variable of Object.keys(env)) {
-    if (!variable.startsWith("UMBEL_") || known.has(variable) || KUBERNETES.test(variable)) continue;
+    if (!variable.startsWith("UMBEL_") || known.has(variable) || OF_THE_COMMAND_LINE.includes(variable))
+      continue;
+    if (KUBERNETES.test(variable)) continue;
     const guess = nearest(variable, known);
     warnings.push(
       `${variable} is not a variable of Umbel${guess === null ? "." : `; did you mean ${guess}?`}`,

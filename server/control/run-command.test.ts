@@ -16,9 +16,18 @@ const outcome: ControlOutcome = {
   tookMs: 5,
 };
 
+/** As much of the workers' rows as is looked at. */
+const WORKERS = [
+  { key: "w2@h", status: "lost" },
+  { key: "w1@h", status: "online" },
+  { key: "w3@h", status: "offline" },
+  { key: "gpu@h", status: "online" },
+];
+
 function setup(audit: Audit = createMemoryAudit()) {
   const send = vi.fn(async (_request: ControlRequest) => outcome);
-  const deps = { engine: { send }, audit, can, now: () => 1_000, cluster: "main" };
+  const query = vi.fn(async () => WORKERS as never);
+  const deps = { engine: { send, query }, audit, can, now: () => 1_000, cluster: "main" };
   return { deps, send, audit };
 }
 
@@ -97,5 +106,53 @@ describe("runCommand", () => {
       code: "broker_unavailable",
     });
     expect(audit.recent(1)).toMatchObject([{ phase: "refused", refusal: "The broker is away." }]);
+  });
+
+  it("resolves a pattern to the workers that are there, and says whom it stood for", async () => {
+    const { deps, send } = setup();
+    const answer = await runCommand(deps, admin, { command: "shutdown", pattern: "w*" });
+    expect(answer.matched).toEqual(["w1@h", "w2@h"]);
+    expect(send.mock.calls[0]?.[0]).toMatchObject({ destination: ["w1@h", "w2@h"] });
+    await runCommand(deps, admin, { command: "ping", pattern: "gpu|x", matcher: "pcre" });
+    expect(send.mock.calls[1]?.[0]).toMatchObject({ destination: ["gpu@h"] });
+    const refused = [
+      { pattern: "nobody*" },
+      { pattern: "w3*" },
+      { pattern: "" },
+      { pattern: 5 },
+      { matcher: "glob" },
+      { pattern: "(", matcher: "pcre" },
+      { pattern: "w*", matcher: "sql" },
+      { pattern: "w*", destination: ["w1@h"] },
+    ];
+    for (const given of refused) {
+      const call = { command: "ping", ...given };
+      await expect(runCommand(deps, admin, call), JSON.stringify(given)).rejects.toMatchObject({
+        code: "bad_request",
+      });
+    }
+    expect(send).toHaveBeenCalledTimes(2);
+  });
+
+  it("lets only who may send custom commands send them, and none of Celery's own", async () => {
+    const { deps, send } = setup();
+    const operator: Actor = { ...admin, role: "operator" };
+    const call = { command: "set_mode", custom: true, args: { mode: "night" } };
+    await expect(runCommand(deps, operator, call)).rejects.toMatchObject({ code: "forbidden" });
+    await runCommand(deps, admin, call);
+    expect(send.mock.calls[0]?.[0]).toMatchObject({ method: "set_mode", args: { mode: "night" } });
+    for (const command of ["shutdown", "election", "hello", "dump_conf", "terminate", "", "a b", "x;"]) {
+      await expect(runCommand(deps, admin, { command, custom: true }), command).rejects.toMatchObject({
+        code: "bad_request",
+      });
+    }
+  });
+
+  it("keeps what the workers said", async () => {
+    const { deps, audit } = setup();
+    await runCommand(deps, admin, { command: "ping" });
+    expect(audit.recent(1)[0]?.outcome?.replies).toEqual([
+      { hostname: "w1@h", ok: false, text: "unknown task" },
+    ]);
   });
 });

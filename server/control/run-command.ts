@@ -4,19 +4,28 @@ import type { Actor } from "#lib/access/actor.ts";
 import { UmbelError } from "#lib/api/error.ts";
 import { findCommand } from "#lib/control/commands.ts";
 import type { AuditEntry, ControlOutcome } from "#lib/control/outcome.ts";
-import { validateCommand } from "#lib/control/validate.ts";
+import { validateCommand, validateCustom } from "#lib/control/validate.ts";
 import type { Engine } from "../engine/port.ts";
-import { type AuditDeps, audited, authorise } from "./audited.ts";
+import { type Asked, type AuditDeps, audited, authorise } from "./audited.ts";
+import { matchWorkers } from "./match-workers.ts";
+
+const MAX_AUDITED_REPLIES = 50;
 
 export interface CommandDeps extends AuditDeps {
-  readonly engine: Pick<Engine, "send">;
+  readonly engine: Pick<Engine, "send" | "query">;
 }
 
 /** As it came from a stranger; only `command` is known to be text. */
 export interface CommandCall {
   readonly command: string;
+  /** One that the application defined itself, rather than one of Celery's. */
+  readonly custom?: boolean;
   readonly args?: unknown;
+  /** Worker names; null or absent: every worker, or those of the pattern. */
   readonly destination?: unknown;
+  /** Instead of names: `glob` (the default) or `pcre`, resolved here to the workers that are not offline. */
+  readonly pattern?: unknown;
+  readonly matcher?: unknown;
   /** null or absent: the default. */
   readonly timeoutMs?: unknown;
   readonly reason?: string | null;
@@ -29,20 +38,54 @@ export async function runCommand(
   call: CommandCall,
 ): Promise<ControlOutcome> {
   const asked = { command: call.command, args: {}, destination: null, reason: call.reason ?? null };
-  const command = findCommand(call.command);
-  if (command !== null) await authorise(deps, actor, command.title, command.permission, asked);
-  const validated = validateCommand(call.command, call.args, call.destination, call.timeoutMs ?? undefined);
+  await authoriseCall(deps, actor, call, asked);
+  const matched = await resolvePattern(deps, call);
+  const validate = call.custom === true ? validateCustom : validateCommand;
+  const destination = matched ?? call.destination;
+  const validated = validate(call.command, call.args, destination, call.timeoutMs ?? undefined);
   if (!validated.ok) throw new UmbelError("bad_request", validated.detail, validated.fields);
   const request = validated.value;
   const accepted = { ...asked, args: request.args, destination: request.destination };
-  return audited(deps, actor, accepted, () => deps.engine.send(request), countOf);
+  const outcome = await audited(deps, actor, accepted, () => deps.engine.send(request), countOf);
+  return matched === null ? outcome : { ...outcome, matched };
+}
+
+async function authoriseCall(
+  deps: CommandDeps,
+  actor: Actor,
+  call: CommandCall,
+  asked: Asked,
+): Promise<void> {
+  if (call.custom === true) {
+    await authorise(deps, actor, `The custom command ${call.command.slice(0, 64)}`, "custom", asked);
+    return;
+  }
+  const command = findCommand(call.command);
+  if (command !== null) await authorise(deps, actor, command.title, command.permission, asked);
+}
+
+/** null when no pattern was given. */
+async function resolvePattern(deps: CommandDeps, call: CommandCall): Promise<readonly string[] | null> {
+  const { pattern = null, matcher = null, destination = null } = call;
+  if (pattern === null && matcher === null) return null;
+  if (destination !== null) {
+    const must = "must not be given together with a pattern";
+    throw new UmbelError("bad_request", `Destination: destination ${must}.`, { destination: must });
+  }
+  const workers = await deps.engine.query("workers", {});
+  const known = workers.filter(({ status }) => status !== "offline").map(({ key }) => key);
+  return matchWorkers(pattern, matcher, known);
 }
 
 function countOf(outcome: ControlOutcome): AuditEntry["outcome"] {
   return {
+    ticket: outcome.ticket,
     expected: outcome.expected,
     answered: outcome.replies.length,
     failed: outcome.replies.filter((reply) => !reply.ok).length,
     missing: outcome.missing,
+    replies: outcome.replies
+      .slice(0, MAX_AUDITED_REPLIES)
+      .map(({ hostname, ok, text }) => ({ hostname, ok, text })),
   };
 }

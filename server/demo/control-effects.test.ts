@@ -156,3 +156,44 @@ describe("commands change the cluster", () => {
     expect(cluster.seen.depths.get("billing")).toBeLessThan(5);
   });
 });
+
+test("autoscale moves the pool into its range, and only where there is one", () => {
+  const cluster = new Cluster();
+  const web = "celery@web-1";
+  expect(cluster.one(web, "stats")).toMatchObject({ autoscaler: { max: 12, min: 4, current: 8 } });
+  expect(cluster.one(web, "autoscale", { max: 14, min: 10 })).toEqual({ ok: "autoscale now max=14 min=10" });
+  expect(cluster.one(web, "stats")).toMatchObject({ autoscaler: { max: 14, min: 10, current: 10 } });
+  expect(cluster.one(web, "pool_grow", { n: 1 })).toEqual({
+    error: "pool_grow is not supported with autoscale. Adjust autoscale range instead.",
+  });
+});
+
+test("a pool is restarted where that is allowed", () => {
+  const cluster = new Cluster();
+  expect(cluster.one("celery@mail-1", "pool_restart")).toEqual({
+    error: "ValueError('Pool restarts not enabled')",
+  });
+  expect(cluster.one("celery@billing-1", "pool_restart")).toEqual({ ok: "reload started" });
+  expect(cluster.one("celery@billing-1", "pool_restart", { modules: ["nope.x"] })).toEqual({
+    error: "ModuleNotFoundError(\"No module named 'nope'\")",
+  });
+});
+
+test("stamped headers, memory and the application's own command", () => {
+  const cluster = new Cluster();
+  const headers = { tenant: ["acme"] };
+  expect(cluster.one("celery@web-1", "revoke_by_stamped_headers", { headers })).toEqual({
+    ok: "headers {'tenant': ['acme']} flagged as revoked, but not terminated",
+  });
+  expect(cluster.one("celery@imports-1", "revoke_by_stamped_headers", { headers })).toEqual({
+    error: "KeyError('revoke_by_stamped_headers')",
+  });
+  expect(cluster.one("celery@web-1", "memsample")).toMatch(/^\d+\.\dMB$/);
+  expect(cluster.one("celery@imports-1", "memsample")).toBeNull();
+  expect(cluster.one("celery@web-1", "memdump", { samples: 2 })).toMatch(
+    /^- rss \(sample\):\n(- {4}> \S+,\n){2}/,
+  );
+  expect(cluster.one("celery@web-1", "set_maintenance", { on: true })).toMatchObject({
+    ok: expect.stringContaining("maintenance on"),
+  });
+});

@@ -55,7 +55,7 @@ describe("who answers", () => {
     expect(cluster.one(WEB, "enable_events", { x: 1 })).toEqual({
       error: "TypeError(\"enable_events() got an unexpected keyword argument 'x'\")",
     });
-    expect(cluster.one(WEB, "autoscale", { max: 4, min: 1 })).toEqual({
+    expect(cluster.one(MEDIA, "autoscale", { max: 4, min: 1 })).toEqual({
       error: "ValueError('Autoscale not enabled')",
     });
     expect(cluster.one(SOLO, "pool_grow", { n: 1 })).toEqual({

@@ -15,6 +15,10 @@ export interface WorkerDefinition {
   readonly sendsEvents: boolean;
   readonly prefetchMultiplier: number;
   readonly version: string;
+  /** `worker_pool_restarts`. */
+  readonly poolRestarts: boolean;
+  /** Started with `--autoscale`; null: a fixed size. */
+  readonly autoscale: { readonly max: number; readonly min: number } | null;
 }
 
 export interface Running {
@@ -40,6 +44,8 @@ export interface Worker {
   clock: number;
   /** Pool processes; as many as slots. */
   processes: number[];
+  /** As configured, or as a command set it. */
+  autoscale: WorkerDefinition["autoscale"];
   consuming: string[];
   taskEvents: boolean;
   processed: number;
@@ -67,6 +73,7 @@ export function createWorker(definition: WorkerDefinition): Worker {
     startedAt: 0,
     clock: 0,
     processes: [],
+    autoscale: definition.autoscale,
     consuming: [],
     taskEvents: false,
     processed: 0,
@@ -91,6 +98,7 @@ export function resetWorker(worker: Worker, now: number, pid: number, rate: numb
   worker.startedAt = now;
   worker.clock = 0;
   worker.processed = 0;
+  worker.autoscale = definition.autoscale;
   worker.consuming = [...definition.queues];
   worker.taskEvents = definition.sendsEvents;
   worker.processes =

@@ -2,8 +2,11 @@
 // knows of a cluster comes from here, through the Engine port. Guarded by contract.test.ts.
 
 import { setImmediate } from "node:timers/promises";
-import type { ControlOutcome, ControlRequest } from "#lib/control/outcome.ts";
+import { ARGS } from "#lib/control/args.ts";
+import { findCommand } from "#lib/control/commands.ts";
+import type { ControlOutcome, ControlRequest, WorkerReply } from "#lib/control/outcome.ts";
 import { describeReply } from "#lib/control/reply.ts";
+import { validateCommand } from "#lib/control/validate.ts";
 import type { CeleryEvent } from "#lib/events/event.ts";
 import type { Json } from "#lib/json.ts";
 import type { Codecs } from "#lib/kombu/message.ts";
@@ -12,12 +15,14 @@ import type { Snapshot } from "#lib/live/view.ts";
 import type { BrokerNotice, BrokerStatus } from "#lib/live/views.ts";
 import { maskJson } from "#lib/mask-value.ts";
 import type { Result } from "#lib/result.ts";
+import { mayShowArguments } from "#lib/workers/may-show-arguments.ts";
 import type { Broker } from "../broker/port.ts";
 import { type Answer, type Collected, Mailbox } from "../control/mailbox.ts";
 import { carryOutAction } from "./actions.ts";
 import { DepthPoller } from "./depth-poller.ts";
 import { addUp, NOTHING_READ } from "./dropped.ts";
 import { EventSwitch } from "./event-switch.ts";
+import { Guards } from "./guards.ts";
 import { HeadPoller } from "./head-poller.ts";
 import { Ingest } from "./ingest.ts";
 import { Inspections } from "./inspections.ts";
@@ -37,6 +42,8 @@ import { OpenTopics } from "./topics.ts";
 import { workersOfQueues } from "./workers-of-queues.ts";
 
 const TICK_MS = 250;
+const GUARD_TIMEOUT_MS = 1_000;
+const NOBODY_ASKED: ControlOutcome = { ticket: "", expected: 0, replies: [], missing: [], tookMs: 0 };
 /** Even when nothing changed, so that a listener knows the engine lives. */
 const QUIET_MS = 1_000;
 
@@ -67,6 +74,7 @@ export class LocalEngine implements Engine {
   readonly #ingest: Ingest;
   readonly #mailbox: Mailbox;
   readonly #inspections: Inspections;
+  readonly #guards: Guards;
   readonly #depths: DepthPoller;
   readonly #eventSwitch: EventSwitch | null;
   readonly #heads: HeadPoller;
@@ -114,6 +122,12 @@ export class LocalEngine implements Engine {
       watchedAtQueue: () => workersOfQueues(this.#model, this.#topics.watchedQueues(), this.#now()),
       conf: (hostname) => this.#model.conf(hostname),
       timeoutMs: options.inspectTimeoutMs,
+    });
+    this.#guards = new Guards({
+      ask: (method, destination) => this.#ask(method, destination),
+      online: () => this.#online,
+      now: this.#now,
+      mayShowArguments: (hostname) => this.#mayShowArguments(hostname),
     });
     this.#eventSwitch =
       options.enableEvents === true
@@ -187,10 +201,27 @@ export class LocalEngine implements Engine {
   }
 
   async send(request: ControlRequest): Promise<ControlOutcome> {
-    const method = INSPECT_METHODS.find((known) => known === request.method) ?? null;
-    const collected = await this.#mailbox.send(request, (answer) => this.#onAnswer(method, answer));
-    if (method === null) this.#inspections.refreshSoon(request.destination, this.#now());
-    return outcomeOf(collected);
+    const guarded = await this.#guards.check(request);
+    if (guarded.request === null) return { ...NOBODY_ASKED, replies: guarded.notAsked };
+    const method = inspectionOf(request);
+    const collected = await this.#mailbox.send(guarded.request, (answer) => this.#onAnswer(method, answer));
+    if (findCommand(request.method)?.kind !== "inspect") {
+      this.#inspections.refreshSoon(request.destination, this.#now());
+    }
+    return outcomeOf(collected, guarded.notAsked);
+  }
+
+  /** For the guards: a question of ours, whose answers the model keeps as well. */
+  async #ask(method: InspectMethod, destination: readonly string[] | null): Promise<readonly Answer[]> {
+    const request = validateCommand(method, {}, destination, GUARD_TIMEOUT_MS);
+    if (!request.ok) return [];
+    const collected = await this.#mailbox.send(request.value, (answer) => this.#onAnswer(method, answer));
+    return collected.answers;
+  }
+
+  #mayShowArguments(hostname: string): boolean | null {
+    const conf = this.#model.conf(hostname);
+    return conf === null ? null : mayShowArguments(conf);
   }
 
   async act<A extends keyof EngineActions>(
@@ -331,13 +362,23 @@ export class LocalEngine implements Engine {
   }
 }
 
-function outcomeOf({ ticket, expected, answers, missing, tookMs }: Collected): ControlOutcome {
-  const replies = answers.map(({ hostname, value }) => ({
+/** The method when its answer is what Umbel itself asks for; asked for more or less, it is not kept. */
+function inspectionOf({ method, args }: ControlRequest): InspectMethod | null {
+  const known = INSPECT_METHODS.find((candidate) => candidate === method);
+  if (known === undefined) return null;
+  return JSON.stringify(args) === JSON.stringify(ARGS[known].parse({})) ? known : null;
+}
+
+function outcomeOf(
+  { ticket, expected, answers, missing, tookMs }: Collected,
+  notAsked: readonly WorkerReply[],
+): ControlOutcome {
+  const answered = answers.map(({ hostname, value }) => ({
     hostname,
     ...describeReply(value),
     value: maskJson(value),
   }));
-  return { ticket, expected, replies, missing, tookMs };
+  return { ticket, expected, replies: [...answered, ...notAsked], missing, tookMs };
 }
 
 function onlineOf(model: ModelApi, now: number): readonly string[] {

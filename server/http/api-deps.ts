@@ -2,27 +2,19 @@
 import type { Actor } from "#lib/access/actor.ts";
 import type { Preflight, SelectionBody } from "#lib/api/batch-schemas.ts";
 import type { AuditEntry, ControlOutcome } from "#lib/control/outcome.ts";
-import type { JsonObject } from "#lib/json.ts";
 import type { Batches } from "../batches/batches.ts";
 import type { Asked as PreflightAsked } from "../batches/preflight.ts";
 import type { Selected } from "../batches/selection.ts";
 import type { QueuePauses } from "../control/pause-queue.ts";
 import type { Action } from "../control/run-action.ts";
+import type { CommandCall } from "../control/run-command.ts";
 import type { Clusters } from "../engine/clusters.ts";
 import type { Engine } from "../engine/port.ts";
 import type { Log } from "../log.ts";
 import type { Results } from "../results/port.ts";
 import type { Sender } from "../sending/sender.ts";
+import type { FlowerSending } from "./flower/send.ts";
 import type { Admission } from "./gate.ts";
-
-interface CommandCall {
-  readonly command: string;
-  readonly args: JsonObject;
-  readonly destination: readonly string[] | null;
-  readonly reason: string | null;
-  /** null: the default. */
-  readonly timeoutMs: number | null;
-}
 
 /** What Flower's options say about its API. */
 interface FlowerSettings {
@@ -30,6 +22,8 @@ interface FlowerSettings {
   readonly apiOpen: boolean;
   /** How long a refresh of workers waits for each answer. */
   readonly inspectTimeoutMs: number;
+  /** What sends tasks and reads results; absent: those routes are not there. */
+  readonly sending?: FlowerSending;
 }
 
 export interface ApiDeps {

@@ -177,6 +177,7 @@ test("the OpenAPI document has every route, its parameters and named schemas", a
     "/api/v1/clusters",
     "/api/v1/commands",
     "/api/v1/commands/{name}",
+    "/api/v1/custom-commands/{method}",
     "/api/v1/events",
     "/api/v1/me",
     "/api/v1/queues",

@@ -36,7 +36,7 @@ body{max-width:960px;margin:0 auto;padding:24px 16px 80px}
 h1{font-size:22px}h2{font-size:17px;margin:32px 0 8px;text-transform:capitalize}
 details{border:1px solid color-mix(in srgb,currentColor 20%,transparent);border-radius:6px;margin:6px 0;padding:0 12px}
 summary{cursor:pointer;padding:8px 0;display:flex;gap:10px;flex-wrap:wrap;align-items:baseline}
-code,pre{font:13px/1.45 ui-monospace,monospace}pre{overflow-x:auto;padding:10px;border-radius:6px;background:color-mix(in srgb,currentColor 8%,transparent)}
+code,pre{font:13px/1.45 ui-monospace,monospace}code{overflow-wrap:anywhere}td{overflow-wrap:anywhere}summary code{min-width:0}pre{overflow-x:auto;padding:10px;border-radius:6px;background:color-mix(in srgb,currentColor 8%,transparent)}
 .method{font-weight:600;min-width:44px}.what{opacity:.75}
 table{border-collapse:collapse;width:100%;margin:6px 0 12px}td,th{text-align:left;vertical-align:top;padding:4px 10px 4px 0;font-weight:400}th{opacity:.7}
 h3{font-size:14px;margin:12px 0 4px}`;

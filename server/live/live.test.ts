@@ -214,3 +214,14 @@ test("a client that stops reading is left out, and told to take new snapshots on
   expect(client.deltas.length).toBeLessThan(sent);
   expect(seqOf(await client.open("workers"))).toBe(0);
 });
+
+test("that the audit log has grown is told to every page, and nothing of what was written", async () => {
+  const server = await startTestServer();
+  const client = await connect(server);
+  const told = vi.fn();
+  client.socket.on("audit", told);
+  const headers = { "content-type": "application/json" };
+  await server.ask("/api/v1/commands/ping", { method: "POST", headers, body: "{}" });
+  await until(() => expect(told).toHaveBeenCalled());
+  expect(told.mock.calls[0]).toEqual([]);
+});

@@ -24,6 +24,8 @@ export interface Live {
   /** Hand it requests and upgrades of the socket's path; it never listens. */
   readonly server: HttpServer;
   clients(): number;
+  /** Tells every page that the audit log has grown; not what was written. */
+  tellAudit(): void;
   close(): Promise<void>;
 }
 
@@ -84,6 +86,7 @@ export function createLive(deps: LiveDeps): Live {
   return {
     server,
     clients: () => io.engine.clientsCount,
+    tellAudit: () => void io.except(SLOW).volatile.emit("audit"),
     async close() {
       for (const stop of stopTicks) stop();
       for (const topics of everyone) topics.closeAll();

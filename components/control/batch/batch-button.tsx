@@ -6,7 +6,7 @@ import type { Batch, BatchKind } from "#lib/batches/batch.ts";
 import { COMMANDS } from "#lib/control/commands.ts";
 import { Button } from "../../ui/button.tsx";
 import { createPart, usePart } from "../../ui/part.ts";
-import { useForbiddenTo } from "../use-forbidden.ts";
+import { useLacking } from "../use-forbidden.ts";
 import type { BatchSelection } from "./batch-selection.ts";
 
 const BATCH_DIALOG = createPart(() => import("./batch-dialog.tsx").then(({ BatchDialog }) => BatchDialog));
@@ -31,7 +31,7 @@ export function BatchButton({
   const [open, setOpen] = useState(false);
   const [asked, setAsked] = useState(false);
   const Dialog = usePart(BATCH_DIALOG, asked);
-  const forbidden = useForbiddenTo(permissionOf(kind));
+  const forbidden = useLacking(permissionOf(kind));
   return (
     <>
       <Button

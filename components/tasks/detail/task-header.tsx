@@ -6,6 +6,7 @@ import { toast } from "sonner";
 import { BatchButton } from "#components/control/batch/batch-button.tsx";
 import { RevokeButton } from "#components/control/revoke-button.tsx";
 import { TerminateButton } from "#components/control/terminate-button.tsx";
+import { WhereButton } from "#components/control/where-button.tsx";
 import { Button } from "#components/ui/button.tsx";
 import { copyText } from "#components/ui/copyable.tsx";
 import { StateBadge } from "#components/ui/state-badge.tsx";
@@ -36,6 +37,7 @@ export function TaskHeader({ task, certainty }: TaskHeaderProps): ReactNode {
             <Copy size={14} aria-hidden />
             Copy uuid
           </Button>
+          <WhereButton uuid={uuid} />
           <BatchButton
             kind="retry"
             selection={{ uuids: [uuid] }}

@@ -1,22 +1,14 @@
 "use client";
-// The pool: its kind and size, its processes, what bounds it, and ways to grow and shrink it.
+// The pool: its kind and size, its processes, what bounds it, and ways to change it.
 import type { ReactNode } from "react";
 import type { StatsInfo } from "#lib/workers/inspect.ts";
-import type { WorkerRow } from "#lib/workers/worker.ts";
-import { PoolForm } from "../../control/pool-form.tsx";
 import { KeyValue } from "../../ui/key-value.tsx";
-import { unreachable } from "../worker-facts.ts";
 import { poolLimitText } from "./limits.ts";
+import { PoolActions, type PoolActionsProps } from "./pool-actions.tsx";
 
 const MAX_PIDS = 64;
 
-export function PoolPanel({
-  stats,
-  worker,
-}: {
-  readonly stats: StatsInfo;
-  readonly worker: WorkerRow;
-}): ReactNode {
+export function PoolPanel({ stats, inspection, worker }: PoolActionsProps): ReactNode {
   return (
     <div className="grid lg:grid-cols-2">
       <KeyValue
@@ -31,18 +23,7 @@ export function PoolPanel({
           ["Time limits", poolLimitText(stats)],
         ]}
       />
-      <div className="grid content-start gap-2 px-4 py-2.5">
-        <h3 className="font-medium">Size</h3>
-        <PoolForm
-          destination={[worker.key]}
-          slots={stats.slots}
-          disabledReason={unreachable(worker) ?? fixedSize(stats)}
-        />
-        <p className="max-w-[56ch] text-ink-3 text-sm">
-          Shrinking takes idle processes first and waits for busy ones. The size lasts until the worker
-          restarts.
-        </p>
-      </div>
+      <PoolActions stats={stats} inspection={inspection} worker={worker} />
     </div>
   );
 }
@@ -56,10 +37,4 @@ function processText({ processes, pool }: StatsInfo): string | null {
 function autoscaleText({ autoscale }: StatsInfo): string {
   if (autoscale === null) return "off";
   return `${autoscale.current} now, between ${autoscale.min} and ${autoscale.max}`;
-}
-
-/** Why Celery would refuse to resize (celery-wire.md D4). */
-function fixedSize({ pool, autoscale }: StatsInfo): string | null {
-  if (autoscale !== null) return "The pool is autoscaled: its size is not set by hand.";
-  return pool === "solo" ? "A solo pool is the worker itself: it has one slot for ever." : null;
 }

@@ -13,6 +13,7 @@ export const WORKER_TABS = [
   "pool",
   "system",
   "conf",
+  "diagnostics",
 ] as const;
 export type WorkerTab = (typeof WORKER_TABS)[number];
 
@@ -27,6 +28,7 @@ const LABELS: Record<WorkerTab, string> = {
   pool: "Pool",
   system: "System",
   conf: "Configuration",
+  diagnostics: "Diagnostics",
 };
 
 export interface TabEntry {

@@ -7,6 +7,7 @@ import type { WorkerInspection } from "#lib/workers/inspect.ts";
 import type { WorkerRow } from "#lib/workers/worker.ts";
 import { TabPanel, Tabs } from "../../ui/tabs.tsx";
 import { ConfPanel } from "./conf-panel.tsx";
+import { DiagnosticsPanel } from "./diagnostics-panel.tsx";
 import { InspectedPart } from "./inspected-part.tsx";
 import { poolLimitText } from "./limits.ts";
 import { LimitsPanel } from "./limits-panel.tsx";
@@ -101,6 +102,8 @@ function Panel(props: WorkerTabsProps): ReactNode {
           {(queues) => <QueuesPanel queues={queues} worker={worker} />}
         </InspectedPart>
       );
+    case "diagnostics":
+      return <DiagnosticsPanel worker={worker} />;
     default:
       return <SetupPanel {...props} tab={tab} search={search} />;
   }
@@ -138,7 +141,7 @@ function SetupPanel(
     case "pool":
       return (
         <InspectedPart part={stats} worker={worker} what="its pool" asked="often">
-          {(value) => <PoolPanel stats={value} worker={worker} />}
+          {(value) => <PoolPanel stats={value} inspection={inspection} worker={worker} />}
         </InspectedPart>
       );
     case "system":

@@ -9,18 +9,35 @@ import { Steps } from "../../ui/steps.tsx";
 import { WorkerStatusBadge } from "../../ui/worker-status-badge.tsx";
 import { poolText, QueueNames, Since, WorkerName, WorkerRemarks, WorkerSlots } from "../worker-cells.tsx";
 import { WorkerMenu } from "../worker-menu.tsx";
+import { PickBox } from "./pick-box.tsx";
+import type { Picks } from "./picks.ts";
 
-export function WorkerCards(props: { readonly label: string; readonly workers: readonly WorkerRow[] }) {
+export interface WorkerCardsProps {
+  readonly label: string;
+  readonly workers: readonly WorkerRow[];
+  readonly picks: Picks;
+  readonly onPick: (key: string, range: boolean) => void;
+}
+
+export function WorkerCards(props: WorkerCardsProps) {
+  const { picks, onPick } = props;
   return (
     <ul aria-label={props.label}>
       <Steps items={props.workers} more={(button) => <li className="px-4 py-2">{button}</li>}>
-        {(worker) => <WorkerCard key={worker.key} worker={worker} />}
+        {(worker) => (
+          <WorkerCard key={worker.key} worker={worker} picked={picks.keys.has(worker.key)} onPick={onPick} />
+        )}
       </Steps>
     </ul>
   );
 }
 
-const WorkerCard = memo(function WorkerCard({ worker }: { readonly worker: WorkerRow }): ReactNode {
+interface WorkerCardProps extends Pick<WorkerCardsProps, "onPick"> {
+  readonly worker: WorkerRow;
+  readonly picked: boolean;
+}
+
+const WorkerCard = memo(function WorkerCard({ worker, picked, onPick }: WorkerCardProps): ReactNode {
   const facts = [
     worker.status === "online" ? `${formatCount(worker.donePerMinute)}/min` : null,
     worker.processed === null ? null : `${formatCompact(worker.processed)} processed`,
@@ -30,6 +47,9 @@ const WorkerCard = memo(function WorkerCard({ worker }: { readonly worker: Worke
   return (
     <li className="grid gap-1.5 border-line border-b px-4 py-2.5 last:border-b-0">
       <div className="flex min-w-0 items-center gap-2">
+        <span className="-my-2 -ml-3">
+          <PickBox hostname={worker.key} picked={picked} onPick={onPick} />
+        </span>
         <WorkerStatusBadge status={worker.status} iconOnly />
         <Link href={workerPath(worker.key)} className="min-w-0 flex-1 font-medium hover:underline">
           <WorkerName hostname={worker.key} />

@@ -13,11 +13,30 @@ import { Td, Tr } from "../../ui/table.tsx";
 import { WorkerStatusBadge } from "../../ui/worker-status-badge.tsx";
 import { poolText, QueueNames, Since, WorkerName, WorkerRemarks, WorkerSlots } from "../worker-cells.tsx";
 import { WorkerMenu } from "../worker-menu.tsx";
+import { PickBox } from "./pick-box.tsx";
 
-export const WorkerLine = memo(function WorkerLine({ worker }: { readonly worker: WorkerRow }): ReactNode {
+export interface WorkerLineProps {
+  readonly worker: WorkerRow;
+  readonly picked: boolean;
+  /** Where the keyboard is. */
+  readonly marked: boolean;
+  readonly onPick: (key: string, range: boolean) => void;
+}
+
+export const WorkerLine = memo(function WorkerLine(props: WorkerLineProps): ReactNode {
+  const { worker, picked, marked, onPick } = props;
   const gone = worker.status !== "online";
   return (
-    <Tr className={cn(worker.status === "offline" && "text-ink-3")}>
+    <Tr
+      className={cn(
+        worker.status === "offline" && "text-ink-3",
+        picked && "bg-selected",
+        marked && "outline-2 outline-accent -outline-offset-2",
+      )}
+    >
+      <Td className="w-9 px-0! py-0!">
+        <PickBox hostname={worker.key} picked={picked} onPick={onPick} />
+      </Td>
       <Td className="pr-4">
         <span className="flex items-center gap-2">
           <WorkerStatusBadge status={worker.status} iconOnly />

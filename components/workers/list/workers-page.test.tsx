@@ -23,6 +23,7 @@ function draw(part: Partial<WorkersPageProps>) {
     onSort: () => undefined,
     showOffline: false,
     onShowOffline: () => undefined,
+    onOpen: () => undefined,
     ...part,
   };
   return render(<WorkersPage {...props} />);
@@ -66,10 +67,10 @@ it("draws what is not known as such", () => {
   const cells = within(table())
     .getAllByRole("cell")
     .map((cell) => cell.textContent);
-  expect(cells[1]).toBe("not yet known");
   expect(cells[2]).toBe("not yet known");
-  expect(cells[4]).toBe("–");
-  expect(cells[5]).toBe("0");
+  expect(cells[3]).toBe("not yet known");
+  expect(cells[5]).toBe("–");
+  expect(cells[6]).toBe("0");
 });
 
 it("marks events that are off and a clock that is wrong", () => {
@@ -110,4 +111,25 @@ it("draws cards instead of a table on a phone", () => {
   expect(screen.queryByRole("table")).toBeNull();
   const card = within(screen.getByRole("list", { name: "Workers" })).getByRole("listitem");
   expect(card.textContent).toContain("12.3 k processed");
+});
+
+it("acts on the ticked workers, and says how many tasks run there", () => {
+  const workers = [
+    workerRow({ key: "celery@a", running, taskEvents: true }),
+    workerRow({ key: "celery@b", taskEvents: true }),
+    workerRow({ key: "celery@c", taskEvents: true }),
+  ];
+  draw({ workers });
+  fireEvent.click(screen.getByLabelText("Select celery@a"));
+  fireEvent.click(screen.getByLabelText("Select celery@b"), { shiftKey: true });
+  const bar = () => screen.getByRole("region", { name: "Selected workers" });
+  expect(bar().textContent).toContain("2 selected1 task running there");
+  fireEvent.keyDown(window, { key: "Escape" });
+  expect(screen.queryByRole("region", { name: "Selected workers" })).toBeNull();
+  fireEvent.keyDown(window, { key: "j" });
+  fireEvent.keyDown(window, { key: "x" });
+  fireEvent.keyDown(window, { key: "j" });
+  fireEvent.keyDown(window, { key: "j" });
+  fireEvent.keyDown(window, { key: "X" });
+  expect(bar().textContent).toContain("3 selected");
 });

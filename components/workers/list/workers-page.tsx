@@ -10,10 +10,12 @@ import { Page, PageHead } from "../../ui/page.tsx";
 import { TasksOnly } from "../../ui/tasks-only.tsx";
 import { useNarrow } from "../../ui/use-narrow.ts";
 import { workerTotals } from "../worker-facts.ts";
+import { PickedBar } from "./picked-bar.tsx";
 import { searchWorkers, sortWorkers, type WorkerSort } from "./sort-workers.ts";
+import { usePicks } from "./use-picks.ts";
 import { WorkerCards } from "./worker-card.tsx";
 import { WorkersFigures } from "./workers-figures.tsx";
-import { WorkersTable } from "./workers-table.tsx";
+import { WorkersTable, type WorkersTableProps } from "./workers-table.tsx";
 
 export interface WorkersPageProps {
   readonly workers: readonly WorkerRow[];
@@ -23,16 +25,25 @@ export interface WorkersPageProps {
   readonly onSort: (sort: WorkerSort) => void;
   readonly showOffline: boolean;
   readonly onShowOffline: (show: boolean) => void;
+  /** Goes to a worker's page. */
+  readonly onOpen: (hostname: string) => void;
   /** The broker carries no heartbeats: no worker will ever be seen. */
   readonly tasksOnly?: boolean;
 }
 
 export function WorkersPage(props: WorkersPageProps): ReactNode {
-  const { workers, search, onSearch, sort, onSort, showOffline, onShowOffline } = props;
+  const { workers, search, onSearch, sort, onSort, showOffline, onShowOffline, onOpen } = props;
   const found = sortWorkers(searchWorkers(workers, search), sort);
   const present = found.filter((worker) => worker.status !== "offline");
   const offline = found.filter((worker) => worker.status === "offline");
   const totals = workerTotals(workers);
+  const shown = showOffline ? [...present, ...offline] : present;
+  const { picks, onPick, onPickAll, clear } = usePicks(
+    shown.map((worker) => worker.key),
+    onOpen,
+  );
+  // A worker that is searched away stays ticked, and is said to be: what is ticked is what is acted on.
+  const picked = workers.filter((worker) => picks.keys.has(worker.key));
   return (
     <Page>
       <PageHead
@@ -50,7 +61,10 @@ export function WorkersPage(props: WorkersPageProps): ReactNode {
             aria-label="Workers"
           >
             {present.length === 0 && <NothingPresent search={search} offline={offline.length} />}
-            <Rows {...{ present, offline, sort, onSort, showOffline, onShowOffline }} />
+            <Rows
+              {...{ present, offline, sort, onSort, showOffline, onShowOffline, picks, onPick, onPickAll }}
+            />
+            {picked.length > 0 && <PickedBar workers={picked} onClear={clear} />}
           </section>
         </>
       )}
@@ -60,23 +74,27 @@ export function WorkersPage(props: WorkersPageProps): ReactNode {
 
 /** A table, or cards on a phone. */
 function Rows(
-  props: Pick<WorkersPageProps, "sort" | "onSort" | "showOffline" | "onShowOffline"> & {
-    readonly present: readonly WorkerRow[];
-    readonly offline: readonly WorkerRow[];
-  },
+  props: Pick<WorkersPageProps, "sort" | "onSort" | "showOffline" | "onShowOffline"> &
+    Pick<WorkersTableProps, "picks" | "onPick" | "onPickAll"> & {
+      readonly present: readonly WorkerRow[];
+      readonly offline: readonly WorkerRow[];
+    },
 ): ReactNode {
-  const { present, offline, sort, onSort, showOffline, onShowOffline } = props;
+  const { present, offline, sort, onSort, showOffline, onShowOffline, picks, onPick, onPickAll } = props;
   const narrow = useNarrow();
   if (present.length + offline.length === 0) return null;
   const fold =
     offline.length === 0 ? null : <Fold count={offline.length} open={showOffline} onOpen={onShowOffline} />;
   const unfolded = showOffline ? offline : [];
-  if (!narrow) return <WorkersTable workers={present} {...{ fold, unfolded, sort, onSort }} />;
+  if (!narrow)
+    return <WorkersTable workers={present} {...{ fold, unfolded, sort, onSort, picks, onPick, onPickAll }} />;
   return (
     <>
-      <WorkerCards label="Workers" workers={present} />
+      <WorkerCards label="Workers" workers={present} picks={picks} onPick={onPick} />
       {fold !== null && <div className="border-line border-t first:border-t-0">{fold}</div>}
-      {unfolded.length > 0 && <WorkerCards label="Offline workers" workers={unfolded} />}
+      {unfolded.length > 0 && (
+        <WorkerCards label="Offline workers" workers={unfolded} picks={picks} onPick={onPick} />
+      )}
     </>
   );
 }

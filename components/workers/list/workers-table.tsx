@@ -5,6 +5,7 @@ import type { WorkerRow } from "#lib/workers/worker.ts";
 import { SortHead } from "../../ui/sort-head.tsx";
 import { Steps } from "../../ui/steps.tsx";
 import { Table, Th } from "../../ui/table.tsx";
+import type { Picks } from "./picks.ts";
 import { nextSort, type WorkerSort, type WorkerSortBy } from "./sort-workers.ts";
 import { WorkerLine } from "./worker-line.tsx";
 
@@ -16,30 +17,36 @@ export interface WorkersTableProps {
   readonly unfolded: readonly WorkerRow[];
   readonly sort: WorkerSort;
   readonly onSort: (sort: WorkerSort) => void;
+  readonly picks: Picks;
+  readonly onPick: (key: string, range: boolean) => void;
+  readonly onPickAll: () => void;
 }
 
-const COLUMNS = 12;
+const COLUMNS = 13;
 
-export function WorkersTable({ workers, fold, unfolded, sort, onSort }: WorkersTableProps): ReactNode {
+export function WorkersTable(props: WorkersTableProps): ReactNode {
+  const { workers, fold, unfolded, picks, onPick } = props;
+  const shown = unfolded.length === 0 ? workers : [...workers, ...unfolded];
   return (
     <Table label="Workers">
-      <Head sort={sort} onSort={onSort} />
+      <Head {...props} all={shown.length > 0 && shown.every(({ key }) => picks.keys.has(key))} />
       <tbody>
-        <Lines workers={workers} />
+        <Lines workers={workers} picks={picks} onPick={onPick} />
       </tbody>
       {fold !== null && (
         <tbody className="border-line border-t">
           <tr>
             <td colSpan={COLUMNS}>{fold}</td>
           </tr>
-          <Lines workers={unfolded} />
+          <Lines workers={unfolded} picks={picks} onPick={onPick} />
         </tbody>
       )}
     </Table>
   );
 }
 
-function Lines({ workers }: { readonly workers: readonly WorkerRow[] }): ReactNode {
+function Lines(props: Pick<WorkersTableProps, "workers" | "picks" | "onPick">): ReactNode {
+  const { workers, picks, onPick } = props;
   return (
     <Steps
       items={workers}
@@ -51,12 +58,23 @@ function Lines({ workers }: { readonly workers: readonly WorkerRow[] }): ReactNo
         </tr>
       )}
     >
-      {(worker) => <WorkerLine key={worker.key} worker={worker} />}
+      {(worker) => (
+        <WorkerLine
+          key={worker.key}
+          worker={worker}
+          picked={picks.keys.has(worker.key)}
+          marked={picks.cursor === worker.key}
+          onPick={onPick}
+        />
+      )}
     </Steps>
   );
 }
 
-function Head({ sort, onSort }: Pick<WorkersTableProps, "sort" | "onSort">): ReactNode {
+function Head(
+  props: Pick<WorkersTableProps, "sort" | "onSort" | "onPickAll"> & { readonly all: boolean },
+): ReactNode {
+  const { sort, onSort, onPickAll, all } = props;
   const head = (by: WorkerSortBy, text: string, title: string, className?: string) => (
     <SortHead
       order={sort.by !== by ? null : sort.descending ? "descending" : "ascending"}
@@ -71,6 +89,17 @@ function Head({ sort, onSort }: Pick<WorkersTableProps, "sort" | "onSort">): Rea
   return (
     <thead>
       <tr>
+        <Th className="w-9 px-0">
+          <label className="flex size-9 cursor-pointer items-center justify-center">
+            <input
+              type="checkbox"
+              checked={all}
+              onChange={onPickAll}
+              aria-label="Select every worker shown"
+              className="size-3.5 cursor-pointer accent-accent"
+            />
+          </label>
+        </Th>
         {head("name", "Worker", "Name, lost ones first")}
         {head("busy", "Slots", "Processes, busy ones marked")}
         <Th>Pool</Th>

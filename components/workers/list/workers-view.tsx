@@ -2,11 +2,13 @@
 // The workers page, wired: the live topic in, search, order and folding kept in the URL.
 import { createParser, parseAsBoolean, parseAsString, useQueryState } from "nuqs";
 import type { ReactNode } from "react";
+import { workerPath } from "#lib/routes.ts";
 import { useBroker } from "../../live/use-broker.ts";
 import { useTopic } from "../../live/use-topic.ts";
 import { EmptyState } from "../../ui/empty-state.tsx";
 import { Page, PageHead } from "../../ui/page.tsx";
 import { Late, Skeleton } from "../../ui/skeleton.tsx";
+import { useNavigate } from "../../ui/use-navigate.ts";
 import { BY_NAME, parseSort, printSort } from "./sort-workers.ts";
 import { WorkersPage } from "./workers-page.tsx";
 
@@ -18,6 +20,7 @@ const sortParser = createParser({
 
 export function WorkersView(): ReactNode {
   const { view, status, error } = useTopic({ kind: "workers" });
+  const navigate = useNavigate();
   const tasksOnly = useBroker()?.tasksOnly === true;
   const [search, setSearch] = useQueryState("q", parseAsString.withDefault(""));
   const [sort, setSort] = useQueryState("sort", sortParser);
@@ -32,6 +35,7 @@ export function WorkersView(): ReactNode {
       sort={sort}
       onSort={(next) => void setSort(next)}
       showOffline={showOffline}
+      onOpen={(hostname) => navigate(workerPath(hostname))}
       onShowOffline={(show) => void setShowOffline(show)}
     />
   );

@@ -13,7 +13,7 @@ import type { SearchField, SearchNode } from "./node.ts";
 /** Characters that cost as much as a look at a row. */
 const CHARACTERS_PER_STEP = 64;
 /** A repr that is taken apart costs so much more than one that is searched. */
-const PARSE_COST = 16;
+const PARSE_COST = 48;
 
 export interface Cost {
   steps: number;

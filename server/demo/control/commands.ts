@@ -1,22 +1,16 @@
 // Every command a simulated worker understands, by name and alias. Unknown names are answered with a KeyError.
+import { ALIASES } from "#lib/control/commands.ts";
 import type { Command } from "./command.ts";
 import { INSPECT_COMMANDS } from "./inspect.ts";
 import { POOL_COMMANDS } from "./pool.ts";
+import { RESIZE_COMMANDS } from "./resize.ts";
 import { TASK_COMMANDS } from "./tasks.ts";
-
-const ALIASES: Readonly<Record<string, string>> = {
-  dump_active: "active",
-  dump_reserved: "reserved",
-  dump_schedule: "scheduled",
-  dump_revoked: "revoked",
-  dump_tasks: "registered",
-  dump_conf: "conf",
-};
 
 export const COMMANDS: ReadonlyMap<string, Command> = withAliases([
   ...INSPECT_COMMANDS,
   ...TASK_COMMANDS,
   ...POOL_COMMANDS,
+  ...RESIZE_COMMANDS,
 ]);
 
 function withAliases(commands: readonly Command[]): Map<string, Command> {

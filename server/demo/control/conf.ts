@@ -80,6 +80,7 @@ export function confOf(worker: Worker, withDefaults: boolean): WireJson {
     worker_prefetch_multiplier: definition.prefetchMultiplier,
     worker_concurrency: definition.slots,
     worker_pool: definition.pool,
+    ...(definition.poolRestarts || withDefaults ? { worker_pool_restarts: definition.poolRestarts } : {}),
   };
 }
 

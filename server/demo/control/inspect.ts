@@ -26,14 +26,35 @@ export const INSPECT_COMMANDS: readonly Command[] = [
   inspect("report", (_world, worker) => ok(reportOf(worker)), []),
   { fn: "query_task", required: ["ids"], optional: null, run: queryTask },
   { fn: "hello", required: ["from_node"], optional: null, run: hello },
-  inspect("memsample", () => null),
-  inspect("memdump", () => "- rss: (psutil not installed).\n"),
+  inspect("memsample", (world, worker) => (hasPsutil(worker) ? memoryOf(world, worker) : null)),
+  inspect("memdump", memdump),
   inspect("objgraph", () => failed("ImportError('Requires the objgraph library')")),
   { fn: "election", required: ["id", "topic"], optional: null, run: () => null },
 ];
 
 function inspect(fn: string, run: Run, optional: readonly string[] | null = null): Command {
   return { fn, required: [], optional, run };
+}
+
+/** The old worker runs where psutil is not installed. */
+function hasPsutil(worker: Worker): boolean {
+  return !worker.definition.version.startsWith("5.2");
+}
+
+/** As Celery's humanbytes prints it. */
+function memoryOf(world: World, worker: Worker, ago = 0): string {
+  const minutes = (world.timeline.now - worker.startedAt) / 60_000;
+  return `${(61.2 + Math.min(180, worker.processed * 0.007) + Math.max(0, minutes - ago) * 0.01).toFixed(1)}MB`;
+}
+
+function memdump(world: World, worker: Worker, args: CommandArgs): WireJson {
+  if (!hasPsutil(worker)) return "- rss: (psutil not installed).\n";
+  const samples = typeof args.samples === "number" ? Math.min(20, Math.max(1, Math.trunc(args.samples))) : 10;
+  const lines = Array.from(
+    { length: samples },
+    (_, i) => `-    > ${memoryOf(world, worker, samples - i)},\n`,
+  );
+  return `- rss (sample):\n${lines.join("")}- rss (end): ${memoryOf(world, worker)}.\n`;
 }
 
 function active(worker: Worker, args: CommandArgs): WireJson {

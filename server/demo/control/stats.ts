@@ -11,6 +11,7 @@ export function statsOf(world: World, worker: Worker): WireJson {
     clock: String(worker.clock),
     uptime: Math.round(uptimeSeconds),
     pool: poolOf(worker),
+    ...autoscalerOf(worker),
     broker: {
       hostname: "demo",
       userid: null,
@@ -62,6 +63,11 @@ export function activeQueues(worker: Worker): WireJson {
     max_length_bytes: null,
     max_priority: null,
   }));
+}
+
+function autoscalerOf(worker: Worker): { readonly [key: string]: WireJson } {
+  if (worker.autoscale === null) return {};
+  return { autoscaler: { ...worker.autoscale, current: slotsOf(worker), qty: worker.running.size } };
 }
 
 function poolOf(worker: Worker): WireJson {

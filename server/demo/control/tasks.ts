@@ -1,6 +1,8 @@
 // Commands about tasks: revoke, terminate, rate and time limits. They act on the simulated tasks, with Celery's words.
+import { isRecord } from "#lib/kombu/object.ts";
 import { CATALOG } from "../catalog.ts";
 import { dispatchSoon, terminateTask } from "../execution.ts";
+import { type PyValue, reprOf } from "../python.ts";
 import { parseRate } from "../token-bucket.ts";
 import { setRateLimit, type Worker } from "../worker.ts";
 import { flagRevoked, type World } from "../world.ts";
@@ -26,6 +28,8 @@ export const TASK_COMMANDS: readonly Command[] = [
     optional: null,
     run: (world, worker, args) => revoke(world, worker, { ...args, terminate: true }),
   },
+  { fn: "revoke_by_stamped_headers", required: ["headers"], optional: null, run: revokeByStamps },
+  { fn: "set_maintenance", required: ["on"], optional: null, run: setMaintenance },
   { fn: "rate_limit", required: ["task_name", "rate_limit"], optional: null, run: rateLimit },
   { fn: "time_limit", required: [], optional: null, run: timeLimit },
 ];
@@ -39,6 +43,19 @@ function revoke(world: World, worker: Worker, args: CommandArgs) {
   // A task that only waits here is found as well: it ends as revoked when its turn comes.
   const found = ids.filter((id) => terminateTask(world, worker, id, signum) || isHeld(worker, id));
   return ok(found.length === 0 ? "terminate: tasks unknown" : `terminate: ${found.join(", ")}`);
+}
+
+/** No task of the demo carries stamps: nothing is stopped, as on a real cluster where nothing matches. */
+function revokeByStamps(_world: World, worker: Worker, args: CommandArgs) {
+  if (worker.definition.version.startsWith("5.2")) return failed("KeyError('revoke_by_stamped_headers')");
+  const headers = reprOf((isRecord(args.headers) ? args.headers : {}) as Record<string, PyValue>); // from JSON
+  const end = args.terminate === true ? "were not terminated" : "flagged as revoked, but not terminated";
+  return ok(`headers ${headers} ${end}`);
+}
+
+/** What the demo's own application added to Celery's commands. */
+function setMaintenance(_world: World, worker: Worker, args: CommandArgs) {
+  return ok(`maintenance ${args.on === true ? "on" : "off"} for ${worker.consuming.join(", ")}`);
 }
 
 function rateLimit(world: World, worker: Worker, args: CommandArgs) {

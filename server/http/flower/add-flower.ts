@@ -5,6 +5,7 @@ import { Hono } from "hono";
 import { UmbelError } from "#lib/api/error.ts";
 import type { ApiDeps, ApiEnv } from "../api-deps.ts";
 import { addFlowerControl } from "./control.ts";
+import { addFlowerSending } from "./send.ts";
 import { addFlowerTasks } from "./tasks.ts";
 import { addFlowerWorkers } from "./workers.ts";
 
@@ -33,6 +34,7 @@ export function createFlower(deps: FlowerDeps): Hono<ApiEnv> {
   addFlowerTasks(app, deps);
   addFlowerWorkers(app, deps);
   addFlowerControl(app, deps);
+  if (deps.sending) addFlowerSending(app, { engine: deps.engine, sending: deps.sending });
   return app;
 }
 

@@ -1,11 +1,13 @@
 // Commands: the table of what can be asked, asking it, and the record of who asked what.
 import { createRoute, type OpenAPIHono, z } from "@hono/zod-openapi";
 import { anonymous } from "#lib/access/actor.ts";
-import { PERMISSIONS } from "#lib/access/roles.ts";
+import { can, PERMISSIONS } from "#lib/access/roles.ts";
 import { auditSchema, commandBodySchema, outcomeSchema } from "#lib/api/command-schemas.ts";
+import { UmbelError } from "#lib/api/error.ts";
 import { ARGS } from "#lib/control/args.ts";
 import { COMMAND_NAMES, type Command } from "#lib/control/command.ts";
 import { COMMANDS } from "#lib/control/commands.ts";
+import type { CommandCall } from "../../control/run-command.ts";
 import type { ApiDeps, ApiEnv } from "../api-deps.ts";
 import { BAD_REQUEST, FORBIDDEN, json, NOT_FOUND, UNAUTHORIZED, UNAVAILABLE } from "../responses.ts";
 
@@ -52,6 +54,26 @@ const run = createRoute({
   },
 });
 
+const runCustom = createRoute({
+  method: "post",
+  path: "/api/v1/custom-commands/{method}",
+  tags: ["commands"],
+  summary: "Send a command that the application defined itself",
+  description:
+    "Its name and arguments are unknown to Umbel and go out as they are, to workers that know it; the others answer a KeyError. Needs the right `custom`. Celery's own commands are refused here, and `election` and `hello` everywhere.",
+  request: {
+    params: z.object({ method: z.string().min(1).max(400) }),
+    body: { required: true, content: { "application/json": { schema: commandBodySchema } } },
+  },
+  responses: {
+    200: json(outcomeSchema, "What each worker answered."),
+    ...BAD_REQUEST,
+    ...UNAUTHORIZED,
+    ...FORBIDDEN,
+    ...UNAVAILABLE,
+  },
+});
+
 const audit = createRoute({
   method: "get",
   path: "/api/v1/audit",
@@ -65,27 +87,48 @@ const audit = createRoute({
         .optional(),
     }),
   },
-  responses: { 200: json(auditSchema, "Entries still held in memory."), ...BAD_REQUEST, ...UNAUTHORIZED },
+  responses: {
+    200: json(auditSchema, "Entries still held in memory."),
+    ...BAD_REQUEST,
+    ...UNAUTHORIZED,
+    ...FORBIDDEN,
+  },
 });
 
 export function addCommands(app: OpenAPIHono<ApiEnv>, { runCommand, recentAudit }: ApiDeps): void {
   const commands = Object.values(COMMANDS).map(describe);
   app.openapi(table, (c) => c.json({ commands }, 200));
   app.openapi(run, async (c) => {
-    const body = c.req.valid("json");
-    const outcome = await runCommand(c.env.admission.actor ?? anonymous("unknown"), {
-      command: c.req.valid("param").name,
-      args: body.arguments ?? {},
-      destination: body.destination ?? null,
-      reason: body.reason ?? null,
-      timeoutMs: body.timeout === undefined ? null : body.timeout * 1000,
-    });
+    const call = callOf(c.req.valid("param").name, c.req.valid("json"));
+    const outcome = await runCommand(c.env.admission.actor ?? anonymous("unknown"), call);
+    return c.json(outcome as z.output<typeof outcomeSchema>, 200); // readonly arrays
+  });
+  app.openapi(runCustom, async (c) => {
+    const call = { ...callOf(c.req.valid("param").method, c.req.valid("json")), custom: true };
+    const outcome = await runCommand(c.env.admission.actor ?? anonymous("unknown"), call);
     return c.json(outcome as z.output<typeof outcomeSchema>, 200); // readonly arrays
   });
   app.openapi(audit, (c) => {
+    const actor = c.env.admission.actor ?? anonymous("unknown");
+    if (!can(actor.role, "audit")) {
+      const why = `The audit log needs the right “audit”, which ${actor.name} (${actor.role}) does not have.`;
+      throw new UmbelError("forbidden", why);
+    }
     const entries = recentAudit(Number(c.req.valid("query").limit ?? 200));
     return c.json({ entries } as z.output<typeof auditSchema>, 200); // readonly arrays
   });
+}
+
+function callOf(command: string, body: z.output<typeof commandBodySchema>): CommandCall {
+  return {
+    command,
+    args: body.arguments ?? {},
+    destination: body.destination ?? null,
+    pattern: body.pattern ?? null,
+    matcher: body.matcher ?? null,
+    reason: body.reason ?? null,
+    timeoutMs: body.timeout === undefined ? null : body.timeout * 1000,
+  };
 }
 
 function describe(command: Command): z.output<typeof commandSchema> {

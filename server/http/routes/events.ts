@@ -3,6 +3,7 @@
 import { createRoute, type OpenAPIHono } from "@hono/zod-openapi";
 import { UmbelError } from "#lib/api/error.ts";
 import { readTaskFilter, taskFilterSchema } from "#lib/api/task-query.ts";
+import { taskRowSchema } from "#lib/api/task-schemas.ts";
 import type { TaskChanges } from "#lib/tasks/changes.ts";
 import type { TaskFilter } from "#lib/tasks/filter.ts";
 import type { Engine } from "../../engine/port.ts";
@@ -25,7 +26,10 @@ const route = createRoute({
     "`event: task` carries a line of the task list each time its task changed; `event: dropped` tells how many changes there was no room for. Reconnect with `Last-Event-ID`, as browsers do, to go on where it ended.",
   request: { query: taskFilterSchema },
   responses: {
-    200: { description: "A stream that does not end.", content: { "text/event-stream": { schema: {} } } },
+    200: {
+      description: "A stream that does not end.",
+      content: { "text/event-stream": { schema: taskRowSchema } },
+    },
     ...BAD_REQUEST,
     ...UNAUTHORIZED,
   },

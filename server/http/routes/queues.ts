@@ -9,7 +9,7 @@ import {
   resumeBodySchema,
   waitingSchema,
 } from "#lib/api/queue-schemas.ts";
-import { printable } from "#lib/control/args.ts";
+import { printable } from "#lib/control/arg-parts.ts";
 import { WAITING_SAMPLE } from "#lib/queues/waiting-view.ts";
 import type { ApiDeps, ApiEnv } from "../api-deps.ts";
 import {

@@ -1,0 +1,159 @@
+"use client";
+// Every command that was sent: who, when, what, on what, why, and what came of it.
+import { Download, ScrollText, Search } from "lucide-react";
+import { type ReactNode, useMemo, useState } from "react";
+import type { AuditEntry } from "#lib/control/outcome.ts";
+import { formatCount, plural } from "#lib/format/number.ts";
+import { Button } from "../ui/button.tsx";
+import { EmptyState } from "../ui/empty-state.tsx";
+import { INPUT } from "../ui/input.tsx";
+import { Page, PageHead } from "../ui/page.tsx";
+import { Select } from "../ui/select.tsx";
+import { ActivityRow } from "./activity-row.tsx";
+import { toCsv, toJsonLines } from "./export-records.ts";
+import { type ActivityRecord, filterRecords, type RecordFilter, toRecords, valuesOf } from "./records.ts";
+import { RESULT_WORDS, RESULTS } from "./results.tsx";
+import { saveFile } from "./save-file.ts";
+
+const STEP = 100;
+
+export interface ActivityPageProps {
+  /** Newest first. */
+  readonly entries: readonly AuditEntry[];
+  /** Why what is shown may be old; null when it is not. */
+  readonly stale: string | null;
+  readonly filter: RecordFilter;
+  readonly onFilter: (filter: RecordFilter) => void;
+}
+
+export function ActivityPage({ entries, stale, filter, onFilter }: ActivityPageProps): ReactNode {
+  const records = useMemo(() => toRecords(entries), [entries]);
+  const found = useMemo(() => filterRecords(records, filter), [records, filter]);
+  const [limit, setLimit] = useState(STEP);
+  return (
+    <Page>
+      <PageHead title="Activity" note="Every command sent from here" actions={<Exports records={found} />} />
+      <Filters records={records} filter={filter} onFilter={onFilter} />
+      {stale !== null && (
+        <p role="status" className="text-warn">
+          This may be old: {stale}
+        </p>
+      )}
+      <section
+        aria-label="Commands sent"
+        className="min-w-0 rounded-lg border border-line bg-surface shadow-card"
+      >
+        <p className="border-line border-b px-4 py-2 text-ink-3 text-sm" aria-live="polite">
+          {found.length === records.length
+            ? plural(records.length, "command")
+            : `${formatCount(found.length)} of ${plural(records.length, "command")}`}
+          , newest first
+        </p>
+        {found.length === 0 ? (
+          <Nothing any={records.length > 0} onClear={() => onFilter(ALL)} />
+        ) : (
+          <ul>
+            {found.slice(0, limit).map((record) => (
+              <ActivityRow key={record.id} record={record} />
+            ))}
+          </ul>
+        )}
+        {found.length > limit && (
+          <div className="border-line border-t px-4 py-2">
+            <Button size="sm" onClick={() => setLimit(limit + STEP)}>
+              Show {Math.min(STEP, found.length - limit)} more
+            </Button>
+          </div>
+        )}
+      </section>
+    </Page>
+  );
+}
+
+const ALL: RecordFilter = { text: "", command: null, actor: null, result: null };
+/** No command and no person is called so. */
+const ANY = "";
+
+function Filters(props: {
+  readonly records: readonly ActivityRecord[];
+  readonly filter: RecordFilter;
+  readonly onFilter: (filter: RecordFilter) => void;
+}): ReactNode {
+  const { records, filter, onFilter } = props;
+  const choice = (label: string, any: string, values: readonly string[]) => ({
+    label,
+    items: [{ value: ANY, label: any }, ...values.map((value) => ({ value, label: value }))],
+  });
+  return (
+    <div className="flex flex-wrap items-center gap-2">
+      <label className="relative block w-72 max-sm:w-full">
+        <span className="sr-only">Search the activity</span>
+        <Search size={14} aria-hidden className="absolute top-[7px] left-2.5 text-ink-3" />
+        <input
+          data-search-box
+          type="search"
+          value={filter.text}
+          placeholder="Worker, task, reason, answer, address"
+          onChange={(event) => onFilter({ ...filter, text: event.target.value })}
+          className={`${INPUT} pl-8`}
+        />
+      </label>
+      <Select
+        {...choice("Command", "Every command", valuesOf(records, "command"))}
+        value={filter.command ?? ANY}
+        onValueChange={(value) => onFilter({ ...filter, command: value === ANY ? null : value })}
+      />
+      <Select
+        {...choice("Who", "Everybody", valuesOf(records, "actor"))}
+        value={filter.actor ?? ANY}
+        onValueChange={(value) => onFilter({ ...filter, actor: value === ANY ? null : value })}
+      />
+      <Select
+        label="Outcome"
+        items={[
+          { value: ANY, label: "Every outcome" },
+          ...RESULTS.map((value) => ({ value: value as string, label: RESULT_WORDS[value] })),
+        ]}
+        value={filter.result ?? ANY}
+        onValueChange={(value) =>
+          onFilter({ ...filter, result: RESULTS.find((known) => known === value) ?? null })
+        }
+      />
+    </div>
+  );
+}
+
+function Exports({ records }: { readonly records: readonly ActivityRecord[] }): ReactNode {
+  const reason = records.length === 0 ? "There is nothing to export." : null;
+  return (
+    <>
+      <Button
+        reason={reason}
+        onClick={() => saveFile("umbel-activity.jsonl", "application/jsonl", toJsonLines(records))}
+      >
+        <Download size={14} aria-hidden />
+        JSON lines
+      </Button>
+      <Button reason={reason} onClick={() => saveFile("umbel-activity.csv", "text/csv", toCsv(records))}>
+        <Download size={14} aria-hidden />
+        CSV
+      </Button>
+    </>
+  );
+}
+
+function Nothing({ any, onClear }: { readonly any: boolean; readonly onClear: () => void }): ReactNode {
+  if (any) {
+    return (
+      <EmptyState title="No command matches" action={<Button onClick={onClear}>Show all</Button>}>
+        The search looks at everything that was written down: arguments, workers, reasons, answers.
+      </EmptyState>
+    );
+  }
+  return (
+    <EmptyState icon={<ScrollText size={22} aria-hidden />} title="No command has been sent yet">
+      What anybody does to workers, tasks and queues appears here, with what came of it. Umbel's own questions
+      to workers do not.
+    </EmptyState>
+  );
+}

@@ -1,0 +1,15 @@
+// Arguments typed as JSON.
+import type { JsonObject } from "#lib/json.ts";
+import { isRecord } from "#lib/kombu/object.ts";
+import { bad, ok, type Result } from "#lib/result.ts";
+
+export function readArguments(text: string): Result<JsonObject, "json"> {
+  if (text.trim() === "") return ok({});
+  try {
+    const value: unknown = JSON.parse(text);
+    // It came out of JSON.parse.
+    return isRecord(value) ? ok(value as JsonObject) : bad("json", 'Must be an object, like {"on": true}.');
+  } catch (error) {
+    return bad("json", `Not JSON: ${error instanceof Error ? error.message : "it cannot be read"}.`);
+  }
+}

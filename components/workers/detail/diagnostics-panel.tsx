@@ -1,0 +1,83 @@
+"use client";
+// Questions that are asked only when somebody wants to know: a report, memory, the clock, a heartbeat.
+import { HeartPulse } from "lucide-react";
+import type { ReactNode } from "react";
+import type { WorkerRow } from "#lib/workers/worker.ts";
+import { AnswerList, wholeText } from "../../control/answer-list.tsx";
+import { ask, type Question } from "../../control/ask.ts";
+import { CommandButton } from "../../control/command-button.tsx";
+import { useAsk } from "../../control/use-ask.ts";
+import { useLacking } from "../../control/use-forbidden.ts";
+import { Button } from "../../ui/button.tsx";
+import { Copyable } from "../../ui/copyable.tsx";
+import { unreachable } from "../worker-facts.ts";
+
+interface Asked {
+  readonly question: Question;
+  readonly label: string;
+  readonly hint: string;
+  /** Looks into its memory: for those who may act on it. */
+  readonly heavy: boolean;
+}
+
+const QUESTIONS: readonly Asked[] = [
+  { question: "report", label: "Report", hint: "Versions, platform and settings", heavy: false },
+  { question: "clock", label: "Logical clock", hint: "Its Lamport clock", heavy: false },
+  { question: "memsample", label: "Memory now", hint: "Needs psutil where it runs", heavy: true },
+  { question: "memdump", label: "Memory samples", hint: "Needs psutil where it runs", heavy: true },
+];
+
+export function DiagnosticsPanel({ worker }: { readonly worker: WorkerRow }): ReactNode {
+  const { answer, pending, run } = useAsk();
+  const away = unreachable(worker);
+  const lacking = useLacking("control");
+  const destination = [worker.key];
+  return (
+    <div className="grid gap-3 px-4 py-3">
+      <div className="flex flex-wrap gap-2">
+        {QUESTIONS.map(({ question, label, hint, heavy }) => (
+          <Button
+            key={question}
+            title={hint}
+            busy={pending}
+            reason={away ?? (heavy ? lacking : null)}
+            onClick={() => void run(() => ask(question, { destination }))}
+          >
+            {label}
+          </Button>
+        ))}
+        <CommandButton
+          command="heartbeat"
+          destination={destination}
+          disabledReason={away}
+          icon={<HeartPulse size={14} aria-hidden />}
+        />
+      </div>
+      {answer === null ? (
+        <p className="max-w-[70ch] text-ink-3">
+          Nothing has been asked yet. The report is what{" "}
+          <code className="font-mono text-sm">celery report</code> prints on the worker's machine; Celery
+          itself masks passwords in it.
+        </p>
+      ) : (
+        <AnswerList answer={answer}>
+          {({ text, value }) => {
+            const whole = wholeText(value);
+            if (whole === null)
+              return <span>{value === null ? "psutil is not installed there." : text}</span>;
+            return (
+              <div className="grid gap-1">
+                <pre className="max-h-[60vh] overflow-auto rounded-md border border-line bg-sunken px-3 py-2 font-mono text-sm">
+                  {whole}
+                </pre>
+                <Copyable value={whole} label="Copy the answer">
+                  Copy
+                </Copyable>
+              </div>
+            );
+          }}
+        </AnswerList>
+      )}
+    </div>
+  );
+}

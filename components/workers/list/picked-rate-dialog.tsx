@@ -1,0 +1,48 @@
+"use client";
+// One rate limit for one task name, on the ticked workers.
+import { type ReactNode, useState } from "react";
+import { nameList } from "../../control/outcome-text.ts";
+import { RateLimitForm } from "../../control/rate-limit-form.tsx";
+import { Dialog } from "../../ui/dialog.tsx";
+import { Field, Input } from "../../ui/input.tsx";
+
+export interface PickedRateDialogProps {
+  readonly destination: readonly string[];
+  readonly onClose: () => void;
+}
+
+export function PickedRateDialog({ destination, onClose }: PickedRateDialogProps): ReactNode {
+  const [taskName, setTaskName] = useState("");
+  return (
+    <Dialog
+      open
+      onOpenChange={(open) => !open && onClose()}
+      title={`Rate limit on ${destination.length} workers`}
+      description={nameList(destination)}
+      width="sm"
+    >
+      <div className="grid gap-3">
+        <Field label="Task name" hint="A worker that does not know it answers “unknown task”">
+          {(field) => (
+            <Input
+              {...field}
+              value={taskName}
+              autoComplete="off"
+              spellCheck={false}
+              placeholder="shop.charge"
+              onChange={(event) => setTaskName(event.target.value)}
+            />
+          )}
+        </Field>
+        <RateLimitForm
+          taskName={taskName.trim()}
+          destination={destination}
+          current={undefined}
+          onSent={onClose}
+          onCancel={onClose}
+        />
+        <p className="text-ink-3 text-sm">It holds until each worker restarts.</p>
+      </div>
+    </Dialog>
+  );
+}

@@ -1,0 +1,114 @@
+// What is known of tasks, workers and the cluster as a whole.
+import { formatAge, formatDuration } from "#lib/format/duration.ts";
+import type { TaskFilter } from "#lib/tasks/filter.ts";
+import { NEWEST_FIRST } from "#lib/tasks/filter.ts";
+import type { Task, TaskRow } from "#lib/tasks/task.ts";
+import { EXIT, type ExitCode } from "../exit-codes.ts";
+import { safe } from "../print/safe.ts";
+import { table } from "../print/table.ts";
+import type { Session } from "./session.ts";
+
+export async function runTasks(session: Session, filter: TaskFilter, limit: number): Promise<ExitCode> {
+  const { target, out, err, json, now } = session;
+  const answer = await target.tasks({ filter, sort: NEWEST_FIRST, limit });
+  if (json) {
+    out(`${JSON.stringify(answer)}\n`);
+    return EXIT.ok;
+  }
+  const head = ["TASK ID", "STATE", "NAME", "WORKER", "QUEUE", "AGE", "RUNTIME", "WHAT"];
+  out(
+    table(
+      head,
+      answer.rows.map((row) => cellsOf(row, now())),
+      "No task.",
+    ),
+  );
+  if (answer.total > answer.rows.length) err(`${answer.rows.length} of ${answer.total}; more with --limit\n`);
+  return EXIT.ok;
+}
+
+export async function runTask({ target, out, err, json }: Session, uuid: string): Promise<ExitCode> {
+  const task = await target.task(uuid);
+  if (task === null) {
+    err(`No task ${safe(uuid)} is known to ${target.name}. Ask the workers: umbel inspect query_task\n`);
+    return EXIT.failed;
+  }
+  out(json ? `${JSON.stringify(task)}\n` : printTask(task));
+  return EXIT.ok;
+}
+
+export async function runWorkers({ target, out, json, now }: Session): Promise<ExitCode> {
+  const workers = await target.workers();
+  if (json) out(`${JSON.stringify({ workers })}\n`);
+  else {
+    const head = ["WORKER", "STATUS", "POOL", "BUSY", "PROCESSED", "CELERY", "SINCE", "QUEUES"];
+    const rows = workers.map((worker) => [
+      worker.key,
+      worker.status,
+      worker.pool ?? "",
+      `${worker.active ?? worker.running.length}/${worker.slots ?? "?"}`,
+      String(worker.processed ?? ""),
+      worker.swVer ?? "",
+      formatAge(worker.since, now()),
+      worker.queues?.join(", ") ?? "",
+    ]);
+    out(table(head, rows, "No worker."));
+  }
+  return EXIT.ok;
+}
+
+/** 69 when no worker is online: a script can ask whether anything works at all. */
+export async function runStatus({ target, out, json }: Session): Promise<ExitCode> {
+  const [workers, queues] = [await target.workers(), await target.queues()];
+  const online = workers.filter(({ status }) => status === "online");
+  if (json) out(`${JSON.stringify({ online: online.length, workers, queues })}\n`);
+  else {
+    out(
+      table(
+        ["WORKER", "STATUS"],
+        workers.map(({ key, status }) => [key, status]),
+        "No worker.",
+      ),
+    );
+    const depths = queues.map(({ key, depth, consumers }) => [
+      key,
+      String(depth ?? ""),
+      String(consumers ?? ""),
+    ]);
+    out(`\n${table(["QUEUE", "WAITING", "CONSUMERS"], depths, "No queue.")}`);
+    out(`\n${online.length} of ${workers.length} workers online.\n`);
+  }
+  return online.length > 0 ? EXIT.ok : EXIT.unavailable;
+}
+
+function cellsOf(row: TaskRow, now: number): string[] {
+  const since = row.finishedAt ?? row.startedAt ?? row.receivedAt ?? row.sentAt;
+  return [
+    row.key,
+    row.state,
+    row.name ?? "",
+    row.worker ?? "",
+    row.queue ?? "",
+    since === null ? "" : formatAge(since, now),
+    row.runtimeSeconds === null ? "" : formatDuration(row.runtimeSeconds * 1000),
+    row.exception ?? [row.args, row.kwargs].filter((part) => part !== null).join(" "),
+  ];
+}
+
+/** Everything that is known; what is not stays out. Times as ISO. */
+function printTask(task: Task): string {
+  const lines = Object.entries(task).flatMap(([key, value]) => {
+    if (value === null || key === "ordinal" || (Array.isArray(value) && value.length === 0)) return [];
+    if (key.endsWith("At") || key === "timestamp")
+      return [`${key}: ${new Date(Number(value)).toISOString()}`];
+    if (key === "traceback")
+      return [
+        `${key}:`,
+        ...String(value)
+          .split("\n")
+          .map((line) => `  ${line}`),
+      ];
+    return [`${key}: ${typeof value === "object" ? JSON.stringify(value) : value}`];
+  });
+  return `${lines.map(safe).join("\n")}\n`;
+}

@@ -1,0 +1,15 @@
+// A question about tasks as the API's query string.
+import type { TaskQuestion } from "./target.ts";
+
+export function taskSearch({ filter, sort, limit }: TaskQuestion): URLSearchParams {
+  const search = new URLSearchParams({
+    sort: `${sort.descending ? "-" : ""}${sort.by}`,
+    limit: String(limit),
+  });
+  if (filter.states.length > 0) search.set("states", filter.states.join(","));
+  for (const field of ["name", "worker", "queue", "text"] as const) {
+    const value = filter[field];
+    if (value !== null) search.set(field, value);
+  }
+  return search;
+}

@@ -1,0 +1,101 @@
+// Guards the command routes: whatever is POSTed, no message leaves that Celery would not accept.
+import fc from "fast-check";
+import { expect, test } from "vitest";
+import type { Role } from "#lib/access/roles.ts";
+import { anyCall, expectAccepted } from "#lib/control/any-call.test-helper.ts";
+import { encodeControlBody } from "#lib/control/encode.ts";
+import { createClusters } from "../engine/clusters.ts";
+import { SILENT } from "../log.ts";
+import { createApi } from "./api.ts";
+import type { ApiDeps } from "./api-deps.ts";
+import { createFakeEngine } from "./fake-engine.test-helper.ts";
+import { startTestServer } from "./test-server.test-helper.ts";
+
+const headers = { "content-type": "application/json" };
+const REPLY_TO = { exchange: "reply.celery.pidbox", routingKey: "x" };
+
+test("for any JSON anyone can POST: a refusal, or a message that Celery accepts", async () => {
+  const server = await startTestServer();
+  const { sent } = server.engine;
+  server.engine.answers.workers = [{ key: "w1@fix", status: "online" }] as never; // as much as is looked at
+  const body = fc.oneof(
+    {
+      weight: 4,
+      arbitrary: fc.record({
+        call: anyCall,
+        more: fc.oneof(
+          { weight: 5, arbitrary: fc.constant({}) },
+          { weight: 1, arbitrary: fc.record({ pattern: fc.constantFrom("*", "w?@fix", "no", "[", 5, "") }) },
+          { weight: 1, arbitrary: fc.record({ timeout: fc.oneof(fc.double(), fc.jsonValue()) }) },
+        ),
+      }),
+    },
+    { weight: 1, arbitrary: fc.record({ call: anyCall, more: fc.constant(null) }) },
+  );
+  let accepted = 0;
+  await fc.assert(
+    fc.asyncProperty(body, fc.jsonValue(), async ({ call, more }, any) => {
+      const path = `/api/v1/${call.custom ? "custom-commands" : "commands"}/${encodeURIComponent(call.name)}`;
+      const json = more === null ? any : { arguments: call.args, destination: call.destination, ...more };
+      const before = sent.length;
+      const { status } = await server.ask(path, { method: "POST", headers, body: JSON.stringify(json) });
+      if (status !== 200) {
+        expect([400, 404, 405]).toContain(status);
+        expect(sent.length).toBe(before);
+        return;
+      }
+      accepted += 1;
+      expect(sent.length).toBe(before + 1);
+      const request = sent.at(-1);
+      if (request !== undefined) expectAccepted(JSON.parse(encodeControlBody(request, "t", REPLY_TO)));
+    }),
+    { numRuns: 1_000 },
+  );
+  expect(accepted).toBeGreaterThan(50);
+});
+
+test("a pattern is answered with whom it stood for, and refused when it stands for nobody", async () => {
+  const server = await startTestServer();
+  server.engine.answers.workers = [
+    { key: "celery@a", status: "online" },
+    { key: "celery@b", status: "offline" },
+  ] as never; // as much as is looked at
+  const post = (json: object) =>
+    server.ask("/api/v1/commands/ping", { method: "POST", headers, body: JSON.stringify(json) });
+  expect(JSON.parse((await post({ pattern: "celery@*" })).text).matched).toEqual(["celery@a"]);
+  expect(server.engine.sent).toMatchObject([{ destination: ["celery@a"] }]);
+  const none = await post({ pattern: "celery@b" });
+  expect(none).toMatchObject({ status: 400, code: "bad_request" });
+  expect(none.text).toContain("known are celery@a");
+});
+
+type Parts = Pick<ApiDeps, "batches" | "preflight" | "select" | "sender" | "results">;
+
+test("the audit log is for those who may read it", async () => {
+  const engine = createFakeEngine();
+  const never = () => Promise.reject(new Error("not part of this test"));
+  const app = createApi({
+    engine,
+    clusters: createClusters([engine]),
+    runCommand: never,
+    runAction: never,
+    pauses: { pause: never, resume: never, announce: never },
+    // Nothing of them is asked here.
+    ...({ batches: {}, preflight: never, select: never, sender: {}, results: {} } as unknown as Parts),
+    recentAudit: () => [],
+    metrics: never,
+    log: SILENT,
+    readOnly: false,
+    defaults: { tasksColumns: null, naturalTime: true },
+    flower: { apiOpen: true, inspectTimeoutMs: 1_000 },
+    version: "1.2.3",
+  });
+  const ask = (role: Role) => {
+    const actor = { name: "vic", role, authenticated: true, source: "::1" };
+    return app.request("/api/v1/audit", {}, { admission: { actor, viaSession: false, expiresAt: null } });
+  };
+  expect((await ask("operator")).status).toBe(200);
+  const refused = await ask("viewer");
+  expect(refused.status).toBe(403);
+  expect(await refused.text()).toContain("needs the right “audit”");
+});

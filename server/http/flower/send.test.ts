@@ -1,0 +1,103 @@
+// Flower's routes that send and wait, on a port whose answers the test decides.
+import { Hono } from "hono";
+import { expect, test } from "vitest";
+import { UmbelError } from "#lib/api/error.ts";
+import { SILENT } from "../../log.ts";
+import type { ApiEnv } from "../api-deps.ts";
+import { answerError } from "../api-errors.ts";
+import { createFakeEngine } from "../fake-engine.test-helper.ts";
+import { readJsonObject } from "./params.ts";
+import { addFlowerSending, type FlowerResult, type FlowerSending, noBackend } from "./send.ts";
+
+const ADMISSION = { actor: null, viaSession: false, expiresAt: null };
+
+function setting(results: (FlowerResult | null)[], backend = true) {
+  const sent: unknown[] = [];
+  const aborted: string[] = [];
+  const sending: FlowerSending = {
+    parse: readJsonObject,
+    send: async (_actor, task) => {
+      sent.push(task);
+      if (task.nonsense !== undefined) throw new UmbelError("bad_request", "nonsense: is not known here.");
+      return { id: "new-id" };
+    },
+    read: async () => {
+      if (!backend) throw noBackend();
+      return (results.length > 1 ? results.shift() : results[0]) ?? null;
+    },
+    hasBackend: async () => backend,
+    abort: async (_actor, id) => {
+      if (!backend) throw noBackend();
+      aborted.push(id);
+    },
+  };
+  const engine = createFakeEngine();
+  Object.assign(engine.answers, { names: ["shop.add"] });
+  const app = new Hono<ApiEnv>();
+  app.onError(answerError(SILENT));
+  addFlowerSending(app, { engine, sending });
+  const ask = async (path: string, body?: string) => {
+    const init = body === undefined ? {} : { method: "POST", body };
+    const answer = await app.request(path, init, { admission: ADMISSION });
+    return { status: answer.status, json: (await answer.json()) as Record<string, unknown> };
+  };
+  return { ask, sent, aborted };
+}
+const DONE: FlowerResult = { status: "SUCCESS", result: 3, traceback: null };
+const STARTED: FlowerResult = { status: "STARTED", result: null, traceback: null };
+
+test("apply waits until the result is there; a failure has its traceback", async () => {
+  const { ask, sent } = setting([null, STARTED, DONE]);
+  expect(await ask("/api/task/apply/shop.add", '{"args":[1,2],"queue":"q"}')).toEqual({
+    status: 200,
+    json: { "task-id": "new-id", state: "SUCCESS", result: 3 },
+  });
+  expect(sent).toEqual([{ name: "shop.add", args: [1, 2], kwargs: {}, queue: "q" }]);
+  const failed = setting([{ status: "FAILURE", result: "X('y')", traceback: "tb" }]);
+  expect((await failed.ask("/api/task/apply/shop.add", "")).json).toEqual({
+    ...{ "task-id": "new-id", state: "FAILURE", result: "X('y')", traceback: "tb" },
+  });
+});
+
+test("async-apply knows its names, send-task takes any; without a backend there is no state", async () => {
+  const { ask } = setting([null]);
+  expect(await ask("/api/task/async-apply/nope", "{}")).toMatchObject({ status: 404 });
+  expect((await ask("/api/task/async-apply/shop.add", "{}")).json).toEqual({
+    "task-id": "new-id",
+    state: "PENDING",
+  });
+  expect((await ask("/api/task/send-task/any.name", "")).json).toEqual({
+    "task-id": "new-id",
+    state: "PENDING",
+  });
+  const alone = setting([], false);
+  expect((await alone.ask("/api/task/send-task/any.name", "")).json).toEqual({ "task-id": "new-id" });
+  expect(await alone.ask("/api/task/apply/shop.add", "")).toMatchObject({ status: 503 });
+  expect(alone.sent).toHaveLength(1);
+  expect(await alone.ask("/api/task/result/x")).toMatchObject({ status: 503 });
+  expect(await alone.ask("/api/task/abort/x", "")).toMatchObject({ status: 503 });
+});
+
+test.each(["xx", "[1]", '{"args":3}', '{"kwargs":[1]}', '{"nonsense":1}'])(
+  "the body %s is refused",
+  async (body) => {
+    const { ask } = setting([null]);
+    expect(await ask("/api/task/send-task/any.name", body)).toMatchObject({ status: 400 });
+  },
+);
+
+test("a result that is not there in time is told as the state it has, not as a failure", async () => {
+  const { ask, aborted } = setting([STARTED]);
+  expect(await ask("/api/task/result/x")).toEqual({
+    status: 200,
+    json: { "task-id": "x", state: "STARTED" },
+  });
+  expect((await ask("/api/task/result/x?timeout=0.1")).json).toEqual({ "task-id": "x", state: "STARTED" });
+  expect(await ask("/api/task/result/x?timeout=abc")).toMatchObject({ status: 400 });
+  expect((await setting([null]).ask("/api/task/result/unknown")).json).toEqual({
+    "task-id": "unknown",
+    state: "PENDING",
+  });
+  expect((await ask("/api/task/abort/x", "")).json).toEqual({ message: "Aborted 'x'" });
+  expect(aborted).toEqual(["x"]);
+});

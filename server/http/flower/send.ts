@@ -1,0 +1,130 @@
+// Flower's routes that send tasks and read results. They stand on what sends and what reads results, given as one port;
+// without it they are not there. Waiting for a result asks the backend again and again, ever more slowly, for a bounded
+// time, and holds nothing that another request needs.
+import { setTimeout as sleep } from "node:timers/promises";
+import type { Hono } from "hono";
+import type { Actor } from "#lib/access/actor.ts";
+import { UmbelError } from "#lib/api/error.ts";
+import type { Json } from "#lib/json.ts";
+import type { ApiDeps, ApiEnv } from "../api-deps.ts";
+import { actorOf } from "./actor.ts";
+import { mustKnowTask } from "./control.ts";
+import { jsonValue } from "./json-text.ts";
+import { readParams } from "./params.ts";
+
+/** What a backend holds of a task, for people's eyes: secrets masked, a failure as its repr. */
+export interface FlowerResult {
+  readonly status: string;
+  readonly result: Json;
+  readonly traceback: string | null;
+}
+export interface FlowerSending {
+  /** The body as an object; numbers stay as they were written. Throws `bad_request`. */
+  readonly parse: (text: string) => Readonly<Record<string, unknown>>;
+  /** Checks, authorises, audits and sends; `task` is in Celery's words. Throws UmbelError. */
+  readonly send: (actor: Actor, task: Readonly<Record<string, unknown>>) => Promise<{ readonly id: string }>;
+  /** null: nothing is stored. Throws `broker_unavailable`, also when no backend is known. */
+  readonly read: (id: string) => Promise<FlowerResult | null>;
+  readonly hasBackend: () => Promise<boolean>;
+  /** Authorised and audited. Throws as `read`. */
+  readonly abort: (actor: Actor, id: string) => Promise<void>;
+}
+
+const READY: ReadonlySet<string> = new Set(["SUCCESS", "FAILURE", "REVOKED"]);
+const MAX_WAIT_MS = 300_000;
+const MAX_WAITING = 500;
+const FIRST_PAUSE_MS = 50;
+const LAST_PAUSE_MS = 1_000;
+
+export function addFlowerSending(
+  app: Hono<ApiEnv>,
+  { engine, sending }: Pick<ApiDeps, "engine"> & { readonly sending: FlowerSending },
+): void {
+  const wait = createWait(sending);
+
+  app.post("/api/task/apply/:name{.+}", async (c) => {
+    const name = c.req.param("name");
+    const body = taskOf(name, sending.parse(await c.req.text()));
+    await mustKnowTask(engine, name);
+    if (!(await sending.hasBackend())) throw noBackend();
+    const { id } = await sending.send(actorOf(c), body);
+    const found = await wait(id, MAX_WAIT_MS);
+    if (found !== null && READY.has(found.status)) return jsonValue(c, answerOf(id, found));
+    throw new UmbelError(
+      "timeout",
+      `No result after ${MAX_WAIT_MS / 1000} s; ask /api/task/result/${id} later.`,
+    );
+  });
+
+  for (const route of ["async-apply", "send-task"]) {
+    app.post(`/api/task/${route}/:name{.+}`, async (c) => {
+      const name = c.req.param("name");
+      const body = taskOf(name, sending.parse(await c.req.text()));
+      if (route === "async-apply") await mustKnowTask(engine, name);
+      const { id } = await sending.send(actorOf(c), body);
+      if (!(await sending.hasBackend())) return jsonValue(c, { "task-id": id });
+      return jsonValue(c, { "task-id": id, state: (await sending.read(id))?.status ?? "PENDING" });
+    });
+  }
+
+  app.get("/api/task/result/:id{.+}", async (c) => {
+    const id = c.req.param("id");
+    const seconds = (await readParams(c)).number("timeout") ?? 0;
+    const found = await wait(id, Math.min(Math.max(0, seconds * 1000), MAX_WAIT_MS));
+    return jsonValue(c, answerOf(id, found));
+  });
+
+  app.post("/api/task/abort/:id{.+}", async (c) => {
+    const id = c.req.param("id");
+    await sending.abort(actorOf(c), id);
+    return jsonValue(c, { message: `Aborted '${id}'` });
+  });
+}
+
+export function noBackend(): UmbelError {
+  return new UmbelError(
+    "broker_unavailable",
+    "Broker or result backend unavailable: no result backend is known.",
+  );
+}
+
+/** Answers what is stored once it is a result, or what is stored when the time is over. */
+function createWait({ read }: FlowerSending) {
+  let waiting = 0;
+  return async (id: string, timeoutMs: number): Promise<FlowerResult | null> => {
+    if (waiting >= MAX_WAITING)
+      throw new UmbelError("too_many", "Too many requests wait for results already.");
+    const until = Date.now() + timeoutMs;
+    let pause = FIRST_PAUSE_MS;
+    waiting += 1;
+    try {
+      for (;;) {
+        const found = await read(id);
+        const left = until - Date.now();
+        if ((found !== null && READY.has(found.status)) || left <= 0) return found;
+        await sleep(Math.min(pause, left));
+        pause = Math.min(pause * 1.5, LAST_PAUSE_MS);
+      }
+    } finally {
+      waiting -= 1;
+    }
+  };
+}
+
+function answerOf(id: string, found: FlowerResult | null): Record<string, Json> {
+  const state = found?.status ?? "PENDING";
+  if (found === null || !READY.has(state)) return { "task-id": id, state };
+  const traceback = state === "FAILURE" ? { traceback: found.traceback } : {};
+  return { "task-id": id, state, result: found.result, ...traceback };
+}
+
+/** Flower's body in Celery's words: every key but these is passed on as it is, and refused where it is not known. */
+function taskOf(name: string, body: Readonly<Record<string, unknown>>): Readonly<Record<string, unknown>> {
+  const { args, kwargs, task_id, ...options } = body;
+  if (args !== undefined && !Array.isArray(args)) throw new UmbelError("bad_request", "args must be a list.");
+  if (kwargs !== undefined && (typeof kwargs !== "object" || kwargs === null || Array.isArray(kwargs))) {
+    throw new UmbelError("bad_request", "kwargs must be an object.");
+  }
+  const id = task_id === undefined ? {} : { id: task_id };
+  return { name, args: args ?? [], kwargs: kwargs ?? {}, ...id, ...options };
+}
