@@ -91,7 +91,7 @@ function BatchLine({ batch }: { readonly batch: Batch }): ReactNode {
           label={`${formatCount(settled)} of ${formatCount(batch.total)}`}
         />
       </Td>
-      <Td>{outcomesText(batch) ?? countsText(batch)}</Td>
+      <Td>{[countsText(batch), outcomesText(batch)].filter((part) => part !== null).join(" · ")}</Td>
       <Td>{batch.actor}</Td>
       <Td>
         <Time at={batch.createdAt} />

@@ -37,7 +37,8 @@ describe.each([
     if (loaded.kind !== "config") throw new Error(JSON.stringify(loaded));
     const { config } = loaded;
     const engine = composeEngine({
-      name: "main",
+      // As the configuration calls the only cluster.
+      name: "celery",
       brokerUrl: redis.url,
       demo: null,
       maxTasks: 10_000,
