@@ -95,6 +95,9 @@ export class TaskColumns implements TextHolder {
   /** Told when a held task loses or changes a text. */
   onTextGone: ((row: number) => void) | null = null;
 
+  /** Told of the root whose family a task has left for another. */
+  onFamilyLeft: ((root: string) => void) | null = null;
+
   constructor(capacity: number) {
     const words = () => new Uint32Array(capacity);
     const numbers = () => new Float64Array(capacity);
@@ -227,10 +230,12 @@ export class TaskColumns implements TextHolder {
   setRoot(row: number, uuid: string | null): void {
     const self = uuid !== null && this.ids.is(row, uuid);
     if (self && ((this.flags[row] ?? 0) & FLAG.rootIsSelf) !== 0) return;
-    this.families.leave(this.text(row, TEXT.rootId), row);
+    const before = this.text(row, TEXT.rootId);
+    this.families.leave(before, row);
     this.setFlag(row, FLAG.rootIsSelf, self);
     this.setText(row, TEXT.rootId, self ? null : uuid);
     if (!self) this.families.join(uuid, row);
+    if (before !== null && before !== uuid) this.onFamilyLeft?.(before);
   }
 
   positionOf(owner: number): number {

@@ -44,6 +44,7 @@ export class TaskStore implements TaskNames {
     this.#maxText = Math.max(TEXT_AT_LEAST, this.#max * TEXT_PER_TASK);
     this.#onEvict = onEvict;
     this.columns = new TaskColumns(this.#max);
+    this.columns.onFamilyLeft = (root) => this.#leftFamily(root);
     const [previous, next] = [new Uint32Array(this.#max), new Uint32Array(this.#max)];
     this.#finished = new Links(previous, next);
     this.#unfinished = new Links(previous, next);
@@ -225,8 +226,13 @@ export class TaskStore implements TaskNames {
     this.#evicted += 1;
     this.#stamps.gone();
     this.onFreed?.(row);
-    // Whoever shows its family must look again, and can no longer find it there.
-    const root = relative === null ? -1 : this.columns.ids.find(relative);
-    if (root >= 0) this.touch(root);
+    if (relative !== null) this.#leftFamily(relative);
+  }
+
+  /** Whoever shows the family of this root must look again, and can no longer find there who left. */
+  #leftFamily(root: string): void {
+    const row = this.columns.ids.find(root);
+    if (row >= 0) this.touch(row);
+    else this.#stamps.gone();
   }
 }

@@ -112,6 +112,20 @@ describe("a task's page", () => {
     ]);
   });
 
+  test("is drawn anew when a relative turns out to belong to another family", () => {
+    const topic = { kind: "task", uuid: "child" } as const;
+    for (const rootId of ["root", "not held"]) {
+      drive = new Drive();
+      drive.task("root", "received");
+      drive.task("child", "received", { rootId });
+      drive.task("sibling", "sent", { rootId, hostname: "gen1@web" });
+      drive.model.drainChanges();
+      // What a worker received tells better than what was sent.
+      drive.task("sibling", "received", { rootId: "another", hostname: "celery@b" });
+      expect(drive.model.isTouched(topic, drive.model.drainChanges())).toBe(true);
+    }
+  });
+
   test("of a task not held says how many are", () => {
     drive.task("t1", "received");
     expect(drive.view({ kind: "task", uuid: "gone" }).info).toMatchObject({
