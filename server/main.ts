@@ -17,6 +17,8 @@ if (loaded.kind === "print") {
   const { config, warnings } = loaded;
   // Next and React choose their code by it when they are loaded.
   Object.assign(process.env, { NODE_ENV: config.dev ? "development" : "production" });
+  // Whoever read the log may go: that is no reason to stop, and to log it would be the next error.
+  for (const stream of [process.stdout, process.stderr]) stream.on("error", () => undefined);
   const log = createLog(config);
   for (const warning of warnings) log.warn(warning);
   const server = createServer({ config, log });

@@ -54,6 +54,15 @@ test("SIGTERM ends the process in under 3 s with live browsers and sockets", {
   }
 });
 
+test("goes on when nobody reads its log any more, and ends when asked to", { timeout: 60_000 }, async () => {
+  const umbel = await start();
+  umbel.closeLog();
+  for (const path of ["/healthcheck", "/", "/api/v1/nothing"]) await fetch(umbel.url + path);
+  expect((await fetch(`${umbel.url}/healthcheck`)).status).toBe(200);
+  expect(await umbel.stop()).toBeLessThan(MAX_STOP_MS);
+  expect(umbel.exitCode()).toBe(0);
+});
+
 function connect(url: string, transports: string[]): Promise<Socket> {
   const socket = io(url, { path: SOCKET_PATH, transports, reconnection: false, forceNew: true });
   return new Promise((resolve, reject) => {
