@@ -1,6 +1,7 @@
 // The query parameters of `GET /api/v1/tasks`: spelt as in the `tasks` topic and in the pages' URLs.
 import { z } from "zod";
 import { NEWEST_FIRST, TASK_SORTS, type TaskFilter, type TaskSort } from "../tasks/filter.ts";
+import { readQuery } from "../tasks/query.ts";
 import { TASK_STATES } from "../tasks/task.ts";
 
 const MAX_LIMIT = 1000;
@@ -9,6 +10,16 @@ const SORT_WORDS = TASK_SORTS.join(", ");
 const STATE_WORDS = TASK_STATES.join(", ");
 
 const filterShape = {
+  q: text
+    .refine((query) => readQuery(query).unknownStates.length === 0, {
+      error: `state: takes states separated by commas, of ${STATE_WORDS}`,
+    })
+    .optional()
+    .meta({
+      description:
+        "A query as in the pages' query box: words that begin with `state:`, `name:`, `worker:` or `queue:` narrow by it, the rest is searched for as text. A parameter of its own outweighs it.",
+      example: "state:failed name:billing.* refused",
+    }),
   states: z
     .string()
     .regex(new RegExp(`^(${TASK_STATES.join("|")})(,(${TASK_STATES.join("|")}))*$`), {
@@ -68,13 +79,14 @@ export function readTaskQuery(query: z.output<typeof taskQuerySchema>): TaskPage
 
 export function readTaskFilter(query: z.output<typeof taskFilterSchema>): TaskFilter {
   const { states, name, worker, queue, text: substring } = query;
-  const chosen = states?.split(",") ?? [];
+  const typed = readQuery(query.q ?? "");
+  const chosen: readonly string[] = states?.split(",") ?? typed.fields.states ?? [];
   return {
     states: TASK_STATES.filter((state) => chosen.includes(state)),
-    name: name ?? null,
-    worker: worker ?? null,
-    queue: queue ?? null,
-    text: substring ?? null,
+    name: name ?? typed.fields.name ?? null,
+    worker: worker ?? typed.fields.worker ?? null,
+    queue: queue ?? typed.fields.queue ?? null,
+    text: substring ?? (typed.text === "" ? null : typed.text),
   };
 }
 

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { someInfo } from "../fixtures.test-helper.ts";
-import { isUnfinished, readQuery, suggest, withLastWord } from "./query-text.ts";
+import { isUnfinished, suggest, withLastWord } from "./query-text.ts";
 
 const info = someInfo({
   byName: [
@@ -8,22 +8,6 @@ const info = someInfo({
     ["mail.send", 30],
   ],
   byWorker: [["celery@mail-1", 12]],
-});
-
-describe("readQuery", () => {
-  it("takes fields out and leaves the rest as text", () => {
-    expect(readQuery("connection state:failed,retry name:billing.* refused")).toEqual({
-      fields: { states: ["FAILURE", "RETRY"], name: "billing.*" },
-      text: "connection refused",
-    });
-  });
-
-  it("searches for what is no field and no state", () => {
-    expect(readQuery("http://x state:odd worker:")).toEqual({
-      fields: {},
-      text: "http://x state:odd worker:",
-    });
-  });
 });
 
 describe("suggest", () => {

@@ -3,7 +3,8 @@
 // are chosen or entered, and leave the box for a chip. The address may change the text from outside (Back, a link).
 import { useEffect, useRef, useState } from "react";
 import type { TaskFilter } from "#lib/tasks/filter.ts";
-import { isUnfinished, readQuery, withLastWord } from "./query-text.ts";
+import { readQuery } from "#lib/tasks/query.ts";
+import { isUnfinished, withLastWord } from "./query-text.ts";
 
 const REST_MS = 220;
 
