@@ -15,11 +15,11 @@ const thousands = (...steps: readonly number[]) => steps.map((step) => step * 10
 const LADDERS = {
   redis: {
     pace: 30_000,
-    steps: thousands(60, 70, 80, 90, 100, 110, 120, 130, 140, 150, 160, 180, 200, 220),
+    steps: thousands(60, 80, 100, 120, 140, 160, 180, 200, 220),
   },
   rabbitmq: { pace: 10_000, steps: thousands(15, 20, 25, 30, 35, 40, 45, 50, 55, 60, 70, 80) },
 } as const satisfies Record<BrokerKind, { pace: number; steps: readonly number[] }>;
-const STEP_SECONDS = Number(process.env.STEP_SECONDS ?? 6);
+const STEP_SECONDS = Number(process.env.STEP_SECONDS ?? 4);
 /** What is still to be read when the last event is sent, as time: more, and it did not keep up. */
 const KEPT_UP_SECONDS = 1;
 
@@ -53,10 +53,10 @@ export async function ingestRabbitMq() {
 }
 
 async function compare(start: () => Promise<Broker>) {
-  const runs = await repeat(
-    async () => ({ bare: await measureBare(await start()), umbel: await measureUmbel(await start()) }),
-    3,
-  );
+  const runs = await repeat(async () => ({
+    bare: await measureBare(await start()),
+    umbel: await measureUmbel(await start()),
+  }));
   const bare = runs.map((run) => run.bare);
   const umbel = runs.map((run) => run.umbel);
   print("bare subscriber (decode + store)", bare);
