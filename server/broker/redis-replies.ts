@@ -7,7 +7,7 @@ import type { Problem } from "./supervisor.ts";
 /** Every command Umbel sends; AUTH needs no right. Tested on a user with exactly these. */
 export const REDIS_RIGHTS = [
   ..."+ping +select +subscribe +psubscribe +publish +sadd +srem +smembers +brpop +expire +del".split(" "),
-  ..."+multi +exec +llen +lrange +hlen +hscan +scan +info".split(" "),
+  ..."+multi +exec +llen +lrange +lpush +hlen +hscan +scan +info".split(" "),
 ] as const;
 
 /** Something answers there that does not speak as Redis does: its first byte often tells what. */

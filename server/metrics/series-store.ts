@@ -73,12 +73,11 @@ export function createSeriesStore(
   };
 }
 
-/** Every family once with the series of all stores; one without series is left out. Ends with a line feed. */
+/** Every family once with the series of all stores, also one without any, as Flower prints it. Ends with a line feed. */
 export function printFamilies(stores: readonly SeriesStore[]): string {
   const parts: string[] = [];
   for (const name of FAMILY_NAMES) {
     const lines = stores.map((store) => store.print(name)).join("");
-    if (lines === "") continue;
     const { help, type } = FAMILIES[name];
     parts.push(`# HELP ${name} ${escapeHelp(help)}\n# TYPE ${name} ${type}\n`, lines);
   }
