@@ -35,7 +35,11 @@ function Part({ title, text }: { readonly title: string; readonly text: string }
   return (
     <div className="grid gap-1">
       <h3 className="text-ink-3 text-sm">{title}</h3>
-      <pre className="max-h-80 overflow-auto whitespace-pre-wrap rounded-md border border-line bg-sunken px-3 py-2 font-mono text-sm [overflow-wrap:anywhere]">
+      <pre
+        // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard
+        tabIndex={0}
+        className="max-h-80 overflow-auto whitespace-pre-wrap rounded-md border border-line bg-sunken px-3 py-2 font-mono text-sm [overflow-wrap:anywhere]"
+      >
         {text}
       </pre>
     </div>

@@ -7,6 +7,7 @@ import { Button, buttonClass } from "./button.tsx";
 import { cn } from "./cn.ts";
 import { BACKDROP, POPUP, WIDTHS } from "./dialog-popup.tsx";
 import { Input } from "./input.tsx";
+import { keepFocusWithin } from "./keep-focus.ts";
 
 export interface ConfirmDialogProps {
   readonly open: boolean;
@@ -37,6 +38,7 @@ export function ConfirmDialog(props: ConfirmDialogProps): ReactNode {
         <AlertDialog.Backdrop className={BACKDROP} />
         {/* Neither on what cannot be undone nor on a live line of the text, which may be gone the next moment. */}
         <AlertDialog.Popup
+          ref={keepFocusWithin}
           initialFocus={cancel}
           className={cn(POPUP, WIDTHS.sm, props.wide === true ? "max-w-[560px]" : "max-w-[460px]")}
         >

@@ -6,6 +6,7 @@ import type { ReactNode } from "react";
 import { buttonClass } from "./button.tsx";
 import { cn } from "./cn.ts";
 import type { DialogProps } from "./dialog.tsx";
+import { keepFocusWithin } from "./keep-focus.ts";
 
 export const BACKDROP =
   "fixed inset-0 z-40 bg-scrim transition-opacity duration-100 data-ending-style:opacity-0 data-starting-style:opacity-0";
@@ -20,7 +21,7 @@ export function DialogPopup(props: DialogProps): ReactNode {
     <Base.Root open={open} onOpenChange={(next) => onOpenChange(next)}>
       <Base.Portal>
         <Base.Backdrop className={BACKDROP} />
-        <Base.Popup className={cn(POPUP, WIDTHS[width])}>
+        <Base.Popup ref={keepFocusWithin} className={cn(POPUP, WIDTHS[width])}>
           <header className="flex items-start gap-3 px-4 pt-3.5 pb-2">
             <div className="min-w-0 flex-1">
               <Base.Title className="text-lg font-semibold [overflow-wrap:anywhere]">{title}</Base.Title>
