@@ -17,7 +17,7 @@ test("a task that succeeded: phases, arguments, result, facts", async ({ page, d
     /queued .*prefetched .*running .* on celery@billing-1, process \d+success/,
   );
   await expect(page.getByRole("region", { name: "Arguments" })).toContainText("amount");
-  await expect(page.getByRole("region", { name: "Result" })).toBeVisible();
+  await expect(page.getByRole("region", { name: "Result", exact: true })).toBeVisible();
   await expect(fact(page, "Worker")).toContainText("celery@billing-1");
   await expect(fact(page, "ETA")).toHaveText("none");
   await expect(page.getByRole("button", { name: "Terminate" })).toHaveAttribute("aria-disabled", "true");
