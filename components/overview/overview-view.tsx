@@ -1,6 +1,5 @@
 "use client";
 // The overview, wired: one topic, one range for everything, the range in the URL.
-import dynamic from "next/dynamic";
 import { useQueryState } from "nuqs";
 import type { ReactNode } from "react";
 import { formatWhen } from "#lib/format/time.ts";
@@ -11,6 +10,7 @@ import { useNow } from "../live/use-now.ts";
 import { useTopic } from "../live/use-topic.ts";
 import { useZone } from "../live/use-zone.ts";
 import { EmptyState } from "../ui/empty-state.tsx";
+import { late } from "../ui/late.tsx";
 import { Page, PageHead } from "../ui/page.tsx";
 import { Figures } from "./figures.tsx";
 import { Findings } from "./findings.tsx";
@@ -21,10 +21,7 @@ import { watchedSince } from "./watched-since.ts";
 import { WorkersCard } from "./workers-card.tsx";
 
 // The drawing library is the largest part of the page: figures and tables do not wait for it.
-const Charts = dynamic(() => import("./charts.tsx").then(({ Charts: loaded }) => loaded), {
-  ssr: false,
-  loading: () => <ChartsSkeleton />,
-});
+const Charts = late(() => import("./charts.tsx").then(({ Charts: loaded }) => loaded), <ChartsSkeleton />);
 
 export function OverviewView(): ReactNode {
   const [range, setRange] = useQueryState("range", rangeInUrl);

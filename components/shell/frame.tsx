@@ -1,11 +1,11 @@
 "use client";
 // What surrounds every page but the sign-in: rail, top bar, banners, overlays; and the live connection they share.
-import dynamic from "next/dynamic";
 import { usePathname } from "next/navigation";
 import { type ReactNode, useMemo } from "react";
 import { clusterBase, LOGIN_PATH } from "#lib/routes.ts";
 import { LiveProvider } from "../live/live-provider.tsx";
 import { BasePath } from "../ui/base-path.ts";
+import { late } from "../ui/late.tsx";
 import { Banners } from "./banners.tsx";
 import { ClustersContext } from "./clusters.ts";
 import { closeOverlay, useOverlay } from "./overlays.ts";
@@ -16,19 +16,12 @@ import { useFrame } from "./use-frame.ts";
 import { useSessionGuard } from "./use-session-guard.ts";
 import { useShortcuts } from "./use-shortcuts.ts";
 
-const Palette = dynamic(() => import("./palette.tsx").then(({ Palette: loaded }) => loaded), { ssr: false });
-const ShortcutsSheet = dynamic(
-  () => import("./shortcuts-sheet.tsx").then(({ ShortcutsSheet: loaded }) => loaded),
-  {
-    ssr: false,
-  },
+const Palette = late(() => import("./palette.tsx").then(({ Palette: loaded }) => loaded));
+const ShortcutsSheet = late(() =>
+  import("./shortcuts-sheet.tsx").then(({ ShortcutsSheet: loaded }) => loaded),
 );
-
-const CommandDialogs = dynamic(
-  () => import("./command-dialogs.tsx").then(({ CommandDialogs: loaded }) => loaded),
-  {
-    ssr: false,
-  },
+const CommandDialogs = late(() =>
+  import("./command-dialogs.tsx").then(({ CommandDialogs: loaded }) => loaded),
 );
 
 export interface FrameProps {

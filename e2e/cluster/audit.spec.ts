@@ -52,7 +52,8 @@ test("each command is written down when asked for and when done, without secrets
     return { status: response.status, text: await response.text() };
   };
   try {
-    await celery.worker(HOST, ["-E", "-c", "1"]);
+    // Two processes: a pool is not shrunk to nothing.
+    await celery.worker(HOST, ["-E", "-c", "2"]);
     await events.from(HOST);
     for (const [name, args] of COMMANDS) {
       const reason = `for ${name}, see redis://:${PASSWORD}@db/0`;

@@ -12,7 +12,7 @@ test("a chain: the second task has the first as parent and root", async ({
   await events.of(last, "task-succeeded");
   await openTask(page, umbel, last);
   await expect(taskState(page)).toHaveText("Success");
-  await expect(page.getByRole("region", { name: "Result" })).toContainText("6");
+  await expect(page.getByRole("region", { name: "Result", exact: true })).toContainText("6");
   const family = page.getByRole("region", { name: "Workflow" });
   await expect(family).toContainText("2 tasks of this root");
   const [first, second] = [family.getByRole("link").nth(0), family.getByRole("link").nth(1)];
@@ -27,7 +27,7 @@ test("a chain: the second task has the first as parent and root", async ({
   await expect(page).toHaveURL(umbel.url + taskPath(root));
   await expect(fact(page, "Root")).toHaveText("this task");
   await expect(fact(page, "Parent")).toHaveText("none");
-  await expect(page.getByRole("region", { name: "Result" })).toContainText("3");
+  await expect(page.getByRole("region", { name: "Result", exact: true })).toContainText("3");
 });
 
 test("a group: three tasks, each its own root", async ({ page, cluster: { celery, umbel, events } }) => {
@@ -36,7 +36,7 @@ test("a group: three tasks, each its own root", async ({ page, cluster: { celery
     await events.of(id, "task-succeeded");
     await openTask(page, umbel, id);
     await expect(taskState(page)).toHaveText("Success");
-    await expect(page.getByRole("region", { name: "Result" })).toContainText(String(2 * index));
+    await expect(page.getByRole("region", { name: "Result", exact: true })).toContainText(String(2 * index));
   }
   expect(ids).toHaveLength(3);
 });

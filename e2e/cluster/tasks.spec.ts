@@ -30,7 +30,7 @@ test("a task that succeeds", async ({ page: detail, context, cluster }, testInfo
   await expect(row).toContainText(cluster.shared);
   await expect(detail.getByRole("heading", { level: 1 })).toHaveText("shop.add");
   await expect(taskState(detail)).toHaveText("Success");
-  await expect(detail.getByRole("region", { name: "Result" })).toContainText("42");
+  await expect(detail.getByRole("region", { name: "Result", exact: true })).toContainText("42");
   const phases = detail.getByRole("region", { name: "Phases" }).getByRole("listitem");
   await expect(phases).toContainText([/^queued/, /^prefetched/, /^running .* on web-1@test/, /^success/]);
   await expect(fact(detail, "Queue")).toHaveText("celery");
@@ -92,7 +92,9 @@ test("a task that succeeds at its third attempt lists all three", async ({
   await expect(attempts).toContainText(["Success", "Retry", "Retry"]);
   await expect(attempts).toContainText([/3/, /2 · ConnectionError/, /1 · ConnectionError/]);
   await expect(attempts.nth(1)).toContainText("same error as attempt 1");
-  await expect(page.getByRole("region", { name: "Result" })).toContainText("sent after 2 retries");
+  await expect(page.getByRole("region", { name: "Result", exact: true })).toContainText(
+    "sent after 2 retries",
+  );
   await expect(fact(page, "Retries")).toHaveText("2");
   await expect(fact(page, "Parent"), "a retry names itself as its parent; that is no parent").toHaveText(
     "none",
@@ -119,7 +121,7 @@ test("a task that runs: live, until it ends", async ({ page: detail, context, cl
   writeFileSync(gate, "");
   await expect(taskState(detail)).toHaveText("Success");
   await expect(taskRow(list, delays.uuid)).toContainText("Success");
-  await expect(detail.getByRole("region", { name: "Result" })).toContainText("waited for it");
+  await expect(detail.getByRole("region", { name: "Result", exact: true })).toContainText("waited for it");
 });
 
 test("a task that expires", async ({ page: detail, context, cluster }, testInfo) => {

@@ -1,9 +1,9 @@
 "use client";
 // The queue's page as drawn from data.
-import dynamic from "next/dynamic";
 import type { ReactNode } from "react";
 import type { QueueView } from "#lib/live/views.ts";
 import type { QueueRow } from "#lib/queues/queue.ts";
+import { late } from "../../ui/late.tsx";
 import { Page } from "../../ui/page.tsx";
 import { Skeleton } from "../../ui/skeleton.tsx";
 import { ConsumersCard } from "./consumers-card.tsx";
@@ -14,10 +14,10 @@ import { QueueNotices } from "./queue-notices.tsx";
 import { WaitingCard } from "./waiting-card.tsx";
 
 // The drawing library is the largest part of the page: figures and tables do not wait for it.
-const QueueCharts = dynamic(() => import("./queue-charts.tsx").then(({ QueueCharts: loaded }) => loaded), {
-  ssr: false,
-  loading: () => <Skeleton className="h-[206px]" />,
-});
+const QueueCharts = late(
+  () => import("./queue-charts.tsx").then(({ QueueCharts: loaded }) => loaded),
+  <Skeleton className="h-[206px]" />,
+);
 
 export interface QueuePageProps {
   readonly view: QueueView;
