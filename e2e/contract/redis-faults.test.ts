@@ -100,6 +100,12 @@ test("the network is silent both ways, and heals: from when to when, and which e
   const known = await engine.query("worker", { hostname: WORKER });
   expect(known?.worker.status, "the broker's silence is not the worker's").toBe("online");
   await worker.until(new RegExp(`shop\\.wait\\[${ends}\\] succeeded`));
+  // Half a minute: each attempt meets the same silence, until its answer is overdue.
+  await vi.waitFor(() => expect(broker(engine)?.attempt).toBeGreaterThanOrEqual(5), {
+    timeout: 60_000,
+    interval: 100,
+  });
+  expect(Date.now() - cutAt).toBeGreaterThan(25_000);
   proxy.heal();
   await proveRight(engine);
   await vi.waitFor(async () => {
@@ -110,7 +116,7 @@ test("the network is silent both ways, and heals: from when to when, and which e
   }, RIGHT_AGAIN);
   writeFileSync(files[1] ?? "", "");
   await vi.waitFor(async () => expect(await stateOf(engine, stays)).toBe("SUCCESS"), RIGHT_AGAIN);
-}, 60_000);
+}, 120_000);
 
 test("memory is full: a finding, no new command, and well again by itself", async () => {
   const { engine } = await watching();

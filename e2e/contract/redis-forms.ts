@@ -11,6 +11,7 @@ import type { Engine } from "../../server/engine/port.ts";
 import { type CelerySettings, startCelery } from "../fixtures/celery.ts";
 import { type Certificates, makeCertificates, redisTlsArgs } from "../fixtures/certificates.ts";
 import { type RedisServerOptions, startRedis } from "../fixtures/redis.ts";
+import { sendFromUmbel } from "../fixtures/send-task.ts";
 import { startSentinels } from "../fixtures/sentinel.ts";
 
 const SOON = { timeout: 20_000, interval: 50 };
@@ -66,6 +67,10 @@ async function proveAll(engine: Engine, brokerUrl: string, python: string, setti
   }, SOON);
   const added = await celery.send("shop.add", [2, 3]);
   await vi.waitFor(async () => expect(await stateOf(engine, added)).toBe("SUCCESS"), SOON);
+  const ours = await sendFromUmbel(engine, { name: "shop.add", args: [20, 22], queue: "celery" });
+  await vi.waitFor(async () => {
+    expect(await engine.query("task", { uuid: ours })).toMatchObject({ state: "SUCCESS", result: "42" });
+  }, SOON);
   const slept = await celery.send("shop.sleep", [60]);
   await vi.waitFor(async () => expect(await stateOf(engine, slept)).toBe("STARTED"), SOON);
   const ping = await engine.send(command("ping", {}));

@@ -1,17 +1,16 @@
 // A message that Umbel made is run by real workers, both Celeries, with exactly the arguments that were given; what they
 // cannot run ends as Celery says, and leaves them alive.
-import { randomUUID } from "node:crypto";
 import fc from "fast-check";
 import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
 import { parseExactJson } from "#lib/kombu/parse-json.ts";
-import { encodeTask } from "#lib/sending/encode-task.ts";
-import { type SendBody, settleRequest } from "#lib/sending/task-request.ts";
+import type { SendBody } from "#lib/sending/task-request.ts";
 import { composeEngine } from "#server/engine/compose.ts";
 import type { Engine } from "#server/engine/port.ts";
 import { type CeleryApp, startCelery } from "../fixtures/celery.ts";
 import { DEBIAN_PYTHON, PIP_PYTHON } from "../fixtures/pythons.ts";
 import { startRabbitMq } from "../fixtures/rabbitmq.ts";
 import { startRedis } from "../fixtures/redis.ts";
+import { sendFromUmbel } from "../fixtures/send-task.ts";
 
 interface RunningBroker {
   readonly url: string;
@@ -54,13 +53,7 @@ for (const [transport, startBroker] of Object.entries(BROKERS)) {
         await results.stop();
       });
 
-      const send = async (body: SendBody): Promise<string> => {
-        const now = Date.now();
-        const request = settleRequest(body, { now, newId: randomUUID });
-        if (!request.ok) throw new Error(`${request.reason}: ${request.detail}`);
-        await engine.act("sendTask", encodeTask(request.value, { origin: "umbel@test", now }));
-        return request.value.id;
-      };
+      const send = (body: SendBody): Promise<string> => sendFromUmbel(engine, body);
       const ended = (id: string) =>
         vi.waitFor(async () => {
           const answer = await app.ask<{ state: string; result: Record<string, unknown> }>({
