@@ -23,6 +23,15 @@ const COMMANDS: readonly (readonly [name: string, args: Record<string, unknown>]
   ["stats", {}],
   ["active_queues", {}],
   ["conf", {}],
+  ["clock", {}],
+  ["report", {}],
+  ["query_task", { ids: ["a-task-that-never-was"] }],
+  ["memsample", {}],
+  ["memdump", {}],
+  ["objgraph", {}],
+  ["heartbeat", {}],
+  ["autoscale", { min: 1, max: 2 }],
+  ["pool_restart", {}],
   ["rate_limit", { task_name: "shop.limited", rate_limit: "10/m" }],
   ["time_limit", { task_name: "shop.limited", soft: 5, hard: 10 }],
   ["pool_grow", { n: 1 }],
@@ -33,8 +42,13 @@ const COMMANDS: readonly (readonly [name: string, args: Record<string, unknown>]
   ["disable_events", {}],
   ["revoke", { task_id: "a-task-that-never-was" }],
   ["terminate", { task_id: "a-task-that-never-was" }],
+  ["revoke_by_stamped_headers", { headers: { tenant: ["nobody"] } }],
   ["shutdown", {}],
 ];
+/** What this worker is not set up for, or is too old for: it answers with an error, and that is written down. */
+const MAY_REFUSE = new Set([
+  ...["memsample", "memdump", "objgraph", "autoscale", "pool_restart", "revoke_by_stamped_headers"],
+]);
 
 test("each command is written down when asked for and when done, without secrets", async ({ python }) => {
   const redis = await startRedis();
@@ -66,7 +80,8 @@ test("each command is written down when asked for and when done, without secrets
       expect(finished).toMatchObject({ id: requested?.id, destination: [HOST], refusal: null });
       expect(requested?.reason).toContain(`for ${name}`);
       const answered = name === "shutdown" ? 0 : 1;
-      expect(finished?.outcome, name).toMatchObject({ answered, failed: 0, missing: [] });
+      expect(finished?.outcome, name).toMatchObject({ answered, missing: [] });
+      if (!MAY_REFUSE.has(name)) expect(finished?.outcome?.failed, name).toBe(0);
     }
     const response = await fetch(`${umbel.url}/api/v1/commands`);
     const table = (await response.json()) as { commands: { name: string }[] };

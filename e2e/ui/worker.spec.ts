@@ -67,18 +67,19 @@ test("a rate limit: what is wrong with it, then set, then lifted again", async (
 });
 
 test("the pool grows and shrinks by what is asked", async ({ page }) => {
-  await openLive(page, "/workers/celery%40reports-1?tab=pool");
+  // The one with processes to spare: a pool whose processes are all busy cannot shrink.
+  await openLive(page, "/workers/celery%40billing-1?tab=pool");
   const panel = page.getByRole("tabpanel");
   const size = panel.getByText("Processes", { exact: true }).first().locator("xpath=../dd");
-  await expect(size).toHaveText("3");
-  await panel.getByRole("button", { name: "Grow to 4" }).click();
-  await expect(size).toHaveText("4");
-  await expect(panel.getByRole("button", { name: "Grow to 5" })).toBeVisible();
+  await expect(size).toHaveText("6");
+  await panel.getByRole("button", { name: "Grow to 7" }).click();
+  await expect(size).toHaveText("7");
+  await expect(panel.getByRole("button", { name: "Grow to 8" })).toBeVisible();
   await panel.getByRole("textbox", { name: "Processes" }).fill("0");
   await expect(panel).toContainText(/must be at least 1/i);
   await panel.getByRole("textbox", { name: "Processes" }).fill("1");
-  await panel.getByRole("button", { name: "Shrink to 3" }).click();
-  await expect(size).toHaveText("3");
+  await panel.getByRole("button", { name: "Shrink to 6" }).click();
+  await expect(size).toHaveText("6");
 });
 
 test("a queue is added and taken away", async ({ page }) => {
