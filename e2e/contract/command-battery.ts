@@ -105,7 +105,7 @@ export function commandBattery({ python, stamped, poolRestart }: Setting): void 
       }
     };
     const start = async (pool: Pool): Promise<string> => {
-      const id = await fleet.celery.send("shop.sleep", [3], { options: { queue: pool } });
+      const id = await fleet.celery.send("shop.sleep", [8], { options: { queue: pool } });
       const state = () => fleet.celery.ask<string>({ do: "state", id });
       await vi.waitFor(async () => expect(await state(), pool).toBe("STARTED"), 10_000);
       return id;
@@ -182,12 +182,9 @@ export function commandBattery({ python, stamped, poolRestart }: Setting): void 
         stop("solo", solo),
       ]);
       expect(stopped.replies).toMatchObject([{ ok: true, text: `terminate: ${prefork}` }]);
-      // Celery 5.2 loses sight of what its threads run, now and then.
-      const [answer] = refused.replies;
-      expect(refused.replies).toHaveLength(1);
-      expect(`${answer?.ok} ${answer?.text}`).toMatch(
-        /^(false .*NotImplementedError|true terminate: tasks unknown$)/,
-      );
+      expect(refused.replies).toMatchObject([
+        { ok: false, text: expect.stringContaining("NotImplementedError") },
+      ]);
       expect(silent.missing, "a solo worker hears nothing while its task runs").toEqual([hostnameOf("solo")]);
       const state = async () => (await fleet.engine.query("task", { uuid: prefork ?? "" }))?.state;
       await vi.waitFor(async () => expect(await state()).toBe("REVOKED"), 10_000);
