@@ -45,8 +45,8 @@ export class Inspections {
   readonly #options: InspectionsOptions;
   readonly #known = new Set<string>();
   readonly #due = new Map<string, number>();
-  /** Of those that have not answered everything since they appeared: what is missing, and how often it was asked. */
-  readonly #unanswered = new Map<string, { asked: number; readonly missing: Set<InspectMethod> }>();
+  /** How often those were asked that have not answered since they appeared. */
+  readonly #unanswered = new Map<string, number>();
   #refreshAt = 0;
   #watchAt = 0;
   /** Who has told what it runs since the gap, and how often the others were asked. */
@@ -108,7 +108,7 @@ export class Inspections {
     for (const hostname of online) {
       if (this.#known.has(hostname)) continue;
       this.#due.set(hostname, now);
-      this.#unanswered.set(hostname, { asked: 0, missing: new Set(SETTLED) });
+      this.#unanswered.set(hostname, 0);
     }
     for (const hostname of this.#known) {
       if (online.has(hostname)) continue;
@@ -122,10 +122,10 @@ export class Inspections {
   /** It is being asked now; when again, should it not answer. */
   #plan(hostname: string, now: number): void {
     this.#due.delete(hostname);
-    const open = this.#unanswered.get(hostname);
-    const wait = open === undefined ? undefined : RETRIES_MS[open.asked];
-    if (open === undefined || wait === undefined) return;
-    open.asked += 1;
+    const asked = this.#unanswered.get(hostname);
+    const wait = asked === undefined ? undefined : RETRIES_MS[asked];
+    if (asked === undefined || wait === undefined) return;
+    this.#unanswered.set(hostname, asked + 1);
     this.#due.set(hostname, now + wait);
   }
 
@@ -163,11 +163,7 @@ export class Inspections {
       return;
     }
     const take = ({ hostname, value }: Answer) => {
-      const open = this.#unanswered.get(hostname);
-      if (open?.missing.delete(method) === true && open.missing.size === 0) {
-        this.#unanswered.delete(hostname);
-        this.#due.delete(hostname);
-      }
+      if (this.#unanswered.delete(hostname)) this.#due.delete(hostname);
       if (method === "active") this.#afterGap?.answered.add(hostname);
       this.#options.onAnswer(hostname, method, value);
     };
