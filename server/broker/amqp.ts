@@ -19,7 +19,7 @@ import type {
   WaitingMessages,
 } from "./port.ts";
 import { makeOid } from "./reply-oid.ts";
-import { Supervisor } from "./supervisor.ts";
+import { presentSession, Supervisor } from "./supervisor.ts";
 
 export interface AmqpBrokerOptions {
   readonly random?: () => number;
@@ -203,14 +203,7 @@ export class AmqpBroker implements Broker {
   }
 
   async #ask<T>(what: string, run: (session: AmqpSession) => Promise<T>): Promise<T> {
-    const session = this.#supervisor?.session ?? null;
-    if (session === null) {
-      const why = this.#supervisor?.problem;
-      throw new UmbelError(
-        "broker_unavailable",
-        why ? `The broker is away: ${why.text} ${why.remedy}` : "The broker is not connected.",
-      );
-    }
+    const session = presentSession(this.#supervisor);
     try {
       return await run(session);
     } catch (error) {

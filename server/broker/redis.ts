@@ -28,7 +28,7 @@ import { openRedisSession, type RedisSession } from "./redis-session.ts";
 import { placeOf, type RedisTarget } from "./redis-target.ts";
 import { parseRedisUrls } from "./redis-url.ts";
 import { makeOid, type Owner } from "./reply-oid.ts";
-import { type Lost, Supervisor } from "./supervisor.ts";
+import { type Lost, presentSession, Supervisor } from "./supervisor.ts";
 
 const CHECK_EVERY_MS = 3_000;
 /** A Redis that is busy for so long with one command is not away. */
@@ -250,14 +250,7 @@ export class RedisBroker implements Broker {
   }
 
   async #ask<T>(what: string, run: (session: RedisSession) => Promise<T>): Promise<T> {
-    const session = this.#supervisor?.session ?? null;
-    if (session === null) {
-      const why = this.#supervisor?.problem;
-      throw new UmbelError(
-        "broker_unavailable",
-        why ? `The broker is away: ${why.text} ${why.remedy}` : "The broker is not connected.",
-      );
-    }
+    const session = presentSession(this.#supervisor);
     try {
       return await run(session);
     } catch (error) {

@@ -9,7 +9,7 @@ import { MAX_QUEUES } from "./sqs-depths.ts";
 import { explainSqs, sqsError } from "./sqs-problems.ts";
 import { openSqsSession, type SqsSession } from "./sqs-session.ts";
 import { parseSqsUrl, type SqsTarget } from "./sqs-target.ts";
-import { Supervisor } from "./supervisor.ts";
+import { presentSession, Supervisor } from "./supervisor.ts";
 import { encodeTaskEnvelope } from "./task-envelope.ts";
 
 export interface SqsBrokerOptions {
@@ -97,14 +97,7 @@ export class SqsBroker implements Broker {
   }
 
   async #ask<T>(run: (session: SqsSession) => Promise<T>): Promise<T> {
-    const session = this.#supervisor?.session ?? null;
-    if (session === null) {
-      const why = this.#supervisor?.problem;
-      throw new UmbelError(
-        "broker_unavailable",
-        why ? `The broker is away: ${why.text} ${why.remedy}` : "The broker is not connected.",
-      );
-    }
+    const session = presentSession(this.#supervisor);
     try {
       return await run(session);
     } catch (error) {

@@ -1,5 +1,6 @@
 // Keeps one session with a broker open: connects, notices loss, waits by backoff.ts, connects again, and says so.
 // Knows nothing of Redis or AMQP. Once away, `since` stays at the moment of the loss until it is back.
+import { UmbelError } from "#lib/api/error.ts";
 import type { BrokerStatus } from "#lib/live/views.ts";
 import { backoffMs } from "./backoff.ts";
 
@@ -159,4 +160,15 @@ export class Supervisor<S extends Session> {
 
 function textOf(text: string | (() => string)): string {
   return typeof text === "string" ? text : text();
+}
+
+/** The session that is open; throws UmbelError `broker_unavailable` with the reason while there is none. */
+export function presentSession<S extends Session>(supervisor: Supervisor<S> | null): S {
+  const session = supervisor?.session ?? null;
+  if (session !== null) return session;
+  const why = supervisor?.problem;
+  throw new UmbelError(
+    "broker_unavailable",
+    why ? `The broker is away: ${why.text} ${why.remedy}` : "The broker is not connected.",
+  );
 }
