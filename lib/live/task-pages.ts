@@ -1,7 +1,7 @@
-// The task lists that are watched. Rendering one again costs what changed: its rows are looked for anew only when a
-// touched task can have moved them, its figures at most once a second, and both more rarely the more tasks are held, with
-// a bound on the rows that one tick looks at. In between, the rows of the page are still brought up to date. A small
-// store is always exact. Guarded by task-pages.test.ts.
+// The task lists that are watched. Rendering one again costs what changed: the touched tasks are merged into its first
+// page; its rows are looked for anew only when that leaves it short, its figures at most once a second, and both more
+// rarely the more tasks are held, with a bound on the rows that one tick looks at. A small store is always exact.
+// Guarded by task-pages.test.ts and merge-page.test.ts.
 import { FREE } from "../cluster/task-columns.ts";
 import type { TaskStore } from "../cluster/task-store.ts";
 import type { TouchedTasks } from "../cluster/touched-tasks.ts";
@@ -12,6 +12,7 @@ import { findPage } from "../tasks/page-rows.ts";
 import { toRow } from "../tasks/row.ts";
 import { countWith, type TaskCounts } from "../tasks/select.ts";
 import type { TaskRow } from "../tasks/task.ts";
+import { type KnownPage, knownPage, mergePage, type PageOrder } from "./merge-page.ts";
 import type { Topic } from "./topics.ts";
 import { PAGE_SIZE, type TasksView } from "./views.ts";
 
@@ -42,12 +43,10 @@ interface Watched {
   figuresAt: number;
   /** Rows looked at to count. */
   figuresSteps: number;
-  /** The page: rows with the ordinals they had, so that a row used anew is not mistaken. */
-  rows: readonly number[];
-  ordinals: readonly number[];
+  page: KnownPage;
   pageAt: number;
   pageSteps: number;
-  /** Something was touched since the figures, or since the page in a way that can change it. */
+  /** Something was touched since the figures, or since the page in a way that merging could not follow. */
   figuresOld: boolean;
   pageOld: boolean;
 }
@@ -74,7 +73,8 @@ export class TaskPages {
       if (!this.#rendered.has(topic)) this.#watched.delete(topic);
       else {
         watched.figuresOld = true;
-        watched.pageOld ||= this.#canMove(topic, watched, touched.rows);
+        // A small store is looked at anew anyway.
+        if (this.#store.size > this.#pace.exactBelow) this.#follow(topic, watched, touched.rows);
       }
     }
     this.#rendered = new Set();
@@ -128,8 +128,7 @@ export class TaskPages {
       figures: countWith(this.#store, matcher, topic.until),
       figuresAt: now,
       figuresSteps: this.#countSteps(topic),
-      rows: [],
-      ordinals: [],
+      page: { rows: [], ordinals: [], border: null },
       pageAt: now,
       pageSteps: 0,
       figuresOld: false,
@@ -159,9 +158,7 @@ export class TaskPages {
     const { sort, until, page } = topic;
     const query = { until, offset: page * PAGE_SIZE, limit: PAGE_SIZE };
     const { rows, steps } = findPage(this.#store, matcher, sort, query);
-    const { ordinal } = this.#store.columns;
-    watched.rows = rows;
-    watched.ordinals = rows.map((row) => ordinal[row] ?? 0);
+    watched.page = knownPage(rows, null, this.#orderOf(topic, matcher));
     watched.pageSteps = steps;
     watched.pageAt = now;
     watched.pageOld = false;
@@ -173,34 +170,52 @@ export class TaskPages {
     return Math.abs(now - at) >= Math.max(msAtLeast, (rows / 1e6) * msPerMillion);
   }
 
-  #rowsOf({ rows, ordinals }: Watched): readonly TaskRow[] {
+  #rowsOf({ page: { rows, ordinals } }: Watched): readonly TaskRow[] {
     const store = this.#store;
     const { state, ordinal } = store.columns;
     const held = rows.filter((row, index) => state[row] !== FREE && ordinal[row] === ordinals[index]);
     return held.map((row) => toRow(store.at(row), store));
   }
 
-  /** Whether any of these rows can have changed which rows the page shows, or their order. */
-  #canMove(topic: TasksTopic, watched: Watched, touched: readonly number[]): boolean {
-    const { rows, ordinals } = watched;
-    const { columns } = this.#store;
-    const { sort, until, page } = topic;
-    const shown = new Map(rows.map((row, index) => [row, ordinals[index]]));
-    const { states, rest } = prepareMatch(topic.filter, this.#store, this.#pace.charactersPerTick);
-    const last = rows.at(-1);
-    const full = rows.length === PAGE_SIZE && last !== undefined && columns.state[last] !== FREE;
-    // The texts of all names would have to be put in order to know more.
-    const textual = sort.by === "name" || sort.by === "worker";
-    const key = textual ? () => 0 : sortKey(sort, this.#store);
-    const border = full ? key(last) : Number.POSITIVE_INFINITY;
-    return touched.some((row) => {
-      const code = columns.state[row] ?? FREE;
-      const ordinal = columns.ordinal[row] ?? 0;
-      const matches = code !== FREE && ((states >> code) & 1) === 1 && (rest === null || rest(row));
-      const before = shown.get(row);
-      if (before !== undefined) return !matches || before !== ordinal || sort.by !== "seen";
-      if (until !== null && code !== FREE && ordinal > until) return false;
-      return page > 0 || (matches && key(row) <= border);
-    });
+  /** Merges what was touched into the page, or takes the page for old. */
+  #follow(topic: TasksTopic, watched: Watched, touched: readonly number[]): void {
+    const matcher = prepareMatch(topic.filter, this.#store, this.#pace.charactersPerTick);
+    const order = this.#orderOf(topic, matcher);
+    if (topic.page === 0 && !isTextual(topic)) {
+      const { isShort, ...merged } = mergePage(watched.page, touched, order);
+      watched.page = merged;
+      watched.pageOld = isShort;
+      return;
+    }
+    // Later pages move with all that is before them, also with what does not match any more.
+    const shown = new Set(watched.page.rows);
+    const canMove = topic.page > 0 ? this.#isHeld(topic) : order.matches;
+    watched.pageOld ||= touched.some((row) => shown.has(row) || canMove(row));
   }
+
+  /** Of a row: whether it is free, or a task that the list does not hold back as newer. */
+  #isHeld({ until }: TasksTopic): (row: number) => boolean {
+    const { state, ordinal } = this.#store.columns;
+    return (row) => until === null || state[row] === FREE || (ordinal[row] ?? 0) <= until;
+  }
+
+  #orderOf({ sort, until }: Pick<TasksTopic, "sort" | "until">, { states, rest }: Matcher): PageOrder {
+    const { state, ordinal } = this.#store.columns;
+    const held = until ?? Number.POSITIVE_INFINITY;
+    return {
+      limit: PAGE_SIZE,
+      matches: (row) => {
+        const code = state[row] ?? FREE;
+        if (code === FREE || ((states >> code) & 1) === 0 || (ordinal[row] ?? 0) > held) return false;
+        return rest === null || rest(row);
+      },
+      key: isTextual({ sort }) ? () => 0 : sortKey(sort, this.#store),
+      ordinal,
+    };
+  }
+}
+
+/** The texts of all names would have to be put in order to know the place of one. */
+function isTextual({ sort }: Pick<TasksTopic, "sort">): boolean {
+  return sort.by === "name" || sort.by === "worker";
 }
