@@ -10,12 +10,13 @@ function setup() {
   let atQueue: string[] = [];
   let conf: Record<string, Json> | null = {};
   const asked: ControlRequest[] = [];
-  let answering = true;
+  let answering: boolean | readonly string[] = true;
   const inspections = new Inspections({
     send: async (request, onAnswer) => {
       asked.push(request);
       const names = request.destination ?? online;
-      if (answering) for (const hostname of names) onAnswer({ hostname, value: null });
+      if (answering === true || (answering !== false && answering.includes(request.method)))
+        for (const hostname of names) onAnswer({ hostname, value: null });
     },
     onAnswer: () => {},
     online: () => online,
@@ -37,7 +38,8 @@ function setup() {
     setConf: (value: Record<string, Json> | null) => {
       conf = value;
     },
-    setAnswering: (value: boolean) => {
+    /** Everything, nothing, or only these methods. */
+    setAnswering: (value: boolean | readonly string[]) => {
       answering = value;
     },
     take: () => asked.splice(0).map(({ method, destination }) => `${method} ${destination?.join() ?? "*"}`),
@@ -124,6 +126,24 @@ describe("Inspections", () => {
       if (now === 9_000) setAnswering(true);
     }
     expect(asked).toEqual([1_250, 2_250, 4_250, 8_250, 16_250]);
+  });
+
+  it("asks again only what is missing, and a command's refresh is not lost meanwhile", () => {
+    const { inspections, take, setOnline, setAnswering } = setup();
+    inspections.tick(1_000);
+    take();
+    setAnswering(["stats", "conf"]);
+    setOnline(["w1@h"]);
+    inspections.tick(1_250);
+    expect(take()).toEqual(all("w1@h"));
+    inspections.refreshSoon(["w1@h"], 1_800);
+    setAnswering(true);
+    inspections.tick(2_250);
+    expect(take()).toEqual(["active_queues w1@h", "registered w1@h"]);
+    inspections.tick(2_500);
+    expect(take()).toEqual(all("w1@h"));
+    inspections.tick(20_000);
+    expect(take()).toEqual([]);
   });
 
   it("follows a worker that somebody looks at", () => {

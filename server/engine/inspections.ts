@@ -21,7 +21,7 @@ export const WATCH_MS = 5_000;
 /** After a command that changes a worker, which may take effect a moment later. */
 const SETTLE_MS = 500;
 /**
- * A worker says `worker-online` before it listens to its mailbox, and a busy solo worker answers late: who has not
+ * A worker says `worker-online` before it listens to its mailbox, and a busy solo worker answers late: what it has not
  * answered yet is asked again after these waits, then with everybody else.
  */
 const RETRIES_MS = [1_000, 2_000, 4_000, 8_000, 16_000] as const;
@@ -41,12 +41,18 @@ export interface InspectionsOptions {
   readonly conf: (hostname: string) => Readonly<Record<string, Json>> | null;
 }
 
+interface Unanswered {
+  asked: number;
+  at: number;
+  readonly missing: Set<InspectMethod>;
+}
+
 export class Inspections {
   readonly #options: InspectionsOptions;
   readonly #known = new Set<string>();
   readonly #due = new Map<string, number>();
-  /** How often those were asked that have not answered since they appeared. */
-  readonly #unanswered = new Map<string, number>();
+  /** Of those that have not answered everything since they appeared: what is missing, and when to ask again. */
+  readonly #unanswered = new Map<string, Unanswered>();
   #refreshAt = 0;
   #watchAt = 0;
   /** Who has told what it runs since the gap, and how often the others were asked. */
@@ -74,14 +80,16 @@ export class Inspections {
 
   tick(now: number): void {
     this.#noticeWorkers(now);
-    if (now >= this.#refreshAt) {
-      this.#refreshAt = now + REFRESH_MS;
-      for (const [hostname, at] of this.#due) if (at <= now) this.#plan(hostname, now);
-      for (const method of SETTLED) this.#ask(method, null);
-    }
+    const everybody = now >= this.#refreshAt;
+    if (everybody) this.#refreshAt = now + REFRESH_MS;
     const due = [...this.#due].filter(([, at]) => at <= now).map(([hostname]) => hostname);
-    for (const hostname of due) this.#plan(hostname, now);
-    for (const method of SETTLED) this.#ask(method, due);
+    for (const hostname of due) this.#due.delete(hostname);
+    const again = [...this.#unanswered].filter(([, { at }]) => at <= now);
+    for (const [, open] of again) plan(open, now);
+    for (const method of SETTLED) {
+      const missing = again.filter(([, open]) => open.missing.has(method)).map(([hostname]) => hostname);
+      this.#ask(method, everybody ? null : [...new Set([...due, ...missing])]);
+    }
     this.#watch(now);
     this.#askAfterGap(now);
   }
@@ -107,8 +115,7 @@ export class Inspections {
     const online = new Set(this.#options.online());
     for (const hostname of online) {
       if (this.#known.has(hostname)) continue;
-      this.#due.set(hostname, now);
-      this.#unanswered.set(hostname, 0);
+      this.#unanswered.set(hostname, { asked: 0, at: now, missing: new Set(SETTLED) });
     }
     for (const hostname of this.#known) {
       if (online.has(hostname)) continue;
@@ -117,16 +124,6 @@ export class Inspections {
     }
     this.#known.clear();
     for (const hostname of online) this.#known.add(hostname);
-  }
-
-  /** It is being asked now; when again, should it not answer. */
-  #plan(hostname: string, now: number): void {
-    this.#due.delete(hostname);
-    const asked = this.#unanswered.get(hostname);
-    const wait = asked === undefined ? undefined : RETRIES_MS[asked];
-    if (asked === undefined || wait === undefined) return;
-    this.#unanswered.set(hostname, asked + 1);
-    this.#due.set(hostname, now + wait);
   }
 
   #watch(now: number): void {
@@ -163,11 +160,18 @@ export class Inspections {
       return;
     }
     const take = ({ hostname, value }: Answer) => {
-      if (this.#unanswered.delete(hostname)) this.#due.delete(hostname);
+      const open = this.#unanswered.get(hostname);
+      if (open?.missing.delete(method) === true && open.missing.size === 0) this.#unanswered.delete(hostname);
       if (method === "active") this.#afterGap?.answered.add(hostname);
       this.#options.onAnswer(hostname, method, value);
     };
     // While the broker is away nothing is asked; it is asked again when it is back.
     this.#options.send(request.value, take).catch(() => undefined);
   }
+}
+
+/** It is being asked now; when again, should it not answer. */
+function plan(open: Unanswered, now: number): void {
+  open.at = now + (RETRIES_MS[open.asked] ?? Number.POSITIVE_INFINITY);
+  open.asked += 1;
 }
