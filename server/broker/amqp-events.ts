@@ -90,6 +90,7 @@ export class AmqpEvents {
     this.#outBytes += bytes;
     this.#onBatch({
       messages: batch.length,
+      bytes,
       next: () => batch.next(),
       release: () => {
         this.#out -= 1;

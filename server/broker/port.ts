@@ -18,6 +18,8 @@ export type MessageKind = "task" | "worker" | "reply";
 /** Event messages of a broker that reads in bulk, one after the other: encoded envelopes, or AMQP messages. */
 export interface EventBatch {
   readonly messages: number;
+  /** About what it takes in memory. */
+  readonly bytes: number;
   /** The next message, null after the last; what it answers lives until `release`. */
   next(): Uint8Array | KombuMessage | null;
   /** Gives the memory back. What was not released yet is the broker's backlog. */

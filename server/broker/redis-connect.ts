@@ -2,7 +2,7 @@
 // reconnects by itself (supervisor.ts does) and never has an unhandled "error" event.
 import { readFile } from "node:fs/promises";
 import type { ConnectionOptions } from "node:tls";
-import { Redis } from "ioredis";
+import { Redis, type RedisOptions } from "ioredis";
 import { RedisStepError } from "./redis-error.ts";
 import type { RedisTarget, RedisTls } from "./redis-target.ts";
 
@@ -19,11 +19,17 @@ export interface RedisConnection {
   lastError(): unknown;
 }
 
-export async function connectRedis(target: RedisEndpoint, signal: AbortSignal): Promise<RedisConnection> {
+/** `Connector` opens the socket instead of ioredis. */
+export async function connectRedis(
+  target: RedisEndpoint,
+  signal: AbortSignal,
+  { Connector }: Pick<RedisOptions, "Connector"> = {},
+): Promise<RedisConnection> {
   const { address } = target;
   const redis = new Redis({
     ...(address.kind === "unix" ? { path: address.path } : { host: address.host, port: address.port }),
     ...(target.tls === null ? {} : { tls: await tlsOptions(target.tls) }),
+    ...(Connector === undefined ? {} : { Connector }),
     lazyConnect: true,
     retryStrategy: null,
     enableReadyCheck: false,

@@ -266,5 +266,5 @@ export class RedisBroker implements Broker {
 
 function eventBatch({ buffer, used, messages }: Batch, reader: EventReader): EventBatch {
   const slab = new SlabReader(buffer, used);
-  return { messages, next: () => slab.next(), release: () => reader.release(buffer, used) };
+  return { messages, bytes: used, next: () => slab.next(), release: () => reader.release(buffer, used) };
 }

@@ -6,12 +6,15 @@ import type { CeleryEvent } from "#lib/events/event.ts";
 import type { Codecs } from "#lib/kombu/message.ts";
 import type { Delivery, EventBatch } from "../broker/port.ts";
 import { Backlog } from "./backlog.ts";
+import { Flood } from "./flood.ts";
 import { MalformedCounter } from "./malformed.ts";
 import { readDelivery } from "./read-delivery.ts";
 
 /** Longest time decoding keeps the thread to itself. */
 const SLICE_MS = 8;
 const CHECK_EVERY = 64;
+/** How long it stands back while a flood is read. */
+const STAND_BACK_MS = 4;
 
 export interface IngestOptions {
   readonly codecs: Codecs;
@@ -26,8 +29,11 @@ export class Ingest {
   /** Messages of batches that were decoded so far. */
   readonly batches = { messages: 0, bytes: 0 };
   readonly #options: IngestOptions;
+  readonly #flood = new Flood(performance.now());
   #waiting: EventBatch[] = [];
-  #scheduled: NodeJS.Immediate | null = null;
+  #scheduled = false;
+  #immediate: NodeJS.Immediate | undefined;
+  #timer: NodeJS.Timeout | undefined;
 
   constructor(options: IngestOptions) {
     this.#options = options;
@@ -42,6 +48,7 @@ export class Ingest {
   /** The same for a broker that reads in bulk and bounds its backlog itself. */
   acceptBatch(batch: EventBatch): void {
     this.#waiting.push(batch);
+    this.#flood.arrived(batch.bytes);
     this.#schedule();
   }
 
@@ -53,25 +60,31 @@ export class Ingest {
   }
 
   stop(): void {
-    if (this.#scheduled !== null) clearImmediate(this.#scheduled);
-    this.#scheduled = null;
+    clearImmediate(this.#immediate);
+    clearTimeout(this.#timer);
+    this.#scheduled = false;
   }
 
-  #schedule(): void {
-    if (this.#scheduled !== null) return;
-    this.#scheduled = setImmediate(() => {
-      this.#scheduled = null;
-      if (this.#slice()) this.#schedule();
-    });
+  #schedule(standBack = false): void {
+    if (this.#scheduled) return;
+    this.#scheduled = true;
+    const run = () => {
+      this.#scheduled = false;
+      this.#slice();
+    };
+    if (standBack) this.#timer = setTimeout(run, STAND_BACK_MS);
+    else this.#immediate = setImmediate(run);
   }
 
-  /** False when nothing is left. */
-  #slice(): boolean {
-    const end = performance.now() + SLICE_MS;
+  #slice(): void {
+    const start = performance.now();
+    const { bytes } = this.batches;
+    let now = start;
     do {
-      for (let i = 0; i < CHECK_EVERY; i += 1) if (!this.#next()) return false;
-    } while (performance.now() < end);
-    return true;
+      for (let i = 0; i < CHECK_EVERY; i += 1) if (!this.#next()) return;
+      now = performance.now();
+    } while (now < start + SLICE_MS);
+    this.#schedule(this.#flood.isNow(this.batches.bytes - bytes, now - start, now));
   }
 
   #next(): boolean {
@@ -96,6 +109,7 @@ export class Ingest {
         return { source: "event", payload };
       }
       this.#waiting.shift();
+      this.#flood.done(batch.bytes);
       batch.release();
     }
     return undefined;

@@ -1,11 +1,12 @@
-// The reader itself, in the thread it is made in: ioredis opens and authenticates the connection, then its parser is
-// taken off the socket and ours put on, because the event stream must cost as little as reading can.
+// The reader itself, in the thread it is made in: ioredis opens and authenticates the connection, then what it receives
+// goes to our own parser, because the event stream must cost as little as reading can.
 
 import type { ReadingFigures } from "../port.ts";
 import { connectRedis, type RedisEndpoint, step } from "../redis-connect.ts";
 import { RedisStepError } from "../redis-error.ts";
 import { type EventNames, kindOfChannel } from "../redis-names.ts";
 import { Batcher } from "./batcher.ts";
+import { BulkSocket } from "./bulk-socket.ts";
 import { FrameError, Frames } from "./frames.ts";
 import { BACKLOG_BYTES, type EventReader, type ReaderSink, type Subscription } from "./port.ts";
 
@@ -27,7 +28,8 @@ export class LocalReader implements EventReader {
     signal: AbortSignal,
   ): Promise<Subscription> {
     this.#close?.();
-    const connection = await connectRedis(target, signal);
+    const bulk = new BulkSocket();
+    const connection = await connectRedis(target, signal, bulk);
     const { redis } = connection;
     const { stream } = redis;
     const answers = new Answers();
@@ -47,8 +49,7 @@ export class LocalReader implements EventReader {
         this.#batcher.dropped.task += 1;
       },
     });
-    stream.removeAllListeners("data");
-    stream.on("data", (chunk: Buffer) => {
+    bulk.onRead = (chunk) => {
       try {
         frames.push(chunk);
         this.#batcher.settle();
@@ -56,7 +57,7 @@ export class LocalReader implements EventReader {
         failure = error instanceof FrameError ? new Error(`protocol error: ${error.message}`) : error;
         redis.disconnect();
       }
-    });
+    };
     let open = false;
     redis.once("close", () => {
       this.#close = null;

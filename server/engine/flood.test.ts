@@ -1,0 +1,44 @@
+// When decoding stands back for reading.
+import { expect, test } from "vitest";
+import { Flood } from "./flood.ts";
+
+const MB = 1024 * 1024;
+const SLICE_MS = 8;
+
+/** Slices that each decode 1 MB in 8 ms while so much arrives for each ms; answers in how many of them it was a flood. */
+function floods(arrivalPerMs: number, slices: number, pauseMs = 4): number {
+  let now = 0;
+  let last = 0;
+  let waiting = 0;
+  let count = 0;
+  const flood = new Flood(now);
+  for (let slice = 0; slice < slices; slice += 1) {
+    now += SLICE_MS;
+    const came = (now - last) * arrivalPerMs;
+    last = now;
+    flood.arrived(came);
+    waiting += came;
+    const decoded = Math.min(MB, waiting);
+    flood.done(decoded);
+    waiting -= decoded;
+    if (!flood.isNow(decoded, SLICE_MS, now)) continue;
+    count += 1;
+    now += pauseMs;
+  }
+  return count;
+}
+
+test("more than twice as much as can be decoded is a flood, until half of the room is full", () => {
+  const perMs = MB / SLICE_MS;
+  expect(floods(4 * perMs, 20)).toBeGreaterThan(15);
+  expect(floods(4 * perMs, 1_000)).toBeLessThan(60);
+});
+
+test("a steady stream that is too fast, or a little of anything, is none", () => {
+  const perMs = MB / SLICE_MS;
+  expect(floods(1.5 * perMs, 100)).toBe(0);
+  expect(floods(0.5 * perMs, 100)).toBe(0);
+  const flood = new Flood(0);
+  flood.arrived(MB);
+  expect(flood.isNow(1_000, 8, 8)).toBe(false);
+});

@@ -1,0 +1,40 @@
+// Tells a flood: messages come so much faster than they are decoded that decoding had better stand back for a moment,
+// because on few cores it takes from the reader the time in which the socket must be drained (a broker cuts off who does
+// not read; what waits here is only late). A flood ends by itself, or when so much waits that room gets scarce.
+
+/** Arrival over decoding, as rates. Nobody publishes so much faster for long. */
+const RATIO = 2;
+const LEAST_BYTES = 2 * 1024 * 1024;
+/** Half of what a reader holds (reader/port.ts). */
+const MOST_BYTES = 128 * 1024 * 1024;
+
+export class Flood {
+  #waiting = 0;
+  #arrived = 0;
+  #checkedAt: number;
+
+  /** `now` here and below: a monotonic clock, ms. */
+  constructor(now: number) {
+    this.#checkedAt = now;
+  }
+
+  arrived(bytes: number): void {
+    this.#waiting += bytes;
+    this.#arrived += bytes;
+  }
+
+  /** That much was dealt with, as it arrived. */
+  done(bytes: number): void {
+    this.#waiting -= bytes;
+  }
+
+  /** Call after each stretch of decoding: how many bytes it decoded, and in how long. */
+  isNow(decodedBytes: number, tookMs: number, now: number): boolean {
+    const arrived = this.#arrived;
+    const passed = now - this.#checkedAt;
+    this.#arrived = 0;
+    this.#checkedAt = now;
+    if (this.#waiting < LEAST_BYTES || this.#waiting > MOST_BYTES || tookMs <= 0 || passed <= 0) return false;
+    return arrived / passed > RATIO * (decodedBytes / tookMs);
+  }
+}
