@@ -29,6 +29,7 @@ describe.each([
     redis = new Redis(server.url);
     celery = await startCelery(python, server.url, { conf: { accept_content: ["json", "pickle"] } });
     umbel = await startUmbel(["--broker", server.url]);
+    await vi.waitFor(async () => expect((await fetch(`${umbel.url}/readyz`)).status).toBe(200), SOON);
   }, 60_000);
   afterAll(async () => {
     await umbel?.stop();

@@ -148,7 +148,8 @@ describe("msgpack", () => {
         fc.oneof(
           fc.string(),
           fc.maxSafeInteger(),
-          fc.double(),
+          // The encoder writes −0 as the integer 0.
+          fc.double().map((number) => number + 0),
           fc.boolean(),
           fc.constant(null),
           fc.uint8Array(),
