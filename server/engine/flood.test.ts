@@ -5,7 +5,7 @@ import { Flood } from "./flood.ts";
 const MB = 1024 * 1024;
 const SLICE_MS = 8;
 
-/** Slices that each decode 1 MB in 8 ms while so much arrives for each ms; answers in how many of them it was a flood. */
+/** Slices that each decode 1 MB in 8 ms while so much arrives for each ms; answers how often it was stood back. */
 function floods(arrivalPerMs: number, slices: number, pauseMs = 4): number {
   let now = 0;
   let last = 0;
@@ -21,17 +21,23 @@ function floods(arrivalPerMs: number, slices: number, pauseMs = 4): number {
     const decoded = Math.min(MB, waiting);
     flood.done(decoded);
     waiting -= decoded;
-    if (!flood.isNow(decoded, SLICE_MS, now)) continue;
-    count += 1;
-    now += pauseMs;
+    flood.decoded(decoded, SLICE_MS);
+    while (flood.isNow(now)) {
+      count += 1;
+      now += pauseMs;
+      flood.arrived(pauseMs * arrivalPerMs);
+      waiting += pauseMs * arrivalPerMs;
+      last = now;
+    }
   }
   return count;
 }
 
 test("more than twice as much as can be decoded is a flood, until half of the room is full", () => {
   const perMs = MB / SLICE_MS;
-  expect(floods(4 * perMs, 20)).toBeGreaterThan(15);
-  expect(floods(4 * perMs, 1_000)).toBeLessThan(60);
+  const most = (128 * MB) / (4 * perMs) / 4;
+  expect(floods(4 * perMs, 1)).toBeGreaterThan(most * 0.9);
+  expect(floods(4 * perMs, 1_000)).toBeLessThan(most * 1.1);
 });
 
 test("a steady stream that is too fast, or a little of anything, is none", () => {
@@ -40,5 +46,6 @@ test("a steady stream that is too fast, or a little of anything, is none", () =>
   expect(floods(0.5 * perMs, 100)).toBe(0);
   const flood = new Flood(0);
   flood.arrived(MB);
-  expect(flood.isNow(1_000, 8, 8)).toBe(false);
+  flood.decoded(1_000, 8);
+  expect(flood.isNow(8)).toBe(false);
 });

@@ -11,6 +11,8 @@ const MOST_BYTES = 128 * 1024 * 1024;
 export class Flood {
   #waiting = 0;
   #arrived = 0;
+  /** Bytes decoded in a millisecond, when that was last done. */
+  #pace = Number.POSITIVE_INFINITY;
   #checkedAt: number;
 
   /** `now` here and below: a monotonic clock, ms. */
@@ -23,18 +25,23 @@ export class Flood {
     this.#arrived += bytes;
   }
 
-  /** That much was dealt with, as it arrived. */
+  /** That much of what arrived was dealt with. */
   done(bytes: number): void {
     this.#waiting -= bytes;
   }
 
-  /** Call after each stretch of decoding: how many bytes it decoded, and in how long. */
-  isNow(decodedBytes: number, tookMs: number, now: number): boolean {
+  /** How long some bytes took to decode. */
+  decoded(bytes: number, tookMs: number): void {
+    if (tookMs > 0) this.#pace = bytes / tookMs;
+  }
+
+  /** Looks at what arrived since the last call. */
+  isNow(now: number): boolean {
     const arrived = this.#arrived;
     const passed = now - this.#checkedAt;
     this.#arrived = 0;
     this.#checkedAt = now;
-    if (this.#waiting < LEAST_BYTES || this.#waiting > MOST_BYTES || tookMs <= 0 || passed <= 0) return false;
-    return arrived / passed > RATIO * (decodedBytes / tookMs);
+    if (this.#waiting < LEAST_BYTES || this.#waiting > MOST_BYTES || passed <= 0) return false;
+    return arrived / passed > RATIO * this.#pace;
   }
 }

@@ -13,7 +13,7 @@ import { readDelivery } from "./read-delivery.ts";
 /** Longest time decoding keeps the thread to itself. */
 const SLICE_MS = 8;
 const CHECK_EVERY = 64;
-/** How long it stands back while a flood is read. */
+/** How long it stands back at a time while a flood is read. */
 const STAND_BACK_MS = 4;
 
 export interface IngestOptions {
@@ -65,18 +65,14 @@ export class Ingest {
     this.#scheduled = false;
   }
 
-  #schedule(standBack = false): void {
+  #schedule(): void {
     if (this.#scheduled) return;
     this.#scheduled = true;
-    const run = () => {
-      this.#scheduled = false;
-      this.#slice();
-    };
-    if (standBack) this.#timer = setTimeout(run, STAND_BACK_MS);
-    else this.#immediate = setImmediate(run);
+    this.#immediate = setImmediate(() => this.#slice());
   }
 
   #slice(): void {
+    this.#scheduled = false;
     const start = performance.now();
     const { bytes } = this.batches;
     let now = start;
@@ -84,7 +80,17 @@ export class Ingest {
       for (let i = 0; i < CHECK_EVERY; i += 1) if (!this.#next()) return;
       now = performance.now();
     } while (now < start + SLICE_MS);
-    this.#schedule(this.#flood.isNow(this.batches.bytes - bytes, now - start, now));
+    this.#flood.decoded(this.batches.bytes - bytes, now - start);
+    if (this.#flood.isNow(now)) this.#standBack();
+    else this.#schedule();
+  }
+
+  #standBack(): void {
+    this.#scheduled = true;
+    this.#timer = setTimeout(() => {
+      if (this.#flood.isNow(performance.now())) this.#standBack();
+      else this.#slice();
+    }, STAND_BACK_MS);
   }
 
   #next(): boolean {

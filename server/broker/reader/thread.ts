@@ -1,5 +1,6 @@
 // Entry of the reader's worker thread: nothing runs here but reading, so that whatever the rest of Umbel does, the
 // socket is drained (limits.md: Redis cuts a subscriber that has 32 MB pending).
+import { setPriority } from "node:os";
 import { parentPort, workerData } from "node:worker_threads";
 import { LocalReader } from "./local-reader.ts";
 import type { Subscription } from "./port.ts";
@@ -12,6 +13,7 @@ const { counters, maxBytes } = workerData as { counters: Counters; maxBytes: num
 const post = (message: FromReader, transfer: readonly ArrayBuffer[] = []) =>
   port.postMessage(message, transfer);
 
+preferThisThread();
 const reader = new LocalReader(
   {
     onBatch: ({ buffer, used, messages }) => {
@@ -62,4 +64,15 @@ function count(): void {
   const { messages, bytes, dropped } = reader.figures();
   const values = { messages, bytes, ...dropped };
   for (const [index, name] of COUNTERS.entries()) Atomics.store(counters, index, BigInt(values[name]));
+}
+
+/** Where that is allowed: reading costs little, but must not wait for a core while a burst comes. */
+function preferThisThread(): void {
+  // Elsewhere it would be the whole process.
+  if (process.platform !== "linux") return;
+  try {
+    setPriority(-10);
+  } catch {
+    // It needs a right that few have; the reader is as good as any other thread then.
+  }
 }
