@@ -1,9 +1,14 @@
 // Entry: options → createServer → start; signals → stop. Exit codes: 0 stopped as asked, 1 failed, 2 wrong options.
 import { readFileSync } from "node:fs";
+import { setFlagsFromString } from "node:v8";
 import { UmbelError } from "#lib/api/error.ts";
 import { loadConfig } from "./config/config.ts";
 import { createServer } from "./create-server.ts";
 import { createLog } from "./log.ts";
+
+// Before any thread starts: by default V8 lets garbage grow to as much as what is held, which is half of the memory at a
+// million tasks. A third of it costs no measurable time.
+setFlagsFromString("--heap-growing-percent=30");
 
 const { version } = JSON.parse(readFileSync(new URL("../package.json", import.meta.url), "utf8"));
 const loaded = loadConfig(process.argv.slice(2), process.env, version, readText);

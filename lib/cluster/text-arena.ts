@@ -1,7 +1,8 @@
-// Long text, kept in segments of a quarter million characters, each one flat string: a task's texts cost their
-// characters and eight bytes, and a search walks them at the speed of memory. Text is only added; what is freed leaves
-// waste, which a sweep keeps under a quarter of what is live (or four segments). Text beyond Latin-1 has segments of its
-// own, so that one such character does not double everybody's. Guarded by text-arena.test.ts.
+// Long text, kept in segments of a quarter million characters, each one flat string once it is full: a task's texts cost
+// their characters and eight bytes, and a search walks them at the speed of memory. While it fills, a segment is an array
+// of character codes, so that the strings of the events die young. Text is only added; what is freed leaves waste, which
+// a sweep keeps under a quarter of what is live (or four segments). Text beyond Latin-1 has segments of its own, so that
+// one such character does not double everybody's. Guarded by text-arena.test.ts.
 
 const SEGMENT = 2 ** 18;
 /** Segments that one sweep empties: a few milliseconds at most. */
@@ -15,13 +16,14 @@ export interface TextHolder {
   moved(owner: number, position: number): void;
 }
 
+type Codes = Uint8Array | Uint16Array;
+
 /** Texts of about the same age, end to end. */
 export class Segment {
   readonly id: number;
   readonly sequence: number;
-  readonly wide: boolean;
-  /** While it is open; joined into `text` when it is full. */
-  parts: string[] | null = [];
+  /** While it is open; then `text` is made of them. */
+  codes: Codes | null;
   text = "";
   /** Where each text begins, and whose it is. */
   starts: number[] | Uint32Array = [];
@@ -29,18 +31,44 @@ export class Segment {
   length = 0;
   live = 0;
 
-  constructor(id: number, sequence: number, wide: boolean) {
+  constructor(id: number, sequence: number, codes: Codes) {
     this.id = id;
     this.sequence = sequence;
-    this.wide = wide;
+    this.codes = codes;
   }
 
   close(): void {
-    if (this.parts === null) return;
-    this.text = this.parts.join("");
+    if (this.codes === null) return;
+    this.text = textOf(this.codes, 0, this.length);
     this.starts = new Uint32Array(this.starts);
     this.owners = new Uint32Array(this.owners);
-    this.parts = null;
+    this.codes = null;
+  }
+
+  /** False when it holds a character that is too wide for this segment; then nothing was added. */
+  add(text: string, owner: number): boolean {
+    const { codes, length } = this;
+    if (codes === null || !write(text, codes, length)) return false;
+    // Open segments hold plain arrays; they become typed when it closes.
+    (this.starts as number[]).push(length);
+    (this.owners as number[]).push(owner);
+    this.length = length + text.length;
+    this.live += text.length;
+    return true;
+  }
+
+  /** A string of its own: a slice would keep the whole segment alive for as long as somebody holds it. */
+  read(start: number, end: number): string {
+    return this.codes === null ? detached(this.text.slice(start, end)) : textOf(this.codes, start, end);
+  }
+
+  holds(offset: number, text: string): boolean {
+    const { codes } = this;
+    if (codes === null) return this.text.startsWith(text, offset);
+    for (let at = 0; at < text.length; at += 1) {
+      if (codes[offset + at] !== text.charCodeAt(at)) return false;
+    }
+    return true;
   }
 
   /** Which of its texts this character belongs to. */
@@ -67,6 +95,8 @@ export class TextArena {
   readonly #free: number[] = [];
   /** Identities of the two open segments: Latin-1 and wide. */
   readonly #open = [-1, -1];
+  /** Codes of segments that were closed, for the next. */
+  readonly #codes: (Codes | null)[] = [null, null];
   #sequence = 0;
   #live = 0;
   #held = 0;
@@ -90,37 +120,17 @@ export class TextArena {
 
   /** Keeps a text that is not empty; null when there is no room for any more. */
   add(text: string, owner: number): number | null {
-    const wide = WIDE.test(text);
-    const id = this.#room(wide ? 1 : 0, text.length);
-    const segment = this.#segments[id];
-    if (!segment?.parts) return null;
-    const offset = segment.length;
-    segment.parts.push(text);
-    // Open segments hold plain arrays; they become typed when it closes.
-    (segment.starts as number[]).push(offset);
-    (segment.owners as number[]).push(owner);
-    segment.length += text.length;
-    segment.live += text.length;
-    this.#live += text.length;
-    this.#held += text.length;
-    return id * SEGMENT + offset;
+    return this.#addTo(0, text, owner) ?? this.#addTo(1, text, owner);
   }
 
   read(position: number, length: number): string {
-    const segment = this.#segments[Math.floor(position / SEGMENT)];
-    if (!segment) return "";
     const offset = position % SEGMENT;
-    if (segment.parts) return segment.parts[segment.partAt(offset)] ?? "";
-    return detached(segment.text.slice(offset, offset + length));
+    return this.#segments[Math.floor(position / SEGMENT)]?.read(offset, offset + length) ?? "";
   }
 
   /** Whether this text lies there; cheaper than reading it. */
   holds(position: number, text: string): boolean {
-    const segment = this.#segments[Math.floor(position / SEGMENT)];
-    if (!segment) return false;
-    const offset = position % SEGMENT;
-    if (segment.parts) return segment.parts[segment.partAt(offset)] === text;
-    return segment.text.startsWith(text, offset);
+    return this.#segments[Math.floor(position / SEGMENT)]?.holds(position % SEGMENT, text) ?? false;
   }
 
   free(position: number, length: number): void {
@@ -129,7 +139,7 @@ export class TextArena {
     if (!segment) return;
     segment.live -= length;
     this.#live -= length;
-    if (segment.live === 0 && segment.parts === null) this.#drop(id, segment);
+    if (segment.live === 0 && segment.codes === null) this.#drop(id, segment);
     else if (this.#held - this.#live > Math.max(4 * SEGMENT, this.#live / 4)) this.#sweep();
   }
 
@@ -147,7 +157,7 @@ export class TextArena {
   #sweep(): void {
     const victims: (readonly [number, Segment])[] = [];
     for (const [id, segment] of this.#segments.entries()) {
-      if (segment && segment.parts === null && segment.live < segment.length) victims.push([id, segment]);
+      if (segment && segment.codes === null && segment.live < segment.length) victims.push([id, segment]);
     }
     victims.sort(([, a], [, b]) => b.length - b.live - (a.length - a.live));
     for (const [id, segment] of victims.slice(0, SWEEP)) {
@@ -155,7 +165,7 @@ export class TextArena {
         const owner = segment.owners[part] ?? 0;
         const start = segment.starts[part] ?? 0;
         if (this.#holder.positionOf(owner) !== id * SEGMENT + start) continue;
-        const position = this.add(detached(segment.text.slice(start, segment.endOf(part))), owner);
+        const position = this.add(segment.text.slice(start, segment.endOf(part)), owner);
         if (position === null) return;
         this.#holder.moved(owner, position);
         segment.live -= segment.endOf(part) - start;
@@ -163,6 +173,16 @@ export class TextArena {
       }
       this.#drop(id, segment);
     }
+  }
+
+  #addTo(kind: 0 | 1, text: string, owner: number): number | null {
+    const id = this.#room(kind, text.length);
+    const segment = this.#segments[id];
+    const offset = segment?.length ?? 0;
+    if (!segment?.add(text, owner)) return null;
+    this.#live += text.length;
+    this.#held += text.length;
+    return id * SEGMENT + offset;
   }
 
   #drop(id: number, segment: Segment): void {
@@ -177,6 +197,7 @@ export class TextArena {
     const segment = this.#segments[open];
     if (segment && (segment.length === 0 || segment.length + length <= SEGMENT)) return open;
     if (segment) {
+      this.#codes[kind] = segment.codes;
       segment.close();
       if (segment.live === 0) this.#drop(open, segment);
     }
@@ -186,15 +207,48 @@ export class TextArena {
       return -1;
     }
     this.#sequence += 1;
-    this.#segments[id] = new Segment(id, this.#sequence, kind === 1);
+    this.#segments[id] = new Segment(id, this.#sequence, this.#codesFor(kind, length));
     this.#open[kind] = id;
     return id;
   }
+
+  #codesFor(kind: 0 | 1, length: number): Codes {
+    const used = this.#codes[kind];
+    this.#codes[kind] = null;
+    if (used && used.length >= length) return used;
+    const size = Math.max(SEGMENT, length);
+    return kind === 0 ? new Uint8Array(size) : new Uint16Array(size);
+  }
 }
 
-const WIDE = /[\u0100-\uffff]/;
+const LATIN = 0xff;
 
-/** A copy of its own: a slice would keep the whole segment alive for as long as somebody holds it. */
+function write(text: string, codes: Codes, start: number): boolean {
+  const wide = codes.BYTES_PER_ELEMENT > 1;
+  for (let at = 0; at < text.length; at += 1) {
+    const code = text.charCodeAt(at);
+    if (code > LATIN && !wide) return false;
+    codes[start + at] = code;
+  }
+  return true;
+}
+
+/** Arguments that a call may have. */
+const CHUNK = 8_192;
+
+function textOf(codes: Codes, start: number, end: number): string {
+  if (end - start <= CHUNK) return chunkOf(codes, start, end);
+  const parts: string[] = [];
+  for (let at = start; at < end; at += CHUNK) parts.push(chunkOf(codes, at, Math.min(end, at + CHUNK)));
+  return parts.join("");
+}
+
+function chunkOf(codes: Codes, start: number, end: number): string {
+  // Spreading would walk an iterator; its types only know arrays.
+  return String.fromCharCode.apply(null, codes.subarray(start, end) as unknown as number[]);
+}
+
+/** A copy of its own: a slice would keep the whole segment alive. */
 function detached(slice: string): string {
   return ` ${slice}`.slice(1);
 }

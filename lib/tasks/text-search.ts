@@ -150,33 +150,28 @@ class TextSearch {
     for (const segment of this.#store.columns.arena.segments) {
       if ((this.#done.get(segment) ?? 0) === segment.owners.length) continue;
       if (this.#budget <= 0) return false;
-      if (segment.parts) this.#searchOpen(segment, segment.parts);
-      else this.#searchClosed(segment);
+      this.#searchSegment(segment);
       this.#done.set(segment, segment.owners.length);
     }
     return true;
   }
 
-  #searchOpen(segment: Segment, parts: readonly string[]): void {
-    for (let part = this.#done.get(segment) ?? 0; part < parts.length; part += 1) {
-      const text = parts[part] ?? "";
-      this.#budget -= text.length;
-      if (this.#wanted.test(text)) this.#find(segment, part);
-    }
-  }
-
-  #searchClosed(segment: Segment): void {
+  #searchSegment(segment: Segment): void {
     const wanted = this.#everywhere;
     const from = segment.starts[this.#done.get(segment) ?? 0] ?? segment.length;
     this.#budget -= segment.length - from;
-    wanted.lastIndex = from;
-    while (wanted.test(segment.text)) {
-      const start = wanted.lastIndex - this.#length;
+    // Of an open segment there is no text but what is read.
+    const base = segment.codes === null ? 0 : from;
+    const text = segment.codes === null ? segment.text : segment.read(from, segment.length);
+    wanted.lastIndex = from - base;
+    while (wanted.test(text)) {
+      const end = wanted.lastIndex + base;
+      const start = end - this.#length;
       const part = segment.partAt(start);
-      const within = wanted.lastIndex <= segment.endOf(part);
+      const within = end <= segment.endOf(part);
       this.#budget -= MATCH_COST;
       if (within) this.#find(segment, part);
-      wanted.lastIndex = within ? segment.endOf(part) : start + 1;
+      wanted.lastIndex = (within ? segment.endOf(part) : start + 1) - base;
     }
   }
 
