@@ -7,44 +7,50 @@ import type { TaskSort, TaskSortBy } from "./filter.ts";
 /** Of a row; smallest first. */
 export type SortKey = (row: number) => number;
 
-const UNKNOWN = Number.POSITIVE_INFINITY;
-
-export function sortKey({ by, descending }: TaskSort, { columns }: TaskStore): SortKey {
-  const value = columnOf(by, columns);
-  const sign = descending ? -1 : 1;
-  return (row) => {
-    const told = value(row);
-    return Number.isNaN(told) ? UNKNOWN : sign * told;
-  };
+/** What is sorted by: `values` by row or, when there are `ids`, by the row's id. NaN is unknown. */
+export interface SortColumn {
+  readonly values: Float64Array | Uint8Array;
+  readonly ids: Uint32Array | null;
 }
 
-function columnOf(by: TaskSortBy, columns: TaskStore["columns"]): SortKey {
+const UNKNOWN = Number.POSITIVE_INFINITY;
+
+export function sortKey({ by, descending }: TaskSort, store: TaskStore): SortKey {
+  const { values, ids } = sortColumn(by, store);
+  return (row) => toKey(values[ids === null ? row : (ids[row] ?? 0)] ?? Number.NaN, descending);
+}
+
+export function toKey(value: number, descending: boolean): number {
+  return Number.isNaN(value) ? UNKNOWN : descending ? -value : value;
+}
+
+export function sortColumn(by: TaskSortBy, { columns }: TaskStore): SortColumn {
   const { ordinal, state, receivedAt, startedAt, runtimeSeconds, waitMs } = columns;
   switch (by) {
     case "seen":
-      return (row) => ordinal[row] ?? Number.NaN;
+      return { values: ordinal, ids: null };
     case "name":
-      return byRank(columns.names, columns.nameId);
+      return { values: ranksOf(columns.names), ids: columns.nameId };
     case "worker":
-      return byRank(columns.workers, columns.workerId);
+      return { values: ranksOf(columns.workers), ids: columns.workerId };
     case "state":
-      return (row) => state[row] ?? Number.NaN;
+      return { values: state, ids: null };
     case "received":
-      return (row) => receivedAt[row] ?? Number.NaN;
+      return { values: receivedAt, ids: null };
     case "started":
-      return (row) => startedAt[row] ?? Number.NaN;
+      return { values: startedAt, ids: null };
     case "runtime":
-      return (row) => runtimeSeconds[row] ?? Number.NaN;
+      return { values: runtimeSeconds, ids: null };
     case "wait":
-      return (row) => waitMs[row] ?? Number.NaN;
+      return { values: waitMs, ids: null };
   }
 }
 
 /** The place of each text among all, instead of comparing texts a million times. */
-function byRank(dictionary: Dictionary, ids: Uint32Array): SortKey {
+function ranksOf(dictionary: Dictionary): Float64Array {
   const ranks = new Float64Array(dictionary.width).fill(Number.NaN);
   for (const [rank, text] of dictionary.texts().toSorted().entries()) {
     ranks[dictionary.find(text) ?? 0] = rank;
   }
-  return (row) => ranks[ids[row] ?? 0] ?? Number.NaN;
+  return ranks;
 }

@@ -25,18 +25,31 @@ interface Part {
   readonly total: number;
 }
 
+/** Rows whose integer in `ids` is among those taken. */
+interface IdSet {
+  readonly ids: Uint32Array;
+  readonly taken: Uint8Array;
+}
+
 /** Searches at most about so many characters for the text; by default, as many as one question may. */
 export function prepareMatch(filter: TaskFilter, store: TaskStore, maxCharacters?: number): Matcher {
   const { nameId, workerId, queueId } = store.columns;
   const states = filter.states.reduce((mask, state) => mask | (1 << stateCode(state)), 0) || ALL_STATES;
   const parts: Part[] = [];
+  const sets: IdSet[] = [];
+  const add = (pattern: string | null, dictionary: Dictionary, ids: Uint32Array) => {
+    if (pattern === null) return;
+    const taken = chosen(pattern, dictionary);
+    sets.push({ ids, taken });
+    parts.push({ passes: (row) => taken[ids[row] ?? 0] === 1, total: usesOf(taken, dictionary) });
+  };
   const search = filter.text === null ? null : searchesOf(store).search(filter.text, maxCharacters);
-  if (filter.name !== null) parts.push(ofIds(filter.name, store.names, nameId));
-  if (filter.worker !== null) parts.push(ofIds(filter.worker, store.workers, workerId));
-  if (filter.queue !== null) parts.push(ofIds(filter.queue, store.queues, queueId));
+  add(filter.name, store.names, nameId);
+  add(filter.worker, store.workers, workerId);
+  add(filter.queue, store.queues, queueId);
   if (search) parts.push({ passes: search.matches, total: store.size });
   const rarest = parts.reduce((a, b) => (b.total < a.total ? b : a), ofStates(states, store));
-  const rest = all(parts.map(({ passes }) => passes));
+  const rest = parts.length === 0 ? null : testOf(sets, search?.matches ?? null);
   return { states, rest, rarest, search };
 }
 
@@ -46,19 +59,22 @@ function ofStates(states: number, { columns, counts }: TaskStore): Part {
   return { passes: (row) => ((states >> (state[row] ?? 0)) & 1) === 1, total };
 }
 
-function ofIds(pattern: string, dictionary: Dictionary, ids: Uint32Array): Part {
-  const taken = chosen(pattern, dictionary);
+function usesOf(taken: Uint8Array, dictionary: Dictionary): number {
   let total = 0;
   for (let id = 1; id < taken.length; id += 1) if (taken[id] === 1) total += dictionary.uses(id);
-  return { passes: (row) => taken[ids[row] ?? 0] === 1, total };
+  return total;
 }
 
-function all(tests: readonly ((row: number) => boolean)[]): ((row: number) => boolean) | null {
-  const [first, second] = tests;
-  if (!first) return null;
-  if (!second) return first;
-  if (tests.length === 2) return (row) => first(row) && second(row);
-  return (row) => tests.every((test) => test(row));
+/** One function for every filter: it is called a million times, and calls within it would cost more than it does. */
+function testOf(
+  [first, second, third]: readonly IdSet[],
+  search: ((row: number) => boolean) | null,
+): (row: number) => boolean {
+  return (row) =>
+    (first === undefined || first.taken[first.ids[row] ?? 0] === 1) &&
+    (second === undefined || second.taken[second.ids[row] ?? 0] === 1) &&
+    (third === undefined || third.taken[third.ids[row] ?? 0] === 1) &&
+    (search === null || search(row));
 }
 
 /** Which integers the pattern takes. */

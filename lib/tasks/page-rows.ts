@@ -1,7 +1,8 @@
 // Which rows a page of the task list shows. Order of first sight is walked from the page's end and left when the page is
-// full, or when nothing more can match; other orders look at every row that can.
+// full, or when nothing more can match; other orders look at every row, but at no more than its key as long as others
+// are before it.
 import type { TaskStore } from "../cluster/task-store.ts";
-import { sortKey } from "./compare.ts";
+import { sortColumn, toKey } from "./compare.ts";
 import type { TaskSort } from "./filter.ts";
 import type { Matcher } from "./match.ts";
 import { TopRows } from "./top-rows.ts";
@@ -31,14 +32,31 @@ export function findPage(store: TaskStore, matcher: Matcher, sort: TaskSort, que
     });
     return { rows: found, steps };
   }
-  const key = sortKey(sort, store);
   const top = new TopRows(offset, limit, store.size, store.columns.ordinal);
-  // Times grow with the order: from this end, what comes first is mostly what is shown.
-  const steps = walk(store, matcher, sort.descending, query.until, (row) => {
-    top.offer(row, key(row));
-    return true;
-  });
-  return { rows: top.page(), steps };
+  scan(store, matcher, sort, query.until, top);
+  return { rows: top.page(), steps: store.used };
+}
+
+function scan(
+  store: TaskStore,
+  { states, rest }: Matcher,
+  { by, descending }: TaskSort,
+  until: number | null,
+  top: TopRows,
+): void {
+  const { state, ordinal } = store.columns;
+  const { values, ids } = sortColumn(by, store);
+  const held = until ?? Number.POSITIVE_INFINITY;
+  // Times mostly grow with the rows: from this end, what comes first is mostly what is shown.
+  const step = descending ? -1 : 1;
+  const end = descending ? -1 : store.used;
+  for (let row = descending ? store.used - 1 : 0; row !== end; row += step) {
+    // FREE is no bit of any state.
+    if (((states >> (state[row] ?? 0)) & 1) === 0) continue;
+    const key = toKey(values[ids === null ? row : (ids[row] ?? 0)] ?? Number.NaN, descending);
+    if (!top.wants(row, key) || (ordinal[row] ?? 0) > held) continue;
+    if (rest === null || rest(row)) top.add(row, key);
+  }
 }
 
 /** Tells of each matching row in order of first sight, until `take` has enough. Answers how many rows it looked at. */

@@ -91,8 +91,9 @@ function scan(
   let newer = 0;
   for (let row = 0; row < used; row += 1) {
     const code = state[row] ?? FREE;
-    if (code === FREE || (rest !== null && !rest(row))) continue;
-    const inStates = (states >> code) & 1;
+    const inStates = code === FREE ? 0 : (states >> code) & 1;
+    // Tasks in other states only count in the facets.
+    if (code === FREE || (inStates === 0 && facets === null) || (rest !== null && !rest(row))) continue;
     if ((ordinal[row] ?? 0) > limit) {
       newer += inStates;
       continue;

@@ -22,12 +22,21 @@ export class TopRows {
     this.#keys = new Float64Array(size);
   }
 
-  offer(row: number, key: number): void {
-    if (key >= this.#worstKey && (key > this.#worstKey || this.#ordinal(row) <= this.#worstOrdinal)) return;
+  /** Whether it can be on the page, as far as is known. */
+  wants(row: number, key: number): boolean {
+    return key < this.#worstKey || (key === this.#worstKey && this.#ordinal(row) > this.#worstOrdinal);
+  }
+
+  /** Call only with what it wants. */
+  add(row: number, key: number): void {
     this.#rows[this.#count] = row;
     this.#keys[this.#count] = key;
     this.#count += 1;
     if (this.#count === this.#rows.length && this.#need < this.#count) this.#narrow();
+  }
+
+  offer(row: number, key: number): void {
+    if (this.wants(row, key)) this.add(row, key);
   }
 
   /** The page, in order. */
