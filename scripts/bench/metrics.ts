@@ -10,7 +10,7 @@ export async function metrics() {
     // Every worker runs every name once.
     await feed({ ...load, tasks: 51_000 }, 20_000);
     const flowing = await flow({ ...load, tasks: 200_000 }, 10_000);
-    const times = await ask(`${umbel.url}/metrics`, 60);
+    const times = await ask(`${umbel.url}/metrics`, 200);
     const size = (await (await fetch(`${umbel.url}/metrics`)).arrayBuffer()).byteLength;
     await flowing.stop();
     const p99 = quantile(times, 0.99);

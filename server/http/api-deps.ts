@@ -1,4 +1,5 @@
 // What the API needs from the rest of the server, and what each of its requests knows.
+import type { ServerResponse } from "node:http";
 import type { Actor } from "#lib/access/actor.ts";
 import type { Preflight, SelectionBody } from "#lib/api/batch-schemas.ts";
 import type { AuditEntry, ControlOutcome } from "#lib/control/outcome.ts";
@@ -11,6 +12,7 @@ import type { CommandCall } from "../control/run-command.ts";
 import type { Clusters } from "../engine/clusters.ts";
 import type { Engine } from "../engine/port.ts";
 import type { Log } from "../log.ts";
+import type { EncodedText } from "../metrics/encode-text.ts";
 import type { Results } from "../results/port.ts";
 import type { Sender } from "../sending/sender.ts";
 import type { FlowerSending } from "./flower/send.ts";
@@ -43,8 +45,8 @@ export interface ApiDeps {
   readonly results: Results;
   /** Newest first; with several clusters only what was done on this one. */
   readonly recentAudit: (limit: number) => readonly AuditEntry[];
-  /** The text of /metrics and its content type. */
-  readonly metrics: () => Promise<{ readonly text: string; readonly contentType: string }>;
+  /** The text of /metrics; `release` is called when it was sent. */
+  readonly metrics: () => Promise<EncodedText & { readonly contentType: string }>;
   /** Nobody may change anything; the server refuses it, the pages say so before the click. */
   readonly readOnly: boolean;
   /** What pages show to people who have not chosen otherwise. */
@@ -57,7 +59,7 @@ export interface ApiDeps {
   readonly version: string;
 }
 
-/** Hono's environment: the gate's admission comes with each request. */
+/** Hono's environment: the gate's admission comes with each request, and Node's answer for what is very large. */
 export interface ApiEnv {
-  Bindings: { readonly admission: Admission };
+  Bindings: { readonly admission: Admission; readonly outgoing: ServerResponse };
 }

@@ -4,7 +4,7 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
 import { createServer as createSecureServer, type ServerOptions } from "node:https";
 import type { Duplex } from "node:stream";
-import { getRequestListener } from "@hono/node-server";
+import { getRequestListener, type Http2Bindings, type HttpBindings } from "@hono/node-server";
 import { UmbelError } from "#lib/api/error.ts";
 import type { Log } from "../log.ts";
 import type { Api } from "./api.ts";
@@ -122,10 +122,11 @@ function apiListener({ apis, clusterUrls, admissions }: FrontDeps) {
 }
 
 function listenerOf(api: Api, admissions: FrontDeps["admissions"]) {
-  const serve = (request: Request, { incoming }: { incoming: object }) => {
+  const serve = (request: Request, { incoming, outgoing }: HttpBindings | Http2Bindings) => {
     const admission = admissions.get(incoming);
     if (admission === undefined) throw new Error("a request came past the gate");
-    return api.fetch(request, { admission });
+    // There is only a server of HTTP/1.
+    return api.fetch(request, { admission, outgoing: outgoing as ServerResponse });
   };
   // Next brings its own Request and Response; they must stay the platform's.
   return getRequestListener(serve, { overrideGlobalObjects: false, hostname: "localhost" });

@@ -5,7 +5,7 @@ import { expect, onTestFinished, test } from "vitest";
 import type { MetricsBatch } from "#lib/metrics/batch.ts";
 import { createClusters } from "../engine/clusters.ts";
 import { createFakeEngine } from "../http/fake-engine.test-helper.ts";
-import { createMetrics } from "./metrics.ts";
+import { createMetrics, type Metrics } from "./metrics.ts";
 import { createSeriesStore, printFamilies } from "./series-store.ts";
 
 const BATCH: MetricsBatch = {
@@ -44,12 +44,16 @@ const BATCH: MetricsBatch = {
   forgetWorkers: [],
 };
 
+async function textOf(metrics: Metrics): Promise<string> {
+  return new TextDecoder().decode((await metrics.scrape()).body);
+}
+
 function scraping(batch = BATCH) {
   const engine = createFakeEngine();
   const metrics = createMetrics({ clusters: createClusters([engine]), clients: () => 2 });
   onTestFinished(metrics.stop);
   engine.tick({ metrics: batch });
-  return { engine, scrape: async () => (await metrics.scrape()).text };
+  return { engine, scrape: () => textOf(metrics) };
 }
 
 test("Flower's series under Flower's names, histograms summed up", async () => {
@@ -70,11 +74,11 @@ test("Umbel's own figures, before and after the engine spoke", async () => {
   const engine = createFakeEngine();
   const metrics = createMetrics({ clusters: createClusters([engine]), clients: () => 2 });
   onTestFinished(metrics.stop);
-  const before = (await metrics.scrape()).text;
+  const before = await textOf(metrics);
   expect(before).toContain("\numbel_broker_up 0\n");
   expect(before).not.toMatch(/^umbel_tasks /m);
   engine.tick();
-  const after = (await metrics.scrape()).text;
+  const after = await textOf(metrics);
   for (const line of [
     "umbel_events_received_total 12",
     "umbel_backlog_messages 1",
@@ -126,7 +130,11 @@ test("series are bounded per family; what has no room is counted once", () => {
   const set = [{ family: "umbel_queue_depth" as const, series }];
   store.apply({ set, forgetWorkers: [] });
   store.apply({ set, forgetWorkers: [] });
-  expect(printFamilies([store]).match(/^umbel_queue_depth/gm)).toHaveLength(10);
+  expect(
+    printFamilies([store])
+      .join("")
+      .match(/^umbel_queue_depth/gm),
+  ).toHaveLength(10);
   expect(store.dropped()).toEqual({ umbel_queue_depth: 15 });
 });
 

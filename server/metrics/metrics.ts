@@ -2,11 +2,12 @@
 import { monitorEventLoopDelay } from "node:perf_hooks";
 import { collectDefaultMetrics, Registry } from "prom-client";
 import type { Clusters } from "../engine/clusters.ts";
+import { type EncodedText, TextEncoding } from "./encode-text.ts";
 import { registerOwnMetrics } from "./own-metrics.ts";
 import { createSeriesStore, printFamilies } from "./series-store.ts";
 
 export interface Metrics {
-  scrape(): Promise<{ readonly text: string; readonly contentType: string }>;
+  scrape(): Promise<EncodedText & { readonly contentType: string }>;
   stop(): void;
 }
 
@@ -25,6 +26,7 @@ const MISNAMED = ["handles", "requests", "resources"].map((what) => `nodejs_acti
 
 export function createMetrics({ clusters, clients, maxSeries, runtimeBuckets }: MetricsDeps): Metrics {
   const registry = new Registry();
+  const encoding = new TextEncoding();
   const watched = clusters.all.map((engine) => {
     const cluster = clusters.several ? engine.name : null;
     return { engine, cluster, store: createSeriesStore(maxSeries, cluster, runtimeBuckets ?? undefined) };
@@ -53,7 +55,7 @@ export function createMetrics({ clusters, clients, maxSeries, runtimeBuckets }: 
       const own = await registry.metrics();
       // The mean since the last scrape.
       delay.reset();
-      return { text: `${printFamilies(stores)}${own}`, contentType: registry.contentType };
+      return { ...encoding.encode(printFamilies(stores, own)), contentType: registry.contentType };
     },
     stop() {
       for (const stop of stopTicks) stop();

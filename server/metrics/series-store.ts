@@ -7,8 +7,8 @@ type Counts = Readonly<Partial<Record<FamilyName, number>>>;
 
 export interface SeriesStore {
   apply(batch: MetricsBatch): void;
-  /** The lines of a family, each ended with a line feed; empty without series. */
-  print(family: FamilyName): string;
+  /** Adds the lines of a family to `text`, each ended with a line feed; none without series. */
+  print(family: FamilyName, text: string[]): void;
   /** Series refused because their family was full, here or already in the engine; only families that refused any. */
   dropped(): Counts;
 }
@@ -59,29 +59,28 @@ export function createSeriesStore(
         for (const value of series) put(family, name, value);
       }
     },
-    print(name) {
-      const parts: string[] = [];
+    print(name, text) {
       const own = name === "flower_task_runtime_seconds" ? runtimeBuckets : undefined;
       const spec = own === undefined ? FAMILIES[name] : { ...FAMILIES[name], bounds: own };
       for (const series of families.get(name)?.values() ?? []) {
         series.lines ??= printSeries(name, spec, series.value, before);
-        parts.push(series.lines);
+        text.push(series.lines);
       }
-      return parts.join("");
     },
     dropped: () => addUp(dropped, droppedBefore),
   };
 }
 
-/** Every family once with the series of all stores, also one without any, as Flower prints it. Ends with a line feed. */
-export function printFamilies(stores: readonly SeriesStore[]): string {
-  const parts: string[] = [];
+/** Every family once with the series of all stores, also one without any, as Flower prints it, then `more`. */
+export function printFamilies(stores: readonly SeriesStore[], more = ""): readonly string[] {
+  const text: string[] = [];
   for (const name of FAMILY_NAMES) {
-    const lines = stores.map((store) => store.print(name)).join("");
     const { help, type } = FAMILIES[name];
-    parts.push(`# HELP ${name} ${escapeHelp(help)}\n# TYPE ${name} ${type}\n`, lines);
+    text.push(`# HELP ${name} ${escapeHelp(help)}\n# TYPE ${name} ${type}\n`);
+    for (const store of stores) store.print(name, text);
   }
-  return parts.join("");
+  text.push(more);
+  return text;
 }
 
 function addUp(a: Counts, b: Counts): Counts {
@@ -109,9 +108,12 @@ function printSeries(name: string, spec: FamilySpec, value: SeriesValue, before:
     below += value.buckets[i] ?? 0;
     return `${name}_bucket{${labels},le="${boundText(name, bound)}"} ${below}\n`;
   });
-  const rest = `${name}_bucket{${labels},le="+Inf"} ${value.count}\n`;
-  const sums = `${name}_sum{${labels}} ${number(value.sum)}\n${name}_count{${labels}} ${value.count}\n`;
-  return lines.join("") + rest + sums;
+  lines.push(
+    `${name}_bucket{${labels},le="+Inf"} ${value.count}\n`,
+    `${name}_sum{${labels}} ${number(value.sum)}\n${name}_count{${labels}} ${value.count}\n`,
+  );
+  // Joined it is one flat string: what is put together of strings is walked at every scrape.
+  return lines.join("");
 }
 
 /** Python prints whole numbers as `1.0`, and rules written for Flower may name a bucket so. */

@@ -1,4 +1,5 @@
 // For probes and scrapers: is the process up, is it of use, and its figures.
+import { RESPONSE_ALREADY_SENT } from "@hono/node-server/utils/response";
 import type { OpenAPIHono } from "@hono/zod-openapi";
 import { UmbelError } from "#lib/api/error.ts";
 import type { Clusters } from "../../engine/clusters.ts";
@@ -15,8 +16,13 @@ export function addHealth(app: OpenAPIHono<ApiEnv>, { clusters, metrics }: ApiDe
   });
 
   app.get("/metrics", async (c) => {
-    const { text, contentType } = await metrics();
-    return c.body(text, 200, { "content-type": contentType });
+    const { outgoing } = c.env;
+    const { body, release, contentType } = await metrics();
+    // A Response would copy it.
+    outgoing.once("close", release);
+    outgoing.writeHead(200, { "content-type": contentType, "content-length": body.byteLength });
+    outgoing.end(body);
+    return RESPONSE_ALREADY_SENT;
   });
 }
 
