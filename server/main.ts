@@ -6,9 +6,8 @@ import { loadConfig } from "./config/config.ts";
 import { createServer } from "./create-server.ts";
 import { createLog } from "./log.ts";
 
-// Before any thread starts: by default V8 lets garbage grow to as much as what is held, which is half of the memory at a
-// million tasks. A third of it costs no measurable time.
-setFlagsFromString("--heap-growing-percent=30");
+/** Tasks. */
+const LARGE_STORE = 300_000;
 
 const { version } = JSON.parse(readFileSync(new URL("../package.json", import.meta.url), "utf8"));
 const loaded = loadConfig(process.argv.slice(2), process.env, version, readText);
@@ -24,6 +23,7 @@ if (loaded.kind === "print") {
   Object.assign(process.env, { NODE_ENV: config.dev ? "development" : "production" });
   // Whoever read the log may go: that is no reason to stop, and to log it would be the next error.
   for (const stream of [process.stdout, process.stderr]) stream.on("error", () => undefined);
+  boundGarbage(config.maxTasks);
   const log = createLog(config);
   for (const warning of warnings) log.warn(warning);
   const server = createServer({ config, log });
@@ -49,4 +49,12 @@ function readText(path: string): string | null {
   } catch {
     return null;
   }
+}
+
+/**
+ * By default V8 lets garbage grow to several times of what is held; of a large store that would be most of the memory.
+ * A small one is collected often enough as it is. Must come before any thread starts.
+ */
+function boundGarbage(maxTasks: number): void {
+  setFlagsFromString(`--heap-growing-percent=${maxTasks > LARGE_STORE ? 30 : 100}`);
 }

@@ -16,7 +16,7 @@ import { type MarkKind, markKind, toMark } from "./mark.ts";
 import { mergeSimple } from "./merge.ts";
 import { noteOf } from "./note.ts";
 import { reconcile } from "./reconcile.ts";
-import { creditsOf, remember } from "./remember.ts";
+import { remember } from "./remember.ts";
 import type { TaskRecord } from "./task-record.ts";
 import { TaskStore } from "./task-store.ts";
 import { toTask } from "./to-task.ts";
@@ -208,8 +208,7 @@ export class ClusterState {
 
   /** Among its marks, when the task is not simple. Answers what that made it come to. */
   #remember(record: TaskRecord, event: TaskEvent, kind: MarkKind): readonly CreditChange[] {
-    const before = creditsOf(record, this.tasks);
-    const { credits, dropped } = remember(record, toMark(event, kind), this.tasks);
+    const { before, credits, dropped } = remember(record, toMark(event, kind), this.tasks);
     this.#marksDropped += dropped;
     return compareCredits(before, credits);
   }

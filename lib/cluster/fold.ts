@@ -15,9 +15,11 @@ export interface Credit {
 }
 
 /** Everything of a Task that its marks decide. */
-export type Facts = Omit<Task, "uuid" | "ordinal" | "note" | "firstSeenAt" | "lastSeenAt" | "orphanedAt"> & {
+export type Facts = Omit<
+  Task,
+  "uuid" | "ordinal" | "note" | "firstSeenAt" | "lastSeenAt" | "orphanedAt" | "attempts"
+> & {
   readonly waitMs: number | null;
-  readonly credits: readonly Credit[];
 };
 
 /** `sorted` by compareMarks, not empty. */
@@ -69,9 +71,7 @@ export function fold(sorted: readonly Mark[], uuid: string): Facts {
     expired: revoked?.expired ?? null,
     pid: newest?.pid ?? null,
     clock: newest?.clock ?? null,
-    attempts: earlier.slice(-MAX_ATTEMPTS_SHOWN).map(toAttempt),
     waitMs: waitOf(sent?.at ?? null, received?.at ?? null, started?.at ?? null, eta),
-    credits: creditsOf(attempts),
   };
 }
 
@@ -186,11 +186,20 @@ function toAttempt({ retries, marks }: AttemptMarks): Attempt {
   };
 }
 
+/** The attempts before the present one, oldest first, bounded; of marks in order. */
+export function attemptsBefore(sorted: readonly Mark[]): readonly Attempt[] {
+  const attempts = splitAttempts(sorted);
+  const present = presentAttempt(attempts);
+  const earlier = attempts.filter(({ retries }) => retries < present.retries);
+  return earlier.slice(-MAX_ATTEMPTS_SHOWN).map(toAttempt);
+}
+
 const CREDITED = ["succeeded", "failed", "retried", "revoked", "rejected", "started"] as const;
 
-function creditsOf(attempts: readonly AttemptMarks[]): Credit[] {
+/** Of marks in order. */
+export function creditsOfMarks(sorted: readonly Mark[]): readonly Credit[] {
   const credits: Credit[] = [];
-  for (const { retries, marks } of attempts) {
+  for (const { retries, marks } of splitAttempts(sorted)) {
     for (const kind of CREDITED) {
       const first = marks.find((mark) => mark.kind === kind);
       if (first) credits.push({ kind, retries, hostname: first.hostname });

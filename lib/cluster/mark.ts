@@ -3,7 +3,7 @@
 import type { TaskEvent } from "../events/event.ts";
 
 /** `requeued` is a rejection that puts the message back; what is `cancelled` comes back too: the broker redelivers it. */
-const MARK_KINDS = [
+export const MARK_KINDS = [
   "sent",
   "received",
   "started",

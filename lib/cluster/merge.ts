@@ -27,8 +27,7 @@ const STATE_AFTER: Readonly<Record<MarkKind, number>> = {
 
 /** False when the task is not simple, or would no longer be: then nothing was changed. */
 export function mergeSimple(record: TaskRecord, event: TaskEvent, kind: MarkKind, into: TaskNames): boolean {
-  if (record.marks !== null || kind === "retried" || kind === "requeued" || kind === "cancelled")
-    return false;
+  if (record.keepsMarks || kind === "retried" || kind === "requeued" || kind === "cancelled") return false;
   if (slot(record, kind) !== null) return false;
   const anchors = kind === "sent" || kind === "received";
   if (anchors && record.retries !== null && record.retries !== namedRetries(event)) return false;

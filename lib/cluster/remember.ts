@@ -1,8 +1,9 @@
 // The slow path: a task with several attempts, workers or repeated events keeps its marks; its fields are their fold.
 import { stateCode } from "../tasks/precedence.ts";
-import { type Credit, type Facts, fold } from "./fold.ts";
+import { type Credit, creditsOfMarks, type Facts, fold } from "./fold.ts";
 import { compareMarks, type Mark } from "./mark.ts";
 import { expand } from "./merge.ts";
+import { packMarks } from "./pack-marks.ts";
 import { TEXT } from "./task-columns.ts";
 import type { TaskNames, TaskRecord } from "./task-record.ts";
 
@@ -10,32 +11,32 @@ import type { TaskNames, TaskRecord } from "./task-record.ts";
 const MAX_MARKS = 64;
 
 export interface Remembered {
-  /** What the task came to, before any old mark was dropped. */
+  /** What the task came to before and with the mark, attempt by attempt. */
+  readonly before: readonly Credit[];
   readonly credits: readonly Credit[];
+  /** Old marks that were let go. */
   readonly dropped: number;
 }
 
 /** Adds the mark and folds anew; a mark that is known already changes nothing. */
 export function remember(record: TaskRecord, mark: Mark, into: TaskNames): Remembered {
-  const marks = record.marks ?? expand(record, into).sort(compareMarks);
+  const kept = record.marks;
+  const marks = kept ?? expand(record, into).sort(compareMarks);
+  const before = kept === null ? creditsOfSimple(record, into) : creditsOfMarks(marks);
   const at = placeOf(marks, mark);
   const same = marks[at];
   const repeated = same !== undefined && compareMarks(same, mark) === 0;
   if (!repeated) marks.splice(at, 0, mark);
   else if ((mark.clock ?? -1) > (same.clock ?? -1)) marks[at] = mark;
-  const facts = fold(marks, record.uuid);
-  assign(record, facts, into);
+  assign(record, fold(marks, record.uuid), into);
+  const credits = creditsOfMarks(marks);
   const dropped = Math.max(0, marks.length - MAX_MARKS);
   marks.splice(0, dropped);
-  const rare = record.columns.makeRare(record.row);
-  rare.marks = marks;
-  rare.credits = dropped > 0 ? fold(marks, record.uuid).credits : facts.credits;
-  return { credits: facts.credits, dropped };
+  record.columns.makeRare(record.row).marks = packMarks(marks);
+  return { before, credits, dropped };
 }
 
-/** What the task came to so far, attempt by attempt. */
-export function creditsOf(record: TaskRecord, { workers }: TaskNames): readonly Credit[] {
-  if (record.marks !== null) return record.credits ?? [];
+function creditsOfSimple(record: TaskRecord, { workers }: TaskNames): readonly Credit[] {
   const hostname = workers.text(record.workerId) ?? "";
   const credits: Credit[] = [];
   const add = (kind: Credit["kind"], at: number | null) => {
@@ -65,7 +66,6 @@ function assign(record: TaskRecord, facts: Facts, { names, workers, queues }: Ta
   const rare = record.columns.makeRare(record.row);
   rare.timestamp = Math.max(record.timestamp, facts.timestamp);
   rare.retriedAt = facts.retriedAt;
-  rare.attempts = facts.attempts;
   record.setRevoked(facts.terminated, facts.signum, facts.expired);
   record.nameId = exchange(names, record.nameId, facts.name);
   record.workerId = exchange(workers, record.workerId, facts.worker);

@@ -2,11 +2,9 @@
 // row costs about 250 bytes and its characters, and a question about one field of a million tasks walks one array. What
 // few tasks have (marks, notes, second ends) is kept beside the columns. NaN and 0 stand for null, as said below. Memory
 // for the whole bound is reserved at once, and used as rows are.
-import type { Attempt, Task } from "../tasks/task.ts";
+import type { Task } from "../tasks/task.ts";
 import { Dictionary } from "./dictionary.ts";
 import { Families } from "./families.ts";
-import type { Credit } from "./fold.ts";
-import type { Mark } from "./mark.ts";
 import { TextArena, type TextHolder } from "./text-arena.ts";
 import { UuidTable } from "./uuid-table.ts";
 
@@ -33,10 +31,12 @@ export const FREE = 255;
 /** `retries` not told. */
 export const NO_RETRIES = 0xffff;
 
+const NO_ENDS: ReadonlyMap<number, number> = new Map();
+
 /** What few tasks have. */
 export class Rare {
   /** Ends beside the first one told, by state code. */
-  readonly endedAt = new Map<number, number>();
+  endedAt: ReadonlyMap<number, number> = NO_ENDS;
   timestamp = Number.NEGATIVE_INFINITY;
   retriedAt: number | null = null;
   terminated: boolean | null = null;
@@ -44,9 +44,8 @@ export class Rare {
   expired: boolean | null = null;
   orphanedAt: number | null = null;
   note: Task["note"] = null;
-  attempts: readonly Attempt[] = [];
-  marks: Mark[] | null = null;
-  credits: readonly Credit[] | null = null;
+  /** Its marks, when they are kept (pack-marks.ts). */
+  marks: string | null = null;
 }
 
 export class TaskColumns implements TextHolder {

@@ -4,8 +4,9 @@
 import { stateCode } from "../tasks/precedence.ts";
 import type { Attempt, Task } from "../tasks/task.ts";
 import type { Dictionary } from "./dictionary.ts";
-import type { Credit } from "./fold.ts";
+import { attemptsBefore } from "./fold.ts";
 import type { Mark } from "./mark.ts";
+import { unpackMarks } from "./pack-marks.ts";
 import { FLAG, NO_RETRIES, type TaskColumns, TEXT, type TextCode } from "./task-columns.ts";
 
 export interface TaskNames {
@@ -218,14 +219,18 @@ export class TaskRecord {
   }
 
   /** null for simple tasks. */
-  get marks(): Mark[] | null {
-    return this.columns.rare(this.row)?.marks ?? null;
+  /** Whether it keeps its marks; then its fields are their fold. */
+  get keepsMarks(): boolean {
+    return this.columns.rare(this.row)?.marks != null;
   }
-  get credits(): readonly Credit[] | null {
-    return this.columns.rare(this.row)?.credits ?? null;
+  /** Made anew at every call. */
+  get marks(): Mark[] | null {
+    const packed = this.columns.rare(this.row)?.marks ?? null;
+    return packed === null ? null : unpackMarks(packed);
   }
   get attempts(): readonly Attempt[] {
-    return this.columns.rare(this.row)?.attempts ?? NO_ATTEMPTS;
+    const { marks } = this;
+    return marks === null ? NO_ATTEMPTS : attemptsBefore(marks);
   }
   get note(): Task["note"] {
     return this.columns.rare(this.row)?.note ?? null;
@@ -302,9 +307,17 @@ export class TaskRecord {
     if (columns.endKind[row] === kind || (at !== null && columns.endKind[row] === 0)) {
       columns.endKind[row] = at === null ? 0 : kind;
       columns.endedAt[row] = at ?? Number.NaN;
-      columns.rare(row)?.endedAt.delete(kind);
-    } else if (at === null) columns.rare(row)?.endedAt.delete(kind);
-    else columns.makeRare(row).endedAt.set(kind, at);
+      this.#setOtherEnd(kind, null);
+    } else this.#setOtherEnd(kind, at);
+  }
+
+  #setOtherEnd(kind: number, at: number | null): void {
+    const known = this.columns.rare(this.row)?.endedAt;
+    if (at === null && !known?.has(kind)) return;
+    const ends = new Map(known);
+    if (at === null) ends.delete(kind);
+    else ends.set(kind, at);
+    this.columns.makeRare(this.row).endedAt = ends;
   }
 }
 

@@ -39,7 +39,7 @@ function expected(told: readonly TaskEvent[], uuid: string): object {
     return kind === null ? [] : [toMark(event, kind)];
   });
   if (marks.length === 0) return { state: "PENDING", name: null, args: null };
-  const { credits: _credits, waitMs: _waitMs, ...facts } = fold(marks.sort(compareMarks), uuid);
+  const { waitMs: _waitMs, ...facts } = fold(marks.sort(compareMarks), uuid);
   return facts;
 }
 
