@@ -53,8 +53,8 @@ function readText(path: string): string | null {
 
 /**
  * By default V8 lets garbage grow to several times of what is held; of a large store that would be most of the memory.
- * A small one is collected often enough as it is. Must come before any thread starts.
+ * A small one is not worth the collecting. Must come before any thread starts.
  */
 function boundGarbage(maxTasks: number): void {
-  setFlagsFromString(`--heap-growing-percent=${maxTasks > LARGE_STORE ? 30 : 100}`);
+  if (maxTasks > LARGE_STORE) setFlagsFromString("--heap-growing-percent=30");
 }

@@ -10,7 +10,7 @@ const STEADY = { tasks: 250_000, rate: 150_000, name: "1,000,000 events at 150,0
 export async function burst() {
   for (const { tasks, rate, name } of [FLAT_OUT, STEADY]) {
     const runs = await repeat(() =>
-      withUmbel(["--max-tasks", "400000"], async ({ feed, umbel }) => {
+      withUmbel([], async ({ feed, umbel }) => {
         await umbel.watch(["frame", "overview?range=15m", "tasks"]);
         return await feed({ ...TYPICAL, tasks }, rate);
       }),
