@@ -24,9 +24,7 @@ export type Facts = Omit<
 
 /** `sorted` by compareMarks, not empty. */
 export function fold(sorted: readonly Mark[], uuid: string): Facts {
-  const attempts = splitAttempts(sorted);
-  const present = presentAttempt(attempts);
-  const earlier = attempts.filter(({ retries }) => retries < present.retries);
+  const { attempts, present, earlier } = attemptsOf(sorted);
   const { state, by } = presentState(present, earlier.at(-1) ?? null);
   const { marks } = present;
   const sent = latest(marks, "sent");
@@ -73,6 +71,13 @@ export function fold(sorted: readonly Mark[], uuid: string): Facts {
     clock: newest?.clock ?? null,
     waitMs: waitOf(sent?.at ?? null, received?.at ?? null, started?.at ?? null, eta),
   };
+}
+
+/** All attempts, the present one, and those before it. */
+function attemptsOf(sorted: readonly Mark[]) {
+  const attempts = splitAttempts(sorted);
+  const present = presentAttempt(attempts);
+  return { attempts, present, earlier: attempts.filter(({ retries }) => retries < present.retries) };
 }
 
 /** The last attempt that reached a worker; the last one sent when none did. */
@@ -188,10 +193,7 @@ function toAttempt({ retries, marks }: AttemptMarks): Attempt {
 
 /** The attempts before the present one, oldest first, bounded; of marks in order. */
 export function attemptsBefore(sorted: readonly Mark[]): readonly Attempt[] {
-  const attempts = splitAttempts(sorted);
-  const present = presentAttempt(attempts);
-  const earlier = attempts.filter(({ retries }) => retries < present.retries);
-  return earlier.slice(-MAX_ATTEMPTS_SHOWN).map(toAttempt);
+  return attemptsOf(sorted).earlier.slice(-MAX_ATTEMPTS_SHOWN).map(toAttempt);
 }
 
 const CREDITED = ["succeeded", "failed", "retried", "revoked", "rejected", "started"] as const;
