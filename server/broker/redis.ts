@@ -265,6 +265,6 @@ export class RedisBroker implements Broker {
 }
 
 function eventBatch({ buffer, used, messages }: Batch, reader: EventReader): EventBatch {
-  const slab = new SlabReader(buffer, used);
+  const slab = new SlabReader(buffer, messages);
   return { messages, bytes: used, next: () => slab.next(), release: () => reader.release(buffer, used) };
 }

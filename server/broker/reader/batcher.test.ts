@@ -17,8 +17,8 @@ function setUp(maxBytes = 10_000_000) {
   return { batcher, sent, add };
 }
 
-function unpack({ buffer, used }: Batch): string[] {
-  const reader = new SlabReader(buffer, used);
+function unpack({ buffer, messages }: Batch): string[] {
+  const reader = new SlabReader(buffer, messages);
   const texts: string[] = [];
   for (let next = reader.next(); next !== null; next = reader.next())
     texts.push(Buffer.from(next).toString());
@@ -40,6 +40,23 @@ describe("batcher", () => {
     expect(sent.map(unpack)).toEqual([["one"], ["two", "three"]]);
   });
 
+  it("reads messages out of one received piece, and needs that only until it settles", () => {
+    const { batcher, sent } = setUp();
+    const received = bytes("..one..two....three.");
+    for (const [start, end] of [[2, 5] as const, [7, 10] as const, [14, 19] as const])
+      batcher.add(received, start, end, () => "task");
+    batcher.settle();
+    received.fill(0);
+    expect(sent.map(unpack)).toEqual([["one", "two", "three"]]);
+    // The next piece may be the same memory.
+    received.write("four");
+    batcher.add(received, 0, 4, () => "task");
+    batcher.settle();
+    batcher.add(received, 0, 2, () => "task");
+    batcher.flush();
+    expect(sent.map(unpack).at(-1)).toEqual(["four", "fo"]);
+  });
+
   it("loses and reorders nothing while there is room, whatever the sizes", () => {
     fc.assert(
       fc.property(fc.array(fc.integer({ min: 0, max: 1_500_000 }), { maxLength: 20 }), (sizes) => {
@@ -56,12 +73,12 @@ describe("batcher", () => {
 
   it("never holds more than its bound, counts what it drops, and keeps worker events longest", () => {
     const { batcher, sent, add } = setUp(1_000);
-    for (let i = 0; i < 100; i += 1) add("t".repeat(96));
+    for (let i = 0; i < 100; i += 1) add("t".repeat(92));
     expect(batcher.messages).toBe(10);
     expect(batcher.dropped).toEqual({ task: 90, worker: 0, reply: 0 });
-    add("w".repeat(56), "worker");
+    add("w".repeat(54), "worker");
     expect(batcher.messages).toBe(11);
-    for (let i = 0; i < 5; i += 1) add("w".repeat(56), "worker");
+    for (let i = 0; i < 5; i += 1) add("w".repeat(54), "worker");
     expect(batcher.dropped.worker).toBe(5);
     batcher.flush();
     for (const { buffer, used } of sent) batcher.release(buffer, used);

@@ -3,11 +3,11 @@
 // keeps worker events, so that the picture of who lives stays right.
 import type { MessageKind } from "../port.ts";
 import type { Batch } from "./port.ts";
-import { SLAB_BYTES, SlabWriter, slabSize } from "./slab.ts";
+import { makeSlab, SLAB_BYTES, SlabWriter, slabSize } from "./slab.ts";
 
 const RESERVE_SHARE = 1 / 16;
-/** Slabs kept for reuse. */
-const SPARE = 8;
+/** Slabs kept for reuse: fresh memory costs a reader more than what it reads. */
+const SPARE = 32;
 
 export class Batcher {
   readonly #send: (batch: Batch) => void;
@@ -26,7 +26,7 @@ export class Batcher {
     this.#maxBytes = maxBytes;
   }
 
-  /** `kind` is only asked when there is no room. */
+  /** `bytes` must stay as it is until `settle`. `kind` is only asked when there is no room. */
   add(bytes: Uint8Array, start: number, end: number, kind: () => MessageKind): void {
     const size = slabSize(end - start);
     if (this.#outBytes + (this.#current?.used ?? 0) + size > this.#maxBytes && !this.#reserved(size, kind))
@@ -39,8 +39,9 @@ export class Batcher {
     this.#current.add(bytes, start, end);
   }
 
-  /** Call after each read: hands on what there is when nothing else is out. */
+  /** Call after each read: copies it, and hands on what there is when nothing else is out. */
   settle(): void {
+    this.#current?.settle();
     if (this.#out === 0) this.flush();
   }
 
@@ -48,6 +49,7 @@ export class Batcher {
     const slab = this.#current;
     this.#current = null;
     if (slab === null || slab.messages === 0) return;
+    slab.settle();
     const { buffer, used, messages } = slab;
     this.#out += 1;
     this.#outBytes += used;
@@ -71,7 +73,6 @@ export class Batcher {
   }
 
   #take(size: number): ArrayBuffer {
-    if (size > SLAB_BYTES) return new ArrayBuffer(size);
-    return this.#spare.pop() ?? new ArrayBuffer(SLAB_BYTES);
+    return (size > SLAB_BYTES ? undefined : this.#spare.pop()) ?? makeSlab(size);
   }
 }

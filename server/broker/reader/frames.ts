@@ -17,6 +17,9 @@ const STAR = 42;
 const DOLLAR = 36;
 const M = 109;
 const P = 112;
+const MINUS = 45;
+/** A message has at most four words; of longer answers the first are enough. */
+const WORDS = 8;
 
 /** Not a RESP reply: the connection cannot be used any more. */
 export class FrameError extends Error {}
@@ -29,6 +32,10 @@ export class Frames {
   #need = 0;
   /** Bytes left of a frame that is too large. */
   #skip = 0;
+  /** The number last read, and where the words of the last frame are: one frame after the other, without an object. */
+  #number = 0;
+  readonly #starts = new Array<number>(WORDS).fill(0);
+  readonly #ends = new Array<number>(WORDS).fill(0);
 
   constructor(sink: FrameSink) {
     this.#sink = sink;
@@ -84,50 +91,56 @@ export class Frames {
   /** The position after the frame at `at`; or, when it is incomplete, −1 − (the least bytes it needs from `at`). */
   #frame(bytes: Uint8Array, at: number): number {
     if (bytes[at] !== STAR) return this.#line(bytes, at);
-    const count = readNumber(bytes, at + 1);
-    if (count.next < 0) return -1;
-    let position = count.next;
-    const ends: number[] = [];
-    const starts: number[] = [];
-    for (let index = 0; index < count.value; index += 1) {
+    let position = this.#readNumber(bytes, at + 1);
+    if (position < 0) return -1;
+    const count = this.#number;
+    for (let index = 0; index < count; index += 1) {
       const kind = bytes[position];
       if (kind === undefined) return -1;
-      const length = readNumber(bytes, position + 1);
-      if (length.next < 0) return -1;
-      if (kind !== DOLLAR || length.value < 0) {
-        // An integer (the count in a confirmation) or a null: its line is all there is.
-        starts.push(position + 1);
-        ends.push(length.next - 2);
-        position = length.next;
-        continue;
+      let start = position + 1;
+      let next = this.#readNumber(bytes, start);
+      if (next < 0) return -1;
+      let end = next - 2;
+      // Else it is an integer (the count in a confirmation) or a null: its line is all there is.
+      if (kind === DOLLAR && this.#number >= 0) {
+        start = next;
+        end = start + this.#number;
+        next = end + 2;
+        if (next > bytes.length) return -1 - (next - at);
       }
-      const end = length.next + length.value;
-      if (end + 2 > bytes.length) return -1 - (end + 2 - at);
-      starts.push(length.next);
-      ends.push(end);
-      position = end + 2;
+      if (index < WORDS) {
+        this.#starts[index] = start;
+        this.#ends[index] = end;
+      }
+      position = next;
     }
-    this.#deliver(bytes, starts, ends);
+    this.#deliver(bytes, Math.min(count, WORDS));
     return position;
   }
 
-  #deliver(bytes: Uint8Array, starts: readonly number[], ends: readonly number[]): void {
-    const kind = starts[0] ?? 0;
-    const length = (ends[0] ?? 0) - kind;
+  #deliver(bytes: Uint8Array, words: number): void {
+    const kind = this.#starts[0] ?? 0;
+    const length = words < 1 ? 0 : (this.#ends[0] ?? 0) - kind;
     const isMessage = length === 7 && bytes[kind] === M;
     const isPattern = length === 8 && bytes[kind] === P && bytes[kind + 1] === M;
     if (isMessage || isPattern) {
       const channel = isPattern ? 2 : 1;
-      const from = starts[channel + 1];
-      const to = ends[channel + 1];
-      if (from === undefined || to === undefined) throw new FrameError("a message without a payload");
-      this.#sink.onMessage(bytes, starts[channel] ?? 0, ends[channel] ?? 0, from, to);
+      if (words < channel + 2) throw new FrameError("a message without a payload");
+      this.#sink.onMessage(
+        bytes,
+        this.#starts[channel] ?? 0,
+        this.#ends[channel] ?? 0,
+        this.#starts[channel + 1] ?? 0,
+        this.#ends[channel + 1] ?? 0,
+      );
       return;
     }
-    const words = starts.map((start, index) =>
-      latin1(bytes, start, Math.min(ends[index] ?? start, start + 200)),
-    );
-    this.#sink.onAnswer(words.join(" "));
+    const texts: string[] = [];
+    for (let index = 0; index < words; index += 1) {
+      const start = this.#starts[index] ?? 0;
+      texts.push(latin1(bytes, start, Math.min(this.#ends[index] ?? 0, start + 200)));
+    }
+    this.#sink.onAnswer(texts.join(" "));
   }
 
   /** `+OK`, `-ERR …`, `:1` and `$5…`, which a subscribed connection does not send in the middle of messages. */
@@ -143,26 +156,23 @@ export class Frames {
     this.#sink.onAnswer(latin1(bytes, at, end));
     return end + 2;
   }
-}
 
-/** `next` is after the line's end, or −1 when the line is not complete. */
-function readNumber(bytes: Uint8Array, at: number): { value: number; next: number } {
-  let value = 0;
-  let position = at;
-  const negative = bytes[position] === 45;
-  if (negative) position += 1;
-  for (; position < bytes.length; position += 1) {
-    const byte = bytes[position] ?? 0;
-    if (byte === CR)
-      return position + 1 < bytes.length
-        ? { value: negative ? -value : value, next: position + 2 }
-        : INCOMPLETE;
-    if (byte < 48 || byte > 57 || position - at > 15) throw new FrameError("not a RESP length");
-    value = value * 10 + byte - 48;
+  /** Into `#number`. Answers the position after the line's end, or −1 when the line is not complete. */
+  #readNumber(bytes: Uint8Array, at: number): number {
+    const negative = bytes[at] === MINUS;
+    let value = 0;
+    for (let position = negative ? at + 1 : at; position < bytes.length; position += 1) {
+      const byte = bytes[position] ?? 0;
+      if (byte === CR) {
+        this.#number = negative ? -value : value;
+        return position + 1 < bytes.length ? position + 2 : -1;
+      }
+      if (byte < 48 || byte > 57 || position - at > 15) throw new FrameError("not a RESP length");
+      value = value * 10 + byte - 48;
+    }
+    return -1;
   }
-  return INCOMPLETE;
 }
-const INCOMPLETE = { value: 0, next: -1 } as const;
 
 function join(parts: readonly Uint8Array[], size: number): Uint8Array {
   const all = new Uint8Array(size);

@@ -52,11 +52,11 @@ export class LocalReader implements EventReader {
     bulk.onRead = (chunk) => {
       try {
         frames.push(chunk);
-        this.#batcher.settle();
       } catch (error) {
         failure = error instanceof FrameError ? new Error(`protocol error: ${error.message}`) : error;
         redis.disconnect();
       }
+      this.#batcher.settle();
     };
     let open = false;
     redis.once("close", () => {

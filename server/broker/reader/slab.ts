@@ -1,70 +1,97 @@
-// Many messages in one piece of memory: [length u32][payload] … , handed from thread to thread without copying and
-// reused when it comes back. Little-endian, as every machine Node runs on.
+// Many messages in one piece of memory, handed from thread to thread without copying and reused when it comes back. What
+// was received is copied in as it is, many messages at once; where each message's payload lies stands at the memory's
+// end, growing backwards: [length u32, start u32]. Little-endian, as every machine Node runs on.
 
 export const SLAB_BYTES = 1024 * 1024;
-const HEADER = 4;
+const ENTRY = 8;
 
 export class SlabWriter {
-  #buffer: ArrayBuffer;
-  #bytes: Uint8Array;
-  #view: DataView;
-  #used = 0;
+  readonly buffer: ArrayBuffer;
+  readonly #bytes: Uint8Array;
+  readonly #entries: Uint32Array;
   #messages = 0;
+  #used = 0;
+  /** What is to be copied: a range of `#from`, empty while that is null. */
+  #from: Uint8Array | null = null;
+  #start = 0;
+  #end = 0;
 
+  /** `buffer` is one that `makeSlab` made. */
   constructor(buffer: ArrayBuffer) {
-    this.#buffer = buffer;
+    this.buffer = buffer;
     this.#bytes = new Uint8Array(buffer);
-    this.#view = new DataView(buffer);
+    this.#entries = new Uint32Array(buffer);
   }
 
   get messages(): number {
     return this.#messages;
   }
 
+  /** Bytes taken, what `settle` still has to copy included. */
   get used(): number {
-    return this.#used;
+    return this.#used + this.#end - this.#start + ENTRY * this.#messages;
   }
 
-  get buffer(): ArrayBuffer {
-    return this.#buffer;
-  }
-
-  /** False when there is no room: then nothing was written. */
+  /** Notes `bytes[start, end)`, which must stay as it is until `settle`. False when there is no room. */
   add(bytes: Uint8Array, start: number, end: number): boolean {
-    const length = end - start;
-    const at = this.#used;
-    if (at + HEADER + length > this.#bytes.length) return false;
-    this.#view.setUint32(at, length, true);
-    this.#bytes.set(bytes.subarray(start, end), at + HEADER);
-    this.#used = at + HEADER + length;
+    // What lies between two messages of the same read is copied along with them: one copy is cheaper than two.
+    if (bytes !== this.#from || start < this.#end) this.#begin(bytes, start);
+    const at = this.#used + start - this.#start;
+    if (at + end - start + ENTRY * (this.#messages + 1) > this.#bytes.length) return false;
+    const entry = this.#entries.length - 2 * (this.#messages + 1);
+    this.#entries[entry] = end - start;
+    this.#entries[entry + 1] = at;
     this.#messages += 1;
+    this.#end = end;
     return true;
+  }
+
+  /** Copies what was noted. */
+  settle(): void {
+    if (this.#from !== null) {
+      this.#bytes.set(this.#from.subarray(this.#start, this.#end), this.#used);
+      this.#used += this.#end - this.#start;
+    }
+    this.#from = null;
+    this.#start = 0;
+    this.#end = 0;
+  }
+
+  #begin(bytes: Uint8Array, start: number): void {
+    this.settle();
+    this.#from = bytes;
+    this.#start = start;
+    this.#end = start;
   }
 }
 
 /** Room that one message takes in a slab. */
 export function slabSize(payloadBytes: number): number {
-  return payloadBytes + HEADER;
+  return payloadBytes + ENTRY;
+}
+
+/** Memory for a slab that has room for so many bytes. */
+export function makeSlab(bytes: number): ArrayBuffer {
+  return new ArrayBuffer(Math.max(SLAB_BYTES, Math.ceil(bytes / ENTRY) * ENTRY));
 }
 
 /** Reads a slab message by message; what it answers is a view that lives until the slab is released. */
 export class SlabReader {
   readonly #buffer: ArrayBuffer;
-  readonly #view: DataView;
-  readonly #used: number;
-  #at = 0;
+  readonly #entries: Uint32Array;
+  readonly #messages: number;
+  #read = 0;
 
-  constructor(buffer: ArrayBuffer, used: number) {
+  constructor(buffer: ArrayBuffer, messages: number) {
     this.#buffer = buffer;
-    this.#view = new DataView(buffer);
-    this.#used = used;
+    this.#entries = new Uint32Array(buffer);
+    this.#messages = messages;
   }
 
   next(): Uint8Array | null {
-    if (this.#at + HEADER > this.#used) return null;
-    const length = this.#view.getUint32(this.#at, true);
-    const start = this.#at + HEADER;
-    this.#at = start + length;
-    return new Uint8Array(this.#buffer, start, length);
+    if (this.#read === this.#messages) return null;
+    this.#read += 1;
+    const entry = this.#entries.length - 2 * this.#read;
+    return new Uint8Array(this.#buffer, this.#entries[entry + 1], this.#entries[entry]);
   }
 }
