@@ -33,11 +33,23 @@ function floods(arrivalPerMs: number, slices: number, pauseMs = 4): number {
   return count;
 }
 
-test("more than twice as much as can be decoded is a flood, until half of the room is full", () => {
+test("more than twice as much as can be decoded is a flood, until most of the room is full", () => {
   const perMs = MB / SLICE_MS;
-  const most = (128 * MB) / (4 * perMs) / 4;
+  const most = (192 * MB) / (4 * perMs) / 4;
   expect(floods(4 * perMs, 1)).toBeGreaterThan(most * 0.9);
   expect(floods(4 * perMs, 1_000)).toBeLessThan(most * 1.1);
+});
+
+test("a flood goes on while the reader only waits for a core, and ends when nothing comes any more", () => {
+  const flood = new Flood(0);
+  flood.arrived(8 * MB);
+  flood.decoded(MB, SLICE_MS);
+  expect(flood.isNow(SLICE_MS)).toBe(true);
+  expect(flood.isNow(SLICE_MS + 12)).toBe(true);
+  flood.arrived(8 * MB);
+  expect(flood.isNow(SLICE_MS + 20)).toBe(true);
+  expect(flood.isNow(SLICE_MS + 40)).toBe(true);
+  expect(flood.isNow(SLICE_MS + 44)).toBe(false);
 });
 
 test("a steady stream that is too fast, or a little of anything, is none", () => {

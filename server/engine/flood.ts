@@ -5,8 +5,10 @@
 /** Arrival over decoding, as rates. Nobody publishes so much faster for long. */
 const RATIO = 2;
 const LEAST_BYTES = 2 * 1024 * 1024;
-/** Half of what a reader holds (reader/port.ts). */
-const MOST_BYTES = 128 * 1024 * 1024;
+/** Three quarters of what a reader holds (reader/port.ts). */
+const MOST_BYTES = 192 * 1024 * 1024;
+/** So long nothing more may come before a flood is over: the reader may only have waited for a core. */
+const CALM_MS = 24;
 
 export class Flood {
   #waiting = 0;
@@ -14,6 +16,7 @@ export class Flood {
   /** Bytes decoded in a millisecond, when that was last done. */
   #pace = Number.POSITIVE_INFINITY;
   #checkedAt: number;
+  #calmAt = Number.NEGATIVE_INFINITY;
 
   /** `now` here and below: a monotonic clock, ms. */
   constructor(now: number) {
@@ -41,7 +44,8 @@ export class Flood {
     const passed = now - this.#checkedAt;
     this.#arrived = 0;
     this.#checkedAt = now;
-    if (this.#waiting < LEAST_BYTES || this.#waiting > MOST_BYTES || passed <= 0) return false;
-    return arrived / passed > RATIO * this.#pace;
+    if (this.#waiting < LEAST_BYTES || this.#waiting > MOST_BYTES) return false;
+    if (arrived > RATIO * this.#pace * passed) this.#calmAt = now + CALM_MS;
+    return now < this.#calmAt;
   }
 }
