@@ -13,6 +13,8 @@ export interface Matcher {
   readonly states: number;
   /** Everything but the state, of a row that holds a task; null when everything goes through. */
   readonly rest: ((row: number) => boolean) | null;
+  /** All of `rest`, when that is only of integers. */
+  readonly sets: readonly IdSet[];
   /** The part of the filter that the fewest tasks pass, and how many do: a walk may stop once it met them all. */
   readonly rarest: { readonly passes: (row: number) => boolean; readonly total: number };
   /** The search of the text; null without any. */
@@ -26,9 +28,11 @@ interface Part {
 }
 
 /** Rows whose integer in `ids` is among those taken. */
-interface IdSet {
+export interface IdSet {
   readonly ids: Uint32Array;
   readonly taken: Uint8Array;
+  /** How many held tasks have one of them. */
+  readonly total: number;
 }
 
 /** Searches at most about so many characters for the text; by default, as many as one question may. */
@@ -40,17 +44,20 @@ export function prepareMatch(filter: TaskFilter, store: TaskStore, maxCharacters
   const add = (pattern: string | null, dictionary: Dictionary, ids: Uint32Array) => {
     if (pattern === null) return;
     const taken = chosen(pattern, dictionary);
-    sets.push({ ids, taken });
-    parts.push({ passes: (row) => taken[ids[row] ?? 0] === 1, total: usesOf(taken, dictionary) });
+    const total = usesOf(taken, dictionary);
+    sets.push({ ids, taken, total });
+    parts.push({ passes: (row) => taken[ids[row] ?? 0] === 1, total });
   };
   const search = filter.text === null ? null : searchesOf(store).search(filter.text, maxCharacters);
   add(filter.name, store.names, nameId);
   add(filter.worker, store.workers, workerId);
   add(filter.queue, store.queues, queueId);
+  // What passes seldom comes first: then the others are hardly asked.
+  sets.sort((x, y) => x.total - y.total);
   if (search) parts.push({ passes: search.matches, total: store.size });
   const rarest = parts.reduce((a, b) => (b.total < a.total ? b : a), ofStates(states, store));
   const rest = parts.length === 0 ? null : testOf(sets, search?.matches ?? null);
-  return { states, rest, rarest, search };
+  return { states, rest, sets: search === null ? sets : [], rarest, search };
 }
 
 function ofStates(states: number, { columns, counts }: TaskStore): Part {

@@ -4,7 +4,7 @@ import { FREE } from "../cluster/task-columns.ts";
 import type { TaskStore } from "../cluster/task-store.ts";
 import { Facets, facetsOfAll, type TaskFacets } from "./facets.ts";
 import type { TaskFilter, TaskSort } from "./filter.ts";
-import { type Matcher, prepareMatch } from "./match.ts";
+import { type IdSet, type Matcher, prepareMatch } from "./match.ts";
 import { findPage, type PageQuery } from "./page-rows.ts";
 import { toRow } from "./row.ts";
 import { TASK_STATES, type TaskRow } from "./task.ts";
@@ -78,12 +78,29 @@ function countStates(
   return { matching, newer: 0 };
 }
 
+/** Without a call for a row: it is done for a million of them, and takes two thirds of the time. */
+function countIds({ columns, used }: TaskStore, states: number, [a, b = a, c = b]: readonly IdSet[]): number {
+  if (a === undefined || b === undefined || c === undefined) return 0;
+  const { state } = columns;
+  const [aIds, bIds, cIds] = [a.ids, b.ids, c.ids];
+  const [aTaken, bTaken, cTaken] = [a.taken, b.taken, c.taken];
+  let count = 0;
+  for (let row = 0; row < used; row += 1) {
+    if (aTaken[aIds[row] ?? 0] === 1 && bTaken[bIds[row] ?? 0] === 1 && cTaken[cIds[row] ?? 0] === 1)
+      // FREE is no bit of any state.
+      count += (states >> (state[row] ?? 0)) & 1;
+  }
+  return count;
+}
+
 function scan(
   store: TaskStore,
-  { states, rest }: Matcher,
+  { states, rest, sets }: Matcher,
   until: number | null,
   facets: Facets | null,
 ): { matching: number; newer: number } {
+  if (facets === null && until === null && sets.length > 0)
+    return { matching: countIds(store, states, sets), newer: 0 };
   const { state, ordinal } = store.columns;
   const { used } = store;
   const limit = until ?? Number.POSITIVE_INFINITY;
