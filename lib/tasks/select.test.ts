@@ -46,6 +46,14 @@ describe("a page", () => {
         expect(got.rows).toEqual(shown.slice(page.offset, page.offset + page.limit));
         expect(got.matching).toBe(shown.length);
         expect(got.newer).toBe(matching.length - shown.length);
+        // Counted in another way when nobody wants the facets.
+        const bare = selectTasks(state.tasks, filter, sort, page);
+        expect(bare).toEqual({
+          rows: got.rows,
+          matching: got.matching,
+          newer: got.newer,
+          searched: got.searched,
+        });
         expect(got.histogram.reduce((sum, { total }) => sum + total, 0)).toBe(shown.length);
         expect(got.byQueue.reduce((sum, [, count]) => sum + count, 0)).toBe(
           shown.filter(({ queue }) => queue !== null).length,
