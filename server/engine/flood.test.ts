@@ -47,17 +47,27 @@ test("a flood goes on while the reader only waits for a core, and ends when noth
   expect(flood.isNow(SLICE_MS)).toBe(true);
   expect(flood.isNow(SLICE_MS + 12)).toBe(true);
   flood.arrived(8 * MB);
-  expect(flood.isNow(SLICE_MS + 20)).toBe(true);
-  expect(flood.isNow(SLICE_MS + 40)).toBe(true);
-  expect(flood.isNow(SLICE_MS + 44)).toBe(false);
+  expect(flood.isNow(SLICE_MS + 24)).toBe(true);
+  // From now on as much as is easily read, in the pieces that a reader hands on.
+  flood.arrived(MB);
+  expect(flood.isNow(SLICE_MS + 28)).toBe(true);
+  flood.arrived(MB);
+  expect(flood.isNow(SLICE_MS + 48)).toBe(false);
 });
 
 test("a steady stream that is too fast, or a little of anything, is none", () => {
   const perMs = MB / SLICE_MS;
   expect(floods(1.5 * perMs, 100)).toBe(0);
   expect(floods(0.5 * perMs, 100)).toBe(0);
+  const little = new Flood(0);
+  little.arrived(MB);
+  little.decoded(1_000, SLICE_MS);
+  expect(little.isNow(SLICE_MS)).toBe(false);
+});
+
+test("what is easily read is none, however slowly it is decoded", () => {
   const flood = new Flood(0);
-  flood.arrived(MB);
-  flood.decoded(1_000, 8);
-  expect(flood.isNow(8)).toBe(false);
+  flood.arrived(70 * MB);
+  flood.decoded(1_000, SLICE_MS);
+  expect(flood.isNow(1_000)).toBe(false);
 });

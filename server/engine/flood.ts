@@ -4,11 +4,13 @@
 
 /** Arrival over decoding, as rates. Nobody publishes so much faster for long. */
 const RATIO = 2;
+/** Bytes a ms from which reading takes a good part of a core: what comes slower is read beside decoding. */
+const LEAST_ARRIVAL = 150 * 1024;
 const LEAST_BYTES = 2 * 1024 * 1024;
 /** Three quarters of what a reader holds (reader/port.ts). */
 const MOST_BYTES = 192 * 1024 * 1024;
-/** So long nothing more may come before a flood is over: the reader may only have waited for a core. */
-const CALM_MS = 24;
+/** What comes is looked at over so long while a flood is on: the reader may only have waited for a core. */
+const WINDOW_MS = 24;
 
 export class Flood {
   #waiting = 0;
@@ -16,7 +18,7 @@ export class Flood {
   /** Bytes decoded in a millisecond, when that was last done. */
   #pace = Number.POSITIVE_INFINITY;
   #checkedAt: number;
-  #calmAt = Number.NEGATIVE_INFINITY;
+  #on = false;
 
   /** `now` here and below: a monotonic clock, ms. */
   constructor(now: number) {
@@ -38,14 +40,14 @@ export class Flood {
     if (tookMs > 0) this.#pace = bytes / tookMs;
   }
 
-  /** Looks at what arrived since the last call. */
+  /** Looks at what arrived since the last look. */
   isNow(now: number): boolean {
-    const arrived = this.#arrived;
     const passed = now - this.#checkedAt;
+    const hasRoom = this.#waiting >= LEAST_BYTES && this.#waiting <= MOST_BYTES;
+    if (this.#on && hasRoom && passed < WINDOW_MS) return true;
+    this.#on = hasRoom && this.#arrived > Math.max(LEAST_ARRIVAL, RATIO * this.#pace) * passed;
     this.#arrived = 0;
     this.#checkedAt = now;
-    if (this.#waiting < LEAST_BYTES || this.#waiting > MOST_BYTES) return false;
-    if (arrived > RATIO * this.#pace * passed) this.#calmAt = now + CALM_MS;
-    return now < this.#calmAt;
+    return this.#on;
   }
 }
