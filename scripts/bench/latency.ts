@@ -2,7 +2,7 @@
 // 10,000 events/s and with 50 clients. The browser's clock is the publisher's: both are this machine's.
 import { connect } from "node:net";
 import { watchInBrowser } from "./browser.ts";
-import { bar, quantile } from "./figures.ts";
+import { bar, median, quantile, repeat, spread } from "./figures.ts";
 import { respCommand, TYPICAL } from "./load.ts";
 import { withUmbel } from "./setting.ts";
 
@@ -11,7 +11,19 @@ const PROBES = 40;
 const TOPICS = ["overview?range=15m", "tasks", "workers", "tasks?states=FAILURE", "tasks?states=SUCCESS"];
 
 export async function latency() {
-  await withUmbel([], async ({ redis, umbel, flow }) => {
+  const runs = await repeat(measure);
+  const [middle, p95] = [0.5, 0.95].map((share) => runs.map((times) => quantile(times, share)));
+  bar(
+    "published → row in the browser",
+    `p50 ${spread(middle ?? [], 0)} ms, p95 ${spread(p95 ?? [], 0)} ms (${CLIENTS + 1} clients)`,
+    "p95 ≤ 500 ms",
+    median(p95 ?? []) <= 500,
+  );
+}
+
+/** Milliseconds of each probe. */
+function measure(): Promise<readonly number[]> {
+  return withUmbel([], async ({ redis, umbel, flow }) => {
     for (let i = 0; i < CLIENTS; i += 1) await umbel.watch(["frame", TOPICS[i % TOPICS.length] ?? "tasks"]);
     const flowing = await flow({ ...TYPICAL, tasks: 300_000 }, 10_000);
     const browser = await watchInBrowser(`${umbel.url}/tasks?name=probe.task`);
@@ -27,13 +39,7 @@ export async function latency() {
         times.push((await seen) - before);
       }
       socket.destroy();
-      const p95 = quantile(times, 0.95);
-      bar(
-        "published → row in the browser",
-        `p50 ${quantile(times, 0.5)} ms, p95 ${p95} ms (${CLIENTS + 1} clients)`,
-        "p95 ≤ 500 ms",
-        p95 <= 500,
-      );
+      return times;
     } finally {
       await browser.close();
       await flowing.stop();

@@ -1,7 +1,7 @@
 // `npm run bench -- page`: pages of the task list over HTTP at 1,000,000 tasks while 10,000 events/s flow.
 import { once } from "node:events";
 import { Agent, get, type IncomingMessage } from "node:http";
-import { bar, quantile } from "./figures.ts";
+import { bar, median, quantile, repeat, spread } from "./figures.ts";
 import { TYPICAL } from "./load.ts";
 import { type Setting, withUmbel } from "./setting.ts";
 
@@ -34,23 +34,31 @@ const QUERIES: readonly {
 ];
 
 export async function page() {
-  await withUmbel(["--max-tasks", String(TASKS + 500_000)], async (setting) => {
+  const runs = await repeat(measure);
+  for (const [index, { name, wantedMs, share }] of QUERIES.entries()) {
+    const times = runs.map((run) => run[index] ?? []);
+    const [middle, tail] = [0.5, share].map((part) => times.map((each) => quantile(each, part)));
+    bar(
+      name,
+      `p50 ${spread(middle ?? [], 1)} ms, p${share * 100} ${spread(tail ?? [], 1)} ms`,
+      `≤ ${wantedMs} ms`,
+      median(tail ?? []) <= wantedMs,
+    );
+  }
+}
+
+/** Milliseconds of the answers to each of the queries. */
+function measure(): Promise<readonly number[][]> {
+  return withUmbel(["--max-tasks", String(TASKS + 500_000)], async (setting) => {
     await fill(setting, TASKS);
     const flow = await setting.flow({ ...TYPICAL, tasks: 400_000 }, 10_000);
-    for (const { name, query, wantedMs, share } of QUERIES) {
-      const times = await ask(
-        `${setting.umbel.url}/api/v1/tasks?limit=50&${query}`,
-        query.startsWith("text") ? 20 : ASKED,
-      );
-      const at = quantile(times, share);
-      bar(
-        `${name}`,
-        `p50 ${quantile(times, 0.5).toFixed(1)} ms, p${share * 100} ${at.toFixed(1)} ms`,
-        `≤ ${wantedMs} ms`,
-        at <= wantedMs,
-      );
+    const answered: number[][] = [];
+    for (const { query } of QUERIES) {
+      const url = `${setting.umbel.url}/api/v1/tasks?limit=50&${query}`;
+      answered.push(await ask(url, query.startsWith("text") ? 20 : ASKED));
     }
     await flow.stop();
+    return answered;
   });
 }
 
