@@ -1,16 +1,15 @@
-// `npm run screenshots`: takes the pictures of the documentation from the built demo. With a folder (`npm run
-// screenshots -- /tmp/look`) every page goes there instead, in light and dark, wide and narrow.
+// `npm run screenshots`: takes a picture of every page of the built demo, in light and dark, wide and narrow, for whoever
+// changes one. They go to test-results/pages, or to the folder that is named after `--`.
 import path from "node:path";
 import { chromium } from "playwright";
 import { startUmbel } from "../e2e/fixtures/umbel.ts";
 
-const all = process.argv[2];
-const root = new URL("..", import.meta.url).pathname;
+const folder = process.argv[2] ?? "test-results/pages";
 interface Look {
   readonly scheme: "light" | "dark";
   readonly width: number;
 }
-const EVERY_LOOK: readonly Look[] = [
+const LOOKS: readonly Look[] = [
   { scheme: "light", width: 1440 },
   { scheme: "dark", width: 1440 },
   { scheme: "light", width: 390 },
@@ -32,12 +31,9 @@ try {
     queues: "/queues",
     queue: "/queues/mail",
   };
-  const looks: readonly Look[] = all ? EVERY_LOOK : [{ scheme: "light", width: 1440 }];
-  for (const { scheme, width } of looks) {
+  for (const { scheme, width } of LOOKS) {
     for (const [name, href] of Object.entries(pages)) {
-      const file = all
-        ? path.join(all, `${name}-${scheme}-${width}.png`)
-        : path.join(root, "docs", "images", `${name}.png`);
+      const file = path.join(folder, `${name}-${scheme}-${width}.png`);
       await picture(href, scheme, width, file);
       console.log(file);
     }
