@@ -6,8 +6,8 @@ import type { Batch } from "./port.ts";
 import { makeSlab, SLAB_BYTES, SlabWriter, slabSize } from "./slab.ts";
 
 const RESERVE_SHARE = 1 / 16;
-/** Slabs kept for reuse: fresh memory costs a reader more than what it reads. */
-const SPARE = 32;
+/** Slabs kept for reuse: more would make bursts cheaper, and are memory of whoever has none. */
+const SPARE = 8;
 
 export class Batcher {
   readonly #send: (batch: Batch) => void;
