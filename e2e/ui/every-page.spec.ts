@@ -42,6 +42,9 @@ const PAGES: readonly (readonly [string, (demo: RunningUmbel) => Promise<string>
   ["not-found", at("/nowhere"), "There is no page here"],
 ];
 
+/** A new size is laid out some moment after it was set. */
+const laidOut = expect.configure({ soft: true });
+
 const SIZES = { 1440: 900, 390: 844 } as const;
 
 for (const [name, find, sign] of PAGES) {
@@ -58,11 +61,11 @@ for (const [name, find, sign] of PAGES) {
         const file = path.join(testInfo.project.outputDir, "screens", `${name}-${colorScheme}-${width}.png`);
         await page.screenshot({ path: file, animations: "disabled" });
       }
-      expect.soft(await sticksOut(page), `${width} px`).toEqual([]);
+      await laidOut.poll(() => sticksOut(page), { message: `${width} px` }).toEqual([]);
     }
     await page.setViewportSize({ width: 320, height: 640 });
     await expect(page.getByRole("main")).toContainText(sign);
-    expect.soft(await sticksOut(page), "320 px").toEqual([]);
+    await laidOut.poll(() => sticksOut(page), { message: "320 px" }).toEqual([]);
   });
 }
 
