@@ -57,6 +57,24 @@ describe("batcher", () => {
     expect(sent.map(unpack).at(-1)).toEqual(["four", "fo"]);
   });
 
+  it("keeps nothing of a message that was dropped between two that were kept", () => {
+    const { batcher, sent } = setUp(2_000);
+    const received = bytes(
+      `${"a".repeat(1_900)}${"b".repeat(4_000)}worker one${"c".repeat(4_000)}worker two`,
+    );
+    const add = (start: number, end: number, kind: MessageKind) =>
+      batcher.add(received, start, end, () => kind);
+    add(0, 1_900, "task");
+    add(1_900, 5_900, "task");
+    add(5_900, 5_910, "worker");
+    add(5_910, 9_910, "task");
+    add(9_910, 9_920, "worker");
+    batcher.flush();
+    expect(batcher.dropped).toEqual({ task: 2, worker: 0, reply: 0 });
+    expect(sent.flatMap(unpack)).toEqual(["a".repeat(1_900), "worker one", "worker two"]);
+    expect(sent[0]?.used).toBe(1_900 + 2 * 10 + 3 * 8);
+  });
+
   it("loses and reorders nothing while there is room, whatever the sizes", () => {
     fc.assert(
       fc.property(fc.array(fc.integer({ min: 0, max: 1_500_000 }), { maxLength: 20 }), (sizes) => {

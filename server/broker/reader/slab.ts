@@ -4,6 +4,8 @@
 
 export const SLAB_BYTES = 1024 * 1024;
 const ENTRY = 8;
+/** What lies between two messages of a read and is copied along: a frame's head, never messages that were dropped. */
+const GAP = 256;
 
 export class SlabWriter {
   readonly buffer: ArrayBuffer;
@@ -34,8 +36,8 @@ export class SlabWriter {
 
   /** Notes `bytes[start, end)`, which must stay as it is until `settle`. False when there is no room. */
   add(bytes: Uint8Array, start: number, end: number): boolean {
-    // What lies between two messages of the same read is copied along with them: one copy is cheaper than two.
-    if (bytes !== this.#from || start < this.#end) this.#begin(bytes, start);
+    const follows = bytes === this.#from && start >= this.#end && start <= this.#end + GAP;
+    if (!follows) this.#begin(bytes, start);
     const at = this.#used + start - this.#start;
     if (at + end - start + ENTRY * (this.#messages + 1) > this.#bytes.length) return false;
     const entry = this.#entries.length - 2 * (this.#messages + 1);
