@@ -1,15 +1,15 @@
 // The programs that the tests need beside npm packages. What is missing is installed; what cannot be, is a failure.
-import { accessSync, constants, existsSync } from "node:fs";
+import { accessSync, constants, existsSync, readFileSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { must, root, run, say } from "./steps.mjs";
 
-const CELERY = "celery[redis]>=5.6,<5.7";
+const CELERY = "celery[redis]>=5.7,<5.8";
 /** Flower itself, to compare Umbel's answers with. */
-const FLOWER = "flower==2.1.0";
+const FLOWER = "flower==2.2.0";
 export const pipPython = path.join(root, ".cache", "celery-pip", "bin", "python");
 export const debianPython = "/usr/bin/python3";
 /** Celery with its SQS transport, and a server that speaks SQS; not in the other environment, whose Celery is plain. */
-const SQS = ["celery[sqs]>=5.6,<5.7", "moto>=5.2,<6", "flask", "flask-cors"];
+const SQS = ["celery[sqs]>=5.7,<5.8", "moto>=5.2,<6", "flask", "flask-cors"];
 const sqsPython = path.join(root, ".cache", "celery-sqs", "bin", "python");
 
 /** Debian packages by the program that proves them. */
@@ -37,14 +37,18 @@ export async function ensureTools() {
   await ensureVenv(sqsPython, SQS, "celery, boto3, pycurl, moto, flask_cors");
 }
 
-/** An environment of pip's packages, made when it is not there or lacks one of the modules. */
+/** An environment of pip's packages, made when it was made of others (a version moved) or lacks one of the modules. */
 async function ensureVenv(python, packages, modules) {
-  if (existsSync(python) && (await imports(python, modules))) return;
   const venv = path.dirname(path.dirname(python));
+  const stamp = path.join(venv, "packages.txt");
+  const wanted = packages.join("\n");
+  const made = existsSync(stamp) && readFileSync(stamp, "utf8") === wanted;
+  if (made && (await imports(python, modules))) return;
   say(`installing ${packages.join(", ")} into ${path.relative(root, venv)} …`);
   await must("making a Python environment", "python3", ["-m", "venv", "--clear", venv], { quiet: true });
   const pip = ["-m", "pip", "install", "--quiet", "--disable-pip-version-check", ...packages];
   await must("installing with pip", python, pip, { quiet: true });
+  writeFileSync(stamp, wanted);
 }
 
 async function aptInstall(packages) {
