@@ -3,6 +3,7 @@
 import { request as requestHttp } from "node:http";
 import { request as requestHttps } from "node:https";
 import type { ConnectionOptions } from "node:tls";
+import { unquote } from "#lib/kombu/unquote.ts";
 import { maskText } from "#lib/mask.ts";
 import { bad, ok, type Result } from "#lib/result.ts";
 import { readTlsOptions } from "./amqp-connect.ts";
@@ -45,17 +46,13 @@ export function parseApiUrl(text: string): Result<ApiAddress, "url"> {
   if (!URL.canParse(text.trim())) return bad("url", "is not a URL");
   const url = new URL(text.trim());
   if (url.protocol !== "http:" && url.protocol !== "https:") return bad("url", "is not http:// or https://");
-  try {
-    const [username, password] = [decodeURIComponent(url.username), decodeURIComponent(url.password)];
-    url.username = "";
-    url.password = "";
-    url.search = "";
-    url.hash = "";
-    url.pathname = `${url.pathname.replace(/\/+$/, "").replace(/\/api$/, "")}/api/`;
-    return ok({ base: url, username, password });
-  } catch {
-    return bad("url", "has a user or a password that is not percent-encoded");
-  }
+  const [username, password] = [unquote(url.username), unquote(url.password)];
+  url.username = "";
+  url.password = "";
+  url.search = "";
+  url.hash = "";
+  url.pathname = `${url.pathname.replace(/\/+$/, "").replace(/\/api$/, "")}/api/`;
+  return ok({ base: url, username, password });
 }
 
 /** Where RabbitMQ serves it unless told otherwise. A password that came over TLS does not go without. */

@@ -113,7 +113,8 @@ export function channelRules({ events, controlChannels }: RedisNames): readonly 
   return names.map((name) => `&${name}`);
 }
 
-function escapeGlob(text: string): string {
+/** So that a pattern of Redis means these letters. */
+export function escapeGlob(text: string): string {
   return text.replace(/[*?[\]\\^]/g, "\\$&");
 }
 

@@ -8,6 +8,7 @@ import { elsewhereNotice, listenElsewhere } from "./redis-elsewhere.ts";
 import { findMaster } from "./redis-sentinel.ts";
 import type { RedisSessionOptions } from "./redis-session.ts";
 import { placeOf, type RedisTarget } from "./redis-target.ts";
+import { foreignTransport } from "./redis-transport.ts";
 import { type RedisVitals, readVitals, vitalNotices } from "./redis-vitals.ts";
 
 /** Every so many checks what changes slowly is looked at. */
@@ -137,14 +138,21 @@ class SlowLook {
     this.#mayListen = true;
     if (this.#listening || this.#signal.aborted) return;
     this.#listening = true;
-    const names = this.#options.names();
-    const channels = this.#hears()
-      ? []
-      : await listenElsewhere(this.#watched.target, names, this.#signal).catch(() => []);
+    const found = this.#hears() ? null : await this.#lookForOthers();
     this.#listening = false;
     if (this.#signal.aborted) return;
-    this.#elsewhere = this.#hears() ? null : elsewhereNotice(channels, this.#watched.target.db, names);
+    this.#elsewhere = this.#hears() ? null : found;
     this.#report();
+  }
+
+  /** Those that are here and speak otherwise come first: whoever speaks elsewhere may be an unrelated cluster. */
+  async #lookForOthers(): Promise<BrokerNotice | null> {
+    const { commands, target } = this.#watched;
+    const names = this.#options.names();
+    const here = await foreignTransport(commands.redis, names);
+    if (here !== null) return here;
+    const channels = await listenElsewhere(target, names, this.#signal).catch(() => []);
+    return elsewhereNotice(channels, target.db, names);
   }
 
   #hears(): boolean {
