@@ -41,6 +41,12 @@ export interface ApiQueue {
   readonly expires: boolean;
 }
 
+export interface ApiBinding {
+  readonly source: string;
+  readonly destination: string;
+  readonly key: string;
+}
+
 /** `http://user:password@host:15672`, with or without Flower's `/api` at the end. */
 export function parseApiUrl(text: string): Result<ApiAddress, "url"> {
   if (!URL.canParse(text.trim())) return bad("url", "is not a URL");
@@ -89,6 +95,19 @@ export class AmqpApi {
       if (page >= Number(answer.page_count ?? 1)) break;
     }
     return found;
+  }
+
+  /** Every binding of the virtual host that is not of the default exchange. Rejects with a sentence. */
+  async bindings(signal: AbortSignal): Promise<readonly ApiBinding[]> {
+    const vhost = encodeURIComponent(this.#target.vhost);
+    const answer = await this.#get(`bindings/${vhost}?columns=source,destination,routing_key`, signal);
+    if (!Array.isArray(answer)) throw new Error("its answer is not a list of bindings");
+    return answer.flatMap((binding: unknown) => {
+      if (!isRecord(binding)) return [];
+      const { source, destination, routing_key: key } = binding;
+      const known = typeof source === "string" && typeof destination === "string" && typeof key === "string";
+      return known && source !== "" ? [{ source, destination, key }] : [];
+    });
   }
 
   /** Queues and exchanges that this exchange feeds; empty when it does not exist. */

@@ -21,12 +21,16 @@ import type {
 import { makeOid } from "./reply-oid.ts";
 import { presentSession, Supervisor } from "./supervisor.ts";
 
+const SILENCE_MS = 10_000;
+
 export interface AmqpBrokerOptions {
   readonly random?: () => number;
   readonly maxBacklogBytes?: number | undefined;
   /** URL of the management API; null: where RabbitMQ usually serves it. */
   readonly api?: string | null | undefined;
   readonly log?: ((text: string) => void) | undefined;
+  /** For tests: how soon silence is news. */
+  readonly silenceMs?: number;
   /** Celery's settings that decide names and TLS. */
   readonly transport?: Pick<TransportOptions, "eventExchange" | "controlExchange" | "tls"> | undefined;
 }
@@ -77,6 +81,9 @@ export class AmqpBroker implements Broker {
       events,
       onReply: (payload) => sink.onDelivery({ source: "reply", payload }),
       api: this.#api,
+      missing: new Set(),
+      silenceMs: this.#options.silenceMs ?? SILENCE_MS,
+      onNotices: (notices) => sink.onNotices?.(notices),
       onApiProblem: (reason) => {
         // Where nobody said that there is one, none is no trouble.
         if (this.#api !== null) log?.(`The management API of RabbitMQ cannot be asked: ${reason}.`);

@@ -14,12 +14,12 @@ const MAX_SHOWN = 3;
 /** null: there is no sign of one, or it may not be looked for. Bounded; never KEYS. */
 export async function foreignTransport(redis: Redis, names: RedisNames): Promise<BrokerNotice | null> {
   const streams = await namesOf(redis, `*${escapeGlob(names.eventExchange)}`, "stream");
-  const queues = [
-    ...(await namesOf(redis, `${escapeGlob(names.prefix)}${INDEX}*`, "zset")),
-    ...(await namesOf(redis, `${escapeGlob(names.prefix)}${QUEUE}*`, "zset")),
-  ];
-  const found = [...streams.slice(0, 1), ...queues.slice(0, MAX_SHOWN)];
-  if (found.length === 0) return null;
+  const prefix = escapeGlob(names.prefix);
+  const indexes = await namesOf(redis, `${prefix}${INDEX}*`, "zset");
+  // A sorted set `queue:…` alone may be anybody's.
+  if (streams.length === 0 && indexes.length === 0) return null;
+  const queues = await namesOf(redis, `${prefix}${QUEUE}*`, "zset");
+  const found = [...streams.slice(0, 1), ...[...indexes, ...queues].slice(0, MAX_SHOWN)];
   return {
     key: "redis-transport",
     level: "warn",
