@@ -13,7 +13,7 @@ import type { AmqpTarget } from "./amqp-url.ts";
 const TIMEOUT_MS = 5_000;
 const MAX_BODY = 16 * 1024 * 1024;
 const PAGE = 500;
-const MAX_PAGES = 10;
+const MAX_PAGES = 20;
 /** All of a queue that is looked at; the whole of it is ten times as much. */
 const COLUMNS = [
   ...["name", "type", "auto_delete", "exclusive", "arguments"],
@@ -80,6 +80,9 @@ export class AmqpApi {
     this.#target = target;
   }
 
+  /** Queues of the virtual host beyond the bound of the last reading. */
+  unlisted = 0;
+
   /** Every queue of the virtual host, up to a bound. Rejects with a sentence. */
   async queues(signal: AbortSignal): Promise<readonly ApiQueue[]> {
     const vhost = encodeURIComponent(this.#target.vhost);
@@ -92,6 +95,7 @@ export class AmqpApi {
       if (!isRecord(answer) || !Array.isArray(answer.items))
         throw new Error("its answer is not a list of queues");
       found.push(...answer.items.flatMap(readQueue));
+      this.unlisted = Math.max(0, (count(answer.total_count) ?? 0) - found.length);
       if (page >= Number(answer.page_count ?? 1)) break;
     }
     return found;

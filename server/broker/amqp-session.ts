@@ -32,7 +32,7 @@ export interface AmqpSessionOptions {
   readonly silenceMs: number;
   /** Exchanges that Umbel had to make, in this session or an earlier one: the session adds to them. */
   readonly missing: Set<string>;
-  readonly onNotices: (notices: readonly BrokerNotice[]) => void;
+  readonly onElsewhere: (notices: readonly BrokerNotice[]) => void;
 }
 
 export interface AmqpSession extends Session {
@@ -88,7 +88,7 @@ export async function openAmqpSession(
     ended.signal.addEventListener("abort", () => clearInterval(watch));
     const api = apiOf(options.api, target);
     const heard = () => options.events.figures().messages;
-    watchSilence({ ...options, api, heard }, ended.signal);
+    watchSilence({ ...options, api, heard, onNotices: options.onElsewhere }, ended.signal);
     return {
       target,
       publisher,

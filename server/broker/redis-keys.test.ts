@@ -101,6 +101,25 @@ describe("Redis, what Celery leaves there", () => {
     expect([...(await broker.discoverQueues())].sort()).toEqual(["images", "mail", "video"]);
   });
 
+  it("A9: lists thousands of queues, forgets those that are gone, and says what it leaves out", async () => {
+    const { url } = await server();
+    const worker = client(url);
+    const { broker, settled, notices } = await watch(url, { checkEveryMs: 20 });
+    await settled();
+    const fill = worker.pipeline();
+    for (let i = 0; i < 3_000; i += 1) fill.sadd(`_kombu.binding.e${i}`, `q${i}${SEP}${SEP}q${i}`);
+    for (let i = 0; i < 7_010; i += 1) fill.sadd("_kombu.binding.topics", `k${SEP}${SEP}t${i}`);
+    await fill.exec();
+    expect(await broker.discoverQueues()).toHaveLength(10_000);
+    await vi.waitFor(() => {
+      expect(notices()).toMatchObject([{ key: "queues-unlisted", text: expect.stringContaining("10 more") }]);
+    });
+    await worker.del("_kombu.binding.topics");
+    await broker.discoverQueues();
+    expect(await broker.discoverQueues()).toHaveLength(3_000);
+    await vi.waitFor(() => expect(notices()).toEqual([]));
+  });
+
   it("removes its own dead mailboxes at start and nobody else's", async () => {
     const { url } = await server();
     const worker = client(url);

@@ -90,12 +90,14 @@ export async function openRedisSession(
     const mailbox = openMailbox(commands, names, options.replyQueue);
     const replies = keepReading(mailbox, options, fail);
     const heard = () => options.reader.figures().messages + replies.count();
-    watch = watchRedis(options, { target, commands, subscriber, vitals, bindings, heard, fail });
+    const discovery = new RedisDiscovery(commands.redis, names);
+    const unlisted = () => discovery.unlisted;
+    watch = watchRedis(options, { target, commands, subscriber, vitals, bindings, heard, unlisted, fail });
     return {
       mailbox,
       readerClosed: fail,
       depths: new RedisDepths(commands.redis, names),
-      discovery: new RedisDiscovery(commands.redis, names),
+      discovery,
       purge: (queue) => purgeQueue(commands.redis, names(), queue),
       mailboxProblem: replies.problem,
       sendTask: (task) => sendTask(commands.redis, names(), task),

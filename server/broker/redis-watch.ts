@@ -10,6 +10,7 @@ import type { RedisSessionOptions } from "./redis-session.ts";
 import { placeOf, type RedisTarget } from "./redis-target.ts";
 import { foreignTransport } from "./redis-transport.ts";
 import { type RedisVitals, readVitals, vitalNotices } from "./redis-vitals.ts";
+import { unlistedNotice } from "./unlisted.ts";
 
 /** Every so many checks what changes slowly is looked at. */
 const SLOW_EVERY = 3;
@@ -25,6 +26,8 @@ export interface Watched {
   readonly bindings: BindingsLook;
   /** How many events and replies came so far. */
   readonly heard: () => number;
+  /** How many queues were left out when they were last listed. */
+  readonly unlisted: () => number;
   readonly fail: (error: unknown, aliveAt?: number) => void;
 }
 
@@ -160,7 +163,7 @@ class SlowLook {
   }
 
   #report(): void {
-    const here = [...this.#vitals, ...this.#bindings];
+    const here = [...this.#vitals, ...this.#bindings, ...unlistedNotice(this.#watched.unlisted())];
     const notices = this.#elsewhere === null ? here : [...here, this.#elsewhere];
     const told = JSON.stringify(notices);
     if (told === this.#told || this.#signal.aborted) return;

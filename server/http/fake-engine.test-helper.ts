@@ -53,6 +53,7 @@ const FIGURES: EngineFigures = {
   tasks: 5,
   evicted: 6,
   workers: 7,
+  queuesUnread: 0,
   eventLoopDelaySeconds: 0.001,
 };
 const ACTED: { readonly [A in keyof EngineActions]: EngineActions[A]["output"] } = {
@@ -74,6 +75,7 @@ export function tickOf(part: Partial<EngineTick> = {}): EngineTick {
     tasks: 5,
     workersOnline: 1,
     workers: 7,
+    queuesUnread: 0,
     queues: 0,
     dropped: 3,
     malformed: 4,
