@@ -75,7 +75,6 @@ export function tickOf(part: Partial<EngineTick> = {}): EngineTick {
     tasks: 5,
     workersOnline: 1,
     workers: 7,
-    queuesUnread: 0,
     queues: 0,
     dropped: 3,
     malformed: 4,
