@@ -195,8 +195,13 @@ export class AmqpBroker implements Broker {
       try {
         return { removed: await session.purge(queue) };
       } catch (error) {
-        if (replyCode(error) !== 404) throw error;
-        throw new UmbelError("not_found", `RabbitMQ has no queue “${queue}”.`);
+        const code = replyCode(error);
+        if (code === 404) throw new UmbelError("not_found", `RabbitMQ has no queue “${queue}”.`);
+        if (code !== 405) throw error;
+        throw new UmbelError(
+          "conflict",
+          `The queue “${queue}” is exclusive: RabbitMQ lets only the connection that made it empty it.`,
+        );
       }
     });
   }
