@@ -56,7 +56,7 @@ test("A21: kombu's books about bindings are no queues, sweeping them deafens nob
   await celery.send("shop.add", [1, 1], { options: { queue: "short" } });
   const depth = async () => (await engine.query("queues", {})).find(({ key }) => key === "short")?.depth;
   await vi.waitFor(async () => expect(await depth()).toBe(1), SOON);
-  expect(await client.pttl("short")).toBeGreaterThan(0);
+  // Not left to the producer: a message that a cancelled consumer puts back has no expiry.
   await client.pexpire("short", 1);
   await vi.waitFor(async () => expect(await depth()).toBe(0), SOON);
 });
