@@ -55,16 +55,15 @@ function elsewhere(
   });
   const [event, control] =
     bindings === null ? [[], []] : [eventExchanges(bindings), controlExchanges(bindings)];
-  const others = [...event, ...control].filter(
-    (name) => name !== names.eventExchange && name !== names.controlExchange,
-  );
-  if (others.length > 0) {
-    const options = {
-      ...differing("event_exchange", event, names.eventExchange),
-      ...differing("control_exchange", control, names.controlExchange),
-    };
+  const options = {
+    ...differing("event_exchange", event, names.eventExchange),
+    ...differing("control_exchange", control, names.controlExchange),
+  };
+  if (Object.keys(options).length > 0) {
+    const theirs = new Set([...event, ...control]);
+    for (const ours of [names.eventExchange, names.controlExchange]) theirs.delete(ours);
     return notice(
-      `, but workers use ${others.slice(0, MAX_SHOWN).join(", ")} on this virtual host. If those are yours: set --broker-transport-options '${JSON.stringify(options)}'`,
+      `, but workers use ${[...theirs].slice(0, MAX_SHOWN).join(", ")} on this virtual host. If those are yours: set --broker-transport-options '${JSON.stringify(options)}'`,
     );
   }
   if (!missing.has(names.eventExchange)) return null;

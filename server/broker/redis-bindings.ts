@@ -34,7 +34,7 @@ async function workerSeps(redis: Redis, names: RedisNames): Promise<ReadonlySet<
 function sepOf(member: string, { controlExchange, sep }: RedisNames): string | null {
   if (!member.endsWith(controlExchange)) return null;
   if (member.startsWith(sep + sep)) return sep;
-  for (let length = 1; length <= MAX_SEP; length += 1) {
+  for (let length = MAX_SEP; length >= 1; length -= 1) {
     if (member.startsWith(member.slice(0, length), length)) return member.slice(0, length);
   }
   return null;

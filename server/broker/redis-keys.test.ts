@@ -176,7 +176,7 @@ describe("Redis, what Celery leaves there", () => {
   it("A1: the reply list always has an expiry, however its replies come and Umbel ends", async () => {
     const { url } = await server();
     const worker = client(url);
-    const { broker, settled, deliveries } = await watch(url);
+    const { broker, settled, deliveries, statuses } = await watch(url);
     await settled();
     const list = broker.replyTo.routingKey;
     expect(await worker.keys("*")).toEqual([]);
@@ -188,6 +188,11 @@ describe("Redis, what Celery leaves there", () => {
       if (i % 10 === 0) expect(await worker.ttl(list)).toBeGreaterThan(0);
     }
     await vi.waitFor(() => expect(texts()).toEqual(Array.from({ length: 250 }, (_, i) => `reply ${i}`)));
+    // A Redis that is full in the same moment: nothing can be put back.
+    await worker.multi().lpush(list, "full").config("SET", "maxmemory", "1").exec();
+    await vi.waitFor(() => expect(texts().at(-1)).toBe("full"));
+    await worker.config("SET", "maxmemory", "0");
+    expect(statuses.map(({ state }) => state)).not.toContain("disconnected");
     await worker.flushdb();
     await broker.publishControl({ body: "{}" });
     await worker.lpush(list, "after FLUSHDB");

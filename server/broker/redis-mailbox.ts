@@ -6,6 +6,7 @@ import type { ChainableCommander } from "ioredis";
 import { encodeControlEnvelope } from "./control-envelope.ts";
 import type { ControlMessage } from "./port.ts";
 import { type RedisConnection, step } from "./redis-connect.ts";
+import { errorText } from "./redis-error.ts";
 import type { RedisNames } from "./redis-names.ts";
 
 const PLACEHOLDER = "umbel";
@@ -38,15 +39,23 @@ export function openMailbox(
   const list = current().prefix + queue;
   const pause = new Pause();
   let publishedAt = Number.NEGATIVE_INFINITY;
-  /** Takes up to so many from the tail; `keep` puts the placeholder back at the head in the same moment. */
-  const take = async (count: number, keep: boolean): Promise<readonly Buffer[]> => {
-    const turn = redis.multi();
-    // In a transaction it does not wait.
+  const pop = (turn: ChainableCommander, count: number) => {
     for (let i = 0; i < count; i += 1) turn.brpopBuffer(list, 1);
-    const taking = execute(keep ? hold(turn, list) : turn);
-    const answers = await step("reply list", () => taking, lastError);
-    return answers.slice(0, count).flatMap(replyIn);
+    return turn;
   };
+  /** Takes so many from the tail and puts the placeholder back at the head in the same moment. */
+  const take = (count: number) =>
+    execute(hold(pop(redis.multi(), count), list)).catch((error: unknown) => {
+      if (!isFull(error)) throw error;
+      // Full, Redis refuses every transaction and whatever is put back, but still lets be taken what is there.
+      return execute(pop(redis.pipeline(), count));
+    });
+  /** Whether it is let is known before the first command goes. In a transaction BRPOP does not wait. */
+  const probe = () =>
+    execute(pop(redis.multi(), 1)).catch((error: unknown) => {
+      if (!isFull(error)) throw error;
+      return [];
+    });
   return {
     async publish(message) {
       const names = current();
@@ -64,15 +73,17 @@ export function openMailbox(
     },
     async run(onReply, onRead) {
       let heldAt = Number.NEGATIVE_INFINITY;
-      // Whether it is let is known before the first command goes.
-      for (const reply of await take(1, false)) onReply(reply);
+      const read = async (asked: Promise<readonly unknown[]>) => {
+        for (const reply of (await step("reply list", () => asked, lastError)).flatMap(replyIn))
+          onReply(reply);
+      };
+      await read(probe());
       onRead();
       while (!pause.over) {
         const length = await step("reply list", () => redis.llen(list), lastError);
         const expected = sinceMs(publishedAt) < REPLY_TTL_SECONDS * 1_000;
         if (length > 1 || (expected && sinceMs(heldAt) >= IDLE_MS)) {
-          const count = Math.min(Math.max(length, 1), MAX_TAKEN);
-          for (const reply of await take(count, true)) onReply(reply);
+          await read(take(Math.min(length, MAX_TAKEN)));
           heldAt = performance.now();
         }
         await pause.wait(length > MAX_TAKEN ? 0 : delayAfter(sinceMs(publishedAt)));
@@ -98,6 +109,10 @@ async function execute(transaction: ChainableCommander): Promise<readonly unknow
     if (error !== null) throw error;
     return value;
   });
+}
+
+function isFull(error: unknown): boolean {
+  return /^OOM/.test(errorText(error));
 }
 
 /** Of what a BRPOP answers: key and value, or nothing. */
