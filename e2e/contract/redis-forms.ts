@@ -18,7 +18,7 @@ const SOON = { timeout: 20_000, interval: 50 };
 const READER = new URL("../../server/broker/reader/thread.ts", import.meta.url).href;
 const WORKER = "w1@test";
 
-async function startEngine(brokerUrl: string, options: object = {}): Promise<Engine> {
+export async function startEngine(brokerUrl: string, options: object = {}): Promise<Engine> {
   const read = parseTransportOptions(JSON.stringify(options));
   if (!read.ok) throw new Error(read.detail);
   const engine = composeEngine({

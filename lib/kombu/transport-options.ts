@@ -130,7 +130,8 @@ const HARMLESS = new Set(
     "queue_order_strategy brpop_timeout polling_interval confirm_publish confirm_timeout connect_timeout " +
     "read_timeout write_timeout login_method wait_time_seconds " +
     "sts_role_arn sts_token_timeout client_config fetch_message_attributes message_system_attribute_names " +
-    "credential_provider on_blocked on_unblocked client_properties environment frame_max channel_max"
+    "unacked_restore_interval unacked_restore_throttle reauth_check_interval max_prefetch predefined_exchanges " +
+    "supports_fanout credential_provider on_blocked on_unblocked client_properties environment frame_max channel_max"
   ).split(" "),
 );
 

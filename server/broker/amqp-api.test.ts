@@ -63,7 +63,7 @@ describe("AmqpApi", () => {
     expect(usualApi(target("amqps://h?login_method=EXTERNAL"))).toBeNull();
   });
 
-  it.each(["h:15672", "ftp://h", "http://u:%zz@h"])("refuses %s", (url) => {
+  it.each(["h:15672", "ftp://h"])("refuses %s", (url) => {
     expect(parseApiUrl(url).ok).toBe(false);
   });
 });

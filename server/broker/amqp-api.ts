@@ -3,6 +3,7 @@
 import { request as requestHttp } from "node:http";
 import { request as requestHttps } from "node:https";
 import type { ConnectionOptions } from "node:tls";
+import { unquote } from "#lib/kombu/unquote.ts";
 import { maskText } from "#lib/mask.ts";
 import { bad, ok, type Result } from "#lib/result.ts";
 import { readTlsOptions } from "./amqp-connect.ts";
@@ -12,7 +13,7 @@ import type { AmqpTarget } from "./amqp-url.ts";
 const TIMEOUT_MS = 5_000;
 const MAX_BODY = 16 * 1024 * 1024;
 const PAGE = 500;
-const MAX_PAGES = 10;
+const MAX_PAGES = 20;
 /** All of a queue that is looked at; the whole of it is ten times as much. */
 const COLUMNS = [
   ...["name", "type", "auto_delete", "exclusive", "arguments"],
@@ -40,22 +41,24 @@ export interface ApiQueue {
   readonly expires: boolean;
 }
 
+export interface ApiBinding {
+  readonly source: string;
+  readonly destination: string;
+  readonly key: string;
+}
+
 /** `http://user:password@host:15672`, with or without Flower's `/api` at the end. */
 export function parseApiUrl(text: string): Result<ApiAddress, "url"> {
   if (!URL.canParse(text.trim())) return bad("url", "is not a URL");
   const url = new URL(text.trim());
   if (url.protocol !== "http:" && url.protocol !== "https:") return bad("url", "is not http:// or https://");
-  try {
-    const [username, password] = [decodeURIComponent(url.username), decodeURIComponent(url.password)];
-    url.username = "";
-    url.password = "";
-    url.search = "";
-    url.hash = "";
-    url.pathname = `${url.pathname.replace(/\/+$/, "").replace(/\/api$/, "")}/api/`;
-    return ok({ base: url, username, password });
-  } catch {
-    return bad("url", "has a user or a password that is not percent-encoded");
-  }
+  const [username, password] = [unquote(url.username), unquote(url.password)];
+  url.username = "";
+  url.password = "";
+  url.search = "";
+  url.hash = "";
+  url.pathname = `${url.pathname.replace(/\/+$/, "").replace(/\/api$/, "")}/api/`;
+  return ok({ base: url, username, password });
 }
 
 /** Where RabbitMQ serves it unless told otherwise. A password that came over TLS does not go without. */
@@ -77,6 +80,9 @@ export class AmqpApi {
     this.#target = target;
   }
 
+  /** Queues of the virtual host beyond the bound of the last reading. */
+  unlisted = 0;
+
   /** Every queue of the virtual host, up to a bound. Rejects with a sentence. */
   async queues(signal: AbortSignal): Promise<readonly ApiQueue[]> {
     const vhost = encodeURIComponent(this.#target.vhost);
@@ -89,9 +95,23 @@ export class AmqpApi {
       if (!isRecord(answer) || !Array.isArray(answer.items))
         throw new Error("its answer is not a list of queues");
       found.push(...answer.items.flatMap(readQueue));
+      this.unlisted = Math.max(0, (count(answer.total_count) ?? 0) - found.length);
       if (page >= Number(answer.page_count ?? 1)) break;
     }
     return found;
+  }
+
+  /** Every binding of the virtual host that is not of the default exchange. Rejects with a sentence. */
+  async bindings(signal: AbortSignal): Promise<readonly ApiBinding[]> {
+    const vhost = encodeURIComponent(this.#target.vhost);
+    const answer = await this.#get(`bindings/${vhost}?columns=source,destination,routing_key`, signal);
+    if (!Array.isArray(answer)) throw new Error("its answer is not a list of bindings");
+    return answer.flatMap((binding: unknown) => {
+      if (!isRecord(binding)) return [];
+      const { source, destination, routing_key: key } = binding;
+      const known = typeof source === "string" && typeof destination === "string" && typeof key === "string";
+      return known && source !== "" ? [{ source, destination, key }] : [];
+    });
   }
 
   /** Queues and exchanges that this exchange feeds; empty when it does not exist. */

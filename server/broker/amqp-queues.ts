@@ -7,7 +7,6 @@ import { errorText, replyCode } from "./amqp-problems.ts";
 import type { AmqpNames } from "./amqp-topology.ts";
 import type { QueueDepth } from "./port.ts";
 
-const MAX_QUEUES = 1_000;
 const MAX_DIRECT = 100;
 /** After the API did not answer it is left alone for so long. */
 const REST_MS = 60_000;
@@ -35,13 +34,17 @@ export class AmqpQueues {
     this.#options = options;
   }
 
+  /** How many queues were left out when they were last listed. */
+  get unlisted(): number {
+    return this.#options.api?.unlisted ?? 0;
+  }
+
   async depths(queues: readonly string[]): Promise<readonly QueueDepth[]> {
-    const asked = queues.slice(0, MAX_QUEUES);
     const known = await this.#ask((api) => api.queues(this.#options.signal));
-    const direct = known === null || asked.length <= MAX_DIRECT ? await this.#passive(asked) : null;
+    const direct = known === null || queues.length <= MAX_DIRECT ? await this.#passive(queues) : null;
     const byName = new Map(known?.map((queue) => [queue.name, queue]));
     const scheduled = known === null ? null : await this.#scheduled(known);
-    const depths = asked.map((queue) => {
+    const depths = queues.map((queue) => {
       const inApi = byName.get(queue);
       return {
         queue,
@@ -58,7 +61,7 @@ export class AmqpQueues {
       };
     });
     const shared = scheduled?.get(DELAYED_EXCHANGE);
-    return shared === undefined || asked.includes(DELAYED_EXCHANGE)
+    return shared === undefined || queues.includes(DELAYED_EXCHANGE)
       ? depths
       : [...depths, sharedDelay(shared)];
   }
@@ -66,8 +69,7 @@ export class AmqpQueues {
   /** Task queues of the virtual host; none without the management API. */
   async discover(): Promise<readonly string[]> {
     const known = await this.#ask((api) => api.queues(this.#options.signal));
-    const names = (known ?? []).filter((queue) => this.#holdsTasks(queue)).map(({ name }) => name);
-    return names.slice(0, MAX_QUEUES);
+    return (known ?? []).filter((queue) => this.#holdsTasks(queue)).map(({ name }) => name);
   }
 
   #holdsTasks({ name, exclusive, autoDelete, expires }: ApiQueue): boolean {

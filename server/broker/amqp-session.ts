@@ -2,8 +2,10 @@
 // Whatever goes wrong on one of them is told once through `lost`; what is only a nuisance goes through `warn`.
 import { randomUUID } from "node:crypto";
 import type { KombuMessage } from "#lib/kombu/message.ts";
+import type { BrokerNotice } from "#lib/live/views.ts";
 import { AmqpApi, type ApiAddress, usualApi } from "./amqp-api.ts";
 import { type AmqpConnection, connectAmqp, onSpareChannel, openChannel } from "./amqp-connect.ts";
+import { watchSilence } from "./amqp-elsewhere.ts";
 import type { AmqpEvents } from "./amqp-events.ts";
 import { toKombuMessage } from "./amqp-message.ts";
 import { AmqpStepError, errorText } from "./amqp-problems.ts";
@@ -26,6 +28,11 @@ export interface AmqpSessionOptions {
   /** null: where RabbitMQ usually serves it; "off" does not ask. */
   readonly api: ApiAddress | "off" | null;
   readonly onApiProblem: (reason: string) => void;
+  /** After so long without any event it is asked who speaks elsewhere. */
+  readonly silenceMs: number;
+  /** Exchanges that Umbel had to make, in this session or an earlier one: the session adds to them. */
+  readonly missing: Set<string>;
+  readonly onElsewhere: (notices: readonly BrokerNotice[]) => void;
 }
 
 export interface AmqpSession extends Session {
@@ -64,7 +71,8 @@ export async function openAmqpSession(
     const worries = new Worries(warn);
     const publisher = new AmqpPublisher(publishing, (problem) => worries.set("blocked", problem));
     const prepare = async () => {
-      await declareExchanges(listening.model, options.names, target);
+      const absent = await declareExchanges(listening.model, options.names, target);
+      for (const name of absent) options.missing.add(name);
       await publisher.open();
       return listen(listening, options, fail);
     };
@@ -78,12 +86,15 @@ export async function openAmqpSession(
     look();
     const watch = setInterval(look, CHECK_EVERY_MS);
     ended.signal.addEventListener("abort", () => clearInterval(watch));
+    const api = apiOf(options.api, target);
+    const heard = () => options.events.figures().messages;
+    watchSilence({ ...options, api, heard, onNotices: options.onElsewhere }, ended.signal);
     return {
       target,
       publisher,
       queues: new AmqpQueues({
         model: listening.model,
-        api: apiOf(options.api, target),
+        api,
         names: options.names,
         signal: ended.signal,
         onApiProblem: options.onApiProblem,

@@ -64,14 +64,22 @@ export function ownQueues(names: AmqpNames, oid: string, session: string): OwnQu
   };
 }
 
-/** Rejects with AmqpStepError. */
-export async function declareExchanges(model: ChannelModel, names: AmqpNames, target: AmqpTarget) {
+/** Answers which were not there before. Rejects with AmqpStepError. */
+export async function declareExchanges(
+  model: ChannelModel,
+  names: AmqpNames,
+  target: AmqpTarget,
+): Promise<readonly string[]> {
+  const missing: string[] = [];
   const table: readonly (readonly [string, string, Options.AssertExchange])[] = [
     [names.eventExchange, "topic", { durable: true, autoDelete: false }],
     [names.controlExchange, "fanout", { durable: false, autoDelete: false }],
     [names.replyExchange, "direct", { durable: false, autoDelete: false }],
   ];
   for (const [name, type, options] of table) {
+    await onSpareChannel(model, (channel) => channel.checkExchange(name)).catch((error: unknown) => {
+      if (replyCode(error) === 404) missing.push(name);
+    });
     try {
       await onSpareChannel(model, (channel) => channel.assertExchange(name, type, options));
     } catch (error) {
@@ -83,6 +91,7 @@ export async function declareExchanges(model: ChannelModel, names: AmqpNames, ta
       });
     }
   }
+  return missing;
 }
 
 /** Declares and binds an own queue on this channel. */

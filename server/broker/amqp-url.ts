@@ -1,6 +1,7 @@
 // Reads a RabbitMQ URL the way kombu does (celery-wire.md B1, fixtures/url-forms.json), `;` alternates included. The
 // password never appears in an error or in `masked`.
 import type { TlsSettings } from "#lib/kombu/transport-options.ts";
+import { unquote } from "#lib/kombu/unquote.ts";
 import { MASK } from "#lib/mask.ts";
 import { bad, ok, type Result } from "#lib/result.ts";
 
@@ -54,11 +55,9 @@ export function parseAmqpUrl(text: string, settings: TlsSettings | null = null):
   const url = readUrl(text);
   if (url === null) return bad("url", `it is not a URL; ${FORM}`);
   if (!/^(?:py)?amqps?:$/.test(url.protocol)) return bad("url", `the scheme ${url.protocol}// is not amqp`);
-  const username = decode(url.username);
-  const password = decode(url.password);
+  const username = unquote(url.username);
+  const password = unquote(url.password);
   const vhost = readVhost(url.pathname);
-  if (username === null || password === null) return bad("url", "user and password must be percent-encoded");
-  if (vhost === null) return bad("url", "the virtual host must be percent-encoded");
   const query = url.searchParams;
   const secure =
     settings !== null || url.protocol === "amqps:" || [...query.keys()].some((key) => key.startsWith("ssl_"));
@@ -71,7 +70,7 @@ export function parseAmqpUrl(text: string, settings: TlsSettings | null = null):
   if (heartbeatSeconds === null) return bad("url", "heartbeat must be a number of seconds up to 3600");
   const anonymous = username === "" && password === "";
   return ok({
-    host: url.hostname === "" ? "localhost" : url.hostname.replace(/^\[|\]$/g, ""),
+    host: url.hostname === "" ? "localhost" : unquote(url.hostname).replace(/^\[|\]$/g, ""),
     port: url.port === "" ? (secure ? 5671 : 5672) : Number(url.port),
     username: anonymous ? "guest" : username,
     password: anonymous ? "guest" : password,
@@ -90,18 +89,10 @@ function readUrl(text: string): URL | null {
   return URL.canParse(whole) ? new URL(whole) : null;
 }
 
-/** None, `/`, `//` and `/%2F` are all the virtual host `/`; null when it cannot be decoded. */
-function readVhost(path: string): string | null {
-  const name = decode(path.replace(/^\//, ""));
+/** None, `/`, `//` and `/%2F` are all the virtual host `/`. */
+function readVhost(path: string): string {
+  const name = unquote(path.replace(/^\//, ""));
   return name === "" ? "/" : name;
-}
-
-function decode(part: string): string | null {
-  try {
-    return decodeURIComponent(part);
-  } catch {
-    return null;
-  }
 }
 
 function mask(url: URL, secure: boolean, hasPassword: boolean): string {

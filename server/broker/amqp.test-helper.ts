@@ -1,7 +1,7 @@
 // For tests of the RabbitMQ broker: brokers that note what they say, connections of others, all taken away after the test.
 import { type Channel, connect } from "amqplib";
 import { expect, onTestFinished, vi } from "vitest";
-import type { BrokerStatus } from "#lib/live/views.ts";
+import type { BrokerNotice, BrokerStatus } from "#lib/live/views.ts";
 import { type AmqpBrokerOptions, createAmqpBroker } from "./amqp.ts";
 import { EVENT_EXCHANGE } from "./amqp-topology.ts";
 import type { Delivery } from "./port.ts";
@@ -13,12 +13,16 @@ const AT_ONCE = () => -1;
 export async function watch(url: string, options: AmqpBrokerOptions = {}) {
   const statuses: BrokerStatus[] = [];
   const deliveries: Delivery[] = [];
+  let notices: readonly BrokerNotice[] = [];
   const broker = createAmqpBroker(url, { random: () => 0, ...options });
   onTestFinished(() => broker.stop());
   await broker.start({
     onDelivery: (delivery) => void deliveries.push(delivery),
     onBatch: unpackTo((delivery) => void deliveries.push(delivery)),
     onStatus: (status) => void statuses.push(status),
+    onNotices: (told) => {
+      notices = told;
+    },
   });
   const settled = () =>
     vi.waitFor(() => expect(statuses.at(-1)?.state).not.toBe("connecting"), { timeout: 10_000 });
@@ -31,7 +35,7 @@ export async function watch(url: string, options: AmqpBrokerOptions = {}) {
     return statuses.at(-1)?.problem;
   };
   const texts = () => deliveries.map(({ payload }) => Buffer.from(bodyOf(payload)).toString());
-  return { broker, statuses, deliveries, settled, connected, away, problem, texts };
+  return { broker, notices: () => notices, statuses, deliveries, settled, connected, away, problem, texts };
 }
 
 export function watchRestless(url: string) {

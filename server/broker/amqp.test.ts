@@ -29,6 +29,36 @@ brokerContract("rabbitmq alone", async () => {
 });
 
 describe("RabbitMQ", () => {
+  it("A12: says which exchanges workers use instead, and without the management API that nobody used ours", async () => {
+    const url = await server.addVhost("elsewhere");
+    const alone = await watch(url, { silenceMs: 100, api: "http://guest:guest@127.0.0.1:1" });
+    await vi.waitFor(() => {
+      expect(alone.notices()).toMatchObject([{ text: expect.stringContaining("was not there before") }]);
+    }, 10_000);
+    const worker = await channelOf(url);
+    for (const [exchange, type, queue, key] of [
+      ["myev", "topic", "celeryev.1234", "worker.#"],
+      ["myctl.pidbox", "fanout", "w1@h.myctl.pidbox", ""],
+    ] as const) {
+      await worker.assertExchange(exchange, type);
+      await worker.assertQueue(queue, { exclusive: true });
+      await worker.bindQueue(queue, exchange, key);
+    }
+    const { notices, texts } = await watch(url, { silenceMs: 100, api: server.apiUrl });
+    const options = JSON.stringify({ event_exchange: "myev", control_exchange: "myctl" });
+    await vi.waitFor(() => {
+      expect(notices()).toMatchObject([
+        { key: "amqp-elsewhere", text: expect.stringContaining(`--broker-transport-options '${options}'`) },
+      ]);
+    }, 10_000);
+    const heard = await watch(url, { silenceMs: 2_000, api: server.apiUrl });
+    await heard.connected();
+    publishEvent(worker, "x");
+    await vi.waitFor(() => expect(heard.texts()).toEqual(["x"]));
+    expect(texts()).toEqual(["x"]);
+    expect(heard.notices()).toEqual([]);
+  });
+
   it("works with exactly the rights that are documented, and names the one that is missing", async () => {
     const url = await server.addVhost("rights");
     const admin = await channelOf(url);

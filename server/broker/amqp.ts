@@ -3,6 +3,7 @@
 import { hostname } from "node:os";
 import { UmbelError } from "#lib/api/error.ts";
 import type { TransportOptions } from "#lib/kombu/transport-options.ts";
+import type { BrokerNotice } from "#lib/live/views.ts";
 import { type ApiAddress, parseApiUrl } from "./amqp-api.ts";
 import { AmqpEvents } from "./amqp-events.ts";
 import { errorText, explainAmqp, replyCode } from "./amqp-problems.ts";
@@ -20,6 +21,9 @@ import type {
 } from "./port.ts";
 import { makeOid } from "./reply-oid.ts";
 import { presentSession, Supervisor } from "./supervisor.ts";
+import { unlistedNotice } from "./unlisted.ts";
+
+const SILENCE_MS = 10_000;
 
 export interface AmqpBrokerOptions {
   readonly random?: () => number;
@@ -27,6 +31,8 @@ export interface AmqpBrokerOptions {
   /** URL of the management API; null: where RabbitMQ usually serves it. */
   readonly api?: string | null | undefined;
   readonly log?: ((text: string) => void) | undefined;
+  /** For tests: how soon silence is news. */
+  readonly silenceMs?: number;
   /** Celery's settings that decide names and TLS. */
   readonly transport?: Pick<TransportOptions, "eventExchange" | "controlExchange" | "tls"> | undefined;
 }
@@ -52,6 +58,9 @@ export class AmqpBroker implements Broker {
   readonly #names: AmqpNames;
   #events: AmqpEvents | null = null;
   #supervisor: Supervisor<AmqpSession> | null = null;
+  #sink: BrokerSink | null = null;
+  #elsewhere: readonly BrokerNotice[] = [];
+  #unlisted = 0;
   /** The alternate whose turn it is. */
   #turn = 0;
   #failed = false;
@@ -69,6 +78,7 @@ export class AmqpBroker implements Broker {
   async start(sink: BrokerSink): Promise<void> {
     if (this.#supervisor !== null) return;
     const { maxBacklogBytes: maxBytes, log, random } = this.#options;
+    this.#sink = sink;
     const events = new AmqpEvents({ onBatch: (batch) => sink.onBatch(batch), maxBytes });
     this.#events = events;
     const session: AmqpSessionOptions = {
@@ -77,6 +87,12 @@ export class AmqpBroker implements Broker {
       events,
       onReply: (payload) => sink.onDelivery({ source: "reply", payload }),
       api: this.#api,
+      missing: new Set(),
+      silenceMs: this.#options.silenceMs ?? SILENCE_MS,
+      onElsewhere: (notices) => {
+        this.#elsewhere = notices;
+        this.#tell();
+      },
       onApiProblem: (reason) => {
         // Where nobody said that there is one, none is no trouble.
         if (this.#api !== null) log?.(`The management API of RabbitMQ cannot be asked: ${reason}.`);
@@ -162,7 +178,16 @@ export class AmqpBroker implements Broker {
   }
 
   async discoverQueues(): Promise<readonly string[]> {
-    return this.#ask("look for queues", (session) => session.queues.discover());
+    return this.#ask("look for queues", async ({ queues }) => {
+      const found = await queues.discover();
+      this.#tell(queues.unlisted);
+      return found;
+    });
+  }
+
+  #tell(unlisted: number = this.#unlisted): void {
+    this.#unlisted = unlisted;
+    this.#sink?.onNotices?.([...this.#elsewhere, ...unlistedNotice(unlisted)]);
   }
 
   async purgeQueue(queue: string): Promise<{ readonly removed: number }> {
@@ -170,8 +195,13 @@ export class AmqpBroker implements Broker {
       try {
         return { removed: await session.purge(queue) };
       } catch (error) {
-        if (replyCode(error) !== 404) throw error;
-        throw new UmbelError("not_found", `RabbitMQ has no queue “${queue}”.`);
+        const code = replyCode(error);
+        if (code === 404) throw new UmbelError("not_found", `RabbitMQ has no queue “${queue}”.`);
+        if (code !== 405) throw error;
+        throw new UmbelError(
+          "conflict",
+          `The queue “${queue}” is exclusive: RabbitMQ lets only the connection that made it empty it.`,
+        );
       }
     });
   }

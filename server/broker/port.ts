@@ -97,8 +97,9 @@ export interface Broker {
   readonly replyTo: { readonly exchange: string; readonly routingKey: string };
   /** Rejects with UmbelError `broker_unavailable` while away. `receivers`: subscribers reached, null if the broker cannot tell. */
   publishControl(message: ControlMessage): Promise<{ readonly receivers: number | null }>;
+  /** Costs as much as there are queues: who asks bounds them. */
   queueDepths(queues: readonly string[]): Promise<readonly QueueDepth[]>;
-  /** Task queues that the broker itself knows (bindings); never `KEYS`. */
+  /** Task queues that the broker itself knows (bindings), up to a bound that a notice tells; never `KEYS`. */
   discoverQueues(): Promise<readonly string[]>;
   /** Takes over what workers told, where nothing else was set; only brokers that count by such names. */
   adopt?(told: ToldOptions): void;

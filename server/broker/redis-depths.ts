@@ -4,7 +4,6 @@ import type { QueueDepth } from "./port.ts";
 import { queueLists, type RedisNames } from "./redis-names.ts";
 import { countUnacked } from "./redis-unacked.ts";
 
-const MAX_QUEUES = 1_000;
 /** After the unacked hash proved too large it is left alone for so many polls. */
 const REST_POLLS = 12;
 
@@ -19,15 +18,14 @@ export class RedisDepths {
   }
 
   async read(queues: readonly string[]): Promise<readonly QueueDepth[]> {
-    const asked = queues.slice(0, MAX_QUEUES);
-    if (asked.length === 0) return [];
+    if (queues.length === 0) return [];
     const names = this.#names();
-    const lists = asked.map((queue) => queueLists(names, queue));
+    const lists = queues.map((queue) => queueLists(names, queue));
     const pipeline = this.#redis.pipeline();
     for (const list of lists.flat()) pipeline.llen(list);
     const [answers, unacked] = await Promise.all([pipeline.exec(), this.#unacked(names.unacked)]);
     let at = 0;
-    return asked.map((queue, index) => {
+    return queues.map((queue, index) => {
       const width = lists[index]?.length ?? 0;
       const lengths = (answers ?? []).slice(at, at + width);
       at += width;

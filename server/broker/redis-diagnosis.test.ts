@@ -241,11 +241,6 @@ describe("connected, but not well", () => {
     const { connected, notices, broker } = await watch(url);
     await connected();
     expect(notices()).toEqual([expect.objectContaining({ key: "redis-sep" })]);
-    await broker.publishControl({ body: "{}" });
-    const members = await worker.smembers("_kombu.binding.reply.celery.pidbox");
-    expect(members).toEqual([
-      `${broker.replyTo.routingKey}::${broker.replyTo.routingKey}.reply.celery.pidbox`,
-    ]);
     expect(await broker.discoverQueues()).toEqual(["mail"]);
     expect(await broker.queueDepths(["mail"])).toMatchObject([{ depth: 1 }]);
     broker.adopt({ prioritySteps: [0, 5] });

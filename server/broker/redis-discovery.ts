@@ -5,36 +5,63 @@ import { bindingPattern, type RedisNames } from "./redis-names.ts";
 
 const STEPS_PER_CALL = 50;
 const KEYS_PER_STEP = 1_000;
-const MAX_EXCHANGES = 1_000;
-const MAX_QUEUES = 1_000;
+/** More than Umbel keeps: what it keeps, it may choose. */
+const MAX_EXCHANGES = 10_000;
+const MAX_QUEUES = 10_000;
+const SETS_AT_ONCE = 200;
 
 export class RedisDiscovery {
   readonly #redis: Redis;
   readonly #names: () => RedisNames;
   readonly #bindings = new Set<string>();
   #cursor = "0";
+  #unlisted = 0;
 
   constructor(redis: Redis, names: () => RedisNames) {
     this.#redis = redis;
     this.#names = names;
   }
 
+  /** Exchanges and queues left out by the last reading; of one exchange all count as one. */
+  get unlisted(): number {
+    return this.#unlisted;
+  }
+
   async read(): Promise<readonly string[]> {
     const names = this.#names();
-    await this.#scan(names);
+    const skipped = await this.#scan(names);
     const queues = new Set<string>();
-    for (const binding of this.#bindings) {
-      if (queues.size >= MAX_QUEUES) break;
-      for (const member of await this.#redis.smembers(binding)) {
+    const left = new Set<string>();
+    const bindings = [...this.#bindings];
+    for (let from = 0; from < bindings.length; from += SETS_AT_ONCE) {
+      for (const member of await this.#membersOf(bindings.slice(from, from + SETS_AT_ONCE))) {
         const queue = taskQueueOf(member, names);
-        if (queue !== null && queues.size < MAX_QUEUES) queues.add(queue);
+        if (queue === null || queues.has(queue)) continue;
+        if (queues.size < MAX_QUEUES) queues.add(queue);
+        else if (left.size < MAX_QUEUES) left.add(queue);
       }
     }
+    this.#unlisted = skipped + left.size;
     return [...queues];
   }
 
-  async #scan(names: RedisNames): Promise<void> {
+  async #membersOf(bindings: readonly string[]): Promise<readonly string[]> {
+    const pipeline = this.#redis.pipeline();
+    for (const binding of bindings) pipeline.smembers(binding);
+    const answers = (await pipeline.exec()) ?? [];
+    return answers.flatMap(([error, members], index) => {
+      if (error !== null) throw error;
+      const found = Array.isArray(members) ? members.map(String) : [];
+      // An exchange that is gone makes room for others.
+      if (found.length === 0) this.#bindings.delete(bindings[index] ?? "");
+      return found;
+    });
+  }
+
+  /** Answers how many exchanges there was no room for. */
+  async #scan(names: RedisNames): Promise<number> {
     const pattern = bindingPattern(names);
+    const skipped = new Set<string>();
     for (let i = 0; i < STEPS_PER_CALL; i += 1) {
       const [next, keys] = await this.#redis.scan(
         this.#cursor,
@@ -46,16 +73,15 @@ export class RedisDiscovery {
         "set",
       );
       for (const key of keys) {
-        if (
-          isTaskExchange(key.slice(names.bindingPrefix.length), names) &&
-          this.#bindings.size < MAX_EXCHANGES
-        ) {
-          this.#bindings.add(key);
-        }
+        if (this.#bindings.has(key) || !isTaskExchange(key.slice(names.bindingPrefix.length), names))
+          continue;
+        if (this.#bindings.size < MAX_EXCHANGES) this.#bindings.add(key);
+        else skipped.add(key);
       }
       this.#cursor = next;
-      if (next === "0") return;
+      if (next === "0") break;
     }
+    return skipped.size;
   }
 }
 

@@ -1,5 +1,5 @@
 // What Celery leaves in Redis: unacked messages, bindings of queues, mailboxes of those who are gone.
-import { describe, expect, it } from "vitest";
+import { describe, expect, it, vi } from "vitest";
 import { SEP } from "./names.ts";
 import { client, server, transport, watch } from "./redis.test-helper.ts";
 import { redisNames, replyList } from "./redis-names.ts";
@@ -101,6 +101,25 @@ describe("Redis, what Celery leaves there", () => {
     expect([...(await broker.discoverQueues())].sort()).toEqual(["images", "mail", "video"]);
   });
 
+  it("A9: lists thousands of queues, forgets those that are gone, and says what it leaves out", async () => {
+    const { url } = await server();
+    const worker = client(url);
+    const { broker, settled, notices } = await watch(url, { checkEveryMs: 20 });
+    await settled();
+    const fill = worker.pipeline();
+    for (let i = 0; i < 3_000; i += 1) fill.sadd(`_kombu.binding.e${i}`, `q${i}${SEP}${SEP}q${i}`);
+    for (let i = 0; i < 7_010; i += 1) fill.sadd("_kombu.binding.topics", `k${SEP}${SEP}t${i}`);
+    await fill.exec();
+    expect(await broker.discoverQueues()).toHaveLength(10_000);
+    await vi.waitFor(() => {
+      expect(notices()).toMatchObject([{ key: "queues-unlisted", text: expect.stringContaining("10 more") }]);
+    });
+    await worker.del("_kombu.binding.topics");
+    await broker.discoverQueues();
+    expect(await broker.discoverQueues()).toHaveLength(3_000);
+    await vi.waitFor(() => expect(notices()).toEqual([]));
+  });
+
   it("removes its own dead mailboxes at start and nobody else's", async () => {
     const { url } = await server();
     const worker = client(url);
@@ -121,15 +140,66 @@ describe("Redis, what Celery leaves there", () => {
     expect(await worker.exists(replyQueue(dead))).toBe(0);
   });
 
-  it("puts its binding back with every request (FLUSHDB)", async () => {
+  it("A1: takes away what older versions left in any spelling, and whatever of its own deafens a worker", async () => {
     const { url } = await server();
     const worker = client(url);
-    const { broker, settled } = await watch(url);
+    const binding = "_kombu.binding.reply.celery.pidbox";
+    const born = Date.now().toString(36);
+    const host = (await import("node:os")).hostname().replace(/[^A-Za-z0-9.-]/g, "-");
+    const dead = `umbel_${host}_${2 ** 22 + 1}_${born}_dead`;
+    // Nobody can tell from here whether it lives.
+    const elsewhere = `umbel_other-host_7_${born}_living`;
+    const foreign = "9d90ee00-8fa0-3d80-8331-680ffcf59420";
+    const member = (oid: string, sep: string) => `${oid}${sep}${sep}${replyQueue(oid)}`;
+    for (const sep of [SEP, ":", "__"]) await worker.sadd(binding, member(dead, sep));
+    await worker.sadd(binding, member(elsewhere, SEP), member(elsewhere, ":"), member(foreign, SEP));
+    const { settled, notices } = await watch(url, { checkEveryMs: 50 });
     await settled();
+    const left = [member(elsewhere, SEP), member(elsewhere, ":"), member(foreign, SEP)];
+    expect((await worker.smembers(binding)).sort()).toEqual(left.sort());
+    expect(notices()).toEqual([]);
+    // From here on it is known which spelling a worker cannot read.
+    await worker.sadd("_kombu.binding.celery.pidbox", "::w1@h.celery.pidbox");
+    await vi.waitFor(async () => {
+      const kept = [member(elsewhere, ":"), member(foreign, SEP)];
+      expect((await worker.smembers(binding)).sort()).toEqual(kept.sort());
+      expect(notices().map(({ key }) => key)).toEqual(["redis-sep", "redis-deaf-workers"]);
+    });
+    await worker.sadd("_kombu.binding.celery.pidbox", `${SEP}${SEP}w2@h.celery.pidbox`);
+    await worker.srem(binding, member(foreign, SEP));
+    await vi.waitFor(async () => {
+      expect(await worker.smembers(binding)).toEqual([]);
+      expect(notices().map(({ key }) => key)).toEqual(["redis-sep", "redis-mixed-seps"]);
+    });
+  });
+
+  it("A1: the reply list always has an expiry, however its replies come and Umbel ends", async () => {
+    const { url } = await server();
+    const worker = client(url);
+    const { broker, settled, deliveries, statuses } = await watch(url);
+    await settled();
+    const list = broker.replyTo.routingKey;
+    expect(await worker.keys("*")).toEqual([]);
     await broker.publishControl({ body: "{}" });
+    expect(await worker.ttl(list)).toBeGreaterThan(0);
+    const texts = () => deliveries.map(({ payload }) => Buffer.from(payload as Uint8Array).toString());
+    for (let i = 0; i < 250; i += 1) {
+      await worker.lpush(list, `reply ${i}`);
+      if (i % 10 === 0) expect(await worker.ttl(list)).toBeGreaterThan(0);
+    }
+    await vi.waitFor(() => expect(texts()).toEqual(Array.from({ length: 250 }, (_, i) => `reply ${i}`)));
+    // A Redis that is full in the same moment: nothing can be put back.
+    await worker.multi().lpush(list, "full").config("SET", "maxmemory", "1").exec();
+    await vi.waitFor(() => expect(texts().at(-1)).toBe("full"));
+    await worker.config("SET", "maxmemory", "0");
+    expect(statuses.map(({ state }) => state)).not.toContain("disconnected");
     await worker.flushdb();
     await broker.publishControl({ body: "{}" });
-    const members = await worker.smembers("_kombu.binding.reply.celery.pidbox");
-    expect(members.join()).toContain(broker.replyTo.routingKey);
+    await worker.lpush(list, "after FLUSHDB");
+    await vi.waitFor(() => expect(texts().at(-1)).toBe("after FLUSHDB"));
+    await broker.stop();
+    await worker.lpush(list, "late");
+    expect(await worker.ttl(list)).toBeGreaterThan(0);
+    expect(await worker.keys("*")).toEqual([list]);
   });
 });

@@ -1,89 +1,158 @@
-// Control requests out, replies in (celery-wire.md A5). The binding is put back in the same MULTI as every PUBLISH, the
-// reply list is read by a blocking loop on its own connection, and both are removed at the end.
+// Control requests out, replies in (celery-wire.md A5). Workers reply through the default exchange, straight into a list
+// of Umbel's: no binding is needed, which would have to be spelt with each worker's own `sep` and would outlive us. From
+// the first request on the list holds a placeholder, and with it an expiry that what workers push inherits: a list that
+// a push creates would stay for ever. That is why it is asked at intervals and not waited for: BRPOP would empty it.
+import type { ChainableCommander } from "ioredis";
 import { encodeControlEnvelope } from "./control-envelope.ts";
 import type { ControlMessage } from "./port.ts";
 import { type RedisConnection, step } from "./redis-connect.ts";
-import { type RedisNames, replyBinding, replyBindingMember, replyList } from "./redis-names.ts";
-import { isStaleOid, type Owner } from "./reply-oid.ts";
+import { errorText } from "./redis-error.ts";
+import type { RedisNames } from "./redis-names.ts";
 
-const BLOCK_SECONDS = 3;
+const PLACEHOLDER = "umbel";
+/** Longer than any command waits for its answers. */
 const REPLY_TTL_SECONDS = 60;
-const GUARD_EVERY_MS = 1_000;
+/** The next look is after a tenth of the time that was waited already, between these. */
+const SOONEST_MS = 10;
+const LATEST_MS = 250;
+/** When no reply can be expected. */
+const IDLE_MS = 3_000;
+const MAX_TAKEN = 100;
 
 export interface RedisMailbox {
   publish(message: ControlMessage): Promise<number>;
-  /** Reads replies until the connection closes or that is refused; rejects with the reason. `onRead`: it was let. */
-  run(onReply: (payload: Buffer) => void, onRead: () => void): Promise<never>;
-  /** Removes the binding and the list. */
+  /** Reads replies until it is left or that is refused; rejects with the reason. `onRead`: it was let. */
+  run(onReply: (payload: Buffer) => void, onRead: () => void): Promise<void>;
+  /** Ends the reading. */
+  stop(): void;
+  /** Removes the list, or leaves it to its expiry while replies may still come. */
   leave(): Promise<void>;
 }
 
+/** `queue` is the routing key of the replies. */
 export function openMailbox(
   commands: RedisConnection,
-  blocking: RedisConnection,
   current: () => RedisNames,
-  oid: string,
+  queue: string,
 ): RedisMailbox {
-  const list = replyList(current(), oid);
+  const { redis, lastError } = commands;
+  const list = current().prefix + queue;
+  const pause = new Pause();
+  let publishedAt = Number.NEGATIVE_INFINITY;
+  const pop = (turn: ChainableCommander, count: number) => {
+    for (let i = 0; i < count; i += 1) turn.brpopBuffer(list, 1);
+    return turn;
+  };
+  /** Takes so many from the tail and puts the placeholder back at the head in the same moment. */
+  const take = (count: number) =>
+    execute(hold(pop(redis.multi(), count), list)).catch((error: unknown) => {
+      if (!isFull(error)) throw error;
+      // Full, Redis refuses every transaction and whatever is put back, but still lets be taken what is there.
+      return execute(pop(redis.pipeline(), count));
+    });
+  /** Whether it is let is known before the first command goes. In a transaction BRPOP does not wait. */
+  const probe = () =>
+    execute(pop(redis.multi(), 1)).catch((error: unknown) => {
+      if (!isFull(error)) throw error;
+      return [];
+    });
   return {
     async publish(message) {
       const names = current();
       // The same message, with the same delivery tag: a worker that hears it on both channels takes it once.
       const envelope = encodeControlEnvelope(message, names.controlExchange);
       const [channel = "", ...others] = names.controlChannels;
-      const answers = await commands.redis
-        .multi()
-        .sadd(replyBinding(names), replyBindingMember(names, oid))
-        .publish(channel, envelope)
-        .exec();
-      const [error, receivers] = answers?.[1] ?? [new Error("Redis did not execute the transaction"), 0];
-      if (error) throw error;
+      const answers = await execute(hold(redis.multi(), list).publish(channel, envelope));
+      publishedAt = performance.now();
+      pause.end();
+      const receivers = answers.at(-1);
       // Older spellings of the same channel: a user who may not use them reaches the others all the same.
-      const more = others.map((other) => commands.redis.publish(other, envelope).catch(() => 0));
+      const more = others.map((other) => redis.publish(other, envelope).catch(() => 0));
       const reached = await Promise.all(more);
       return reached.reduce((sum, each) => sum + each, typeof receivers === "number" ? receivers : 0);
     },
     async run(onReply, onRead) {
-      let guardedAt = 0;
-      for (;;) {
-        const popped = await step(
-          "brpop",
-          () => blocking.redis.brpopBuffer(list, BLOCK_SECONDS),
-          blocking.lastError,
-        );
-        onRead();
-        if (popped === null) continue;
-        onReply(popped[1]);
-        // Should this process die now, what still arrives shall not stay for ever. Not for every one of a thousand.
-        const now = Date.now();
-        if (now - guardedAt < GUARD_EVERY_MS) continue;
-        guardedAt = now;
-        await step("expire", () => blocking.redis.expire(list, REPLY_TTL_SECONDS), blocking.lastError);
+      let heldAt = Number.NEGATIVE_INFINITY;
+      const read = async (asked: Promise<readonly unknown[]>) => {
+        for (const reply of (await step("reply list", () => asked, lastError)).flatMap(replyIn))
+          onReply(reply);
+      };
+      await read(probe());
+      onRead();
+      while (!pause.over) {
+        const length = await step("reply list", () => redis.llen(list), lastError);
+        const expected = sinceMs(publishedAt) < REPLY_TTL_SECONDS * 1_000;
+        if (length > 1 || (expected && sinceMs(heldAt) >= IDLE_MS)) {
+          await read(take(Math.min(length, MAX_TAKEN)));
+          heldAt = performance.now();
+        }
+        await pause.wait(length > MAX_TAKEN ? 0 : delayAfter(sinceMs(publishedAt)));
       }
     },
+    stop: () => pause.stop(),
     async leave() {
-      const names = current();
-      const member = replyBindingMember(names, oid);
-      await commands.redis.multi().srem(replyBinding(names), member).del(list).exec();
+      if (sinceMs(publishedAt) < REPLY_TTL_SECONDS * 1_000) await execute(hold(redis.multi(), list));
+      else await redis.del(list);
     },
   };
 }
 
-/** Removes bindings and lists of Umbels that are gone; how many. */
-export async function removeStaleMailboxes(
-  commands: RedisConnection,
-  names: RedisNames,
-  owner: Owner,
-  now: number,
-  isAlive: (pid: number) => boolean,
-): Promise<number> {
-  const members = await commands.redis.smembers(replyBinding(names));
-  let removed = 0;
-  for (const member of members) {
-    const oid = member.split(names.sep, 1)[0] ?? "";
-    if (member !== replyBindingMember(names, oid) || !isStaleOid(oid, owner, now, isAlive)) continue;
-    await commands.redis.multi().srem(replyBinding(names), member).del(replyList(names, oid)).exec();
-    removed += 1;
+function hold(transaction: ChainableCommander, list: string): ChainableCommander {
+  return transaction.lpush(list, PLACEHOLDER).expire(list, REPLY_TTL_SECONDS);
+}
+
+/** The answers; rejects with the first refusal. */
+async function execute(transaction: ChainableCommander): Promise<readonly unknown[]> {
+  const answers = await transaction.exec();
+  if (answers === null) throw new Error("Redis did not execute the transaction");
+  return answers.map(([error, value]) => {
+    if (error !== null) throw error;
+    return value;
+  });
+}
+
+function isFull(error: unknown): boolean {
+  return /^OOM/.test(errorText(error));
+}
+
+/** Of what a BRPOP answers: key and value, or nothing. */
+function replyIn(popped: unknown): readonly Buffer[] {
+  const value: unknown = Array.isArray(popped) ? popped[1] : null;
+  return Buffer.isBuffer(value) && value.toString("latin1") !== PLACEHOLDER ? [value] : [];
+}
+
+function sinceMs(moment: number): number {
+  return performance.now() - moment;
+}
+
+function delayAfter(waitedMs: number): number {
+  if (waitedMs >= REPLY_TTL_SECONDS * 1_000) return IDLE_MS;
+  return Math.min(LATEST_MS, Math.max(SOONEST_MS, waitedMs / 10));
+}
+
+/** A wait that may be cut short. */
+class Pause {
+  over = false;
+  #end: (() => void) | null = null;
+
+  wait(ms: number): Promise<void> {
+    if (this.over) return Promise.resolve();
+    return new Promise((resolve) => {
+      const timer = setTimeout(() => this.end(), ms);
+      this.#end = () => {
+        clearTimeout(timer);
+        resolve();
+      };
+    });
   }
-  return removed;
+
+  end(): void {
+    this.#end?.();
+    this.#end = null;
+  }
+
+  stop(): void {
+    this.over = true;
+    this.end();
+  }
 }

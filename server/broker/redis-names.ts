@@ -89,18 +89,17 @@ export function eventChannel({ events }: RedisNames, routingKey: string): string
   return events[0] === undefined ? null : `${events[0].channel}/${routingKey}`;
 }
 
-/** The list that replies to a client with this routing key come to. */
-export function replyList({ prefix, replyExchange }: RedisNames, oid: string): string {
-  return `${prefix}${oid}.${replyExchange}`;
+/** Where replies to a client of this name wait, as Celery calls it; the list's key begins with the prefix. */
+export function replyQueue({ replyExchange }: Pick<RedisNames, "replyExchange">, oid: string): string {
+  return `${oid}.${replyExchange}`;
+}
+
+export function replyList(names: RedisNames, oid: string): string {
+  return names.prefix + replyQueue(names, oid);
 }
 
 export function replyBinding({ bindingPrefix, replyExchange }: RedisNames): string {
   return bindingPrefix + replyExchange;
-}
-
-/** `routing_key SEP pattern SEP queue`; the queue inside is not prefixed. */
-export function replyBindingMember({ sep, replyExchange }: RedisNames, oid: string): string {
-  return `${oid}${sep}${sep}${oid}.${replyExchange}`;
 }
 
 /** For MATCH of a SCAN. */
@@ -114,7 +113,8 @@ export function channelRules({ events, controlChannels }: RedisNames): readonly 
   return names.map((name) => `&${name}`);
 }
 
-function escapeGlob(text: string): string {
+/** So that a pattern of Redis means these letters. */
+export function escapeGlob(text: string): string {
   return text.replace(/[*?[\]\\^]/g, "\\$&");
 }
 

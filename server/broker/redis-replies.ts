@@ -6,7 +6,7 @@ import type { Problem } from "./supervisor.ts";
 
 /** Every command Umbel sends; AUTH needs no right. Tested on a user with exactly these. */
 export const REDIS_RIGHTS = [
-  ..."+ping +select +subscribe +psubscribe +publish +sadd +srem +smembers +brpop +expire +del".split(" "),
+  ..."+ping +select +subscribe +psubscribe +publish +srem +smembers +brpop +expire +del".split(" "),
   ..."+multi +exec +llen +lrange +lpush +hlen +hscan +scan +info".split(" "),
 ] as const;
 

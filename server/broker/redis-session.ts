@@ -1,20 +1,21 @@
-// One whole connection to Redis: commands, event subscription and mailbox on three sockets that live and die together.
+// One whole connection to Redis: commands with the mailbox, and the event subscription, on two sockets that live and die
+// together.
 // Whatever goes wrong on one of them is told once through `lost`, with the last moment at which all was seen to be well.
 import type { BrokerNotice } from "#lib/live/views.ts";
 import { encodeEventEnvelope } from "./event-envelope.ts";
 import type { OutgoingEvent, OutgoingTask, WaitingMessages } from "./port.ts";
 import type { EventReader, Subscription } from "./reader/port.ts";
+import { lookAtBindings } from "./redis-bindings.ts";
 import { connectRedis, type RedisConnection } from "./redis-connect.ts";
 import { RedisDepths } from "./redis-depths.ts";
 import { RedisDiscovery } from "./redis-discovery.ts";
 import { errorCode, errorText } from "./redis-error.ts";
-import { openMailbox, type RedisMailbox, removeStaleMailboxes } from "./redis-mailbox.ts";
+import { openMailbox, type RedisMailbox } from "./redis-mailbox.ts";
 import { eventChannel, type RedisNames } from "./redis-names.ts";
 import { peekQueue } from "./redis-peek.ts";
 import { purgeQueue } from "./redis-purge.ts";
 import { sendTask } from "./redis-send.ts";
 import { findMaster } from "./redis-sentinel.ts";
-import { foreignSep } from "./redis-sep.ts";
 import { atMaster, type RedisTarget } from "./redis-target.ts";
 import { readVitals, refuseUnusable } from "./redis-vitals.ts";
 import { type RedisWatch, watchRedis } from "./redis-watch.ts";
@@ -28,7 +29,8 @@ export interface RedisSessionOptions {
   /** What the names are now: some are learnt on the way. */
   readonly names: () => RedisNames;
   readonly onSep: (sep: string) => void;
-  readonly oid: string;
+  /** Where workers send replies to. */
+  readonly replyQueue: string;
   readonly owner: Owner;
   readonly reader: EventReader;
   readonly checkEveryMs: number;
@@ -61,7 +63,7 @@ export async function openRedisSession(
   signal: AbortSignal,
   lost: Lost,
 ): Promise<RedisSession> {
-  const { names, oid } = options;
+  const { names, owner } = options;
   const target = await resolve(options, signal);
   const connections: RedisConnection[] = [];
   let subscriber: Subscription | null = null;
@@ -75,9 +77,8 @@ export async function openRedisSession(
     const commands = await connect();
     const vitals = await readVitals(commands.redis);
     if (vitals !== null) refuseUnusable(vitals, target, options.target.sentinels !== null);
-    const sep = await foreignSep(commands.redis, names());
-    if (sep !== null) options.onSep(sep);
-    const blocking = await connect();
+    const bindings = await lookAtBindings(commands.redis, names(), owner);
+    if (bindings.foreignSep !== null) options.onSep(bindings.foreignSep);
     // A socket that closes says so at once; one that only falls silent was silent for a while.
     const fail = once((error, aliveAt) =>
       lost(error, aliveAt ?? (isSilence(error) ? watch?.aliveAt() : undefined)),
@@ -86,16 +87,17 @@ export async function openRedisSession(
       connection.redis.once("close", () => fail(connection.lastError() ?? new Error("connection closed")));
     }
     subscriber = await options.reader.open(endpointOf(target), names().events, signal);
-    await removeStaleMailboxes(commands, names(), options.owner, Date.now(), isAlive).catch(() => 0);
-    const mailbox = openMailbox(commands, blocking, names, oid);
+    const mailbox = openMailbox(commands, names, options.replyQueue);
     const replies = keepReading(mailbox, options, fail);
     const heard = () => options.reader.figures().messages + replies.count();
-    watch = watchRedis(options, { target, commands, subscriber, vitals, heard, fail });
+    const discovery = new RedisDiscovery(commands.redis, names);
+    const unlisted = () => discovery.unlisted;
+    watch = watchRedis(options, { target, commands, subscriber, vitals, bindings, heard, unlisted, fail });
     return {
       mailbox,
       readerClosed: fail,
       depths: new RedisDepths(commands.redis, names),
-      discovery: new RedisDiscovery(commands.redis, names),
+      discovery,
       purge: (queue) => purgeQueue(commands.redis, names(), queue),
       mailboxProblem: replies.problem,
       sendTask: (task) => sendTask(commands.redis, names(), task),
@@ -144,7 +146,11 @@ function keepReading(mailbox: RedisMailbox, options: RedisSessionOptions, fail: 
       });
   };
   read();
-  return { count: () => count, problem: () => problem, stop: () => clearTimeout(timer) };
+  const stop = () => {
+    clearTimeout(timer);
+    mailbox.stop();
+  };
+  return { count: () => count, problem: () => problem, stop };
 }
 
 async function resolve(options: RedisSessionOptions, signal: AbortSignal): Promise<RedisTarget> {
@@ -199,14 +205,4 @@ async function atMost(ms: number, work: Promise<unknown>): Promise<void> {
   });
   await Promise.race([work.catch(() => undefined), limit]);
   clearTimeout(timer);
-}
-
-function isAlive(pid: number): boolean {
-  try {
-    process.kill(pid, 0);
-    return true;
-  } catch (error) {
-    // EPERM: it lives, but is not ours.
-    return error instanceof Error && "code" in error && error.code === "EPERM";
-  }
 }

@@ -62,14 +62,9 @@ export function redisSide(parts: SideParts): Omit<BrokerHarness, "createBroker">
       await redis.subscribe(controlChannel);
       redis.on("messageBuffer", (_channel: Buffer, payload: Buffer) => listener(payload));
     },
-    // As kombu does: only where the binding says so.
-    reply: async (routingKey, envelope) => {
-      for (const member of await worker.smembers(replies)) {
-        const [key, , queue] = member.split(SEP);
-        if (key === routingKey && queue !== undefined)
-          await worker.lpush(prefix + queue, Buffer.from(envelope));
-      }
-    },
+    // As kombu does for a request whose `reply_to` names the default exchange.
+    reply: async (routingKey, envelope) =>
+      void (await worker.lpush(prefix + routingKey, Buffer.from(envelope))),
     enqueue: async (queue, message) => {
       await worker.sadd(`${prefix}_kombu.binding.${queue}`, `${queue}${SEP}${SEP}${queue}`);
       await worker.lpush(prefix + queue, Buffer.from(message));
@@ -84,9 +79,11 @@ export function redisSide(parts: SideParts): Omit<BrokerHarness, "createBroker">
     takeAway: parts.takeAway,
     bringBack: parts.bringBack,
     traces: async (routingKey) => {
-      const keys = await worker.keys(`*${routingKey}*`);
-      const members = await worker.smembers(replies);
-      return [...keys, ...members.filter((member) => member.includes(routingKey))];
+      const found = await worker.keys(`*${routingKey}*`);
+      const ends = await Promise.all(found.map((key) => worker.ttl(key)));
+      // The reply list goes by itself: removed, it would come back with a late reply, and stay.
+      const keys = found.filter((key, index) => key !== prefix + routingKey || Number(ends[index]) < 0);
+      return [...keys, ...(await worker.smembers(replies))];
     },
     stop: async () => {
       for (const redis of [worker, ...listeners]) redis.disconnect();

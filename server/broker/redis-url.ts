@@ -1,6 +1,7 @@
 // Reads a broker URL the way kombu does (celery-wire.md A1, fixtures/url-forms.json): alternates behind `;`, Sentinels,
 // unix sockets, TLS. The password never appears in an error or in `masked`.
 import { DEFAULT_TRANSPORT, type TransportOptions } from "#lib/kombu/transport-options.ts";
+import { unquote } from "#lib/kombu/unquote.ts";
 import { MASK } from "#lib/mask.ts";
 import { bad, ok, type Result } from "#lib/result.ts";
 import type { HostPort, RedisTarget, Sentinels } from "./redis-target.ts";
@@ -55,7 +56,6 @@ function parseOne(text: string, transport: TransportOptions): Result<RedisTarget
   const db = readDb(url.pathname);
   if (db === null) return bad("url", "the database must be a number, as in redis://host:6379/0");
   const access = readAccess(url);
-  if (access === null) return bad("url", "user and password must be percent-encoded");
   const tls = readTls(scheme === "rediss", url.searchParams, transport.tls);
   if (!tls.ok) return tls;
   const warning = tls.value === null ? null : tlsWarning(tls.value.certReqs);
@@ -74,13 +74,12 @@ function parseOne(text: string, transport: TransportOptions): Result<RedisTarget
 
 /** `redis+socket:///run/redis.sock?virtual_host=3`: the path is the socket's, the database is in the query. */
 function parseSocket(url: URL): Result<RedisTarget, "url"> {
-  const path = decode(url.pathname);
-  if (path === null || path === "" || path === "/")
+  const path = unquote(url.pathname);
+  if (path === "" || path === "/")
     return bad("url", "it names no socket; the form is redis+socket:///path/redis.sock?virtual_host=0");
   const db = readDb(`/${(url.searchParams.get("virtual_host") ?? "").replace(/^\//, "")}`);
   if (db === null) return bad("url", "virtual_host must be the number of a database");
   const inUrl = readAccess(url);
-  if (inUrl === null) return bad("url", "user and password must be percent-encoded");
   const access = {
     username: inUrl.username ?? url.searchParams.get("username"),
     password: inUrl.password ?? url.searchParams.get("password"),
@@ -113,7 +112,6 @@ function parseSentinels(parts: readonly string[], transport: TransportOptions): 
   const db = readDb(url.pathname);
   if (db === null) return bad("url", "the database must be a number, as in sentinel://host:26379/0");
   const access = readAccess(url);
-  if (access === null) return bad("url", "user and password must be percent-encoded");
   const { masterName, sentinel } = transport;
   if (masterName === null) {
     return bad(
@@ -156,7 +154,7 @@ function parse(text: string): URL | null {
 
 function hostPort({ hostname, port }: URL, standard: number): HostPort {
   return {
-    host: hostname === "" ? "localhost" : hostname.replace(/^\[|\]$/g, ""),
+    host: hostname === "" ? "localhost" : unquote(hostname).replace(/^\[|\]$/g, ""),
     port: port === "" ? standard : Number(port),
   };
 }
@@ -173,19 +171,10 @@ function readDb(path: string): number | null {
 
 type Access = Pick<RedisTarget, "username" | "password">;
 
-function readAccess(url: URL): Access | null {
-  const username = decode(url.username);
-  const password = decode(url.password);
-  if (username === null || password === null) return null;
+function readAccess(url: URL): Access {
+  const username = unquote(url.username);
+  const password = unquote(url.password);
   return { username: username === "" ? null : username, password: password === "" ? null : password };
-}
-
-function decode(part: string): string | null {
-  try {
-    return decodeURIComponent(part);
-  } catch {
-    return null;
-  }
 }
 
 function maskAccess({ username, password }: Access): string {

@@ -2,13 +2,15 @@
 // nobody is heard, do workers speak elsewhere? What goes on although Redis is connected is told as notices.
 import type { BrokerNotice } from "#lib/live/views.ts";
 import type { Subscription } from "./reader/port.ts";
+import { type BindingsLook, lookAtBindings } from "./redis-bindings.ts";
 import type { RedisConnection } from "./redis-connect.ts";
 import { elsewhereNotice, listenElsewhere } from "./redis-elsewhere.ts";
 import { findMaster } from "./redis-sentinel.ts";
-import { foreignSep } from "./redis-sep.ts";
 import type { RedisSessionOptions } from "./redis-session.ts";
 import { placeOf, type RedisTarget } from "./redis-target.ts";
+import { foreignTransport } from "./redis-transport.ts";
 import { type RedisVitals, readVitals, vitalNotices } from "./redis-vitals.ts";
+import { unlistedNotice } from "./unlisted.ts";
 
 /** Every so many checks what changes slowly is looked at. */
 const SLOW_EVERY = 3;
@@ -21,8 +23,11 @@ export interface Watched {
   readonly subscriber: Subscription;
   /** As the session was opened. */
   readonly vitals: RedisVitals | null;
+  readonly bindings: BindingsLook;
   /** How many events and replies came so far. */
   readonly heard: () => number;
+  /** How many queues were left out when they were last listed. */
+  readonly unlisted: () => number;
   readonly fail: (error: unknown, aliveAt?: number) => void;
 }
 
@@ -36,7 +41,7 @@ export function watchRedis(options: RedisSessionOptions, watched: Watched): Redi
   const { commands, subscriber, fail } = watched;
   const ending = new AbortController();
   const slow = new SlowLook(options, watched, ending.signal);
-  slow.tell(watched.vitals);
+  slow.tell(watched.vitals, watched.bindings);
   let aliveAt = Date.now();
   let checks = 0;
   let busy = false;
@@ -86,6 +91,7 @@ class SlowLook {
   readonly #signal: AbortSignal;
   readonly #heardBefore: number;
   #vitals: readonly BrokerNotice[] = [];
+  #bindings: readonly BrokerNotice[] = [];
   #elsewhere: BrokerNotice | null = null;
   #looks = 0;
   #listening = false;
@@ -99,7 +105,8 @@ class SlowLook {
     this.#heardBefore = watched.heard();
   }
 
-  tell(vitals: RedisVitals | null): void {
+  tell(vitals: RedisVitals | null, { notices }: BindingsLook): void {
+    this.#bindings = notices;
     if (vitals !== null) this.#vitals = vitalNotices(vitals, this.#watched.target);
     this.#report();
   }
@@ -121,9 +128,10 @@ class SlowLook {
   async look(): Promise<void> {
     const { commands } = this.#watched;
     this.#looks += 1;
-    this.tell(await readVitals(commands.redis));
-    const sep = await foreignSep(commands.redis, this.#options.names());
-    if (sep !== null) this.#options.onSep(sep);
+    const vitals = await readVitals(commands.redis);
+    const bindings = await lookAtBindings(commands.redis, this.#options.names(), this.#options.owner);
+    if (bindings.foreignSep !== null) this.#options.onSep(bindings.foreignSep);
+    this.tell(vitals, bindings);
     if (this.#elsewhere !== null && this.#hears()) await this.listen();
     else if (this.#mayListen && this.#looks % LISTEN_EVERY === 0) void this.listen();
   }
@@ -133,14 +141,21 @@ class SlowLook {
     this.#mayListen = true;
     if (this.#listening || this.#signal.aborted) return;
     this.#listening = true;
-    const names = this.#options.names();
-    const channels = this.#hears()
-      ? []
-      : await listenElsewhere(this.#watched.target, names, this.#signal).catch(() => []);
+    const found = this.#hears() ? null : await this.#lookForOthers();
     this.#listening = false;
     if (this.#signal.aborted) return;
-    this.#elsewhere = this.#hears() ? null : elsewhereNotice(channels, this.#watched.target.db, names);
+    this.#elsewhere = this.#hears() ? null : found;
     this.#report();
+  }
+
+  /** Those that are here and speak otherwise come first: whoever speaks elsewhere may be an unrelated cluster. */
+  async #lookForOthers(): Promise<BrokerNotice | null> {
+    const { commands, target } = this.#watched;
+    const names = this.#options.names();
+    const here = await foreignTransport(commands.redis, names);
+    if (here !== null) return here;
+    const channels = await listenElsewhere(target, names, this.#signal).catch(() => []);
+    return elsewhereNotice(channels, target.db, names);
   }
 
   #hears(): boolean {
@@ -148,7 +163,8 @@ class SlowLook {
   }
 
   #report(): void {
-    const notices = this.#elsewhere === null ? this.#vitals : [...this.#vitals, this.#elsewhere];
+    const here = [...this.#vitals, ...this.#bindings, ...unlistedNotice(this.#watched.unlisted())];
+    const notices = this.#elsewhere === null ? here : [...here, this.#elsewhere];
     const told = JSON.stringify(notices);
     if (told === this.#told || this.#signal.aborted) return;
     this.#told = told;

@@ -83,7 +83,7 @@ describe("Redis, cut again and again", () => {
 });
 
 describe("createBroker", () => {
-  it.each(["amqp://h/%zz", "kafka://h", "filesystem://", "localhost:6379", "redis://h/abc", ""])(
+  it.each(["kafka://h", "filesystem://", "localhost:6379", "redis://h/abc", ""])(
     "refuses %j in words",
     (url) => {
       expect(() => createBroker(url)).toThrow(expect.objectContaining({ code: "bad_request" }));

@@ -21,7 +21,7 @@ import type { Batch, EventReader, ReaderSink } from "./reader/port.ts";
 import { SlabReader } from "./reader/slab.ts";
 import { ThreadReader } from "./reader/thread-reader.ts";
 import { errorText } from "./redis-error.ts";
-import { type RedisNames, redisNames } from "./redis-names.ts";
+import { type RedisNames, redisNames, replyQueue } from "./redis-names.ts";
 import { betterReason } from "./redis-probe.ts";
 import { explainRedis } from "./redis-problems.ts";
 import { openRedisSession, type RedisSession } from "./redis-session.ts";
@@ -84,8 +84,11 @@ export class RedisBroker implements Broker {
       pid: process.pid,
       processStartedAt: Math.floor(Date.now() - process.uptime() * 1_000),
     };
-    const { replyExchange } = this.#names;
-    this.replyTo = { exchange: replyExchange, routingKey: makeOid(this.#owner, Date.now()) };
+    // The default exchange: see redis-mailbox.ts.
+    this.replyTo = {
+      exchange: "",
+      routingKey: replyQueue(this.#names, makeOid(this.#owner, Date.now())),
+    };
   }
 
   async start(sink: BrokerSink): Promise<void> {
@@ -116,7 +119,7 @@ export class RedisBroker implements Broker {
           reader,
           names: () => this.#names,
           onSep: (sep) => this.#setTransport({ sep }),
-          oid: this.replyTo.routingKey,
+          replyQueue: this.replyTo.routingKey,
           owner: this.#owner,
           checkEveryMs: this.#options.checkEveryMs ?? CHECK_EVERY_MS,
           answerTimeoutMs: this.#options.answerTimeoutMs ?? ANSWER_TIMEOUT_MS,

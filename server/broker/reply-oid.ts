@@ -1,5 +1,5 @@
-// The routing key of our own replies. It tells host, process and birth, so that a mailbox left behind by a process that
-// was killed can be recognised and removed: Redis keeps replies to it for ever (celery-wire.md A5).
+// The name of our own mailbox. It tells host, process and birth, so that what a process that was killed left behind can be
+// recognised and removed.
 import { randomUUID } from "node:crypto";
 
 const MARK = "umbel";
@@ -16,6 +16,11 @@ export function makeOid(owner: Owner, now: number, uuid: string = randomUUID()):
   return [MARK, cleanHost(owner.host), owner.pid, now.toString(36), uuid].join("_");
 }
 
+/** Whether an Umbel made it. */
+export function isOid(oid: string): boolean {
+  return readOid(oid) !== null;
+}
+
 /**
  * Whether this oid belongs to an Umbel that is gone. Wrong guesses are harmless: a living owner puts its binding back
  * with its next command.
@@ -26,15 +31,21 @@ export function isStaleOid(
   now: number,
   isAlive: (pid: number) => boolean,
 ): boolean {
-  const [mark, host, pidText, bornText, , ...rest] = oid.split("_");
-  if (mark !== MARK || rest.length > 0 || pidText === undefined || bornText === undefined) return false;
-  const pid = Number(pidText);
-  const born = Number.parseInt(bornText, 36);
-  if (!Number.isInteger(pid) || Number.isNaN(born)) return false;
+  const read = readOid(oid);
+  if (read === null) return false;
+  const { host, pid, born } = read;
   if (host !== cleanHost(owner.host)) return now - born > DAY_MS;
   // A container that restarts gives its process the same number again.
   if (pid === owner.pid) return born < owner.processStartedAt;
   return !isAlive(pid);
+}
+
+function readOid(oid: string) {
+  const [mark, host, pidText, bornText, uuid, ...rest] = oid.split("_");
+  if (mark !== MARK || bornText === undefined || !uuid || rest.length > 0) return null;
+  const pid = Number(pidText);
+  const born = Number.parseInt(bornText, 36);
+  return Number.isInteger(pid) && !Number.isNaN(born) ? { host, pid, born } : null;
 }
 
 function cleanHost(host: string): string {

@@ -1,9 +1,12 @@
 // Counts queues one by one, a few at a time, and not more often than a bounded number of requests per second allows:
-// each look at a queue is a request that is paid for. Meanwhile the last count stands.
+// each look at a queue is a request that is paid for. Meanwhile the last count stands. Of many, those that were counted
+// longest ago come first.
 import type { QueueDepth } from "./port.ts";
 
-/** Beyond these nothing is counted. */
-export const MAX_QUEUES = 200;
+/** Of these SQS tells the names; in one page, which is its own bound. */
+export const MAX_QUEUES = 1_000;
+/** Looks at queues in one call. */
+const MAX_LOOKS = 200;
 const AT_ONCE = 8;
 /** Two looks at a queue are at least so far apart, and so far for each queue there is: ten requests a second. */
 const LEAST_MS = 2_000;
@@ -20,12 +23,12 @@ export class SqsDepths {
   }
 
   async of(queues: readonly string[]): Promise<readonly QueueDepth[]> {
-    const asked = queues.slice(0, MAX_QUEUES);
-    const age = Math.max(LEAST_MS, asked.length * PER_QUEUE_MS);
-    const rest = asked.filter((name) => {
-      const counted = this.#counted.get(name);
-      return counted === undefined || this.#now() - counted.at >= age;
-    });
+    const age = Math.max(LEAST_MS, queues.length * PER_QUEUE_MS);
+    const countedAt = (name: string) => this.#counted.get(name)?.at ?? Number.NEGATIVE_INFINITY;
+    const rest = queues
+      .filter((name) => this.#now() - countedAt(name) >= age)
+      .sort((a, b) => countedAt(a) - countedAt(b) || 0)
+      .slice(0, MAX_LOOKS);
     const work = async () => {
       for (let name = rest.shift(); name !== undefined; name = rest.shift()) {
         const depth = await this.#read(name);
@@ -33,7 +36,7 @@ export class SqsDepths {
       }
     };
     await Promise.all(Array.from({ length: AT_ONCE }, work));
-    const known = new Set(asked);
+    const known = new Set(queues);
     for (const name of this.#counted.keys()) if (!known.has(name)) this.#counted.delete(name);
     return queues.map((name) => this.#counted.get(name)?.depth ?? unknownDepth(name));
   }

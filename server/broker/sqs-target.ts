@@ -1,6 +1,7 @@
 // Reads an `sqs://` URL the way kombu does: `sqs://`, `sqs://key:secret@`, and with a host of one's own,
 // `sqs://key:secret@localhost:4566`. The secret never appears in an error or in `masked`.
 import { type SqsOptions, toSqsOptions } from "#lib/kombu/sqs-options.ts";
+import { unquote } from "#lib/kombu/unquote.ts";
 import { MASK } from "#lib/mask.ts";
 import { bad, ok, type Result } from "#lib/result.ts";
 
@@ -22,9 +23,8 @@ export function parseSqsUrl(text: string, options: SqsOptions = DEFAULT_SQS): Re
   const [, user = "", host = ""] = FORM.exec(text) ?? [];
   if (!FORM.test(text)) return bad("url", "the form is sqs://key:secret@, or sqs:// with AWS's environment");
   const colon = user.indexOf(":");
-  const key = decode(colon < 0 ? user : user.slice(0, colon));
-  const secret = decode(colon < 0 ? "" : user.slice(colon + 1));
-  if (key === null || secret === null) return bad("url", "key and secret must be percent-encoded");
+  const key = unquote(colon < 0 ? user : user.slice(0, colon));
+  const secret = unquote(colon < 0 ? "" : user.slice(colon + 1));
   if ((key === "") !== (secret === "")) {
     return bad("url", "it has only one of key and secret; the form is sqs://key:secret@");
   }
@@ -36,12 +36,4 @@ export function parseSqsUrl(text: string, options: SqsOptions = DEFAULT_SQS): Re
     options,
     masked: `sqs://${key === "" ? "" : `${key}:${MASK}@`}${host}`,
   });
-}
-
-function decode(part: string): string | null {
-  try {
-    return decodeURIComponent(part);
-  } catch {
-    return null;
-  }
 }

@@ -1,14 +1,20 @@
 // Asks the broker for queue depths every few seconds, at once for a queue that was just heard of, and for unknown queues
-// now and then. Never two questions at the same time.
+// now and then. Never two questions at the same time, and never about more than a bounded number of queues: of more, those
+// that matter now come first, the others in turn.
 import type { DepthReading } from "#lib/queues/queue-record.ts";
 import type { Broker } from "../broker/port.ts";
 
 const DEPTHS_MS = 5_000;
 const DISCOVER_MS = 30_000;
+export const QUEUES_A_ROUND = 1_000;
+/** So many of them may be asked for in every round; the others have theirs in turn. */
+const FIRST_A_ROUND = QUEUES_A_ROUND / 2;
 
 export interface DepthPollerOptions {
   readonly broker: Pick<Broker, "queueDepths" | "discoverQueues">;
   readonly queueNames: () => readonly string[];
+  /** Queues that somebody looks at, or in which something waits; the most important first. */
+  readonly first: () => Iterable<string>;
   readonly onDepths: (depths: readonly DepthReading[]) => void;
   readonly onQueues: (queues: readonly string[]) => void;
 }
@@ -20,9 +26,17 @@ export class DepthPoller {
   #pastAt = 0;
   #busy = false;
   #asked: ReadonlySet<string> = new Set();
+  #unread = 0;
+  /** The queue that was asked for last in turn. */
+  #last = "";
 
   constructor(options: DepthPollerOptions) {
     this.#options = options;
+  }
+
+  /** Queues that were not asked for in the last round, because of the bound. */
+  get unread(): number {
+    return this.#unread;
   }
 
   connected(): void {
@@ -48,7 +62,7 @@ export class DepthPoller {
   async inPast(at: number): Promise<readonly DepthReading[] | null> {
     if (at - this.#pastAt < DEPTHS_MS) return null;
     this.#pastAt = at;
-    return this.#options.broker.queueDepths(this.#options.queueNames()).catch(() => null);
+    return this.#options.broker.queueDepths(this.#round(this.#options.queueNames())).catch(() => null);
   }
 
   #heardOfNew(): boolean {
@@ -60,6 +74,24 @@ export class DepthPoller {
     if (discover) onQueues(await broker.discoverQueues());
     const names = queueNames();
     this.#asked = new Set(names);
-    onDepths(await broker.queueDepths(names));
+    onDepths(await broker.queueDepths(this.#round(names)));
+  }
+
+  #round(names: readonly string[]): readonly string[] {
+    this.#unread = Math.max(0, names.length - QUEUES_A_ROUND);
+    if (this.#unread === 0) return names;
+    const known = new Set(names);
+    const round = new Set<string>();
+    for (const name of this.#options.first()) {
+      if (round.size === FIRST_A_ROUND) break;
+      if (known.has(name)) round.add(name);
+    }
+    const from = names.indexOf(this.#last) + 1;
+    for (const name of [...names.slice(from), ...names.slice(0, from)]) {
+      if (round.size === QUEUES_A_ROUND) break;
+      round.add(name);
+      this.#last = name;
+    }
+    return [...round];
   }
 }

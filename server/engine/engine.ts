@@ -136,6 +136,7 @@ export class LocalEngine implements Engine {
     this.#depths = new DepthPoller({
       broker: deps.broker,
       queueNames: () => this.#model.queueNames(),
+      first: () => [...this.#topics.watchedQueues(), ...this.#model.waitingQueues()],
       onDepths: (depths) => this.#model.applyDepths(depths, this.#now()),
       onQueues: (queues) => this.#model.applyDiscoveredQueues(queues, this.#now()),
     });
@@ -357,6 +358,7 @@ export class LocalEngine implements Engine {
       tasks: counts.tasks,
       evicted: counts.evicted,
       workers: counts.workers,
+      queuesUnread: this.#depths.unread,
       eventLoopDelaySeconds: this.#loopDelay.readSeconds(now),
     };
   }

@@ -40,6 +40,8 @@ export interface EngineFigures {
   readonly tasks: number;
   readonly evicted: number;
   readonly workers: number;
+  /** Queues whose depth was not asked for in the last round, because there are too many for one. */
+  readonly queuesUnread: number;
   readonly eventLoopDelaySeconds: number;
 }
 

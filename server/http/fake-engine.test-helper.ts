@@ -53,6 +53,7 @@ const FIGURES: EngineFigures = {
   tasks: 5,
   evicted: 6,
   workers: 7,
+  queuesUnread: 0,
   eventLoopDelaySeconds: 0.001,
 };
 const ACTED: { readonly [A in keyof EngineActions]: EngineActions[A]["output"] } = {

@@ -1,4 +1,5 @@
 // Reads `db+…` URLs as SQLAlchemy does, as far as Umbel has a driver for them.
+import { requote, unquote } from "#lib/kombu/unquote.ts";
 import { maskText } from "#lib/mask.ts";
 import { bad, ok, type Result } from "#lib/result.ts";
 
@@ -15,13 +16,13 @@ export function parseSqlUrl(text: string): Result<SqlTarget, "url"> {
   const masked = maskText(text.trim());
   if (dialect === "sqlite") {
     // Three slashes: relative; four: absolute.
-    const path = decodeURI(rest.replace(/^\//, "").replace(/\?.*$/, ""));
+    const path = unquote(rest.replace(/^\//, "").replace(/\?.*$/, ""));
     if (path === "" || path === ":memory:")
       return bad("url", "an SQLite database in memory cannot be read by others");
     return ok({ kind: "sqlite", path, masked });
   }
   if (dialect === "postgresql" || dialect === "postgres") {
-    const url = `postgresql://${rest}`;
+    const url = `postgresql://${requote(rest)}`;
     return URL.canParse(url)
       ? ok({ kind: "postgres", url, masked })
       : bad("url", "it is not a well-formed URL");

@@ -9,6 +9,7 @@ import { Batcher } from "./batcher.ts";
 import { BulkSocket } from "./bulk-socket.ts";
 import { FrameError, Frames } from "./frames.ts";
 import { BACKLOG_BYTES, type EventReader, type ReaderSink, type Subscription } from "./port.ts";
+import { Twice } from "./twice.ts";
 
 const ANSWER_TIMEOUT_MS = 8_000;
 
@@ -33,12 +34,14 @@ export class LocalReader implements EventReader {
     const { redis } = connection;
     const { stream } = redis;
     const answers = new Answers();
+    const twice = names.length > 1 ? new Twice() : null;
     let received = 0;
     let tooLarge = 0;
     let failure: unknown = null;
     const frames = new Frames({
       onMessage: (bytes, channelStart, channelEnd, start, end) => {
         received += 1;
+        if (twice?.isAgain(bytes, start, end)) return;
         this.#batcher.add(bytes, start, end, () =>
           kindOfChannel(bytes, channelStart, channelEnd, start, end),
         );
