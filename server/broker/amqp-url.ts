@@ -1,7 +1,7 @@
 // Reads a RabbitMQ URL the way kombu does (celery-wire.md B1, fixtures/url-forms.json), `;` alternates included. The
 // password never appears in an error or in `masked`.
 import type { TlsSettings } from "#lib/kombu/transport-options.ts";
-import { MASK } from "#lib/mask.ts";
+import { MASK } from "#lib/masking/mark.ts";
 import { bad, ok, type Result } from "#lib/result.ts";
 
 export interface AmqpTls {

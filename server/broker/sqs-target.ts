@@ -1,7 +1,7 @@
 // Reads an `sqs://` URL the way kombu does: `sqs://`, `sqs://key:secret@`, and with a host of one's own,
 // `sqs://key:secret@localhost:4566`. The secret never appears in an error or in `masked`.
 import { type SqsOptions, toSqsOptions } from "#lib/kombu/sqs-options.ts";
-import { MASK } from "#lib/mask.ts";
+import { MASK } from "#lib/masking/mark.ts";
 import { bad, ok, type Result } from "#lib/result.ts";
 
 export interface SqsTarget {

@@ -1,7 +1,7 @@
 // What the result backend holds of a task.
 import { createRoute, type OpenAPIHono, z } from "@hono/zod-openapi";
 import { type TaskResultAnswer, taskResultSchema } from "#lib/api/send-schemas.ts";
-import { maskArgs } from "#lib/mask.ts";
+import { maskText } from "#lib/mask.ts";
 import { maskUnknown } from "#lib/mask-value.ts";
 import { printArgsRepr, printRepr, printWholeRepr } from "#lib/pyrepr/print-repr.ts";
 import type { StoredResult } from "#lib/results/stored-result.ts";
@@ -38,8 +38,8 @@ function shownOf(stored: StoredResult): NonNullable<TaskResultAnswer["result"]> 
   return {
     ...facts,
     value: maskUnknown(result),
-    repr: opaque ? null : maskArgs(printWholeRepr(result)),
-    traceback: stored.traceback === null ? null : maskArgs(stored.traceback),
+    repr: opaque ? null : maskText(printWholeRepr(result)),
+    traceback: stored.traceback === null ? null : maskText(stored.traceback),
     children: children === null ? null : [...children],
     argsRepr: maskedRepr(args === null ? stored.argsRepr : printArgsRepr(args)),
     kwargsRepr: maskedRepr(kwargs === null ? stored.kwargsRepr : printRepr(kwargs)),
@@ -47,5 +47,5 @@ function shownOf(stored: StoredResult): NonNullable<TaskResultAnswer["result"]> 
 }
 
 function maskedRepr(text: string | null): string | null {
-  return text === null ? null : maskArgs(text);
+  return text === null ? null : maskText(text);
 }
