@@ -9,6 +9,7 @@ import {
   readIdentity,
   readIsoText,
   readNumber,
+  readProse,
   readRepr,
   readSignal,
   readText,
@@ -80,7 +81,7 @@ function readOutcome(raw: Raw, event: Draft): void {
   if (runtime !== undefined) event.runtimeSeconds = runtime;
   const exception = readRepr(raw.exception, REPR_MAX);
   if (exception !== undefined) event.exception = exception;
-  const traceback = readRepr(raw.traceback, TRACEBACK_MAX);
+  const traceback = readProse(raw.traceback, TRACEBACK_MAX);
   if (traceback !== undefined) event.traceback = traceback;
   const terminated = readBoolean(raw.terminated);
   if (terminated !== undefined) event.terminated = terminated;

@@ -132,11 +132,9 @@ function refuseLimits({ time_limit: hard, soft_time_limit: soft }: SendBody) {
 }
 
 function refuseArguments({ args, kwargs, headers }: SendBody) {
-  const inArgs = whyUnsendable([args ?? []]);
+  const inArgs = whyUnsendable([args ?? [], kwargs ?? {}]);
   if (inArgs !== null) return bad("args", inArgs);
-  const inKwargs = whyUnsendable([kwargs ?? {}]);
-  if (inKwargs !== null) return bad("kwargs", inKwargs);
-  const inHeaders = whyUnsendable([headers ?? {}]);
+  const inHeaders = whyUnsendable(headers ?? {});
   return inHeaders === null ? null : bad("headers", inHeaders);
 }
 
