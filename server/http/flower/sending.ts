@@ -49,8 +49,9 @@ export function createFlowerSending({
   };
 }
 
-function shownOf({ status, result, opaque, traceback }: StoredResult): FlowerResult {
-  const shown = opaque === null ? (failureRepr(status, result) ?? maskUnknown(result)) : `<${opaque}>`;
+function shownOf({ status, result, opaque, beginning, traceback }: StoredResult): FlowerResult {
+  const unread = `<${opaque}>${beginning === null ? "" : ` ${maskText(beginning)}`}`;
+  const shown = opaque === null ? (failureRepr(status, result) ?? maskUnknown(result)) : unread;
   return { status, result: shown, traceback: traceback === null ? null : maskText(traceback) };
 }
 
