@@ -48,7 +48,7 @@ export const taskResultSchema = z
         }),
         opaque: text.meta({ description: "Why the value cannot be read." }),
         beginning: text.meta({
-          description: "How a value begins that is larger than the 256 KiB that are read.",
+          description: "How a value begins that is larger than the 128 KiB that are read.",
         }),
         traceback: text,
         doneAt: z.number().nullable(),

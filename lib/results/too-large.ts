@@ -4,7 +4,7 @@ import { cutText } from "../kombu/text.ts";
 import type { StoredResult } from "./stored-result.ts";
 
 /** What is stored beyond this is neither fetched nor decoded (bytes; characters for text in a database). */
-export const RESULT_MAX_BYTES = 256 * 1024;
+export const RESULT_MAX_BYTES = 128 * 1024;
 const BEGINNING = 2_000;
 /** How Celery begins what it stores as JSON. */
 const HEAD = /^\{"status":\s?"([A-Za-z_]{1,50})",\s?"result":\s?/;

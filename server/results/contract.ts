@@ -56,7 +56,7 @@ export function resultsContract(name: string, createHarness: () => Promise<Resul
       await harness.writeText("large", text);
       const read = await harness.store.read("large");
       expect(read).toMatchObject({ status: "SUCCESS", result: null });
-      expect(read?.opaque).toMatch(/^it is 3,000,\d{3} bytes, more than the 262,144 that are read$/);
+      expect(read?.opaque).toMatch(/^it is 3,000,\d{3} bytes, more than the 131,072 that are read$/);
       expect(read?.beginning).toContain("password=hunter2 xxx");
       expect(read?.beginning?.length).toBeLessThanOrEqual(2_000);
       await harness.store.abort("large");
