@@ -14,13 +14,17 @@ const SHORTEST = 5;
 
 /** A stranger's text without its secrets. Its length changes; masking twice changes nothing. */
 export function maskText(text: string): string {
-  if (text.length < SHORTEST || ALL.find(text, 0) < 0) return text;
-  return maskAssigned(maskName(text));
+  return mayHoldSecrets(text) ? maskAssigned(maskName(text)) : text;
 }
 
 /** At most `max` units of it. It is cut before, so that its length costs nothing: what a cut leaves of a secret is hidden too. */
 export function maskCut(text: string, max: number): string {
+  if (text.length <= max && !mayHoldSecrets(text)) return text;
   return cutText(maskText(cutText(text, max)), max);
+}
+
+function mayHoldSecrets(text: string): boolean {
+  return text.length >= SHORTEST && ALL.find(text, 0) >= 0;
 }
 
 /** The same for a text that names something (a queue, a task, an id), in which a colon assigns nothing. */

@@ -21,6 +21,7 @@ export function readProse(value: unknown, max: number): string | null | undefine
 
 /** The same for a value. A repr is text; clients of other languages send the value itself, which is shown as JSON. */
 export function readRepr(value: unknown, max: number): string | null | undefined {
+  if (typeof value === "string") return maskCut(value, max);
   if (typeof value === "object" && value !== null)
     return maskCut(printJson(toJson(value, EXTRA_BOUNDS)), max);
   if (typeof value === "number" || typeof value === "bigint" || typeof value === "boolean")

@@ -9,8 +9,8 @@ for (const [mark, code] of Object.entries({ _: 28, ":": 29, "-": 30, "/": 31 }))
   CODES[mark.charCodeAt(0)] = code;
 
 export class Stems {
-  /** By the codes of two characters: 1 when a word has them as its first two, or as its second and third. */
-  readonly #pairs = new Uint8Array(32 ** 2);
+  /** By two characters as they are: 1 when a word has them as its first two, or as its second and third, in any case. */
+  readonly #pairs = new Uint8Array(128 ** 2);
   /** By the codes of three characters: 1 when a word begins so. */
   readonly #heads = new Uint8Array(32 ** 3);
   readonly #words = new Map<number, string[]>();
@@ -19,7 +19,7 @@ export class Stems {
   constructor(words: readonly string[]) {
     for (const word of words) {
       const small = word.toLowerCase();
-      this.#pairs[pairAt(small, 0)] = this.#pairs[pairAt(small, 1)] = 1;
+      for (const at of [0, 1]) this.#notePair(small, at);
       const head = headAt(small, 0);
       this.#heads[head] = 1;
       this.#words.set(head, [...(this.#words.get(head) ?? []), small]);
@@ -33,11 +33,20 @@ export class Stems {
     const last = text.length - 1;
     // Of the two pairs of a word, one begins at every second place.
     for (let i = from; i < last; i += 2) {
-      if (pairs[(codeOf(text.charCodeAt(i)) << 5) | codeOf(text.charCodeAt(i + 1))] === 0) continue;
+      if (pairs[((text.charCodeAt(i) & 127) << 7) | (text.charCodeAt(i + 1) & 127)] === 0) continue;
       if (i > from && heads[headAt(text, i - 1)] !== 0 && this.#begins(text, i - 1)) return i - 1;
       if (heads[headAt(text, i)] !== 0 && this.#begins(text, i)) return i;
     }
     return -1;
+  }
+
+  #notePair(small: string, at: number): void {
+    const [first, second] = [small.charAt(at), small.charAt(at + 1)];
+    for (const one of [first, first.toUpperCase()]) {
+      for (const other of [second, second.toUpperCase()]) {
+        this.#pairs[(one.charCodeAt(0) << 7) | other.charCodeAt(0)] = 1;
+      }
+    }
   }
 
   #begins(text: string, at: number): boolean {
@@ -48,12 +57,9 @@ export class Stems {
   }
 }
 
-function pairAt(text: string, at: number): number {
-  return (codeOf(text.charCodeAt(at)) << 5) | codeOf(text.charCodeAt(at + 1));
-}
-
 function headAt(text: string, at: number): number {
-  return (pairAt(text, at) << 5) | codeOf(text.charCodeAt(at + 2));
+  const first = codeOf(text.charCodeAt(at)) << 10;
+  return first | (codeOf(text.charCodeAt(at + 1)) << 5) | codeOf(text.charCodeAt(at + 2));
 }
 
 /** 0 for what is beyond the end of a text (NaN) as well. */
