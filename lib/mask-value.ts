@@ -3,7 +3,7 @@
 import type { Json, JsonObject } from "./json.ts";
 import { maskName, maskText } from "./mask.ts";
 import { MASK } from "./masking/mark.ts";
-import { countsWhenNumber, isSecretKey } from "./masking/secret-key.ts";
+import { countsWhenNumber, isPlainKey, isSecretKey, looksRandom } from "./masking/secret-key.ts";
 
 /** Hold secrets in places that no list knows: no text under them is shown, only numbers and the like. */
 const SECRET_HOLDER = /^alternates$|sentinel_kwargs/i;
@@ -70,6 +70,7 @@ function isSecretPair(item: Json): item is readonly Json[] {
 /** Empty and absent values hide nothing, and that they are empty is worth seeing. */
 function isTelling(key: string, value: Json): boolean {
   if (typeof value === "number" && countsWhenNumber(key)) return false;
+  if (isPlainKey(key)) return typeof value === "string" && looksRandom(value);
   if (value === null || value === "" || typeof value === "boolean") return false;
   return typeof value !== "object" || Object.keys(value).length > 0;
 }

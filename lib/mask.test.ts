@@ -51,6 +51,8 @@ describe("A7: secrets are hidden wherever they stand", () => {
     ['{"x api key": "hunter2", "n": 1}', `{"x api key": "${MASK}", "n": 1}`],
     ["X-Api-Key: hunter2", `X-Api-Key: ${MASK}`],
     ["api key: hunter2", `api key: ${MASK}`],
+    ["https://h/?key=hunter2&q=1", `https://h/?key=${MASK}&q=1`],
+    ["{'key': 'c2VjcmV0c2VjcmV0MTIz'}", `{'key': '${MASK}'}`],
     ["{'apiKey': 'hunter2', 'DBPassword1': 'hunter2'}", `{'apiKey': '${MASK}', 'DBPassword1': '${MASK}'}`],
     ["SENTRY_DSN='https://hunter2@o1.example/1'", `SENTRY_DSN='${MASK}'`],
     ["STRIPE_LIVE=hunter2", `STRIPE_LIVE=${MASK}`],
@@ -154,6 +156,8 @@ test.each([
   "Basic training",
   "value = cache.get(key)",
   "order 7 of 9: ready",
+  "{'key': 'originals/22.jpg', 'bytes': 7}",
+  "get_object(Bucket=self.bucket, Key=key)['Body'].read()",
 ])("A7: stays readable: %s", (text) => expect(maskText(text)).toBe(text));
 
 test("A7: a name keeps its colons", () => {

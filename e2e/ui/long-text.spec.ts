@@ -150,7 +150,9 @@ function events() {
 
 for (const [name, address] of PAGES) {
   test(`A19: ${name}: no text widens the page`, async ({ page }, testInfo) => {
-    testInfo.annotations.push({ type: "allow-console", description: "404 (Not Found)" });
+    // What is not there, and what is too long to be sent.
+    for (const description of ["404 (Not Found)", "400 (Bad Request)"])
+      testInfo.annotations.push({ type: "allow-console", description });
     await page.goto(address);
     await expectLive(page);
     for (const [width, height] of SIZES) {
@@ -168,6 +170,29 @@ for (const [name, address] of PAGES) {
     }
   });
 }
+
+test("A19: no text widens a dialog, the palette or an answer", async ({ page }) => {
+  for (const [width, height] of SIZES) {
+    await page.setViewportSize({ width, height });
+    await page.goto(`/workers/${encode(WORKER)}`);
+    await expectLive(page);
+    await page.getByRole("button", { name: "Ping", exact: true }).click();
+    await expect(page.locator("[data-sonner-toast]").first()).toBeVisible();
+    await expect.soft.poll(() => wider(page), { message: `answer, ${width} px` }).toEqual([]);
+    await page.getByRole("button", { name: "Shut down", exact: true }).click();
+    const dialog = page.getByRole("alertdialog").or(page.getByRole("dialog"));
+    await expect(dialog).toContainText("wwww");
+    await expect.soft.poll(() => wider(page), { message: `dialog, ${width} px` }).toEqual([]);
+    expect.soft(await dialog.evaluate((element) => element.scrollWidth <= element.clientWidth)).toBe(true);
+    await page.keyboard.press("Escape");
+    await expect(dialog).toHaveCount(0);
+    await page.keyboard.press("Control+k");
+    await page.keyboard.type("www");
+    await expect(page.getByRole("option").first()).toContainText("www");
+    await expect.soft.poll(() => wider(page), { message: `palette, ${width} px` }).toEqual([]);
+    await page.keyboard.press("Escape");
+  }
+});
 
 /** What reaches beyond the window, outermost first, when the page is wider than it. */
 function wider(page: Page): Promise<string[]> {

@@ -1,7 +1,7 @@
 // Hides what is assigned to the names of secrets, in Python reprs, JSON, URLs, headers, logs, command lines and XML, however
 // often it is quoted: `'password': 'x'`, `api-key=x`, `(b'cookie', b'x')`, `\"token\": \"x\"`, `X-Api-Key: x`. Goes through its
 // text once, from one word that may belong to a secret's name to the next.
-import { countsWhenNumber, isSecretKey, KEY_STEMS } from "./secret-key.ts";
+import { countsWhenNumber, isPlainKey, isSecretKey, KEY_STEMS, looksRandom } from "./secret-key.ts";
 import { Stems } from "./stems.ts";
 import { matchAt, type Written, writtenContent, writtenLine, writtenValue } from "./values.ts";
 
@@ -42,6 +42,17 @@ export function maskAssigned(text: string): string {
     stem = STEMS.find(text, Math.max(done, key.end));
   }
   return done === 0 ? text : masked + text.slice(done);
+}
+
+/** Decides by how the value begins, before it is looked at as a whole: what is not taken may be looked at again. */
+function valueAt(text: string, key: Key, at: number): Written | null {
+  const inUrl = isInUrl(text, key);
+  if (isPlainKey(key.name) && !inUrl && !looksRandom(text, at)) return null;
+  return writtenValue(text, at, inUrl);
+}
+
+function isInUrl(text: string, { start }: Key): boolean {
+  return /[?&;]/.test(text.charAt(start - 1));
 }
 
 function keyAround(text: string, stemStart: number, stemEnd: number, floor: number): Key {
@@ -89,31 +100,31 @@ function valueUnder(text: string, key: Key): Found | null {
     const pair = /[([]\s?[bBuU]?\\{0,2}$/.test(before) ? matchAt(PAIR, text, key.end) : null;
     return pair === null
       ? null
-      : found(key.end + pair[0].length, writtenValue(text, key.end + pair[0].length, false));
+      : found(key.end + pair[0].length, valueAt(text, key, key.end + pair[0].length));
   }
   if (before.endsWith("<") && text.charAt(key.end) === ">")
     return found(key.end + 1, writtenContent(text, key.end + 1));
   const option = key.name.startsWith("--") ? matchAt(SPACE, text, key.end) : null;
   const gap = option ?? matchAt(QUOTED_NEXT, text, key.end);
-  if (gap !== null) return found(key.end + gap[0].length, writtenValue(text, key.end + gap[0].length, false));
+  if (gap !== null) return found(key.end + gap[0].length, valueAt(text, key, key.end + gap[0].length));
   const said = matchAt(SAID, text, key.end);
   return said === null ? null : saidOf(text, key.end + said[0].length);
 }
 
 function assignedTo(text: string, key: Key, at: number, sign: string): Found | null {
   if (!key.quoted && sign === ":" && HEADER.test(key.name)) return found(at, writtenLine(text, at));
-  const value = writtenValue(text, at, /[?&;]/.test(text.charAt(key.start - 1)));
+  const value = valueAt(text, key, at);
   if (value === null) return null;
   if (/^-?\d{1,12}$/.test(text.slice(at, value.end)) && countsWhenNumber(key.name)) return null;
   // `token: str = 'x'`: the kind of it, then the value.
-  const given = sign === ":" ? matchAt(DEFAULT, text, value.end) : null;
-  const given2 = given === null ? null : writtenValue(text, value.end + given[0].length, false);
-  return found(at, given2 ?? value);
+  const equals = sign === ":" ? matchAt(DEFAULT, text, value.end) : null;
+  const preset = equals === null ? null : writtenValue(text, value.end + equals[0].length, false);
+  return found(at, preset ?? value);
 }
 
 /** "the password is hunter2", but not "the password is wrong". */
 function saidOf(text: string, at: number): Found | null {
-  const value = writtenValue(text, at, false);
+  const value = /[([{<]/.test(text.charAt(at)) ? null : writtenValue(text, at, false);
   if (value === null) return null;
   const said = text.slice(at, Math.min(value.end, at + 200));
   const telling = /^["']/.test(said) || (/[a-z]/i.test(said) && /\d/.test(said) && said.length >= 5);

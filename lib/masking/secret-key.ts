@@ -60,6 +60,20 @@ export function isSecretKey(key: string): boolean {
   );
 }
 
+/** `key` alone names keys of caches, stores and rows more often than secrets: there the value decides. */
+export function isPlainKey(key: string): boolean {
+  return key.toLowerCase() === "key";
+}
+
+const RUN = /(?:b?["'])?([\w+=-]{16,200})/y;
+
+/** What begins there is a long run of letters and digits, as nobody writes by hand. */
+export function looksRandom(text: string, at = 0): boolean {
+  RUN.lastIndex = at;
+  const run = RUN.exec(text)?.[1] ?? "";
+  return /\d/.test(run) && /[a-z]/i.test(run);
+}
+
 /** A plain number under it counts them: `tokens=150`. */
 export function countsWhenNumber(key: string): boolean {
   return /s$/i.test(key) && !/pass$/i.test(key);
