@@ -16,6 +16,9 @@ const MAX_ITEMS = 5_000;
 const NAMING =
   /(?:^|_)(?:id|name|type|hostname|queue|key|exchange|(?:key)?prefix|sep)$|^(?:registered|revoked|lang|method|transport)$/;
 
+/** Their keys are the names of tasks, whatever those are called: `{"total": {"accounts.reset_password": 3}}`. */
+const KEYED_BY_NAMES = /^(?:total|task_routes|task_annotations)$/;
+
 /** The same value without its secrets. */
 export function maskJson(value: Json): Json {
   return isList(value) ? value.map((item) => mask(item, PLAIN)) : mask(value, PLAIN);
@@ -43,16 +46,21 @@ function mask(value: Json, manner: Manner): Json {
   return value.map((item) => (isSecretPair(item) ? [item[0] ?? null, MASK] : mask(item, manner)));
 }
 
-function maskMembers(record: JsonObject, manner: Manner): JsonObject {
+function maskMembers(record: JsonObject, manner: Manner, keysAreNames = false): JsonObject {
   const called = record.name ?? record.key;
   const isNamed = typeof called === "string" && record.value !== undefined && isSecretKey(called);
   const masked: [string, Json][] = Object.entries(record).map(([key, inner]) => [
     maskName(key),
-    (isSecretKey(key) || (isNamed && key === "value")) && isTelling(key, inner)
+    !keysAreNames && (isSecretKey(key) || (isNamed && key === "value")) && isTelling(key, inner)
       ? MASK
-      : mask(inner, mannerOf(key, manner)),
+      : maskMember(key, inner, manner),
   ]);
   return Object.fromEntries(masked);
+}
+
+function maskMember(key: string, inner: Json, manner: Manner): Json {
+  const isTable = KEYED_BY_NAMES.test(key) && typeof inner === "object" && inner !== null && !isList(inner);
+  return isTable ? maskMembers(inner, manner, true) : mask(inner, mannerOf(key, manner));
 }
 
 function mannerOf(key: string, manner: Manner): Manner {

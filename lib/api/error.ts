@@ -1,4 +1,5 @@
-// The one error type; no secret gets into its message, whatever a driver or a stranger said. Its message is for the user: what was wrong and what to do. Anything else is answered as `internal`.
+// The one error type. Its message is for the user: what was wrong and what to do; no secret gets into it, whatever a driver
+// or a stranger said. Anything else is answered as `internal`.
 
 import { maskText } from "../mask.ts";
 
