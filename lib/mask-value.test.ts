@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { MASK } from "./mask.ts";
 import { maskJson, maskUnknown } from "./mask-value.ts";
+import { MASK } from "./masking/mark.ts";
 
 test("hides what Celery forgets to hide, and keeps the rest", () => {
   const masked = maskJson({

@@ -1,7 +1,9 @@
 // Hides secrets in decoded values by the names of their keys and in their texts (mask.ts), before they are kept or shown.
 // Celery masks most of `conf`, but neither `broker_read_url` nor `stats.broker.alternates` (celery-wire.md D3, I11).
-import type { Json } from "./json.ts";
-import { isSecretKey, MASK, maskText } from "./mask.ts";
+import type { Json, JsonObject } from "./json.ts";
+import { maskName, maskText } from "./mask.ts";
+import { MASK } from "./masking/mark.ts";
+import { countsWhenNumber, isPlainKey, isSecretKey, looksRandom } from "./masking/secret-key.ts";
 
 /** Hold secrets in places that no list knows: no text under them is shown, only numbers and the like. */
 const SECRET_HOLDER = /^alternates$|sentinel_kwargs/i;
@@ -10,9 +12,21 @@ const MAX_DEPTH = 12;
 const MAX_TEXT = 20_000;
 const MAX_ITEMS = 5_000;
 
+/** What stands under these names something: a queue called `token:refresh` must stay the queue that it is. */
+const NAMING =
+  /(?:^|_)(?:id|name|type|hostname|queue|key|exchange|(?:key)?prefix|sep)$|^(?:registered|revoked|lang|method|transport)$/;
+
+/** Their keys are the names of tasks, whatever those are called: `{"total": {"accounts.reset_password": 3}}`. */
+const KEYED_BY_NAMES = /^(?:total|task_routes|task_annotations)$/;
+
 /** The same value without its secrets. */
 export function maskJson(value: Json): Json {
-  return mask(value, false);
+  return isList(value) ? value.map((item) => mask(item, PLAIN)) : mask(value, PLAIN);
+}
+
+/** The same for an object, which stays one. */
+export function maskRecord(record: JsonObject): JsonObject {
+  return maskMembers(record, PLAIN);
 }
 
 /** Any decoded value as Json without secrets, bounded in depth, items and text; what JSON cannot say becomes text. */
@@ -20,19 +34,51 @@ export function maskUnknown(value: unknown): Json {
   return maskJson(toJson(value, 0));
 }
 
-function mask(value: Json, held: boolean): Json {
-  if (typeof value === "string") return held && value !== "" ? MASK : maskText(value);
+/** How texts are treated: as any text, as a name, or hidden because of what holds them. */
+type Manner = (text: string) => string;
+const PLAIN: Manner = maskText;
+const HELD: Manner = (text) => (text === "" ? "" : MASK);
+
+function mask(value: Json, manner: Manner): Json {
+  if (typeof value === "string") return manner(value);
   if (value === null || typeof value !== "object") return value;
-  if (isArray(value)) return value.map((item) => mask(item, held));
-  const masked: [string, Json][] = Object.entries(value).map(([key, inner]) => [
-    key,
-    isSecretKey(key) && isTelling(inner) ? MASK : mask(inner, held || SECRET_HOLDER.test(key)),
+  if (!isList(value)) return maskMembers(value, manner);
+  return value.map((item) => (isSecretPair(item) ? [item[0] ?? null, MASK] : mask(item, manner)));
+}
+
+function maskMembers(record: JsonObject, manner: Manner, keysAreNames = false): JsonObject {
+  const called = record.name ?? record.key;
+  const isNamed = typeof called === "string" && record.value !== undefined && isSecretKey(called);
+  const masked: [string, Json][] = Object.entries(record).map(([key, inner]) => [
+    maskName(key),
+    !keysAreNames && (isSecretKey(key) || (isNamed && key === "value")) && isTelling(key, inner)
+      ? MASK
+      : maskMember(key, inner, manner),
   ]);
   return Object.fromEntries(masked);
 }
 
+function maskMember(key: string, inner: Json, manner: Manner): Json {
+  const isTable = KEYED_BY_NAMES.test(key) && typeof inner === "object" && inner !== null && !isList(inner);
+  return isTable ? maskMembers(inner, manner, true) : mask(inner, mannerOf(key, manner));
+}
+
+function mannerOf(key: string, manner: Manner): Manner {
+  if (manner === HELD || SECRET_HOLDER.test(key)) return HELD;
+  return NAMING.test(key) ? maskName : PLAIN;
+}
+
+/** In a list of pairs, as headers are. */
+function isSecretPair(item: Json): item is readonly Json[] {
+  if (!isList(item) || item.length !== 2) return false;
+  const [key, value] = item;
+  return typeof key === "string" && value !== undefined && isSecretKey(key) && isTelling(key, value);
+}
+
 /** Empty and absent values hide nothing, and that they are empty is worth seeing. */
-function isTelling(value: Json): boolean {
+function isTelling(key: string, value: Json): boolean {
+  if (typeof value === "number" && countsWhenNumber(key)) return false;
+  if (isPlainKey(key)) return typeof value === "string" && looksRandom(value);
   if (value === null || value === "" || typeof value === "boolean") return false;
   return typeof value !== "object" || Object.keys(value).length > 0;
 }
@@ -55,6 +101,6 @@ function toJson(value: unknown, depth: number): Json {
 }
 
 // Array.isArray does not narrow readonly arrays.
-function isArray(value: Json): value is readonly Json[] {
+function isList(value: Json): value is readonly Json[] {
   return Array.isArray(value);
 }

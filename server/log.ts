@@ -1,7 +1,8 @@
-// The log: JSON lines for machines, or short lines for people with --debug. Whatever is logged, passwords in URLs and
-// credentials are masked in the finished line, and a line is bounded, because messages may carry a stranger's text.
+// The log: JSON lines for machines, or short lines for people with --debug. Whatever is logged, its secrets are
+// masked in the finished line, and a line is bounded, because messages may carry a stranger's text.
 import pino, { type DestinationStream, type Logger } from "pino";
-import { isSecretKey, MASK, maskText } from "#lib/mask.ts";
+import type { JsonObject } from "#lib/json.ts";
+import { maskRecord } from "#lib/mask-value.ts";
 
 export type Log = Pick<Logger, "debug" | "info" | "warn" | "error" | "fatal">;
 
@@ -21,7 +22,10 @@ export function createLog({
   write = (line) => process.stdout.write(line),
 }: LogOptions): Log {
   const stream: DestinationStream = {
-    write: (line) => write(maskText(debug ? pretty(line) : line)),
+    write: (line) => {
+      const masked = maskRecord(JSON.parse(line) as JsonObject); // pino wrote it
+      write(debug ? pretty(masked) : `${JSON.stringify(masked)}\n`);
+    },
   };
   return pino(
     {
@@ -47,13 +51,10 @@ function bounded(value: unknown, depth: number): unknown {
   if (depth >= 4) return "[…]";
   if (Array.isArray(value)) return value.slice(0, 50).map((item) => bounded(item, depth + 1));
   const fields = Object.entries(value).slice(0, 50);
-  return Object.fromEntries(
-    fields.map(([key, item]) => [key, isSecretKey(key) ? MASK : bounded(item, depth + 1)]),
-  );
+  return Object.fromEntries(fields.map(([key, item]) => [key, bounded(item, depth + 1)]));
 }
 
-function pretty(line: string): string {
-  const { time, level, msg, err, ...rest } = JSON.parse(line) as Record<string, unknown>; // pino wrote it
+function pretty({ time, level, msg, err, ...rest }: JsonObject): string {
   const fields = Object.entries(rest).map(([key, value]) => `${key}=${JSON.stringify(value)}`);
   const stack = (err as { stack?: string } | undefined)?.stack;
   const head = `${String(time).slice(11, 23)} ${String(level).toUpperCase().padEnd(5)} ${String(msg ?? "")}`;

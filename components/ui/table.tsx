@@ -67,14 +67,16 @@ export function Tr({ className, ...rest }: ComponentProps<"tr">): ReactNode {
   );
 }
 
+/** A text that is too long for its cell is cut; the whole of it is told on hover. */
 export function Td({ num, fill, className, ...rest }: ComponentProps<"td"> & CellLook): ReactNode {
   return (
     <td
+      {...(typeof rest.children === "string" && { title: rest.children })}
       {...rest}
       className={cn(
         "h-[33px] whitespace-nowrap px-2 py-1 first:pl-4 last:pr-4",
         num && "text-right",
-        fill && "w-full max-w-0 overflow-hidden text-ellipsis",
+        fill && "w-full max-w-0",
         className,
       )}
     />

@@ -1,4 +1,7 @@
-// The one error type. Its message is for the user: what was wrong and what to do. Anything else is answered as `internal`.
+// The one error type. Its message is for the user: what was wrong and what to do; no secret gets into it, whatever a driver
+// or a stranger said. Anything else is answered as `internal`.
+
+import { maskText } from "../mask.ts";
 
 export const ERROR_STATUS = {
   bad_request: 400,
@@ -22,7 +25,7 @@ export class UmbelError extends Error {
   readonly details: Readonly<Record<string, string>>;
 
   constructor(code: ErrorCode, message: string, details: Readonly<Record<string, string>> = {}) {
-    super(message);
+    super(maskText(message));
     this.code = code;
     this.details = details;
   }

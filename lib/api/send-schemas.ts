@@ -43,8 +43,13 @@ export const taskResultSchema = z
       .object({
         status: z.string(),
         value: json.meta({ description: "Secrets masked; integers beyond 2^53 as text." }),
-        repr: text.meta({ description: "The value as Python prints it, in full." }),
+        repr: text.meta({
+          description: "The value as Python prints it; beyond 100,000 characters cut, with `…`.",
+        }),
         opaque: text.meta({ description: "Why the value cannot be read." }),
+        beginning: text.meta({
+          description: "How a value begins that is larger than the 128 KiB that are read.",
+        }),
         traceback: text,
         doneAt: z.number().nullable(),
         children: z.array(z.string()).nullable(),

@@ -1,6 +1,5 @@
 // What a worker answered, in one line for people (celery-wire.md D2): {"ok": text}, {"error": repr}, null, or data.
 import { isRecord } from "../kombu/object.ts";
-import { maskText } from "../mask.ts";
 
 const MAX_TEXT = 500;
 /** `ValueError('Autoscale not enabled')`: the class and its first argument. */
@@ -33,6 +32,6 @@ function errorText(error: unknown): string {
 
 function line(value: unknown): string {
   const text = typeof value === "string" ? value : String(value);
-  const flat = maskText(text).replace(/\s+/g, " ").trim();
+  const flat = text.replace(/\s+/g, " ").trim();
   return flat.length > MAX_TEXT ? `${flat.slice(0, MAX_TEXT)}…` : flat;
 }

@@ -288,3 +288,24 @@ test("never throws, whatever a deserializer gave", () => {
     { numRuns: 3000 },
   );
 });
+
+test("A7: no field of an event that holds words keeps a secret", () => {
+  const forms = [
+    "{'password': 'hunter2'}",
+    "token=hunter2",
+    "amqp://u:hunter2@h//",
+    { api_key: "hunter2" },
+    [["Authorization", "Bearer hunter2"]],
+  ];
+  const fields = ["args", "kwargs", "result", "exception", "traceback", "eta", "expires", "signum"];
+  const own = ["sw_ident", "sw_ver", "sw_sys", "note", "message", "detail"];
+  for (const type of ["task-sent", "task-failed", "task-progress", "worker-online", "app-own"]) {
+    for (const form of forms) {
+      const planted = Object.fromEntries([...fields, ...own].map((field) => [field, form]));
+      const base = { type, hostname: "w@h", timestamp: 1e9, uuid: "u", name: "t", secret: "hunter2" };
+      const decoded = decodeEvents({ ...base, ...planted });
+      expect(decoded.ok).toBe(true);
+      expect(JSON.stringify(decoded)).not.toContain("hunter2");
+    }
+  }
+});

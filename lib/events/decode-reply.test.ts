@@ -77,3 +77,32 @@ test("never throws and always answers in plain JSON", () => {
     { numRuns: 2000 },
   );
 });
+
+test("A7: an answer has no secrets, and what names something in it stays", () => {
+  const value = {
+    error: "redis://u:hunter2@h refused",
+    ok: "password: hunter2",
+    nested: [{ api_key: ["hunter2"], headers: [["Authorization", "Bearer hunter2"]] }],
+    env: [{ name: "DB_PASSWORD", value: "hunter2" }],
+    "redis://:hunter2@h": 1,
+    queue: "token:refresh",
+    global_keyprefix: "secret:app:",
+    prefetch_count: 4,
+    total: { "accounts.reset_password": 3 },
+    task_routes: { "app.refresh_token": { queue: "a", password: "hunter2" } },
+  };
+  const reply = decodeReply({ "w@h": value }, HEADERS);
+  expect(JSON.stringify(reply)).not.toContain("hunter2");
+  expect(reply).toMatchObject({
+    value: { value: { queue: "token:refresh", global_keyprefix: "secret:app:", prefetch_count: 4 } },
+  });
+  // Tasks may be called anything.
+  expect(reply).toMatchObject({
+    value: {
+      value: {
+        total: { "accounts.reset_password": 3 },
+        task_routes: { "app.refresh_token": { queue: "a" } },
+      },
+    },
+  });
+});

@@ -3,13 +3,14 @@ import type { Json } from "../json.ts";
 import type { MalformedReason } from "../kombu/message.ts";
 import { isRecord } from "../kombu/object.ts";
 import { toJson } from "../kombu/to-json.ts";
+import { maskJson } from "../mask-value.ts";
 import { bad, ok, type Result } from "../result.ts";
 import { readIdentity } from "./fields.ts";
 
 export interface MailboxReply {
   readonly ticket: string;
   readonly hostname: string;
-  /** Plain and bounded: large integers, Infinity, bytes and dates are text. */
+  /** Plain, bounded, and without secrets: large integers, Infinity, bytes and dates are text. */
   readonly value: Json;
 }
 
@@ -26,5 +27,5 @@ export function decodeReply(
   if (name === undefined || hostname === undefined || others.length > 0) {
     return bad("reply", "not the answer of one worker");
   }
-  return ok({ ticket, hostname, value: toJson(body[name]) });
+  return ok({ ticket, hostname, value: maskJson(toJson(body[name])) });
 }

@@ -4,20 +4,29 @@ import { printJson } from "../kombu/print-json.ts";
 import { cutText } from "../kombu/text.ts";
 import { toJson } from "../kombu/to-json.ts";
 import { readTyped } from "../kombu/typed-value.ts";
+import { maskCut } from "../mask.ts";
 import { EXTRA_BOUNDS, NAME_MAX } from "./limits.ts";
 
+/** The name of something, as it is: it must stay what it names. Everything else is read by readProse or readRepr. */
 export function readText(value: unknown, max: number): string | null | undefined {
   if (typeof value === "string") return value.length <= max ? value : cutText(value, max);
   return value === null ? null : undefined;
 }
 
-/** A repr is text; clients of other languages send the value itself, which is shown as JSON. */
+/** Whatever people or programs wrote, without its secrets. */
+export function readProse(value: unknown, max: number): string | null | undefined {
+  if (typeof value === "string") return maskCut(value, max);
+  return value === null ? null : undefined;
+}
+
+/** The same for a value. A repr is text; clients of other languages send the value itself, which is shown as JSON. */
 export function readRepr(value: unknown, max: number): string | null | undefined {
+  if (typeof value === "string") return maskCut(value, max);
   if (typeof value === "object" && value !== null)
-    return cutText(printJson(toJson(value, EXTRA_BOUNDS)), max);
+    return maskCut(printJson(toJson(value, EXTRA_BOUNDS)), max);
   if (typeof value === "number" || typeof value === "bigint" || typeof value === "boolean")
     return String(value);
-  return readText(value, max);
+  return readProse(value, max);
 }
 
 export function readNumber(value: unknown): number | null | undefined {
@@ -32,12 +41,12 @@ export function readBoolean(value: unknown): boolean | null | undefined {
 /** A time as text; newer kombu may send `{"__type__": "datetime"}`, MessagePack a date. */
 export function readIsoText(value: unknown): string | null | undefined {
   if (value instanceof Date) return Number.isNaN(value.getTime()) ? undefined : value.toISOString();
-  return readText(isRecord(value) ? readTyped(value) : value, NAME_MAX);
+  return readProse(isRecord(value) ? readTyped(value) : value, NAME_MAX);
 }
 
 /** A signal as text, whether sent as number or as name. */
 export function readSignal(value: unknown): string | null | undefined {
-  return typeof value === "number" ? String(value) : readText(value, NAME_MAX);
+  return typeof value === "number" ? String(value) : readProse(value, NAME_MAX);
 }
 
 export function readNumbers(value: unknown): readonly number[] | null | undefined {

@@ -1,12 +1,15 @@
 // `task-*` events. Fields are read whichever subject carries them, as Celery's own State merges them.
+import type { Json } from "../json.ts";
 import { setKey } from "../kombu/object.ts";
 import { toJsonRecord } from "../kombu/to-json.ts";
+import { maskRecord } from "../mask-value.ts";
 import { TASK_SUBJECTS, type TaskEvent } from "./event.ts";
 import {
   readBoolean,
   readIdentity,
   readIsoText,
   readNumber,
+  readProse,
   readRepr,
   readSignal,
   readText,
@@ -78,7 +81,7 @@ function readOutcome(raw: Raw, event: Draft): void {
   if (runtime !== undefined) event.runtimeSeconds = runtime;
   const exception = readRepr(raw.exception, REPR_MAX);
   if (exception !== undefined) event.exception = exception;
-  const traceback = readText(raw.traceback, TRACEBACK_MAX);
+  const traceback = readProse(raw.traceback, TRACEBACK_MAX);
   if (traceback !== undefined) event.traceback = traceback;
   const terminated = readBoolean(raw.terminated);
   if (terminated !== undefined) event.terminated = terminated;
@@ -108,10 +111,10 @@ const SHARED_KEYS: ReadonlySet<string> = new Set([
   "retries",
 ]);
 
-function readExtra(raw: Raw): Readonly<Record<string, unknown>> {
+function readExtra(raw: Raw): Readonly<Record<string, Json>> {
   const extra: Record<string, unknown> = {};
   for (const key of Object.keys(raw)) {
     if (!SHARED_KEYS.has(key) && key.length <= NAME_MAX) setKey(extra, key, raw[key]);
   }
-  return toJsonRecord(extra, EXTRA_BOUNDS);
+  return maskRecord(toJsonRecord(extra, EXTRA_BOUNDS));
 }

@@ -1,6 +1,6 @@
 // `worker-*` events: online, heartbeat, offline, and gossip's own, whose extra fields nobody needs.
 import type { WorkerEvent } from "./event.ts";
-import { readNumber, readNumbers, readText } from "./fields.ts";
+import { readNumber, readNumbers, readProse } from "./fields.ts";
 import { NAME_MAX } from "./limits.ts";
 
 type Draft = { -readonly [K in keyof WorkerEvent]: WorkerEvent[K] };
@@ -24,11 +24,11 @@ export function readWorkerEvent(
   if (processed !== undefined) event.processed = processed;
   const loadavg = readNumbers(raw.loadavg);
   if (loadavg !== undefined) event.loadavg = loadavg;
-  const swIdent = readText(raw.sw_ident, NAME_MAX);
+  const swIdent = readProse(raw.sw_ident, NAME_MAX);
   if (swIdent !== undefined) event.swIdent = swIdent;
-  const swVer = readText(raw.sw_ver, NAME_MAX);
+  const swVer = readProse(raw.sw_ver, NAME_MAX);
   if (swVer !== undefined) event.swVer = swVer;
-  const swSys = readText(raw.sw_sys, NAME_MAX);
+  const swSys = readProse(raw.sw_sys, NAME_MAX);
   if (swSys !== undefined) event.swSys = swSys;
   return event;
 }

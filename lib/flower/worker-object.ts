@@ -2,7 +2,6 @@
 // (`/workers?json=1`).
 import type { WorkerRecord } from "../cluster/worker-record.ts";
 import type { Json } from "../json.ts";
-import { maskUnknown } from "../mask-value.ts";
 import type { WorkerInspection } from "../workers/inspect.ts";
 import { seconds } from "./task-object.ts";
 
@@ -18,12 +17,11 @@ const PARTS: readonly (readonly [keyof WorkerInspection, string])[] = [
   ["conf", "conf"],
 ];
 
-/** An answer to inspect as JSON text, without secrets and bounded. `alternates` may hold passwords (celery-wire.md D3). */
-export function replyJson(reply: unknown): string {
-  const masked = maskUnknown(reply);
-  if (!isObject(masked) || !isObject(masked.broker)) return JSON.stringify(masked);
-  const { alternates: _, ...broker } = masked.broker;
-  return JSON.stringify({ ...masked, broker });
+/** An answer to inspect as JSON text. `alternates` may hold passwords (celery-wire.md D3). */
+export function replyJson(reply: Json): string {
+  if (!isObject(reply) || !isObject(reply.broker)) return JSON.stringify(reply);
+  const { alternates: _, ...broker } = reply.broker;
+  return JSON.stringify({ ...reply, broker });
 }
 
 /** `{"stats":…,"timestamp":…}`; null for a worker that never answered anything. */

@@ -1,8 +1,10 @@
 // The whole picture of one cluster: state, series and metrics fed by the same events, and the views made of them.
+
 import { ClusterState } from "../cluster/cluster-state.ts";
 import type { CeleryEvent } from "../events/event.ts";
 import { FlowerQueries } from "../flower/queries.ts";
 import { replyJson } from "../flower/worker-object.ts";
+import type { Json } from "../json.ts";
 import type { TransportOptions } from "../kombu/transport-options.ts";
 import { MetricsAccumulator } from "../metrics/accumulator.ts";
 import type { MetricsBatch } from "../metrics/batch.ts";
@@ -76,7 +78,7 @@ export class ClusterModel implements ModelApi {
     this.state.applyEvent(event, now);
   }
 
-  applyInspect(hostname: string, method: InspectMethod, reply: unknown, now: number): void {
+  applyInspect(hostname: string, method: InspectMethod, reply: Json, now: number): void {
     const part = INSPECT_PARTS[method];
     // parseInspected gives the part that it is asked for; the compiler cannot follow that through the union.
     const inspected = parseInspected(part, reply, now) as WorkerInspection[typeof part];

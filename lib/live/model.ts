@@ -71,7 +71,7 @@ export interface ModelApi {
   /** Applies one decoded event. Never throws. */
   applyEvent(event: CeleryEvent, now: number): void;
   /** Takes one worker's raw, decoded reply to an inspect method (the value under its hostname); parses and masks it. */
-  applyInspect(hostname: string, method: InspectMethod, reply: unknown, now: number): void;
+  applyInspect(hostname: string, method: InspectMethod, reply: Json, now: number): void;
   /** The broker is away, and has been silent since then: workers that seemed lost meanwhile are not. */
   noteAway(since: number, now: number): void;
   /** The broker was away between these times: what was told then was missed. */

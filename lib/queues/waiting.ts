@@ -6,7 +6,7 @@ import type { Codecs, KombuMessage, MalformedReason } from "../kombu/message.ts"
 import { isRecord } from "../kombu/object.ts";
 import { cutText } from "../kombu/text.ts";
 import { toJson } from "../kombu/to-json.ts";
-import { maskArgs } from "../mask.ts";
+import { maskCut, maskText } from "../mask.ts";
 import { maskJson } from "../mask-value.ts";
 import { bad, ok, type Result } from "../result.ts";
 import { parseIso } from "../tasks/times.ts";
@@ -41,7 +41,7 @@ export function readWaiting(
     uuid: textOf(fields.id, MAX_NAME) ?? textOf(properties.correlation_id, MAX_NAME),
     name,
     ...args,
-    problem: body !== null && !body.ok ? `${body.reason}: ${body.detail}` : null,
+    problem: body !== null && !body.ok ? maskText(`${body.reason}: ${body.detail}`) : null,
     eta: parseIso(textOf(fields.eta, 64)),
     expires: parseIso(textOf(fields.expires, 64)),
     retries: numberOf(fields.retries) ?? 0,
@@ -84,7 +84,7 @@ function argumentsOf(
 }
 
 function reprOf(repr: unknown): string | null {
-  return typeof repr === "string" ? cutText(maskArgs(cutText(repr, 2 * MAX_TEXT)), MAX_TEXT) : null;
+  return typeof repr === "string" ? maskCut(repr, MAX_TEXT) : null;
 }
 
 function textOfValue(value: unknown): string | null {

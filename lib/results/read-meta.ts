@@ -15,6 +15,7 @@ export function readMeta(taskId: string, value: unknown): Result<StoredResult, "
     status: value.status,
     result: wireOf(value.result),
     opaque: null,
+    beginning: null,
     traceback: textOf(value.traceback),
     doneAt: readTime(value.date_done),
     children: Array.isArray(value.children) ? childIds(value.children) : null,

@@ -7,8 +7,10 @@ export interface StoredResult {
   readonly status: string;
   /** As it was stored: integers of any size, NaN and kombu's typed values survive. For a failure, `{exc_type, …}`. */
   readonly result: WireJson;
-  /** Why `result` cannot be read (a pickle of the application's objects); null normally. */
+  /** Why `result` cannot be read (a pickle of the application's objects, too large); null normally. */
   readonly opaque: string | null;
+  /** How a result begins that is too large to be read (`opaque` says how large); null for every other. */
+  readonly beginning: string | null;
   readonly traceback: string | null;
   /** Epoch ms. */
   readonly doneAt: number | null;

@@ -128,6 +128,14 @@ describe("the preflight of a retry", () => {
     expect(planRetry({ ...FACTS, task: cut }, { args: [1, 2] }).class).toBe("repairable");
   });
 
+  it("A7: is not replayable while an edit holds the mask in the place of a secret", () => {
+    const edit = { args: [], kwargs: { password: "********" } };
+    const found = planRetry(FACTS, edit);
+    expect(found.class).toBe("repairable");
+    expect(found.problems.join()).toContain("put the secret itself there");
+    expect(planRetry(FACTS, { ...edit, kwargs: { password: "x" } }).class).toBe("replayable");
+  });
+
   it("says what is odd", () => {
     expect(task({ state: "SUCCESS" }).notes).toHaveLength(1);
     expect(plan({ stored: { ...STORED, status: "SUCCESS", groupId: "g" } }).notes).toHaveLength(2);

@@ -2,6 +2,7 @@
 // new task with a new uuid; callbacks, chain and chord are not sent, because neither events nor result backends hold them.
 import type { WireJson } from "../kombu/print-json.ts";
 import type { StoredResult } from "../results/stored-result.ts";
+import { whyUnsendable } from "../sending/known-types.ts";
 import type { Registry } from "../sending/registry.ts";
 import type { Task } from "../tasks/task.ts";
 import { readReprs } from "./repr-values.ts";
@@ -126,8 +127,17 @@ function argumentsOf({ task, stored }: RetryFacts, edit: RetryEdit): Arguments {
     kwargs: edit.kwargs ?? known.kwargs,
     source: "edited",
     notes: [],
-    problems: edit.args === undefined || edit.kwargs === undefined ? known.problems : [],
+    problems: [
+      ...(edit.args === undefined || edit.kwargs === undefined ? known.problems : []),
+      ...unsendable(edit),
+    ],
   };
+}
+
+/** A draft may show the mask in the place of a secret: whoever edits it must put the secret there. */
+function unsendable({ args, kwargs }: RetryEdit): string[] {
+  const why = whyUnsendable([args ?? [], kwargs ?? {}]);
+  return why === null ? [] : [`What was edited ${why}.`];
 }
 
 function storedArguments(stored: StoredResult | null): Arguments | null {

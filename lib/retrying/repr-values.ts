@@ -2,7 +2,7 @@
 // was cut, hidden, or is no JSON becomes a problem with its place, and a draft to start mending from.
 import type { WireJson } from "../kombu/print-json.ts";
 import { WireFloat } from "../kombu/wire-float.ts";
-import { MASK } from "../mask.ts";
+import { MASK } from "../masking/mark.ts";
 import type { PyDict, PyNode } from "../pyrepr/node.ts";
 import { parseRepr } from "../pyrepr/parse-repr.ts";
 

@@ -1,6 +1,7 @@
-// kombu's `{"__type__": T, "__value__": V}`: a worker that meets one it does not know cannot read the whole message
-// (celery-wire.md, JSON dialect). So each is checked before anything leaves.
+// What must not leave: the mask in the place of a secret, and kombu's `{"__type__": T, "__value__": V}` of a type that a worker
+// does not know, with which it cannot read the whole message (celery-wire.md, JSON dialect).
 import { isRecord } from "../kombu/object.ts";
+import { MASK } from "../masking/mark.ts";
 
 const DATE = /^\d{4}-\d{2}-\d{2}/;
 const CHECKS: Readonly<Record<string, (value: unknown) => boolean>> = {
@@ -13,8 +14,23 @@ const CHECKS: Readonly<Record<string, (value: unknown) => boolean>> = {
   base64: (value) => isText(value) && value.length % 4 === 0 && /^[A-Za-z0-9+/]*={0,2}$/.test(value),
 };
 
+/** Why these arguments must not be sent, as the end of a sentence; null when they may. */
+export function whyUnsendable(values: unknown): string | null {
+  const type = findUnknownType(values);
+  if (type !== null) return `holds a __type__ that no worker can read: ${type}`;
+  return holdsMask(values)
+    ? `holds ${MASK}, which Umbel shows in the place of a secret: put the secret itself there`
+    : null;
+}
+
+function holdsMask(value: unknown): boolean {
+  if (typeof value === "string") return value.includes(MASK);
+  if (typeof value !== "object" || value === null) return false;
+  return Object.entries(value).some(([key, inner]) => key.includes(MASK) || holdsMask(inner));
+}
+
 /** Name of the first typed value that a worker could not read; null when there is none. */
-export function findUnknownType(value: unknown): string | null {
+function findUnknownType(value: unknown): string | null {
   if (Array.isArray(value)) return firstOf(value);
   if (!isRecord(value)) return null;
   if (

@@ -4,7 +4,7 @@ import { isRecord } from "../kombu/object.ts";
 import { parseExactJson } from "../kombu/parse-json.ts";
 import type { WireJson } from "../kombu/print-json.ts";
 import { bad, ok, type Result } from "../result.ts";
-import { findUnknownType } from "./known-types.ts";
+import { whyUnsendable } from "./known-types.ts";
 
 /** Empty is no arguments. */
 export function readArgsField(text: string): Result<readonly WireJson[], "args"> {
@@ -27,6 +27,6 @@ export function readKwargsField(text: string): Result<{ readonly [key: string]: 
 function read(text: string, empty: string): Result<WireJson> {
   const parsed = parseExactJson(text.trim() === "" ? empty : text);
   if (!parsed.ok) return bad("json", `Not JSON: ${parsed.detail}.`);
-  const type = findUnknownType(parsed.value);
-  return type === null ? parsed : bad("json", `No worker can read the __type__ ${type}.`);
+  const why = whyUnsendable(parsed.value);
+  return why === null ? parsed : bad("json", `It ${why}.`);
 }

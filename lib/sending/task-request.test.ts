@@ -61,6 +61,14 @@ describe("what may be sent", () => {
     expect(settle(body)).toBe(field);
   });
 
+  it.each([
+    [{ args: [{ password: "********" }] }, "args"],
+    [{ kwargs: { url: "redis://:********@h" } }, "args"],
+    [{ headers: { authorization: "Bearer ********" } }, "headers"],
+  ])("A7: never sends the mask in the place of a secret: %j", (body, field) => {
+    expect(settle(body)).toBe(field);
+  });
+
   it("takes kombu's own typed values", () => {
     const at = { __type__: "datetime", __value__: "2024-05-06T07:08:09+00:00" };
     expect(settle({ args: [at, { __type__: "uuid", __value__: { hex: "1".repeat(32) } }] })).toMatchObject({

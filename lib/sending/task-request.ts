@@ -5,7 +5,7 @@ import { printable } from "../control/arg-parts.ts";
 import type { Json } from "../json.ts";
 import type { WireJson } from "../kombu/print-json.ts";
 import { bad, ok, type Result } from "../result.ts";
-import { findUnknownType } from "./known-types.ts";
+import { whyUnsendable } from "./known-types.ts";
 import { readMoment } from "./moment.ts";
 import { isReservedHeader } from "./reserved-headers.ts";
 
@@ -86,7 +86,7 @@ export function settleRequest(body: SendBody, { now, newId }: Settling): Result<
         ? ok(null)
         : readMoment("expires", body.expires);
   if (!expires.ok) return expires;
-  const wrong = refuseHeaders(body.headers ?? {}) ?? refuseLimits(body) ?? refuseTypes(body);
+  const wrong = refuseHeaders(body.headers ?? {}) ?? refuseLimits(body) ?? refuseArguments(body);
   if (wrong !== null) return wrong;
   return ok({
     id: body.id ?? newId(),
@@ -131,9 +131,11 @@ function refuseLimits({ time_limit: hard, soft_time_limit: soft }: SendBody) {
   return bad("soft_time_limit", "must not be more than time_limit");
 }
 
-function refuseTypes({ args, kwargs }: SendBody) {
-  const type = findUnknownType([args ?? [], kwargs ?? {}]);
-  return type === null ? null : bad("args", `holds a __type__ that no worker can read: ${type}`);
+function refuseArguments({ args, kwargs, headers }: SendBody) {
+  const inArgs = whyUnsendable([args ?? [], kwargs ?? {}]);
+  if (inArgs !== null) return bad("args", inArgs);
+  const inHeaders = whyUnsendable(headers ?? {});
+  return inHeaders === null ? null : bad("headers", inHeaders);
 }
 
 function hasBigInt(value: unknown): boolean {

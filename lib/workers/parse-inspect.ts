@@ -1,7 +1,5 @@
 // Replies of Celery's inspect commands (celery-wire.md D3), as one worker sent them, to the parts of WorkerInspection.
-// Tolerant (solo and foreign pools lack keys), bounded, secrets masked. An unreadable reply becomes an error, not a crash.
-import { maskArgs } from "../mask.ts";
-import { maskUnknown } from "../mask-value.ts";
+// Tolerant (solo and foreign pools lack keys), bounded. An unreadable reply becomes an error, not a crash.
 import type {
   ActiveQueueInfo,
   Inspected,
@@ -53,7 +51,7 @@ export function parseInspected<P extends keyof WorkerInspection>(
   const error = asText(asFields(reply)?.error);
   const value = error === null || part === "conf" ? PARSERS[part](reply) : null;
   if (value !== null) return { at: now, value, error: null };
-  return { at: now, value: null, error: cut(maskArgs(error ?? "The reply could not be read.")) };
+  return { at: now, value: null, error: cut(error ?? "The reply could not be read.") };
 }
 
 function parseActiveQueues(reply: unknown): readonly ActiveQueueInfo[] | null {
@@ -89,9 +87,8 @@ function parseRegistered(reply: unknown): readonly RegisteredInfo[] | null {
 function parseConf(reply: unknown): ValueOf<"conf"> | null {
   const fields = asFields(reply);
   if (!fields) return null;
-  const masked = maskUnknown(fields);
-  // maskUnknown keeps objects objects; this only tells the compiler so.
-  return masked as ValueOf<"conf">;
+  // A reply is Json.
+  return fields as ValueOf<"conf">;
 }
 
 /** `active`, `reserved`, and the inside of `scheduled`. */
@@ -134,7 +131,7 @@ function parseRequest(item: unknown): RequestInfo | null {
 /** Text as the worker printed it, or JSON of the values. */
 function argsText(value: unknown): string {
   if (value === undefined) return "";
-  return cut(maskArgs(typeof value === "string" ? value : JSON.stringify(maskUnknown(value))));
+  return cut(typeof value === "string" ? value : JSON.stringify(value));
 }
 
 function cut(text: string): string {

@@ -1,8 +1,7 @@
 // The last entries in memory, for the page. Bounded: the oldest makes room.
 import type { AuditEntry } from "#lib/control/outcome.ts";
-import type { JsonObject } from "#lib/json.ts";
 import { maskText } from "#lib/mask.ts";
-import { maskJson } from "#lib/mask-value.ts";
+import { maskRecord } from "#lib/mask-value.ts";
 import type { Audit } from "./port.ts";
 
 const RING_SIZE = 1_000;
@@ -24,6 +23,5 @@ export function createMemoryAudit(size: number = RING_SIZE): Audit {
 /** People paste URLs into reasons, passwords included. */
 export function maskEntry(entry: AuditEntry): AuditEntry {
   const reason = entry.reason === null ? null : maskText(entry.reason);
-  // maskJson gives an object for an object.
-  return { ...entry, args: maskJson(entry.args) as JsonObject, reason };
+  return { ...entry, args: maskRecord(entry.args), reason };
 }

@@ -2,7 +2,7 @@
 import type { Preflight } from "#lib/api/batch-schemas.ts";
 import type { BatchKind } from "#lib/batches/batch.ts";
 import { printJson } from "#lib/kombu/print-json.ts";
-import { maskArgs } from "#lib/mask.ts";
+import { maskText } from "#lib/mask.ts";
 import { printArgsRepr, printRepr } from "#lib/pyrepr/print-repr.ts";
 import type { RetryPlan } from "#lib/retrying/plan.ts";
 import { isFinished } from "#lib/tasks/precedence.ts";
@@ -96,8 +96,8 @@ function toItem(plan: RetryPlan): Preflight["items"][number] {
     notes: [...notes],
     source,
     queue,
-    args: maskArgs(printArgsRepr(args)),
-    kwargs: maskArgs(printRepr(kwargs)),
+    args: maskText(printArgsRepr(args)),
+    kwargs: maskText(printRepr(kwargs)),
     draft: found === "repairable" ? { args: printJson(args), kwargs: printJson(kwargs) } : null,
   };
 }

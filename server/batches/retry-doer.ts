@@ -4,7 +4,7 @@ import { randomUUID } from "node:crypto";
 import { UmbelError } from "#lib/api/error.ts";
 import type { RetryPlan } from "#lib/retrying/plan.ts";
 import { encodeTask } from "#lib/sending/encode-task.ts";
-import { findUnknownType } from "#lib/sending/known-types.ts";
+import { whyUnsendable } from "#lib/sending/known-types.ts";
 import type { TaskRequest } from "#lib/sending/task-request.ts";
 import type { Engine } from "../engine/port.ts";
 import { ORIGIN } from "../sending/prepare-task.ts";
@@ -29,10 +29,9 @@ export function createRetryDoer(deps: RetryDeps): Doer {
 
 async function retryOne({ engine, now }: RetryDeps, { tell }: Turn, plan: RetryPlan): Promise<void> {
   const { uuid, name, queue } = plan;
-  const type = findUnknownType([plan.args, plan.kwargs]);
-  if (plan.class !== "replayable" || name === null || queue === null || type !== null) {
-    const why =
-      type === null ? plan.problems.join(" ") : `It holds a __type__ that no worker can read: ${type}.`;
+  const unsendable = whyUnsendable([plan.args, plan.kwargs]);
+  if (plan.class !== "replayable" || name === null || queue === null || unsendable !== null) {
+    const why = unsendable === null ? plan.problems.join(" ") : `It ${unsendable}.`;
     await tell(uuid, { status: "skipped", text: why });
     return;
   }

@@ -2,7 +2,7 @@
 // password never appears in an error or in `masked`.
 import type { TlsSettings } from "#lib/kombu/transport-options.ts";
 import { unquote } from "#lib/kombu/unquote.ts";
-import { MASK } from "#lib/mask.ts";
+import { MASK } from "#lib/masking/mark.ts";
 import { bad, ok, type Result } from "#lib/result.ts";
 
 export interface AmqpTls {

@@ -2,7 +2,7 @@
 // unix sockets, TLS. The password never appears in an error or in `masked`.
 import { DEFAULT_TRANSPORT, type TransportOptions } from "#lib/kombu/transport-options.ts";
 import { unquote } from "#lib/kombu/unquote.ts";
-import { MASK } from "#lib/mask.ts";
+import { MASK } from "#lib/masking/mark.ts";
 import { bad, ok, type Result } from "#lib/result.ts";
 import type { HostPort, RedisTarget, Sentinels } from "./redis-target.ts";
 import { readTls, tlsWarning, toRedisTls } from "./redis-tls.ts";

@@ -2,7 +2,7 @@
 // `sqs://key:secret@localhost:4566`. The secret never appears in an error or in `masked`.
 import { type SqsOptions, toSqsOptions } from "#lib/kombu/sqs-options.ts";
 import { unquote } from "#lib/kombu/unquote.ts";
-import { MASK } from "#lib/mask.ts";
+import { MASK } from "#lib/masking/mark.ts";
 import { bad, ok, type Result } from "#lib/result.ts";
 
 export interface SqsTarget {

@@ -13,7 +13,6 @@ import type { Codecs } from "#lib/kombu/message.ts";
 import { INSPECT_METHODS, type InspectMethod, type ModelApi, type ModelContext } from "#lib/live/model.ts";
 import type { Snapshot } from "#lib/live/view.ts";
 import type { BrokerNotice, BrokerStatus } from "#lib/live/views.ts";
-import { maskJson } from "#lib/mask-value.ts";
 import type { Result } from "#lib/result.ts";
 import { mayShowArguments } from "#lib/workers/may-show-arguments.ts";
 import type { Broker } from "../broker/port.ts";
@@ -378,7 +377,7 @@ function outcomeOf(
   const answered = answers.map(({ hostname, value }) => ({
     hostname,
     ...describeReply(value),
-    value: maskJson(value),
+    value,
   }));
   return { ticket, expected, replies: [...answered, ...notAsked], missing, tookMs };
 }

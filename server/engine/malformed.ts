@@ -6,6 +6,7 @@ import { maskText } from "#lib/mask.ts";
 import type { Delivery } from "../broker/port.ts";
 
 const SAMPLE_CHARS = 300;
+const LOOKED_AT = 2_000;
 
 export class MalformedCounter {
   readonly #counts: Partial<Record<MalformedReason, number>> = {};
@@ -13,7 +14,7 @@ export class MalformedCounter {
 
   count(reason: MalformedReason, detail: string, delivery: Delivery, times = 1): void {
     this.#counts[reason] = (this.#counts[reason] ?? 0) + times;
-    this.#samples[reason] = maskText(`${detail} — ${delivery.source}: ${preview(delivery)}`);
+    this.#samples[reason] = `${maskText(detail)} — ${delivery.source}: ${preview(delivery)}`;
   }
 
   get counts(): Readonly<Record<string, number>> {
@@ -25,10 +26,14 @@ export class MalformedCounter {
   }
 }
 
-/** Readable beginning; a body in base64 stays as it is, so that nothing secret is undone here. */
+/** A body in base64 hides its secrets from nobody but the mask. */
+const BASE64 = /[A-Za-z0-9+/]{40,}={0,2}/g;
+
+/** Readable beginning; of what is in base64, its length. */
 function preview({ payload }: Delivery): string {
   const bytes = payload instanceof Uint8Array ? payload : payload.body;
-  const text = Buffer.from(bytes.subarray(0, SAMPLE_CHARS)).toString("utf8");
-  const cut = bytes.length > SAMPLE_CHARS ? `… (${bytes.length} bytes)` : "";
-  return text.replace(/[\p{Cc}\ufffd]/gu, "·") + cut;
+  const text = Buffer.from(bytes.subarray(0, LOOKED_AT)).toString("utf8");
+  const readable = maskText(text.replace(BASE64, (run) => `(${run.length} characters)`));
+  const cut = bytes.length > LOOKED_AT || readable.length > SAMPLE_CHARS ? `… (${bytes.length} bytes)` : "";
+  return readable.slice(0, SAMPLE_CHARS).replace(/[\p{Cc}\ufffd]/gu, "·") + cut;
 }

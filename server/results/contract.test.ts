@@ -25,6 +25,13 @@ const PICKLES = {
     "base64",
   ),
 };
+/** PROTO 4, BINUNICODE, STOP. */
+function pickledText(text: string): Buffer {
+  const body = Buffer.from(text);
+  const length = Buffer.alloc(4);
+  length.writeUInt32LE(body.length);
+  return Buffer.concat([Buffer.from([0x80, 4, 0x58]), length, body, Buffer.from(".")]);
+}
 const tracebackOf = (status: string) => (status === "FAILURE" ? "Traceback ..." : null);
 
 interface Database {
@@ -91,6 +98,17 @@ async function harnessOf(database: Database, table: "celery_taskmeta" | "django_
         .values({ ...common, ...row })
         .execute();
     },
+    writeText: async (taskId: string, text: string) => {
+      const json = { content_type: "application/json", content_encoding: "utf-8" };
+      const row =
+        table === "celery_taskmeta"
+          ? { result: pickledText(text) }
+          : { result: JSON.stringify(text), ...json };
+      await db
+        .insertInto(table)
+        .values({ task_id: taskId, status: "SUCCESS", date_done: DONE, ...row })
+        .execute();
+    },
     status: async (taskId: string) => {
       const row = await db
         .selectFrom(table)
@@ -123,6 +141,11 @@ resultsContract("Redis", async () => {
       const result = status === "SUCCESS" ? VALUE : FAILURE;
       const meta = { status, result, traceback: tracebackOf(status), children: [], task_id: taskId };
       await redis.set(key(taskId), JSON.stringify({ ...meta, date_done: "2026-11-22T08:16:44.189498" }));
+    },
+    writeText: async (taskId, text) => {
+      // As Python's json spaces it.
+      const meta = `{"status": "SUCCESS", "result": ${JSON.stringify(text)}, "traceback": null, "children": []}`;
+      await redis.set(key(taskId), meta);
     },
     status: async (taskId) => JSON.parse((await redis.get(key(taskId))) ?? "null")?.status ?? null,
     stop: async () => {

@@ -6,6 +6,8 @@ export interface ResultsHarness {
   readonly store: ResultStore;
   /** Stores `{"a": [1, null]}` as the result of a success, and an exception `ValueError("broken", 42)` as a failure. */
   write(taskId: string, status: "SUCCESS" | "FAILURE"): Promise<void>;
+  /** Stores the text as the result of a success. */
+  writeText(taskId: string, text: string): Promise<void>;
   /** The status that a worker would read. */
   status(taskId: string): Promise<string | null>;
   stop(): Promise<void>;
@@ -47,6 +49,20 @@ export function resultsContract(name: string, createHarness: () => Promise<Resul
         exc_message: ["broken", 42],
         exc_module: "builtins",
       });
+    });
+
+    it("A17: of a result that is too large it tells the size and the beginning, and reads no more", async () => {
+      const text = `password=hunter2 ${"x".repeat(3_000_000)}`;
+      await harness.writeText("large", text);
+      const read = await harness.store.read("large");
+      expect(read).toMatchObject({ status: "SUCCESS", result: null });
+      expect(read?.opaque).toMatch(/^it is 3,000,\d{3} bytes, more than the 131,072 that are read$/);
+      expect(read?.beginning).toContain("password=hunter2 xxx");
+      expect(read?.beginning?.length).toBeLessThanOrEqual(2_000);
+      await harness.store.abort("large");
+      expect(await harness.status("large")).toBe("SUCCESS");
+      await harness.writeText("small", "short");
+      expect(await harness.store.read("small")).toMatchObject({ result: "short", beginning: null });
     });
 
     it("aborts what has not succeeded, and nothing else", async () => {

@@ -2,8 +2,10 @@
 // holds anything up while nobody asks.
 import { UmbelError } from "#lib/api/error.ts";
 import { printJson } from "#lib/kombu/print-json.ts";
+import { decodeUtf8Lossy } from "#lib/kombu/text.ts";
 import { readMeta } from "#lib/results/read-meta.ts";
 import type { StoredResult } from "#lib/results/stored-result.ts";
+import { RESULT_MAX_BYTES, readBeginning, tooLarge } from "#lib/results/too-large.ts";
 import { connectRedis, type RedisConnection } from "../broker/redis-connect.ts";
 import { redisNames } from "../broker/redis-names.ts";
 import { explainRedis } from "../broker/redis-problems.ts";
@@ -15,6 +17,8 @@ import { readBlob } from "./read-blob.ts";
 
 /** Celery's default for `result_expires`. */
 const EXPIRES_SECONDS = 86_400;
+/** Of a result that is too large. */
+const LOOKED_AT = 16_384;
 
 /** Throws UmbelError `bad_request` for a URL that cannot be one of a Redis. */
 export function createRedisResults(url: string, options: ResultOptions): RedisResults {
@@ -39,8 +43,12 @@ export class RedisResults implements ResultStore {
   }
 
   async read(taskId: string): Promise<StoredResult | null> {
-    const bytes = await this.#ask(({ redis }) => redis.getBuffer(this.#prefix + taskId));
-    return bytes === null ? null : resultOf(taskId, bytes);
+    const key = this.#prefix + taskId;
+    const [size, bytes] = await this.#ask(({ redis }) =>
+      Promise.all([redis.strlen(key), redis.getrangeBuffer(key, 0, RESULT_MAX_BYTES - 1)]),
+    );
+    // Between the two it may have come or gone: what was read is what counts.
+    return bytes.length === 0 ? null : resultOf(taskId, bytes, Math.max(size, bytes.length));
   }
 
   async abort(taskId: string): Promise<void> {
@@ -100,7 +108,13 @@ async function masterOf(target: RedisTarget, signal: AbortSignal): Promise<Redis
   return target.sentinels === null ? target : atMaster(target, await findMaster(target.sentinels, signal));
 }
 
-function resultOf(taskId: string, bytes: Uint8Array): StoredResult {
+function resultOf(taskId: string, bytes: Uint8Array, size: number): StoredResult {
+  if (size > RESULT_MAX_BYTES) {
+    const cut = readBeginning(taskId, size, decodeUtf8Lossy(bytes.subarray(0, LOOKED_AT)));
+    if (cut !== null) return cut;
+    const { opaque } = tooLarge(size, "");
+    throw new UmbelError("conflict", `What is stored for ${taskId} cannot be read: ${opaque}.`);
+  }
   const value = readBlob(bytes);
   const meta = value.ok ? readMeta(taskId, value.value) : value;
   if (meta.ok) return meta.value;

@@ -3,9 +3,11 @@ import { decodeBase64 } from "#lib/kombu/base64.ts";
 import { isRecord } from "#lib/kombu/object.ts";
 import { parseExactJson } from "#lib/kombu/parse-json.ts";
 import type { WireJson } from "#lib/kombu/print-json.ts";
+import { decodeUtf8Lossy } from "#lib/kombu/text.ts";
 import { bad, ok, type Result } from "#lib/result.ts";
 import { childIds, readExtended, readTime } from "#lib/results/read-meta.ts";
 import type { StoredResult } from "#lib/results/stored-result.ts";
+import { RESULT_MAX_BYTES, tooLarge } from "#lib/results/too-large.ts";
 import { readBlob } from "./read-blob.ts";
 
 export const ALCHEMY = "celery_taskmeta";
@@ -13,12 +15,38 @@ export const DJANGO = "django_celery_results_taskresult";
 
 type Row = Readonly<Record<string, unknown>>;
 
+/** Columns that are read up to a bound. */
+export const LARGE_COLUMNS: readonly string[] = [
+  "result",
+  "traceback",
+  "args",
+  "kwargs",
+  "task_args",
+  "task_kwargs",
+  "meta",
+];
+
+/** Name of the column that holds the whole length of a bounded one. */
+export function lengthOf(column: string): string {
+  return `umbel_length_${column}`;
+}
+
+/** Arguments are known as a whole or not at all: they may be sent again. */
+function wholeOf(row: Row, column: string): unknown {
+  return lengthBeyond(row, column) === null ? row[column] : null;
+}
+
+/** null: it is not longer than what was read of it. */
+function lengthBeyond(row: Row, column: string): number | null {
+  const length = Number(row[lengthOf(column)] ?? 0);
+  return length > RESULT_MAX_BYTES ? length : null;
+}
+
 /** `result` is a pickle whatever the serializer; args and kwargs are in the result serializer. */
 export function readAlchemy(taskId: string, row: Row): StoredResult {
-  const result = readCell(row.result);
-  const extended = { ...row, args: blobOf(row.args), kwargs: blobOf(row.kwargs) };
+  const extended = { ...row, args: blobOf(wholeOf(row, "args")), kwargs: blobOf(wholeOf(row, "kwargs")) };
   return {
-    ...common(taskId, row, result),
+    ...common(taskId, row, () => readCell(row.result)),
     children: null,
     parentId: null,
     groupId: null,
@@ -30,9 +58,13 @@ export function readAlchemy(taskId: string, row: Row): StoredResult {
 export function readDjango(taskId: string, row: Row): StoredResult {
   const meta = jsonOf(row.meta);
   const children = isRecord(meta) && Array.isArray(meta.children) ? childIds(meta.children) : null;
-  const extended = { name: row.task_name, args: jsonOf(row.task_args), kwargs: jsonOf(row.task_kwargs) };
+  const extended = {
+    name: row.task_name,
+    args: jsonOf(wholeOf(row, "task_args")),
+    kwargs: jsonOf(wholeOf(row, "task_kwargs")),
+  };
   return {
-    ...common(taskId, row, djangoResult(row)),
+    ...common(taskId, row, () => djangoResult(row)),
     children,
     parentId: null,
     groupId: null,
@@ -40,16 +72,37 @@ export function readDjango(taskId: string, row: Row): StoredResult {
   };
 }
 
-function common(taskId: string, row: Row, result: Result<unknown>) {
+function common(taskId: string, row: Row, read: () => Result<unknown>) {
   return {
     taskId,
     status: typeof row.status === "string" ? row.status : "PENDING",
-    // Both readers make only what JSON can say, bigints included.
-    result: (result.ok ? (result.value ?? null) : null) as WireJson,
-    opaque: result.ok ? null : result.detail,
-    traceback: typeof row.traceback === "string" ? row.traceback : null,
+    ...resultOf(row, read),
+    traceback:
+      typeof row.traceback === "string"
+        ? row.traceback + (lengthBeyond(row, "traceback") === null ? "" : "…")
+        : null,
     doneAt: readTime(row.done_text),
   };
+}
+
+function resultOf(
+  row: Row,
+  read: () => Result<unknown>,
+): Pick<StoredResult, "result" | "opaque" | "beginning"> {
+  const length = lengthBeyond(row, "result");
+  if (length !== null) return tooLarge(length, beginningOf(row.result));
+  const result = read();
+  if (!result.ok) return { result: null, opaque: result.detail, beginning: null };
+  // Both readers make only what JSON can say, bigints included.
+  return { result: (result.value ?? null) as WireJson, opaque: null, beginning: null };
+}
+
+/** Of a pickle, what can be read in it. */
+function beginningOf(value: unknown): string {
+  if (typeof value === "string") return value;
+  const bytes = value instanceof ArrayBuffer ? new Uint8Array(value) : value;
+  if (!(bytes instanceof Uint8Array)) return "";
+  return decodeUtf8Lossy(bytes.subarray(0, 16_384)).replace(/[\p{Cc}\ufffd]+/gu, "·");
 }
 
 function djangoResult({ result, content_type: type, content_encoding: encoding }: Row): Result<unknown> {

@@ -1,15 +1,20 @@
 // Results in a database: the table of Celery's SQLAlchemy backend, or that of django-celery-results, whichever is there
 // (celery-wire.md F4, F5). Opened with the first question; no transaction is ever held.
-import type { Kysely } from "kysely";
+import { type Kysely, sql } from "kysely";
 import { UmbelError } from "#lib/api/error.ts";
 import type { StoredResult } from "#lib/results/stored-result.ts";
+import { RESULT_MAX_BYTES } from "#lib/results/too-large.ts";
 import { type AnyTables, openSql } from "./open-sql.ts";
 import type { ResultStore } from "./port.ts";
-import { ALCHEMY, DJANGO, readAlchemy, readDjango } from "./sql-rows.ts";
+import { ALCHEMY, DJANGO, LARGE_COLUMNS, lengthOf, readAlchemy, readDjango } from "./sql-rows.ts";
 import { parseSqlUrl, type SqlTarget } from "./sql-url.ts";
 
 const READERS = { [ALCHEMY]: readAlchemy, [DJANGO]: readDjango } as const;
 type Table = keyof typeof READERS;
+interface KnownTable {
+  readonly name: Table;
+  readonly columns: readonly string[];
+}
 
 /** Throws UmbelError `bad_request` for a URL that Umbel has no driver for. */
 export function createSqlResults(url: string): SqlResults {
@@ -19,10 +24,18 @@ export function createSqlResults(url: string): SqlResults {
   return new SqlResults(target.value);
 }
 
+/** What may be large is cut by the database, and its whole length told beside it. */
+function boundedColumn(name: string) {
+  const column = sql.ref(name);
+  if (!LARGE_COLUMNS.includes(name)) return [column.as(name)];
+  const cut = sql`substr(${column}, 1, ${sql.lit(RESULT_MAX_BYTES)})`.as(name);
+  return [cut, sql`length(${column})`.as(lengthOf(name))];
+}
+
 export class SqlResults implements ResultStore {
   readonly #target: SqlTarget;
   #opened: Promise<Kysely<AnyTables>> | null = null;
-  #tables: readonly Table[] | null = null;
+  #tables: readonly KnownTable[] | null = null;
 
   constructor(target: SqlTarget) {
     this.#target = target;
@@ -30,10 +43,10 @@ export class SqlResults implements ResultStore {
 
   async read(taskId: string): Promise<StoredResult | null> {
     return this.#ask(async (db) => {
-      for (const table of await this.#known(db)) {
+      for (const { name: table, columns } of await this.#known(db)) {
         const row = await db
           .selectFrom(table)
-          .selectAll()
+          .select(columns.flatMap(boundedColumn))
           // The drivers make times of their own of it, in the zone of this machine.
           .select((row) => row.cast<string>("date_done", "text").as("done_text"))
           .where("task_id", "=", taskId)
@@ -46,7 +59,7 @@ export class SqlResults implements ResultStore {
 
   async abort(taskId: string): Promise<void> {
     await this.#ask(async (db) => {
-      const [table] = await this.#known(db);
+      const table = (await this.#known(db))[0]?.name;
       if (table === undefined) throw new Error("there is no table of results");
       const changed = await db
         .updateTable(table)
@@ -73,10 +86,13 @@ export class SqlResults implements ResultStore {
   }
 
   /** A worker makes its table with its first result: until one is there, it is looked for again. */
-  async #known(db: Kysely<AnyTables>): Promise<readonly Table[]> {
+  async #known(db: Kysely<AnyTables>): Promise<readonly KnownTable[]> {
     if (this.#tables !== null) return this.#tables;
-    const names = new Set((await db.introspection.getTables()).map(({ name }) => name));
-    const tables = ([ALCHEMY, DJANGO] as const).filter((name) => names.has(name));
+    const found = await db.introspection.getTables();
+    const tables = ([ALCHEMY, DJANGO] as const).flatMap((name) => {
+      const table = found.find((candidate) => candidate.name === name);
+      return table === undefined ? [] : [{ name, columns: table.columns.map((column) => column.name) }];
+    });
     if (tables.length > 0) this.#tables = tables;
     return tables;
   }

@@ -2,7 +2,7 @@
 // audit log and use prepare-task.ts.
 import type { Actor } from "#lib/access/actor.ts";
 import type { JsonObject } from "#lib/json.ts";
-import { maskArgs } from "#lib/mask.ts";
+import { maskText } from "#lib/mask.ts";
 import { printArgsRepr, printRepr } from "#lib/pyrepr/print-repr.ts";
 import type { SendBody, TaskRequest } from "#lib/sending/task-request.ts";
 import type { Action } from "../control/run-action.ts";
@@ -41,5 +41,5 @@ function auditArgs(request: TaskRequest): JsonObject {
 }
 
 function reprs({ args, kwargs }: TaskRequest): JsonObject {
-  return { args: maskArgs(printArgsRepr(args)), kwargs: maskArgs(printRepr(kwargs)) };
+  return { args: maskText(printArgsRepr(args)), kwargs: maskText(printRepr(kwargs)) };
 }

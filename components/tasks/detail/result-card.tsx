@@ -91,6 +91,15 @@ function Held({ task, result }: { readonly task: Task; readonly result: Stored }
 }
 
 function Value({ result }: { readonly result: Stored }): ReactNode {
+  if (result.beginning !== null)
+    return (
+      <>
+        <Unknown>{`not read in full: ${result.opaque}. It begins:`}</Unknown>
+        <pre className="mt-1 max-h-96 overflow-auto whitespace-pre-wrap font-mono text-sm [overflow-wrap:anywhere]">
+          {result.beginning}
+        </pre>
+      </>
+    );
   if (result.opaque !== null) return <Unknown>{`cannot be read: ${result.opaque}`}</Unknown>;
   return <ReprTree node={parseRepr(result.repr ?? "None").node} />;
 }

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { parseTransportOptions } from "../../kombu/transport-options.ts";
-import { MASK } from "../../mask.ts";
+import { MASK } from "../../masking/mark.ts";
 import { optionFindings, toldOptions } from "./of-options.ts";
 
 function ours(value: unknown) {

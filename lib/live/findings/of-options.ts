@@ -4,7 +4,7 @@
 
 import type { Json } from "../../json.ts";
 import { DEFAULT_TRANSPORT, type TransportOptions } from "../../kombu/transport-options.ts";
-import { MASK } from "../../mask.ts";
+import { MASK } from "../../masking/mark.ts";
 import { workerPath } from "../../routes.ts";
 import type { FindingRow } from "../views.ts";
 import { counted } from "./sentence.ts";

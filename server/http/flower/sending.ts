@@ -2,7 +2,7 @@
 import type { Json } from "#lib/json.ts";
 import { isRecord } from "#lib/kombu/object.ts";
 import type { WireJson } from "#lib/kombu/print-json.ts";
-import { maskArgs } from "#lib/mask.ts";
+import { maskText } from "#lib/mask.ts";
 import { maskUnknown } from "#lib/mask-value.ts";
 import { printArgsRepr } from "#lib/pyrepr/print-repr.ts";
 import type { StoredResult } from "#lib/results/stored-result.ts";
@@ -49,9 +49,10 @@ export function createFlowerSending({
   };
 }
 
-function shownOf({ status, result, opaque, traceback }: StoredResult): FlowerResult {
-  const shown = opaque === null ? (failureRepr(status, result) ?? maskUnknown(result)) : `<${opaque}>`;
-  return { status, result: shown, traceback: traceback === null ? null : maskArgs(traceback) };
+function shownOf({ status, result, opaque, beginning, traceback }: StoredResult): FlowerResult {
+  const unread = `<${opaque}>${beginning === null ? "" : ` ${maskText(beginning)}`}`;
+  const shown = opaque === null ? (failureRepr(status, result) ?? maskUnknown(result)) : unread;
+  return { status, result: shown, traceback: traceback === null ? null : maskText(traceback) };
 }
 
 /** `ValueError('x')`, from what Celery stores of an exception; null for what is none. */
@@ -59,5 +60,5 @@ function failureRepr(status: string, result: WireJson): Json {
   if (status === "SUCCESS" || !isRecord(result) || typeof result.exc_type !== "string") return null;
   const message = result.exc_message as WireJson; // a member of what was stored
   const args: readonly WireJson[] = Array.isArray(message) ? message : [message];
-  return maskArgs(`${result.exc_type}${printArgsRepr(args).replace(/,\)$/, ")")}`);
+  return maskText(`${result.exc_type}${printArgsRepr(args).replace(/,\)$/, ")")}`);
 }

@@ -1,12 +1,15 @@
 // What the result backend holds of a task.
 import { createRoute, type OpenAPIHono, z } from "@hono/zod-openapi";
 import { type TaskResultAnswer, taskResultSchema } from "#lib/api/send-schemas.ts";
-import { maskArgs } from "#lib/mask.ts";
+import { maskCut, maskText } from "#lib/mask.ts";
 import { maskUnknown } from "#lib/mask-value.ts";
 import { printArgsRepr, printRepr, printWholeRepr } from "#lib/pyrepr/print-repr.ts";
 import type { StoredResult } from "#lib/results/stored-result.ts";
 import type { ApiDeps, ApiEnv } from "../api-deps.ts";
 import { BAD_REQUEST, json, UNAUTHORIZED, UNAVAILABLE } from "../responses.ts";
+
+/** Characters of a value's repr. */
+const MAX_REPR = 100_000;
 
 const read = createRoute({
   method: "get",
@@ -38,14 +41,15 @@ function shownOf(stored: StoredResult): NonNullable<TaskResultAnswer["result"]> 
   return {
     ...facts,
     value: maskUnknown(result),
-    repr: opaque ? null : maskArgs(printWholeRepr(result)),
-    traceback: stored.traceback === null ? null : maskArgs(stored.traceback),
+    repr: opaque ? null : maskCut(printWholeRepr(result), MAX_REPR),
+    beginning: masked(stored.beginning),
+    traceback: masked(stored.traceback),
     children: children === null ? null : [...children],
-    argsRepr: maskedRepr(args === null ? stored.argsRepr : printArgsRepr(args)),
-    kwargsRepr: maskedRepr(kwargs === null ? stored.kwargsRepr : printRepr(kwargs)),
+    argsRepr: masked(args === null ? stored.argsRepr : printArgsRepr(args)),
+    kwargsRepr: masked(kwargs === null ? stored.kwargsRepr : printRepr(kwargs)),
   };
 }
 
-function maskedRepr(text: string | null): string | null {
-  return text === null ? null : maskArgs(text);
+function masked(text: string | null): string | null {
+  return text === null ? null : maskText(text);
 }

@@ -1,0 +1,136 @@
+// Hides what is assigned to the names of secrets, in Python reprs, JSON, URLs, headers, logs, command lines and XML, however
+// often it is quoted: `'password': 'x'`, `api-key=x`, `(b'cookie', b'x')`, `\"token\": \"x\"`, `X-Api-Key: x`. Goes through its
+// text once, from one word that may belong to a secret's name to the next.
+import { countsWhenNumber, isPlainKey, isSecretKey, KEY_STEMS, looksRandom } from "./secret-key.ts";
+import { Stems } from "./stems.ts";
+import { matchAt, type Written, writtenContent, writtenLine, writtenValue } from "./values.ts";
+
+const STEMS = new Stems(KEY_STEMS);
+/** Of the shortest stem. */
+const STEM_LENGTH = 3;
+const MAX_SIDE = 64;
+const WORD_CHAR = /[\w.-]/;
+const QUOTED_CHAR = /[\w.\- ]/;
+const AFTER_QUOTE = /\\{0,16}["'`]/y;
+/** `:`, `=`, `==`, `=>`, `:=`, `%3D`; not `::`, not `://`. */
+const SIGN = /\]?\s{0,3}(?::(?![:/])=?|!=|={1,3}>?|%3[aAdD])\s{0,3}/y;
+const PAIR = /,\s{0,3}/y;
+const SAID = /\s{1,3}(?:is|was)\s{1,3}/y;
+const QUOTED_NEXT = /\s{1,3}(?=[bBrRuU]?['"])/y;
+const SPACE = /\s{1,3}/y;
+const DEFAULT = /\s{0,3}=\s{0,3}/y;
+const HEADER = /(?:^|[-_])(?:authorization|cookie)$/i;
+
+interface Key {
+  readonly name: string;
+  readonly start: number;
+  /** Behind its closing quote. */
+  readonly end: number;
+  readonly quoted: boolean;
+}
+
+export function maskAssigned(text: string): string {
+  let masked = "";
+  let done = 0;
+  for (let stem = STEMS.find(text, 0); stem >= 0; ) {
+    const key = keyAround(text, stem, stem + STEM_LENGTH, done);
+    const found = isSecretKey(key.name) ? valueUnder(text, key) : null;
+    if (found !== null) {
+      masked += text.slice(done, found.at) + found.shown;
+      done = found.end;
+    }
+    stem = STEMS.find(text, Math.max(done, key.end));
+  }
+  return done === 0 ? text : masked + text.slice(done);
+}
+
+/** Decides by how the value begins, before it is looked at as a whole: what is not taken may be looked at again. */
+function valueAt(text: string, key: Key, at: number): Written | null {
+  const inUrl = isInUrl(text, key);
+  if (isPlainKey(key.name) && !inUrl && !looksRandom(text, at)) return null;
+  return writtenValue(text, at, inUrl);
+}
+
+function isInUrl(text: string, { start }: Key): boolean {
+  return /[?&;]/.test(text.charAt(start - 1));
+}
+
+function keyAround(text: string, stemStart: number, stemEnd: number, floor: number): Key {
+  const lowest = Math.max(floor, stemStart - MAX_SIDE);
+  const highest = Math.min(text.length, stemEnd + MAX_SIDE);
+  const [start, end] = grow(text, stemStart, stemEnd, lowest, highest, WORD_CHAR);
+  const [quotedStart, quotedEnd] = grow(text, start, end, lowest, highest, QUOTED_CHAR);
+  const closing = matchAt(AFTER_QUOTE, text, quotedEnd)?.[0];
+  if (closing !== undefined && text.startsWith(closing.slice(-1), quotedStart - 1)) {
+    const name = text.slice(quotedStart, quotedEnd);
+    return { name, start: quotedStart - 1, end: quotedEnd + closing.length, quoted: true };
+  }
+  return bareKey(text, start, end);
+}
+
+function bareKey(text: string, start: number, end: number): Key {
+  // Part of a node name or an address.
+  if (text.charAt(start - 1) === "@") return { name: "", start, end, quoted: false };
+  // The n of an escaped line end is none of the name's.
+  const escaped = text.charAt(start - 1) === "\\" && /[nrt]/.test(text.charAt(start)) ? 1 : 0;
+  const word = text.slice(start + escaped, end);
+  // `api key: …` and `primary key: …` differ by the word before.
+  const before = /^keys?$/i.test(word)
+    ? (/[\w-]{1,20} $/.exec(text.slice(Math.max(0, start - 21), start))?.[0] ?? "")
+    : "";
+  return { name: before + word, start, end, quoted: false };
+}
+
+function grow(text: string, start: number, end: number, lowest: number, highest: number, char: RegExp) {
+  let [from, to] = [start, end];
+  while (from > lowest && char.test(text.charAt(from - 1))) from -= 1;
+  while (to < highest && char.test(text.charAt(to))) to += 1;
+  return [from, to] as const;
+}
+
+interface Found extends Written {
+  readonly at: number;
+}
+
+function valueUnder(text: string, key: Key): Found | null {
+  const sign = matchAt(SIGN, text, key.end);
+  if (sign !== null) return assignedTo(text, key, key.end + sign[0].length, sign[0].trim());
+  const before = text.slice(Math.max(0, key.start - 3), key.start);
+  if (key.quoted) {
+    const pair = /[([]\s?[bBuU]?\\{0,2}$/.test(before) ? matchAt(PAIR, text, key.end) : null;
+    return pair === null
+      ? null
+      : found(key.end + pair[0].length, valueAt(text, key, key.end + pair[0].length));
+  }
+  if (before.endsWith("<") && text.charAt(key.end) === ">")
+    return found(key.end + 1, writtenContent(text, key.end + 1));
+  const option = key.name.startsWith("--") ? matchAt(SPACE, text, key.end) : null;
+  const gap = option ?? matchAt(QUOTED_NEXT, text, key.end);
+  if (gap !== null) return found(key.end + gap[0].length, valueAt(text, key, key.end + gap[0].length));
+  const said = matchAt(SAID, text, key.end);
+  return said === null ? null : saidOf(text, key.end + said[0].length);
+}
+
+function assignedTo(text: string, key: Key, at: number, sign: string): Found | null {
+  if (!key.quoted && sign === ":" && HEADER.test(key.name)) return found(at, writtenLine(text, at));
+  const value = valueAt(text, key, at);
+  if (value === null) return null;
+  if (/^-?\d{1,12}$/.test(text.slice(at, value.end)) && countsWhenNumber(key.name)) return null;
+  // `token: str = 'x'`: the kind of it, then the value.
+  const equals = sign === ":" ? matchAt(DEFAULT, text, value.end) : null;
+  const preset = equals === null ? null : writtenValue(text, value.end + equals[0].length, false);
+  return found(at, preset ?? value);
+}
+
+/** "the password is hunter2", but not "the password is wrong". */
+function saidOf(text: string, at: number): Found | null {
+  const value = /[([{<]/.test(text.charAt(at)) ? null : writtenValue(text, at, false);
+  if (value === null) return null;
+  const said = text.slice(at, Math.min(value.end, at + 200));
+  const telling = /^["']/.test(said) || (/[a-z]/i.test(said) && /\d/.test(said) && said.length >= 5);
+  return telling ? found(at, value) : null;
+}
+
+function found(at: number, value: Written | null): Found | null {
+  return value === null ? null : { ...value, at };
+}
