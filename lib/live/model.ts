@@ -33,7 +33,11 @@ export interface ModelContext {
     readonly dropped: number;
     readonly lagSeconds: number | null;
     readonly malformed: Readonly<Record<string, number>>;
+    /** Steps of the engine that threw and cost only themselves, by place. */
+    readonly faults: Readonly<Record<string, number>>;
   };
+  /** When the engine before this one ended with all that it held, epoch ms; null: there was none. */
+  readonly restartedAt: number | null;
 }
 
 export interface ModelOptions {

@@ -10,7 +10,13 @@ import { validateCommand } from "#lib/control/validate.ts";
 import type { CeleryEvent } from "#lib/events/event.ts";
 import type { Json } from "#lib/json.ts";
 import type { Codecs } from "#lib/kombu/message.ts";
-import { INSPECT_METHODS, type InspectMethod, type ModelApi, type ModelContext } from "#lib/live/model.ts";
+import {
+  INSPECT_METHODS,
+  type InspectMethod,
+  type ModelApi,
+  type ModelChanges,
+  type ModelContext,
+} from "#lib/live/model.ts";
 import type { Snapshot } from "#lib/live/view.ts";
 import type { BrokerNotice, BrokerStatus } from "#lib/live/views.ts";
 import { maskJson } from "#lib/mask-value.ts";
@@ -22,6 +28,7 @@ import { carryOutAction } from "./actions.ts";
 import { DepthPoller } from "./depth-poller.ts";
 import { addUp, NOTHING_READ } from "./dropped.ts";
 import { EventSwitch } from "./event-switch.ts";
+import { type FaultPlace, Faults } from "./faults.ts";
 import { Guards } from "./guards.ts";
 import { HeadPoller } from "./head-poller.ts";
 import { Ingest } from "./ingest.ts";
@@ -44,6 +51,7 @@ import { workersOfQueues } from "./workers-of-queues.ts";
 const TICK_MS = 250;
 const GUARD_TIMEOUT_MS = 1_000;
 const NOBODY_ASKED: ControlOutcome = { ticket: "", expected: 0, replies: [], missing: [], tookMs: 0 };
+const NO_METRICS: EngineTick["metrics"] = { set: [], forgetWorkers: [] };
 /** Even when nothing changed, so that a listener knows the engine lives. */
 const QUIET_MS = 1_000;
 
@@ -61,6 +69,9 @@ export interface EngineDeps {
   /** First seq of topics: a restarted engine must not continue the numbers of the one before. */
   readonly firstSeq?: number | undefined;
   readonly maxBacklogBytes?: number | undefined;
+  /** When the engine before this one ended with all that it held, epoch ms; absent: there was none. */
+  readonly restartedAt?: number | undefined;
+  readonly log?: ((level: "error", text: string) => void) | undefined;
   /** Started once the engine listens, stopped with it: the simulated cluster of the demo. */
   readonly companion?: (() => Companion) | undefined;
 }
@@ -80,6 +91,8 @@ export class LocalEngine implements Engine {
   readonly #heads: HeadPoller;
   readonly #codecs: Codecs;
   readonly #topics: OpenTopics;
+  readonly #faults: Faults;
+  readonly #restartedAt: number | null;
   readonly #lag = new Lag();
   readonly #loopDelay = measureLoopDelay();
   readonly #listeners = new Set<(tick: EngineTick) => void>();
@@ -106,7 +119,9 @@ export class LocalEngine implements Engine {
     this.#now = deps.now ?? Date.now;
     this.#startCompanion = deps.companion ?? (() => null);
     this.#codecs = deps.codecs;
-    this.#topics = new OpenTopics(deps.model, deps.firstSeq ?? 1);
+    this.#faults = new Faults((text) => deps.log?.("error", text), this.#now);
+    this.#restartedAt = deps.restartedAt ?? null;
+    this.#topics = new OpenTopics(deps.model, deps.firstSeq ?? 1, this.#faults);
     this.#ingest = new Ingest({
       codecs: deps.codecs,
       onEvent: (event) => this.#apply(event),
@@ -211,6 +226,11 @@ export class LocalEngine implements Engine {
     return outcomeOf(collected, guarded.notAsked);
   }
 
+  /** For what nobody here has caught: the thread goes on with all that it holds. */
+  noteFault(place: FaultPlace, error: unknown): void {
+    this.#faults.note(place, error);
+  }
+
   /** For the guards: a question of ours, whose answers the model keeps as well. */
   async #ask(method: InspectMethod, destination: readonly string[] | null): Promise<readonly Answer[]> {
     const request = validateCommand(method, {}, destination, GUARD_TIMEOUT_MS);
@@ -249,7 +269,11 @@ export class LocalEngine implements Engine {
   }
 
   #inspected(hostname: string, method: InspectMethod, value: Json): void {
-    this.#model.applyInspect(hostname, method, value, this.#now());
+    this.#faults.guard(
+      "inspection",
+      () => this.#model.applyInspect(hostname, method, value, this.#now()),
+      undefined,
+    );
     if (method === "conf") this.#confTold = true;
   }
 
@@ -276,7 +300,11 @@ export class LocalEngine implements Engine {
   #apply(event: CeleryEvent): void {
     const now = this.#time();
     this.#lag.saw(event.at, now);
-    this.#model.applyEvent(event, now);
+    try {
+      this.#model.applyEvent(event, now);
+    } catch (error) {
+      this.#faults.note("event", error);
+    }
   }
 
   #onStatus(status: BrokerStatus): void {
@@ -294,35 +322,46 @@ export class LocalEngine implements Engine {
     this.#heads.connected();
   }
 
+  /** A step that throws costs itself alone. */
   #tick(): void {
     const now = this.#time();
-    this.#model.expire(now, this.#status.state === "connected");
-    const changes = this.#model.drainChanges();
-    if (changes.workers.size > 0) this.#online = onlineOf(this.#model, now);
-    if (this.#status.state === "connected" && this.#past === null) {
-      this.#inspections.tick(now);
-      this.#depths.tick(now);
-      this.#eventSwitch?.tick(this.#online, now);
-      this.#heads.tick(now);
-    }
-    if (this.#confTold) this.#broker.adopt?.(this.#model.told());
-    this.#confTold = false;
+    const faults = this.#faults;
+    const connected = this.#status.state === "connected";
+    faults.guard("tick", () => this.#model.expire(now, connected), undefined);
+    const changes = faults.guard("tick", () => this.#model.drainChanges(), null);
+    faults.guard("tick", () => this.#lookAround(now, changes), undefined);
     const context = this.#context();
-    const deltas = this.#topics.deltas(changes, context, now);
-    const tick: EngineTick = {
-      deltas,
-      metrics: this.#model.drainMetrics(now),
-      figures: context.figures,
-      frame: this.#model.frameInfo(context, now),
-      broker: this.#status,
-    };
+    const deltas = changes === null ? [] : this.#topics.deltas(changes, context, now);
+    const metrics = faults.guard("metrics", () => this.#model.drainMetrics(now), NO_METRICS);
+    const frame = faults.guard(
+      "tick",
+      () => this.#model.frameInfo(context, now),
+      this.#latest?.frame ?? null,
+    );
+    if (frame === null) return;
     const statusChanged = this.#latest?.broker !== this.#status;
+    const tick: EngineTick = { deltas, metrics, figures: context.figures, frame, broker: this.#status };
     this.#latest = tick;
-    const { set, forgetWorkers } = tick.metrics;
+    const { set, forgetWorkers } = metrics;
     const news = statusChanged || deltas.length > 0 || set.length > 0 || forgetWorkers.length > 0;
     if (!news && now - this.#toldAt < QUIET_MS) return;
     this.#toldAt = now;
-    for (const listener of this.#listeners) listener(tick);
+    for (const listener of this.#listeners) faults.guard("tick", () => listener(tick), undefined);
+  }
+
+  /** Who is online, and what is to be asked of them and of the broker. */
+  #lookAround(now: number, changes: ModelChanges | null): void {
+    const faults = this.#faults;
+    if (changes === null || changes.workers.size > 0) this.#online = onlineOf(this.#model, now);
+    if (this.#status.state === "connected" && this.#past === null) {
+      faults.guard("tick", () => this.#inspections.tick(now), undefined);
+      faults.guard("tick", () => this.#depths.tick(now), undefined);
+      faults.guard("tick", () => this.#eventSwitch?.tick(this.#online, now), undefined);
+      faults.guard("tick", () => this.#heads.tick(now), undefined);
+    }
+    const told = this.#confTold;
+    this.#confTold = false;
+    if (told) this.#broker.adopt?.(this.#model.told());
   }
 
   #context(): ModelContext & { readonly figures: EngineFigures } {
@@ -333,6 +372,7 @@ export class LocalEngine implements Engine {
       broker: this.#status,
       notices: this.#notices,
       transport: this.#options.transport ?? null,
+      restartedAt: this.#restartedAt,
       figures: this.#figures(this.#now()),
     };
   }
@@ -354,6 +394,7 @@ export class LocalEngine implements Engine {
       repliesUnmatched: replies.late + replies.foreign,
       malformed: malformed.counts,
       malformedSamples: malformed.samples,
+      faults: this.#faults.counts,
       tasks: counts.tasks,
       evicted: counts.evicted,
       workers: counts.workers,
