@@ -17,7 +17,7 @@ export function contextOf(changes: Partial<ModelContext> = {}): ModelContext {
     },
     notices: [],
     transport: null,
-    figures: { dropped: 0, lagSeconds: null, malformed: {}, faults: {} },
+    figures: { dropped: 0, lagSeconds: null, malformed: {}, noReader: [], faults: {} },
     restartedAt: null,
     ...changes,
   };

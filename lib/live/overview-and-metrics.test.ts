@@ -76,7 +76,7 @@ describe("findings", () => {
     } as const;
     const context = contextOf({
       broker,
-      figures: { dropped: 1_234, lagSeconds: 2, malformed: { body: 1 }, faults: {} },
+      figures: { dropped: 1_234, lagSeconds: 2, malformed: { body: 1 }, noReader: [], faults: {} },
     });
     const { lists } = drive.model.render(
       { kind: "overview", range: "1h" },

@@ -1,5 +1,6 @@
 // Replies of Celery's inspect commands (celery-wire.md D3), as one worker sent them, to the parts of WorkerInspection.
 // Tolerant (solo and foreign pools lack keys), bounded, secrets masked. An unreadable reply becomes an error, not a crash.
+import { readId } from "../kombu/read-id.ts";
 import { maskArgs } from "../mask.ts";
 import { maskUnknown } from "../mask-value.ts";
 import type {
@@ -109,13 +110,13 @@ function parseScheduled(reply: unknown): readonly ScheduledInfo[] | null {
 }
 
 function parseRevoked(reply: unknown): readonly string[] | null {
-  return asList(reply, MAX_ITEMS, asText);
+  return asList(reply, MAX_ITEMS, (item) => readId(item) ?? null);
 }
 
 function parseRequest(item: unknown): RequestInfo | null {
   const fields = asFields(item);
-  const uuid = asText(fields?.id);
-  if (!fields || uuid === null) return null;
+  const uuid = readId(fields?.id);
+  if (!fields || uuid === undefined) return null;
   const delivery = asFields(fields.delivery_info);
   const startedAt = asNumber(fields.time_start);
   return {

@@ -4,6 +4,7 @@
 import { setImmediate } from "node:timers/promises";
 import { ARGS } from "#lib/control/args.ts";
 import { findCommand } from "#lib/control/commands.ts";
+import { namesOddIds } from "#lib/control/encode.ts";
 import type { ControlOutcome, ControlRequest, WorkerReply } from "#lib/control/outcome.ts";
 import { describeReply } from "#lib/control/reply.ts";
 import { validateCommand } from "#lib/control/validate.ts";
@@ -23,7 +24,7 @@ import { maskJson } from "#lib/mask-value.ts";
 import type { Result } from "#lib/result.ts";
 import { mayShowArguments } from "#lib/workers/may-show-arguments.ts";
 import type { Broker } from "../broker/port.ts";
-import { type Answer, type Collected, Mailbox } from "../control/mailbox.ts";
+import { type Answer, type Collected, Mailbox, type Unread } from "../control/mailbox.ts";
 import { carryOutAction } from "./actions.ts";
 import { DepthPoller } from "./depth-poller.ts";
 import { addUp, NOTHING_READ } from "./dropped.ts";
@@ -126,9 +127,15 @@ export class LocalEngine implements Engine {
       codecs: deps.codecs,
       onEvent: (event) => this.#apply(event),
       onReply: (reply) => this.#mailbox.take(reply),
+      onUnreadReply: (reply) => this.#mailbox.takeUnread(reply),
       maxBytes: deps.maxBacklogBytes,
     });
-    this.#mailbox = new Mailbox({ broker: deps.broker, alive: () => this.#online, now: this.#now });
+    this.#mailbox = new Mailbox({
+      broker: deps.broker,
+      alive: () => this.#online,
+      spelling: (id) => this.#model.idSpelling(id),
+      now: this.#now,
+    });
     this.#inspections = new Inspections({
       send: (request, onAnswer) => this.#mailbox.send(request, onAnswer),
       onAnswer: (hostname, method, value) => this.#inspected(hostname, method, value),
@@ -223,7 +230,8 @@ export class LocalEngine implements Engine {
     if (findCommand(request.method)?.kind !== "inspect") {
       this.#inspections.refreshSoon(request.destination, this.#now());
     }
-    return outcomeOf(collected, guarded.notAsked);
+    const oddIds = namesOddIds(guarded.request, (id) => this.#model.idSpelling(id));
+    return outcomeOf(collected, guarded.notAsked, oddIds);
   }
 
   /** For what nobody here has caught: the thread goes on with all that it holds. */
@@ -394,6 +402,7 @@ export class LocalEngine implements Engine {
       repliesUnmatched: replies.late + replies.foreign,
       malformed: malformed.counts,
       malformedSamples: malformed.samples,
+      noReader: malformed.noReader,
       faults: this.#faults.counts,
       tasks: counts.tasks,
       evicted: counts.evicted,
@@ -411,15 +420,27 @@ function inspectionOf({ method, args }: ControlRequest): InspectMethod | null {
 }
 
 function outcomeOf(
-  { ticket, expected, answers, missing, tookMs }: Collected,
+  { ticket, expected, answers, unread, missing, tookMs }: Collected,
   notAsked: readonly WorkerReply[],
+  oddIds: boolean,
 ): ControlOutcome {
   const answered = answers.map(({ hostname, value }) => ({
     hostname,
-    ...describeReply(value),
+    ...describeReply(value, oddIds),
     value: maskJson(value),
   }));
-  return { ticket, expected, replies: [...answered, ...notAsked], missing, tookMs };
+  const replies = [...answered, ...unreadReplies(unread), ...notAsked];
+  return { ticket, expected, replies, missing, tookMs };
+}
+
+/** They answered: what, nobody here can say. */
+function unreadReplies(unread: readonly Unread[]): readonly WorkerReply[] {
+  return unread.map(({ hostname, contentType }) => ({
+    hostname: hostname ?? "not known which",
+    ok: true,
+    text: `answered in ${contentType === "" ? "an unnamed format" : contentType}, which Umbel cannot read`,
+    value: null,
+  }));
 }
 
 function onlineOf(model: ModelApi, now: number): readonly string[] {

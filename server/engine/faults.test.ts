@@ -78,8 +78,7 @@ test.each(["expire", "drainChanges", "drainMetrics", "frameInfo", "queueNames"] 
     await vi.waitFor(() => expect(ticks).toBeGreaterThan(1), WAIT);
     await vi.waitFor(async () => expect(await engine.query("task", { uuid: "u" })).not.toBeNull(), WAIT);
     if (method !== "queueNames") {
-      const { faults } = engine.latest()?.figures ?? { faults: {} };
-      expect(Object.values(faults).reduce((sum, count) => sum + count, 0)).toBeGreaterThan(0);
+      expect(Object.keys(engine.latest()?.figures.faults ?? {})).not.toEqual([]);
     }
   },
 );

@@ -43,7 +43,7 @@ export function sightFindings({
   }
   const malformed = tally(figures.malformed);
   if (malformed !== null) {
-    const text = `could not be read (${malformed.parts})`;
+    const text = `could not be read (${[malformed.parts, ...figures.noReader].join("; ")})`;
     findings.push({
       ...base,
       key: "malformed",
