@@ -20,6 +20,8 @@ const MAX_NAME = 512;
 const BOUNDS = { maxDepth: 20, maxNodes: 2_000, maxText: MAX_TEXT };
 /** Seconds since the epoch below this; milliseconds above. AMQP says seconds. */
 const LATEST_SECONDS = 1e11;
+/** Beyond it a number is no time. */
+const LATEST_MS = 8.64e15;
 
 /** `shown` messages are read with their arguments; the others only for what they are. Never throws. */
 export function readWaiting(
@@ -109,5 +111,6 @@ function numberOf(value: unknown): number | null {
 function timestampOf(value: unknown): number | null {
   const time = numberOf(value);
   if (time === null || time <= 0) return null;
-  return time < LATEST_SECONDS ? time * 1_000 : time;
+  const at = time < LATEST_SECONDS ? time * 1_000 : time;
+  return at < LATEST_MS ? at : null;
 }

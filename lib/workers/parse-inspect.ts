@@ -17,6 +17,8 @@ import { parseStats } from "./parse-stats.ts";
 /** Items kept per reply. */
 export const MAX_ITEMS = 5_000;
 const MAX_TEXT = 2_000;
+/** Of the year 9999: beyond it a number is no time. */
+const LAST_SECOND = 253_402_300_800;
 
 /** Inspect methods whose replies are kept, by Celery's names, and the part each one fills. */
 export const INSPECT_PARTS = {
@@ -125,7 +127,7 @@ function parseRequest(item: unknown): RequestInfo | null {
     name: asText(fields.type) ?? asText(fields.name) ?? "",
     args: argsText(fields.args),
     kwargs: argsText(fields.kwargs),
-    startedAt: startedAt === null ? null : startedAt * 1_000,
+    startedAt: startedAt === null || startedAt > LAST_SECOND ? null : startedAt * 1_000,
     acknowledged: asBoolean(fields.acknowledged),
     queue: asText(delivery?.routing_key),
     pid: asNumber(fields.worker_pid),
