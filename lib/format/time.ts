@@ -31,21 +31,7 @@ export function formatDay(at: number, zone: Zone): string {
 
 /** `22 Nov 2026, 12:41:07.123 UTC`: what a hover shows, complete and unambiguous. */
 export function formatExact(at: number, zone: Zone): string {
-  return print(
-    "exact",
-    zone,
-    {
-      day: "numeric",
-      month: "short",
-      year: "numeric",
-      hour: "2-digit",
-      minute: "2-digit",
-      second: "2-digit",
-      fractionalSecondDigits: 3,
-      timeZoneName: "short",
-    },
-    at,
-  );
+  return print("exact", zone, EXACT, at);
 }
 
 /** The time alone when it is of the same day as `now`, else with its day: `12:41:07`, `21 Nov, 12:41`. */
