@@ -3,7 +3,7 @@ import { clusterBase, safeNext, splitPath, taskPath, tasksPath, under, workerPat
 
 describe("routes", () => {
   it("escapes what people named", () => {
-    expect(workerPath("celery@web/1")).toBe("/workers/celery%40web%2F1");
+    expect(workerPath("celery@web/1")).toBe("/workers/~celery%40web~002F1");
     expect(taskPath("a b")).toBe("/tasks/a%20b");
   });
   it("prints only what restricts", () => {

@@ -1,5 +1,6 @@
 // Every href inside Umbel is made here, so that a page can move without a hunt for its links. Paths are those within a
 // cluster; components/ui/link.tsx puts a cluster's own prefix before them where there are several.
+import { encodeName, encodeValue } from "./address.ts";
 import { NEWEST_FIRST, type TaskFilter, type TaskSort } from "./tasks/filter.ts";
 
 export const OVERVIEW_PATH = "/";
@@ -46,29 +47,24 @@ export function batchPath(id: string): string {
 
 /** The form for sending a task, with its name filled in. */
 export function sendPath(name: string): string {
-  return `${SEND_PATH}?name=${encodeURIComponent(name)}`;
+  return `${SEND_PATH}?name=${encodeValue(name)}`;
 }
 
 export function taskPath(uuid: string): string {
-  return `/tasks/${encodeURIComponent(uuid)}`;
+  return `${TASKS_PATH}/${encodeName(uuid)}`;
 }
 
 export function workerPath(hostname: string): string {
-  return `/workers/${encodeURIComponent(hostname)}`;
+  return `${WORKERS_PATH}/${encodeName(hostname)}`;
 }
 
 /** The commands sent, narrowed to those that hold this text: a worker, a task, the ticket of one command. */
 export function activityPath(text: string): string {
-  return `${ACTIVITY_PATH}?q=${encodeURIComponent(text)}`;
+  return `${ACTIVITY_PATH}?q=${encodeValue(text)}`;
 }
 
 export function queuePath(name: string): string {
   return `${QUEUES_PATH}/${encodeName(name)}`;
-}
-
-/** A stranger's name inside an address; half a surrogate pair, which no address can hold, becomes U+FFFD. */
-export function encodeName(name: string): string {
-  return encodeURIComponent(name.replace(/\p{Cs}/gu, "\uFFFD"));
 }
 
 /** The task list under a filter; parts left out are not restricted. Parameters are spelt as in the `tasks` topic. */
@@ -78,7 +74,7 @@ export function tasksPath(filter: Partial<TaskFilter> = {}, sort: TaskSort = NEW
     parts.push(`states=${filter.states.join(",")}`);
   for (const field of ["name", "worker", "queue", "text"] as const) {
     const value = filter[field];
-    if (value !== undefined && value !== null) parts.push(`${field}=${encodeURIComponent(value)}`);
+    if (value !== undefined && value !== null) parts.push(`${field}=${encodeValue(value)}`);
   }
   if (sort.by !== NEWEST_FIRST.by || sort.descending !== NEWEST_FIRST.descending) {
     parts.push(`sort=${sort.descending ? "-" : ""}${sort.by}`);

@@ -36,6 +36,8 @@ if (loaded.kind === "print") {
   };
   process.on("SIGTERM", stop).on("SIGINT", stop);
   process.on("unhandledRejection", (err) => log.error({ err }, "a promise was rejected and nobody cared"));
+  // With the process all that the engines hold would go, for what may be one answer to one page.
+  process.on("uncaughtException", (err) => log.error({ err }, "something failed and nobody caught it"));
   await server.start().catch((error: unknown) => {
     if (error instanceof UmbelError) process.stderr.write(`umbel: ${error.message}\n`);
     else log.fatal({ err: error }, "Umbel could not start");

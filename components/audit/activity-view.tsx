@@ -2,6 +2,7 @@
 // The activity page, wired: the audit log in, search and filters kept in the URL.
 import { parseAsString, parseAsStringLiteral, useQueryState } from "nuqs";
 import type { ReactNode } from "react";
+import { textInUrl } from "#components/ui/text-in-url.ts";
 import { EmptyState } from "../ui/empty-state.tsx";
 import { Page, PageHead } from "../ui/page.tsx";
 import { Late, Skeleton } from "../ui/skeleton.tsx";
@@ -11,7 +12,7 @@ import { useAudit } from "./use-audit.ts";
 
 export function ActivityView(): ReactNode {
   const { entries, problem } = useAudit();
-  const [text, setText] = useQueryState("q", parseAsString.withDefault(""));
+  const [text, setText] = useQueryState("q", textInUrl.withDefault(""));
   const [command, setCommand] = useQueryState("command", parseAsString);
   const [actor, setActor] = useQueryState("actor", parseAsString);
   const [result, setResult] = useQueryState("result", parseAsStringLiteral(RESULTS));

@@ -3,9 +3,9 @@
 // when the cluster's own picture does.
 import { type ReactNode, useCallback, useRef, useState } from "react";
 import { toast } from "sonner";
+import { encodeName } from "#lib/address.ts";
 import type { ControlOutcome } from "#lib/control/outcome.ts";
 import { plural } from "#lib/format/number.ts";
-import { encodeName } from "#lib/routes.ts";
 import { nameList, outcomeText } from "../control/outcome-text.ts";
 import { Answers } from "../control/show-outcome.tsx";
 import { requestJson } from "../live/api.ts";

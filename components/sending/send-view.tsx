@@ -1,9 +1,10 @@
 "use client";
 // The form for sending a task without the application's code: name and queue complete from what workers told, arguments are
 // JSON, and beside it stands the message as it would leave.
-import { parseAsString, useQueryState } from "nuqs";
+import { useQueryState } from "nuqs";
 import { type ReactNode, useEffect, useState } from "react";
 import { toast } from "sonner";
+import { textInUrl } from "#components/ui/text-in-url.ts";
 import type { SentTask } from "#lib/api/send-schemas.ts";
 import { taskPath } from "#lib/routes.ts";
 import type { Registry } from "#lib/sending/registry.ts";
@@ -17,7 +18,7 @@ import { SendForm } from "./send-form.tsx";
 const SETTLE_MS = 250;
 
 export function SendView(): ReactNode {
-  const [given] = useQueryState("name", parseAsString.withDefault(""));
+  const [given] = useQueryState("name", textInUrl.withDefault(""));
   const [fields, setFields] = useState<SendFields>({ ...NO_FIELDS, name: given });
   const [touched, setTouched] = useState<ReadonlySet<string>>(new Set());
   const [busy, setBusy] = useState(false);

@@ -2,7 +2,7 @@
 // A point in time: relative, ticking, with the exact time on hover; or as a clock in the chosen zone.
 import type { ReactNode } from "react";
 import { formatAge, formatDuration } from "#lib/format/duration.ts";
-import { formatExact, formatWhen } from "#lib/format/time.ts";
+import { formatExact, formatWhen, isoTime } from "#lib/format/time.ts";
 import { useMe } from "../live/use-me.ts";
 import { useNow } from "../live/use-now.ts";
 import { useZone } from "../live/use-zone.ts";
@@ -24,7 +24,7 @@ export function Time({ at, as = "age", className }: TimeProps): ReactNode {
   const natural = useMe()?.naturalTime ?? true;
   if (at === null) return <Unknown />;
   return (
-    <time dateTime={new Date(at).toISOString()} title={formatExact(at, zone)} className={className}>
+    <time dateTime={isoTime(at)} title={formatExact(at, zone)} className={className}>
       {as === "age" && natural ? formatAge(at, now) : formatWhen(at, now, zone)}
     </time>
   );

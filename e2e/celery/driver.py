@@ -1,8 +1,18 @@
 """Sends tasks and reads results for the tests: one JSON request a line on stdin, one JSON answer a line on stdout."""
 import json
 import sys
+import uuid
 
 import scenarios
+
+
+def options_of(request):
+    """An id that JSON or JavaScript cannot say is given as {"uuid": text} or {"integer": text}."""
+    options = dict(request.get("options") or {})
+    given = options.get("task_id")
+    if isinstance(given, dict):
+        options["task_id"] = uuid.UUID(given["uuid"]) if "uuid" in given else int(given["integer"])
+    return options
 
 
 def handle(request):
@@ -13,7 +23,7 @@ def handle(request):
             # As text where JavaScript would change the values on the way.
             args=json.loads(request["text"]) if "text" in request else request.get("args") or [],
             kwargs=request.get("kwargs") or {},
-            **(request.get("options") or {}),
+            **options_of(request),
         )
         return result.id
     if kind == "many":

@@ -1,11 +1,12 @@
 // The query parameters of `GET /api/v1/tasks`: spelt as in the `tasks` topic and in the pages' URLs.
 import { z } from "zod";
+import { decodeName } from "../address.ts";
 import { NEWEST_FIRST, TASK_SORTS, type TaskFilter, type TaskSort } from "../tasks/filter.ts";
 import { readQuery } from "../tasks/query.ts";
 import { TASK_STATES } from "../tasks/task.ts";
 
 const MAX_LIMIT = 1000;
-const text = z.string().min(1).max(256);
+const text = z.string().overwrite(decodeName).min(1).max(512);
 const SORT_WORDS = TASK_SORTS.join(", ");
 const STATE_WORDS = TASK_STATES.join(", ");
 

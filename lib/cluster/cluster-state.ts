@@ -2,6 +2,7 @@
 // passed in), bounded, and order-tolerant: any interleaving of the same events gives the same state (invariant 1,
 // cluster-state.property.test.ts), but for ordinals, our own times, and what was evicted.
 import type { CeleryEvent, TaskEvent, WorkerEvent } from "../events/event.ts";
+import type { IdSpelling } from "../kombu/read-id.ts";
 import { configuredQueues } from "../queues/configured-queues.ts";
 import type { DepthReading } from "../queues/queue-record.ts";
 import { QueueTracker } from "../queues/queue-tracker.ts";
@@ -46,6 +47,8 @@ export class ClusterState {
   readonly workers: WorkerStore;
   readonly queues: QueueTracker;
   readonly gaps = new Gaps();
+  /** How the ids of held tasks were spelled that are no text. */
+  readonly spellings = new Map<string, IdSpelling>();
   readonly #listener: ClusterListener;
   /** Touched workers; of forgotten ones, the names. */
   #touchedWorkers: WorkerRecord[] = [];
@@ -61,7 +64,7 @@ export class ClusterState {
     const { maxTasks, maxWorkers, purgeOfflineMs = null } = options;
     this.#purgeOfflineMs = purgeOfflineMs;
     this.#listener = listener;
-    this.tasks = new TaskStore(maxTasks, (record) => this.#leaveHome(record));
+    this.tasks = new TaskStore(maxTasks, (record) => this.#evicted(record));
     this.workers = new WorkerStore(maxWorkers, (worker) => this.#forgetWorker(worker));
     this.queues = new QueueTracker();
   }
@@ -183,6 +186,7 @@ export class ClusterState {
   #applyTask(event: TaskEvent, now: number): void {
     this.#sawTaskEvents = true;
     const record = this.tasks.get(event.uuid) ?? this.tasks.create(event.uuid, now);
+    if (event.idSpelling !== undefined) this.spellings.set(event.uuid, event.idSpelling);
     const { state, receivedAt } = record;
     if (event.subject !== "sent") this.#witness(event, now);
     const kind = markKind(event);
@@ -304,6 +308,11 @@ export class ClusterState {
     if (!home) return;
     (state === STARTED ? home.running : home.reserved).add(record.row);
     this.#touchWorker(home);
+  }
+
+  #evicted(record: TaskRecord): void {
+    if (this.spellings.size > 0) this.spellings.delete(record.uuid);
+    this.#leaveHome(record);
   }
 
   #leaveHome({ columns, row }: TaskRecord): void {

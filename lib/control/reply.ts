@@ -10,7 +10,14 @@ export interface ReplyText {
   readonly text: string;
 }
 
-export function describeReply(value: unknown): ReplyText {
+/** What a worker (5.2 to 5.7) answers to `revoke` after it did so, when an id is no text: it cannot print its answer. */
+const CANNOT_PRINT_IDS = /^TypeError\(['"]sequence item \d+: expected str instance, \w+ found['"],?\)$/;
+
+/** `oddIds`: the request named ids that are no text. */
+export function describeReply(value: unknown, oddIds = false): ReplyText {
+  if (oddIds && isRecord(value) && CANNOT_PRINT_IDS.test(String(value.error))) {
+    return { ok: true, text: "done (the worker cannot print the id of this task)" };
+  }
   if (value === null || value === undefined) return { ok: true, text: "done" };
   if (Array.isArray(value))
     return { ok: true, text: value.length === 1 ? "1 entry" : `${value.length} entries` };

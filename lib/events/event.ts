@@ -1,5 +1,7 @@
 // The events of Celery as Umbel knows them, after decoding (celery-wire.md C2, C3). Times are epoch milliseconds.
 
+import type { IdSpelling } from "../kombu/read-id.ts";
+
 interface EventBase {
   /** Node name; for `task-sent` the client, `gen<pid>@host`. */
   readonly hostname: string;
@@ -27,6 +29,8 @@ export interface TaskEvent extends EventBase {
   /** One of TASK_SUBJECTS, or the application's own (`task-progress` gives `progress`). */
   readonly subject: string;
   readonly uuid: string;
+  /** How the id was spelled; absent: as text. */
+  readonly idSpelling?: IdSpelling;
   readonly name?: string | null;
   readonly args?: string | null;
   readonly kwargs?: string | null;

@@ -1,6 +1,7 @@
 // Readers of single fields: undefined says "not carried" (or of a type no Celery sends), null says null.
 import { isRecord } from "../kombu/object.ts";
 import { printJson } from "../kombu/print-json.ts";
+import { readId } from "../kombu/read-id.ts";
 import { cutText } from "../kombu/text.ts";
 import { toJson } from "../kombu/to-json.ts";
 import { readTyped } from "../kombu/typed-value.ts";
@@ -53,6 +54,11 @@ export function readNumbers(value: unknown): readonly number[] | null | undefine
   if (value === null) return null;
   if (!Array.isArray(value) || value.length > 16) return undefined;
   return value.every((member) => Number.isFinite(member)) ? value : undefined;
+}
+
+/** The id of another task; text of any length, as it is only looked up. */
+export function readRelative(value: unknown): string | null | undefined {
+  return typeof value === "string" ? readText(value, NAME_MAX) : value === null ? null : readId(value);
 }
 
 /** A name that identifies something: never empty, never cut. */

@@ -1,15 +1,16 @@
 // `task-*` events. Fields are read whichever subject carries them, as Celery's own State merges them.
 import type { Json } from "../json.ts";
 import { setKey } from "../kombu/object.ts";
+import { readId, spellingOf } from "../kombu/read-id.ts";
 import { toJsonRecord } from "../kombu/to-json.ts";
 import { maskRecord } from "../mask-value.ts";
 import { TASK_SUBJECTS, type TaskEvent } from "./event.ts";
 import {
   readBoolean,
-  readIdentity,
   readIsoText,
   readNumber,
   readProse,
+  readRelative,
   readRepr,
   readSignal,
   readText,
@@ -30,9 +31,11 @@ export function readTaskEvent(
   pid: number | null,
   clock: number | null,
 ): TaskEvent | null {
-  const uuid = readIdentity(raw.uuid);
+  const uuid = readId(raw.uuid);
   if (uuid === undefined || subject === "") return null;
   const event: Draft = { kind: "task", subject, uuid, hostname, at, pid, clock };
+  const spelling = spellingOf(raw.uuid);
+  if (spelling !== undefined) event.idSpelling = spelling;
   readIdentification(raw, event);
   if (!KNOWN_SUBJECTS.has(subject)) {
     event.extra = readExtra(raw);
@@ -51,9 +54,9 @@ function readIdentification(raw: Raw, event: Draft): void {
   if (args !== undefined) event.args = args;
   const kwargs = readRepr(raw.kwargs, REPR_MAX);
   if (kwargs !== undefined) event.kwargs = kwargs;
-  const rootId = readText(raw.root_id, NAME_MAX);
+  const rootId = readRelative(raw.root_id);
   if (rootId !== undefined) event.rootId = rootId;
-  const parentId = readText(raw.parent_id, NAME_MAX);
+  const parentId = readRelative(raw.parent_id);
   if (parentId !== undefined) event.parentId = parentId;
   const retries = readNumber(raw.retries);
   if (retries !== undefined) event.retries = retries;

@@ -1,7 +1,7 @@
-import { describe, expect, it } from "vitest";
+import { describe, expect, it, test } from "vitest";
 import { durationParts, formatAge, formatBrief, formatDuration } from "./duration.ts";
 import { formatBytes, formatCompact, formatCount, formatRate, formatShare, plural } from "./number.ts";
-import { formatClock, formatExact, formatWhen } from "./time.ts";
+import { formatClock, formatExact, formatWhen, isoTime } from "./time.ts";
 
 describe("durations", () => {
   it.each([
@@ -79,4 +79,13 @@ describe("times", () => {
     expect(formatWhen(at, at + 60_000, "utc")).toBe("12:41:07");
     expect(formatWhen(at, at + 86_400_000, "utc")).toBe("22 Nov, 12:41");
   });
+});
+
+test("A3: a number that is no time is told, and does not throw", () => {
+  for (const at of [Number.NaN, Number.POSITIVE_INFINITY, -8.65e15, 1e300]) {
+    expect(formatExact(at, "utc")).toBe("no time");
+    expect(formatWhen(at, 0, "utc")).toContain("no time");
+    expect(isoTime(at)).toBeUndefined();
+  }
+  expect(isoTime(0)).toBe("1970-01-01T00:00:00.000Z");
 });

@@ -25,3 +25,32 @@ describe("bodies", () => {
     expect(body(encode("{}"), "Application/JSON", "binary")).toEqual({});
   });
 });
+
+test.each([
+  ["application/x-myjson", "utf-8"],
+  ["", "utf-8"],
+  ["APPLICATION/JSON; charset=utf-8", "utf-8"],
+  ["application/vnd.shop+json", "binary"],
+  ["application/json", "rot13"],
+])("A6: JSON under %s, %s is read", (contentType, contentEncoding) => {
+  const body = new TextEncoder().encode('{"a": Infinity, "id": 1152921504606846977}');
+  const message = { headers: {}, properties: {}, contentType, contentEncoding, body };
+  const read = decodeBody(message, { decompress: {}, deserialize: {} });
+  expect(read).toEqual({ ok: true, value: { a: Number.POSITIVE_INFINITY, id: 1152921504606846977n } });
+});
+
+test("A6: what is no JSON names the content type that has no reader", () => {
+  const body = new TextEncoder().encode("Z6y");
+  const message = {
+    headers: {},
+    properties: {},
+    contentType: "application/x-Packed",
+    contentEncoding: "x",
+    body,
+  };
+  expect(decodeBody(message, { decompress: {}, deserialize: {} })).toEqual({
+    ok: false,
+    reason: "content-type",
+    detail: 'no reader for "application/x-packed"',
+  });
+});

@@ -7,7 +7,7 @@ import type { Codecs, KombuMessage, MalformedReason } from "./message.ts";
 import { ownValue } from "./object.ts";
 import { parseJson } from "./parse-json.ts";
 import { readPickle } from "./read-pickle.ts";
-import { decodeText, errorText, quote } from "./text.ts";
+import { decodeText, decodeUtf8, errorText, quote } from "./text.ts";
 
 /**
  * The deserialized body. Integers beyond 2^53 are bigint, bytes are Uint8Array, kombu's `__type__` objects are
@@ -35,7 +35,10 @@ function deserialize(
   switch (contentType) {
     case "application/json": {
       const text = decodeText(bytes, message.contentEncoding);
-      return text.ok ? parseJson(text.value, limits.maxDepth) : text;
+      if (text.ok) return parseJson(text.value, limits.maxDepth);
+      // kombu reads JSON as UTF-8 whatever encoding is named.
+      const utf8 = text.reason === "encoding" ? decodeUtf8(bytes) : null;
+      return utf8 === null ? text : parseJson(utf8, limits.maxDepth);
     }
     case "text/plain":
       return decodeText(bytes, message.contentEncoding);
@@ -44,7 +47,7 @@ function deserialize(
     case "application/x-python-serialize":
       return deserializePickle(bytes);
     default:
-      return deserializeForeign(bytes, contentType, codecs);
+      return deserializeForeign(bytes, contentType, codecs, limits);
   }
 }
 
@@ -58,14 +61,26 @@ function deserializeForeign(
   bytes: Uint8Array,
   contentType: string,
   codecs: Codecs,
+  limits: DecodeLimits,
 ): Result<unknown, "content-type" | "body"> {
   const read = ownValue(codecs.deserialize, contentType);
-  if (read === undefined) return bad("content-type", `no reader for ${quote(contentType)}`);
+  if (read === undefined) return deserializeUnknown(bytes, contentType, limits);
   try {
     return ok(read(bytes));
   } catch (error) {
     return bad("body", errorText(error));
   }
+}
+
+/** A serializer of the application's own is most often JSON with some types more. */
+function deserializeUnknown(
+  bytes: Uint8Array,
+  contentType: string,
+  limits: DecodeLimits,
+): Result<unknown, "content-type"> {
+  const text = decodeUtf8(bytes);
+  const value = text === null ? null : parseJson(text, limits.maxDepth);
+  return value?.ok === true ? value : bad("content-type", `no reader for ${quote(contentType)}`);
 }
 
 /** Without parameters: `application/json; charset=utf-8` is JSON. */

@@ -1,7 +1,8 @@
-// The opcodes of pickle that build plain values, and nothing else: what is not in this table is refused.
+// The opcodes of pickle that build plain values and ids, and nothing else: what is not in this table is refused.
 // Numbers and order as in Python's pickletools.
 import { setKey } from "./object.ts";
 import { PickleError, type PickleMachine } from "./pickle-machine.ts";
+import { buildUuid, makeUuid, nameClass } from "./pickle-uuid.ts";
 
 type Run = (machine: PickleMachine) => void;
 
@@ -55,6 +56,10 @@ export const PICKLE_OPCODES: ReadonlyMap<number, Run> = new Map<number, Run>([
   [0x90, (m) => append(m, m.popToMark())], // ADDITEMS
   [0x73, (m) => setItems(m, m.popMany(2))], // SETITEM
   [0x75, (m) => setItems(m, m.popToMark())], // SETITEMS
+  // uuid.UUID
+  [0x93, nameClass], // STACK_GLOBAL
+  [0x81, makeUuid], // NEWOBJ
+  [0x62, buildUuid], // BUILD
 ]);
 
 function append(machine: PickleMachine, members: readonly unknown[]): void {

@@ -1,6 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { readFixture } from "#server/codecs/fixtures.test-helper.ts";
+import { decodeBase64 } from "./base64.ts";
 import { readPickle } from "./read-pickle.ts";
 import { toJson } from "./to-json.ts";
 
@@ -137,3 +138,17 @@ const OPCODES = [
   0x8a,
   0x88,
 ];
+
+test("A4: a uuid.UUID is read as kombu writes it in JSON; any other class stays opaque", () => {
+  // pickle.dumps([u, {"id": uuid.UUID(int=1), "same": u}], protocol=4)
+  const ids = decodeBase64(
+    "gASVUwAAAAAAAABdlCiMBHV1aWSUjARVVUlElJOUKYGUfZSMA2ludJSKEFVVVVVVVUSEM0MiIhERERFzYn2UKIwCaWSUaAMpgZR9lGgGSwFzYowEc2FtZZRoBHVlLg==",
+  );
+  const read = ids === null ? null : readPickle(ids);
+  const typed = (hex: string) => ({ __type__: "uuid", __value__: { hex } });
+  const [one, two] = ["11111111222243338444555555555555", "00000000000000000000000000000001"];
+  expect(read).toEqual({ ok: true, value: [typed(one), { id: typed(two), same: typed(one) }] });
+  // pickle.dumps(datetime.date(2026, 1, 1), protocol=4)
+  const date = decodeBase64("gASVIAAAAAAAAACMCGRhdGV0aW1llIwEZGF0ZZSTlEMEB+oBAZSFlFKULg==");
+  expect(date === null ? null : readPickle(date)).toMatchObject({ ok: false, reason: "opaque" });
+});

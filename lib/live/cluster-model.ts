@@ -278,6 +278,10 @@ export class ClusterModel implements ModelApi {
     return record === undefined ? null : stateOf(record.state);
   }
 
+  idSpelling(uuid: string): ReturnType<ModelApi["idSpelling"]> {
+    return this.state.spellings.get(uuid);
+  }
+
   registry(): Registry {
     return readRegistry(this.state.workers.all(), this.queueNames());
   }

@@ -17,7 +17,8 @@ export function contextOf(changes: Partial<ModelContext> = {}): ModelContext {
     },
     notices: [],
     transport: null,
-    figures: { dropped: 0, lagSeconds: null, malformed: {} },
+    figures: { dropped: 0, lagSeconds: null, malformed: {}, noReader: [], faults: {} },
+    restartedAt: null,
     ...changes,
   };
 }

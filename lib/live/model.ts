@@ -4,6 +4,7 @@ import type { TouchedTasks } from "../cluster/touched-tasks.ts";
 import type { CeleryEvent } from "../events/event.ts";
 import type { FlowerQueries } from "../flower/queries.ts";
 import type { Json } from "../json.ts";
+import type { IdSpelling } from "../kombu/read-id.ts";
 import type { TransportOptions } from "../kombu/transport-options.ts";
 import type { MetricsBatch } from "../metrics/batch.ts";
 import type { QueuePause } from "../queues/pause.ts";
@@ -33,7 +34,13 @@ export interface ModelContext {
     readonly dropped: number;
     readonly lagSeconds: number | null;
     readonly malformed: Readonly<Record<string, number>>;
+    /** Which content types could not be read, in words; the first few. */
+    readonly noReader: readonly string[];
+    /** Steps of the engine that threw and cost only themselves, by place. */
+    readonly faults: Readonly<Record<string, number>>;
   };
+  /** When the engine before this one ended with all that it held, epoch ms; null: there was none. */
+  readonly restartedAt: number | null;
 }
 
 export interface ModelOptions {
@@ -122,6 +129,8 @@ export interface ModelApi {
   names(): readonly string[];
   /** null: not held. */
   stateOf(uuid: string): TaskState | null;
+  /** How a held task's id was spelled; undefined: as text, or not held. */
+  idSpelling(uuid: string): IdSpelling | undefined;
   registry(): Registry;
   /** For EngineFigures. */
   readonly counts: {

@@ -74,7 +74,10 @@ describe("findings", () => {
       state: "disconnected",
       problem: { code: "refused", text: "Nothing listens on h:1.", remedy: "start it" },
     } as const;
-    const context = contextOf({ broker, figures: { dropped: 1_234, lagSeconds: 2, malformed: { body: 1 } } });
+    const context = contextOf({
+      broker,
+      figures: { dropped: 1_234, lagSeconds: 2, malformed: { body: 1 }, noReader: [], faults: {} },
+    });
     const { lists } = drive.model.render(
       { kind: "overview", range: "1h" },
       context,

@@ -1,13 +1,16 @@
 // Topics from outside: parseTopic accepts only the canonical spelling (topics.ts) of known topics.
 import { z } from "zod";
+import { decodeName, decodeSegment } from "../address.ts";
 import { bad, ok, type Result } from "../result.ts";
 import { NEWEST_FIRST, NO_FILTER, TASK_SORTS, type TaskFilter } from "../tasks/filter.ts";
 import { TASK_STATES } from "../tasks/task.ts";
 import { printTopic, type Topic } from "./topics.ts";
 import { RANGES } from "./views.ts";
 
-const MAX_TOPIC = 3_200;
-const text = z.string().min(1).max(256);
+/** A name as long as any, in the longest spelling. */
+const MAX_NAME = 512;
+const MAX_TOPIC = 5_200;
+const text = z.string().min(1).max(MAX_NAME);
 const states = z
   .string()
   .transform((value) => value.split(","))
@@ -31,7 +34,7 @@ const tasksParams = z.strictObject({
 });
 
 export function parseTopic(topic: string): Result<Topic, "topic"> {
-  if (topic.length > MAX_TOPIC) return bad("topic", "longer than 3,200 characters");
+  if (topic.length > MAX_TOPIC) return bad("topic", "longer than 5,200 characters");
   if (topic === "frame") return ok({ kind: "frame" });
   if (topic === "workers") return ok({ kind: "workers" });
   if (topic === "queues") return ok({ kind: "queues" });
@@ -69,23 +72,16 @@ function queueTopic(topic: string): Result<Topic, "topic"> {
   const params = readQuery(query);
   const range = z.strictObject({ range: z.enum(RANGES) }).safeParse(params);
   if (!range.success) return bad("topic", "unknown range");
-  const name = decoded(path.slice("queue:".length));
-  if (name === null || name === "" || name.length > 255)
-    return bad("topic", "a name of 1 to 255 characters is needed");
+  const name = decodeSegment(path.slice("queue:".length));
+  if (name === "" || name.length > MAX_NAME) return bad("topic", NAME_NEEDED);
   const queue: Topic = { kind: "queue", name, range: range.data.range };
   return printTopic(queue) === topic ? ok(queue) : bad("topic", "not spelled as Umbel spells it");
 }
 
-function decoded(text: string): string | null {
-  try {
-    return decodeURIComponent(text);
-  } catch {
-    return null;
-  }
-}
+const NAME_NEEDED = `a name of 1 to ${MAX_NAME} characters is needed`;
 
 function named(kind: "worker" | "task", name: string): Result<Topic, "topic"> {
-  if (name === "" || name.length > 512) return bad("topic", "a name of 1 to 512 characters is needed");
+  if (name === "" || name.length > MAX_NAME) return bad("topic", NAME_NEEDED);
   return ok(kind === "worker" ? { kind, hostname: name } : { kind, uuid: name });
 }
 
@@ -101,7 +97,7 @@ function readQuery(query: string): Record<string, string> | null {
     const at = pair.indexOf("=");
     if (at < 0) return null;
     try {
-      params[pair.slice(0, at)] = decodeURIComponent(pair.slice(at + 1));
+      params[pair.slice(0, at)] = decodeName(decodeURIComponent(pair.slice(at + 1)));
     } catch {
       return null;
     }

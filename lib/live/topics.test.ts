@@ -67,7 +67,7 @@ describe("bad input is refused with a reason", () => {
     "queue:a b?range=1h",
     "queue:%6Dail?range=1h",
     "queue:%E0%A4%A?range=1h",
-    `queue:${"q".repeat(256)}?range=1h`,
+    `queue:${"q".repeat(513)}?range=1h`,
     "task:",
     `task:${"x".repeat(600)}`,
     "tasks?states=DONE",

@@ -1,7 +1,7 @@
 // A topic is a room is a canonical string, and this is how one is spelled. No schema library here: browsers load it.
 // What comes from outside is read by parse-topic.ts, which accepts only this spelling.
 
-import { encodeName } from "../routes.ts";
+import { encodeName, encodeValue } from "../address.ts";
 import { NEWEST_FIRST, type TaskFilter, type TaskSort } from "../tasks/filter.ts";
 import { TASK_STATES } from "../tasks/task.ts";
 import type {
@@ -90,6 +90,6 @@ function printTasks({ filter, sort: order, until, page }: Extract<Topic, { kind:
   }
   if (until !== null) parts.push(["until", String(until)]);
   if (page > 0) parts.push(["page", String(page)]);
-  const query = parts.map(([key, value]) => `${key}=${encodeURIComponent(value)}`).join("&");
+  const query = parts.map(([key, value]) => `${key}=${encodeValue(value)}`).join("&");
   return query === "" ? "tasks" : `tasks?${query}`;
 }

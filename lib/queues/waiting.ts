@@ -1,9 +1,11 @@
 // What waits in a queue, read from its messages: which task, with what, since when. Secrets are masked, text is bounded,
 // and what cannot be read is counted by reason. Protocols 1 and 2 of Celery (celery-wire.md E).
+
 import { decodeBody } from "../kombu/decode-body.ts";
 import { decodeEnvelope } from "../kombu/decode-envelope.ts";
 import type { Codecs, KombuMessage, MalformedReason } from "../kombu/message.ts";
 import { isRecord } from "../kombu/object.ts";
+import { readId } from "../kombu/read-id.ts";
 import { cutText } from "../kombu/text.ts";
 import { toJson } from "../kombu/to-json.ts";
 import { maskCut, maskText } from "../mask.ts";
@@ -18,6 +20,8 @@ const MAX_NAME = 512;
 const BOUNDS = { maxDepth: 20, maxNodes: 2_000, maxText: MAX_TEXT };
 /** Seconds since the epoch below this; milliseconds above. AMQP says seconds. */
 const LATEST_SECONDS = 1e11;
+/** Beyond it a number is no time. */
+const LATEST_MS = 8.64e15;
 
 /** `shown` messages are read with their arguments; the others only for what they are. Never throws. */
 export function readWaiting(
@@ -38,7 +42,7 @@ export function readWaiting(
   const args = shown ? argumentsOf(headers, fields, body) : { args: null, kwargs: null };
   return ok({
     key,
-    uuid: textOf(fields.id, MAX_NAME) ?? textOf(properties.correlation_id, MAX_NAME),
+    uuid: readId(fields.id) ?? readId(properties.correlation_id) ?? null,
     name,
     ...args,
     problem: body !== null && !body.ok ? maskText(`${body.reason}: ${body.detail}`) : null,
@@ -47,9 +51,9 @@ export function readWaiting(
     retries: numberOf(fields.retries) ?? 0,
     origin: textOf(headers.origin, MAX_NAME),
     priority: numberOf(properties.priority),
-    rootId: textOf(fields.root_id, MAX_NAME),
-    parentId: textOf(fields.parent_id, MAX_NAME),
-    groupId: textOf(fields.group, MAX_NAME) ?? textOf(fields.taskset, MAX_NAME),
+    rootId: readId(fields.root_id) ?? null,
+    parentId: readId(fields.parent_id) ?? null,
+    groupId: readId(fields.group) ?? readId(fields.taskset) ?? null,
     redelivered: headers.redelivered === true || deliveryOf(properties).redelivered === true,
     contentType: cutText(message.value.contentType, 100),
     bytes: raw instanceof Uint8Array ? raw.length : raw.body.length,
@@ -62,7 +66,7 @@ export function readHead(raw: Uint8Array | KombuMessage): { uuid: string | null;
   const message = raw instanceof Uint8Array ? decodeEnvelope(raw) : ok(raw);
   if (!message.ok) return { uuid: null, sentAt: null };
   const { headers, properties } = message.value;
-  const uuid = textOf(headers.id, MAX_NAME) ?? textOf(properties.correlation_id, MAX_NAME);
+  const uuid = readId(headers.id) ?? readId(properties.correlation_id) ?? null;
   return { uuid, sentAt: timestampOf(properties.timestamp) };
 }
 
@@ -107,5 +111,6 @@ function numberOf(value: unknown): number | null {
 function timestampOf(value: unknown): number | null {
   const time = numberOf(value);
   if (time === null || time <= 0) return null;
-  return time < LATEST_SECONDS ? time * 1_000 : time;
+  const at = time < LATEST_SECONDS ? time * 1_000 : time;
+  return at < LATEST_MS ? at : null;
 }

@@ -1,7 +1,9 @@
 // The JSON that Celery stores under `celery-task-meta-<id>` and other key-value stores keep alike (celery-wire.md F1).
 // Guarded by read-meta.test.ts with the captured results.
+
 import { isRecord } from "../kombu/object.ts";
 import type { WireJson } from "../kombu/print-json.ts";
+import { readId } from "../kombu/read-id.ts";
 import { bad, ok, type Result } from "../result.ts";
 import type { StoredResult } from "./stored-result.ts";
 
@@ -19,8 +21,8 @@ export function readMeta(taskId: string, value: unknown): Result<StoredResult, "
     traceback: textOf(value.traceback),
     doneAt: readTime(value.date_done),
     children: Array.isArray(value.children) ? childIds(value.children) : null,
-    parentId: textOf(value.parent_id),
-    groupId: textOf(value.group_id),
+    parentId: readId(value.parent_id) ?? null,
+    groupId: readId(value.group_id) ?? null,
     ...readExtended(value),
   });
 }
@@ -60,8 +62,8 @@ export function childIds(children: readonly unknown[]): string[] {
   for (let next = waiting.shift(); next !== undefined && ids.size < MAX_CHILDREN; next = waiting.shift()) {
     if (!Array.isArray(next)) continue;
     const [node, below] = next as unknown[]; // Array.isArray gives any[]
-    const id = Array.isArray(node) ? (node as unknown[])[0] : node; // likewise
-    if (typeof id === "string") ids.add(id);
+    const id = readId(Array.isArray(node) ? (node as unknown[])[0] : node); // likewise
+    if (id !== undefined) ids.add(id);
     if (Array.isArray(below)) waiting.push(...below.slice(0, MAX_CHILDREN));
   }
   return [...ids];

@@ -1,5 +1,6 @@
 // Replies of Celery's inspect commands (celery-wire.md D3), as one worker sent them, to the parts of WorkerInspection.
 // Tolerant (solo and foreign pools lack keys), bounded. An unreadable reply becomes an error, not a crash.
+import { readId } from "../kombu/read-id.ts";
 import type {
   ActiveQueueInfo,
   Inspected,
@@ -14,6 +15,8 @@ import { parseStats } from "./parse-stats.ts";
 /** Items kept per reply. */
 export const MAX_ITEMS = 5_000;
 const MAX_TEXT = 2_000;
+/** Of the year 9999: beyond it a number is no time. */
+const LAST_SECOND = 253_402_300_800;
 
 /** Inspect methods whose replies are kept, by Celery's names, and the part each one fills. */
 export const INSPECT_PARTS = {
@@ -106,13 +109,13 @@ function parseScheduled(reply: unknown): readonly ScheduledInfo[] | null {
 }
 
 function parseRevoked(reply: unknown): readonly string[] | null {
-  return asList(reply, MAX_ITEMS, asText);
+  return asList(reply, MAX_ITEMS, (item) => readId(item) ?? null);
 }
 
 function parseRequest(item: unknown): RequestInfo | null {
   const fields = asFields(item);
-  const uuid = asText(fields?.id);
-  if (!fields || uuid === null) return null;
+  const uuid = readId(fields?.id);
+  if (!fields || uuid === undefined) return null;
   const delivery = asFields(fields.delivery_info);
   const startedAt = asNumber(fields.time_start);
   return {
@@ -121,7 +124,7 @@ function parseRequest(item: unknown): RequestInfo | null {
     name: asText(fields.type) ?? asText(fields.name) ?? "",
     args: argsText(fields.args),
     kwargs: argsText(fields.kwargs),
-    startedAt: startedAt === null ? null : startedAt * 1_000,
+    startedAt: startedAt === null || startedAt > LAST_SECOND ? null : startedAt * 1_000,
     acknowledged: asBoolean(fields.acknowledged),
     queue: asText(delivery?.routing_key),
     pid: asNumber(fields.worker_pid),

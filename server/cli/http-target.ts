@@ -1,4 +1,5 @@
 // A running Umbel, through its API; the live tail through its socket.
+import { encodeName } from "#lib/address.ts";
 import { type ErrorBody, UmbelError } from "#lib/api/error.ts";
 import type { ControlOutcome } from "#lib/control/outcome.ts";
 import { qualifyTopic } from "#lib/live/topics.ts";
@@ -37,10 +38,10 @@ export function createHttpTarget({ url, user, cluster }: HttpTargetOptions): Tar
   return {
     name: `Umbel at ${base.href}`,
     send: (call) => ask<ControlOutcome>(pathOf(call), bodyOf(call), waitOf(call)),
-    purge: (queue, reason) => ask(`queues/${encodeURIComponent(queue)}/purge`, { reason }),
+    purge: (queue, reason) => ask(`queues/${encodeName(queue)}/purge`, { reason }),
     tasks: (question) => ask(`tasks?${taskSearch(question)}`),
     task: (uuid) =>
-      ask<never>(`tasks/${encodeURIComponent(uuid)}`).catch((error: unknown) => {
+      ask<never>(`tasks/${encodeName(uuid)}`).catch((error: unknown) => {
         if (error instanceof UmbelError && error.code === "not_found") return null;
         throw error;
       }),

@@ -1,4 +1,5 @@
 // A question about tasks as the API's query string.
+import { escapeValue } from "#lib/address.ts";
 import type { TaskQuestion } from "./target.ts";
 
 export function taskSearch({ filter, sort, limit }: TaskQuestion): URLSearchParams {
@@ -9,7 +10,7 @@ export function taskSearch({ filter, sort, limit }: TaskQuestion): URLSearchPara
   if (filter.states.length > 0) search.set("states", filter.states.join(","));
   for (const field of ["name", "worker", "queue", "text"] as const) {
     const value = filter[field];
-    if (value !== null) search.set(field, value);
+    if (value !== null) search.set(field, escapeValue(value));
   }
   return search;
 }

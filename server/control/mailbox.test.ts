@@ -52,6 +52,34 @@ describe("Mailbox", () => {
     expect(vi.getTimerCount()).toBe(0);
   });
 
+  it("A6: a worker whose answer cannot be read has answered, and nobody waits on", async () => {
+    const { mailbox, answer } = setup(2, ["w1@h", "w2@h"]);
+    const done = mailbox.send(request());
+    await vi.advanceTimersByTimeAsync(5);
+    mailbox.takeUnread({ ticket: "t1", contentType: "application/x-packed" });
+    answer("t1", "w1@h");
+    expect(await done).toMatchObject({
+      expected: 2,
+      missing: [],
+      unread: [{ hostname: "w2@h", contentType: "application/x-packed" }],
+      tookMs: 5,
+    });
+  });
+
+  it("A6: which of several missing it was is not guessed", async () => {
+    const { mailbox } = setup(2, ["w1@h", "w2@h"]);
+    const done = mailbox.send(request({ destination: ["w1@h", "w2@h"] }));
+    await vi.advanceTimersByTimeAsync(5);
+    mailbox.takeUnread({ ticket: "t1", contentType: "application/x-packed" });
+    mailbox.takeUnread({ ticket: "nobody asked", contentType: "application/x-packed" });
+    await vi.advanceTimersByTimeAsync(1_000);
+    expect(await done).toMatchObject({
+      expected: 2,
+      missing: ["w1@h", "w2@h"],
+      unread: [{ hostname: null, contentType: "application/x-packed" }],
+    });
+  });
+
   it("names the missing when time is up", async () => {
     const { mailbox, answer } = setup(3, ["w1@h", "w2@h"]);
     const done = mailbox.send(request({ destination: ["w1@h", "w2@h"] }));

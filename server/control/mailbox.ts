@@ -2,7 +2,7 @@
 // all expected ones are there or time is up. Late and foreign answers are dropped and counted; what waits is bounded.
 import { randomUUID } from "node:crypto";
 import { UmbelError } from "#lib/api/error.ts";
-import { encodeControlBody } from "#lib/control/encode.ts";
+import { encodeControlBody, type SpellingOf } from "#lib/control/encode.ts";
 import type { ControlOutcome, ControlRequest } from "#lib/control/outcome.ts";
 import type { MailboxReply } from "#lib/events/decode-reply.ts";
 import type { Json } from "#lib/json.ts";
@@ -21,10 +21,20 @@ export interface Answer {
 /** An outcome whose replies nobody has put into words yet. */
 export interface Collected extends Omit<ControlOutcome, "replies"> {
   readonly answers: readonly Answer[];
+  /** Who answered in a way that cannot be read, and how; several may share one entry. */
+  readonly unread: readonly Unread[];
+}
+
+export interface Unread {
+  /** null: which of the missing it was is not known, for the name stands in what cannot be read. */
+  readonly hostname: string | null;
+  readonly contentType: string;
 }
 
 export interface MailboxOptions {
   readonly broker: Pick<Broker, "publishControl" | "replyTo">;
+  /** How ids of tasks were spelled that are no text. */
+  readonly spelling?: SpellingOf | undefined;
   /** Hostnames of workers that are online as far as is known: expected to answer a broadcast. */
   readonly alive: () => readonly string[];
   readonly now?: () => number;
@@ -36,6 +46,8 @@ interface Pending {
   readonly startedAt: number;
   readonly alive: readonly string[];
   readonly answers: Answer[];
+  /** Content types of the answers that could not be read. */
+  readonly unread: string[];
   readonly onAnswer: ((answer: Answer) => void) | null;
   readonly resolve: (collected: Collected) => void;
   timer: NodeJS.Timeout | null;
@@ -70,7 +82,12 @@ export class Mailbox {
     }
     const ticket = this.#makeTicket();
     const { broker } = this.#options;
-    const body = encodeControlBody(request, ticket, request.expectsReply ? broker.replyTo : null);
+    const body = encodeControlBody(
+      request,
+      ticket,
+      request.expectsReply ? broker.replyTo : null,
+      this.#options.spelling,
+    );
     const done = this.#await(ticket, request, onAnswer ?? null);
     try {
       const { receivers } = await broker.publishControl({ body });
@@ -93,9 +110,22 @@ export class Mailbox {
     if (pending.answers.length < MAX_ANSWERS) {
       const answer = { hostname: reply.hostname, value: reply.value };
       pending.answers.push(answer);
-      pending.onAnswer?.(answer);
+      try {
+        pending.onAnswer?.(answer);
+      } finally {
+        this.#settle(reply.ticket, pending);
+      }
+      return;
     }
     this.#settle(reply.ticket, pending);
+  }
+
+  /** Hands in an answer of which only the ticket could be read. */
+  takeUnread({ ticket, contentType }: { readonly ticket: string; readonly contentType: string }): void {
+    const pending = this.#pending.get(ticket);
+    if (pending === undefined || pending.unread.length >= MAX_ANSWERS) return;
+    pending.unread.push(contentType);
+    this.#settle(ticket, pending);
   }
 
   /** Ends every wait with what is there; nothing is left running. */
@@ -110,6 +140,7 @@ export class Mailbox {
         startedAt: this.#now(),
         alive: this.#options.alive(),
         answers: [],
+        unread: [],
         onAnswer,
         resolve,
         timer: null,
@@ -135,11 +166,12 @@ export class Mailbox {
 
   #finish(ticket: string, pending: Pending): void {
     this.#forget(ticket);
-    const missing = missingOf(pending);
+    const { missing, unread } = toldApart(pending, missingOf(pending));
     pending.resolve({
       ticket,
-      expected: expectedOf(pending, missing.length),
+      expected: expectedOf(pending, missing.length + unread.length),
       answers: pending.answers,
+      unread,
       missing,
       tookMs: Math.max(0, this.#now() - pending.startedAt),
     });
@@ -157,14 +189,26 @@ export class Mailbox {
   }
 }
 
-function isComplete({ request, published, receivers, answers, alive }: Pending): boolean {
+function isComplete({ request, published, receivers, answers, unread, alive }: Pending): boolean {
   if (!published) return false;
   if (!request.expectsReply || receivers === 0) return true;
   if (request.destination !== null) {
-    return request.destination.every((hostname) => answers.some((answer) => answer.hostname === hostname));
+    const open = request.destination.filter(
+      (hostname) => !answers.some((answer) => answer.hostname === hostname),
+    );
+    return unread.length >= open.length;
   }
   const wanted = receivers ?? alive.length;
-  return wanted > 0 && answers.length >= wanted;
+  return wanted > 0 && answers.length + unread.length >= wanted;
+}
+
+/** When as many answers could not be read as workers are missing, it was they who gave them. */
+function toldApart({ unread }: Pending, missing: string[]): { missing: string[]; unread: Unread[] } {
+  const contentTypes = [...new Set(unread)].join(", ");
+  if (unread.length > 0 && unread.length >= missing.length) {
+    return { missing: [], unread: missing.map((hostname) => ({ hostname, contentType: contentTypes })) };
+  }
+  return { missing, unread: unread.map((contentType) => ({ hostname: null, contentType })) };
 }
 
 /** Who was addressed, or is alive, and did not answer. Without awaited answers only "nobody was reached" is known. */

@@ -9,21 +9,24 @@ import { UnusableBroker } from "../broker/unusable.ts";
 import { codecs } from "../codecs/codecs.ts";
 import { startDemo } from "../demo/start-demo.ts";
 import { LocalEngine } from "./engine.ts";
-import type { Engine, EngineOptions } from "./port.ts";
+import type { EngineOptions } from "./port.ts";
 import type { LogLevel } from "./protocol.ts";
 import { threadEntry } from "./thread-entry.ts";
 
 export interface ComposeExtras {
   readonly log?: (level: LogLevel, text: string) => void;
   readonly firstSeq?: number;
+  /** When the engine before this one ended with all that it held, epoch ms. */
+  readonly restartedAt?: number | undefined;
 }
 
 const DEMO_SEED = 1;
 
-export function composeEngine(options: EngineOptions, extras: ComposeExtras = {}): Engine {
+export function composeEngine(options: EngineOptions, extras: ComposeExtras = {}): LocalEngine {
   const { maxTasks, maxWorkers, purgeOfflineMs = null, runtimeBuckets = null } = options;
   const model = createModel({ maxTasks, maxWorkers, purgeOfflineMs, runtimeBuckets });
-  const common = { model, codecs, firstSeq: extras.firstSeq };
+  const { firstSeq, restartedAt, log } = extras;
+  const common = { model, codecs, firstSeq, restartedAt, log };
   if (options.brokerUrl !== null) {
     return new LocalEngine(options, {
       ...common,

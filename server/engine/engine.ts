@@ -4,23 +4,31 @@
 import { setImmediate } from "node:timers/promises";
 import { ARGS } from "#lib/control/args.ts";
 import { findCommand } from "#lib/control/commands.ts";
+import { namesOddIds } from "#lib/control/encode.ts";
 import type { ControlOutcome, ControlRequest, WorkerReply } from "#lib/control/outcome.ts";
 import { describeReply } from "#lib/control/reply.ts";
 import { validateCommand } from "#lib/control/validate.ts";
 import type { CeleryEvent } from "#lib/events/event.ts";
 import type { Json } from "#lib/json.ts";
 import type { Codecs } from "#lib/kombu/message.ts";
-import { INSPECT_METHODS, type InspectMethod, type ModelApi, type ModelContext } from "#lib/live/model.ts";
+import {
+  INSPECT_METHODS,
+  type InspectMethod,
+  type ModelApi,
+  type ModelChanges,
+  type ModelContext,
+} from "#lib/live/model.ts";
 import type { Snapshot } from "#lib/live/view.ts";
 import type { BrokerNotice, BrokerStatus } from "#lib/live/views.ts";
 import type { Result } from "#lib/result.ts";
 import { mayShowArguments } from "#lib/workers/may-show-arguments.ts";
 import type { Broker } from "../broker/port.ts";
-import { type Answer, type Collected, Mailbox } from "../control/mailbox.ts";
+import { type Answer, type Collected, Mailbox, type Unread } from "../control/mailbox.ts";
 import { carryOutAction } from "./actions.ts";
 import { DepthPoller } from "./depth-poller.ts";
 import { addUp, NOTHING_READ } from "./dropped.ts";
 import { EventSwitch } from "./event-switch.ts";
+import { type FaultPlace, Faults } from "./faults.ts";
 import { Guards } from "./guards.ts";
 import { HeadPoller } from "./head-poller.ts";
 import { Ingest } from "./ingest.ts";
@@ -43,6 +51,7 @@ import { workersOfQueues } from "./workers-of-queues.ts";
 const TICK_MS = 250;
 const GUARD_TIMEOUT_MS = 1_000;
 const NOBODY_ASKED: ControlOutcome = { ticket: "", expected: 0, replies: [], missing: [], tookMs: 0 };
+const NO_METRICS: EngineTick["metrics"] = { set: [], forgetWorkers: [] };
 /** Even when nothing changed, so that a listener knows the engine lives. */
 const QUIET_MS = 1_000;
 
@@ -60,6 +69,9 @@ export interface EngineDeps {
   /** First seq of topics: a restarted engine must not continue the numbers of the one before. */
   readonly firstSeq?: number | undefined;
   readonly maxBacklogBytes?: number | undefined;
+  /** When the engine before this one ended with all that it held, epoch ms; absent: there was none. */
+  readonly restartedAt?: number | undefined;
+  readonly log?: ((level: "error", text: string) => void) | undefined;
   /** Started once the engine listens, stopped with it: the simulated cluster of the demo. */
   readonly companion?: (() => Companion) | undefined;
 }
@@ -79,6 +91,8 @@ export class LocalEngine implements Engine {
   readonly #heads: HeadPoller;
   readonly #codecs: Codecs;
   readonly #topics: OpenTopics;
+  readonly #faults: Faults;
+  readonly #restartedAt: number | null;
   readonly #lag = new Lag();
   readonly #loopDelay = measureLoopDelay();
   readonly #listeners = new Set<(tick: EngineTick) => void>();
@@ -105,14 +119,22 @@ export class LocalEngine implements Engine {
     this.#now = deps.now ?? Date.now;
     this.#startCompanion = deps.companion ?? (() => null);
     this.#codecs = deps.codecs;
-    this.#topics = new OpenTopics(deps.model, deps.firstSeq ?? 1);
+    this.#faults = new Faults((text) => deps.log?.("error", text), this.#now);
+    this.#restartedAt = deps.restartedAt ?? null;
+    this.#topics = new OpenTopics(deps.model, deps.firstSeq ?? 1, this.#faults);
     this.#ingest = new Ingest({
       codecs: deps.codecs,
       onEvent: (event) => this.#apply(event),
       onReply: (reply) => this.#mailbox.take(reply),
+      onUnreadReply: (reply) => this.#mailbox.takeUnread(reply),
       maxBytes: deps.maxBacklogBytes,
     });
-    this.#mailbox = new Mailbox({ broker: deps.broker, alive: () => this.#online, now: this.#now });
+    this.#mailbox = new Mailbox({
+      broker: deps.broker,
+      alive: () => this.#online,
+      spelling: (id) => this.#model.idSpelling(id),
+      now: this.#now,
+    });
     this.#inspections = new Inspections({
       send: (request, onAnswer) => this.#mailbox.send(request, onAnswer),
       onAnswer: (hostname, method, value) => this.#inspected(hostname, method, value),
@@ -208,7 +230,13 @@ export class LocalEngine implements Engine {
     if (findCommand(request.method)?.kind !== "inspect") {
       this.#inspections.refreshSoon(request.destination, this.#now());
     }
-    return outcomeOf(collected, guarded.notAsked);
+    const oddIds = namesOddIds(guarded.request, (id) => this.#model.idSpelling(id));
+    return outcomeOf(collected, guarded.notAsked, oddIds);
+  }
+
+  /** For what nobody here has caught: the thread goes on with all that it holds. */
+  noteFault(place: FaultPlace, error: unknown): void {
+    this.#faults.note(place, error);
   }
 
   /** For the guards: a question of ours, whose answers the model keeps as well. */
@@ -249,7 +277,11 @@ export class LocalEngine implements Engine {
   }
 
   #inspected(hostname: string, method: InspectMethod, value: Json): void {
-    this.#model.applyInspect(hostname, method, value, this.#now());
+    this.#faults.guard(
+      "inspection",
+      () => this.#model.applyInspect(hostname, method, value, this.#now()),
+      undefined,
+    );
     if (method === "conf") this.#confTold = true;
   }
 
@@ -276,7 +308,11 @@ export class LocalEngine implements Engine {
   #apply(event: CeleryEvent): void {
     const now = this.#time();
     this.#lag.saw(event.at, now);
-    this.#model.applyEvent(event, now);
+    try {
+      this.#model.applyEvent(event, now);
+    } catch (error) {
+      this.#faults.note("event", error);
+    }
   }
 
   #onStatus(status: BrokerStatus): void {
@@ -294,35 +330,46 @@ export class LocalEngine implements Engine {
     this.#heads.connected();
   }
 
+  /** A step that throws costs itself alone. */
   #tick(): void {
     const now = this.#time();
-    this.#model.expire(now, this.#status.state === "connected");
-    const changes = this.#model.drainChanges();
-    if (changes.workers.size > 0) this.#online = onlineOf(this.#model, now);
-    if (this.#status.state === "connected" && this.#past === null) {
-      this.#inspections.tick(now);
-      this.#depths.tick(now);
-      this.#eventSwitch?.tick(this.#online, now);
-      this.#heads.tick(now);
-    }
-    if (this.#confTold) this.#broker.adopt?.(this.#model.told());
-    this.#confTold = false;
+    const faults = this.#faults;
+    const connected = this.#status.state === "connected";
+    faults.guard("tick", () => this.#model.expire(now, connected), undefined);
+    const changes = faults.guard("tick", () => this.#model.drainChanges(), null);
+    faults.guard("tick", () => this.#lookAround(now, changes), undefined);
     const context = this.#context();
-    const deltas = this.#topics.deltas(changes, context, now);
-    const tick: EngineTick = {
-      deltas,
-      metrics: this.#model.drainMetrics(now),
-      figures: context.figures,
-      frame: this.#model.frameInfo(context, now),
-      broker: this.#status,
-    };
+    const deltas = changes === null ? [] : this.#topics.deltas(changes, context, now);
+    const metrics = faults.guard("metrics", () => this.#model.drainMetrics(now), NO_METRICS);
+    const frame = faults.guard(
+      "tick",
+      () => this.#model.frameInfo(context, now),
+      this.#latest?.frame ?? null,
+    );
+    if (frame === null) return;
     const statusChanged = this.#latest?.broker !== this.#status;
+    const tick: EngineTick = { deltas, metrics, figures: context.figures, frame, broker: this.#status };
     this.#latest = tick;
-    const { set, forgetWorkers } = tick.metrics;
+    const { set, forgetWorkers } = metrics;
     const news = statusChanged || deltas.length > 0 || set.length > 0 || forgetWorkers.length > 0;
     if (!news && now - this.#toldAt < QUIET_MS) return;
     this.#toldAt = now;
-    for (const listener of this.#listeners) listener(tick);
+    for (const listener of this.#listeners) faults.guard("tick", () => listener(tick), undefined);
+  }
+
+  /** Who is online, and what is to be asked of them and of the broker. */
+  #lookAround(now: number, changes: ModelChanges | null): void {
+    const faults = this.#faults;
+    if (changes === null || changes.workers.size > 0) this.#online = onlineOf(this.#model, now);
+    if (this.#status.state === "connected" && this.#past === null) {
+      faults.guard("tick", () => this.#inspections.tick(now), undefined);
+      faults.guard("tick", () => this.#depths.tick(now), undefined);
+      faults.guard("tick", () => this.#eventSwitch?.tick(this.#online, now), undefined);
+      faults.guard("tick", () => this.#heads.tick(now), undefined);
+    }
+    const told = this.#confTold;
+    this.#confTold = false;
+    if (told) this.#broker.adopt?.(this.#model.told());
   }
 
   #context(): ModelContext & { readonly figures: EngineFigures } {
@@ -333,6 +380,7 @@ export class LocalEngine implements Engine {
       broker: this.#status,
       notices: this.#notices,
       transport: this.#options.transport ?? null,
+      restartedAt: this.#restartedAt,
       figures: this.#figures(this.#now()),
     };
   }
@@ -354,6 +402,8 @@ export class LocalEngine implements Engine {
       repliesUnmatched: replies.late + replies.foreign,
       malformed: malformed.counts,
       malformedSamples: malformed.samples,
+      noReader: malformed.noReader,
+      faults: this.#faults.counts,
       tasks: counts.tasks,
       evicted: counts.evicted,
       workers: counts.workers,
@@ -371,15 +421,27 @@ function inspectionOf({ method, args }: ControlRequest): InspectMethod | null {
 }
 
 function outcomeOf(
-  { ticket, expected, answers, missing, tookMs }: Collected,
+  { ticket, expected, answers, unread, missing, tookMs }: Collected,
   notAsked: readonly WorkerReply[],
+  oddIds: boolean,
 ): ControlOutcome {
   const answered = answers.map(({ hostname, value }) => ({
     hostname,
-    ...describeReply(value),
+    ...describeReply(value, oddIds),
     value,
   }));
-  return { ticket, expected, replies: [...answered, ...notAsked], missing, tookMs };
+  const replies = [...answered, ...unreadReplies(unread), ...notAsked];
+  return { ticket, expected, replies, missing, tookMs };
+}
+
+/** They answered: what, nobody here can say. */
+function unreadReplies(unread: readonly Unread[]): readonly WorkerReply[] {
+  return unread.map(({ hostname, contentType }) => ({
+    hostname: hostname ?? "not known which",
+    ok: true,
+    text: `answered in ${contentType === "" ? "an unnamed format" : contentType}, which Umbel cannot read`,
+    value: null,
+  }));
 }
 
 function onlineOf(model: ModelApi, now: number): readonly string[] {

@@ -8,7 +8,7 @@ import type { Delivery, EventBatch } from "../broker/port.ts";
 import { Backlog } from "./backlog.ts";
 import { Flood } from "./flood.ts";
 import { MalformedCounter } from "./malformed.ts";
-import { readDelivery } from "./read-delivery.ts";
+import { readDelivery, readTicket, type UnreadReply } from "./read-delivery.ts";
 
 /** Longest time decoding keeps the thread to itself. */
 const SLICE_MS = 8;
@@ -20,6 +20,8 @@ export interface IngestOptions {
   readonly codecs: Codecs;
   readonly onEvent: (event: CeleryEvent) => void;
   readonly onReply: (reply: MailboxReply) => void;
+  /** An answer that carries a ticket and cannot be read beyond it. */
+  readonly onUnreadReply: (reply: UnreadReply) => void;
   readonly maxBytes?: number | undefined;
 }
 
@@ -125,6 +127,8 @@ export class Ingest {
     const read = readDelivery(delivery, this.#options.codecs);
     if (!read.ok) {
       this.malformed.count(read.reason, read.detail, delivery);
+      const unread = delivery.source === "reply" ? readTicket(delivery) : null;
+      if (unread !== null) this.#options.onUnreadReply(unread);
       return;
     }
     if (read.value.kind === "reply") {

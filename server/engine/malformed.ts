@@ -7,18 +7,26 @@ import type { Delivery } from "../broker/port.ts";
 
 const SAMPLE_CHARS = 300;
 const LOOKED_AT = 2_000;
+const MAX_NO_READER = 5;
 
 export class MalformedCounter {
   readonly #counts: Partial<Record<MalformedReason, number>> = {};
   readonly #samples: Partial<Record<MalformedReason, string>> = {};
+  readonly #noReader = new Set<string>();
 
   count(reason: MalformedReason, detail: string, delivery: Delivery, times = 1): void {
     this.#counts[reason] = (this.#counts[reason] ?? 0) + times;
     this.#samples[reason] = `${maskText(detail)} — ${delivery.source}: ${preview(delivery)}`;
+    if (reason === "content-type" && this.#noReader.size < MAX_NO_READER) this.#noReader.add(detail);
   }
 
   get counts(): Readonly<Record<string, number>> {
     return { ...this.#counts };
+  }
+
+  /** Which content types could not be read, in words; the first few. */
+  get noReader(): readonly string[] {
+    return [...this.#noReader];
   }
 
   get samples(): Readonly<Record<string, string>> {

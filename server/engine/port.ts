@@ -37,6 +37,10 @@ export interface EngineFigures {
   readonly malformed: Readonly<Record<string, number>>;
   /** One bounded sample per reason, text with secrets masked. */
   readonly malformedSamples: Readonly<Record<string, string>>;
+  /** Which content types could not be read, in words; the first few. */
+  readonly noReader: readonly string[];
+  /** Steps of the engine that threw and cost only themselves, by place. */
+  readonly faults: Readonly<Record<string, number>>;
   readonly tasks: number;
   readonly evicted: number;
   readonly workers: number;

@@ -8,6 +8,8 @@ import type { EngineActions, EngineOptions, EngineQueries, EngineTick } from "./
 export interface ThreadData {
   readonly options: EngineOptions;
   readonly firstSeq: number;
+  /** When the thread before this one ended with all that it held, epoch ms; null: this is the first. */
+  readonly endedAt: number | null;
 }
 
 export type LogLevel = "info" | "warn" | "error";

@@ -1,6 +1,7 @@
 // One delivery decoded: events, or one worker's reply. Never throws by the promise of the decoders it is made of.
 import { type DecodedEvents, decodeEvents } from "#lib/events/decode-events.ts";
 import { decodeReply, type MailboxReply } from "#lib/events/decode-reply.ts";
+import { readIdentity } from "#lib/events/fields.ts";
 import { decodeBody } from "#lib/kombu/decode-body.ts";
 import { decodeEnvelope } from "#lib/kombu/decode-envelope.ts";
 import type { Codecs, MalformedReason } from "#lib/kombu/message.ts";
@@ -35,6 +36,19 @@ export function readAnyDelivery(
     return reply.ok ? ok({ kind: "reply", reply: reply.value }) : reply;
   }
   return eventsOf(body.value);
+}
+
+/** An answer of which only the envelope could be read: which worker gave it stands in its body. */
+export interface UnreadReply {
+  readonly ticket: string;
+  readonly contentType: string;
+}
+
+export function readTicket({ payload }: Delivery): UnreadReply | null {
+  const message = payload instanceof Uint8Array ? decodeEnvelope(payload) : ok(payload);
+  if (!message.ok) return null;
+  const ticket = readIdentity(message.value.headers.ticket);
+  return ticket === undefined ? null : { ticket, contentType: message.value.contentType };
 }
 
 function eventsOf(body: unknown): Result<ReadDelivery, MalformedReason> {

@@ -54,6 +54,7 @@ class ThreadEngine implements Engine {
   #threads = 0;
   #failures = 0;
   #startedAt = 0;
+  #endedAt: number | null = null;
   #restart: NodeJS.Timeout | null = null;
 
   constructor(options: EngineOptions, entry: URL, hooks: ThreadEngineHooks) {
@@ -149,7 +150,8 @@ class ThreadEngine implements Engine {
   }
 
   #spawn(): void {
-    const data: ThreadData = { options: this.#options, firstSeq: 1 + this.#threads * SEQS_PER_THREAD };
+    const firstSeq = 1 + this.#threads * SEQS_PER_THREAD;
+    const data: ThreadData = { options: this.#options, firstSeq, endedAt: this.#endedAt };
     this.#threads += 1;
     this.#startedAt = Date.now();
     const worker = new Worker(threadEntry(this.#entry), {
@@ -183,12 +185,21 @@ class ThreadEngine implements Engine {
 
   #tell(tick: EngineTick): void {
     this.#latest = tick;
-    for (const listener of this.#listeners) listener(tick);
+    for (const listener of this.#listeners) {
+      try {
+        listener(tick);
+      } catch (error) {
+        // It must not cost the other listeners this tick, nor the process.
+        const reason = error instanceof Error ? (error.stack ?? error.message) : String(error);
+        this.#hooks.log?.("error", `What the engine ${this.name} told could not be passed on: ${reason}`);
+      }
+    }
   }
 
   #onExit(worker: Worker, reason: string): void {
     if (this.#worker !== worker) return;
     this.#worker = null;
+    this.#endedAt = Date.now();
     this.#calls.failAll(new UmbelError("broker_unavailable", "The engine failed and is being restarted."));
     if (!this.#running) return;
     this.#failures = Date.now() - this.#startedAt > SETTLED_MS ? 1 : this.#failures + 1;

@@ -1,5 +1,6 @@
 // Entry of an engine's worker thread: the composition root there. Answers calls over the port, pushes every tick.
-// Whatever is not caught here ends the thread loudly; thread-client.ts notices and starts another.
+// What throws while the engine is made ends the thread; thread-client.ts notices and starts another. Afterwards nothing
+// thrown does: with the thread all that it holds would go, for what may be one string of one task.
 import { parentPort, workerData } from "node:worker_threads";
 import { composeEngine } from "./compose.ts";
 import type { Engine } from "./port.ts";
@@ -9,9 +10,15 @@ if (parentPort === null) throw new Error("server/engine/thread is the entry of a
 const port = parentPort;
 const post = (message: FromThread) => port.postMessage(message);
 // Written by thread-client.ts.
-const { options, firstSeq } = workerData as ThreadData;
+const { options, firstSeq, endedAt } = workerData as ThreadData;
 
-const engine = composeEngine(options, { firstSeq, log: (level, text) => post({ kind: "log", level, text }) });
+const engine = composeEngine(options, {
+  firstSeq,
+  restartedAt: endedAt ?? undefined,
+  log: (level, text) => post({ kind: "log", level, text }),
+});
+// Rejections that nobody handles come here too.
+process.on("uncaughtException", (error) => engine.noteFault("thread", error));
 engine.onTick((tick) => post({ kind: "tick", tick }));
 
 port.on("message", (message: ToThread) => {

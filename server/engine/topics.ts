@@ -4,8 +4,9 @@ import { diffView } from "#lib/live/diff-view.ts";
 import type { ModelApi, ModelChanges, ModelContext } from "#lib/live/model.ts";
 import { parseTopic } from "#lib/live/parse-topic.ts";
 import type { Topic } from "#lib/live/topics.ts";
-import type { Snapshot, TopicDelta, View } from "#lib/live/view.ts";
+import type { Delta, Snapshot, TopicDelta, View } from "#lib/live/view.ts";
 import { bad, ok, type Result } from "#lib/result.ts";
+import type { Faults } from "./faults.ts";
 
 const MAX_OPEN = 10_000;
 
@@ -14,16 +15,20 @@ interface OpenTopic {
   opens: number;
   seq: number;
   view: View;
+  /** The last rendering failed: what it would have told is still to be told. */
+  behind: boolean;
 }
 
 export class OpenTopics {
   readonly #model: ModelApi;
+  readonly #faults: Faults;
   readonly #open = new Map<string, OpenTopic>();
   /** Where the next topic's seqs begin: never where an older stream of the same topic ended. */
   #nextSeq: number;
 
-  constructor(model: ModelApi, firstSeq: number) {
+  constructor(model: ModelApi, firstSeq: number, faults: Faults) {
     this.#model = model;
+    this.#faults = faults;
     this.#nextSeq = firstSeq;
   }
 
@@ -50,8 +55,9 @@ export class OpenTopics {
     if (this.#open.size >= MAX_OPEN) return bad("topic", "too many topics are open");
     const topic = parseTopic(text);
     if (!topic.ok) return topic;
-    const view = this.#model.render(topic.value, context, now);
-    const entry = { topic: topic.value, opens: 1, seq: this.#nextSeq, view };
+    const view = this.#faults.guard("render", () => this.#model.render(topic.value, context, now), null);
+    if (view === null) return bad("topic", "it cannot be drawn; Umbel's log has the reason");
+    const entry = { topic: topic.value, opens: 1, seq: this.#nextSeq, view, behind: false };
     this.#open.set(text, entry);
     return ok({ seq: entry.seq, view });
   }
@@ -65,18 +71,29 @@ export class OpenTopics {
     this.#nextSeq = Math.max(this.#nextSeq, entry.seq + 2);
   }
 
-  /** What changed in each open topic since it was last told. */
+  /** What changed in each open topic since it was last told. One that cannot be drawn is left out, and tried again. */
   deltas(changes: ModelChanges, context: ModelContext, now: number): TopicDelta[] {
     const deltas: TopicDelta[] = [];
     for (const [text, entry] of this.#open) {
-      if (!this.#model.isTouched(entry.topic, changes)) continue;
-      const view = this.#model.render(entry.topic, context, now);
-      const delta = diffView(entry.view, view);
-      if (delta === null) continue;
-      entry.view = view;
-      entry.seq += 1;
-      deltas.push({ topic: text, seq: entry.seq, delta });
+      try {
+        if (!entry.behind && !this.#model.isTouched(entry.topic, changes)) continue;
+        entry.behind = true;
+        const delta = this.#advance(entry, context, now);
+        entry.behind = false;
+        if (delta !== null) deltas.push({ topic: text, seq: entry.seq, delta });
+      } catch (error) {
+        this.#faults.note("render", error);
+      }
     }
     return deltas;
+  }
+
+  #advance(entry: OpenTopic, context: ModelContext, now: number): Delta | null {
+    const view = this.#model.render(entry.topic, context, now);
+    const delta = diffView(entry.view, view);
+    if (delta === null) return null;
+    entry.view = view;
+    entry.seq += 1;
+    return delta;
   }
 }

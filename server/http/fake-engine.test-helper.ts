@@ -50,6 +50,8 @@ const FIGURES: EngineFigures = {
   repliesUnmatched: 8,
   malformed: { envelope: 4 },
   malformedSamples: {},
+  noReader: [],
+  faults: {},
   tasks: 5,
   evicted: 6,
   workers: 7,

@@ -73,6 +73,12 @@ const METRICS: readonly (readonly [name: string, type: "counter" | "gauge", help
     ofEach(({ engine }) => labelled("reason", engine?.malformed ?? {})),
   ],
   [
+    "umbel_engine_faults_total",
+    "counter",
+    "Steps of the engine that failed and cost only themselves, by place.",
+    ofEach(({ engine }) => labelled("place", engine?.faults ?? {})),
+  ],
+  [
     "umbel_replies_unmatched_total",
     "counter",
     "Answers of workers that came too late, or to a question nobody here asked.",

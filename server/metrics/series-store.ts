@@ -126,10 +126,14 @@ function number(value: number): string {
   return Number.isNaN(value) ? "NaN" : value > 0 ? "+Inf" : "-Inf";
 }
 
+/** Half a surrogate pair has no UTF-8: written as `\ud800`, so that two names never become one series. */
 function escapeLabel(text: string): string {
-  return /[\\"\n]/.test(text)
-    ? text.replaceAll("\\", "\\\\").replaceAll('"', '\\"').replaceAll("\n", "\\n")
-    : text;
+  if (!/[\\"\n\ud800-\udfff]/.test(text)) return text;
+  return text
+    .replace(/\p{Cs}/gu, (unit) => `\\u${unit.charCodeAt(0).toString(16)}`)
+    .replaceAll("\\", "\\\\")
+    .replaceAll('"', '\\"')
+    .replaceAll("\n", "\\n");
 }
 
 function escapeHelp(text: string): string {

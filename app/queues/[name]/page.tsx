@@ -1,6 +1,7 @@
 import type { Metadata } from "next";
 import { Suspense } from "react";
 import { QueueView } from "#components/queues/detail/queue-view.tsx";
+import { decodeSegment } from "#lib/address.ts";
 
 interface Props {
   readonly params: Promise<{ readonly name: string }>;
@@ -8,12 +9,7 @@ interface Props {
 
 /** Next hands over the segment as it stands in the URL: `high%2Fprio`. */
 async function nameOf({ params }: Props): Promise<string> {
-  const { name } = await params;
-  try {
-    return decodeURIComponent(name);
-  } catch {
-    return name;
-  }
+  return decodeSegment((await params).name);
 }
 
 export async function generateMetadata(props: Props): Promise<Metadata> {

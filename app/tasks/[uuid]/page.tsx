@@ -1,4 +1,5 @@
 import { TaskDetailView } from "#components/tasks/detail/task-view.tsx";
+import { decodeSegment } from "#lib/address.ts";
 
 export const metadata = { title: "Task" };
 
@@ -8,14 +9,5 @@ export default async function TaskDetailPage({
   readonly params: Promise<{ readonly uuid: string }>;
 }) {
   const { uuid } = await params;
-  return <TaskDetailView uuid={decoded(uuid)} />;
-}
-
-/** A uuid may be any text; one that is not well encoded is taken as it stands. */
-function decoded(segment: string): string {
-  try {
-    return decodeURIComponent(segment);
-  } catch {
-    return segment;
-  }
+  return <TaskDetailView uuid={decodeSegment(uuid)} />;
 }

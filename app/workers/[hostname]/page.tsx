@@ -1,6 +1,7 @@
 import type { Metadata } from "next";
 import { Suspense } from "react";
 import { WorkerView } from "#components/workers/detail/worker-view.tsx";
+import { decodeSegment } from "#lib/address.ts";
 
 interface Props {
   readonly params: Promise<{ readonly hostname: string }>;
@@ -8,12 +9,7 @@ interface Props {
 
 /** Next hands over the segment as it stands in the URL: `celery%40web-1`. */
 async function hostnameOf({ params }: Props): Promise<string> {
-  const { hostname } = await params;
-  try {
-    return decodeURIComponent(hostname);
-  } catch {
-    return hostname;
-  }
+  return decodeSegment((await params).hostname);
 }
 
 export async function generateMetadata(props: Props): Promise<Metadata> {

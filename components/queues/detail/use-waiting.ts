@@ -1,8 +1,8 @@
 "use client";
 // What waits in a queue, read when somebody asks; it does not move by itself.
 import { useCallback, useEffect, useRef, useState } from "react";
+import { encodeName } from "#lib/address.ts";
 import type { Waiting } from "#lib/queues/waiting-view.ts";
-import { encodeName } from "#lib/routes.ts";
 import { requestJson } from "../../live/api.ts";
 
 export interface Look {

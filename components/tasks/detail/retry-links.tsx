@@ -1,10 +1,11 @@
 "use client";
-// Which task this one is a retry of, and which one it was retried as. Asked again when a batch begins or ends.
 import { RotateCcw } from "lucide-react";
 import { type ReactNode, useEffect, useState } from "react";
 import { requestJson } from "#components/live/api.ts";
 import { useLocalTopic } from "#components/live/use-local-topic.ts";
 import { Link } from "#components/ui/link.tsx";
+// Which task this one is a retry of, and which one it was retried as. Asked again when a batch begins or ends.
+import { encodeName } from "#lib/address.ts";
 import { taskPath } from "#lib/routes.ts";
 
 interface Retries {
@@ -19,7 +20,7 @@ export function RetryLinks({ uuid }: { readonly uuid: string }): ReactNode {
   // biome-ignore lint/correctness/useExhaustiveDependencies: a batch that moved may have retried this task
   useEffect(() => {
     const stale = new AbortController();
-    const path = `/api/v1/tasks/${encodeURIComponent(uuid)}/retries`;
+    const path = `/api/v1/tasks/${encodeName(uuid)}/retries`;
     requestJson<Retries>(path, { signal: stale.signal }).then((answer) => {
       if (answer.ok && !stale.signal.aborted) setRetries(answer.value);
     });

@@ -1,8 +1,9 @@
 "use client";
-// What the result backend holds of the shown task: asked when the page opens and when the task's state moves, for the
-// backend itself pushes nothing.
 import { useEffect, useState } from "react";
 import { type ApiResult, requestJson } from "#components/live/api.ts";
+// What the result backend holds of the shown task: asked when the page opens and when the task's state moves, for the
+// backend itself pushes nothing.
+import { encodeName } from "#lib/address.ts";
 import type { TaskResultAnswer } from "#lib/api/send-schemas.ts";
 
 /** null until the first answer; the last answer stays while the next is on its way. */
@@ -11,7 +12,7 @@ export function useResult(uuid: string, moved: string): ApiResult<TaskResultAnsw
   // biome-ignore lint/correctness/useExhaustiveDependencies: a state that moved is a new question
   useEffect(() => {
     const stale = new AbortController();
-    const path = `/api/v1/tasks/${encodeURIComponent(uuid)}/result`;
+    const path = `/api/v1/tasks/${encodeName(uuid)}/result`;
     requestJson<TaskResultAnswer>(path, { signal: stale.signal }).then((result) => {
       if (!stale.signal.aborted) setAnswer(result);
     });

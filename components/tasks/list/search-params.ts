@@ -1,5 +1,6 @@
 // The address of a list: the same names as in its topic, so that a URL can be read aloud.
-import { createParser, parseAsString, parseAsStringLiteral } from "nuqs";
+import { createParser, parseAsStringLiteral } from "nuqs";
+import { textInUrl } from "#components/ui/text-in-url.ts";
 import { NEWEST_FIRST, TASK_SORTS, type TaskFilter, type TaskSort } from "#lib/tasks/filter.ts";
 import { TASK_STATES, type TaskState } from "#lib/tasks/task.ts";
 
@@ -27,15 +28,15 @@ const sort = createParser<TaskSort>({
 
 export const listParams = {
   states: states.withDefault([]),
-  name: parseAsString,
-  worker: parseAsString,
-  queue: parseAsString,
-  text: parseAsString,
+  name: textInUrl,
+  worker: textInUrl,
+  queue: textInUrl,
+  text: textInUrl,
   sort: sort.withDefault(NEWEST_FIRST),
 };
 
 /**
- * A topic takes texts of 1 to 256 characters; whatever else an address holds is read as "not given". Control characters
+ * A topic takes texts of 1 to 512 characters; whatever else an address holds is read as "not given". Control characters
  * are in no name, and a document cannot hold all of them: the page would differ from what the server sent.
  */
 export function toFilter(params: { readonly [K in keyof TaskFilter]: TaskFilter[K] }): TaskFilter {
@@ -65,6 +66,6 @@ function given(value: string | null): string | null {
     value
       ?.replaceAll(/\p{Cc}/gu, "")
       .trim()
-      .slice(0, 256) ?? "";
+      .slice(0, 512) ?? "";
   return trimmed === "" ? null : trimmed;
 }

@@ -10,7 +10,12 @@ export function sortFindings(findings: readonly FindingRow[]): readonly FindingR
 }
 
 /** About Umbel's own sight: the broker, what was lost on the way, what could not be read. */
-export function sightFindings({ broker, notices, figures }: ModelContext): readonly FindingRow[] {
+export function sightFindings({
+  broker,
+  notices,
+  figures,
+  restartedAt,
+}: ModelContext): readonly FindingRow[] {
   const findings: FindingRow[] = [];
   const base = { since: null, action: null };
   if (broker.state === "connected") findings.push(...notices.map((notice) => ({ ...base, ...notice })));
@@ -36,11 +41,46 @@ export function sightFindings({ broker, notices, figures }: ModelContext): reado
     const text = "came faster than they could be read and were dropped; counts may be too low";
     findings.push({ ...base, key: "dropped", level: "warn", subject, text });
   }
-  const malformed = Object.values(figures.malformed).reduce((sum, count) => sum + count, 0);
-  if (malformed > 0) {
-    const reasons = Object.entries(figures.malformed).filter(([, count]) => count > 0);
-    const text = `could not be read (${reasons.map(([reason, count]) => `${reason}: ${count}`).join(", ")})`;
-    findings.push({ ...base, key: "malformed", level: "info", subject: counted(malformed, "message"), text });
+  const malformed = tally(figures.malformed);
+  if (malformed !== null) {
+    const text = `could not be read (${[malformed.parts, ...figures.noReader].join("; ")})`;
+    findings.push({
+      ...base,
+      key: "malformed",
+      level: "info",
+      subject: counted(malformed.sum, "message"),
+      text,
+    });
+  }
+  findings.push(...engineFindings(tally(figures.faults), restartedAt));
+  return findings;
+}
+
+/** About Umbel's own engine. */
+function engineFindings(faults: Tally | null, restartedAt: number | null): FindingRow[] {
+  const findings: FindingRow[] = [];
+  const base = { level: "warn", subject: "Umbel itself", action: null } as const;
+  if (restartedAt !== null) {
+    const text =
+      "ended unexpectedly and was started again: tasks and workers from before are not shown, and counts begin anew. Its log has the reason";
+    findings.push({ ...base, key: "restarted", text, since: restartedAt });
+  }
+  if (faults !== null) {
+    const text = `failed at ${counted(faults.sum, "step")} (${faults.parts}) and went on: a part of what is shown may be missing. Its log has the reason`;
+    findings.push({ ...base, key: "faults", text, since: null });
   }
   return findings;
+}
+
+interface Tally {
+  readonly sum: number;
+  readonly parts: string;
+}
+
+/** null when nothing was counted. */
+function tally(counts: Readonly<Record<string, number>>): Tally | null {
+  const some = Object.entries(counts).filter(([, count]) => count > 0);
+  if (some.length === 0) return null;
+  const sum = some.reduce((total, [, count]) => total + count, 0);
+  return { sum, parts: some.map(([reason, count]) => `${reason}: ${count}`).join(", ") };
 }

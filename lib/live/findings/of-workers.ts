@@ -9,26 +9,37 @@ const DRIFT_MAX_MS = 16_000;
 /** A lost worker without tasks is news for so long; pods come and go. */
 const LOST_NEWS_MS = 600_000;
 const MAX_EACH = 8;
+/** Umbel has asked five times by then. */
+const MUTE_MS = 20_000;
 
-/** `runningOf` counts the tasks that ran there when it was last heard. */
+export interface HeldOfWorker {
+  /** Tasks that ran there when it was last heard. */
+  readonly running: number;
+  /** It has answered something that Umbel asked. */
+  readonly answered: boolean;
+}
+
 export function workerFindings(
   workers: readonly WorkerRow[],
-  runningOf: (hostname: string) => number,
+  heldOf: (hostname: string) => HeldOfWorker,
   now: number,
 ): readonly FindingRow[] {
   const lost = workers
     .filter(({ status }) => status === "lost")
-    .map((worker) => ({ worker, running: runningOf(worker.key) }))
+    .map((worker) => ({ worker, running: heldOf(worker.key).running }))
     .filter(({ worker, running }) => running > 0 || now - worker.since < LOST_NEWS_MS)
     .sort((a, b) => b.running - a.running);
   const online = workers.filter(({ status }) => status === "online");
   const silent = online.filter(({ taskEvents }) => taskEvents === false);
+  const mute = online.filter(({ key, since }) => now - since > MUTE_MS && !heldOf(key).answered);
   const drifting = online.filter(({ driftMs }) => driftMs !== null && Math.abs(driftMs) > DRIFT_MAX_MS);
   return [
     ...lost.slice(0, MAX_EACH).map(({ worker, running }) => lostFinding(worker, running)),
     ...rest("lost", lost.length, "have fallen silent too", "bad"),
     ...silent.slice(0, MAX_EACH).map(silentFinding),
     ...rest("silent", silent.length, "tell nothing of their tasks either", "warn"),
+    ...mute.slice(0, MAX_EACH).map(muteFinding),
+    ...rest("mute", mute.length, "give no answer that can be read either", "info"),
     ...drifting.slice(0, MAX_EACH).map(driftFinding),
   ];
 }
@@ -54,6 +65,17 @@ function silentFinding({ key }: WorkerRow): FindingRow {
     text: "runs tasks but tells nothing of them: its task events are off",
     since: null,
     action: { kind: "enable-events", label: "Enable events", hostname: key },
+  };
+}
+
+function muteFinding({ key, since }: WorkerRow): FindingRow {
+  return {
+    key: `mute:${key}`,
+    level: "info",
+    subject: key,
+    text: 'has given no answer that Umbel can read: its settings and queues are not known, and commands may not reach it. A solo pool is silent while it runs a task; remote control may be off; or its accept_content lacks "json", which Umbel writes: add it there',
+    since,
+    action: { kind: "link", label: "Show worker", href: workerPath(key) },
   };
 }
 

@@ -25,12 +25,15 @@ export function renderOverview(
   const queues = model.queues(now);
   const minute = series.lastMinute(now);
   const ended = minute.succeeded + minute.failed;
-  const running = (hostname: string) => state.workers.get(hostname)?.running.size ?? 0;
+  const held = (hostname: string) => {
+    const worker = state.workers.get(hostname);
+    return { running: worker?.running.size ?? 0, answered: worker?.inspected ?? false };
+  };
   const findings = [
     ...sightFindings(context),
     ...gapFindings(state.gaps.all, state.tasks.doubts.size, now),
     ...model.optionFindings(context.transport, now),
-    ...workerFindings(workers, running, now),
+    ...workerFindings(workers, held, now),
     ...queueFindings(queues, now),
     ...nameFindings(model.nameSeries.shifts(now)),
   ];

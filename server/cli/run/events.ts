@@ -1,6 +1,7 @@
 // The live tail: every state a task is seen in, as it happens, and what workers come and go. What changes more often
 // than four times a second is seen as it stands then.
 
+import { isoTime } from "#lib/format/time.ts";
 import { printTopic } from "#lib/live/topics.ts";
 import type { View } from "#lib/live/view.ts";
 import { NEWEST_FIRST, type TaskFilter } from "#lib/tasks/filter.ts";
@@ -78,7 +79,7 @@ function tellWorker({ json, out, now }: Session, row: WorkerRow): void {
 }
 
 function clock(at: number): string {
-  return new Date(at).toISOString().slice(11, 23);
+  return isoTime(at)?.slice(11, 23) ?? "no time";
 }
 
 const MAX_SEEN = 10_000;

@@ -1,5 +1,7 @@
 // What is known of tasks, workers and the cluster as a whole.
+
 import { formatAge, formatDuration } from "#lib/format/duration.ts";
+import { isoTime } from "#lib/format/time.ts";
 import type { TaskFilter } from "#lib/tasks/filter.ts";
 import { NEWEST_FIRST } from "#lib/tasks/filter.ts";
 import type { Task, TaskRow } from "#lib/tasks/task.ts";
@@ -99,8 +101,7 @@ function cellsOf(row: TaskRow, now: number): string[] {
 function printTask(task: Task): string {
   const lines = Object.entries(task).flatMap(([key, value]) => {
     if (value === null || key === "ordinal" || (Array.isArray(value) && value.length === 0)) return [];
-    if (key.endsWith("At") || key === "timestamp")
-      return [`${key}: ${new Date(Number(value)).toISOString()}`];
+    if (key.endsWith("At") || key === "timestamp") return [`${key}: ${isoTime(Number(value)) ?? value}`];
     if (key === "traceback")
       return [
         `${key}:`,

@@ -1,5 +1,6 @@
 // Flower's questions about tasks: the list, one task, the names seen, and the table of its page.
 import type { Hono } from "hono";
+import { decodeName } from "#lib/address.ts";
 import { UmbelError } from "#lib/api/error.ts";
 import { parseSearch } from "#lib/flower/search/parse.ts";
 import type { TaskSelection } from "#lib/flower/selection.ts";
@@ -27,7 +28,7 @@ export function addFlowerTasks(app: Hono<ApiEnv>, { engine }: Pick<ApiDeps, "eng
   });
 
   app.get("/api/task/info/:id{.+}", async (c) => {
-    const uuid = c.req.param("id");
+    const uuid = decodeName(c.req.param("id"));
     const task = await engine.query("flowerTask", { uuid });
     if (task === null) throw new UmbelError("not_found", `Unknown task '${uuid}'`);
     return jsonText(c, task);

@@ -12,6 +12,7 @@ import {
 } from "#lib/api/batch-schemas.ts";
 import { actionBodySchema } from "#lib/api/command-schemas.ts";
 import { UmbelError } from "#lib/api/error.ts";
+import { nameInPath } from "#lib/api/path-params.ts";
 import { ITEM_STATUSES } from "#lib/batches/batch.ts";
 import type { ApiDeps, ApiEnv } from "../api-deps.ts";
 import { readExactBody } from "../exact-body.ts";
@@ -72,7 +73,7 @@ const links = createRoute({
   path: "/api/v1/tasks/{uuid}/retries",
   tags: ["batches"],
   summary: "What a task was retried as, and which task it is a retry of",
-  request: { params: z.object({ uuid: z.string().min(1).max(512) }) },
+  request: { params: z.object({ uuid: nameInPath }) },
   responses: {
     200: json(
       z.object({ retryOf: z.string().nullable(), retriedAs: z.string().nullable() }),

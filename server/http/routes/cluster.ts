@@ -2,6 +2,7 @@
 import { createRoute, type OpenAPIHono, z } from "@hono/zod-openapi";
 import { clusterSchema, queuesSchema } from "#lib/api/cluster-schemas.ts";
 import { UmbelError } from "#lib/api/error.ts";
+import { nameInPath } from "#lib/api/path-params.ts";
 import { workerSchema, workersSchema } from "#lib/api/worker-schemas.ts";
 import type { ApiDeps, ApiEnv } from "../api-deps.ts";
 import { json, NOT_FOUND, UNAUTHORIZED, UNAVAILABLE } from "../responses.ts";
@@ -27,7 +28,7 @@ const worker = createRoute({
   path: "/api/v1/workers/{hostname}",
   tags: ["workers"],
   summary: "A worker with what it last answered to inspect",
-  request: { params: z.object({ hostname: z.string().min(1).max(512) }) },
+  request: { params: z.object({ hostname: nameInPath }) },
   responses: { 200: json(workerSchema, "The worker."), ...NOT_FOUND, ...UNAUTHORIZED },
 });
 

@@ -3,6 +3,7 @@ import { createRoute, type OpenAPIHono, z } from "@hono/zod-openapi";
 import { anonymous } from "#lib/access/actor.ts";
 import { actionBodySchema } from "#lib/api/command-schemas.ts";
 import { UmbelError } from "#lib/api/error.ts";
+import { nameInPath } from "#lib/api/path-params.ts";
 import {
   pauseResultSchema,
   queueDetailSchema,
@@ -22,7 +23,10 @@ import {
   UNAVAILABLE,
 } from "../responses.ts";
 
-const params = z.object({ name: printable(255) });
+/** Of what is only looked at. */
+const params = z.object({ name: nameInPath });
+/** Of what is changed: a name that may go to workers and brokers. */
+const changedParams = z.object({ name: nameInPath.pipe(printable(255)) });
 const body = <T extends z.ZodType>(schema: T) => ({
   required: true as const,
   content: { "application/json": { schema } },
@@ -73,7 +77,7 @@ const purge = createRoute({
   tags: ["queues"],
   summary: "Remove everything that waits in a queue",
   description: "What workers have taken already is not touched. There is no undo.",
-  request: { params, body: body(actionBodySchema) },
+  request: { params: changedParams, body: body(actionBodySchema) },
   responses: {
     200: json(z.object({ queue: z.string(), removed: z.number() }), "How many messages were removed."),
     ...BAD_REQUEST,
@@ -100,7 +104,7 @@ const pause = createRoute({
   summary: "Pause a queue: its consumers are cancelled on every worker",
   description:
     "Umbel remembers who consumed it. Messages still come in and stay. A worker that starts again consumes the queue again: `pause.consumedBy` of the queue names it; pausing once more stops it.",
-  request: { params, body: body(actionBodySchema) },
+  request: { params: changedParams, body: body(actionBodySchema) },
   responses: changed,
 });
 
@@ -109,7 +113,7 @@ const resume = createRoute({
   path: "/api/v1/queues/{name}/resume",
   tags: ["queues"],
   summary: "Resume a paused queue: consumers are added where they were",
-  request: { params, body: body(resumeBodySchema) },
+  request: { params: changedParams, body: body(resumeBodySchema) },
   responses: changed,
 });
 

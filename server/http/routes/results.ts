@@ -1,5 +1,6 @@
 // What the result backend holds of a task.
 import { createRoute, type OpenAPIHono, z } from "@hono/zod-openapi";
+import { nameInPath } from "#lib/api/path-params.ts";
 import { type TaskResultAnswer, taskResultSchema } from "#lib/api/send-schemas.ts";
 import { maskCut, maskText } from "#lib/mask.ts";
 import { maskUnknown } from "#lib/mask-value.ts";
@@ -16,7 +17,7 @@ const read = createRoute({
   path: "/api/v1/tasks/{uuid}/result",
   tags: ["tasks"],
   summary: "What the result backend holds of a task",
-  request: { params: z.object({ uuid: z.string().min(1).max(512) }) },
+  request: { params: z.object({ uuid: nameInPath }) },
   responses: {
     200: json(taskResultSchema, "Null when nothing is stored there, or no backend is known."),
     ...BAD_REQUEST,

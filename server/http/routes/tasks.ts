@@ -2,6 +2,7 @@
 import { createRoute, type OpenAPIHono, z } from "@hono/zod-openapi";
 import { taskNamesSchema } from "#lib/api/cluster-schemas.ts";
 import { UmbelError } from "#lib/api/error.ts";
+import { nameInPath } from "#lib/api/path-params.ts";
 import { readTaskQuery, taskQuerySchema } from "#lib/api/task-query.ts";
 import { taskPageSchema, taskSchema } from "#lib/api/task-schemas.ts";
 import type { ApiDeps, ApiEnv } from "../api-deps.ts";
@@ -21,7 +22,7 @@ const one = createRoute({
   path: "/api/v1/tasks/{uuid}",
   tags: ["tasks"],
   summary: "All that is known of a task",
-  request: { params: z.object({ uuid: z.string().min(1).max(512) }) },
+  request: { params: z.object({ uuid: nameInPath }) },
   responses: { 200: json(taskSchema, "The task."), ...NOT_FOUND, ...UNAUTHORIZED },
 });
 
