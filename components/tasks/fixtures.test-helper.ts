@@ -74,6 +74,7 @@ const NEVER_SEEN: Task = {
   pid: null,
   clock: null,
   orphanedAt: null,
+  cancelledAt: null,
   attempts: [],
 };
 

@@ -143,11 +143,29 @@ export class ClusterState {
     if (!listening) return;
     for (const worker of this.workers.all()) {
       const rate = worker.row?.donePerMinute;
+      if (worker.processes.size > 1) this.#forgetSilent(worker, now);
       if (worker.statusAt(now) !== worker.status) this.#refresh(worker, now);
       else if (rate !== undefined && rate !== worker.done.perMinute(now)) this.#touchWorker(worker);
     }
     if (this.#purgeOfflineMs !== null) this.#purge(now - this.#purgeOfflineMs);
     this.queues.expire(now);
+  }
+
+  /** A process that fell silent beside others under its name: restarted, most likely. */
+  #forgetSilent(worker: WorkerRecord, now: number): void {
+    const gone = worker.processes.forgetSilent(worker.silentBefore(now));
+    if (gone.length === 0) return;
+    this.#orphan(worker, now, gone);
+    worker.answeredTwiceAt = Number.NEGATIVE_INFINITY;
+    this.#touchWorker(worker);
+  }
+
+  /** One command was answered twice under this name. */
+  noteTwin(hostname: string, now: number): void {
+    const worker = this.workers.get(hostname);
+    if (!worker) return;
+    worker.answeredTwiceAt = now;
+    this.#touchWorker(worker);
   }
 
   /** Forgets workers that have been away since then or longer. */
@@ -184,8 +202,8 @@ export class ClusterState {
     this.#sawTaskEvents = true;
     const record = this.tasks.get(event.uuid) ?? this.tasks.create(event.uuid, now);
     const { state, receivedAt } = record;
-    if (event.subject !== "sent") this.#witness(event, now);
     const kind = markKind(event);
+    if (event.subject !== "sent") this.#witness(event, kind, now);
     if (kind === null || event.subject === "cancelled") record.note = noteOf(event, record.note);
     const simple = kind !== null && mergeSimple(record, event, kind, this.tasks);
     const credits = kind === null || simple ? NO_CREDITS : this.#remember(record, event, kind);
@@ -238,10 +256,14 @@ export class ClusterState {
     this.#touchWorker(worker);
   }
 
-  #witness(event: TaskEvent, now: number): void {
+  #witness(event: TaskEvent, kind: MarkKind | null, now: number): void {
     const worker = this.workers.getOrCreate(event.hostname, now);
     worker.applySign(now);
-    worker.pid.offer(event.pid, event.at);
+    // What a task itself sends comes from a process of the pool.
+    if (kind !== null) {
+      worker.pid.offer(event.pid, event.at);
+      if (worker.processes.sign(event.pid, now)) this.#adopt(worker, now);
+    }
     worker.telling.heardOfTask(event);
     if (event.subject === "received" || event.subject === "started") worker.remember(event.uuid);
     this.#refresh(worker, now);
@@ -249,9 +271,7 @@ export class ClusterState {
 
   #applyWorker(event: WorkerEvent, now: number): void {
     const worker = this.workers.getOrCreate(event.hostname, now);
-    const pid = worker.pid.value;
-    worker.applyEvent(event, now);
-    if (pid !== null && worker.pid.value !== pid) this.#orphan(worker, now, worker.pid.value);
+    if (worker.applyEvent(event, now)) this.#adopt(worker, now);
     this.#refresh(worker, now);
   }
 
@@ -261,28 +281,31 @@ export class ClusterState {
     if (status !== worker.status) {
       worker.status = status;
       worker.since = now;
-      if (status === "online") this.#adopt(worker);
-      else this.#orphan(worker, now, null);
+      if (status === "online") this.#adopt(worker, now);
+      else this.#orphan(worker, now);
     }
     this.#touchWorker(worker);
   }
 
-  #orphan(worker: WorkerRecord, now: number, exceptPid: number | null): void {
+  /** All of its tasks, or those of some of its processes. */
+  #orphan(worker: WorkerRecord, now: number, pids: readonly (number | null)[] | null = null): void {
     for (const tasks of [worker.running, worker.reserved]) {
       for (const row of tasks) {
         const task = this.tasks.at(row);
-        if (task.orphanedAt !== null || (exceptPid !== null && task.pid === exceptPid)) continue;
+        if (task.orphanedAt !== null || pids?.includes(task.pid) === false) continue;
         task.orphanedAt = now;
         this.tasks.touch(row);
       }
     }
   }
 
-  #adopt(worker: WorkerRecord): void {
+  /** Takes back the tasks of those of its processes that live. */
+  #adopt(worker: WorkerRecord, now: number): void {
+    const since = worker.silentBefore(now);
     for (const tasks of [worker.running, worker.reserved]) {
       for (const row of tasks) {
         const task = this.tasks.at(row);
-        if (task.orphanedAt === null || task.pid !== worker.pid.value) continue;
+        if (task.orphanedAt === null || !worker.processes.isAlive(task.pid, since)) continue;
         task.orphanedAt = null;
         this.tasks.touch(row);
       }

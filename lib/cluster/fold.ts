@@ -63,6 +63,7 @@ export function fold(sorted: readonly Mark[], uuid: string): Facts {
     retriedAt: latest(sorted, "retried")?.at ?? null,
     revokedAt: revoked?.at ?? null,
     rejectedAt: (latest(marks, "rejected") ?? latest(marks, "requeued"))?.at ?? null,
+    cancelledAt: state === "PENDING" && by?.kind === "cancelled" ? by.at : null,
     timestamp: sorted.at(-1)?.at ?? 0,
     terminated: revoked?.terminated ?? null,
     signum: revoked?.signum ?? null,

@@ -241,6 +241,9 @@ export class TaskRecord {
   get retriedAt(): number | null {
     return this.columns.rare(this.row)?.retriedAt ?? null;
   }
+  get cancelledAt(): number | null {
+    return this.columns.rare(this.row)?.cancelledAt ?? null;
+  }
   get terminated(): boolean | null {
     return this.columns.rare(this.row)?.terminated ?? null;
   }

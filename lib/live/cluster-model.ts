@@ -84,6 +84,10 @@ export class ClusterModel implements ModelApi {
     this.state.applyInspect(hostname, part, inspected, now, told);
   }
 
+  noteTwin(hostname: string, now: number): void {
+    this.state.noteTwin(hostname, now);
+  }
+
   noteAway(since: number, now: number): void {
     this.state.forgiveSilence(since, now);
   }

@@ -72,6 +72,8 @@ export interface ModelApi {
   applyEvent(event: CeleryEvent, now: number): void;
   /** Takes one worker's raw, decoded reply to an inspect method (the value under its hostname); parses and masks it. */
   applyInspect(hostname: string, method: InspectMethod, reply: unknown, now: number): void;
+  /** One command was answered twice under this name: two processes have it. */
+  noteTwin(hostname: string, now: number): void;
   /** The broker is away, and has been silent since then: workers that seemed lost meanwhile are not. */
   noteAway(since: number, now: number): void;
   /** The broker was away between these times: what was told then was missed. */

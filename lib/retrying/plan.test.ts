@@ -14,6 +14,7 @@ const TASK = {
   args: "(1,)",
   kwargs: "{}",
   orphanedAt: null,
+  cancelledAt: null,
 } as Task;
 const STORED = {
   status: "FAILURE",
@@ -87,7 +88,7 @@ describe("the preflight of a retry", () => {
     expect(task({ state }).class).toBe("blocked");
     expect(task({ state, orphanedAt: 1 })).toMatchObject({
       class: "replayable",
-      notes: [expect.stringContaining("lost")],
+      notes: [expect.stringContaining("runs twice")],
     });
   });
 

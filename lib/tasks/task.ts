@@ -58,6 +58,11 @@ export interface Task {
   readonly retriedAt: number | null;
   readonly revokedAt: number | null;
   readonly rejectedAt: number | null;
+  /**
+   * Its worker let go of it while it shut down or lost the broker, and nothing was heard of it since. Whether it is
+   * delivered again depends on `acks_late`, which no event tells: it is PENDING, or lost.
+   */
+  readonly cancelledAt: number | null;
   /** Sender's time of the newest event that moved the state; never goes back. */
   readonly timestamp: number;
   /** Umbel's own clock at first and at last sight. */
@@ -68,7 +73,7 @@ export interface Task {
   readonly expired: boolean | null;
   readonly pid: number | null;
   readonly clock: number | null;
-  /** The worker that ran it was lost while it was STARTED or RECEIVED. */
+  /** Its worker, or the process of it that had the task, fell silent or left while the task was STARTED or RECEIVED. */
   readonly orphanedAt: number | null;
   /** Earlier attempts, oldest first, bounded. The present one is the task itself. */
   readonly attempts: readonly Attempt[];
@@ -95,7 +100,7 @@ export interface TaskRow {
   /** started − max(sent or received, eta); null when not known. */
   readonly waitMs: number | null;
   readonly orphaned: boolean;
-  /** Its worker does not name it any more, but no end of it was seen. Absent: no such doubt. */
+  /** Its worker does not name it any more, or let go of it, but no end of it was seen. Absent: no such doubt. */
   readonly doubtful?: true | undefined;
 }
 export const ROW_TEXT = 160;

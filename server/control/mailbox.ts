@@ -27,6 +27,8 @@ export interface MailboxOptions {
   readonly broker: Pick<Broker, "publishControl" | "replyTo">;
   /** Hostnames of workers that are online as far as is known: expected to answer a broadcast. */
   readonly alive: () => readonly string[];
+  /** One request was answered twice under one name: two processes have it. */
+  readonly onTwin?: (hostname: string) => void;
   readonly now?: () => number;
   readonly makeTicket?: () => string;
 }
@@ -36,6 +38,8 @@ interface Pending {
   readonly startedAt: number;
   readonly alive: readonly string[];
   readonly answers: Answer[];
+  /** Their hostnames. */
+  readonly answered: Set<string>;
   readonly onAnswer: ((answer: Answer) => void) | null;
   readonly resolve: (collected: Collected) => void;
   timer: NodeJS.Timeout | null;
@@ -92,7 +96,9 @@ export class Mailbox {
     }
     if (pending.answers.length < MAX_ANSWERS) {
       const answer = { hostname: reply.hostname, value: reply.value };
+      if (pending.answered.has(reply.hostname)) this.#options.onTwin?.(reply.hostname);
       pending.answers.push(answer);
+      pending.answered.add(reply.hostname);
       pending.onAnswer?.(answer);
     }
     this.#settle(reply.ticket, pending);
@@ -110,6 +116,7 @@ export class Mailbox {
         startedAt: this.#now(),
         alive: this.#options.alive(),
         answers: [],
+        answered: new Set(),
         onAnswer,
         resolve,
         timer: null,
@@ -157,20 +164,19 @@ export class Mailbox {
   }
 }
 
-function isComplete({ request, published, receivers, answers, alive }: Pending): boolean {
+function isComplete({ request, published, receivers, answers, answered, alive }: Pending): boolean {
   if (!published) return false;
   if (!request.expectsReply || receivers === 0) return true;
   if (request.destination !== null) {
-    return request.destination.every((hostname) => answers.some((answer) => answer.hostname === hostname));
+    return request.destination.every((hostname) => answered.has(hostname));
   }
-  const wanted = receivers ?? alive.length;
-  return wanted > 0 && answers.length >= wanted;
+  if (receivers !== null) return receivers > 0 && answers.length >= receivers;
+  return alive.length > 0 && answered.size >= alive.length;
 }
 
 /** Who was addressed, or is alive, and did not answer. Without awaited answers only "nobody was reached" is known. */
-function missingOf({ request, receivers, answers, alive }: Pending): string[] {
+function missingOf({ request, receivers, answered, alive }: Pending): string[] {
   if (!request.expectsReply && receivers !== 0) return [];
-  const answered = new Set(answers.map((answer) => answer.hostname));
   return (request.destination ?? alive).filter((hostname) => !answered.has(hostname));
 }
 

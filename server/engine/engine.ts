@@ -113,7 +113,12 @@ export class LocalEngine implements Engine {
       onReply: (reply) => this.#mailbox.take(reply),
       maxBytes: deps.maxBacklogBytes,
     });
-    this.#mailbox = new Mailbox({ broker: deps.broker, alive: () => this.#online, now: this.#now });
+    this.#mailbox = new Mailbox({
+      broker: deps.broker,
+      alive: () => this.#online,
+      onTwin: (hostname) => this.#model.noteTwin(hostname, this.#now()),
+      now: this.#now,
+    });
     this.#inspections = new Inspections({
       send: (request, onAnswer) => this.#mailbox.send(request, onAnswer),
       onAnswer: (hostname, method, value) => this.#inspected(hostname, method, value),
