@@ -122,38 +122,37 @@ export class ClusterState {
     this.queues.discover(queues, "binding");
   }
 
-  /** The broker has been silent since then: so were the workers that were taken for lost, and that means nothing. */
-  forgiveSilence(since: number, now: number): void {
-    for (const worker of this.workers.all()) {
-      if (worker.status !== "lost" || worker.since < since) continue;
-      worker.listeningSince = now;
-      this.#refresh(worker, now);
-    }
-  }
-
   /** Nobody was watching from then to then. */
   noteGap(gap: Gap): void {
     this.gaps.add(gap);
   }
 
-  /** Silent workers become lost and orphan their tasks; rates decay. While deaf, nobody's silence means anything. */
-  expire(now: number, listening = true): void {
+  /**
+   * Silent workers become lost and orphan their tasks; rates decay. While deaf, nobody's silence means anything; nor
+   * does it before all that was told until then is known to have come (`provenAt`). True when somebody waits for that.
+   */
+  expire(now: number, listening = true, provenAt = now): boolean {
     if (listening && this.#deaf) for (const worker of this.workers.all()) worker.listeningSince = now;
     this.#deaf = !listening;
-    if (!listening) return;
+    if (!listening) return false;
+    const upTo = Math.min(now, provenAt);
+    let waits = false;
     for (const worker of this.workers.all()) {
       const rate = worker.row?.donePerMinute;
-      if (worker.processes.size > 1) this.#forgetSilent(worker, now);
-      if (worker.statusAt(now) !== worker.status) this.#refresh(worker, now);
+      if (worker.processes.size > 1) this.#forgetSilent(worker, upTo, now);
+      const status = worker.statusAt(now);
+      if (status === "lost" && worker.statusAt(upTo) !== "lost") waits = true;
+      else if (status !== worker.status) this.#refresh(worker, now);
       else if (rate !== undefined && rate !== worker.done.perMinute(now)) this.#touchWorker(worker);
     }
     if (this.#purgeOfflineMs !== null) this.#purge(now - this.#purgeOfflineMs);
     this.queues.expire(now);
+    return waits;
   }
 
   /** A process that fell silent beside others under its name: restarted, most likely. */
-  #forgetSilent(worker: WorkerRecord, now: number): void {
-    const gone = worker.processes.forgetSilent(worker.silentBefore(now));
+  #forgetSilent(worker: WorkerRecord, provenAt: number, now: number): void {
+    const gone = worker.processes.forgetSilent(worker.silentBefore(provenAt));
     if (gone.length === 0) return;
     this.#orphan(worker, now, gone);
     worker.answeredTwiceAt = Number.NEGATIVE_INFINITY;

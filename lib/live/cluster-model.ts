@@ -88,10 +88,6 @@ export class ClusterModel implements ModelApi {
     this.state.noteTwin(hostname, now);
   }
 
-  noteAway(since: number, now: number): void {
-    this.state.forgiveSilence(since, now);
-  }
-
   noteGap(from: number, to: number): void {
     this.state.noteGap({ from, to });
     this.series.forget(from, to);
@@ -116,8 +112,13 @@ export class ClusterModel implements ModelApi {
     this.state.applyDiscoveredQueues(queues);
   }
 
-  expire(now: number, observing = true): void {
-    this.state.expire(now, observing);
+  expire(now: number, observing = true, provenAt = now): boolean {
+    const waits = this.state.expire(now, observing, provenAt);
+    this.#observe(now, observing);
+    return waits;
+  }
+
+  #observe(now: number, observing: boolean): void {
     if (now - this.#observedAt < 1_000) return;
     this.#observedAt = now;
     this.#ticked = true;

@@ -19,7 +19,7 @@ import { atMaster, type RedisTarget } from "./redis-target.ts";
 import { readVitals, refuseUnusable } from "./redis-vitals.ts";
 import { type RedisWatch, watchRedis } from "./redis-watch.ts";
 import type { Owner } from "./reply-oid.ts";
-import type { Lost, Session } from "./supervisor.ts";
+import type { Lost, WatchedSession } from "./supervisor.ts";
 
 const FAREWELL_MS = 1_000;
 
@@ -41,7 +41,7 @@ export interface RedisSessionOptions {
   readonly onNotices: (notices: readonly BrokerNotice[]) => void;
 }
 
-export interface RedisSession extends Session {
+export interface RedisSession extends WatchedSession {
   /** The event subscription ended by itself. */
   readerClosed(error: unknown): void;
   readonly mailbox: RedisMailbox;
@@ -90,8 +90,11 @@ export async function openRedisSession(
     const mailbox = openMailbox(commands, blocking, names, oid);
     const replies = keepReading(mailbox, options, fail);
     const heard = () => options.reader.figures().messages + replies.count();
-    watch = watchRedis(options, { target, commands, subscriber, vitals, heard, fail });
+    const watching = watchRedis(options, { target, commands, subscriber, vitals, heard, fail });
+    watch = watching;
     return {
+      aliveAt: watching.aliveAt,
+      prove: watching.look,
       mailbox,
       readerClosed: fail,
       depths: new RedisDepths(commands.redis, names),

@@ -36,6 +36,7 @@ import type {
   EngineQueries,
   EngineTick,
 } from "./port.ts";
+import { Proof } from "./proof.ts";
 import { answerQuery } from "./queries.ts";
 import { startingStatus } from "./starting-status.ts";
 import { OpenTopics } from "./topics.ts";
@@ -81,6 +82,7 @@ export class LocalEngine implements Engine {
   readonly #codecs: Codecs;
   readonly #topics: OpenTopics;
   readonly #lag = new Lag();
+  readonly #proof = new Proof();
   readonly #loopDelay = measureLoopDelay();
   readonly #listeners = new Set<(tick: EngineTick) => void>();
   #status: BrokerStatus;
@@ -288,9 +290,6 @@ export class LocalEngine implements Engine {
     const returned = status.state === "connected" && this.#status.state !== "connected";
     const before = this.#status;
     this.#status = status;
-    if (before.state === "connected" && status.state !== "connected") {
-      this.#model.noteAway(status.since, this.#now());
-    }
     if (!returned) return;
     if (this.#watched) this.#model.noteGap(before.since, status.since);
     this.#inspections.connected(this.#watched);
@@ -301,7 +300,9 @@ export class LocalEngine implements Engine {
 
   #tick(): void {
     const now = this.#time();
-    this.#model.expire(now, this.#status.state === "connected");
+    if (this.#model.expire(now, this.#status.state === "connected", this.#provenAt(now))) {
+      this.#broker.prove?.();
+    }
     const changes = this.#model.drainChanges();
     if (changes.workers.size > 0) this.#online = onlineOf(this.#model, now);
     if (this.#status.state === "connected" && this.#past === null) {
@@ -328,6 +329,13 @@ export class LocalEngine implements Engine {
     if (!news && now - this.#toldAt < QUIET_MS) return;
     this.#toldAt = now;
     for (const listener of this.#listeners) listener(tick);
+  }
+
+  /** Until when all that workers told is known to have come. */
+  #provenAt(now: number): number {
+    if (this.#past !== null || this.#broker.aliveAt === undefined) return now;
+    const delivered = this.#broker.reading?.().messages ?? 0;
+    return this.#proof.look(this.#broker.aliveAt(), delivered, this.#ingest.batches.messages);
   }
 
   #context(): ModelContext & { readonly figures: EngineFigures } {
