@@ -75,6 +75,7 @@ const NEVER_SEEN: Task = {
   clock: null,
   orphanedAt: null,
   cancelledAt: null,
+  otherRuns: [],
   attempts: [],
 };
 

@@ -47,6 +47,15 @@ const attempt = z.object({
   traceback: text,
 });
 
+const run = z.object({
+  state,
+  worker: z.string(),
+  pid: z.number().nullable(),
+  receivedAt: at,
+  startedAt: at,
+  finishedAt: at,
+});
+
 export const taskSchema = z
   .object({
     uuid: z.string(),
@@ -88,6 +97,7 @@ export const taskSchema = z
     pid: z.number().nullable(),
     clock: z.number().nullable(),
     attempts: z.array(attempt),
+    otherRuns: z.array(run),
     orphanedAt: at,
   })
   .meta({ id: "Task" }) satisfies z.ZodType<Task>;

@@ -200,7 +200,7 @@ export class ClusterState {
   #applyTask(event: TaskEvent, now: number): void {
     this.#sawTaskEvents = true;
     const record = this.tasks.get(event.uuid) ?? this.tasks.create(event.uuid, now);
-    const { state, receivedAt } = record;
+    const { state } = record;
     const kind = markKind(event);
     if (event.subject !== "sent") this.#witness(event, kind, now);
     if (kind === null || event.subject === "cancelled") record.note = noteOf(event, record.note);
@@ -211,14 +211,12 @@ export class ClusterState {
     this.tasks.doubts.delete(record.row);
     this.#settle(record, state);
     if (simple && isCredited(kind)) {
-      this.#credit(kind, event.hostname, 1, now);
+      if (kind !== "received") this.#credit(kind, event.hostname, 1, now);
       this.#tell(kind, event, record, now);
     } else if (credits.length > 0) {
       for (const { kind: came, hostname, by } of credits) this.#credit(came, hostname, by, now);
       for (const outcome of netOutcomes(credits)) this.#tell(outcome, event, record, now);
     }
-    if (event.subject === "received" && receivedAt !== record.receivedAt)
-      this.#tell("received", event, record, now);
     if (event.subject === "sent") this.queues.sent(event.queue ?? null, now);
     this.#listener.onTaskEvent(event, record, now);
   }

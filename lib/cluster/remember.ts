@@ -46,6 +46,7 @@ function creditsOfSimple(record: TaskRecord, { workers }: TaskNames): readonly C
   add("failed", record.failedAt);
   add("revoked", record.revokedAt);
   add("rejected", record.rejectedAt);
+  add("received", record.receivedAt);
   add("started", record.startedAt);
   return credits;
 }

@@ -48,5 +48,6 @@ export function toTask(record: TaskRecord): Task {
     clock: record.clock,
     orphanedAt: record.orphanedAt,
     attempts: record.attempts,
+    otherRuns: record.otherRuns,
   };
 }

@@ -15,6 +15,7 @@ const TASK = {
   kwargs: "{}",
   orphanedAt: null,
   cancelledAt: null,
+  otherRuns: [] as Task["otherRuns"],
 } as Task;
 const STORED = {
   status: "FAILURE",

@@ -159,6 +159,12 @@ function notesOf({ task, stored }: RetryFacts): string[] {
   if (stored?.status === "SUCCESS" && task !== null && task.state !== "SUCCESS") {
     notes.push("The result backend says that it succeeded.");
   }
+  const again = task?.otherRuns.find(({ finishedAt }) => finishedAt === null);
+  if (again !== undefined) {
+    notes.push(
+      `It was delivered again and runs on ${again.worker}, as far as is known: this runs it once more.`,
+    );
+  }
   if (stored !== null && stored.groupId !== null) {
     notes.push("It belongs to a group: the new task does not, and completes no chord.");
   }

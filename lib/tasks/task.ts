@@ -24,6 +24,16 @@ export interface Attempt {
   readonly traceback: string | null;
 }
 
+/** Another delivery of the same message that was run too. */
+export interface Run {
+  readonly state: TaskState;
+  readonly worker: string;
+  readonly pid: number | null;
+  readonly receivedAt: number | null;
+  readonly startedAt: number | null;
+  readonly finishedAt: number | null;
+}
+
 export interface Task {
   readonly uuid: string;
   /** Order of first sight, 1, 2, 3 … in this process: the stable "newest first". */
@@ -77,6 +87,8 @@ export interface Task {
   readonly orphanedAt: number | null;
   /** Earlier attempts, oldest first, bounded. The present one is the task itself. */
   readonly attempts: readonly Attempt[];
+  /** Runs of the present attempt that its state is not from, oldest first, bounded: it was delivered more than once. */
+  readonly otherRuns: readonly Run[];
 }
 
 /** What one line of a task list needs; `key` is the uuid. Long text is cut to `ROW_TEXT` characters. */

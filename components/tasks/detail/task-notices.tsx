@@ -7,7 +7,7 @@ import type { Task } from "#lib/tasks/task.ts";
 import { signalName } from "./signal-name.ts";
 
 export function TaskNotices({ task }: { readonly task: Task }): ReactNode {
-  const notices = [orphaned(task), cancelled(task), revoked(task), note(task)].filter(
+  const notices = [orphaned(task), ranAgain(task), cancelled(task), revoked(task), note(task)].filter(
     (notice) => notice !== null,
   );
   return notices.length === 0 ? null : <div className="grid gap-2">{notices}</div>;
@@ -22,6 +22,35 @@ function orphaned(task: Task): ReactNode {
       down ends its tasks without a heartbeat. If the process is gone, the broker delivers the task again
       where it is acknowledged late (<code>acks_late</code>; on Redis after the visibility timeout); otherwise
       it is lost.
+    </Notice>
+  );
+}
+
+function ranAgain({ otherRuns }: Task): ReactNode {
+  if (otherRuns.length === 0) return null;
+  const more = otherRuns.length === 1 ? "once more" : `${otherRuns.length} times more`;
+  return (
+    <Notice key="runs" level="warn">
+      <b className="font-semibold">It was delivered again, and run {more}</b> under this uuid. What is shown
+      is of the run that its state comes from. The {otherRuns.length === 1 ? "other" : "others"}:{" "}
+      {otherRuns.map(({ state, worker, pid, startedAt, finishedAt, receivedAt }, index) => (
+        <span key={`${worker} ${pid} ${startedAt ?? receivedAt ?? finishedAt}`}>
+          {index > 0 && "; "}
+          {state} on {worker}
+          {pid !== null && `, process ${pid}`}
+          {startedAt !== null && (
+            <>
+              , started <Time at={startedAt} />
+            </>
+          )}
+          {finishedAt !== null && (
+            <>
+              , ended <Time at={finishedAt} />
+            </>
+          )}
+        </span>
+      ))}
+      .
     </Notice>
   );
 }
