@@ -98,7 +98,7 @@ export class WorkerRecord {
     this.sawHeartbeat = true;
     // Figures of several processes go up and down in turn, and say nothing together.
     if (this.processes.size === 1) this.#listenForTasks(now);
-    this.drift.offer(now - at, at);
+    this.drift.offer(event.driftMs ?? now - at, at);
     this.lastSignAt = Math.max(this.lastSignAt, now);
     return isNew;
   }
@@ -174,7 +174,7 @@ export class WorkerRecord {
   }
 
   #offerFreq(freq: number | null | undefined, at: number): void {
-    if (typeof freq !== "number" || !(freq > 0) || freq > 86_400) return;
+    if (typeof freq !== "number") return;
     const index = this.#freqs.findIndex((known) => known.at < at || (known.at === at && known.freq <= freq));
     if (index < 0) this.#freqs.push({ at, freq });
     else this.#freqs.splice(index, 0, { at, freq });

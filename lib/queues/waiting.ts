@@ -1,5 +1,6 @@
 // What waits in a queue, read from its messages: which task, with what, since when. Secrets are masked, text is bounded,
 // and what cannot be read is counted by reason. Protocols 1 and 2 of Celery (celery-wire.md E).
+import { isPlausibleTime } from "../events/plausible.ts";
 import { decodeBody } from "../kombu/decode-body.ts";
 import { decodeEnvelope } from "../kombu/decode-envelope.ts";
 import type { Codecs, KombuMessage, MalformedReason } from "../kombu/message.ts";
@@ -107,5 +108,6 @@ function numberOf(value: unknown): number | null {
 function timestampOf(value: unknown): number | null {
   const time = numberOf(value);
   if (time === null || time <= 0) return null;
-  return time < LATEST_SECONDS ? time * 1_000 : time;
+  const at = time < LATEST_SECONDS ? time * 1_000 : time;
+  return isPlausibleTime(at) ? at : null;
 }

@@ -7,7 +7,9 @@ import { findCommand } from "#lib/control/commands.ts";
 import type { ControlOutcome, ControlRequest, WorkerReply } from "#lib/control/outcome.ts";
 import { describeReply } from "#lib/control/reply.ts";
 import { validateCommand } from "#lib/control/validate.ts";
+import { eventType } from "#lib/events/encode-event.ts";
 import type { CeleryEvent } from "#lib/events/event.ts";
+import { plausible } from "#lib/events/plausible.ts";
 import type { Json } from "#lib/json.ts";
 import type { Codecs } from "#lib/kombu/message.ts";
 import { INSPECT_METHODS, type InspectMethod, type ModelApi, type ModelContext } from "#lib/live/model.ts";
@@ -282,8 +284,14 @@ export class LocalEngine implements Engine {
 
   #apply(event: CeleryEvent): void {
     const now = this.#time();
-    this.#lag.saw(event.at, now);
-    this.#model.applyEvent(event, now);
+    const taken = plausible(event, now);
+    if (taken !== event) {
+      this.#ingest.malformed.countImplausible(
+        `${eventType(event)} of ${event.hostname} at ${event.at / 1_000}`,
+      );
+    }
+    this.#lag.saw(taken.at, now);
+    this.#model.applyEvent(taken, now);
   }
 
   #onStatus(status: BrokerStatus): void {

@@ -16,6 +16,12 @@ export class MalformedCounter {
     this.#samples[reason] = maskText(`${detail} — ${delivery.source}: ${preview(delivery)}`);
   }
 
+  /** An event was taken without a value that cannot be. */
+  countImplausible(detail: string): void {
+    this.#counts.implausible = (this.#counts.implausible ?? 0) + 1;
+    this.#samples.implausible = maskText(detail);
+  }
+
   get counts(): Readonly<Record<string, number>> {
     return { ...this.#counts };
   }

@@ -36,9 +36,16 @@ export function sightFindings({ broker, notices, figures }: ModelContext): reado
     const text = "came faster than they could be read and were dropped; counts may be too low";
     findings.push({ ...base, key: "dropped", level: "warn", subject, text });
   }
-  const malformed = Object.values(figures.malformed).reduce((sum, count) => sum + count, 0);
+  const { implausible = 0, ...unread } = figures.malformed;
+  if (implausible > 0) {
+    const subject = counted(implausible, "event");
+    const text =
+      "told a time, a runtime or a count that cannot be; that value was left out, the rest was taken";
+    findings.push({ ...base, key: "implausible", level: "info", subject, text });
+  }
+  const malformed = Object.values(unread).reduce((sum, count) => sum + count, 0);
   if (malformed > 0) {
-    const reasons = Object.entries(figures.malformed).filter(([, count]) => count > 0);
+    const reasons = Object.entries(unread).filter(([, count]) => count > 0);
     const text = `could not be read (${reasons.map(([reason, count]) => `${reason}: ${count}`).join(", ")})`;
     findings.push({ ...base, key: "malformed", level: "info", subject: counted(malformed, "message"), text });
   }
