@@ -137,3 +137,14 @@ test("A5: any interleaving of several runs gives the same task and the same coun
     }),
   );
 });
+
+test("A21: a success without a runtime is a success, and no runtime", () => {
+  const model = play([
+    told("received", 0),
+    told("started", 1),
+    told("succeeded", 2, { runtimeSeconds: null }),
+  ]);
+  expect(model.task("r-1")).toMatchObject({ state: "SUCCESS", runtimeSeconds: null });
+  expect(model.worker("celery@a", START)?.worker.succeeded).toBe(1);
+  expect(runtimes(model)).toEqual([]);
+});

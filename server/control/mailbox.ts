@@ -6,6 +6,7 @@ import { encodeControlBody } from "#lib/control/encode.ts";
 import type { ControlOutcome, ControlRequest } from "#lib/control/outcome.ts";
 import type { MailboxReply } from "#lib/events/decode-reply.ts";
 import type { Json } from "#lib/json.ts";
+import { isBeatNode } from "#lib/workers/beat-node.ts";
 import type { Broker } from "../broker/port.ts";
 
 const MAX_PENDING = 1_000;
@@ -29,6 +30,8 @@ export interface MailboxOptions {
   readonly alive: () => readonly string[];
   /** One request was answered twice under one name: two processes have it. */
   readonly onTwin?: (hostname: string) => void;
+  /** A broadcast reached more than those who answered or are known: somebody should ping, to learn who they are. */
+  readonly onStrangers?: () => void;
   readonly now?: () => number;
   readonly makeTicket?: () => string;
 }
@@ -40,6 +43,8 @@ interface Pending {
   readonly answers: Answer[];
   /** Their hostnames. */
   readonly answered: Set<string>;
+  /** Beats that answered: no workers, but reached like them. */
+  readonly beats: Set<string>;
   readonly onAnswer: ((answer: Answer) => void) | null;
   readonly resolve: (collected: Collected) => void;
   timer: NodeJS.Timeout | null;
@@ -54,6 +59,8 @@ export class Mailbox {
   readonly #makeTicket: () => string;
   readonly #pending = new Map<string, Pending>();
   readonly #closed = new Set<string>();
+  /** Beats that answered the last broadcast ping. */
+  #beats: ReadonlySet<string> = new Set();
   #late = 0;
   #foreign = 0;
 
@@ -94,7 +101,10 @@ export class Mailbox {
       else this.#foreign += 1;
       return;
     }
-    if (pending.answers.length < MAX_ANSWERS) {
+    if (isBeatNode(reply.hostname)) {
+      pending.beats.add(reply.hostname);
+      this.#beats = new Set([...this.#beats, ...pending.beats]);
+    } else if (pending.answers.length < MAX_ANSWERS) {
       const answer = { hostname: reply.hostname, value: reply.value };
       if (pending.answered.has(reply.hostname)) this.#options.onTwin?.(reply.hostname);
       pending.answers.push(answer);
@@ -117,6 +127,7 @@ export class Mailbox {
         alive: this.#options.alive(),
         answers: [],
         answered: new Set(),
+        beats: new Set(),
         onAnswer,
         resolve,
         timer: null,
@@ -137,15 +148,21 @@ export class Mailbox {
   }
 
   #settle(ticket: string, pending: Pending): void {
-    if (isComplete(pending)) this.#finish(ticket, pending);
+    if (isComplete(pending, this.#beats.size)) this.#finish(ticket, pending);
   }
 
   #finish(ticket: string, pending: Pending): void {
     this.#forget(ticket);
     const missing = missingOf(pending);
+    const { request, receivers, answers, beats } = pending;
+    const isBroadcast = request.destination === null && receivers !== null && request.expectsReply;
+    if (isBroadcast && request.method === "ping") this.#beats = beats;
+    else if (isBroadcast && receivers - this.#beats.size > answers.length + missing.length) {
+      this.#options.onStrangers?.();
+    }
     pending.resolve({
       ticket,
-      expected: expectedOf(pending, missing.length),
+      expected: expectedOf(pending, missing.length, this.#beats.size),
       answers: pending.answers,
       missing,
       tookMs: Math.max(0, this.#now() - pending.startedAt),
@@ -164,13 +181,18 @@ export class Mailbox {
   }
 }
 
-function isComplete({ request, published, receivers, answers, answered, alive }: Pending): boolean {
+function isComplete(
+  { request, published, receivers, answers, answered, alive }: Pending,
+  beats: number,
+): boolean {
   if (!published) return false;
   if (!request.expectsReply || receivers === 0) return true;
   if (request.destination !== null) {
     return request.destination.every((hostname) => answered.has(hostname));
   }
-  if (receivers !== null) return receivers > 0 && answers.length >= receivers;
+  // Beats may have gone since they answered: nobody who is alive may be given up for them.
+  if (receivers !== null && beats === 0) return answers.length >= receivers;
+  if (receivers !== null && answers.length < receivers - beats) return false;
   return alive.length > 0 && answered.size >= alive.length;
 }
 
@@ -180,9 +202,13 @@ function missingOf({ request, receivers, answered, alive }: Pending): string[] {
   return (request.destination ?? alive).filter((hostname) => !answered.has(hostname));
 }
 
-function expectedOf({ request, receivers, answers, alive }: Pending, missing: number): number | null {
+function expectedOf(
+  { request, receivers, answers, alive }: Pending,
+  missing: number,
+  beats: number,
+): number | null {
   if (!request.expectsReply) return null;
   if (request.destination !== null) return request.destination.length;
   if (receivers === null && alive.length === 0) return null;
-  return Math.max(receivers ?? 0, answers.length + missing);
+  return Math.max((receivers ?? 0) - beats, answers.length + missing);
 }

@@ -46,6 +46,7 @@ import { workersOfQueues } from "./workers-of-queues.ts";
 
 const TICK_MS = 250;
 const GUARD_TIMEOUT_MS = 1_000;
+const PING_EVERY_MS = 60_000;
 const NOBODY_ASKED: ControlOutcome = { ticket: "", expected: 0, replies: [], missing: [], tookMs: 0 };
 /** Even when nothing changed, so that a listener knows the engine lives. */
 const QUIET_MS = 1_000;
@@ -95,6 +96,7 @@ export class LocalEngine implements Engine {
   #confTold = false;
   #latest: EngineTick | null = null;
   #toldAt = 0;
+  #pingedAt = Number.NEGATIVE_INFINITY;
   #online: readonly string[] = [];
   #timer: NodeJS.Timeout | null = null;
   readonly #startCompanion: () => Companion | null;
@@ -120,6 +122,7 @@ export class LocalEngine implements Engine {
     this.#mailbox = new Mailbox({
       broker: deps.broker,
       alive: () => this.#online,
+      onStrangers: () => this.#meetStrangers(),
       onTwin: (hostname) => this.#model.noteTwin(hostname, this.#now()),
       now: this.#now,
     });
@@ -218,6 +221,15 @@ export class LocalEngine implements Engine {
       this.#inspections.refreshSoon(request.destination, this.#now());
     }
     return outcomeOf(collected, guarded.notAsked);
+  }
+
+  /** At most once a minute: what is reached and is no worker answers a ping. */
+  #meetStrangers(): void {
+    const now = this.#now();
+    const request = validateCommand("ping", {}, null, GUARD_TIMEOUT_MS);
+    if (!request.ok || now - this.#pingedAt < PING_EVERY_MS) return;
+    this.#pingedAt = now;
+    this.#mailbox.send(request.value).catch(() => undefined);
   }
 
   /** For the guards: a question of ours, whose answers the model keeps as well. */
