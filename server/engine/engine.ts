@@ -139,6 +139,7 @@ export class LocalEngine implements Engine {
       ask: (method, destination) => this.#ask(method, destination),
       online: () => this.#online,
       now: this.#now,
+      isShared: (hostname) => this.#model.worker(hostname, this.#now())?.worker.twins !== undefined,
       mayShowArguments: (hostname) => this.#mayShowArguments(hostname),
     });
     this.#eventSwitch =
