@@ -125,6 +125,19 @@ describe("A2: a worker that goes without a word", () => {
     expect(retryOf("t1").notes.join()).toContain("may still be running it: then it runs twice");
   });
 
+  test("A2: after its goodbye too: a warm shutdown ends the tasks that run, and tells their ends last", () => {
+    beats(1, { 101: {} });
+    drive.task("t1", "received", { pid: 101, name: "cases.nap", args: "(60,)", kwargs: "{}" });
+    drive.task("t1", "started", { pid: 101 });
+    drive.now += 1_000;
+    drive.beat(NAME, { subject: "offline", pid: 101 });
+    expect(retryOf("t1").notes.join()).toContain("may still be running it: then it runs twice");
+    drive.pass(38);
+    drive.task("t1", "succeeded", { pid: 101, runtimeSeconds: 40 });
+    expect(drive.model.task("t1")).toMatchObject({ state: "SUCCESS", orphanedAt: null });
+    expect(worker()?.status).toBe("offline");
+  });
+
   test("A2: what it cancels is in doubt until it comes again, in any order of its last words", () => {
     beats(1, { 101: {} });
     for (const uuid of ["ends", "lost", "back"]) {
