@@ -15,6 +15,7 @@ import { type ClusterListener, NO_LISTENER, type Outcome } from "./listener.ts";
 import { type MarkKind, markKind, toMark } from "./mark.ts";
 import { mergeSimple } from "./merge.ts";
 import { noteOf } from "./note.ts";
+import { adopt, orphan } from "./orphans.ts";
 import { reconcile } from "./reconcile.ts";
 import { remember } from "./remember.ts";
 import type { TaskRecord } from "./task-record.ts";
@@ -101,6 +102,7 @@ export class ClusterState {
     worker.known = true;
     worker.telling.answered(part, reply, now);
     worker.lastSignAt = Math.max(worker.lastSignAt, now);
+    worker.processes.answered(now);
     worker.inspection = { ...worker.inspection, [part]: value };
     worker.inspected = true;
     if (part === "active" || part === "reserved" || part === "scheduled") {
@@ -154,7 +156,7 @@ export class ClusterState {
   #forgetSilent(worker: WorkerRecord, provenAt: number, now: number): void {
     const gone = worker.processes.forgetSilent(worker.silentBefore(provenAt));
     if (gone.length === 0) return;
-    this.#orphan(worker, now, gone);
+    orphan(worker, this.tasks, now, gone);
     worker.answeredTwiceAt = Number.NEGATIVE_INFINITY;
     this.#touchWorker(worker);
   }
@@ -259,7 +261,7 @@ export class ClusterState {
     // What a task itself sends comes from a process of the pool.
     if (kind !== null) {
       worker.pid.offer(event.pid, event.at);
-      if (worker.processes.sign(event.pid, now)) this.#adopt(worker, now);
+      if (worker.processes.sign(event.pid, now)) adopt(worker, this.tasks, now);
     }
     worker.telling.heardOfTask(event);
     if (event.subject === "received" || event.subject === "started") worker.remember(event.uuid);
@@ -268,7 +270,7 @@ export class ClusterState {
 
   #applyWorker(event: WorkerEvent, now: number): void {
     const worker = this.workers.getOrCreate(event.hostname, now);
-    if (worker.applyEvent(event, now)) this.#adopt(worker, now);
+    if (worker.applyEvent(event, now)) adopt(worker, this.tasks, now);
     this.#refresh(worker, now);
   }
 
@@ -278,35 +280,10 @@ export class ClusterState {
     if (status !== worker.status) {
       worker.status = status;
       worker.since = now;
-      if (status === "online") this.#adopt(worker, now);
-      else this.#orphan(worker, now);
+      if (status === "online") adopt(worker, this.tasks, now);
+      else orphan(worker, this.tasks, now);
     }
     this.#touchWorker(worker);
-  }
-
-  /** All of its tasks, or those of some of its processes. */
-  #orphan(worker: WorkerRecord, now: number, pids: readonly (number | null)[] | null = null): void {
-    for (const tasks of [worker.running, worker.reserved]) {
-      for (const row of tasks) {
-        const task = this.tasks.at(row);
-        if (task.orphanedAt !== null || pids?.includes(task.pid) === false) continue;
-        task.orphanedAt = now;
-        this.tasks.touch(row);
-      }
-    }
-  }
-
-  /** Takes back the tasks of those of its processes that live. */
-  #adopt(worker: WorkerRecord, now: number): void {
-    const since = worker.silentBefore(now);
-    for (const tasks of [worker.running, worker.reserved]) {
-      for (const row of tasks) {
-        const task = this.tasks.at(row);
-        if (task.orphanedAt === null || !worker.processes.isAlive(task.pid, since)) continue;
-        task.orphanedAt = null;
-        this.tasks.touch(row);
-      }
-    }
   }
 
   /** Keeps the indexes true after a record changed. */

@@ -60,6 +60,12 @@ export class WorkerProcesses {
     return isNew;
   }
 
+  /** An answer to inspect: it does not say whose it is where there are several. */
+  answered(now: number): void {
+    const [only] = this.#all;
+    if (only !== undefined && this.#all.length === 1) only.lastSignAt = Math.max(only.lastSignAt, now);
+  }
+
   /** Whether all of them have said goodbye. */
   get allLeft(): boolean {
     return this.#all.length > 0 && this.#all.every(({ saidGoodbye }) => saidGoodbye);

@@ -112,6 +112,15 @@ describe("A2: two processes under one node name", () => {
 });
 
 describe("A2: a worker that goes without a word", () => {
+  test("A2: one that was silent and answers is there again, with its tasks", () => {
+    beats(1, { 101: {} });
+    drive.task("t1", "started", { pid: 101 });
+    drive.pass(6);
+    expect(drive.model.task("t1")?.orphanedAt).not.toBeNull();
+    drive.model.applyInspect(NAME, "conf", {}, drive.now);
+    expect(drive.model.task("t1")?.orphanedAt).toBeNull();
+  });
+
   test("A2: a retry of its task says that it may run twice, and a soft shutdown is named where it is set", () => {
     beats(1, { 101: {} });
     drive.task("t1", "received", { pid: 101, name: "cases.nap", args: "(60,)", kwargs: "{}" });
