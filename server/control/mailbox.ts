@@ -182,7 +182,7 @@ export class Mailbox {
 }
 
 function isComplete(
-  { request, published, receivers, answers, answered, alive }: Pending,
+  { request, published, receivers, answers, answered, beats: told, alive }: Pending,
   beats: number,
 ): boolean {
   if (!published) return false;
@@ -190,6 +190,7 @@ function isComplete(
   if (request.destination !== null) {
     return request.destination.every((hostname) => answered.has(hostname));
   }
+  if (receivers !== null && request.method === "ping") return answers.length + told.size >= receivers;
   // Beats may have gone since they answered: nobody who is alive may be given up for them.
   if (receivers !== null && beats === 0) return answers.length >= receivers;
   if (receivers !== null && answers.length < receivers - beats) return false;

@@ -18,6 +18,7 @@ export interface WorkerFacts {
   readonly softShutdownSeconds: number;
 }
 
+/** The worst of each kind, and how many more there are. */
 export function workerFindings(
   workers: readonly WorkerRow[],
   factsOf: (hostname: string) => WorkerFacts,
