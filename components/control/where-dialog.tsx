@@ -19,6 +19,7 @@ export interface WhereDialogProps {
 const MEANING: Readonly<Record<string, string>> = {
   active: "It runs there now.",
   reserved: "It was taken from its queue and waits there for a free process.",
+  scheduled: "The worker holds it until its ETA.",
   ready: "The worker knows it and is done with it, or holds it for its ETA.",
 };
 

@@ -74,6 +74,8 @@ const NEVER_SEEN: Task = {
   pid: null,
   clock: null,
   orphanedAt: null,
+  cancelledAt: null,
+  otherRuns: [],
   attempts: [],
 };
 

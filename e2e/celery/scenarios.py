@@ -63,6 +63,11 @@ def wait(path):
     return "waited for it"
 
 
+@app.task(name="shop.wait_late", acks_late=True)
+def wait_late(path):
+    return wait(path)
+
+
 @app.task(name="shop.limited")
 def limited():
     return "ok"

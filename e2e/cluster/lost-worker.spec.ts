@@ -33,7 +33,7 @@ test("SIGKILL shows within three heartbeats, and flags what was running", async 
   await expect(taskRow(list, uuid).getByRole("img", { name: "its worker was lost" })).toBeVisible();
   await openTask(page, umbel, uuid);
   await expect(taskState(page)).toHaveText("Started");
-  await expect(page.getByText("Its worker was lost", { exact: true })).toBeVisible();
+  await expect(page.getByText("Its worker fell silent or left", { exact: true })).toBeVisible();
   await expectReason(page.getByRole("button", { name: "Terminate" }), "The worker that ran it is lost.");
   await page.goto(umbel.url);
   await expect(page.getByText(worker.hostname).first(), "the overview says so").toBeVisible();

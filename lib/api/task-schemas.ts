@@ -27,9 +27,11 @@ export const taskRowSchema = z
     finishedAt: at,
     runtimeSeconds: z.number().nullable(),
     waitMs: z.number().nullable(),
-    orphaned: z.boolean().meta({ description: "Its worker is offline or lost while it was running." }),
+    orphaned: z
+      .boolean()
+      .meta({ description: "Its worker, or its process, fell silent or left while it was running there." }),
     doubtful: z.literal(true).optional().meta({
-      description: "Its worker does not name it any more, but no end of it was seen.",
+      description: "Its worker does not name it any more, or let go of it, but no end of it was seen.",
     }),
   })
   .meta({ id: "TaskRow" }) satisfies z.ZodType<TaskRow>;
@@ -43,6 +45,15 @@ const attempt = z.object({
   finishedAt: at,
   exception: text,
   traceback: text,
+});
+
+const run = z.object({
+  state,
+  worker: z.string(),
+  pid: z.number().nullable(),
+  receivedAt: at,
+  startedAt: at,
+  finishedAt: at,
 });
 
 export const taskSchema = z
@@ -82,9 +93,11 @@ export const taskSchema = z
     terminated: z.boolean().nullable(),
     signum: text,
     expired: z.boolean().nullable(),
+    cancelledAt: at,
     pid: z.number().nullable(),
     clock: z.number().nullable(),
     attempts: z.array(attempt),
+    otherRuns: z.array(run),
     orphanedAt: at,
   })
   .meta({ id: "Task" }) satisfies z.ZodType<Task>;

@@ -20,6 +20,10 @@ const workerRowSchema = z
     loadavg: z.array(z.number()).nullable(),
     swVer: text,
     pid: number,
+    twins: z.array(z.number()).optional().meta({
+      description:
+        "Pids of the processes that use this name at once; empty when only their answers tell of them.",
+    }),
     driftMs: number,
     pool: text,
     slots: number,

@@ -16,6 +16,7 @@ import { type ClusterListener, NO_LISTENER, type Outcome } from "./listener.ts";
 import { type MarkKind, markKind, toMark } from "./mark.ts";
 import { mergeSimple } from "./merge.ts";
 import { noteOf } from "./note.ts";
+import { adopt, orphan } from "./orphans.ts";
 import { reconcile } from "./reconcile.ts";
 import { remember } from "./remember.ts";
 import type { TaskRecord } from "./task-record.ts";
@@ -104,6 +105,7 @@ export class ClusterState {
     worker.known = true;
     worker.telling.answered(part, reply, now);
     worker.lastSignAt = Math.max(worker.lastSignAt, now);
+    worker.processes.answered(now);
     worker.inspection = { ...worker.inspection, [part]: value };
     worker.inspected = true;
     if (part === "active" || part === "reserved" || part === "scheduled") {
@@ -125,32 +127,49 @@ export class ClusterState {
     this.queues.discover(queues, "binding");
   }
 
-  /** The broker has been silent since then: so were the workers that were taken for lost, and that means nothing. */
-  forgiveSilence(since: number, now: number): void {
-    for (const worker of this.workers.all()) {
-      if (worker.status !== "lost" || worker.since < since) continue;
-      worker.listeningSince = now;
-      this.#refresh(worker, now);
-    }
-  }
-
   /** Nobody was watching from then to then. */
   noteGap(gap: Gap): void {
     this.gaps.add(gap);
   }
 
-  /** Silent workers become lost and orphan their tasks; rates decay. While deaf, nobody's silence means anything. */
-  expire(now: number, listening = true): void {
+  /**
+   * Silent workers become lost and orphan their tasks; rates decay. While deaf, nobody's silence means anything; nor
+   * does it before all that was told until then is known to have come (`provenAt`). True when somebody waits for that.
+   */
+  expire(now: number, listening = true, provenAt = now): boolean {
     if (listening && this.#deaf) for (const worker of this.workers.all()) worker.listeningSince = now;
     this.#deaf = !listening;
-    if (!listening) return;
+    if (!listening) return false;
+    const upTo = Math.min(now, provenAt);
+    let waits = false;
     for (const worker of this.workers.all()) {
       const rate = worker.row?.donePerMinute;
-      if (worker.statusAt(now) !== worker.status) this.#refresh(worker, now);
+      if (worker.processes.size > 1) this.#forgetSilent(worker, upTo, now);
+      const status = worker.statusAt(now);
+      if (status === "lost" && worker.statusAt(upTo) !== "lost") waits = true;
+      else if (status !== worker.status) this.#refresh(worker, now);
       else if (rate !== undefined && rate !== worker.done.perMinute(now)) this.#touchWorker(worker);
     }
     if (this.#purgeOfflineMs !== null) this.#purge(now - this.#purgeOfflineMs);
     this.queues.expire(now);
+    return waits;
+  }
+
+  /** A process that fell silent beside others under its name: restarted, most likely. */
+  #forgetSilent(worker: WorkerRecord, provenAt: number, now: number): void {
+    const gone = worker.processes.forgetSilent(worker.silentBefore(provenAt));
+    if (gone.length === 0) return;
+    orphan(worker, this.tasks, now, gone);
+    worker.answeredTwiceAt = Number.NEGATIVE_INFINITY;
+    this.#touchWorker(worker);
+  }
+
+  /** One command was answered twice under this name. */
+  noteTwin(hostname: string, now: number): void {
+    const worker = this.workers.get(hostname);
+    if (!worker) return;
+    worker.answeredTwiceAt = now;
+    this.#touchWorker(worker);
   }
 
   /** Forgets workers that have been away since then or longer. */
@@ -187,9 +206,9 @@ export class ClusterState {
     this.#sawTaskEvents = true;
     const record = this.tasks.get(event.uuid) ?? this.tasks.create(event.uuid, now);
     if (event.idSpelling !== undefined) this.spellings.set(event.uuid, event.idSpelling);
-    const { state, receivedAt } = record;
-    if (event.subject !== "sent") this.#witness(event, now);
+    const { state } = record;
     const kind = markKind(event);
+    if (event.subject !== "sent") this.#witness(event, kind, now);
     if (kind === null || event.subject === "cancelled") record.note = noteOf(event, record.note);
     const simple = kind !== null && mergeSimple(record, event, kind, this.tasks);
     const credits = kind === null || simple ? NO_CREDITS : this.#remember(record, event, kind);
@@ -198,14 +217,12 @@ export class ClusterState {
     this.tasks.doubts.delete(record.row);
     this.#settle(record, state);
     if (simple && isCredited(kind)) {
-      this.#credit(kind, event.hostname, 1, now);
+      if (kind !== "received") this.#credit(kind, event.hostname, 1, now);
       this.#tell(kind, event, record, now);
     } else if (credits.length > 0) {
       for (const { kind: came, hostname, by } of credits) this.#credit(came, hostname, by, now);
       for (const outcome of netOutcomes(credits)) this.#tell(outcome, event, record, now);
     }
-    if (event.subject === "received" && receivedAt !== record.receivedAt)
-      this.#tell("received", event, record, now);
     if (event.subject === "sent") this.queues.sent(event.queue ?? null, now);
     this.#listener.onTaskEvent(event, record, now);
   }
@@ -242,10 +259,14 @@ export class ClusterState {
     this.#touchWorker(worker);
   }
 
-  #witness(event: TaskEvent, now: number): void {
+  #witness(event: TaskEvent, kind: MarkKind | null, now: number): void {
     const worker = this.workers.getOrCreate(event.hostname, now);
     worker.applySign(now);
-    worker.pid.offer(event.pid, event.at);
+    // What a task itself sends comes from a process of the pool.
+    if (kind !== null) {
+      worker.pid.offer(event.pid, event.at);
+      if (worker.processes.sign(event.pid, now)) adopt(worker, this.tasks, now);
+    }
     worker.telling.heardOfTask(event);
     if (event.subject === "received" || event.subject === "started") worker.remember(event.uuid);
     this.#refresh(worker, now);
@@ -253,9 +274,7 @@ export class ClusterState {
 
   #applyWorker(event: WorkerEvent, now: number): void {
     const worker = this.workers.getOrCreate(event.hostname, now);
-    const pid = worker.pid.value;
-    worker.applyEvent(event, now);
-    if (pid !== null && worker.pid.value !== pid) this.#orphan(worker, now, worker.pid.value);
+    if (worker.applyEvent(event, now)) adopt(worker, this.tasks, now);
     this.#refresh(worker, now);
   }
 
@@ -265,32 +284,10 @@ export class ClusterState {
     if (status !== worker.status) {
       worker.status = status;
       worker.since = now;
-      if (status === "online") this.#adopt(worker);
-      else this.#orphan(worker, now, null);
+      if (status === "online") adopt(worker, this.tasks, now);
+      else orphan(worker, this.tasks, now);
     }
     this.#touchWorker(worker);
-  }
-
-  #orphan(worker: WorkerRecord, now: number, exceptPid: number | null): void {
-    for (const tasks of [worker.running, worker.reserved]) {
-      for (const row of tasks) {
-        const task = this.tasks.at(row);
-        if (task.orphanedAt !== null || (exceptPid !== null && task.pid === exceptPid)) continue;
-        task.orphanedAt = now;
-        this.tasks.touch(row);
-      }
-    }
-  }
-
-  #adopt(worker: WorkerRecord): void {
-    for (const tasks of [worker.running, worker.reserved]) {
-      for (const row of tasks) {
-        const task = this.tasks.at(row);
-        if (task.orphanedAt === null || task.pid !== worker.pid.value) continue;
-        task.orphanedAt = null;
-        this.tasks.touch(row);
-      }
-    }
   }
 
   /** Keeps the indexes true after a record changed. */

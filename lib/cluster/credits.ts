@@ -15,6 +15,7 @@ const KINDS: ReadonlySet<string> = new Set<Credit["kind"]>([
   "retried",
   "revoked",
   "rejected",
+  "received",
   "started",
 ]);
 

@@ -1,15 +1,17 @@
 // From the set of a task's marks to what is shown of it. Invariant 1 rests here: a pure function of the sorted set.
 
-import type { Attempt, Task } from "../tasks/task.ts";
+import type { Attempt, Run, Task } from "../tasks/task.ts";
 import { waitOf } from "../tasks/times.ts";
 import { type AttemptMarks, attemptState, latest, splitAttempts } from "./attempts.ts";
 import type { Mark } from "./mark.ts";
+import { hasRun, type RunMarks, runOfMark, splitRuns } from "./runs.ts";
 
 const MAX_ATTEMPTS_SHOWN = 50;
+const MAX_RUNS_SHOWN = 20;
 
-/** What an attempt came to, once each: what the counts of workers and series are made of. */
+/** What a run came to, once each: what the counts of workers and series are made of. */
 export interface Credit {
-  readonly kind: "succeeded" | "failed" | "retried" | "revoked" | "rejected" | "started";
+  readonly kind: "succeeded" | "failed" | "retried" | "revoked" | "rejected" | "received" | "started";
   readonly retries: number;
   readonly hostname: string;
 }
@@ -17,7 +19,7 @@ export interface Credit {
 /** Everything of a Task that its marks decide. */
 export type Facts = Omit<
   Task,
-  "uuid" | "ordinal" | "note" | "firstSeenAt" | "lastSeenAt" | "orphanedAt" | "attempts"
+  "uuid" | "ordinal" | "note" | "firstSeenAt" | "lastSeenAt" | "orphanedAt" | "attempts" | "otherRuns"
 > & {
   readonly waitMs: number | null;
 };
@@ -28,11 +30,12 @@ export function fold(sorted: readonly Mark[], uuid: string): Facts {
   const { state, by } = presentState(present, earlier.at(-1) ?? null);
   const { marks } = present;
   const sent = latest(marks, "sent");
-  const received = latest(marks, "received");
-  const started = latest(marks, "started");
-  const succeeded = latest(marks, "succeeded");
-  const failed = latest(marks, "failed");
-  const revoked = latest(marks, "revoked");
+  const own = runOfMark(splitRuns(marks), by)?.marks ?? [];
+  const received = latest(own, "received");
+  const started = latest(own, "started");
+  const succeeded = latest(own, "succeeded");
+  const failed = latest(own, "failed");
+  const revoked = latest(own, "revoked");
   const error = failed ?? (by?.kind === "retried" ? by : null);
   const anchors = anchorsOf(marks);
   const allAnchors = attempts.length === 1 ? anchors : anchorsOf(sorted);
@@ -63,11 +66,12 @@ export function fold(sorted: readonly Mark[], uuid: string): Facts {
     retriedAt: latest(sorted, "retried")?.at ?? null,
     revokedAt: revoked?.at ?? null,
     rejectedAt: (latest(marks, "rejected") ?? latest(marks, "requeued"))?.at ?? null,
+    cancelledAt: state === "PENDING" && by?.kind === "cancelled" ? by.at : null,
     timestamp: sorted.at(-1)?.at ?? 0,
     terminated: revoked?.terminated ?? null,
     signum: revoked?.signum ?? null,
     expired: revoked?.expired ?? null,
-    pid: newest?.pid ?? null,
+    pid: (own.at(-1) ?? newest)?.pid ?? null,
     clock: newest?.clock ?? null,
     waitMs: waitOf(sent?.at ?? null, received?.at ?? null, started?.at ?? null, eta),
   };
@@ -177,14 +181,15 @@ function newestWorkerMark(sorted: readonly Mark[]): Mark | null {
 /** An attempt that was followed by another one was retried, whether or not that was told. */
 function toAttempt({ retries, marks }: AttemptMarks): Attempt {
   const { state, by } = attemptState(marks);
-  const ended = latest(marks, "failed") ?? latest(marks, "retried");
+  const own = runOfMark(splitRuns(marks), by)?.marks ?? [];
+  const ended = latest(own, "failed") ?? latest(own, "retried");
   const finished = state === "PENDING" || state === "RECEIVED" || state === "STARTED" ? null : by;
   return {
     retries,
     state: finished === null ? "RETRY" : state,
-    worker: newestWorkerMark(marks)?.hostname ?? null,
-    receivedAt: latest(marks, "received")?.at ?? null,
-    startedAt: latest(marks, "started")?.at ?? null,
+    worker: own.at(-1)?.hostname ?? null,
+    receivedAt: latest(own, "received")?.at ?? null,
+    startedAt: latest(own, "started")?.at ?? null,
     finishedAt: finished?.at ?? null,
     exception: ended?.exception ?? null,
     traceback: ended?.traceback ?? null,
@@ -196,15 +201,39 @@ export function attemptsBefore(sorted: readonly Mark[]): readonly Attempt[] {
   return attemptsOf(sorted).earlier.slice(-MAX_ATTEMPTS_SHOWN).map(toAttempt);
 }
 
-const CREDITED = ["succeeded", "failed", "retried", "revoked", "rejected", "started"] as const;
+/** The runs of the present attempt beside the one that the state is from; of marks in order. */
+export function otherRunsOf(sorted: readonly Mark[]): readonly Run[] {
+  const { present, earlier } = attemptsOf(sorted);
+  const runs = splitRuns(present.marks);
+  if (runs.length < 2) return [];
+  const own = runOfMark(runs, presentState(present, earlier.at(-1) ?? null).by);
+  const others = runs.filter((run) => run !== own && hasRun(run));
+  return others.slice(-MAX_RUNS_SHOWN).map(toRun);
+}
+
+function toRun({ hostname, pid, marks }: RunMarks): Run {
+  const { state, by } = attemptState(marks);
+  const going = state === "RECEIVED" || state === "STARTED";
+  return {
+    state,
+    worker: hostname,
+    pid,
+    receivedAt: latest(marks, "received")?.at ?? null,
+    startedAt: latest(marks, "started")?.at ?? null,
+    finishedAt: going ? null : (by?.at ?? null),
+  };
+}
+
+const CREDITED = ["succeeded", "failed", "retried", "revoked", "rejected", "received", "started"] as const;
 
 /** Of marks in order. */
 export function creditsOfMarks(sorted: readonly Mark[]): readonly Credit[] {
   const credits: Credit[] = [];
   for (const { retries, marks } of splitAttempts(sorted)) {
-    for (const kind of CREDITED) {
-      const first = marks.find((mark) => mark.kind === kind);
-      if (first) credits.push({ kind, retries, hostname: first.hostname });
+    for (const run of splitRuns(marks)) {
+      for (const kind of CREDITED) {
+        if (latest(run.marks, kind)) credits.push({ kind, retries, hostname: run.hostname });
+      }
     }
   }
   return credits;

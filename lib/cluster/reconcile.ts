@@ -10,7 +10,8 @@ import type { WorkerRecord } from "./worker-record.ts";
 
 /** Compares what events told with what the worker told since the gap; touches the tasks whose doubt changed. */
 export function reconcile(worker: WorkerRecord, tasks: TaskStore, gap: Gap | null, now: number): boolean {
-  if (gap === null) return false;
+  // An answer under a name of several is that of one of them.
+  if (gap === null || worker.twinsAt(now) !== undefined) return false;
   const { active, reserved, scheduled } = worker.inspection;
   const runs = idsSince(active, gap);
   if (runs === null) return false;

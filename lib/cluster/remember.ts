@@ -46,6 +46,7 @@ function creditsOfSimple(record: TaskRecord, { workers }: TaskNames): readonly C
   add("failed", record.failedAt);
   add("revoked", record.revokedAt);
   add("rejected", record.rejectedAt);
+  add("received", record.receivedAt);
   add("started", record.startedAt);
   return credits;
 }
@@ -66,6 +67,7 @@ function assign(record: TaskRecord, facts: Facts, { names, workers, queues }: Ta
   const rare = record.columns.makeRare(record.row);
   rare.timestamp = Math.max(record.timestamp, facts.timestamp);
   rare.retriedAt = facts.retriedAt;
+  rare.cancelledAt = facts.cancelledAt;
   record.setRevoked(facts.terminated, facts.signum, facts.expired);
   record.nameId = exchange(names, record.nameId, facts.name);
   record.workerId = exchange(workers, record.workerId, facts.worker);

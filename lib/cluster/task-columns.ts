@@ -39,6 +39,7 @@ export class Rare {
   endedAt: ReadonlyMap<number, number> = NO_ENDS;
   timestamp = Number.NEGATIVE_INFINITY;
   retriedAt: number | null = null;
+  cancelledAt: number | null = null;
   terminated: boolean | null = null;
   signum: string | null = null;
   expired: boolean | null = null;

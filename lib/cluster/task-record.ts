@@ -2,9 +2,9 @@
 // event once, one worker process: nearly all) live in their columns alone; the others keep their marks beside them, and
 // the columns are the marks' fold. A record is made when it is needed and means nothing once its task was evicted.
 import { stateCode } from "../tasks/precedence.ts";
-import type { Attempt, Task } from "../tasks/task.ts";
+import type { Attempt, Run, Task } from "../tasks/task.ts";
 import type { Dictionary } from "./dictionary.ts";
-import { attemptsBefore } from "./fold.ts";
+import { attemptsBefore, otherRunsOf } from "./fold.ts";
 import type { Mark } from "./mark.ts";
 import { unpackMarks } from "./pack-marks.ts";
 import { FLAG, NO_RETRIES, type TaskColumns, TEXT, type TextCode } from "./task-columns.ts";
@@ -15,6 +15,7 @@ export interface TaskNames {
   readonly queues: Dictionary;
 }
 
+const NO_RUNS: readonly Run[] = [];
 const NO_ATTEMPTS: readonly Attempt[] = [];
 const SUCCEEDED = stateCode("SUCCESS");
 const FAILED = stateCode("FAILURE");
@@ -232,6 +233,10 @@ export class TaskRecord {
     const { marks } = this;
     return marks === null ? NO_ATTEMPTS : attemptsBefore(marks);
   }
+  get otherRuns(): readonly Run[] {
+    const { marks } = this;
+    return marks === null ? NO_RUNS : otherRunsOf(marks);
+  }
   get note(): Task["note"] {
     return this.columns.rare(this.row)?.note ?? null;
   }
@@ -240,6 +245,9 @@ export class TaskRecord {
   }
   get retriedAt(): number | null {
     return this.columns.rare(this.row)?.retriedAt ?? null;
+  }
+  get cancelledAt(): number | null {
+    return this.columns.rare(this.row)?.cancelledAt ?? null;
   }
   get terminated(): boolean | null {
     return this.columns.rare(this.row)?.terminated ?? null;

@@ -37,6 +37,7 @@ export function toTask(record: TaskRecord): Task {
     retriedAt: record.retriedAt,
     revokedAt: record.revokedAt,
     rejectedAt: record.rejectedAt,
+    cancelledAt: record.cancelledAt,
     timestamp: Number.isFinite(timestamp) ? timestamp : 0,
     firstSeenAt: record.firstSeenAt,
     lastSeenAt: record.lastSeenAt,
@@ -47,5 +48,6 @@ export function toTask(record: TaskRecord): Task {
     clock: record.clock,
     orphanedAt: record.orphanedAt,
     attempts: record.attempts,
+    otherRuns: record.otherRuns,
   };
 }

@@ -24,6 +24,7 @@ const STALE_ERROR = "an error that did not decide the state belongs to its attem
 const SELF_PARENT = "a retry names itself as its parent; that is no parent";
 const REJECTED = "a rejection without requeue is the end";
 const NOTE = "a custom subject annotates the task; it is no state";
+const RUN = "times are of the run that the state comes from";
 const REDELIVERY = "a redelivery moves the timestamp";
 
 /** Every field where Umbel means to differ. */
@@ -104,6 +105,7 @@ const DIFFERENCES: readonly { vector: string; field: string; ours: unknown; cele
       celery: 103,
       why: REDELIVERY,
     },
+    { vector: "rejected_then_received_redelivery", field: "received", ours: 101, celery: 105, why: RUN },
     { vector: "rejected_then_received_redelivery", field: "clock", ours: 6, celery: 4, why: REDELIVERY },
     { vector: "success_then_custom", field: "timestamp", ours: 103, celery: 102.5, why: NEVER_BACK },
     { vector: "success_then_custom", field: "clock", ours: 4, celery: 3, why: NEVER_BACK },

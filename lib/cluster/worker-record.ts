@@ -5,27 +5,17 @@ import { WorkerTelling } from "../flower/worker-telling.ts";
 import { RateCounter } from "../series/rate-counter.ts";
 import type { WorkerInspection } from "../workers/inspect.ts";
 import type { WorkerRow, WorkerStatus } from "../workers/worker.ts";
+import { Newest } from "./newest.ts";
+import { WorkerProcesses } from "./worker-processes.ts";
 
 /** Before a worker has told its frequency (celery.events.state). */
 const DEFAULT_FREQ_SECONDS = 60;
 const EXPIRE_WINDOW = 2;
 const FREQS_KEPT = 4;
 const RECENT_TASKS = 64;
+/** Every worker is asked once a minute. */
+const TWICE_LASTS_MS = 150_000;
 const LONG_AGO = Number.NEGATIVE_INFINITY;
-
-/** A value with the sender's time that it is of: the newest wins, ties by the greater text. */
-class Newest<T> {
-  value: T | null = null;
-  at = LONG_AGO;
-
-  offer(value: T | null | undefined, at: number): void {
-    if (value === null || value === undefined || at < this.at) return;
-    if (at === this.at && value === this.value) return;
-    if (at === this.at && String(value) <= String(this.value)) return;
-    this.value = value;
-    this.at = at;
-  }
-}
 
 const NO_INSPECTION: WorkerInspection = {
   stats: null,
@@ -48,9 +38,10 @@ export class WorkerRecord {
   lastSignAt = LONG_AGO;
   /** Our clock when listening began anew after the broker was away: silence before that means nothing. */
   listeningSince = LONG_AGO;
-  /** Sender's clock of the newest sign that can undo a goodbye, and of the newest goodbye. */
-  aliveAt = LONG_AGO;
-  offlineAt = LONG_AGO;
+  /** Those that speak under this name. */
+  readonly processes = new WorkerProcesses();
+  /** Our clock when one command was last answered twice under this name. */
+  answeredTwiceAt = LONG_AGO;
   sawHeartbeat = false;
   readonly active = new Newest<number>();
   readonly processed = new Newest<number>();
@@ -91,8 +82,10 @@ export class WorkerRecord {
     this.since = now;
   }
 
-  applyEvent(event: WorkerEvent, now: number): void {
+  /** True when it came from a process that was not known. */
+  applyEvent(event: WorkerEvent, now: number): boolean {
     const { at } = event;
+    const isNew = this.processes.heard(event, now);
     this.pid.offer(event.pid, at);
     this.swVer.offer(event.swVer, at);
     this.active.offer(event.active, at);
@@ -100,16 +93,14 @@ export class WorkerRecord {
     this.loadavg.offer(event.loadavg, at);
     this.#offerFreq(event.freqSeconds, at);
     this.telling.heard(event);
-    if (event.subject === "offline") {
-      this.offlineAt = Math.max(this.offlineAt, at);
-      return;
-    }
+    if (event.subject === "offline") return isNew;
     this.known = true;
     this.sawHeartbeat = true;
-    this.#listenForTasks(now);
-    this.drift.offer(now - at, at);
-    this.aliveAt = Math.max(this.aliveAt, at);
+    // Figures of several processes go up and down in turn, and say nothing together.
+    if (this.processes.size === 1) this.#listenForTasks(now);
+    this.drift.offer(event.driftMs ?? now - at, at);
     this.lastSignAt = Math.max(this.lastSignAt, now);
+    return isNew;
   }
 
   /** A task event shows life too, but does not undo a goodbye: tasks end while their worker shuts down. */
@@ -126,14 +117,40 @@ export class WorkerRecord {
     return this.#freqSeconds;
   }
 
+  /** How long it may be silent. */
+  get patienceMs(): number {
+    return this.freqSeconds * EXPIRE_WINDOW * 1_000;
+  }
+
   /** When its silence means that it is lost. */
   get expiresAt(): number {
-    return Math.max(this.lastSignAt, this.listeningSince) + this.freqSeconds * EXPIRE_WINDOW * 1_000;
+    return Math.max(this.lastSignAt, this.listeningSince) + this.patienceMs;
   }
 
   statusAt(now: number): WorkerStatus {
-    if (this.offlineAt > LONG_AGO && this.offlineAt >= this.aliveAt) return "offline";
+    if (this.processes.allLeft) return "offline";
     return now < this.expiresAt ? "online" : "lost";
+  }
+
+  /** A process of it that was not heard since then has been silent for too long. */
+  silentBefore(now: number): number {
+    const before = now - this.patienceMs;
+    return before < this.listeningSince ? LONG_AGO : before;
+  }
+
+  /** What its processes run now, and have accepted since they started, together. */
+  get executing(): number | null {
+    return this.processes.sum("active") ?? this.active.value;
+  }
+  get accepted(): number | null {
+    return this.processes.sum("processed") ?? this.processed.value;
+  }
+
+  /** Several processes that use its name at once; what only their answers tell has no pids. */
+  twinsAt(now: number): WorkerRow["twins"] {
+    const { twins } = this.processes;
+    if (twins.length > 1) return twins;
+    return now - this.answeredTwiceAt < TWICE_LASTS_MS ? [] : undefined;
   }
 
   remember(uuid: string): void {
@@ -157,7 +174,7 @@ export class WorkerRecord {
   }
 
   #offerFreq(freq: number | null | undefined, at: number): void {
-    if (typeof freq !== "number" || !(freq > 0) || freq > 86_400) return;
+    if (typeof freq !== "number") return;
     const index = this.#freqs.findIndex((known) => known.at < at || (known.at === at && known.freq <= freq));
     if (index < 0) this.#freqs.push({ at, freq });
     else this.#freqs.splice(index, 0, { at, freq });

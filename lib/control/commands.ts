@@ -208,7 +208,7 @@ export const COMMANDS: Readonly<Record<CommandName, Command>> = {
   query_task: inspectRequests(
     "query_task",
     "Find tasks",
-    "Whether the worker holds these tasks: active, reserved or ready. Those that wait for their ETA are not found.",
+    "Whether the worker holds these tasks: active, reserved, ready, or (Celery 5.7) scheduled. Before 5.7 those that wait for their ETA are not found.",
   ),
   report: inspect("report", "Report", "Versions and settings, as `celery report` prints them."),
   clock: inspect("clock", "Logical clock", "The worker's Lamport clock."),

@@ -5,6 +5,10 @@ const MAX_TEXT = 500;
 /** `ValueError('Autoscale not enabled')`: the class and its first argument. */
 const EXCEPTION_REPR = /^([A-Za-z_][\w.]*)\((['"])([\s\S]*)\2,?\)$/;
 
+/** Celery 5.7's answer to enable_events and disable_events. */
+const NO_DISPATCHER =
+  "It cannot switch its task events now: it has no event dispatcher while it connects to the broker. Try again.";
+
 export interface ReplyText {
   readonly ok: boolean;
   readonly text: string;
@@ -31,6 +35,7 @@ export function describeReply(value: unknown, oddIds = false): ReplyText {
 
 function errorText(error: unknown): string {
   const text = line(error);
+  if (text === "event dispatcher unavailable") return NO_DISPATCHER;
   const known = EXCEPTION_REPR.exec(text);
   if (known === null) return text;
   const inside = (known[3] ?? "").replace(/\\(['"])/g, "$1");

@@ -2,6 +2,7 @@
 // leaves which a worker would misread (celery-wire.md D1, I8). Guarded by the property in validate.test.ts.
 import { z } from "zod";
 import { ok } from "../result.ts";
+import { isBeatNode } from "../workers/beat-node.ts";
 import { printable } from "./arg-parts.ts";
 import { ARGS } from "./args.ts";
 import type { Command, CommandArgs } from "./command.ts";
@@ -25,7 +26,13 @@ export interface Refusal {
 export type Validated = { readonly ok: true; readonly value: ControlRequest } | Refusal;
 
 const destinationSchema = z
-  .array(printable(256), "must be a list of worker names, or null for every worker")
+  .array(
+    printable(256).refine(
+      (name) => !isBeatNode(name),
+      "must name workers: this is beat, which answers only a ping to all",
+    ),
+    "must be a list of worker names, or null for every worker",
+  )
   .min(1, "must name at least one worker; null is every worker")
   .max(MAX_DESTINATIONS, `must name at most ${MAX_DESTINATIONS} workers`)
   .nullable();

@@ -66,6 +66,8 @@ export interface WorkerEvent extends EventBase {
   readonly swIdent?: string | null;
   readonly swVer?: string | null;
   readonly swSys?: string | null;
+  /** Our clock minus the sender's where `at` is ours, because the sender's cannot be (plausible.ts). */
+  readonly driftMs?: number;
 }
 
 /** Anything else an application dispatches (`myapp-foo`). */

@@ -18,7 +18,8 @@ export type MalformedReason =
   | "body" // the deserializer refused
   | "too-large"
   | "event" // body is not an event or a list of events
-  | "reply"; // not a mailbox reply
+  | "reply" // not a mailbox reply
+  | "implausible"; // read, but without a value that cannot be: a time, a runtime, a count
 
 /** What `lib/` cannot do itself: inflate and foreign serializers. The server passes them in. */
 export interface Codecs {

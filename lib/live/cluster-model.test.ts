@@ -23,7 +23,7 @@ describe("a worker that falls silent", () => {
     });
     expect(drive.model.task("t1")?.orphanedAt).not.toBeNull();
     expect(drive.model.task("t2")?.orphanedAt).not.toBeNull();
-    expect(drive.findings()).toContain("celery@a fell silent with 1 task running");
+    expect(drive.findings()).toContain("celery@a fell silent with 1 task running, which may run on");
     expect(drive.view({ kind: "task", uuid: "t1" }).info.certainty).toContain("was lost");
     drive.pass(1, "celery@a");
     expect(drive.model.worker("celery@a", drive.now)?.worker.status).toBe("online");
@@ -34,9 +34,31 @@ describe("a worker that falls silent", () => {
   test("and returns as another process does not take its tasks back", () => {
     drive.beat("celery@a");
     drive.task("t1", "started");
-    drive.beat("celery@a", { subject: "online", pid: 2, at: drive.now + 1 });
+    drive.now += 1;
+    drive.beat("celery@a", { subject: "online", pid: 2 });
+    for (let second = 0; second < 5; second += 1) {
+      drive.pass(1);
+      drive.beat("celery@a", { pid: 2 });
+    }
     expect(drive.model.task("t1")?.orphanedAt).not.toBeNull();
     expect(drive.model.worker("celery@a", drive.now)?.worker.running).toEqual([]);
+    expect(drive.findings()).toEqual([]);
+  });
+
+  test("and says goodbye before another process comes: its tasks are orphaned at once", () => {
+    drive.beat("celery@a");
+    drive.task("t1", "started");
+    drive.now += 1;
+    drive.beat("celery@a", { subject: "offline" });
+    drive.now += 1;
+    drive.beat("celery@a", { subject: "online", pid: 2 });
+    expect(drive.model.task("t1")?.orphanedAt).not.toBeNull();
+    drive.pass(1);
+    expect(drive.model.worker("celery@a", drive.now)?.worker).toMatchObject({
+      status: "online",
+      running: [],
+    });
+    expect(drive.findings()).toEqual([]);
   });
 
   test("while the broker is away is not lost, and gets time after its return", () => {

@@ -86,8 +86,8 @@ export class ClusterModel implements ModelApi {
     this.state.applyInspect(hostname, part, inspected, now, told);
   }
 
-  noteAway(since: number, now: number): void {
-    this.state.forgiveSilence(since, now);
+  noteTwin(hostname: string, now: number): void {
+    this.state.noteTwin(hostname, now);
   }
 
   noteGap(from: number, to: number): void {
@@ -114,8 +114,13 @@ export class ClusterModel implements ModelApi {
     this.state.applyDiscoveredQueues(queues);
   }
 
-  expire(now: number, observing = true): void {
-    this.state.expire(now, observing);
+  expire(now: number, observing = true, provenAt = now): boolean {
+    const waits = this.state.expire(now, observing, provenAt);
+    this.#observe(now, observing);
+    return waits;
+  }
+
+  #observe(now: number, observing: boolean): void {
     if (now - this.#observedAt < 1_000) return;
     this.#observedAt = now;
     this.#ticked = true;

@@ -35,19 +35,35 @@ function outage(): { from: number; to: number } {
   return { from, to };
 }
 
-test("a worker that seemed lost while the broker was silent unnoticed is not lost", () => {
+test("A8: no worker is lost while the broker's silence is not known to be the worker's", () => {
   drive.task("runs", "started", { name: "n" });
   drive.pass(5, A);
-  const silentSince = drive.now;
-  drive.pass(8);
-  expect(drive.model.worker(A, drive.now)?.worker.status).toBe("lost");
-  drive.model.noteAway(silentSince, drive.now);
-  expect(drive.model.worker(A, drive.now)?.worker.status).toBe("online");
+  // Asked and answered once within the worker's own patience, and not since.
+  const provenAt = drive.now + 3_000;
+  const waits = Array.from({ length: 8 }, () => {
+    drive.now += 1_000;
+    const waiting = drive.model.expire(drive.now, true, provenAt);
+    expect(drive.model.worker(A, drive.now)?.worker.status).toBe("online");
+    return waiting;
+  });
+  expect(waits).toEqual([false, false, false, true, true, true, true, true]);
   expect(drive.model.task("runs")?.orphanedAt).toBeNull();
   drive.now += 60_000;
   drive.model.expire(drive.now, false);
   drive.model.expire(drive.now + 1_000);
   expect(drive.model.worker(A, drive.now)?.worker.status).toBe("online");
+});
+
+test("A8: one silent worker among others is lost in time, as is the only one, once the broker has answered", () => {
+  for (const others of [["celery@b"], []]) {
+    drive = new Drive();
+    drive.pass(5, A, ...others);
+    const expiresAt = drive.now + 4_000;
+    for (let second = 0; second < 4; second += 1) drive.pass(1, ...others);
+    expect(drive.model.worker(A, drive.now)?.worker.status).toBe("lost");
+    expect(drive.now).toBe(expiresAt);
+    for (const other of others) expect(drive.model.worker(other, drive.now)?.worker.status).toBe("online");
+  }
 });
 
 test("a task that its worker does not name any more is in doubt until something is heard of it", () => {

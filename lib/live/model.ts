@@ -79,8 +79,8 @@ export interface ModelApi {
   applyEvent(event: CeleryEvent, now: number): void;
   /** Takes one worker's raw, decoded reply to an inspect method (the value under its hostname); parses and masks it. */
   applyInspect(hostname: string, method: InspectMethod, reply: Json, now: number): void;
-  /** The broker is away, and has been silent since then: workers that seemed lost meanwhile are not. */
-  noteAway(since: number, now: number): void;
+  /** One command was answered twice under this name: two processes have it. */
+  noteTwin(hostname: string, now: number): void;
   /** The broker was away between these times: what was told then was missed. */
   noteGap(from: number, to: number): void;
   applyDepths(depths: readonly DepthReading[], now: number): void;
@@ -92,9 +92,10 @@ export interface ModelApi {
   applyDiscoveredQueues(queues: readonly string[], now: number): void;
   /**
    * Call every tick, before rendering: silent workers become lost, rates decay, buckets close. `observing` is false
-   * while the broker is away: then nobody is declared lost, and the charts show a gap.
+   * while the broker is away: then nobody is declared lost, and the charts show a gap. `provenAt`: until when all that
+   * was told is known to have come; nobody is declared lost for a silence after that. True when somebody would be.
    */
-  expire(now: number, observing?: boolean): void;
+  expire(now: number, observing?: boolean, provenAt?: number): boolean;
   drainChanges(): ModelChanges;
   /** Whether rendering this topic again can give something else; `overview` and `frame` also move by time alone. */
   isTouched(topic: Topic, changes: ModelChanges): boolean;

@@ -28,7 +28,8 @@ export function longestWaits(state: ClusterState, now: number): Waits {
   const pending = new Map<string, number>();
   for (const record of state.tasks.unfinished(MAX_STEPS)) {
     const { sentAt } = record;
-    if (record.state === PENDING && sentAt !== null && sentAt <= now && !isGone(record, state)) {
+    const waits = record.state === PENDING && record.cancelledAt === null;
+    if (waits && sentAt !== null && sentAt <= now && !isGone(record, state)) {
       const queue = state.tasks.queues.text(record.queueId);
       if (queue !== null) pending.set(queue, Math.min(sentAt, pending.get(queue) ?? sentAt));
     }
@@ -40,7 +41,7 @@ export function longestWaits(state: ClusterState, now: number): Waits {
 }
 
 function waitingSince(record: TaskRecord, state: ClusterState, now: number): number | null {
-  if (record.orphanedAt !== null) return null;
+  if (record.orphanedAt !== null || record.cancelledAt !== null) return null;
   if (record.state !== PENDING && record.state !== RECEIVED) return null;
   const since = record.sentAt ?? record.receivedAt;
   if (since === null || since > now) return null;

@@ -57,6 +57,7 @@ describe("findings", () => {
       drive.task(uuid, "received", { name: "billing.charge" });
       drive.task(uuid, failed ? "failed" : "succeeded", { exception: "E()", runtimeSeconds: 1 });
     };
+    drive.model.applyInspect("celery@a", "stats", {}, drive.now);
     for (let index = 0; index < 50; index += 1) run(`ok-${index}`, false);
     drive.pass(400, "celery@a");
     for (let index = 0; index < 20; index += 1) run(`bad-${index}`, index % 2 === 0);

@@ -39,7 +39,9 @@ export class Recorder implements ClusterListener {
     this.#metrics.onWorkerForgotten(hostname);
   }
 
-  #started({ hostname }: TaskEvent, task: TaskRecord, now: number): void {
+  #started({ hostname, at }: TaskEvent, task: TaskRecord, now: number): void {
+    // The times of another run than the one that the task shows are not measured: they would be those of the other.
+    if (task.startedAt !== at) return;
     if (task.waitMs !== null) this.#series.wait(task.waitMs, now);
     this.#metrics.onStarted(task, this.#nameOf(task), hostname, this.#state?.queueOf(task) ?? null);
   }

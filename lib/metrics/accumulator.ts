@@ -89,7 +89,7 @@ export class MetricsAccumulator {
     const { hostname } = worker;
     const online = worker.status === "online";
     this.#families.flower_worker_online.set([hostname], online ? 1 : 0);
-    const executing = online ? (worker.active.value ?? worker.running.size) : 0;
+    const executing = online ? (worker.executing ?? worker.running.size) : 0;
     this.#families.flower_worker_number_of_currently_executing_tasks.set([hostname], executing);
     const counts = new Map<string, number>();
     for (const row of worker.reserved) {

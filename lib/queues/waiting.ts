@@ -1,6 +1,6 @@
 // What waits in a queue, read from its messages: which task, with what, since when. Secrets are masked, text is bounded,
 // and what cannot be read is counted by reason. Protocols 1 and 2 of Celery (celery-wire.md E).
-
+import { isPlausibleTime } from "../events/plausible.ts";
 import { decodeBody } from "../kombu/decode-body.ts";
 import { decodeEnvelope } from "../kombu/decode-envelope.ts";
 import type { Codecs, KombuMessage, MalformedReason } from "../kombu/message.ts";
@@ -20,8 +20,6 @@ const MAX_NAME = 512;
 const BOUNDS = { maxDepth: 20, maxNodes: 2_000, maxText: MAX_TEXT };
 /** Seconds since the epoch below this; milliseconds above. AMQP says seconds. */
 const LATEST_SECONDS = 1e11;
-/** Beyond it a number is no time. */
-const LATEST_MS = 8.64e15;
 
 /** `shown` messages are read with their arguments; the others only for what they are. Never throws. */
 export function readWaiting(
@@ -112,5 +110,5 @@ function timestampOf(value: unknown): number | null {
   const time = numberOf(value);
   if (time === null || time <= 0) return null;
   const at = time < LATEST_SECONDS ? time * 1_000 : time;
-  return at < LATEST_MS ? at : null;
+  return isPlausibleTime(at) ? at : null;
 }

@@ -1,6 +1,6 @@
 // The JSON that Celery stores under `celery-task-meta-<id>` and other key-value stores keep alike (celery-wire.md F1).
 // Guarded by read-meta.test.ts with the captured results.
-
+import { isPlausibleTime } from "../events/plausible.ts";
 import { isRecord } from "../kombu/object.ts";
 import type { WireJson } from "../kombu/print-json.ts";
 import { readId } from "../kombu/read-id.ts";
@@ -52,7 +52,7 @@ export function readTime(value: unknown): number | null {
     .replace(" ", "T")
     .replace(/([+-]\d{2})$/, "$1:00");
   const at = Date.parse(/(Z|[+-]\d{2}:?\d{2})$/.test(iso) ? iso : `${iso}Z`);
-  return Number.isNaN(at) ? null : at;
+  return isPlausibleTime(at) ? at : null;
 }
 
 /** `[[id, parent], null | [children]]`, nested: every id once, outermost first. */

@@ -14,6 +14,8 @@ const TASK = {
   args: "(1,)",
   kwargs: "{}",
   orphanedAt: null,
+  cancelledAt: null,
+  otherRuns: [] as Task["otherRuns"],
 } as Task;
 const STORED = {
   status: "FAILURE",
@@ -87,7 +89,7 @@ describe("the preflight of a retry", () => {
     expect(task({ state }).class).toBe("blocked");
     expect(task({ state, orphanedAt: 1 })).toMatchObject({
       class: "replayable",
-      notes: [expect.stringContaining("lost")],
+      notes: [expect.stringContaining("runs twice")],
     });
   });
 

@@ -101,8 +101,8 @@ function hasEnded(stored: StoredResult | null): boolean {
   return stored !== null && ["SUCCESS", "FAILURE", "REVOKED"].includes(stored.status);
 }
 
-function stillGoing({ state, orphanedAt }: Task): string | null {
-  if (orphanedAt !== null) return null;
+function stillGoing({ state, orphanedAt, cancelledAt }: Task): string | null {
+  if (orphanedAt !== null || cancelledAt !== null) return null;
   switch (state) {
     case "PENDING":
       return "It still waits in its queue.";
@@ -157,10 +157,23 @@ function notesOf({ task, stored }: RetryFacts): string[] {
   const notes: string[] = [];
   if (task?.state === "SUCCESS") notes.push("It succeeded: this runs it once more.");
   if (task !== null && task.orphanedAt !== null) {
-    notes.push("Its worker was lost: with acks_late the broker may deliver it again by itself.");
+    notes.push(
+      "Its worker fell silent or left, and may still be running it: then it runs twice. With acks_late the broker may also deliver it again by itself.",
+    );
+  }
+  if (task !== null && task.cancelledAt !== null) {
+    notes.push(
+      "Its worker let go of it before it ended. With acks_late the broker delivers it again: then it runs twice.",
+    );
   }
   if (stored?.status === "SUCCESS" && task !== null && task.state !== "SUCCESS") {
     notes.push("The result backend says that it succeeded.");
+  }
+  const again = task?.otherRuns.find(({ finishedAt }) => finishedAt === null);
+  if (again !== undefined) {
+    notes.push(
+      `It was delivered again and runs on ${again.worker}, as far as is known: this runs it once more.`,
+    );
   }
   if (stored !== null && stored.groupId !== null) {
     notes.push("It belongs to a group: the new task does not, and completes no chord.");

@@ -32,7 +32,7 @@ function makeRow(record: TaskRecord, { names, workers, queues, doubts }: TaskSto
     runtimeSeconds: record.runtimeSeconds,
     waitMs: record.waitMs,
     orphaned: record.orphanedAt !== null,
-    ...(doubts.has(record.row) ? { doubtful: true } : {}),
+    ...(doubts.has(record.row) || record.cancelledAt !== null ? { doubtful: true } : {}),
   };
 }
 

@@ -24,6 +24,16 @@ export interface Attempt {
   readonly traceback: string | null;
 }
 
+/** Another delivery of the same message that was run too. */
+export interface Run {
+  readonly state: TaskState;
+  readonly worker: string;
+  readonly pid: number | null;
+  readonly receivedAt: number | null;
+  readonly startedAt: number | null;
+  readonly finishedAt: number | null;
+}
+
 export interface Task {
   readonly uuid: string;
   /** Order of first sight, 1, 2, 3 … in this process: the stable "newest first". */
@@ -58,6 +68,11 @@ export interface Task {
   readonly retriedAt: number | null;
   readonly revokedAt: number | null;
   readonly rejectedAt: number | null;
+  /**
+   * Its worker let go of it while it shut down or lost the broker, and nothing was heard of it since. Whether it is
+   * delivered again depends on `acks_late`, which no event tells: it is PENDING, or lost.
+   */
+  readonly cancelledAt: number | null;
   /** Sender's time of the newest event that moved the state; never goes back. */
   readonly timestamp: number;
   /** Umbel's own clock at first and at last sight. */
@@ -68,10 +83,12 @@ export interface Task {
   readonly expired: boolean | null;
   readonly pid: number | null;
   readonly clock: number | null;
-  /** The worker that ran it was lost while it was STARTED or RECEIVED. */
+  /** Its worker, or the process of it that had the task, fell silent or left while the task was STARTED or RECEIVED. */
   readonly orphanedAt: number | null;
   /** Earlier attempts, oldest first, bounded. The present one is the task itself. */
   readonly attempts: readonly Attempt[];
+  /** Runs of the present attempt that its state is not from, oldest first, bounded: it was delivered more than once. */
+  readonly otherRuns: readonly Run[];
 }
 
 /** What one line of a task list needs; `key` is the uuid. Long text is cut to `ROW_TEXT` characters. */
@@ -95,7 +112,7 @@ export interface TaskRow {
   /** started − max(sent or received, eta); null when not known. */
   readonly waitMs: number | null;
   readonly orphaned: boolean;
-  /** Its worker does not name it any more, but no end of it was seen. Absent: no such doubt. */
+  /** Its worker does not name it any more, or let go of it, but no end of it was seen. Absent: no such doubt. */
   readonly doubtful?: true | undefined;
 }
 export const ROW_TEXT = 160;

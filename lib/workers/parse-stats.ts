@@ -1,6 +1,6 @@
 // Reply of `inspect stats`. `broker` may carry passwords in `alternates` and `transport_options`: both are left out.
 import type { StatsInfo } from "./inspect.ts";
-import { asFields, asList, asNumber, asNumbers, asText } from "./parse.ts";
+import { asFields, asFigure, asList, asNumber, asNumbers, asText } from "./parse.ts";
 
 const MAX_NUMBERS = 5_000;
 const UNSAFE_BROKER_KEYS: ReadonlySet<string> = new Set([
@@ -21,8 +21,8 @@ export function parseStats(reply: unknown): StatsInfo | null {
     pool: poolName(asText(pool?.implementation)) ?? poolByShape(pool, stats.pid),
     slots: slotsOf(pool),
     processes: asList(pool?.processes, MAX_NUMBERS, asNumber) ?? [],
-    prefetch: asNumber(stats.prefetch_count),
-    uptimeSeconds: asNumber(stats.uptime),
+    prefetch: asFigure(stats.prefetch_count),
+    uptimeSeconds: asFigure(stats.uptime),
     pid: asNumber(stats.pid),
     autoscale: autoscale(stats.autoscaler),
     maxTasksPerChild: limitText(pool?.["max-tasks-per-child"]),
@@ -40,7 +40,7 @@ export function parseStats(reply: unknown): StatsInfo | null {
  */
 function slotsOf(pool: ReturnType<typeof asFields>): number | null {
   const processes = Array.isArray(pool?.processes) ? pool.processes.length : 0;
-  return processes > 0 ? processes : asNumber(pool?.["max-concurrency"]);
+  return processes > 0 ? processes : asFigure(pool?.["max-concurrency"]);
 }
 
 /** `celery.concurrency.prefork:TaskPool` is known to people as prefork. */

@@ -17,16 +17,22 @@ export function asNumber(value: unknown): number | null {
   return typeof number === "number" && Number.isFinite(number) ? number : null;
 }
 
+/** A count or a duration: never negative, and exact. */
+export function asFigure(value: unknown): number | null {
+  const number = asNumber(value);
+  return number !== null && number >= 0 && number <= Number.MAX_SAFE_INTEGER ? number : null;
+}
+
 export function asBoolean(value: unknown): boolean | null {
   return typeof value === "boolean" ? value : null;
 }
 
-/** The numbers of an object; others are left out. Bounded. */
+/** The figures of an object; others are left out. Bounded. */
 export function asNumbers(value: unknown, max: number): Readonly<Record<string, number>> {
   const entries = Object.entries(asFields(value) ?? {}).slice(0, max);
   return Object.fromEntries(
     entries.flatMap(([key, inner]) => {
-      const number = asNumber(inner);
+      const number = asFigure(inner);
       return number === null ? [] : [[key, number]];
     }),
   );

@@ -16,17 +16,19 @@ function makeRow(worker: WorkerRecord, store: TaskStore, now: number): WorkerRow
   const { stats, activeQueues } = worker.inspection;
   const slots = stats?.value?.slots ?? null;
   const uptime = stats?.value?.uptimeSeconds ?? null;
+  const twins = worker.twinsAt(now);
   return {
     key: worker.hostname,
     status: worker.status,
     since: worker.since,
     lastHeartbeatAt: Number.isFinite(worker.lastSignAt) ? worker.lastSignAt : null,
     freqSeconds: worker.freqSeconds,
-    active: worker.active.value,
-    processed: worker.processed.value,
+    active: worker.executing,
+    processed: worker.accepted,
     loadavg: worker.loadavg.value,
     swVer: worker.swVer.value,
     pid: worker.pid.value ?? stats?.value?.pid ?? null,
+    ...(twins && { twins }),
     driftMs: worker.drift.value,
     pool: stats?.value?.pool ?? null,
     slots,

@@ -14,7 +14,7 @@ import { AmqpQueues } from "./amqp-queues.ts";
 import { type AmqpNames, declareExchanges, declareOwn, MAX_WAITING, ownQueues } from "./amqp-topology.ts";
 import type { AmqpTarget } from "./amqp-url.ts";
 import { once, within } from "./settle.ts";
-import type { Lost, Problem, Session } from "./supervisor.ts";
+import type { Lost, Problem, WatchedSession } from "./supervisor.ts";
 
 const CHECK_EVERY_MS = 3_000;
 const ANSWER_MS = 8_000;
@@ -35,7 +35,7 @@ export interface AmqpSessionOptions {
   readonly onElsewhere: (notices: readonly BrokerNotice[]) => void;
 }
 
-export interface AmqpSession extends Session {
+export interface AmqpSession extends WatchedSession {
   readonly target: AmqpTarget;
   readonly publisher: AmqpPublisher;
   readonly queues: AmqpQueues;
@@ -77,11 +77,17 @@ export async function openAmqpSession(
       return listen(listening, options, fail);
     };
     const eventQueue = await within(ANSWER_MS, SILENT, unlessAborted(signal, prepare()));
+    let busy = false;
     const look = () => {
+      if (busy) return;
+      busy = true;
       const asked = Date.now();
-      check(listening, publisher, eventQueue, options.events, worries).then(() => {
-        aliveAt = asked;
-      }, fail);
+      check(listening, publisher, eventQueue, options.events, worries)
+        .then(() => {
+          aliveAt = asked;
+          busy = false;
+        })
+        .catch(fail);
     };
     look();
     const watch = setInterval(look, CHECK_EVERY_MS);
@@ -92,6 +98,8 @@ export async function openAmqpSession(
     return {
       target,
       publisher,
+      aliveAt: () => aliveAt,
+      prove: look,
       queues: new AmqpQueues({
         model: listening.model,
         api,

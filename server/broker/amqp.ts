@@ -115,6 +115,14 @@ export class AmqpBroker implements Broker {
     await supervisor?.stop();
   }
 
+  aliveAt(): number {
+    return this.#supervisor?.session?.aliveAt() ?? Number.NEGATIVE_INFINITY;
+  }
+
+  prove(): void {
+    this.#supervisor?.session?.prove();
+  }
+
   reading(): ReadingFigures {
     return this.#events?.figures() ?? { messages: 0, bytes: 0, dropped: { task: 0, worker: 0, reply: 0 } };
   }

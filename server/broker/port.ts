@@ -114,6 +114,13 @@ export interface Broker {
   sendTask(task: OutgoingTask): Promise<void>;
   /** Publishes one event. Where there is none, or when it rejects, the engine keeps the event to itself. */
   announce?(event: OutgoingEvent): Promise<void>;
+  /**
+   * The last moment at which it was asked something that it answered, on the connection that events come by; −∞ before.
+   * Absent: it cannot fall silent.
+   */
+  aliveAt?(): number;
+  /** Asks it now instead of with the next check. */
+  prove?(): void;
   /** Only brokers that hand over batches. */
   reading?(): ReadingFigures;
 }

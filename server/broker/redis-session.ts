@@ -20,7 +20,7 @@ import { atMaster, type RedisTarget } from "./redis-target.ts";
 import { readVitals, refuseUnusable } from "./redis-vitals.ts";
 import { type RedisWatch, watchRedis } from "./redis-watch.ts";
 import type { Owner } from "./reply-oid.ts";
-import type { Lost, Session } from "./supervisor.ts";
+import type { Lost, WatchedSession } from "./supervisor.ts";
 
 const FAREWELL_MS = 1_000;
 
@@ -43,7 +43,7 @@ export interface RedisSessionOptions {
   readonly onNotices: (notices: readonly BrokerNotice[]) => void;
 }
 
-export interface RedisSession extends Session {
+export interface RedisSession extends WatchedSession {
   /** The event subscription ended by itself. */
   readerClosed(error: unknown): void;
   readonly mailbox: RedisMailbox;
@@ -92,8 +92,20 @@ export async function openRedisSession(
     const heard = () => options.reader.figures().messages + replies.count();
     const discovery = new RedisDiscovery(commands.redis, names);
     const unlisted = () => discovery.unlisted;
-    watch = watchRedis(options, { target, commands, subscriber, vitals, bindings, heard, unlisted, fail });
+    const watching = watchRedis(options, {
+      target,
+      commands,
+      subscriber,
+      vitals,
+      bindings,
+      heard,
+      unlisted,
+      fail,
+    });
+    watch = watching;
     return {
+      aliveAt: watching.aliveAt,
+      prove: watching.look,
       mailbox,
       readerClosed: fail,
       depths: new RedisDepths(commands.redis, names),

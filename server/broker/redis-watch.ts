@@ -34,6 +34,8 @@ export interface Watched {
 export interface RedisWatch {
   /** The last moment at which everything answered. */
   aliveAt(): number;
+  /** Looks now, unless an answer is awaited already. */
+  look(): void;
   stop(): void;
 }
 
@@ -45,7 +47,7 @@ export function watchRedis(options: RedisSessionOptions, watched: Watched): Redi
   let aliveAt = Date.now();
   let checks = 0;
   let busy = false;
-  const timer = setInterval(() => {
+  const look = () => {
     if (busy) return;
     busy = true;
     checks += 1;
@@ -60,10 +62,12 @@ export function watchRedis(options: RedisSessionOptions, watched: Watched): Redi
       .finally(() => {
         busy = false;
       });
-  }, options.checkEveryMs);
+  };
+  const timer = setInterval(look, options.checkEveryMs);
   const silence = setTimeout(() => void slow.listen(), options.silenceMs);
   return {
     aliveAt: () => aliveAt,
+    look,
     stop: () => {
       clearInterval(timer);
       clearTimeout(silence);

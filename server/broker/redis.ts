@@ -203,6 +203,14 @@ export class RedisBroker implements Broker {
     await this.#reader?.stop();
   }
 
+  aliveAt(): number {
+    return this.#supervisor?.session?.aliveAt() ?? Number.NEGATIVE_INFINITY;
+  }
+
+  prove(): void {
+    this.#supervisor?.session?.prove();
+  }
+
   reading(): ReadingFigures {
     return this.#reader?.figures() ?? { messages: 0, bytes: 0, dropped: { task: 0, worker: 0, reply: 0 } };
   }

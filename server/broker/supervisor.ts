@@ -11,6 +11,12 @@ export interface Session {
   close(farewell: boolean): Promise<void>;
 }
 
+/** A session that is looked after: see `Broker.aliveAt` and `prove`. */
+export interface WatchedSession extends Session {
+  aliveAt(): number;
+  prove(): void;
+}
+
 /** `aliveAt`: the last moment at which all was seen to be well, when that is not now. */
 export type Lost = (error: unknown, aliveAt?: number) => void;
 

@@ -14,6 +14,7 @@ const request = (over: Partial<ControlRequest> = {}): ControlRequest => ({
 
 function setup(receivers: number | null, alive: readonly string[] = []) {
   const bodies: unknown[] = [];
+  const twins: string[] = [];
   const replyTo = { exchange: "reply.celery.pidbox", routingKey: "me" };
   let next = 0;
   const mailbox = new Mailbox({
@@ -25,11 +26,12 @@ function setup(receivers: number | null, alive: readonly string[] = []) {
       },
     },
     alive: () => alive,
+    onTwin: (hostname) => twins.push(hostname),
     makeTicket: () => `t${++next}`,
   });
   const answer = (ticket: string, hostname: string) =>
     mailbox.take({ ticket, hostname, value: { ok: "pong" } });
-  return { mailbox, bodies, answer };
+  return { mailbox, bodies, answer, twins };
 }
 
 describe("Mailbox", () => {
@@ -78,6 +80,43 @@ describe("Mailbox", () => {
       missing: ["w1@h", "w2@h"],
       unread: [{ hostname: null, contentType: "application/x-packed" }],
     });
+  });
+
+  it("A21: beat that answers a ping is no worker: neither listed, nor counted, nor waited for", async () => {
+    const { mailbox, answer } = setup(2, ["w1@h"]);
+    const ping = mailbox.send(request());
+    await vi.advanceTimersByTimeAsync(1);
+    answer("t1", "celerybeat@h");
+    answer("t1", "w1@h");
+    expect(await ping).toMatchObject({ expected: 1, missing: [], answers: [{ hostname: "w1@h" }] });
+    // It hears of the next command too, and says nothing.
+    const stats = mailbox.send(request({ method: "stats" }));
+    await vi.advanceTimersByTimeAsync(1);
+    answer("t2", "w1@h");
+    expect(await stats).toMatchObject({ expected: 1, missing: [], tookMs: 1 });
+  });
+
+  it("A21: a beat that has gone makes nobody who is alive be given up", async () => {
+    const { mailbox, answer } = setup(2, ["w1@h", "w2@h"]);
+    const ping = mailbox.send(request());
+    await vi.advanceTimersByTimeAsync(1);
+    for (const name of ["celerybeat@h", "w1@h", "w2@h"]) answer("t1", name);
+    await ping;
+    const stats = mailbox.send(request({ method: "stats" }));
+    await vi.advanceTimersByTimeAsync(1);
+    answer("t2", "w1@h");
+    await vi.advanceTimersByTimeAsync(1);
+    answer("t2", "w2@h");
+    expect(await stats).toMatchObject({ expected: 2, missing: [] });
+  });
+
+  it("A2: two answers under one name are told, and are not another worker's", async () => {
+    const { mailbox, answer, twins } = setup(null, ["w1@h", "w2@h"]);
+    const done = mailbox.send(request());
+    await vi.advanceTimersByTimeAsync(1);
+    for (const name of ["w1@h", "w1@h", "w2@h"]) answer("t1", name);
+    expect(await done).toMatchObject({ missing: [], answers: [{}, {}, { hostname: "w2@h" }] });
+    expect(twins).toEqual(["w1@h"]);
   });
 
   it("names the missing when time is up", async () => {

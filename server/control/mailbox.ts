@@ -6,6 +6,7 @@ import { encodeControlBody, type SpellingOf } from "#lib/control/encode.ts";
 import type { ControlOutcome, ControlRequest } from "#lib/control/outcome.ts";
 import type { MailboxReply } from "#lib/events/decode-reply.ts";
 import type { Json } from "#lib/json.ts";
+import { isBeatNode } from "#lib/workers/beat-node.ts";
 import type { Broker } from "../broker/port.ts";
 
 const MAX_PENDING = 1_000;
@@ -14,7 +15,7 @@ const REMEMBERED_TICKETS = 1_000;
 
 export interface Answer {
   readonly hostname: string;
-  /** Bounded, but not yet masked. */
+  /** Bounded, and without secrets. */
   readonly value: Json;
 }
 
@@ -37,6 +38,10 @@ export interface MailboxOptions {
   readonly spelling?: SpellingOf | undefined;
   /** Hostnames of workers that are online as far as is known: expected to answer a broadcast. */
   readonly alive: () => readonly string[];
+  /** One request was answered twice under one name: two processes have it. */
+  readonly onTwin?: (hostname: string) => void;
+  /** A broadcast reached more than those who answered or are known: somebody should ping, to learn who they are. */
+  readonly onStrangers?: () => void;
   readonly now?: () => number;
   readonly makeTicket?: () => string;
 }
@@ -48,6 +53,10 @@ interface Pending {
   readonly answers: Answer[];
   /** Content types of the answers that could not be read. */
   readonly unread: string[];
+  /** Their hostnames. */
+  readonly answered: Set<string>;
+  /** Beats that answered: no workers, but reached like them. */
+  readonly beats: Set<string>;
   readonly onAnswer: ((answer: Answer) => void) | null;
   readonly resolve: (collected: Collected) => void;
   timer: NodeJS.Timeout | null;
@@ -62,6 +71,8 @@ export class Mailbox {
   readonly #makeTicket: () => string;
   readonly #pending = new Map<string, Pending>();
   readonly #closed = new Set<string>();
+  /** Beats that answered the last broadcast ping. */
+  #beats: ReadonlySet<string> = new Set();
   #late = 0;
   #foreign = 0;
 
@@ -107,9 +118,14 @@ export class Mailbox {
       else this.#foreign += 1;
       return;
     }
-    if (pending.answers.length < MAX_ANSWERS) {
+    if (isBeatNode(reply.hostname)) {
+      pending.beats.add(reply.hostname);
+      this.#beats = new Set([...this.#beats, ...pending.beats]);
+    } else if (pending.answers.length < MAX_ANSWERS) {
       const answer = { hostname: reply.hostname, value: reply.value };
+      if (pending.answered.has(reply.hostname)) this.#options.onTwin?.(reply.hostname);
       pending.answers.push(answer);
+      pending.answered.add(reply.hostname);
       try {
         pending.onAnswer?.(answer);
       } finally {
@@ -141,6 +157,8 @@ export class Mailbox {
         alive: this.#options.alive(),
         answers: [],
         unread: [],
+        answered: new Set(),
+        beats: new Set(),
         onAnswer,
         resolve,
         timer: null,
@@ -161,15 +179,20 @@ export class Mailbox {
   }
 
   #settle(ticket: string, pending: Pending): void {
-    if (isComplete(pending)) this.#finish(ticket, pending);
+    if (isComplete(pending, this.#beats.size)) this.#finish(ticket, pending);
   }
 
   #finish(ticket: string, pending: Pending): void {
     this.#forget(ticket);
     const { missing, unread } = toldApart(pending, missingOf(pending));
+    const { request, receivers, answers, beats } = pending;
+    const told = answers.length + unread.length + missing.length;
+    const isBroadcast = request.destination === null && receivers !== null && request.expectsReply;
+    if (isBroadcast && request.method === "ping") this.#beats = beats;
+    else if (isBroadcast && receivers - this.#beats.size > told) this.#options.onStrangers?.();
     pending.resolve({
       ticket,
-      expected: expectedOf(pending, missing.length + unread.length),
+      expected: expectedOf(pending, missing.length + unread.length, this.#beats.size),
       answers: pending.answers,
       unread,
       missing,
@@ -189,17 +212,21 @@ export class Mailbox {
   }
 }
 
-function isComplete({ request, published, receivers, answers, unread, alive }: Pending): boolean {
+function isComplete(
+  { request, published, receivers, answers, answered, unread, beats: told, alive }: Pending,
+  beats: number,
+): boolean {
   if (!published) return false;
   if (!request.expectsReply || receivers === 0) return true;
   if (request.destination !== null) {
-    const open = request.destination.filter(
-      (hostname) => !answers.some((answer) => answer.hostname === hostname),
-    );
-    return unread.length >= open.length;
+    return unread.length >= request.destination.filter((hostname) => !answered.has(hostname)).length;
   }
-  const wanted = receivers ?? alive.length;
-  return wanted > 0 && answers.length + unread.length >= wanted;
+  const came = answers.length + unread.length;
+  if (receivers !== null && request.method === "ping") return came + told.size >= receivers;
+  // Beats may have gone since they answered: nobody who is alive may be given up for them.
+  if (receivers !== null && beats === 0) return came >= receivers;
+  if (receivers !== null && came < receivers - beats) return false;
+  return alive.length > 0 && answered.size + unread.length >= alive.length;
 }
 
 /** When as many answers could not be read as workers are missing, it was they who gave them. */
@@ -212,15 +239,18 @@ function toldApart({ unread }: Pending, missing: string[]): { missing: string[];
 }
 
 /** Who was addressed, or is alive, and did not answer. Without awaited answers only "nobody was reached" is known. */
-function missingOf({ request, receivers, answers, alive }: Pending): string[] {
+function missingOf({ request, receivers, answered, alive }: Pending): string[] {
   if (!request.expectsReply && receivers !== 0) return [];
-  const answered = new Set(answers.map((answer) => answer.hostname));
   return (request.destination ?? alive).filter((hostname) => !answered.has(hostname));
 }
 
-function expectedOf({ request, receivers, answers, alive }: Pending, missing: number): number | null {
+function expectedOf(
+  { request, receivers, answers, alive }: Pending,
+  missing: number,
+  beats: number,
+): number | null {
   if (!request.expectsReply) return null;
   if (request.destination !== null) return request.destination.length;
   if (receivers === null && alive.length === 0) return null;
-  return Math.max(receivers ?? 0, answers.length + missing);
+  return Math.max((receivers ?? 0) - beats, answers.length + missing);
 }

@@ -8,7 +8,9 @@ import { namesOddIds } from "#lib/control/encode.ts";
 import type { ControlOutcome, ControlRequest, WorkerReply } from "#lib/control/outcome.ts";
 import { describeReply } from "#lib/control/reply.ts";
 import { validateCommand } from "#lib/control/validate.ts";
+import { eventType } from "#lib/events/encode-event.ts";
 import type { CeleryEvent } from "#lib/events/event.ts";
+import { plausible } from "#lib/events/plausible.ts";
 import type { Json } from "#lib/json.ts";
 import type { Codecs } from "#lib/kombu/message.ts";
 import {
@@ -43,6 +45,7 @@ import type {
   EngineQueries,
   EngineTick,
 } from "./port.ts";
+import { Proof } from "./proof.ts";
 import { answerQuery } from "./queries.ts";
 import { startingStatus } from "./starting-status.ts";
 import { OpenTopics } from "./topics.ts";
@@ -50,6 +53,7 @@ import { workersOfQueues } from "./workers-of-queues.ts";
 
 const TICK_MS = 250;
 const GUARD_TIMEOUT_MS = 1_000;
+const PING_EVERY_MS = 60_000;
 const NOBODY_ASKED: ControlOutcome = { ticket: "", expected: 0, replies: [], missing: [], tookMs: 0 };
 const NO_METRICS: EngineTick["metrics"] = { set: [], forgetWorkers: [] };
 /** Even when nothing changed, so that a listener knows the engine lives. */
@@ -94,6 +98,7 @@ export class LocalEngine implements Engine {
   readonly #faults: Faults;
   readonly #restartedAt: number | null;
   readonly #lag = new Lag();
+  readonly #proof = new Proof();
   readonly #loopDelay = measureLoopDelay();
   readonly #listeners = new Set<(tick: EngineTick) => void>();
   #status: BrokerStatus;
@@ -104,6 +109,7 @@ export class LocalEngine implements Engine {
   #confTold = false;
   #latest: EngineTick | null = null;
   #toldAt = 0;
+  #pingedAt = Number.NEGATIVE_INFINITY;
   #online: readonly string[] = [];
   #timer: NodeJS.Timeout | null = null;
   readonly #startCompanion: () => Companion | null;
@@ -133,6 +139,8 @@ export class LocalEngine implements Engine {
       broker: deps.broker,
       alive: () => this.#online,
       spelling: (id) => this.#model.idSpelling(id),
+      onStrangers: () => this.#meetStrangers(),
+      onTwin: (hostname) => this.#model.noteTwin(hostname, this.#now()),
       now: this.#now,
     });
     this.#inspections = new Inspections({
@@ -148,6 +156,7 @@ export class LocalEngine implements Engine {
       ask: (method, destination) => this.#ask(method, destination),
       online: () => this.#online,
       now: this.#now,
+      isShared: (hostname) => this.#model.worker(hostname, this.#now())?.worker.twins !== undefined,
       mayShowArguments: (hostname) => this.#mayShowArguments(hostname),
     });
     this.#eventSwitch =
@@ -239,6 +248,15 @@ export class LocalEngine implements Engine {
     this.#faults.note(place, error);
   }
 
+  /** At most once a minute: what is reached and is no worker answers a ping. */
+  #meetStrangers(): void {
+    const now = this.#now();
+    const request = validateCommand("ping", {}, null, GUARD_TIMEOUT_MS);
+    if (!request.ok || now - this.#pingedAt < PING_EVERY_MS) return;
+    this.#pingedAt = now;
+    this.#mailbox.send(request.value).catch(() => undefined);
+  }
+
   /** For the guards: a question of ours, whose answers the model keeps as well. */
   async #ask(method: InspectMethod, destination: readonly string[] | null): Promise<readonly Answer[]> {
     const request = validateCommand(method, {}, destination, GUARD_TIMEOUT_MS);
@@ -307,9 +325,15 @@ export class LocalEngine implements Engine {
 
   #apply(event: CeleryEvent): void {
     const now = this.#time();
-    this.#lag.saw(event.at, now);
     try {
-      this.#model.applyEvent(event, now);
+      const taken = plausible(event, now);
+      if (taken !== event) {
+        this.#ingest.malformed.countImplausible(
+          `${eventType(event)} of ${event.hostname} at ${event.at / 1_000}`,
+        );
+      }
+      this.#lag.saw(taken.at, now);
+      this.#model.applyEvent(taken, now);
     } catch (error) {
       this.#faults.note("event", error);
     }
@@ -319,9 +343,6 @@ export class LocalEngine implements Engine {
     const returned = status.state === "connected" && this.#status.state !== "connected";
     const before = this.#status;
     this.#status = status;
-    if (before.state === "connected" && status.state !== "connected") {
-      this.#model.noteAway(status.since, this.#now());
-    }
     if (!returned) return;
     if (this.#watched) this.#model.noteGap(before.since, status.since);
     this.#inspections.connected(this.#watched);
@@ -335,7 +356,7 @@ export class LocalEngine implements Engine {
     const now = this.#time();
     const faults = this.#faults;
     const connected = this.#status.state === "connected";
-    faults.guard("tick", () => this.#model.expire(now, connected), undefined);
+    faults.guard("tick", () => this.#expire(now, connected), undefined);
     const changes = faults.guard("tick", () => this.#model.drainChanges(), null);
     faults.guard("tick", () => this.#lookAround(now, changes), undefined);
     const context = this.#context();
@@ -357,6 +378,11 @@ export class LocalEngine implements Engine {
     for (const listener of this.#listeners) faults.guard("tick", () => listener(tick), undefined);
   }
 
+  /** Where silence would be a loss, the broker is asked to prove that it is not its own. */
+  #expire(now: number, connected: boolean): void {
+    if (this.#model.expire(now, connected, this.#provenAt(now))) this.#broker.prove?.();
+  }
+
   /** Who is online, and what is to be asked of them and of the broker. */
   #lookAround(now: number, changes: ModelChanges | null): void {
     const faults = this.#faults;
@@ -370,6 +396,13 @@ export class LocalEngine implements Engine {
     const told = this.#confTold;
     this.#confTold = false;
     if (told) this.#broker.adopt?.(this.#model.told());
+  }
+
+  /** Until when all that workers told is known to have come. */
+  #provenAt(now: number): number {
+    if (this.#past !== null || this.#broker.aliveAt === undefined) return now;
+    const delivered = this.#broker.reading?.().messages ?? 0;
+    return this.#proof.look(this.#broker.aliveAt(), delivered, this.#ingest.batches.messages);
   }
 
   #context(): ModelContext & { readonly figures: EngineFigures } {

@@ -1,6 +1,8 @@
 // Turns task events on at every worker that appears, when that was asked for (Flower does so by default). A worker says
 // that it is online before it listens, so who has not answered is asked again, a bounded number of times.
+
 import type { ControlRequest } from "#lib/control/outcome.ts";
+import { describeReply } from "#lib/control/reply.ts";
 import { validateCommand } from "#lib/control/validate.ts";
 import type { Answer } from "../control/mailbox.ts";
 
@@ -43,6 +45,8 @@ export class EventSwitch {
     const request = validateCommand("enable_events", {}, destination, TIMEOUT_MS);
     if (!request.ok) return;
     // While the broker is away nobody is asked; whoever is online when it is back has not answered yet.
-    this.#send(request.value, ({ hostname }) => this.#asked.delete(hostname)).catch(() => undefined);
+    this.#send(request.value, ({ hostname, value }) => {
+      if (describeReply(value).ok) this.#asked.delete(hostname);
+    }).catch(() => undefined);
   }
 }

@@ -4,7 +4,9 @@ import { describe, expect, test } from "vitest";
 import type { ControlRequest } from "#lib/control/outcome.ts";
 import { Guards } from "./guards.ts";
 
-type Facts = Readonly<Record<string, { readonly may?: boolean | null; readonly answers?: object }>>;
+type Facts = Readonly<
+  Record<string, { readonly may?: boolean | null; readonly answers?: object; readonly shared?: true }>
+>;
 
 function guardsOf(facts: Facts) {
   const asked: (readonly string[] | null)[] = [];
@@ -19,6 +21,7 @@ function guardsOf(facts: Facts) {
     },
     online: () => Object.keys(facts),
     now: () => 1_000,
+    isShared: (name) => facts[name]?.shared === true,
     mayShowArguments: (name) => (learnt.has(name) ? true : (facts[name]?.may ?? null)),
   });
   return { guards, asked };
@@ -104,6 +107,14 @@ test("a queue that is consumed already is declared as it is there", async () => 
   ]) {
     await expect(add({ ...plain, ...other }), JSON.stringify(other)).rejects.toThrow(/declared as it is/);
   }
+});
+
+test("A2: a pool is not shrunk under a name of several workers: one that did not answer might keep none", async () => {
+  const { guards } = guardsOf({
+    pair: { shared: true, answers: { pid: 7, pool: { processes: [1, 2, 3] } } },
+  });
+  const shrink = request({ method: "pool_shrink", args: { n: 1 }, destination: ["pair"] });
+  await expect(guards.check(shrink)).rejects.toThrow(/several workers have that name/);
 });
 
 test("a pool never shrinks to nothing", async () => {

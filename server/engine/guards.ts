@@ -20,6 +20,8 @@ export interface GuardDeps {
   readonly ask: (method: InspectMethod, destination: readonly string[] | null) => Promise<readonly Answer[]>;
   readonly online: () => readonly string[];
   readonly now: () => number;
+  /** Whether several processes have this name: a question to it is answered by one of them, a command taken by all. */
+  readonly isShared: (hostname: string) => boolean;
   /** Whether its configuration says that it can write task arguments; null: not known. */
   readonly mayShowArguments: (hostname: string) => boolean | null;
 }
@@ -121,6 +123,7 @@ export class Guards {
     const n = Number(args.n);
     const pools: (readonly [string, readonly unknown[]])[] = [];
     for (const { hostname, value } of await this.#deps.ask("stats", destination)) {
+      if (this.#deps.isShared(hostname)) throw shared(hostname);
       if (!isRecord(value) || !isRecord(value.pool) || value.autoscaler !== undefined) continue;
       const processes = value.pool.processes;
       // A solo worker is its own process, a threads pool has none: both answer themselves that they cannot shrink.
@@ -148,6 +151,11 @@ const NOT_TOLD =
   "Not asked: it did not tell its configuration, so it is not known whether it can answer this without going deaf.";
 const CANNOT_WRITE =
   "Not asked: it accepts pickle but answers in another format. An answer it cannot write would leave it deaf to every later command.";
+
+function shared(hostname: string): UmbelError {
+  const must = `must not be sent to ${hostname}: several workers have that name, and how many processes each of them would keep is not known`;
+  return new UmbelError("bad_request", `Shrink pool: it ${must}.`, { destination: must });
+}
 
 function differs(what: string, how: string): UmbelError {
   const must = `must be declared as it is already: ${what} is ${how}`;

@@ -90,7 +90,9 @@ async function nothingIsLost(): Promise<void> {
   const figures = engine.latest()?.figures;
   expect(figures?.faults, log.join("\n")).toEqual({});
   expect(figures?.tasks).toBe(held.size);
-  expect(figures?.malformed).toEqual({});
+  // A time that cannot be is left out of an event that is taken all the same.
+  const { implausible: _, ...malformed } = figures?.malformed ?? {};
+  expect(malformed).toEqual({});
   const metrics = await get("metrics");
   expect(metrics.status).toBe(200);
   const series = metrics.text.split("\n").filter((line) => line !== "" && !line.startsWith("#"));

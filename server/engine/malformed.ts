@@ -20,6 +20,12 @@ export class MalformedCounter {
     if (reason === "content-type" && this.#noReader.size < MAX_NO_READER) this.#noReader.add(detail);
   }
 
+  /** An event was taken without a value that cannot be. */
+  countImplausible(detail: string): void {
+    this.#counts.implausible = (this.#counts.implausible ?? 0) + 1;
+    this.#samples.implausible = maskText(detail);
+  }
+
   get counts(): Readonly<Record<string, number>> {
     return { ...this.#counts };
   }

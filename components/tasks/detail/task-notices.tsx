@@ -7,7 +7,9 @@ import type { Task } from "#lib/tasks/task.ts";
 import { signalName } from "./signal-name.ts";
 
 export function TaskNotices({ task }: { readonly task: Task }): ReactNode {
-  const notices = [orphaned(task), revoked(task), note(task)].filter((notice) => notice !== null);
+  const notices = [orphaned(task), ranAgain(task), cancelled(task), revoked(task), note(task)].filter(
+    (notice) => notice !== null,
+  );
   return notices.length === 0 ? null : <div className="grid gap-2">{notices}</div>;
 }
 
@@ -15,10 +17,51 @@ function orphaned(task: Task): ReactNode {
   if (task.orphanedAt === null) return null;
   return (
     <Notice key="orphaned" level="bad">
-      <b className="font-semibold">Its worker was lost</b> <Time at={task.orphanedAt} /> while the task was{" "}
-      {task.state === "STARTED" ? "running" : "waiting in it"}. With late acknowledgement (
-      <code>acks_late</code>) the broker delivers it again, on Redis after the visibility timeout; otherwise
-      it is gone, and must be sent again.
+      <b className="font-semibold">Its worker fell silent or left</b> <Time at={task.orphanedAt} /> while the
+      task was {task.state === "STARTED" ? "running" : "waiting in it"}. It may run on: a worker that shuts
+      down ends its tasks without a heartbeat. If the process is gone, the broker delivers the task again
+      where it is acknowledged late (<code>acks_late</code>; on Redis after the visibility timeout); otherwise
+      it is lost.
+    </Notice>
+  );
+}
+
+function ranAgain({ otherRuns }: Task): ReactNode {
+  if (otherRuns.length === 0) return null;
+  const more = otherRuns.length === 1 ? "once more" : `${otherRuns.length} times more`;
+  return (
+    <Notice key="runs" level="warn">
+      <b className="font-semibold">It was delivered again, and run {more}</b> under this uuid. What is shown
+      is of the run that its state comes from. The {otherRuns.length === 1 ? "other" : "others"}:{" "}
+      {otherRuns.map(({ state, worker, pid, startedAt, finishedAt, receivedAt }, index) => (
+        <span key={`${worker} ${pid} ${startedAt ?? receivedAt ?? finishedAt}`}>
+          {index > 0 && "; "}
+          {state} on {worker}
+          {pid !== null && `, process ${pid}`}
+          {startedAt !== null && (
+            <>
+              , started <Time at={startedAt} />
+            </>
+          )}
+          {finishedAt !== null && (
+            <>
+              , ended <Time at={finishedAt} />
+            </>
+          )}
+        </span>
+      ))}
+      .
+    </Notice>
+  );
+}
+
+function cancelled(task: Task): ReactNode {
+  if (task.cancelledAt === null) return null;
+  return (
+    <Notice key="cancelled" level="bad">
+      <b className="font-semibold">Its worker let go of it</b> <Time at={task.cancelledAt} /> while it shut
+      down or lost the broker. The broker delivers it again where it is acknowledged late (
+      <code>acks_late</code>); otherwise it is lost: no queue holds it any more. Events do not tell which.
     </Notice>
   );
 }

@@ -86,7 +86,7 @@ describe("TaskPage", () => {
     ]);
     const link = screen.getByRole("link", { name: /mail.send_receipt/ });
     expect(link.getAttribute("href")).toBe("/tasks/child");
-    expect(screen.getByText(/Its worker was lost/)).not.toBeNull();
+    expect(screen.getByText(/Its worker fell silent or left/)).not.toBeNull();
   });
 });
 

@@ -81,6 +81,13 @@ function Actions({ worker, running }: Pick<WorkerHeadProps, "worker" | "running"
   );
 }
 
+/** Processes that share its name. */
+function twinsText(pids: readonly number[]): string {
+  return pids.length > 1
+    ? `${pids.length} processes of one name: ${pids.join(", ")}`
+    : "several processes of one name";
+}
+
 function Facts({ worker, inspection }: Omit<WorkerHeadProps, "running">): ReactNode {
   const pool = poolText(worker);
   const pid = worker.pid ?? inspection?.stats?.value?.pid ?? null;
@@ -88,7 +95,7 @@ function Facts({ worker, inspection }: Omit<WorkerHeadProps, "running">): ReactN
   const facts: readonly (readonly [string, ReactNode])[] = [
     ["version", worker.swVer !== null && `Celery ${worker.swVer}`],
     ["pool", pool],
-    ["pid", pid !== null && `process ${pid}`],
+    ["pid", worker.twins === undefined ? pid !== null && `process ${pid}` : twinsText(worker.twins)],
     [
       "uptime",
       online && worker.startedAt !== null && (

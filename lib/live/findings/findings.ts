@@ -41,7 +41,14 @@ export function sightFindings({
     const text = "came faster than they could be read and were dropped; counts may be too low";
     findings.push({ ...base, key: "dropped", level: "warn", subject, text });
   }
-  const malformed = tally(figures.malformed);
+  const { implausible = 0, ...unread } = figures.malformed;
+  if (implausible > 0) {
+    const subject = counted(implausible, "event");
+    const text =
+      "told a time, a runtime or a count that cannot be; that value was left out, the rest was taken";
+    findings.push({ ...base, key: "implausible", level: "info", subject, text });
+  }
+  const malformed = tally(unread);
   if (malformed !== null) {
     const text = `could not be read (${[malformed.parts, ...figures.noReader].join("; ")})`;
     findings.push({

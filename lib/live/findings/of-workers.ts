@@ -12,30 +12,37 @@ const MAX_EACH = 8;
 /** Umbel has asked five times by then. */
 const MUTE_MS = 20_000;
 
-export interface HeldOfWorker {
-  /** Tasks that ran there when it was last heard. */
+/** What else is known of a worker. */
+export interface WorkerFacts {
+  /** The tasks that ran there when it was last heard. */
   readonly running: number;
+  /** Its `worker_soft_shutdown_timeout`: how long it may run on in silence; 0 when it told none. */
+  readonly softShutdownSeconds: number;
   /** It has answered something that Umbel asked. */
   readonly answered: boolean;
 }
 
+/** The worst of each kind, and how many more there are. */
 export function workerFindings(
   workers: readonly WorkerRow[],
-  heldOf: (hostname: string) => HeldOfWorker,
+  factsOf: (hostname: string) => WorkerFacts,
   now: number,
 ): readonly FindingRow[] {
   const lost = workers
     .filter(({ status }) => status === "lost")
-    .map((worker) => ({ worker, running: heldOf(worker.key).running }))
+    .map((worker) => ({ worker, ...factsOf(worker.key) }))
     .filter(({ worker, running }) => running > 0 || now - worker.since < LOST_NEWS_MS)
     .sort((a, b) => b.running - a.running);
   const online = workers.filter(({ status }) => status === "online");
   const silent = online.filter(({ taskEvents }) => taskEvents === false);
-  const mute = online.filter(({ key, since }) => now - since > MUTE_MS && !heldOf(key).answered);
+  const mute = online.filter(({ key, since }) => now - since > MUTE_MS && !factsOf(key).answered);
+  const twins = online.filter((worker) => worker.twins !== undefined);
   const drifting = online.filter(({ driftMs }) => driftMs !== null && Math.abs(driftMs) > DRIFT_MAX_MS);
   return [
-    ...lost.slice(0, MAX_EACH).map(({ worker, running }) => lostFinding(worker, running)),
+    ...lost.slice(0, MAX_EACH).map(({ worker, ...facts }) => lostFinding(worker, facts)),
     ...rest("lost", lost.length, "have fallen silent too", "bad"),
+    ...twins.slice(0, MAX_EACH).map(twinFinding),
+    ...rest("twins", twins.length, "share their names with others too", "warn"),
     ...silent.slice(0, MAX_EACH).map(silentFinding),
     ...rest("silent", silent.length, "tell nothing of their tasks either", "warn"),
     ...mute.slice(0, MAX_EACH).map(muteFinding),
@@ -44,15 +51,35 @@ export function workerFindings(
   ];
 }
 
-function lostFinding({ key, since }: WorkerRow, running: number): FindingRow {
-  const text =
-    running > 0 ? `fell silent with ${counted(running, "task")} running` : "fell silent; nothing ran there";
+function lostFinding({ key, since }: WorkerRow, { running, softShutdownSeconds }: WorkerFacts): FindingRow {
+  const soft =
+    softShutdownSeconds > 0
+      ? `: in a soft shutdown it runs them for up to ${counted(softShutdownSeconds, "second")} and says nothing`
+      : "";
+  const tasks = `fell silent with ${counted(running, "task")} running, which may run on${soft}`;
+  const text = running > 0 ? tasks : "fell silent; nothing ran there";
   return {
     key: `worker-lost:${key}`,
     level: running > 0 ? "bad" : "warn",
     subject: key,
     text,
     since,
+    action: { kind: "link", label: "Show worker", href: workerPath(key) },
+  };
+}
+
+function twinFinding({ key, twins = [] }: WorkerRow): FindingRow {
+  const who =
+    twins.length > 1
+      ? `${counted(twins.length, "process", "processes")}: ${twins.slice(0, MAX_EACH).join(", ")}`
+      : "several processes: it answers each command more than once";
+  const [name = "worker"] = key.split("@");
+  return {
+    key: `twins:${key}`,
+    level: "warn",
+    subject: key,
+    text: `is the name of ${who}. Commands reach all of them, and what they answer is mixed. Node names must differ: start each with a name of its own, such as -n ${name}1@%h`,
+    since: null,
     action: { kind: "link", label: "Show worker", href: workerPath(key) },
   };
 }

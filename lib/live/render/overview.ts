@@ -1,4 +1,5 @@
 // `overview?range=…`: is it healthy, and if not, what is wrong?
+import type { WorkerRecord } from "../../cluster/worker-record.ts";
 import { RESOLUTIONS } from "../../series/ranges.ts";
 import type { WorkerRow } from "../../workers/worker.ts";
 import type { ClusterModel } from "../cluster-model.ts";
@@ -6,7 +7,7 @@ import { sightFindings, sortFindings } from "../findings/findings.ts";
 import { gapFindings } from "../findings/of-gaps.ts";
 import { nameFindings } from "../findings/of-names.ts";
 import { queueFindings } from "../findings/of-queues.ts";
-import { workerFindings } from "../findings/of-workers.ts";
+import { type WorkerFacts, workerFindings } from "../findings/of-workers.ts";
 import type { ModelContext } from "../model.ts";
 import type { OverviewView, Range } from "../views.ts";
 
@@ -25,15 +26,11 @@ export function renderOverview(
   const queues = model.queues(now);
   const minute = series.lastMinute(now);
   const ended = minute.succeeded + minute.failed;
-  const held = (hostname: string) => {
-    const worker = state.workers.get(hostname);
-    return { running: worker?.running.size ?? 0, answered: worker?.inspected ?? false };
-  };
   const findings = [
     ...sightFindings(context),
     ...gapFindings(state.gaps.all, state.tasks.doubts.size, now),
     ...model.optionFindings(context.transport, now),
-    ...workerFindings(workers, held, now),
+    ...workerFindings(workers, (hostname) => factsOf(state.workers.get(hostname)), now),
     ...queueFindings(queues, now),
     ...nameFindings(model.nameSeries.shifts(now)),
   ];
@@ -57,6 +54,15 @@ export function renderOverview(
       workers: byConcern(workers).slice(0, MAX_WORKERS),
       names: model.nameSeries.rows(range, MAX_NAMES, now),
     },
+  };
+}
+
+function factsOf(worker: WorkerRecord | undefined): WorkerFacts {
+  const soft = worker?.inspection.conf?.value?.worker_soft_shutdown_timeout;
+  return {
+    running: worker?.running.size ?? 0,
+    softShutdownSeconds: typeof soft === "number" ? soft : 0,
+    answered: worker?.inspected ?? false,
   };
 }
 

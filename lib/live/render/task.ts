@@ -34,6 +34,9 @@ export function renderTask(state: ClusterState, uuid: string): TaskView {
 function certaintyOf(task: Task, worker: WorkerStatus | null, doubtful: boolean): string {
   const { state } = task;
   if (isFinished(state)) return "from its worker's events";
+  if (task.cancelledAt !== null) {
+    return "from events, in doubt: its worker let go of it, and only a task that is acknowledged late comes back";
+  }
   if (task.orphanedAt !== null || worker === "lost" || worker === "offline") {
     const gone = worker === "offline" ? "went offline" : "was lost";
     return `from events; its worker ${gone} since, and what became of it is not known`;

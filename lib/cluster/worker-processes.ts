@@ -1,0 +1,129 @@
+// The processes that speak under one node name, each known by the pid of its main process. Normally there is one. After a
+// restart the one before falls silent; replicas that were started with one name go on side by side. Times of life are
+// maxima, so that the order of arrival cannot matter (invariant 1); who fell silent is a question of our own clock.
+import type { WorkerEvent } from "../events/event.ts";
+import { Newest } from "./newest.ts";
+
+/** More are not told apart: the one that was silent longest is forgotten, and its tasks stay as they are. */
+const MAX_PROCESSES = 16;
+const LONG_AGO = Number.NEGATIVE_INFINITY;
+
+class WorkerProcess {
+  readonly pid: number | null;
+  /** Our clock: of heartbeats, and of any sign of life. */
+  firstBeatAt = Number.POSITIVE_INFINITY;
+  lastBeatAt = LONG_AGO;
+  lastSignAt = LONG_AGO;
+  /** Sender's clock: the newest sign that can undo a goodbye, and the newest goodbye. */
+  aliveAt = LONG_AGO;
+  offlineAt = LONG_AGO;
+  readonly active = new Newest<number>();
+  readonly processed = new Newest<number>();
+
+  constructor(pid: number | null) {
+    this.pid = pid;
+  }
+
+  get saidGoodbye(): boolean {
+    return this.offlineAt > LONG_AGO && this.offlineAt >= this.aliveAt;
+  }
+}
+
+export class WorkerProcesses {
+  #all: WorkerProcess[] = [];
+  #latest: WorkerProcess | null = null;
+
+  get size(): number {
+    return this.#all.length;
+  }
+
+  /** A task event of its main process; true when that process was not known. */
+  sign(pid: number | null, now: number): boolean {
+    const before = this.#all.length;
+    const process = this.#latest?.pid === pid ? this.#latest : this.#find(pid);
+    if (process.lastSignAt < now) process.lastSignAt = now;
+    return this.#all.length > before;
+  }
+
+  /** A worker event; true when its process was not known. */
+  heard({ subject, pid, at, active, processed }: WorkerEvent, now: number): boolean {
+    const isNew = this.sign(pid, now);
+    const process = this.#find(pid);
+    process.active.offer(active, at);
+    process.processed.offer(processed, at);
+    if (subject === "offline") process.offlineAt = Math.max(process.offlineAt, at);
+    else {
+      process.aliveAt = Math.max(process.aliveAt, at);
+      process.firstBeatAt = Math.min(process.firstBeatAt, now);
+      process.lastBeatAt = Math.max(process.lastBeatAt, now);
+    }
+    return isNew;
+  }
+
+  /** An answer to inspect: it does not say whose it is where there are several. */
+  answered(now: number): void {
+    const [only] = this.#all;
+    if (only !== undefined && this.#all.length === 1) only.lastSignAt = Math.max(only.lastSignAt, now);
+  }
+
+  /** Whether all of them have said goodbye. */
+  get allLeft(): boolean {
+    return this.#all.length > 0 && this.#all.every(({ saidGoodbye }) => saidGoodbye);
+  }
+
+  /** Whether it was heard since then, and has not left. */
+  isAlive(pid: number | null, since: number): boolean {
+    return this.#all.some((one) => one.pid === pid && one.lastSignAt > since && !one.saidGoodbye);
+  }
+
+  /** Forgets those not heard since then, but for the one heard last; answers their pids. */
+  forgetSilent(since: number): readonly (number | null)[] {
+    const newest = this.#all.reduce((best, one) => (one.lastSignAt > best.lastSignAt ? one : best));
+    const gone = this.#all.filter((one) => one !== newest && one.lastSignAt <= since);
+    if (gone.length === 0) return [];
+    this.#all = this.#all.filter((one) => !gone.includes(one));
+    this.#latest = null;
+    return gone.map(({ pid }) => pid);
+  }
+
+  /** Pids of those that send heartbeats side by side; empty while it is one. */
+  get twins(): readonly number[] {
+    return this.#beside()
+      .flatMap(({ pid }) => (pid === null ? [] : [pid]))
+      .sort((a, b) => a - b);
+  }
+
+  /** Of those that send heartbeats side by side; null while it is one, or when none of them tells. */
+  sum(figure: "active" | "processed"): number | null {
+    const told = this.#beside().flatMap((process) => process[figure].value ?? []);
+    return told.length === 0 ? null : told.reduce((total, value) => total + value, 0);
+  }
+
+  #beside(): readonly WorkerProcess[] {
+    if (this.#all.length < 2) return [];
+    const here = this.#all.filter(({ saidGoodbye }) => !saidGoodbye);
+    return here.filter((one) => here.some((other) => other !== one && areBeside(one, other)));
+  }
+
+  #find(pid: number | null): WorkerProcess {
+    let process = this.#all.find((known) => known.pid === pid);
+    if (process === undefined) {
+      process = new WorkerProcess(pid);
+      this.#all.push(process);
+      if (this.#all.length > MAX_PROCESSES) this.#forgetOne();
+    }
+    this.#latest = process;
+    return process;
+  }
+
+  #forgetOne(): void {
+    const others = this.#all.slice(0, -1);
+    const oldest = others.reduce((worst, one) => (one.lastSignAt < worst.lastSignAt ? one : worst));
+    this.#all = this.#all.filter((one) => one !== oldest);
+  }
+}
+
+/** Each was heard after the other had begun. */
+function areBeside(one: WorkerProcess, other: WorkerProcess): boolean {
+  return one.lastBeatAt > other.firstBeatAt && other.lastBeatAt > one.firstBeatAt;
+}
