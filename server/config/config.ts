@@ -55,6 +55,8 @@ export interface Config {
   readonly readOnly: boolean;
   /** Whether Flower's API is answered: with users, on this machine, or because it was asked for. */
   readonly flowerApi: boolean;
+  /** Pages of other sites may read it. */
+  readonly flowerCors: boolean;
   readonly inspectTimeoutMs: number;
   /** null: never. */
   readonly purgeOfflineMs: number | null;
@@ -177,6 +179,7 @@ function settle(
     xheaders: values.xheaders ?? false,
     readOnly: values.readOnly ?? false,
     flowerApi: users.length > 0 || closed || values.unauthenticatedApi === true,
+    flowerCors: users.length === 0 && values.unauthenticatedApi === true,
     inspectTimeoutMs: Math.round(values.inspectTimeout ?? 2_000),
     purgeOfflineMs: values.purgeOfflineWorkers === undefined ? null : values.purgeOfflineWorkers * 1_000,
     enableEvents: values.enableEvents ?? asFlower,

@@ -4,20 +4,20 @@ import { isRecord } from "#lib/kombu/object.ts";
 import type { WireJson } from "#lib/kombu/print-json.ts";
 import { maskArgs } from "#lib/mask.ts";
 import { maskUnknown } from "#lib/mask-value.ts";
-import { printArgsRepr } from "#lib/pyrepr/print-repr.ts";
+import { printArgsRepr, printRepr } from "#lib/pyrepr/print-repr.ts";
 import type { StoredResult } from "#lib/results/stored-result.ts";
 import { sendBodySchema } from "#lib/sending/task-request.ts";
 import type { ResultStore } from "../../results/port.ts";
 import type { ApiDeps } from "../api-deps.ts";
 import { refuseIssues } from "../api-errors.ts";
 import { readExactObject } from "../exact-body.ts";
+import { createIgnoresResult } from "./ignores-result.ts";
 import { type FlowerResult, type FlowerSending, noBackend } from "./send.ts";
 
-export function createFlowerSending({
-  sender,
-  results,
-  runAction,
-}: Pick<ApiDeps, "sender" | "results" | "runAction">): FlowerSending {
+type Deps = Pick<ApiDeps, "sender" | "results" | "runAction" | "runCommand" | "engine">;
+
+export function createFlowerSending(deps: Deps): FlowerSending {
+  const { sender, results, runAction } = deps;
   const store = async (): Promise<ResultStore> => {
     const current = await results.current();
     if (current === null) throw noBackend();
@@ -26,7 +26,9 @@ export function createFlowerSending({
   return {
     parse: readExactObject,
     async send(actor, task) {
-      const body = sendBodySchema.safeParse(task);
+      // A list, where Celery's own callers have a tuple: so are its reprs in events.
+      const argsrepr = printRepr(task.args as WireJson); // as `parse` gave it
+      const body = sendBodySchema.safeParse({ argsrepr, ...task });
       if (!body.success) throw refuseIssues(body.error.issues, "json");
       const { request } = await sender.send(actor, body.data, null);
       return { id: request.id };
@@ -35,6 +37,7 @@ export function createFlowerSending({
       const found = await (await store()).read(id);
       return found === null ? null : shownOf(found);
     },
+    ignoresResult: createIgnoresResult(deps),
     hasBackend: async () => (await results.current()) !== null,
     async abort(actor, id) {
       const current = await store();
