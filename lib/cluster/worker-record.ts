@@ -126,6 +126,12 @@ export class WorkerRecord {
     return this.#freqSeconds;
   }
 
+  /** When it was last heard of. */
+  get lastSeenAt(): number {
+    const seen = Math.max(this.lastSignAt, Math.min(this.offlineAt, this.since));
+    return seen > LONG_AGO ? seen : this.since;
+  }
+
   /** When its silence means that it is lost. */
   get expiresAt(): number {
     return Math.max(this.lastSignAt, this.listeningSince) + this.freqSeconds * EXPIRE_WINDOW * 1_000;

@@ -33,7 +33,7 @@ export function addResults(app: OpenAPIHono<ApiEnv>, { results }: ApiDeps): void
 }
 
 function shownOf(stored: StoredResult): NonNullable<TaskResultAnswer["result"]> {
-  const { args, kwargs, children, taskId: _, result, ...facts } = stored;
+  const { args, kwargs, children, stamps, taskId: _, result, ...facts } = stored;
   const opaque = stored.opaque !== null;
   return {
     ...facts,
@@ -41,6 +41,7 @@ function shownOf(stored: StoredResult): NonNullable<TaskResultAnswer["result"]> 
     repr: opaque ? null : maskArgs(printWholeRepr(result)),
     traceback: stored.traceback === null ? null : maskArgs(stored.traceback),
     children: children === null ? null : [...children],
+    stampsRepr: maskedRepr(stamps === null ? null : printRepr(stamps)),
     argsRepr: maskedRepr(args === null ? stored.argsRepr : printArgsRepr(args)),
     kwargsRepr: maskedRepr(kwargs === null ? stored.kwargsRepr : printRepr(kwargs)),
   };
