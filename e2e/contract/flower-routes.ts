@@ -28,8 +28,7 @@ print(json.dumps(found))
 `;
 
 export function flowerRoutes(): readonly FlowerRoute[] {
-  const env = { PATH: process.env.PATH ?? "", PYTHONDONTWRITEBYTECODE: "1" };
-  return JSON.parse(execFileSync(PIP_PYTHON, ["-c", SCRIPT], { encoding: "utf8", env })) as FlowerRoute[];
+  return JSON.parse(execFileSync(PIP_PYTHON, ["-B", "-c", SCRIPT], { encoding: "utf8" })) as FlowerRoute[]; // as SCRIPT prints
 }
 
 export function matches({ pattern }: FlowerRoute, path: string): boolean {

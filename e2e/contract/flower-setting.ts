@@ -109,7 +109,14 @@ export async function ask(base: string, { method, path, form, body, headers }: R
   const text = await response.text();
   const json = jsonOf(text);
   const told = response.headers.get("content-type") ?? "";
-  return { status: response.status, type: told, headers: response.headers, text, json, message: messageOf(json, text) };
+  return {
+    status: response.status,
+    type: told,
+    headers: response.headers,
+    text,
+    json,
+    message: messageOf(json, text),
+  };
 }
 
 function jsonOf(text: string): unknown {

@@ -152,7 +152,9 @@ for (const broker of ["Redis", "RabbitMQ"] as const) {
         return message;
       });
 
-    test.each(OPTIONS.map((options) => [JSON.stringify(options).slice(0, 100), options] as const))(
+    // On AMQP Flower fails on a number that came as text.
+    const asked = OPTIONS.filter(({ priority }) => broker === "Redis" || typeof priority !== "string");
+    test.each(asked.map((options) => [JSON.stringify(options).slice(0, 100), options] as const))(
       "%s",
       async (_name, options) => {
         const { args = [1, 2], kwargs = {}, ...rest } = options;

@@ -90,7 +90,8 @@ const DATABASES = {
   },
   PostgreSQL: async () => {
     const server = await startPostgres();
-    return { url: `db+${server.url}`, workers: `db+${server.url}`, stop: () => server.stop() };
+    const url = `db+${server.url}`;
+    return { url, workers: url.replace("postgresql:", "postgresql+psycopg2:"), stop: () => server.stop() };
   },
 };
 
