@@ -3,11 +3,14 @@
 // differs deliberately is a row of flower-differences.ts, which is the table in docs/from-flower.md; nothing else may.
 import { readFileSync } from "node:fs";
 import path from "node:path";
+import fc from "fast-check";
 import { afterAll, beforeAll, describe, expect, test, vi } from "vitest";
+import { parseSearch } from "#lib/flower/search/parse.ts";
+import { flowerAnswer, flowerOption } from "#server/config/flower-options.ts";
 import { CASES, type Case, get } from "./flower-cases.ts";
 import { type Comparison, compare } from "./flower-compare.ts";
 import { DIFFERENCES, type DifferenceName, differencesTable } from "./flower-differences.ts";
-import { flowerRoutes, matches } from "./flower-routes.ts";
+import { flowerOptions, flowerRoutes, flowerSearchErrors, matches } from "./flower-routes.ts";
 import { ask, type Request, type Setting, startSetting, WORKER } from "./flower-setting.ts";
 
 let setting: Setting;
@@ -39,6 +42,22 @@ async function settled(url: string): Promise<void> {
   const states = Object.values(json as Record<string, { state: string }>).map(({ state }) => state);
   expect(states.toSorted()).toEqual(
     ["FAILURE", "FAILURE", "FAILURE", "RECEIVED", "SUCCESS", "SUCCESS", "SUCCESS", "SUCCESS"].toSorted(),
+  );
+}
+
+/** The same tasks in the same states. */
+async function agreeOnTasks(): Promise<void> {
+  await vi.waitFor(
+    async () => {
+      const { flower, umbel } = await both({ path: "/api/tasks?sort_by=name" });
+      const states = ({ json }: { json: unknown }) =>
+        Object.values(json as Record<string, { uuid: string; state: string }>).map(({ uuid, state }) => [
+          uuid,
+          state,
+        ]);
+      expect(states(umbel)).toEqual(states(flower));
+    },
+    { timeout: 10_000, interval: 100 },
   );
 }
 
@@ -181,20 +200,6 @@ test("A20: one task is the same object", async () => {
   counts.equal += 1;
 });
 
-test.each(CASES.map((one) => [nameOf(one), one] as const))(
-  "A20: %s",
-  async (_name, { request, differs, status }) => {
-    const { flower, umbel } = await both(request);
-    judge(compare(request, flower, umbel), differs);
-    if (status !== undefined) expect(umbel.status, umbel.text).toBe(status);
-  },
-);
-
-function nameOf({ request: { method = "GET", path: url, form, body }, differs }: Case): string {
-  const sent = form === undefined ? (body ?? "") : JSON.stringify(form);
-  return `${method} ${url.slice(0, 100)} ${sent.slice(0, 120)} ${differs === undefined ? "" : `(${differs})`}`;
-}
-
 test("A20: results of tasks are the same, but for secrets", async () => {
   for (const id of [ids.add, ids.charge, ids.flaky, ids.unknown, ids.later]) {
     for (const query of ["", "timeout=1"]) {
@@ -209,7 +214,56 @@ test("A20: results of tasks are the same, but for secrets", async () => {
   judge(compare(request, flower, umbel), "masked");
   expect(flower.text).toContain("hunter2");
   expect(umbel.text).not.toContain("hunter2");
-});
+  await agreeOnTasks();
+}, 40_000);
+
+const OF_THIS_TEST = new Set(["shop.sleep", "shop.limited", "shop.charge", "shop.flaky", "shop.silent"]);
+
+test("A20: what is prefetched has the same series with the same values, also once it was revoked unstarted", async () => {
+  const { celery, flower, umbelUrl } = setting;
+  // The two slots are taken: what comes next waits at the worker.
+  const busy = await Promise.all([3, 3].map((seconds) => celery.send("shop.sleep", [seconds])));
+  const waiting = await celery.send("shop.limited");
+  const told = async (url: string) => {
+    const { text } = await ask(url, { path: "/metrics" });
+    const found = [...text.matchAll(/^flower_worker_prefetched_tasks\{(.*)\} (\S+)$/gm)];
+    // Flower's drifts with tasks that have another name in some of their events (`shadow`), so not every name agrees.
+    return Object.fromEntries(
+      found
+        .map(([, labels = "", value]) => [/task="([^"]*)"/.exec(labels)?.[1] ?? "", Number(value)] as const)
+        .filter(([task]) => OF_THIS_TEST.has(task)),
+    );
+  };
+  const agree = () =>
+    vi.waitFor(async () => expect(await told(umbelUrl)).toEqual(await told(flower.url)), {
+      timeout: 10_000,
+      interval: 100,
+    });
+  await vi.waitFor(async () => expect((await told(flower.url))["shop.limited"]).toBe(1), { timeout: 5_000 });
+  await agree();
+  await ask(umbelUrl, { method: "POST", path: `/api/task/revoke/${waiting}` });
+  const ended = async (id: string) =>
+    expect(await celery.ask({ do: "state", id })).toMatch(/SUCCESS|REVOKED/);
+  for (const id of [...busy, waiting]) await vi.waitFor(() => ended(id), { timeout: 15_000, interval: 100 });
+  await vi.waitFor(async () => expect((await told(flower.url))["shop.limited"]).toBe(0), { timeout: 5_000 });
+  await agree();
+  await agreeOnTasks();
+  counts.equal += 2;
+}, 40_000);
+
+test.each(CASES.map((one) => [nameOf(one), one] as const))(
+  "A20: %s",
+  async (_name, { request, differs, status }) => {
+    const { flower, umbel } = await both(request);
+    judge(compare(request, flower, umbel), differs);
+    if (status !== undefined) expect(umbel.status, umbel.text).toBe(status);
+  },
+);
+
+function nameOf({ request: { method = "GET", path: url, form, body }, differs }: Case): string {
+  const sent = form === undefined ? (body ?? "") : JSON.stringify(form);
+  return `${method} ${url.slice(0, 100)} ${sent.slice(0, 120)} ${differs === undefined ? "" : `(${differs})`}`;
+}
 
 test("A20: the metrics have Flower's names, types, help texts, labels and buckets", async () => {
   const lines = async (url: string, pattern: RegExp) =>
@@ -227,34 +281,6 @@ test("A20: the metrics have Flower's names, types, help texts, labels and bucket
     counts.equal += 1;
   }
 });
-
-test("A20: what is prefetched has the same series with the same values, also once it was revoked unstarted", async () => {
-  const { celery, flower, umbelUrl } = setting;
-  // The two slots are taken: what comes next waits at the worker.
-  const busy = await Promise.all([3, 3].map((seconds) => celery.send("shop.sleep", [seconds])));
-  const waiting = await celery.send("shop.limited");
-  const told = async (url: string) => {
-    const { text } = await ask(url, { path: "/metrics" });
-    const found = [...text.matchAll(/^flower_worker_prefetched_tasks\{(.*)\} (\S+)$/gm)];
-    return Object.fromEntries(
-      found.map(([, labels = "", value]) => [/task="([^"]*)"/.exec(labels)?.[1] ?? "", Number(value)]),
-    );
-  };
-  const agree = () =>
-    vi.waitFor(async () => expect(await told(umbelUrl)).toEqual(await told(flower.url)), {
-      timeout: 10_000,
-      interval: 100,
-    });
-  await vi.waitFor(async () => expect((await told(flower.url))["shop.limited"]).toBe(1), { timeout: 5_000 });
-  await agree();
-  await ask(umbelUrl, { method: "POST", path: `/api/task/revoke/${waiting}` });
-  const ended = async (id: string) =>
-    expect(await celery.ask({ do: "state", id })).toMatch(/SUCCESS|REVOKED/);
-  for (const id of [...busy, waiting]) await vi.waitFor(() => ended(id), { timeout: 15_000, interval: 100 });
-  await vi.waitFor(async () => expect((await told(flower.url))["shop.limited"]).toBe(0), { timeout: 5_000 });
-  await agree();
-  counts.equal += 2;
-}, 40_000);
 
 test("A20: the lengths of queues; one with messages and no consumer is listed here only", async () => {
   await setting.celery.send("shop.add", [1, 1], { options: { queue: "lonely" } });
@@ -301,6 +327,14 @@ describe("where Flower is wrong, Umbel is not", () => {
     expect(setting.worker.process.exitCode).toBeNull();
   });
 
+  // Last but one: Flower's message leaves the worker without a process.
+  test("A20: a pool is not shrunk to nothing", async () => {
+    const request = { method: "POST", path: `/api/worker/pool/shrink/${WORKER}`, form: { n: "99" } } as const;
+    const own = await umbel(request);
+    judge(compare(request, await ask(setting.flower.url, request), own), "shrink");
+    expect(own.status).toBe(400);
+  });
+
   test("a worker that is killed is offline within two heartbeats, which Flower never notices", {
     timeout: 30_000,
   }, async () => {
@@ -316,6 +350,41 @@ describe("where Flower is wrong, Umbel is not", () => {
     expect(answer).toMatchObject({ status: 403 });
     expect(answer.message).toBe(`Failed to grow '${WORKER}' worker's pool: Unknown reason`);
   });
+});
+
+test("A20: whatever is searched for is refused in the same words, or by neither", () => {
+  const word = fc.constantFrom(
+    ...'( ) AND OR NOT abc ab -abc "abc "a b" name: state:x kwargs:a=b name:-ab \\" x:abcd'.split(" "),
+  );
+  const queries = fc
+    .sample(fc.array(word, { maxLength: 9 }), { numRuns: 3_000, seed: 20 })
+    .map((words) => words.join(" "));
+  const theirs = flowerSearchErrors(queries);
+  for (const [at, query] of queries.entries()) {
+    const parsed = parseSearch(query);
+    // What Flower 2.0 took and 2.2 refuses is read as 2.0 read it.
+    if (parsed.ok && theirs[at] !== null)
+      expect(query, query).toMatch(/^(\s*(state|args|kwargs|result):\S+)+\s*$/);
+    else expect([query, parsed.ok ? null : parsed.error]).toEqual([query, theirs[at]]);
+  }
+  counts.equal += 1;
+});
+
+test("A20: every option of Flower's own source has a row in docs/from-flower.md", () => {
+  const file = path.join(import.meta.dirname, "../../docs/from-flower.md");
+  const table = readFileSync(file, "utf8").split("## Options")[1]?.split("## Variables")[0] ?? "";
+  const rows = table.split("\n").map((line) => line.split("|").map((cell) => cell.trim()));
+  const told = new Map(
+    rows.flatMap(([, names = "", ours = ""]) => names.split(/,\s*/).map((name) => [name, ours])),
+  );
+  for (const name of flowerOptions()) {
+    const known = flowerOption(name);
+    const row =
+      known === null ? "none" : told.get(name) === "the same" ? "the same" : `\`--${known[1].flag}\``;
+    expect([name, told.get(name)]).toEqual([name, row]);
+    if (known === null) expect(flowerAnswer(name), name).toEqual(expect.any(String));
+    counts.equal += 1;
+  }
 });
 
 test("A20: every deliberate difference was shown, and docs/from-flower.md has exactly these", () => {

@@ -40,7 +40,7 @@ const PAGES: readonly Case[] = [
   ...other("pages", 200, get("/"), get("/workers"), get("/tasks")),
   ...other("pages", 302, get("/tasks?state=FAILURE&worker=w&name=n"), get("/broker"), get("/logout")),
   ...other("pages", 302, get(`/worker/${WORKER}?limit=10`), get("/task/none"), get("/login"), get("/login/")),
-  { request: post("/login/"), differs: "pages", status: 200 },
+  { request: post("/login/"), differs: "pages", status: 302 },
   ...other("static", 200, get("/static/css/flower.css"), get("/static/swagger.json")),
 ];
 
@@ -148,7 +148,6 @@ const CONTROL: readonly Case[] = [
     body: JSON.stringify({ workername: WORKER, ratelimit: "10/m" }),
     headers: { "content-type": "application/json" },
   }),
-  ...other("shrink", 400, post(`/api/worker/pool/shrink/${WORKER}`, { n: "99" })),
   ...other("autoscale", 400, post(`/api/worker/pool/autoscale/${WORKER}`, { min: "5", max: "3" })),
   ...other(
     "limits",

@@ -16,10 +16,10 @@ export function compare(request: Request, flower: Answer, umbel: Answer): Compar
 
 /** Of a page its status only: nobody's program reads it. Of what failed inside there is nothing to compare. */
 function essence({ path }: Request, { status, type, text, json }: Answer): unknown {
-  const page = type.startsWith("text/html") && text !== "" && !path.startsWith("/api/");
+  const page = type.startsWith("text/html") && text.startsWith("<");
   if (page) return { status, page: true };
-  if (status !== 200) return { status, text };
   if (json === undefined) return { status, text };
+  if (status !== 200) return { status, json };
   return { status, type, json: sorted(withoutMoving(path, json), keepsOrder(path)) };
 }
 

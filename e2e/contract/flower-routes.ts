@@ -31,6 +31,33 @@ export function flowerRoutes(): readonly FlowerRoute[] {
   return JSON.parse(execFileSync(PIP_PYTHON, ["-B", "-c", SCRIPT], { encoding: "utf8" })) as FlowerRoute[]; // as SCRIPT prints
 }
 
+/** Names of every option that Flower defines. */
+export function flowerOptions(): readonly string[] {
+  const script = `
+import json
+from flower.options import options
+print(json.dumps([o.name for o in options._options.values() if o.group_name.endswith("flower/options.py")]))`;
+  return JSON.parse(execFileSync(PIP_PYTHON, ["-B", "-c", script], { encoding: "utf8" })) as string[]; // as it prints
+}
+
+/** What Flower says of each search; null: nothing is wrong with it. */
+export function flowerSearchErrors(queries: readonly string[]): readonly (string | null)[] {
+  const script = `
+import json, sys
+from flower.utils.search import QuerySyntaxError, parse_query
+def error_of(query):
+    try:
+        parse_query(query)
+    except QuerySyntaxError as error:
+        return str(error)
+print(json.dumps([error_of(query) for query in json.load(sys.stdin)]))`;
+  const input = JSON.stringify(queries);
+  return JSON.parse(execFileSync(PIP_PYTHON, ["-B", "-c", script], { encoding: "utf8", input })) as (
+    | string
+    | null
+  )[]; // as it prints
+}
+
 export function matches({ pattern }: FlowerRoute, path: string): boolean {
   return new RegExp(`^${pattern.replace(/\$$/, "")}$`).test(path);
 }

@@ -32,13 +32,9 @@ export interface Answer {
   readonly message: string;
 }
 
-export interface Setting {
-  readonly brokerUrl: string;
+export interface Setting extends Pair {
   readonly celery: CeleryApp;
   readonly worker: Child;
-  readonly flower: RunningFlower;
-  readonly umbelUrl: string;
-  stop(): Promise<void>;
 }
 export interface SettingOptions {
   /** Umbel's own options, and Flower's. */
@@ -49,22 +45,39 @@ export interface SettingOptions {
   readonly rabbitMq?: boolean;
 }
 
-export async function startSetting(options: SettingOptions = {}): Promise<Setting> {
+/** The two alone, without any worker. */
+export interface Pair {
+  readonly brokerUrl: string;
+  readonly resultBackend: string;
+  readonly flower: RunningFlower;
+  readonly umbelUrl: string;
+  stop(): Promise<void>;
+}
+
+export async function startPair(options: SettingOptions = {}): Promise<Pair> {
   const [redis, rabbit] = await Promise.all([startRedis(), options.rabbitMq ? startRabbitMq() : null]);
   const brokerUrl = rabbit?.url ?? redis.url;
-  const resultBackend = redis.url;
-  const settings = { resultBackend, options: options.flower ?? [], env: options.flowerEnv ?? {} };
+  const settings = { resultBackend: redis.url, options: options.flower ?? [], env: options.flowerEnv ?? {} };
   const umbel = await startUmbelHere(brokerUrl, [`--result-backend=${redis.url}`, ...(options.umbel ?? [])]);
-  const [flower, celery] = await Promise.all([
-    startFlower(brokerUrl, settings),
-    startCelery(PIP_PYTHON, brokerUrl, { resultBackend }),
-  ]);
+  const flower = await startFlower(brokerUrl, settings);
+  return {
+    ...{ brokerUrl, resultBackend: redis.url, flower, umbelUrl: umbel.url },
+    async stop() {
+      await Promise.all([umbel.stop(), flower.stop()]);
+      await Promise.all([redis.stop(), rabbit?.stop()]);
+    },
+  };
+}
+
+export async function startSetting(options: SettingOptions = {}): Promise<Setting> {
+  const pair = await startPair(options);
+  const celery = await startCelery(PIP_PYTHON, pair.brokerUrl, { resultBackend: pair.resultBackend });
   const worker = await celery.worker(WORKER, ["-E", "-c", "2"]);
   return {
-    ...{ brokerUrl, celery, worker, flower, umbelUrl: umbel.url },
+    ...{ ...pair, celery, worker },
     async stop() {
-      await Promise.all([umbel.stop(), flower.stop(), celery.stop()]);
-      await Promise.all([redis.stop(), rabbit?.stop()]);
+      await celery.stop();
+      await pair.stop();
     },
   };
 }
@@ -79,7 +92,7 @@ const PAGES = async () => ({
 });
 
 /** Umbel in this process. */
-async function startUmbelHere(
+export async function startUmbelHere(
   broker: string,
   options: readonly string[],
 ): Promise<{ readonly url: string; stop(): Promise<void> }> {

@@ -62,5 +62,16 @@ function failureRepr(status: string, result: WireJson): Json {
   if (status === "SUCCESS" || !isRecord(result) || typeof result.exc_type !== "string") return null;
   const message = result.exc_message as WireJson; // a member of what was stored
   const args: readonly WireJson[] = Array.isArray(message) ? message : [message];
+  const own = result.exc_module === "celery.exceptions" ? celerysRepr(result.exc_type, args) : null;
+  if (own !== null) return maskArgs(own);
   return maskArgs(`${result.exc_type}${printArgsRepr(args).replace(/,\)$/, ")")}`);
+}
+
+/** Two exceptions of Celery's have a repr of their own. */
+function celerysRepr(type: string, [first = null, second = null]: readonly WireJson[]): string | null {
+  if (type === "NotRegistered") {
+    return `Task of kind ${printRepr(first)} never registered, please make sure it's imported.`;
+  }
+  if (type !== "Reject") return null;
+  return `reject requeue=${printRepr(second)}: ${typeof first === "string" ? first : printRepr(first)}`;
 }

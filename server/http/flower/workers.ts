@@ -45,8 +45,12 @@ export function addFlowerWorkers(app: Hono<ApiEnv>, deps: WorkerDeps): void {
   });
 
   app.get("/api/queues/length", async (c) => {
+    const broker = engine.latest()?.broker;
+    if (broker?.final === true) {
+      throw new UmbelError("not_found", `'${broker.transport}' broker is not supported`);
+    }
     const queues = await engine.query("queues", {});
-    const known = queues.map(engine.latest()?.broker.transport === "amqp" ? managed : plain);
+    const known = queues.map(broker?.transport === "amqp" ? managed : plain);
     return jsonValue(c, { active_queues: known.sort((a, b) => (a.name < b.name ? -1 : 1)) });
   });
 }
