@@ -122,6 +122,11 @@ def total(numbers):
     return sum(numbers)
 
 
+@app.task(name="shop.secret")
+def secret():
+    return {"password": "hunter2", "n": 1}
+
+
 @app.task(name="shop.silent", ignore_result=True)
 def silent():
     return "nobody reads it"

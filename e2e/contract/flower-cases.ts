@@ -14,7 +14,7 @@ export function get(path: string, query: Readonly<Record<string, string>> | stri
   const text = typeof query === "string" ? query : new URLSearchParams(query).toString();
   return { path: text === "" ? path : `${path}?${text}` };
 }
-export function post(path: string, form?: Readonly<Record<string, string>>): Request {
+function post(path: string, form?: Readonly<Record<string, string>>): Request {
   return { method: "POST", path, ...(form === undefined ? {} : { form }) };
 }
 const same = (...requests: readonly Request[]): Case[] => requests.map((request) => ({ request }));

@@ -31,7 +31,11 @@ function keepsOrder(path: string): boolean {
 /** Without what is new in every answer: ids of what was just sent, and times of what goes on. */
 function withoutMoving(path: string, json: unknown): unknown {
   if (typeof json !== "object" || json === null) return json;
-  if (/^\/api\/task\/(apply|async-apply|send-task)\//.test(path)) {
+  if (/^\/api\/task\/(async-apply|send-task)\//.test(path)) {
+    // A worker may be done with it already.
+    return Object.entries(json).map(([key, value]) => [key, typeof value]);
+  }
+  if (path.startsWith("/api/task/apply/")) {
     const { "task-id": id, traceback, ...rest } = json as Record<string, unknown>;
     return { ...rest, id: typeof id, traceback: typeof traceback };
   }

@@ -29,7 +29,6 @@ describe("open paths are spelt exactly so", () => {
     "",
     "*",
     "/tasks",
-    "/login/",
     "/login/x",
     "/loginx",
     "/LOGIN",
