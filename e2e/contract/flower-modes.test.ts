@@ -22,7 +22,8 @@ const REQUESTS: readonly Request[] = flowerRoutes()
     route.methods.map((method) => {
       const path = CASES.find(({ request }) => matches(route, request.path.split("?", 1)[0] ?? ""))?.request
         .path;
-      return { method, path: (path ?? route.pattern).split("?", 1)[0] ?? "" };
+      // Without a worker only Flower knows any task, from the application's code.
+      return { method, path: (path ?? route.pattern).replace(/\?.*$/, "").replace(/shop\.\w+$/, "nope") };
     }),
   );
 const FORM = { "content-type": "application/x-www-form-urlencoded" };
