@@ -4,6 +4,8 @@ import path from "node:path";
 import { must, root, run, say } from "./steps.mjs";
 
 const CELERY = "celery[redis]>=5.7,<5.8";
+/** What its database backend and its compressions need. */
+const BACKENDS = ["sqlalchemy>=2,<3", "psycopg2-binary", "brotli"];
 /** Flower itself, to compare Umbel's answers with. */
 const FLOWER = "flower==2.2.0";
 export const pipPython = path.join(root, ".cache", "celery-pip", "bin", "python");
@@ -33,7 +35,11 @@ export async function ensureTools() {
   if (!(await imports(debianPython, "celery, redis")))
     for (const name of ["python3-celery", "python3-redis"]) packages.add(name);
   if (packages.size > 0) await aptInstall([...packages]);
-  await ensureVenv(pipPython, [CELERY, FLOWER], "celery, redis, flower");
+  await ensureVenv(
+    pipPython,
+    [CELERY, FLOWER, ...BACKENDS],
+    "celery, redis, flower, sqlalchemy, psycopg2, brotli",
+  );
   await ensureVenv(sqsPython, SQS, "celery, boto3, pycurl, moto, flask_cors");
 }
 

@@ -95,7 +95,7 @@ async function assemble(parts: ServerParts, log: Log, stopper: Stopper): Promise
   const common = {
     ...{ clusters, log, version: config.version, metrics: metrics.scrape, readOnly: config.readOnly },
     defaults: { tasksColumns: config.tasksColumns, naturalTime: config.naturalTime },
-    flower: { apiOpen: config.flowerApi, inspectTimeoutMs: config.inspectTimeoutMs },
+    flower: { apiOpen: config.flowerApi, cors: config.flowerCors, inspectTimeoutMs: config.inspectTimeoutMs },
   };
   const startPages = parts.next === undefined ? startNext : parts.next;
   const pages = deferred<Pages | null>();

@@ -1,4 +1,5 @@
-// Entry: options → createServer → start; signals → stop. Exit codes: 0 stopped as asked, 1 failed, 2 wrong options.
+// Entry: options → createServer → start; signals → stop. Exit codes: 0 stopped as asked, 1 failed, 2 wrong options (1 as
+// `umbel flower`).
 import { readFileSync } from "node:fs";
 import { setFlagsFromString } from "node:v8";
 import { UmbelError } from "#lib/api/error.ts";
@@ -16,7 +17,7 @@ if (loaded.kind === "print") {
 } else if (loaded.kind === "error") {
   for (const problem of loaded.problems) process.stderr.write(`umbel: ${problem}\n`);
   process.stderr.write("Run with --help for all options.\n");
-  process.exitCode = 2;
+  process.exitCode = loaded.exitCode;
 } else {
   const { config, warnings } = loaded;
   // Next and React choose their code by it when they are loaded.

@@ -37,6 +37,10 @@ def handle(request):
         return scenarios.send_chain()
     if kind == "group":
         return scenarios.send_group()
+    if kind == "chord":
+        return scenarios.send_chord()
+    if kind == "store":
+        return scenarios.app.backend.store_result(request["id"], request["result"], request.get("state", "SUCCESS"))
     if kind == "state":
         return scenarios.app.AsyncResult(request["id"]).state
     if kind == "repr":

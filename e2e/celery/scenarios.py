@@ -8,7 +8,8 @@ import os
 import signal
 import time
 
-from celery import Celery, chain, group
+from celery import Celery, chain, chord, group
+from celery.exceptions import Reject
 
 app = Celery("scenarios", broker=os.environ["BROKER_URL"], backend=os.environ["RESULT_BACKEND"])
 app.conf.update(
@@ -113,6 +114,38 @@ def echo(self, *args, **kwargs):
         "priority": request.delivery_info.get("priority"),
         "queue": request.delivery_info.get("routing_key"),
     }
+
+
+@app.task(name="shop.parent")
+def parent():
+    """Starts a child and answers its id."""
+    return add.delay(1, 2).id
+
+
+@app.task(name="shop.total")
+def total(numbers):
+    return sum(numbers)
+
+
+@app.task(name="shop.secret")
+def secret():
+    return {"password": "hunter2", "n": 1}
+
+
+@app.task(name="shop.silent", ignore_result=True)
+def silent():
+    return "nobody reads it"
+
+
+@app.task(name="shop.reject", bind=True, acks_late=True)
+def reject(self):
+    raise Reject("not today", requeue=False)
+
+
+def send_chord():
+    """1 + 1 and 2 + 2, summed up; answers the ids of the sum and of the group."""
+    result = chord([add.s(1, 1), add.s(2, 2)])(total.s())
+    return [result.id, result.parent.id]
 
 
 def send_chain():

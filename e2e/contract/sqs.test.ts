@@ -9,6 +9,7 @@ import {
 import { afterAll, beforeAll, describe, expect, onTestFinished, test, vi } from "vitest";
 import { toSqsOptions } from "#lib/kombu/sqs-options.ts";
 import type { BrokerNotice, BrokerStatus } from "#lib/live/views.ts";
+import { toQueue } from "#lib/sending/delivery.ts";
 import type { OutgoingTask } from "#server/broker/port.ts";
 import { createSqsBroker, type SqsBroker } from "#server/broker/sqs.ts";
 import { type SqsServer, startSqs } from "../fixtures/sqs.ts";
@@ -58,6 +59,7 @@ const put = (url: string, DelaySeconds?: number) =>
 function task(id: string, to: string): OutgoingTask {
   return {
     queue: to,
+    delivery: toQueue(to),
     headers: {
       lang: "py",
       task: "mail.send",

@@ -61,6 +61,7 @@ export const taskResultSchema = z
         worker: text,
         queue: text,
         retries: z.number().nullable(),
+        stampsRepr: text,
       })
       .nullable()
       .meta({ description: "Null: nothing is stored there." }),

@@ -172,10 +172,10 @@ export class ClusterState {
     this.#touchWorker(worker);
   }
 
-  /** Forgets workers that have been away since then or longer. */
+  /** Forgets workers that are away and were last heard of then or earlier. */
   #purge(before: number): void {
     const gone = [...this.workers.all()].filter(
-      ({ status, since }) => status !== "online" && since <= before,
+      ({ status, lastSeenAt }) => status !== "online" && lastSeenAt <= before,
     );
     for (const { hostname } of gone) this.workers.forget(hostname);
   }

@@ -122,6 +122,12 @@ export class WorkerRecord {
     return this.freqSeconds * EXPIRE_WINDOW * 1_000;
   }
 
+  /** When it was last heard of. */
+  get lastSeenAt(): number {
+    const seen = Math.max(this.lastSignAt, this.status === "offline" ? this.since : LONG_AGO);
+    return seen > LONG_AGO ? seen : this.since;
+  }
+
   /** When its silence means that it is lost. */
   get expiresAt(): number {
     return Math.max(this.lastSignAt, this.listeningSince) + this.patienceMs;

@@ -77,14 +77,14 @@ test("in parts it is the same, and a part is bounded", () => {
   expect(selectPart(state.tasks, ALL, 0, 10)).toMatchObject({ next: 10, held: 500 });
 });
 
-test("order: unknown first ascending, last descending; equal ones newest first", () => {
+test("order: unknown first ascending, last descending; equal ones by uuid, in the same direction", () => {
   const order = (keys: (string | number | null)[], descending: boolean) =>
     inOrder(
       keys,
-      keys.map((_, at) => at),
+      keys.map((_, at) => `id-${at}`),
       descending,
     ).map((place) => `${keys[place]}${place}`);
-  expect(order([2, null, 1, 2], false)).toEqual(["null1", "12", "23", "20"]);
+  expect(order([2, null, 1, 2], false)).toEqual(["null1", "12", "20", "23"]);
   expect(order([2, null, 1, 2], true)).toEqual(["23", "20", "12", "null1"]);
 });
 

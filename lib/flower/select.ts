@@ -26,6 +26,7 @@ export function selectPart(
   const rows: number[] = [];
   const ordinals: number[] = [];
   const keys: SortValue[] = [];
+  const uuids: string[] = [];
   let row = from;
   for (; row < store.used && cost.steps < steps; row += 1) {
     cost.steps += 1;
@@ -33,8 +34,9 @@ export function selectPart(
     rows.push(row);
     ordinals.push(ordinal[row] ?? 0);
     keys.push(keyOf(row));
+    uuids.push(store.columns.ids.text(row));
   }
-  return { rows, ordinals, keys, next: row < store.used ? row : null, held: store.size };
+  return { rows, ordinals, keys, uuids, next: row < store.used ? row : null, held: store.size };
 }
 
 function prepare(selection: TaskSelection, store: TaskStore, cost: Cost): readonly RowTest[] {

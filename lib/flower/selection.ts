@@ -22,6 +22,8 @@ export interface SelectedPart {
   readonly rows: readonly number[];
   readonly ordinals: readonly number[];
   readonly keys: readonly SortValue[];
+  /** What puts equal keys in order. */
+  readonly uuids: readonly string[];
   /** Where the next part begins; null: that was all. */
   readonly next: number | null;
   /** Tasks held, matching or not. */

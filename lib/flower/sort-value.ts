@@ -6,10 +6,10 @@ import { stateOf } from "../tasks/precedence.ts";
 import type { SortValue } from "./selection.ts";
 
 const VALUES: Readonly<Record<string, (task: TaskRecord) => SortValue>> = {
-  uuid: (task) => task.uuid,
-  name: (task) => task.columns.names.text(task.nameId),
+  uuid: (task) => cut(task.uuid),
+  name: (task) => cut(task.columns.names.text(task.nameId)),
   state: (task) => stateOf(task.state),
-  worker: (task) => task.columns.workers.text(task.workerId),
+  worker: (task) => cut(task.columns.workers.text(task.workerId)),
   received: (task) => task.receivedAt,
   sent: (task) => task.sentAt,
   started: (task) => task.startedAt,
@@ -28,8 +28,8 @@ const VALUES: Readonly<Record<string, (task: TaskRecord) => SortValue>> = {
   retries: (task) => task.retries,
   runtime: (task) => task.runtimeSeconds,
   timestamp: (task) => (Number.isFinite(task.timestamp) ? task.timestamp : null),
-  exchange: (task) => task.exchange,
-  routing_key: (task) => task.routingKey,
+  exchange: (task) => cut(task.exchange),
+  routing_key: (task) => cut(task.routingKey),
   clock: (task) => task.clock,
   client: (task) => task.client,
   root_id: (task) => task.rootId,
@@ -37,7 +37,7 @@ const VALUES: Readonly<Record<string, (task: TaskRecord) => SortValue>> = {
   parent_id: (task) => task.parentId,
   parent: (task) => task.parentId,
 };
-/** Enough of a long text to put it in its place. */
+/** Enough of a long text to put it in its place, which does not depend on the case of letters. */
 const MAX_KEY = 200;
 
 export function sortValueOf(key: string, store: TaskStore): (row: number) => SortValue {
@@ -45,15 +45,16 @@ export function sortValueOf(key: string, store: TaskStore): (row: number) => Sor
   return value === undefined ? () => null : (row) => value(store.at(row));
 }
 
-/** Positions of the selected in order; equal ones newest seen first. */
+/** Positions of the selected in order; equal ones by their uuids, in the same direction. */
 export function inOrder(
   keys: readonly SortValue[],
-  ordinals: readonly number[],
+  uuids: readonly string[],
   descending: boolean,
 ): readonly number[] {
   const sign = descending ? -1 : 1;
   return Array.from(keys, (_, place) => place).sort(
-    (a, b) => sign * compare(keys[a] ?? null, keys[b] ?? null) || (ordinals[b] ?? 0) - (ordinals[a] ?? 0),
+    (a, b) =>
+      sign * (compare(keys[a] ?? null, keys[b] ?? null) || compare(uuids[a] ?? null, uuids[b] ?? null)),
   );
 }
 
@@ -65,5 +66,5 @@ function compare(a: SortValue, b: SortValue): number {
 }
 
 function cut(text: string | null): string | null {
-  return text === null || text.length <= MAX_KEY ? text : text.slice(0, MAX_KEY);
+  return text === null ? null : text.slice(0, MAX_KEY).toLowerCase();
 }

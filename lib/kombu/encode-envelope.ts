@@ -21,6 +21,10 @@ export interface OutgoingMessage {
   /** Tasks carry their id and the client's reply queue here. */
   readonly correlationId?: string;
   readonly replyTo?: string;
+  /** Milliseconds, as AMQP writes them; Redis only carries it along. */
+  readonly expiration?: string | undefined;
+  /** Further ones, such as `app_id`; those above are stronger. */
+  readonly properties?: { readonly [key: string]: WireJson };
   readonly deliveryTag: string;
 }
 
@@ -33,9 +37,11 @@ export function encodeEnvelope(message: OutgoingMessage): string {
     "content-type": message.contentType ?? "application/json",
     headers: message.headers,
     properties: {
+      ...message.properties,
       correlation_id: message.correlationId,
       reply_to: message.replyTo,
       delivery_mode: message.deliveryMode,
+      expiration: message.expiration,
       delivery_info: { exchange: message.exchange, routing_key: message.routingKey },
       priority: message.priority ?? 0,
       body_encoding: "base64",

@@ -10,6 +10,7 @@ let drive: Drive;
 
 beforeEach(() => {
   drive = new Drive();
+  drive.model.applyInspect(NAME, "stats", {}, drive.now);
 });
 
 /** Seconds in which these processes beat in turn. */

@@ -67,6 +67,10 @@ export class MetricsAccumulator {
       [worker, TYPES.get(event.subject) ?? `task-${event.subject}`, name ?? ""],
       1,
     );
+    // What waits for its ETA is not prefetched. Many tasks start before anybody counts what their worker holds.
+    if (event.subject === "received" && event.eta === null) {
+      this.#families.flower_worker_prefetched_tasks.begin([worker, name ?? ""]);
+    }
   }
 
   onSucceeded(hostname: string, name: string | null, runtimeSeconds: number | null): void {

@@ -50,6 +50,13 @@ export class Family {
     this.#touch(cell);
   }
 
+  /** A series that is there from now on, at 0 until something else is told of it. */
+  begin(labels: readonly string[]): void {
+    if (this.#find(labels) !== undefined) return;
+    const cell = this.#create(labels);
+    if (cell !== null) this.#touch(cell);
+  }
+
   /** Sets a value that may not be known: without one yet there is no series, afterwards it is NaN. */
   offer(labels: readonly string[], value: number | null): void {
     if (value !== null || this.#find(labels) !== undefined) this.set(labels, value ?? Number.NaN);

@@ -8,6 +8,7 @@ import { bad, ok, type Result } from "../result.ts";
 import type { StoredResult } from "./stored-result.ts";
 
 const MAX_CHILDREN = 1_000;
+const MAX_STAMPS = 100;
 
 /** `value` as parseExactJson or a codec gave it. */
 export function readMeta(taskId: string, value: unknown): Result<StoredResult, "meta"> {
@@ -27,7 +28,16 @@ export function readMeta(taskId: string, value: unknown): Result<StoredResult, "
   });
 }
 
-type Extended = "name" | "args" | "kwargs" | "argsRepr" | "kwargsRepr" | "worker" | "queue" | "retries";
+type Extended =
+  | "name"
+  | "args"
+  | "kwargs"
+  | "argsRepr"
+  | "kwargsRepr"
+  | "worker"
+  | "queue"
+  | "retries"
+  | "stamps";
 
 export function readExtended(value: Readonly<Record<string, unknown>>): Pick<StoredResult, Extended> {
   const { args, kwargs } = value;
@@ -41,7 +51,20 @@ export function readExtended(value: Readonly<Record<string, unknown>>): Pick<Sto
     worker: textOf(value.worker),
     queue: textOf(value.queue),
     retries: typeof value.retries === "number" ? value.retries : null,
+    stamps: readStamps(value),
   };
+}
+
+/** `stamped_headers` names the members beside it that are stamps. */
+function readStamps(value: Readonly<Record<string, unknown>>): StoredResult["stamps"] {
+  const { stamped_headers: names } = value;
+  if (!Array.isArray(names)) return null;
+  const stamps = names
+    .slice(0, MAX_STAMPS)
+    .flatMap((name): [string, WireJson][] =>
+      typeof name === "string" && Object.hasOwn(value, name) ? [[name, wireOf(value[name])]] : [],
+    );
+  return Object.fromEntries(stamps);
 }
 
 /** ISO 8601 or as SQL prints it; without an offset it is UTC, as before Celery 5.5. */

@@ -28,4 +28,5 @@ export interface StoredResult {
   readonly worker: string | null;
   readonly queue: string | null;
   readonly retries: number | null;
+  readonly stamps: { readonly [key: string]: WireJson } | null;
 }

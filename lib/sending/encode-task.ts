@@ -1,5 +1,5 @@
 // A validated request as a task message of protocol 2 (celery-wire.md E1, E2): what Celery's own client would send for
-// it, without callbacks. `ignore_result` is left out on purpose: it would override the task's own setting.
+// it, without callbacks. `ignore_result` is left out unless it was asked for: it would override the task's own setting.
 import type { Json } from "../json.ts";
 import { printJson } from "../kombu/print-json.ts";
 import { encodeUtf8 } from "../kombu/text.ts";
@@ -21,15 +21,21 @@ export function encodeTask(request: TaskRequest, { origin, now }: Sender): Outgo
   const { expiresAt } = request;
   return {
     queue: request.queue,
+    delivery: request.delivery,
     headers: headersOf(request, origin),
     contentType: "application/json",
     contentEncoding: "utf-8",
-    body: encodeUtf8(printJson([request.args, request.kwargs, NO_CANVAS])),
-    correlationId: request.id,
-    replyTo: null,
+    body: encodeUtf8(printBody(request)),
+    correlationId: request.correlationId ?? request.id,
+    replyTo: request.replyTo,
     priority: request.priority,
     expirationMs: expiresAt === null ? null : Math.max(1, Math.ceil(expiresAt - now)),
   };
+}
+
+/** The body as text, before it is compressed. */
+export function printBody({ args, kwargs }: Pick<TaskRequest, "args" | "kwargs">): string {
+  return printJson([args, kwargs, NO_CANVAS]);
 }
 
 function headersOf(request: TaskRequest, origin: string): Readonly<Record<string, Json>> {
@@ -50,5 +56,6 @@ function headersOf(request: TaskRequest, origin: string): Readonly<Record<string
     argsrepr: printArgsRepr(request.args),
     kwargsrepr: printRepr(request.kwargs),
     origin,
+    ...request.given,
   };
 }

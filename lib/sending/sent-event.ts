@@ -5,7 +5,7 @@ import type { Json } from "../json.ts";
 import type { OutgoingTask } from "./outgoing-task.ts";
 
 export function sentEvent(task: OutgoingTask, at: number, pid: number): TaskEvent {
-  const { headers, queue } = task;
+  const { headers, queue, delivery } = task;
   return {
     kind: "task",
     subject: "sent",
@@ -13,7 +13,7 @@ export function sentEvent(task: OutgoingTask, at: number, pid: number): TaskEven
     at,
     pid,
     clock: null,
-    uuid: task.correlationId,
+    uuid: text(headers.id) ?? task.correlationId,
     name: text(headers.task),
     args: text(headers.argsrepr),
     kwargs: text(headers.kwargsrepr),
@@ -23,8 +23,8 @@ export function sentEvent(task: OutgoingTask, at: number, pid: number): TaskEven
     eta: text(headers.eta),
     expires: text(headers.expires),
     queue,
-    exchange: "",
-    routingKey: queue,
+    exchange: delivery.exchange,
+    routingKey: delivery.routingKey,
   };
 }
 

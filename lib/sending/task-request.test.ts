@@ -19,6 +19,48 @@ const settle = (body: Record<string, unknown>) => {
 };
 
 describe("what may be sent", () => {
+  it.each([
+    [{}, { exchange: "", routingKey: "celery" }],
+    [
+      { queue: "q", exchange: "x" },
+      { exchange: "", routingKey: "q" },
+    ],
+    [
+      { queue: "q", routing_key: "k" },
+      { exchange: "", routingKey: "q" },
+    ],
+    [
+      { exchange: "x", routing_key: "" },
+      { exchange: "", routingKey: "celery" },
+    ],
+    [
+      { exchange: "x", routing_key: "k" },
+      { exchange: "x", routingKey: "k" },
+    ],
+    [{ exchange_type: "topic" }, { exchange: "celery", routingKey: "celery" }],
+    [
+      { exchange_type: "topic", routing_key: "a.b", queue: "q" },
+      { exchange: "q", routingKey: "a.b" },
+    ],
+    [
+      { exchange_type: "topic", exchange: "x" },
+      { exchange: "x", routingKey: "" },
+    ],
+    [{ delivery_mode: "transient" }, { deliveryMode: 1 }],
+    [{ delivery_mode: 2 }, { deliveryMode: 2 }],
+  ])("A20: %o goes to %o", (body, delivery) => {
+    expect(settle(body)).toMatchObject({ delivery });
+  });
+
+  it("A20: properties are the application's own, as far as nobody else sets them", () => {
+    expect(settle({ properties: { app_id: "a" } })).toMatchObject({
+      delivery: { properties: { app_id: "a" } },
+    });
+    expect(settle({ properties: { delivery_tag: "a" } })).toBe("properties.delivery_tag");
+    expect(settle({ properties: { big: 2n ** 70n } })).toBe("properties.big");
+    expect(settle({ compression: "bzip2" })).toBe("compression");
+  });
+
   it("completes a bare name", () => {
     expect(settle({})).toMatchObject({
       id: "new",

@@ -5,6 +5,7 @@ import { printable } from "../control/arg-parts.ts";
 import type { Json } from "../json.ts";
 import type { WireJson } from "../kombu/print-json.ts";
 import { bad, ok, type Result } from "../result.ts";
+import { type Delivery, deliveryFields, headersOfDelivery, settleDelivery } from "./delivery.ts";
 import { whyUnsendable } from "./known-types.ts";
 import { readMoment } from "./moment.ts";
 import { isReservedHeader } from "./reserved-headers.ts";
@@ -29,6 +30,13 @@ export interface TaskRequest {
   readonly retries: number;
   /** The application's own headers. */
   readonly headers: Readonly<Record<string, Json>>;
+  /** Headers of Celery's that were given instead of those that follow from the rest. */
+  readonly given: Readonly<Record<string, Json>>;
+  readonly delivery: Delivery;
+  /** null: the task's id. */
+  readonly correlationId: string | null;
+  readonly replyTo: string | null;
+  readonly compressed: boolean;
 }
 
 const wire = z.unknown().meta({ description: "Any JSON." }) as unknown as z.ZodType<WireJson>; // made by parseExactJson
@@ -64,6 +72,7 @@ export const sendBodySchema = z
       .optional()
       .meta({ description: "Headers of the application's own." }),
     serializer: z.literal("json", "Umbel sends JSON only").optional(),
+    ...deliveryFields,
   })
   .meta({ id: "SendTaskBody" });
 
@@ -86,14 +95,17 @@ export function settleRequest(body: SendBody, { now, newId }: Settling): Result<
         ? ok(null)
         : readMoment("expires", body.expires);
   if (!expires.ok) return expires;
-  const wrong = refuseHeaders(body.headers ?? {}) ?? refuseLimits(body) ?? refuseArguments(body);
+  const wrong = refuseHeaders(body) ?? refuseLimits(body) ?? refuseArguments(body);
   if (wrong !== null) return wrong;
+  const queue = body.queue ?? DEFAULT_QUEUE;
+  const delivery = settleDelivery(body, queue);
+  if (!delivery.ok) return delivery;
   return ok({
     id: body.id ?? newId(),
     name: body.name,
     args: body.args ?? [],
     kwargs: body.kwargs ?? {},
-    queue: body.queue ?? DEFAULT_QUEUE,
+    queue,
     etaAt: eta.value,
     expiresAt: expires.value,
     priority: body.priority ?? null,
@@ -101,6 +113,11 @@ export function settleRequest(body: SendBody, { now, newId }: Settling): Result<
     softTimeLimit: body.soft_time_limit ?? null,
     retries: body.retries ?? 0,
     headers: body.headers ?? {},
+    given: headersOfDelivery(body),
+    delivery: delivery.value,
+    correlationId: body.correlation_id ?? null,
+    replyTo: body.reply_to ?? null,
+    compressed: body.compression !== undefined,
   });
 }
 
@@ -112,7 +129,7 @@ function settleEta({ eta, countdown }: SendBody, now: number): Result<number | n
   return eta === undefined ? ok(null) : readMoment("eta", eta);
 }
 
-function refuseHeaders(headers: Readonly<Record<string, unknown>>) {
+function refuseHeaders({ headers = {}, properties = {} }: SendBody) {
   const names = Object.keys(headers);
   if (names.length > MAX_HEADERS) return bad("headers", `at most ${MAX_HEADERS} headers can be sent`);
   const reserved = names.find(isReservedHeader);
@@ -122,8 +139,11 @@ function refuseHeaders(headers: Readonly<Record<string, unknown>>) {
       "belongs to Celery: use the field of the same meaning, or leave it out",
     );
   }
-  const big = names.find((name) => hasBigInt(headers[name]));
-  return big === undefined ? null : bad(`headers.${big}`, "holds an integer beyond 2^53: send it as text");
+  const big = [
+    ...names.filter((name) => hasBigInt(headers[name])).map((name) => `headers.${name}`),
+    ...Object.keys(properties).flatMap((name) => (hasBigInt(properties[name]) ? [`properties.${name}`] : [])),
+  ][0];
+  return big === undefined ? null : bad(big, "holds an integer beyond 2^53: send it as text");
 }
 
 function refuseLimits({ time_limit: hard, soft_time_limit: soft }: SendBody) {

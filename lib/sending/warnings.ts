@@ -13,12 +13,12 @@ export interface Surroundings extends Registry {
 }
 
 export function warningsOf(request: TaskRequest, around: Surroundings): string[] {
-  const { name, queue, etaAt, expiresAt } = request;
+  const { name, queue, etaAt, expiresAt, delivery } = request;
   const warnings: string[] = [];
   if (around.registered !== null && !around.registered.includes(name)) {
     warnings.push(`No worker that is online has ${name} registered: it would fail with NotRegistered.`);
   }
-  if (around.consumed !== null && !around.consumed.includes(queue)) {
+  if (delivery.exchange === "" && around.consumed !== null && !around.consumed.includes(queue)) {
     const known = around.queues.includes(queue);
     warnings.push(
       known

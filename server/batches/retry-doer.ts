@@ -3,6 +3,7 @@
 import { randomUUID } from "node:crypto";
 import { UmbelError } from "#lib/api/error.ts";
 import type { RetryPlan } from "#lib/retrying/plan.ts";
+import { plainly } from "#lib/sending/delivery.ts";
 import { encodeTask } from "#lib/sending/encode-task.ts";
 import { whyUnsendable } from "#lib/sending/known-types.ts";
 import type { TaskRequest } from "#lib/sending/task-request.ts";
@@ -48,6 +49,7 @@ async function retryOne({ engine, now }: RetryDeps, { tell }: Turn, plan: RetryP
     softTimeLimit: null,
     retries: 0,
     headers: { umbel_retry_of: uuid },
+    ...plainly(queue),
   };
   await tell(uuid, { status: "doing", newUuid: request.id });
   try {

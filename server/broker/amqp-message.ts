@@ -1,5 +1,6 @@
 // A delivery of amqplib as the one message shape above the brokers. Built only when it is decoded.
-import type { CommonMessageFields, Message } from "amqplib";
+import type { CommonMessageFields, Message, Options } from "amqplib";
+import type { Json } from "#lib/json.ts";
 import type { KombuMessage } from "#lib/kombu/message.ts";
 
 export function toKombuMessage({
@@ -21,4 +22,21 @@ export function toKombuMessage({
     contentEncoding: typeof contentEncoding === "string" ? contentEncoding : "utf-8",
     body: content,
   };
+}
+
+/** By AMQP's name, amqplib's. */
+const PROPERTIES: Readonly<Record<string, keyof Options.Publish>> = {
+  app_id: "appId",
+  message_id: "messageId",
+  type: "type",
+  user_id: "userId",
+};
+
+/** AMQP has no place for other properties, and drops them as Celery's client does. */
+export function amqpProperties(properties: Readonly<Record<string, Json>>): Options.Publish {
+  return Object.fromEntries(
+    Object.entries(PROPERTIES).flatMap(([name, theirs]) =>
+      typeof properties[name] === "string" ? [[theirs, properties[name]]] : [],
+    ),
+  );
 }

@@ -1,5 +1,6 @@
 // RabbitMQ, as it is: the contract with and without the management API, rights, queues, actions.
 import { afterAll, beforeAll, describe, expect, it, onTestFinished, vi } from "vitest";
+import { toQueue } from "#lib/sending/delivery.ts";
 import { type RabbitMq, startRabbitMq } from "../../e2e/fixtures/rabbitmq.ts";
 import { channelOf, publishEvent, watch } from "./amqp.test-helper.ts";
 import { createAmqpBroker } from "./amqp.ts";
@@ -233,6 +234,7 @@ function depth(queue: string, known: Partial<QueueDepth>) {
 function taskTo(queue: string): OutgoingTask {
   return {
     queue,
+    delivery: toQueue(queue),
     headers: { task: "shop.add", id: "id-1", eta: null, timelimit: [null, 3], retries: 0 },
     contentType: "application/json",
     contentEncoding: "utf-8",

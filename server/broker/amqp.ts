@@ -6,6 +6,7 @@ import type { TransportOptions } from "#lib/kombu/transport-options.ts";
 import type { BrokerNotice } from "#lib/live/views.ts";
 import { type ApiAddress, parseApiUrl } from "./amqp-api.ts";
 import { AmqpEvents } from "./amqp-events.ts";
+import { amqpProperties } from "./amqp-message.ts";
 import { errorText, explainAmqp, replyCode } from "./amqp-problems.ts";
 import { type AmqpSession, type AmqpSessionOptions, openAmqpSession } from "./amqp-session.ts";
 import { type AmqpNames, amqpNames } from "./amqp-topology.ts";
@@ -142,12 +143,13 @@ export class AmqpBroker implements Broker {
   async sendTask(task: OutgoingTask): Promise<void> {
     await this.#ask("send a task", ({ publisher }) =>
       publisher.send({
-        exchange: "",
-        routingKey: task.queue,
+        exchange: task.delivery.exchange,
+        routingKey: task.delivery.routingKey,
         content: Buffer.from(task.body),
         options: {
+          ...amqpProperties(task.delivery.properties),
           mandatory: true,
-          deliveryMode: 2,
+          deliveryMode: task.delivery.deliveryMode,
           headers: task.headers,
           contentType: task.contentType,
           contentEncoding: task.contentEncoding,

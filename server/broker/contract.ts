@@ -3,6 +3,7 @@ import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import { decodeEnvelope } from "#lib/kombu/decode-envelope.ts";
 import type { KombuMessage } from "#lib/kombu/message.ts";
 import type { BrokerStatus } from "#lib/live/views.ts";
+import { toQueue } from "#lib/sending/delivery.ts";
 import type { Broker, Delivery, OutgoingTask } from "./port.ts";
 import { unpackTo } from "./unpack-batch.test-helper.ts";
 
@@ -33,6 +34,7 @@ export interface BrokerHarness {
 const bytes = (text: string) => new TextEncoder().encode(text);
 const outgoing = (id: string, priority: number | null): OutgoingTask => ({
   queue: "mail",
+  delivery: toQueue("mail"),
   headers: { lang: "py", task: "mail.send", id, eta: null, timelimit: [null, 3] },
   contentType: "application/json",
   contentEncoding: "utf-8",

@@ -17,6 +17,7 @@ import type {
   QueueDepth,
   WaitingMessages,
 } from "./port.ts";
+import { nothingBound } from "./routing.ts";
 import { encodeTaskEnvelope } from "./task-envelope.ts";
 
 type ControlListener = (envelope: Uint8Array) => void;
@@ -97,6 +98,7 @@ export class MemoryBroker implements Broker {
 
   async sendTask(task: OutgoingTask): Promise<void> {
     if (!this.#connected) throw new UmbelError("broker_unavailable", "The broker is away.");
+    if (task.delivery.exchange !== "") throw nothingBound(task.delivery);
     const envelope = encodeTaskEnvelope(task);
     if (this.#takeTask !== null) this.#takeTask(task.queue, envelope);
     else if (!this.push(task.queue, envelope, task.priority ?? 0)) {

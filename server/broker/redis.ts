@@ -265,6 +265,7 @@ export class RedisBroker implements Broker {
     try {
       return await run(session);
     } catch (error) {
+      if (error instanceof UmbelError) throw error;
       const { text, remedy } = explainRedis(error, this.#at, this.#names);
       const refused = /^(NOPERM|EXECABORT|OOM|READONLY|MISCONF)/.test(errorText(error));
       throw new UmbelError(

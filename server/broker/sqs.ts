@@ -91,6 +91,9 @@ export class SqsBroker implements Broker {
   }
 
   async sendTask(task: OutgoingTask): Promise<void> {
+    if (task.delivery.exchange !== "") {
+      throw new UmbelError("bad_request", "On SQS tasks are sent to queues only: leave the exchange out.");
+    }
     const envelope = encodeTaskEnvelope(task);
     const body = this.#target.options.base64 ? encodeBase64(envelope) : envelope.toString("latin1");
     await this.#ask((session) => session.send(task.queue, body, task.correlationId));

@@ -8,7 +8,7 @@ import { NO_RESULT_OPTIONS, type ResultOptions } from "../results/port.ts";
 import type { NamedBroker } from "./broker-list.ts";
 import { readCommandLine } from "./command-line.ts";
 import type { Environment } from "./environment.ts";
-import { splitFlowerLine } from "./flower-line.ts";
+import { type FlowerLine, splitFlowerLine } from "./flower-line.ts";
 import { gather, type ReadFile } from "./gather.ts";
 import { OPTION_LIST, type OptionName, type OptionSpec, type OptionValues } from "./options.ts";
 import { placeResults } from "./place-results.ts";
@@ -55,6 +55,8 @@ export interface Config {
   readonly readOnly: boolean;
   /** Whether Flower's API is answered: with users, on this machine, or because it was asked for. */
   readonly flowerApi: boolean;
+  /** Pages of other sites may read it. */
+  readonly flowerCors: boolean;
   readonly inspectTimeoutMs: number;
   /** null: never. */
   readonly purgeOfflineMs: number | null;
@@ -84,6 +86,9 @@ export type Loaded =
   | { readonly kind: "config"; readonly config: Config; readonly warnings: readonly string[] }
   | { readonly kind: "print"; readonly text: string }
   /** Each problem is one line for people. */
+  | { readonly kind: "error"; readonly problems: readonly string[]; readonly exitCode: 1 | 2 };
+type Settled =
+  | Exclude<Loaded, { readonly kind: "error" }>
   | { readonly kind: "error"; readonly problems: readonly string[] };
 
 /** `argv` without the interpreter and the script; `read` answers a file's text, or null when it cannot be read. */
@@ -93,7 +98,18 @@ export function loadConfig(
   version: string,
   read: ReadFile = () => null,
 ): Loaded {
-  const { asFlower, rest, switches, warnings } = splitFlowerLine(argv);
+  const line = splitFlowerLine(argv);
+  const loaded = load(line, env, version, read);
+  // As `umbel flower` a wrong option ends as Flower ends on one.
+  return loaded.kind === "error" ? { ...loaded, exitCode: line.asFlower ? 1 : 2 } : loaded;
+}
+
+function load(
+  { asFlower, rest, switches, warnings }: FlowerLine,
+  env: Environment,
+  version: string,
+  read: ReadFile,
+): Settled {
   const line = readCommandLine(rest, version);
   if (line.kind === "print") return line;
   const given = gather(new Map([...(line.kind === "options" ? line.texts : []), ...switches]), env, read);
@@ -119,7 +135,7 @@ function settle(
   found: readonly string[],
   version: string,
   asFlower: boolean,
-): Loaded {
+): Settled {
   const users = values.basicAuth ?? [];
   const wrong = tlsProblem(values, sources);
   if (wrong !== null) return { kind: "error", problems: [wrong] };
@@ -177,6 +193,7 @@ function settle(
     xheaders: values.xheaders ?? false,
     readOnly: values.readOnly ?? false,
     flowerApi: users.length > 0 || closed || values.unauthenticatedApi === true,
+    flowerCors: users.length === 0 && values.unauthenticatedApi === true,
     inspectTimeoutMs: Math.round(values.inspectTimeout ?? 2_000),
     purgeOfflineMs: values.purgeOfflineWorkers === undefined ? null : values.purgeOfflineWorkers * 1_000,
     enableEvents: values.enableEvents ?? asFlower,

@@ -175,3 +175,17 @@ test.each([
   const loaded = load([option]);
   expect(loaded.kind === "error" ? loaded.problems.join() : "accepted").toContain(words);
 });
+
+test("A20: names that are no columns do not stop the start, as in Flower", () => {
+  const loaded = loadConfig(["flower", "--tasks_columns=name, Foo Bar,uuid,,état"], {}, "1.2.3");
+  expect(loaded).toMatchObject({
+    kind: "config",
+    config: { tasksColumns: ["name", "Foo Bar", "uuid", "état"] },
+  });
+});
+
+test("A20: as `umbel flower` a wrong option ends with 1, as in Flower; elsewhere with 2", () => {
+  const wrong = ["--certfile=c.pem"];
+  expect(loadConfig(["flower", ...wrong], {}, "1.2.3")).toMatchObject({ kind: "error", exitCode: 1 });
+  expect(loadConfig(wrong, {}, "1.2.3")).toMatchObject({ kind: "error", exitCode: 2 });
+});

@@ -1,5 +1,6 @@
 // What somebody sends to the demo is run by its workers, and what no worker could read is dropped.
 import { expect, it, vi } from "vitest";
+import { plainly } from "#lib/sending/delivery.ts";
 import { encodeTask } from "#lib/sending/encode-task.ts";
 import type { TaskRequest } from "#lib/sending/task-request.ts";
 import { MemoryBroker } from "../broker/memory.ts";
@@ -20,6 +21,7 @@ const REQUEST: TaskRequest = {
   softTimeLimit: null,
   retries: 0,
   headers: { umbel_retry_of: "old" },
+  ...plainly("mail"),
 };
 const outgoing = (over: Partial<TaskRequest> = {}) =>
   encodeTask({ ...REQUEST, ...over }, { origin: "umbel@h", now: 0 });

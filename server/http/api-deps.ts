@@ -22,6 +22,8 @@ import type { Admission } from "./gate.ts";
 interface FlowerSettings {
   /** False: nobody has to sign in, Umbel can be reached from elsewhere, and FLOWER_UNAUTHENTICATED_API is not set. */
   readonly apiOpen: boolean;
+  /** Pages of other sites may read the API: nobody signs in, and FLOWER_UNAUTHENTICATED_API was set. */
+  readonly cors: boolean;
   /** How long a refresh of workers waits for each answer. */
   readonly inspectTimeoutMs: number;
   /** What sends tasks and reads results; absent: those routes are not there. */

@@ -38,7 +38,7 @@ export function refuseIssues(issues: readonly z.core.$ZodIssue[], target: string
 }
 
 /** hono's own refusals (malformed JSON, a body of the wrong type) have a status and a text for developers. */
-function fromHono(error: Error): Error {
+export function fromHono(error: Error): Error {
   if (!(error instanceof HTTPException)) return error;
   const codes: Readonly<Record<number, ErrorCode>> = { 400: "bad_request", 413: "too_large" };
   const code = codes[error.status];

@@ -8,6 +8,7 @@ import { answerError, refuseInvalid } from "./api-errors.ts";
 import { limitBody } from "./body-limit.ts";
 import { DOCS_POLICY, docsPage } from "./docs-page.ts";
 import { createFlower } from "./flower/add-flower.ts";
+import { answerFlowerError, isFlowers } from "./flower/errors.ts";
 import { createFlowerSending } from "./flower/sending.ts";
 import { addBatches } from "./routes/batches.ts";
 import { addCluster } from "./routes/cluster.ts";
@@ -36,7 +37,8 @@ const MAX_BODY = 1024 * 1024;
 
 export function createApi(deps: ApiDeps): Api {
   const app = new OpenAPIHono<ApiEnv>({ defaultHook: refuseInvalid });
-  app.onError(answerError(deps.log));
+  const [ownError, flowerError] = [answerError(deps.log), answerFlowerError(deps.log)];
+  app.onError((error, c) => (isFlowers(c.req.path) ? flowerError : ownError)(error, c));
   app.notFound((c) => {
     throw new UmbelError("not_found", `There is nothing at ${c.req.path.slice(0, 200)}.`);
   });

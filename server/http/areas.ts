@@ -17,6 +17,8 @@ export interface AreaOptions {
   readonly publicFiles: ReadonlySet<string>;
 }
 
+/** With Flower's addresses, which lead there. */
+const SIGN_IN = /^\/(login\/?|logout)$/;
 const LIVE_PATH = `${SOCKET_PATH}/`;
 /** Plain segments only: no `..`, no `//`, no encoded dot, slash or backslash. */
 const PLAIN = /^(\/(?!\.\.?(\/|$))([\w.~!$&'()*+,;=:@[\]-]|%(?!2e|2f|5c|00)[0-9a-f]{2})+)+$/i;
@@ -36,6 +38,6 @@ export function areaOf(path: string, { metricsAuth, dev, publicFiles }: AreaOpti
   }
   if (path === "/api" || path.startsWith("/api/")) return { servedBy: "api", open: false };
   const asset = path.startsWith("/_next/static/") || (dev && /^\/(_next|__nextjs)/.test(path));
-  const open = path === "/login" || publicFiles.has(path) || (asset && PLAIN.test(path));
+  const open = SIGN_IN.test(path) || publicFiles.has(path) || (asset && PLAIN.test(path));
   return { servedBy: "next", open };
 }

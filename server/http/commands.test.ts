@@ -87,7 +87,7 @@ test("the audit log is for those who may read it", async () => {
     log: SILENT,
     readOnly: false,
     defaults: { tasksColumns: null, naturalTime: true },
-    flower: { apiOpen: true, inspectTimeoutMs: 1_000 },
+    flower: { apiOpen: true, cors: false, inspectTimeoutMs: 1_000 },
     version: "1.2.3",
   });
   const ask = (role: Role) => {

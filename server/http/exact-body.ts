@@ -29,7 +29,7 @@ export function readExactObject(text: string): Readonly<Record<string, unknown>>
   const parsed = parseExactJson(text.trim() === "" ? "{}" : text);
   if (!parsed.ok) throw new UmbelError("bad_request", `The body is not JSON: ${parsed.detail}.`);
   const value = plain(parsed.value);
-  if (!isRecord(value)) throw new UmbelError("bad_request", "The body must be a JSON object.");
+  if (!isRecord(value)) throw new UmbelError("bad_request", "invalid options");
   return value;
 }
 

@@ -97,7 +97,7 @@ export function createFakeEngine(name = "fake"): FakeEngine {
     registry: { registered: null, consumed: null, queues: [] },
     states: [],
     taskChanges: { changed: [], dropped: 0 },
-    flowerSelect: { rows: [], ordinals: [], keys: [], next: null, held: 0 },
+    flowerSelect: { rows: [], ordinals: [], keys: [], uuids: [], next: null, held: 0 },
     flowerTasks: { text: "", done: 1_000 },
     flowerTask: null,
     flowerWorkers: { workers: [], next: null },

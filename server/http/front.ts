@@ -10,6 +10,7 @@ import type { Log } from "../log.ts";
 import type { Api } from "./api.ts";
 import { type Area, type AreaOptions, areaOf } from "./areas.ts";
 import type { ClusterUrls } from "./cluster-urls.ts";
+import { flowerLink } from "./flower-links.ts";
 import type { Admission, Gate } from "./gate.ts";
 import { redirect, refusal, refuse, refuseUpgrade } from "./refusal.ts";
 import { setClosedPolicy, setCommonHeaders, setPagePolicy } from "./security-headers.ts";
@@ -102,6 +103,8 @@ function answerWith(deps: FrontDeps) {
       admissions.set(request, admission);
       return toApi(request, response);
     }
+    const link = flowerLink(request.url ?? "/");
+    if (link !== null) return refuse(response, redirect(link));
     if (!hasUsers && rawPath(request) === "/login") return refuse(response, redirect("/"));
     const limited = area.signsIn === true ? guardSignIn(request, response) : null;
     if (limited !== null) return refuse(response, limited);

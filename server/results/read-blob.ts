@@ -1,15 +1,21 @@
-// Bytes that some serializer of Celery wrote, without a label that tells which: JSON, a pickle of plain values, MessagePack
+// Bytes that some serializer of Celery wrote, perhaps compressed, without a label that tells which: JSON, a pickle of plain values, MessagePack
 // or YAML, told apart by how they begin.
 import { parseExactJson } from "#lib/kombu/parse-json.ts";
 import { readPickle } from "#lib/kombu/read-pickle.ts";
 import { decodeUtf8 } from "#lib/kombu/text.ts";
 import { bad, ok, type Result } from "#lib/result.ts";
 import { codecs } from "../codecs/codecs.ts";
+import { inflate } from "./inflate.ts";
 
 const PICKLE = 0x80;
 const MSGPACK_ARRAY_OR_MAP = /^application\/x-(msgpack|yaml)$/;
 
-export function readBlob(bytes: Uint8Array): Result<unknown, "opaque"> {
+export function readBlob(stored: Uint8Array): Result<unknown, "opaque"> {
+  const inflated = inflate(stored);
+  return inflated.ok ? readPlain(inflated.value) : inflated;
+}
+
+function readPlain(bytes: Uint8Array): Result<unknown, "opaque"> {
   const text = decodeUtf8(bytes);
   const json = text === null ? null : parseExactJson(text);
   if (json?.ok === true) return json;

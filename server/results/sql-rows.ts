@@ -47,17 +47,18 @@ export function readAlchemy(taskId: string, row: Row): StoredResult {
   const extended = { ...row, args: blobOf(wholeOf(row, "args")), kwargs: blobOf(wholeOf(row, "kwargs")) };
   return {
     ...common(taskId, row, () => readCell(row.result)),
-    children: null,
+    // Both columns came with Celery 5.7.
+    children: childrenOf(blobOf(row.children)),
     parentId: null,
     groupId: null,
     ...readExtended(extended),
+    stamps: stampsOf(blobOf(row.stamps)),
   };
 }
 
 /** `task_args` is JSON text that holds a Python repr, in a string. */
 export function readDjango(taskId: string, row: Row): StoredResult {
   const meta = jsonOf(row.meta);
-  const children = isRecord(meta) && Array.isArray(meta.children) ? childIds(meta.children) : null;
   const extended = {
     name: row.task_name,
     args: jsonOf(wholeOf(row, "task_args")),
@@ -65,11 +66,20 @@ export function readDjango(taskId: string, row: Row): StoredResult {
   };
   return {
     ...common(taskId, row, () => djangoResult(row)),
-    children,
+    children: isRecord(meta) ? childrenOf(meta.children) : null,
     parentId: null,
     groupId: null,
     ...readExtended({ ...extended, worker: row.worker }),
   };
+}
+
+function childrenOf(value: unknown): readonly string[] | null {
+  return Array.isArray(value) ? childIds(value) : null;
+}
+
+/** `{"stamped_headers": […], "stamps": {…}}`. */
+function stampsOf(value: unknown): StoredResult["stamps"] {
+  return isRecord(value) && isRecord(value.stamps) ? (value.stamps as StoredResult["stamps"]) : null; // what JSON can say
 }
 
 function common(taskId: string, row: Row, read: () => Result<unknown>) {

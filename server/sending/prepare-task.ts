@@ -8,6 +8,7 @@ import type { OutgoingTask } from "#lib/sending/outgoing-task.ts";
 import { type SendBody, settleRequest, type TaskRequest } from "#lib/sending/task-request.ts";
 import { warningsOf } from "#lib/sending/warnings.ts";
 import type { Engine } from "../engine/port.ts";
+import { compressTask } from "./compress-task.ts";
 
 export interface Prepared {
   readonly request: TaskRequest;
@@ -36,5 +37,5 @@ export async function prepareTask(
     now,
     transport: engine.latest()?.broker.transport ?? "",
   });
-  return { request, outgoing: encodeTask(request, { origin: ORIGIN, now }), warnings };
+  return { request, outgoing: compressTask(encodeTask(request, { origin: ORIGIN, now }), request), warnings };
 }

@@ -36,8 +36,10 @@ export function createSender({ engine, runAction, now }: SenderDeps): Sender {
 }
 
 function auditArgs(request: TaskRequest): JsonObject {
-  const { id, name, queue } = request;
-  return { task_id: id, task_name: name, queue, ...reprs(request) };
+  const { id, name, queue, delivery } = request;
+  const { exchange, routingKey } = delivery;
+  const route = exchange === "" ? {} : { exchange, routing_key: routingKey };
+  return { task_id: id, task_name: name, queue, ...route, ...reprs(request) };
 }
 
 function reprs({ args, kwargs }: TaskRequest): JsonObject {

@@ -76,6 +76,7 @@ function Held({ task, result }: { readonly task: Task; readonly result: Stored }
           ["Value", <Value key="value" result={result} />],
           ["Children", <Children key="children" uuids={result.children} />],
           ...(result.groupId === null ? [] : [["Group", result.groupId] as const]),
+          ...(result.stampsRepr === null ? [] : [["Stamps", result.stampsRepr] as const]),
         ]}
       />
       {result.traceback !== null && (

@@ -1,4 +1,4 @@
-// The search language of Flower 2.1, word for word its errors: `or := and (OR and)*`, `and := primary ((AND)? primary)*`,
+// The search language of Flower since 2.1, word for word its errors: `or := and (OR and)*`, `and := primary ((AND)? primary)*`,
 // `primary := term | ( or )`. A search that it refuses but that Flower 2.0 took (nothing but qualified terms, too short
 // for 2.1) is read as 2.0 read it (legacy.ts). Guarded by parse.test.ts.
 import { parseLegacy } from "./legacy.ts";
@@ -10,8 +10,8 @@ const MIN_SUBSTRING = 3;
 
 export function parseSearch(query: string): ParsedSearch {
   try {
-    const tokens = tokenize(query);
-    return { ok: true, search: tokens.length === 0 ? null : new Parser(tokens).parse() };
+    const { tokens, end } = tokenize(query);
+    return { ok: true, search: tokens.length === 0 ? null : new Parser(tokens, end).parse() };
   } catch (error) {
     if (!(error instanceof SearchError)) throw error;
     const legacy = parseLegacy(query);
@@ -21,10 +21,12 @@ export function parseSearch(query: string): ParsedSearch {
 
 class Parser {
   readonly #tokens: readonly SearchToken[];
+  readonly #end: number;
   #at = 0;
 
-  constructor(tokens: readonly SearchToken[]) {
+  constructor(tokens: readonly SearchToken[], end: number) {
     this.#tokens = tokens;
+    this.#end = end;
   }
 
   parse(): SearchNode {
@@ -56,15 +58,13 @@ class Parser {
 
   #primary(depth: number): SearchNode {
     const token = this.#tokens[this.#at];
-    if (!token) throw new SearchError("Expected a search term", this.#tokens.at(-1)?.position ?? 0);
+    if (!token) throw new SearchError("Expected a search term", this.#end);
     this.#at += 1;
     switch (token.kind) {
       case "word":
         return termOf(token);
       case "(":
         return this.#group(token, depth + 1);
-      case "NOT":
-        throw new SearchError("NOT is not supported", token.position);
       default:
         throw new SearchError("Expected a search term", token.position);
     }
@@ -98,16 +98,13 @@ function combine(kind: "all" | "any", parts: readonly SearchNode[]): SearchNode 
 }
 
 function termOf({ value, position }: SearchToken): SearchNode {
-  if (value.startsWith("-")) throw new SearchError("Negation with '-' is not supported", position);
   const colon = value.indexOf(":");
   const field = colon < 0 ? null : fieldOf(value.slice(0, colon));
   const wanted = field === null ? value : value.slice(colon + 1);
-  if (wanted === "") {
-    throw new SearchError(
-      field === null ? "Empty search term" : "Search qualifier requires a value",
-      position,
-    );
+  if (field === null && wanted.startsWith("-")) {
+    throw new SearchError("Negation with '-' is not supported", position);
   }
+  if (wanted === "") throw new SearchError("Search qualifier requires a value", position);
   const exact = field === "state" || (field === "kwargs" && wanted.includes("="));
   if (!exact && [...wanted.trim()].length < MIN_SUBSTRING) {
     throw new SearchError(

@@ -2,7 +2,7 @@
 import { SearchError } from "./node.ts";
 
 export interface SearchToken {
-  readonly kind: "word" | "(" | ")" | "AND" | "OR" | "NOT";
+  readonly kind: "word" | "(" | ")" | "AND" | "OR";
   /** Of a word: without its quotes and escapes. */
   readonly value: string;
   /** Characters before it. */
@@ -13,9 +13,9 @@ export interface SearchToken {
 const MAX_LENGTH = 2048;
 const MAX_TOKENS = 128;
 
-/** Throws SearchError. */
-export function tokenize(query: string): readonly SearchToken[] {
-  const characters = [...query];
+/** `end`: where the last word ends. Throws SearchError. */
+export function tokenize(query: string): { readonly tokens: readonly SearchToken[]; readonly end: number } {
+  const characters = [...query.trim()];
   if (characters.length > MAX_LENGTH) throw new SearchError(`Query exceeds ${MAX_LENGTH} characters`);
   const tokens: SearchToken[] = [];
   let at = 0;
@@ -25,17 +25,15 @@ export function tokenize(query: string): readonly SearchToken[] {
       at += 1;
       continue;
     }
-    if (tokens.length >= MAX_TOKENS) throw new SearchError(`Query exceeds ${MAX_TOKENS} tokens`);
-    if (character === "(" || character === ")") {
-      tokens.push({ kind: character, value: character, position: at, quoted: false });
-      at += 1;
-      continue;
-    }
-    const word = readWord(characters, at);
-    tokens.push(word.token);
-    at = word.end;
+    const { token, end } =
+      character === "(" || character === ")"
+        ? { token: { kind: character, value: character, position: at, quoted: false } as const, end: at + 1 }
+        : readWord(characters, at);
+    tokens.push(token);
+    if (tokens.length > MAX_TOKENS) throw new SearchError(`Query exceeds ${MAX_TOKENS} tokens`);
+    at = end;
   }
-  return tokens;
+  return { tokens, end: characters.length };
 }
 
 function readWord(characters: readonly string[], position: number): { token: SearchToken; end: number } {
@@ -56,10 +54,8 @@ function readWord(characters: readonly string[], position: number): { token: Sea
     else value += character;
   }
   if (openedAt >= 0) throw new SearchError("Unterminated quoted phrase", position);
-  const operator = quoted ? null : operatorOf(value);
-  return { token: { kind: operator ?? "word", value, position, quoted }, end: at };
-}
-
-function operatorOf(value: string): "AND" | "OR" | "NOT" | null {
-  return value === "AND" || value === "OR" || value === "NOT" ? value : null;
+  if (value === "") throw new SearchError("Empty search term", position);
+  if (!quoted && value === "NOT") throw new SearchError("NOT is not supported", position);
+  const kind = !quoted && (value === "AND" || value === "OR") ? value : "word";
+  return { token: { kind, value, position, quoted }, end: at };
 }

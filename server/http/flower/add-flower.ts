@@ -1,10 +1,11 @@
-// Flower's REST API beside Umbel's own: every route of Flower 2.1 under its path. The gate in front has admitted the
+// Flower's REST API beside Umbel's own: every route of Flower 2.2 under its path. The gate in front has admitted the
 // request like any other. Scripts may send forms here, but a signed-in browser may not: that is how other sites
 // would make it send.
-import { Hono } from "hono";
+import { Hono, type MiddlewareHandler } from "hono";
 import { UmbelError } from "#lib/api/error.ts";
 import type { ApiDeps, ApiEnv } from "../api-deps.ts";
 import { addFlowerControl } from "./control.ts";
+import { isFlowers } from "./errors.ts";
 import { addFlowerSending } from "./send.ts";
 import { addFlowerTasks } from "./tasks.ts";
 import { addFlowerWorkers } from "./workers.ts";
@@ -17,7 +18,9 @@ const CLOSED =
 
 export function createFlower(deps: FlowerDeps): Hono<ApiEnv> {
   const app = new Hono<ApiEnv>();
+  if (deps.cors) app.use("*", allowOtherSites);
   app.use("/api/*", async (c, next) => {
+    if (c.req.method === "OPTIONS" && isFlowers(c.req.path)) return c.body(null, 204);
     if (!deps.apiOpen && isFlowers(c.req.path)) throw new UmbelError("unauthorized", CLOSED);
     if (deps.readOnly && c.req.method === "POST" && isFlowers(c.req.path)) {
       throw new UmbelError("forbidden", "Read only mode is enabled");
@@ -29,7 +32,7 @@ export function createFlower(deps: FlowerDeps): Hono<ApiEnv> {
         "A signed-in browser must send JSON here; scripts authenticate by header.",
       );
     }
-    await next();
+    return next();
   });
   addFlowerTasks(app, deps);
   addFlowerWorkers(app, deps);
@@ -38,6 +41,14 @@ export function createFlower(deps: FlowerDeps): Hono<ApiEnv> {
   return app;
 }
 
-function isFlowers(path: string): boolean {
-  return !path.startsWith("/api/v1/");
-}
+/** Pages of other sites may read what nobody has to sign in for; the gate still refuses what they would change. */
+const allowOtherSites: MiddlewareHandler<ApiEnv> = async (c, next) => {
+  await next();
+  if (!isFlowers(c.req.path)) return;
+  c.header("access-control-allow-origin", "*");
+  c.header(
+    "access-control-allow-headers",
+    "x-requested-with,access-control-allow-origin,authorization,content-type",
+  );
+  c.header("access-control-allow-methods", "PUT, DELETE, OPTIONS, POST, GET, PATCH");
+};

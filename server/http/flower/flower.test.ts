@@ -16,7 +16,7 @@ const FORM = { "content-type": "application/x-www-form-urlencoded" };
 
 test("elsewhere than on this machine and without users it must be asked for; Umbel's own API answers", async () => {
   const closed = await startTestServer(["--address=0.0.0.0"]);
-  expect(await closed.ask("/api/workers")).toMatchObject({ status: 401, code: "unauthorized" });
+  expect(await closed.ask("/api/workers")).toMatchObject({ status: 401 });
   expect((await closed.ask("/api/tasks")).text).toContain(
     "FLOWER_UNAUTHENTICATED_API environment variable is required",
   );

@@ -14,40 +14,45 @@ export class Params {
     this.#values = values;
   }
 
+  /** Without spaces around it; null when absent. */
+  #given(name: string): string | null {
+    return this.#values.get(name)?.trim() ?? null;
+  }
+
   /** null when absent or empty. */
   text(name: string): string | null {
-    return this.#values.get(name)?.trim() || null;
+    return this.#given(name) || null;
   }
 
   needText(name: string): string {
-    return this.text(name) ?? missing(name, "str");
+    return this.text(name) ?? missing(name);
   }
 
+  /** An empty one is no number. */
   whole(name: string): number | null {
-    const text = this.text(name);
+    const text = this.#given(name);
     if (text === null) return null;
-    const number = Number(text);
-    if (!/^[+-]?\d{1,15}$/.test(text)) throw wrong(text, "int");
-    return number;
+    if (!/^[+-]?\d+$/.test(text)) throw wrong(text, "int");
+    return Math.max(-Number.MAX_SAFE_INTEGER, Math.min(Number(text), Number.MAX_SAFE_INTEGER));
   }
 
   needWhole(name: string): number {
-    return this.whole(name) ?? missing(name, "int");
+    if (this.text(name) === null) missing(name);
+    return this.whole(name) ?? missing(name);
   }
 
   number(name: string): number | null {
-    const text = this.text(name);
+    const text = this.#given(name);
     if (text === null) return null;
-    const number = Number(text);
-    if (!Number.isFinite(number)) throw wrong(text, "float");
-    return number;
+    if (!NUMBER.test(text)) throw wrong(text, "float");
+    return Number(text);
   }
 
   /** Absent is no. */
   flag(name: string): boolean {
-    const text = this.text(name)?.toLowerCase() ?? "no";
-    if (YES.includes(text)) return true;
-    if (NO.includes(text)) return false;
+    const text = this.#given(name) ?? "no";
+    if (YES.includes(text.toLowerCase())) return true;
+    if (NO.includes(text.toLowerCase())) return false;
     throw wrong(text, "bool");
   }
 
@@ -59,13 +64,14 @@ export class Params {
     if (Number.isNaN(at)) {
       throw new UmbelError(
         "bad_request",
-        `Invalid argument '${text}' of type 'date': ${name} is YYYY-MM-DD HH:MM.`,
+        "Invalid received_start or received_end, expected format 'YYYY-MM-DD HH:MM'",
       );
     }
     return at;
   }
 }
 
+const NUMBER = /^[+-]?(\d+\.?\d*|\.\d+)(e[+-]?\d+)?$/i;
 /** JavaScript reads a date with a time and no zone as local time, as Flower does. */
 const DATE = /^\d{4}-\d\d-\d\d[ T]\d\d:\d\d(:\d\d(\.\d{1,9})?)?(Z|[+-]\d\d:?\d\d)?$/;
 
@@ -98,14 +104,13 @@ export function readJsonObject(text: string): Readonly<Record<string, unknown>> 
   if (typeof body === "object" && body !== null && !Array.isArray(body)) {
     return body as Readonly<Record<string, unknown>>; // checked the line before
   }
-  throw new UmbelError("bad_request", "The body must be a JSON object.");
+  throw new UmbelError("bad_request", "invalid options");
 }
 
 function wrong(text: string, type: string): UmbelError {
   return new UmbelError("bad_request", `Invalid argument '${text.slice(0, 200)}' of type '${type}'`);
 }
 
-function missing(name: string, type: string): never {
-  const what = `Missing argument '${name}' of type '${type}'`;
-  throw new UmbelError("bad_request", what, { [name]: "is required" });
+function missing(name: string): never {
+  throw new UmbelError("bad_request", `Missing argument ${name}`, { [name]: "is required" });
 }

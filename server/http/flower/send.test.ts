@@ -26,6 +26,7 @@ function setting(results: (FlowerResult | null)[], backend = true) {
       return (results.length > 1 ? results.shift() : results[0]) ?? null;
     },
     hasBackend: async () => backend,
+    ignoresResult: async () => false,
     abort: async (_actor, id) => {
       if (!backend) throw noBackend();
       aborted.push(id);
@@ -78,7 +79,7 @@ test("async-apply knows its names, send-task takes any; without a backend there 
   expect(await alone.ask("/api/task/abort/x", "")).toMatchObject({ status: 503 });
 });
 
-test.each(["xx", "[1]", '{"args":3}', '{"kwargs":[1]}', '{"nonsense":1}'])(
+test.each(["xx", "[1]", '{"args":3}', '{"kwargs":[1]}', '{"link":{"task":"a"}}'])(
   "the body %s is refused",
   async (body) => {
     const { ask } = setting([null]);

@@ -11,6 +11,7 @@ import { actorOf } from "./actor.ts";
 import { mustKnowTask } from "./control.ts";
 import { jsonValue } from "./json-text.ts";
 import { readParams } from "./params.ts";
+import { mustBeArguments, toSendBody, waitOf } from "./task-options.ts";
 
 /** What a backend holds of a task, for people's eyes: secrets masked, a failure as its repr. */
 export interface FlowerResult {
@@ -26,6 +27,8 @@ export interface FlowerSending {
   /** null: nothing is stored. Throws `broker_unavailable`, also when no backend is known. */
   readonly read: (id: string) => Promise<FlowerResult | null>;
   readonly hasBackend: () => Promise<boolean>;
+  /** Whether workers throw the task's results away, so that there is none to wait for. */
+  readonly ignoresResult: (actor: Actor, name: string) => Promise<boolean>;
   /** Authorised and audited. Throws as `read`. */
   readonly abort: (actor: Actor, id: string) => Promise<void>;
 }
@@ -44,24 +47,26 @@ export function addFlowerSending(
 
   app.post("/api/task/apply/:name{.+}", async (c) => {
     const name = c.req.param("name");
-    const body = taskOf(name, sending.parse(await c.req.text()));
+    const body = sending.parse(await c.req.text());
+    mustBeArguments(body);
     await mustKnowTask(engine, name);
+    const seconds = waitOf(body);
+    const task = toSendBody(name, body);
     if (!(await sending.hasBackend())) throw noBackend();
-    const { id } = await sending.send(actorOf(c), body);
-    const found = await wait(id, MAX_WAIT_MS);
-    if (found !== null && READY.has(found.status)) return jsonValue(c, answerOf(id, found));
-    throw new UmbelError(
-      "timeout",
-      `No result after ${MAX_WAIT_MS / 1000} s; ask /api/task/result/${id} later.`,
-    );
+    const actor = actorOf(c);
+    const ignored = task.ignore_result ?? (await sending.ignoresResult(actor, name));
+    const { id } = await sending.send(actor, task);
+    if (ignored === true) return jsonValue(c, { "task-id": id, result: null, state: "PENDING" });
+    return jsonValue(c, answerOf(id, await wait(id, waitMs(seconds ?? Number.POSITIVE_INFINITY))));
   });
 
   for (const route of ["async-apply", "send-task"]) {
     app.post(`/api/task/${route}/:name{.+}`, async (c) => {
       const name = c.req.param("name");
-      const body = taskOf(name, sending.parse(await c.req.text()));
+      const body = sending.parse(await c.req.text());
+      mustBeArguments(body);
       if (route === "async-apply") await mustKnowTask(engine, name);
-      const { id } = await sending.send(actorOf(c), body);
+      const { id } = await sending.send(actorOf(c), toSendBody(name, body));
       if (!(await sending.hasBackend())) return jsonValue(c, { "task-id": id });
       return jsonValue(c, { "task-id": id, state: (await sending.read(id))?.status ?? "PENDING" });
     });
@@ -70,7 +75,7 @@ export function addFlowerSending(
   app.get("/api/task/result/:id{.+}", async (c) => {
     const id = c.req.param("id");
     const seconds = (await readParams(c)).number("timeout") ?? 0;
-    const found = await wait(id, Math.min(Math.max(0, seconds * 1000), MAX_WAIT_MS));
+    const found = await wait(id, waitMs(seconds));
     return jsonValue(c, answerOf(id, found));
   });
 
@@ -118,13 +123,6 @@ function answerOf(id: string, found: FlowerResult | null): Record<string, Json> 
   return { "task-id": id, state, result: found.result, ...traceback };
 }
 
-/** Flower's body in Celery's words: every key but these is passed on as it is, and refused where it is not known. */
-function taskOf(name: string, body: Readonly<Record<string, unknown>>): Readonly<Record<string, unknown>> {
-  const { args, kwargs, task_id, ...options } = body;
-  if (args !== undefined && !Array.isArray(args)) throw new UmbelError("bad_request", "args must be a list.");
-  if (kwargs !== undefined && (typeof kwargs !== "object" || kwargs === null || Array.isArray(kwargs))) {
-    throw new UmbelError("bad_request", "kwargs must be an object.");
-  }
-  const id = task_id === undefined ? {} : { id: task_id };
-  return { name, args: args ?? [], kwargs: kwargs ?? {}, ...id, ...options };
+function waitMs(seconds: number): number {
+  return Math.min(Math.max(0, seconds * 1000), MAX_WAIT_MS);
 }

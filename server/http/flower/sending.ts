@@ -4,20 +4,20 @@ import { isRecord } from "#lib/kombu/object.ts";
 import type { WireJson } from "#lib/kombu/print-json.ts";
 import { maskText } from "#lib/mask.ts";
 import { maskUnknown } from "#lib/mask-value.ts";
-import { printArgsRepr } from "#lib/pyrepr/print-repr.ts";
+import { printArgsRepr, printRepr } from "#lib/pyrepr/print-repr.ts";
 import type { StoredResult } from "#lib/results/stored-result.ts";
 import { sendBodySchema } from "#lib/sending/task-request.ts";
 import type { ResultStore } from "../../results/port.ts";
 import type { ApiDeps } from "../api-deps.ts";
 import { refuseIssues } from "../api-errors.ts";
 import { readExactObject } from "../exact-body.ts";
+import { createIgnoresResult } from "./ignores-result.ts";
 import { type FlowerResult, type FlowerSending, noBackend } from "./send.ts";
 
-export function createFlowerSending({
-  sender,
-  results,
-  runAction,
-}: Pick<ApiDeps, "sender" | "results" | "runAction">): FlowerSending {
+type Deps = Pick<ApiDeps, "sender" | "results" | "runAction" | "runCommand" | "engine">;
+
+export function createFlowerSending(deps: Deps): FlowerSending {
+  const { sender, results, runAction } = deps;
   const store = async (): Promise<ResultStore> => {
     const current = await results.current();
     if (current === null) throw noBackend();
@@ -26,7 +26,9 @@ export function createFlowerSending({
   return {
     parse: readExactObject,
     async send(actor, task) {
-      const body = sendBodySchema.safeParse(task);
+      // A list, where Celery's own callers have a tuple: so are its reprs in events.
+      const argsrepr = printRepr(task.args as WireJson); // as `parse` gave it
+      const body = sendBodySchema.safeParse({ argsrepr, ...task });
       if (!body.success) throw refuseIssues(body.error.issues, "json");
       const { request } = await sender.send(actor, body.data, null);
       return { id: request.id };
@@ -35,6 +37,7 @@ export function createFlowerSending({
       const found = await (await store()).read(id);
       return found === null ? null : shownOf(found);
     },
+    ignoresResult: createIgnoresResult(deps),
     hasBackend: async () => (await results.current()) !== null,
     async abort(actor, id) {
       const current = await store();
@@ -60,5 +63,15 @@ function failureRepr(status: string, result: WireJson): Json {
   if (status === "SUCCESS" || !isRecord(result) || typeof result.exc_type !== "string") return null;
   const message = result.exc_message as WireJson; // a member of what was stored
   const args: readonly WireJson[] = Array.isArray(message) ? message : [message];
-  return maskText(`${result.exc_type}${printArgsRepr(args).replace(/,\)$/, ")")}`);
+  const own = result.exc_module === "celery.exceptions" ? celerysRepr(result.exc_type, args) : null;
+  return maskText(own ?? `${result.exc_type}${printArgsRepr(args).replace(/,\)$/, ")")}`);
+}
+
+/** Two exceptions of Celery's have a repr of their own. */
+function celerysRepr(type: string, [first = null, second = null]: readonly WireJson[]): string | null {
+  if (type === "NotRegistered") {
+    return `Task of kind ${printRepr(first)} never registered, please make sure it's imported.`;
+  }
+  if (type !== "Reject") return null;
+  return `reject requeue=${printRepr(second)}: ${typeof first === "string" ? first : printRepr(first)}`;
 }

@@ -27,6 +27,7 @@ export async function selectList(engine: Queries, request: ListRequest): Promise
   const rows: number[] = [];
   const ordinals: number[] = [];
   const keys: (string | number | null)[] = [];
+  const uuids: string[] = [];
   let held = 0;
   for (let from: number | null = 0; from !== null; ) {
     const part: Awaited<ReturnType<typeof engine.query<"flowerSelect">>> = await engine.query(
@@ -40,13 +41,14 @@ export async function selectList(engine: Queries, request: ListRequest): Promise
       rows.push(row);
       ordinals.push(part.ordinals[at] ?? 0);
       keys.push(part.keys[at] ?? null);
+      uuids.push(part.uuids[at] ?? "");
     }
     held = part.held;
     from = part.next;
   }
   const { offset, limit, descending } = request;
   const end = limit === null ? undefined : offset + Math.max(0, limit);
-  const places = inOrder(keys, ordinals, descending).slice(offset, end);
+  const places = inOrder(keys, uuids, descending).slice(offset, end);
   return {
     rows: places.map((place) => rows[place] ?? -1),
     ordinals: places.map((place) => ordinals[place] ?? 0),

@@ -9,7 +9,8 @@ import { enclosed, jsonPieces, jsonText, jsonValue } from "./json-text.ts";
 import { type Params, readParams } from "./params.ts";
 import { selectList, tellTasks } from "./task-lists.ts";
 
-const SORTS = ["name", "state", "received", "started"];
+const SORTS = ["name", "received", "started", "state"];
+const NEWEST_FIRST = { sortBy: "timestamp", descending: true };
 
 export function addFlowerTasks(app: Hono<ApiEnv>, { engine }: Pick<ApiDeps, "engine">): void {
   app.get("/api/tasks", async (c) => {
@@ -27,7 +28,7 @@ export function addFlowerTasks(app: Hono<ApiEnv>, { engine }: Pick<ApiDeps, "eng
     return jsonPieces(c, enclosed("{", tellTasks(engine, list, true), "}"));
   });
 
-  app.get("/api/task/info/:id{.+}", async (c) => {
+  app.get("/api/task/info/:id{.*}", async (c) => {
     const uuid = decodeName(c.req.param("id"));
     const task = await engine.query("flowerTask", { uuid });
     if (task === null) throw new UmbelError("not_found", `Unknown task '${uuid}'`);
@@ -44,12 +45,13 @@ export function addFlowerTasks(app: Hono<ApiEnv>, { engine }: Pick<ApiDeps, "eng
     const offset = Math.max(0, params.needWhole("start"));
     const length = params.needWhole("length");
     const column = params.needWhole("order[0][column]");
-    const sortBy = params.needText(`columns[${column}][data]`);
-    const descending = params.needText("order[0][dir]") === "desc";
+    const key = params.text(`columns[${column}][data]`);
+    const order =
+      key === null ? NEWEST_FIRST : { sortBy: key, descending: params.text("order[0][dir]") === "desc" };
     const parsed = parseSearch(params.text("search[value]") ?? "");
-    const selection = { ...EVERYTHING, search: parsed.ok ? parsed.search : null, sortBy };
-    const limit = parsed.ok ? length : 0;
-    const request = { selection, descending, offset, limit: limit < 0 ? null : limit };
+    const selection = { ...EVERYTHING, search: parsed.ok ? parsed.search : null, sortBy: order.sortBy };
+    const limit = parsed.ok ? Math.max(0, length) : 0;
+    const request = { selection, descending: order.descending, offset, limit };
     const list = await selectList(engine, request);
     const counts = { recordsTotal: list.held, recordsFiltered: parsed.ok ? list.matching : 0 };
     const rest = JSON.stringify(parsed.ok ? counts : { ...counts, searchError: parsed.error });
@@ -75,11 +77,9 @@ function filterOf(params: Params): Omit<TaskSelection, "search" | "sortBy"> {
 }
 
 function sortOf(text: string | null): { sortBy: string; descending: boolean } {
-  if (text === null) return { sortBy: "timestamp", descending: true };
-  const sortBy = text.replace(/^-/, "");
+  if (text === null) return NEWEST_FIRST;
+  const sortBy = text.replace(/^-+/, "");
   if (SORTS.includes(sortBy)) return { sortBy, descending: text.startsWith("-") };
-  const accepted = `one of ${SORTS.join(", ")}, with a minus in front for descending`;
-  throw new UmbelError("bad_request", `Invalid argument '${text.slice(0, 100)}' of sort_by: ${accepted}.`, {
-    sort_by: accepted,
-  });
+  const accepted = `one of ${SORTS.join(", ")}`;
+  throw new UmbelError("bad_request", `Invalid sort_by '${text.slice(0, 100)}', expected ${accepted}`);
 }

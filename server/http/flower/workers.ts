@@ -14,15 +14,10 @@ import { readParams } from "./params.ts";
 
 type WorkerDeps = Pick<ApiDeps, "engine" | "runCommand"> & Pick<ApiDeps["flower"], "inspectTimeoutMs">;
 
-const METHODS: readonly InspectMethod[] = [
-  "stats",
-  "active_queues",
-  "registered",
-  "active",
-  "revoked",
-  "conf",
-];
-/** Only of workers whose configuration says that they can be asked. */
+const METHODS: readonly InspectMethod[] = ["stats", "active_queues", "registered", "conf"];
+/** Can be long: asked of a single worker only. */
+const OF_ONE: readonly InspectMethod[] = ["active", "revoked"];
+/** The same, and only of a worker whose configuration says that it can be asked. */
 const WITH_ARGUMENTS: readonly InspectMethod[] = ["reserved", "scheduled"];
 
 export function addFlowerWorkers(app: Hono<ApiEnv>, deps: WorkerDeps): void {
@@ -50,8 +45,12 @@ export function addFlowerWorkers(app: Hono<ApiEnv>, deps: WorkerDeps): void {
   });
 
   app.get("/api/queues/length", async (c) => {
+    const broker = engine.latest()?.broker;
+    if (broker?.final === true) {
+      throw new UmbelError("not_found", `'${broker.transport}' broker is not supported`);
+    }
     const queues = await engine.query("queues", {});
-    const known = queues.map(engine.latest()?.broker.transport === "amqp" ? managed : plain);
+    const known = queues.map(broker?.transport === "amqp" ? managed : plain);
     return jsonValue(c, { active_queues: known.sort((a, b) => (a.name < b.name ? -1 : 1)) });
   });
 }
@@ -75,12 +74,11 @@ async function refresh(
 ): Promise<void> {
   const ask = (command: string, destination: readonly string[] | null) =>
     runCommand(actor, { command, args: {}, destination, reason: null, timeoutMs: inspectTimeoutMs });
-  const all = only === null ? null : [only];
-  const answers = await Promise.all(METHODS.map((method) => ask(method, all)));
-  const confs = answers[METHODS.indexOf("conf")]?.replies ?? [];
-  const safe = confs.filter(({ value }) => isRecord(value) && mayShowArguments(value));
-  if (safe.length === 0) return;
-  const destination = safe.map(({ hostname }) => hostname).slice(0, 1_000);
+  const asked = only === null ? METHODS : [...METHODS, ...OF_ONE];
+  const destination = only === null ? null : [only];
+  const answers = await Promise.all(asked.map((method) => ask(method, destination)));
+  const conf = answers[asked.indexOf("conf")]?.replies[0]?.value;
+  if (destination === null || !isRecord(conf) || !mayShowArguments(conf)) return;
   await Promise.all(WITH_ARGUMENTS.map((method) => ask(method, destination)));
 }
 

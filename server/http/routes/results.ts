@@ -37,7 +37,7 @@ export function addResults(app: OpenAPIHono<ApiEnv>, { results }: ApiDeps): void
 }
 
 function shownOf(stored: StoredResult): NonNullable<TaskResultAnswer["result"]> {
-  const { args, kwargs, children, taskId: _, result, ...facts } = stored;
+  const { args, kwargs, children, stamps, taskId: _, result, ...facts } = stored;
   const opaque = stored.opaque !== null;
   return {
     ...facts,
@@ -46,6 +46,7 @@ function shownOf(stored: StoredResult): NonNullable<TaskResultAnswer["result"]> 
     beginning: masked(stored.beginning),
     traceback: masked(stored.traceback),
     children: children === null ? null : [...children],
+    stampsRepr: masked(stamps === null ? null : printRepr(stamps)),
     argsRepr: masked(args === null ? stored.argsRepr : printArgsRepr(args)),
     kwargsRepr: masked(kwargs === null ? stored.kwargsRepr : printRepr(kwargs)),
   };

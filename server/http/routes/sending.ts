@@ -3,7 +3,7 @@ import { createRoute, type OpenAPIHono, z } from "@hono/zod-openapi";
 import { anonymous } from "#lib/access/actor.ts";
 import { reasonSchema } from "#lib/api/command-schemas.ts";
 import { previewSchema, registrySchema, type SentTask } from "#lib/api/send-schemas.ts";
-import { decodeUtf8Lossy } from "#lib/kombu/text.ts";
+import { printBody } from "#lib/sending/encode-task.ts";
 import { sendBodySchema } from "#lib/sending/task-request.ts";
 import type { Prepared } from "../../sending/prepare-task.ts";
 import type { ApiDeps, ApiEnv } from "../api-deps.ts";
@@ -53,13 +53,13 @@ export function addSending(app: OpenAPIHono<ApiEnv>, { engine, sender }: ApiDeps
 }
 
 function answerOf({ request, outgoing, warnings }: Prepared, sent: boolean): SentTask {
-  const { headers, body, contentType, priority, expirationMs, queue } = outgoing;
+  const { headers, contentType, priority, expirationMs, queue } = outgoing;
   return {
     id: request.id,
     name: request.name,
     queue,
     headers: { ...headers },
-    body: decodeUtf8Lossy(body),
+    body: printBody(request),
     contentType,
     priority,
     expirationMs,

@@ -1,0 +1,37 @@
+// Workers that are away are forgotten once they were not heard of for long enough.
+import { expect, test } from "vitest";
+import type { WorkerEvent } from "../events/event.ts";
+import { ClusterState } from "./cluster-state.ts";
+
+const START = 1_000_000;
+const event = (subject: WorkerEvent["subject"], at: number): WorkerEvent => ({
+  ...{ kind: "worker", subject, hostname: "w@h", at, pid: 1, clock: 1 },
+  ...{ freqSeconds: 2, active: 0, processed: 0, loadavg: null, swIdent: null, swVer: null, swSys: null },
+});
+const known = (state: ClusterState) => [...state.workers.all()].map(({ hostname }) => hostname);
+
+test("A20: one that fell silent is forgotten so long after its last heartbeat, to the millisecond", () => {
+  const state = new ClusterState({ maxTasks: 100, maxWorkers: 5, purgeOfflineMs: 10_000 });
+  state.applyEvent(event("heartbeat", START), START);
+  state.expire(START + 9_999);
+  expect(known(state)).toEqual(["w@h"]);
+  state.expire(START + 10_000);
+  expect(known(state)).toEqual([]);
+});
+
+test("A20: one that said goodbye is forgotten so long after that", () => {
+  const state = new ClusterState({ maxTasks: 100, maxWorkers: 5, purgeOfflineMs: 10_000 });
+  state.applyEvent(event("heartbeat", START), START);
+  state.applyEvent(event("offline", START + 5_000), START + 5_000);
+  state.expire(START + 14_999);
+  expect(known(state)).toEqual(["w@h"]);
+  state.expire(START + 15_000);
+  expect(known(state)).toEqual([]);
+});
+
+test("A20: one that is there is not", () => {
+  const state = new ClusterState({ maxTasks: 100, maxWorkers: 5, purgeOfflineMs: 1_000 });
+  state.applyEvent(event("heartbeat", START), START);
+  state.expire(START + 3_000);
+  expect(known(state)).toEqual(["w@h"]);
+});
