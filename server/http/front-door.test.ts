@@ -1,0 +1,382 @@
+// Guards the front door against whoever knocks: bodies, hosts, proxies, and requests that are none, on every path.
+import { once } from "node:events";
+import { connect } from "node:net";
+import { describe, expect, test } from "vitest";
+import { startNextAuthGuest } from "../auth/next-auth-guest.test-helper.ts";
+import { basic, startTestServer, type TestServer } from "./test-server.test-helper.ts";
+
+const USERS = ["--basic-auth=ann:right,bob:b"];
+const FORM = "application/x-www-form-urlencoded";
+/** One of each room behind the door. */
+const DOORS = [
+  "/",
+  "/login",
+  "/tasks",
+  "/icon.svg",
+  "/_next/static/x.js",
+  "/_next/image",
+  "/api/v1/tasks",
+  "/api/tasks",
+  "/api/auth/callback/credentials",
+  "/api/auth/signout",
+  "/api/auth/session",
+  "/healthcheck",
+  "/metrics",
+  "/live/?EIO=4&transport=polling",
+];
+
+/** What the server says to these bytes until it hangs up or has said a whole head; "" when it says nothing. */
+async function say(server: TestServer, ...parts: (string | Buffer)[]): Promise<string> {
+  const { hostname, port } = new URL(server.url);
+  const socket = connect(Number(port), hostname);
+  let text = "";
+  const answered = new Promise<void>((resolve) => {
+    socket.setEncoding("latin1").on("data", (chunk) => {
+      text += chunk;
+      if (text.includes("\r\n\r\n")) resolve();
+    });
+    socket.once("close", () => resolve());
+    // Cut by the server: that is an answer too.
+    socket.on("error", () => undefined);
+  });
+  await once(socket, "connect");
+  for (const part of parts) if (!socket.destroyed) socket.write(part);
+  await answered;
+  socket.destroy();
+  return text;
+}
+
+const statusOf = (answer: string) => Number(/^HTTP\/1\.1 (\d{3})/.exec(answer)?.[1] ?? 0);
+
+describe("A14: no body is larger than the limit, whatever it is for", () => {
+  const head = (method: string, path: string, extra: string) =>
+    `${method} ${path} HTTP/1.1\r\nHost: localhost\r\nContent-Type: ${FORM}\r\n${extra}\r\n\r\n`;
+
+  test.each(DOORS)("A14: %s refuses a length that is too large before the body comes", async (path) => {
+    const server = await startTestServer([], { next: startNextAuthGuest });
+    for (const method of ["POST", "PUT", "GET", "OPTIONS"]) {
+      const answer = await say(server, head(method, path, "Content-Length: 400000000"));
+      expect(statusOf(answer), method).toBe(413);
+      expect(answer).toMatch(/\r\nconnection: close\r\n/i);
+    }
+  });
+
+  test.each(DOORS)("A14: %s refuses a body without a length when it grows too large", async (path) => {
+    const server = await startTestServer([], { next: startNextAuthGuest });
+    const chunk = Buffer.from(`10000\r\n${"a".repeat(0x10000)}\r\n`);
+    const chunks = Array.from({ length: 17 }, () => chunk);
+    const answer = await say(server, head("POST", path, "Transfer-Encoding: chunked"), ...chunks);
+    expect(statusOf(answer)).toBe(413);
+  });
+
+  test("A14: the sign-in takes 16 KB, people who are let in 1 MB, also in pieces", async () => {
+    const server = await startTestServer(USERS, { next: startNextAuthGuest });
+    const sign = (length: number) =>
+      server.ask("/api/auth/callback/credentials", {
+        method: "POST",
+        headers: { "content-type": FORM },
+        body: `name=ann&password=${"x".repeat(length)}`,
+      });
+    expect((await sign(15_000)).status).toBe(302);
+    expect(await sign(17_000)).toMatchObject({ status: 413, code: "too_large" });
+    const command = (extra: Record<string, string>) =>
+      server.ask("/api/v1/commands/ping", {
+        method: "POST",
+        headers: { ...basic("ann", "right"), "content-type": "application/json", ...extra },
+        body: JSON.stringify({ reason: "x".repeat(500) }),
+      });
+    expect((await command({})).status).toBe(200);
+    expect((await command({ "transfer-encoding": "chunked" })).status).toBe(200);
+  });
+
+  test("A14: whoever is turned away cannot go on sending", async () => {
+    const server = await startTestServer(USERS);
+    const { hostname, port } = new URL(server.url);
+    const socket = connect(Number(port), hostname);
+    socket.on("error", () => undefined).resume();
+    socket.write(head("POST", "/api/v1/commands/ping", "Transfer-Encoding: chunked"));
+    const chunk = `10000\r\n${"a".repeat(0x10000)}\r\n`;
+    let sent = 0;
+    const more = () => {
+      while (!socket.destroyed && sent < 2_000) {
+        sent += 1;
+        if (!socket.write(chunk)) return void socket.once("drain", more);
+      }
+    };
+    more();
+    await new Promise((resolve) => socket.once("close", resolve));
+    expect(sent).toBeLessThan(2_000);
+  });
+});
+
+describe("A15: a host that is not ours is refused", () => {
+  const ask = (server: TestServer, path: string, host: string, extra: Record<string, string> = {}) =>
+    server.ask(path, { headers: { host, ...extra } });
+
+  test("A15: without users, in every room but the probes", async () => {
+    const server = await startTestServer([], { next: startNextAuthGuest });
+    for (const path of DOORS) {
+      const answer = await ask(server, path, "rebound.example:5555");
+      if (path === "/healthcheck") expect(answer.status).toBe(200);
+      else {
+        expect(answer, path).toMatchObject({ status: 421, code: "misdirected" });
+        expect(answer.text).toContain("--allowed-hosts rebound.example");
+      }
+    }
+  });
+
+  test("A15: nothing is done, and a header that the page may set does not help", async () => {
+    const server = await startTestServer();
+    const headers = {
+      host: "rebound.example",
+      origin: "http://rebound.example",
+      "sec-fetch-site": "same-origin",
+      "x-forwarded-host": "localhost",
+      "content-type": "application/json",
+    };
+    const answer = await server.ask("/api/v1/commands/ping", { method: "POST", headers, body: "{}" });
+    expect(answer.status).toBe(421);
+    expect(server.engine.sent).toEqual([]);
+  });
+
+  test("A15: the socket's upgrade as well, and an absolute URL counts before the header", async () => {
+    const server = await startTestServer();
+    const upgrade = (target: string, host: string) =>
+      say(
+        server,
+        `GET ${target} HTTP/1.1\r\nHost: ${host}\r\nConnection: Upgrade\r\nUpgrade: websocket\r\nSec-WebSocket-Version: 13\r\nSec-WebSocket-Key: MDEyMzQ1Njc4OWFiY2RlZg==\r\n\r\n`,
+      );
+    const socket = "/live/?EIO=4&transport=websocket";
+    expect(statusOf(await upgrade(socket, "rebound.example"))).toBe(421);
+    expect(statusOf(await upgrade(socket, "localhost:1"))).toBe(101);
+    const absolute = (host: string) =>
+      say(server, `GET http://${host}/api/v1/me HTTP/1.1\r\nHost: localhost\r\n\r\n`);
+    expect(statusOf(await absolute("rebound.example"))).toBe(421);
+    expect(statusOf(await absolute("127.0.0.1"))).toBe(200);
+  });
+
+  test.each([
+    "localhost",
+    "localhost:5555",
+    "LOCALHOST.",
+    "umbel.localhost",
+    "127.0.0.1:1",
+    "10.1.2.3",
+    "[::1]:5555",
+  ])("A15: %s is ours", async (host) => {
+    expect((await ask(await startTestServer(), "/api/v1/me", host)).status).toBe(200);
+  });
+
+  test("A15: names can be added, and are enforced with users too", async () => {
+    const list = "--allowed-hosts=umbel.example,*.corp.example";
+    for (const users of [[], USERS]) {
+      const server = await startTestServer([...users, list]);
+      const status = async (host: string) =>
+        (await ask(server, "/api/v1/me", host, basic("ann", "right"))).status;
+      expect(await status("umbel.example")).toBe(200);
+      expect(await status("UMBEL.example:443")).toBe(200);
+      expect(await status("a.b.corp.example")).toBe(200);
+      for (const host of ["corp.example", "x.umbel.example", "evilcorp.example", "umbel.example.evil"]) {
+        expect(await status(host), host).toBe(421);
+      }
+    }
+    const open = await startTestServer(USERS);
+    expect((await ask(open, "/api/v1/me", "any.example", basic("ann", "right"))).status).toBe(200);
+  });
+
+  test("A15: behind a listed proxy the host that the browser asked for counts", async () => {
+    const server = await startTestServer(["--trusted-proxies=127.0.0.1", "--allowed-hosts=umbel.example"]);
+    const status = async (forwarded: string) =>
+      (await ask(server, "/api/v1/me", "backend", { "x-forwarded-host": forwarded })).status;
+    expect(await status("umbel.example")).toBe(200);
+    expect(await status("rebound.example")).toBe(421);
+  });
+});
+
+describe("A13: X-Forwarded-For is believed of listed proxies only", () => {
+  const actorSource = async (argv: string[], headers: Record<string, string>) => {
+    const server = await startTestServer(argv);
+    const command = {
+      method: "POST",
+      headers: { ...headers, "content-type": "application/json" },
+      body: "{}",
+    };
+    await server.ask("/api/v1/commands/ping", command);
+    return JSON.parse((await server.ask("/api/v1/audit")).text).entries[0].source;
+  };
+  test.each([
+    [[], { "x-forwarded-for": "9.9.9.9" }, "127.0.0.1"],
+    [[], { "x-real-ip": "9.9.9.9" }, "127.0.0.1"],
+    [["--xheaders"], { "x-forwarded-for": "9.9.9.9" }, "9.9.9.9"],
+    [["--xheaders"], { "x-real-ip": "9.9.9.9" }, "9.9.9.9"],
+    [["--trusted-proxies=10.0.0.0/8"], { "x-forwarded-for": "9.9.9.9" }, "127.0.0.1"],
+    [["--trusted-proxies=127.0.0.1"], { "x-forwarded-for": "made-up, 9.9.9.9" }, "9.9.9.9"],
+    [
+      ["--trusted-proxies=127.0.0.1,10.0.0.0/8"],
+      { "x-forwarded-for": "8.8.8.8, 9.9.9.9, 10.0.0.7" },
+      "9.9.9.9",
+    ],
+    [["--trusted-proxies=127.0.0.1"], { "x-forwarded-for": "9.9.9.9, nonsense" }, "127.0.0.1"],
+    [["--trusted-proxies=127.0.0.1"], { "x-forwarded-for": "::ffff:9.9.9.9" }, "9.9.9.9"],
+    [["--trusted-proxies=127.0.0.1"], { "x-forwarded-for": "2001:db8::7" }, "2001:db8::7"],
+  ] as const)("A13: with %j, %j comes from %s", async (argv, headers, source) => {
+    expect(await actorSource([...argv], headers)).toBe(source);
+  });
+
+  test("A13: nobody who is not listed makes cookies Secure", async () => {
+    const server = await startTestServer(USERS, { next: startNextAuthGuest });
+    const csrf = await server.ask("/api/auth/csrf", { headers: { "x-forwarded-proto": "https" } });
+    expect(String(csrf.headers["set-cookie"])).not.toContain("Secure");
+  });
+});
+
+describe("A18: what is malformed is never a 500", () => {
+  const OTHERS = [
+    "%E0%A4%A",
+    "%",
+    "%zz",
+    "x%00y",
+    "%2e%2e%2f",
+    "..%5c",
+    "a//b",
+    "[",
+    "\\",
+    "//",
+    "%ED%A0%80",
+    ";x=1",
+    "~",
+  ];
+
+  async function everyRoom(bytes: (door: string) => string | Buffer) {
+    const found: string[] = [];
+    for (const argv of [[], USERS]) {
+      const server = await startTestServer(argv, { next: startNextAuthGuest });
+      for (const door of DOORS) {
+        const answer = await say(server, bytes(door));
+        const status = statusOf(answer);
+        if (status >= 500 || status === 0) found.push(`${door}: ${answer.slice(0, 200)}`);
+      }
+      expect((await server.ask("/healthcheck")).status).toBe(200);
+    }
+    return found;
+  }
+  const plainly = (line: string) => `${line}\r\nHost: localhost\r\nConnection: close\r\n\r\n`;
+
+  test.each(OTHERS)("A18: %s in a path", async (odd) => {
+    const at = (door: string) => `${door.split("?", 1).join("").replace(/\/$/, "")}/${odd}`;
+    expect(await everyRoom((door) => plainly(`GET ${at(door)} HTTP/1.1`))).toEqual([]);
+  });
+
+  test.each([
+    ["OPTIONS * HTTP/1.1", 400],
+    ["GET * HTTP/1.1", 400],
+    ["GET %E0%A4%A HTTP/1.1", 400],
+    ["GET /%E0%A4%A HTTP/1.1", 400],
+    ["GET /tasks/%E0%A4%A HTTP/1.1", 400],
+    ["GET http:// HTTP/1.1", 400],
+    ["GET http://user@localhost/ HTTP/1.1", 400],
+    ["GET ftp://localhost/ HTTP/1.1", 400],
+    ["GET tasks HTTP/1.1", 400],
+    ["GET //tasks HTTP/1.1", 400],
+    ["GET /\\tasks HTTP/1.1", 400],
+    ["GET http://localhost?json=1 HTTP/1.1", 200],
+    ["GET http://localhost/healthcheck HTTP/1.1", 200],
+  ])("A18: %s is %i", async (line, status) => {
+    expect(statusOf(await say(await startTestServer(), plainly(line)))).toBe(status);
+  });
+
+  test.each([
+    ["application/json", "{"],
+    ["application/json", "[1]"],
+    ["application/json", "null"],
+    ["application/json", '{"name":{"a":1},"password":[]}'],
+    ["application/json; charset=utf-16", "\0{\0}"],
+    ["multipart/form-data", "--x"],
+    ["text/plain", "x"],
+    ["", "x"],
+    [FORM, "%E0%A4%A=%&&&==;"],
+    [FORM, "\0\xff"],
+    [FORM, "__proto__=1&constructor=2&csrfToken=3"],
+    [FORM, ""],
+  ])("A18: a sign-in of %s %j", async (type, body) => {
+    const server = await startTestServer(USERS, { next: startNextAuthGuest });
+    for (const path of [
+      "callback/credentials",
+      "signout",
+      "signin",
+      "session",
+      "_log",
+      "nothing",
+      "callback/x",
+    ]) {
+      const answer = await server.ask(`/api/auth/${path}`, {
+        method: "POST",
+        headers: { "content-type": type },
+        body,
+      });
+      expect(answer.status, path).toBeLessThan(500);
+      expect(answer.status, path).toBeGreaterThanOrEqual(200);
+    }
+  });
+
+  test.each([
+    "GET / HTTP/1.1\r\nHost: a\r\nHost: b\r\n\r\n",
+    "GET / HTTP/1.1\r\nHost: \r\n\r\n",
+    "GET / HTTP/1.1\r\nHost: [::1\r\n\r\n",
+    "GET / HTTP/1.1\r\nHost: a b\r\n\r\n",
+    "GET / HTTP/9.9\r\nHost: localhost\r\n\r\n",
+    "GET /\xe9\xff HTTP/1.1\r\nHost: localhost\r\n\r\n",
+    "PROPFIND /tasks HTTP/1.1\r\nHost: localhost\r\n\r\n",
+    "TRACE /api/v1/tasks HTTP/1.1\r\nHost: localhost\r\n\r\n",
+    "NONSENSE / HTTP/1.1\r\nHost: localhost\r\n\r\n",
+    "POST / HTTP/1.1\r\nHost: localhost\r\nContent-Length: -1\r\n\r\n",
+    "POST / HTTP/1.1\r\nHost: localhost\r\nContent-Length: 1e9\r\n\r\n",
+    "POST / HTTP/1.1\r\nHost: localhost\r\nContent-Length: 5\r\nTransfer-Encoding: chunked\r\n\r\n",
+    "POST / HTTP/1.1\r\nHost: localhost\r\nTransfer-Encoding: chunked\r\n\r\nzz\r\n",
+    "GET / HTTP/1.1\r\nHost: localhost\r\nCookie: umbel.session=%E0%A4%A; =; ;\r\n\r\n",
+    "GET / HTTP/1.1\r\nHost: localhost\r\nAuthorization: Basic ////\r\n\r\n",
+    "GET / HTTP/1.1\r\nHost: localhost\r\nX: y\r\n z\r\n\r\n",
+    `GET /${"a".repeat(20_000)} HTTP/1.1\r\nHost: localhost\r\n\r\n`,
+    `GET / HTTP/1.1\r\nHost: localhost\r\nX: ${"a".repeat(20_000)}\r\n\r\n`,
+  ])("A18: %j", async (bytes) => {
+    for (const argv of [[], USERS]) {
+      const server = await startTestServer(argv, { next: startNextAuthGuest });
+      const status = statusOf(await say(server, Buffer.from(bytes, "latin1")));
+      expect(status).toBeGreaterThanOrEqual(200);
+      expect(status).toBeLessThan(500);
+    }
+  });
+
+  test("A18: a thousand mutilated requests leave a server that answers", async () => {
+    const server = await startTestServer(USERS, { next: startNextAuthGuest });
+    let seed = 42;
+    const random = (below: number) => {
+      seed = (seed * 1_103_515_245 + 12_345) % 2_147_483_648;
+      return Math.floor((seed / 2_147_483_648) * below);
+    };
+    const whole = (door: string) =>
+      Buffer.from(
+        `POST ${door} HTTP/1.1\r\nHost: localhost\r\nCookie: umbel.session=a.b.c\r\nContent-Type: application/json\r\nContent-Length: 9\r\nConnection: close\r\n\r\n{"a":"b"}`,
+      );
+    const mutilated = () => {
+      const bytes = whole(DOORS[random(DOORS.length)] ?? "/");
+      for (let hits = 1 + random(4); hits > 0; hits--) bytes[random(bytes.length)] = random(256);
+      // A body that is cut would be waited for.
+      return Buffer.concat([bytes, Buffer.from("\r\n\r\n".repeat(40))]);
+    };
+    const broken: string[] = [];
+    for (let round = 0; round < 20; round++) {
+      const requests = Array.from({ length: 50 }, mutilated);
+      const answers = await Promise.all(
+        requests.map((bytes) =>
+          Promise.race([say(server, bytes), server.ask("/healthcheck").then(() => "")]),
+        ),
+      );
+      for (const [at, answer] of answers.entries()) {
+        if (statusOf(answer) >= 500) broken.push(`${requests[at]?.toString("latin1")} → ${answer}`);
+      }
+    }
+    expect(broken).toEqual([]);
+    expect((await server.ask("/healthcheck")).status).toBe(200);
+  }, 30_000);
+});
