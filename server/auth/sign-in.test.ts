@@ -1,13 +1,19 @@
 // Guards signing in with a browser: the real next-auth behind the real front door, on any host and port.
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import path from "node:path";
 import { encode } from "next-auth/jwt";
-import { describe, expect, test } from "vitest";
+import { io } from "socket.io-client";
+import { describe, expect, onTestFinished, test } from "vitest";
 import type { User } from "#lib/access/users.ts";
 import { type Answer, basic, startTestServer, type TestServer } from "../http/test-server.test-helper.ts";
 import { startNextAuthGuest } from "./next-auth-guest.test-helper.ts";
-import { readSession, sessionClaims } from "./session-cookie.ts";
+import { readSession, SESSION_SECONDS, sessionClaims } from "./session-cookie.ts";
+import { createSessions } from "./sessions.ts";
 import { userMark, verifyUser } from "./verify-user.ts";
 
 const FORM = { "content-type": "application/x-www-form-urlencoded" };
+const CALLBACK = "/api/auth/callback/credentials";
 const PAGE = { accept: "text/html", "user-agent": "Mozilla/5.0" };
 
 /** A browser's cookie jar, as far as it matters here. */
@@ -171,4 +177,195 @@ test("verifyUser tells names and passwords apart whatever their characters", () 
   expect(verifyUser(users, "a:b", "c")).toBeNull();
   expect(verifyUser(users, "ä", "pässwörd")?.name).toBe("ä");
   expect(verifyUser([], "", "")).toBeNull();
+});
+
+describe("A13: every answer that begins no session is a failed attempt", () => {
+  const guessOn = (server: TestServer) => {
+    const browser = browserOf(server);
+    return async (fields: Record<string, string>) => {
+      const { csrfToken } = JSON.parse((await browser.ask("/api/auth/csrf")).text);
+      const body = new URLSearchParams({ csrfToken, ...fields }).toString();
+      return (await browser.ask(CALLBACK, { method: "POST", headers: FORM, body })).status;
+    };
+  };
+
+  test.each([
+    ["without json=true", {}],
+    ["with json=true", { json: "true" }],
+    ["with a wrong token", { csrfToken: "wrong" }],
+  ])("A13: %s", async (_, fields) => {
+    const server = await start();
+    const guess = guessOn(server);
+    const statuses: number[] = [];
+    for (let i = 0; i < 13; i++) {
+      statuses.push(await guess({ name: "ann", password: `guess${i}`, ...fields }));
+    }
+    expect(statuses.slice(0, 10)).not.toContain(429);
+    expect(statuses.slice(10)).toEqual([429, 429, 429]);
+  });
+
+  test("A13: as JSON, and with the name twice, it is the name that is tried that counts", async () => {
+    const server = await start();
+    const twice = (i: number) => `name=somebody${i}&password=x&name=ann`;
+    const json = (i: number) => JSON.stringify({ name: "ann", password: `guess${i}` });
+    const post = (body: string, type: string) =>
+      server.ask(CALLBACK, { method: "POST", headers: { "content-type": type }, body });
+    for (let i = 0; i < 5; i++) await post(twice(i), FORM["content-type"]);
+    for (let i = 0; i < 5; i++) await post(json(i), "application/json");
+    expect((await post(json(11), "application/json")).status).toBe(429);
+    expect((await post(twice(11), FORM["content-type"])).status).toBe(429);
+  });
+
+  test("A13: ten wrong guesses at one user lock out no other at the same address", async () => {
+    const server = await start();
+    const guess = guessOn(server);
+    for (let i = 0; i < 30; i++) await guess({ name: "ann", password: `guess${i}` });
+    const bob = browserOf(server);
+    expect((await bob.signIn("bob", "b")).status).toBe(200);
+    expect((await server.ask("/api/v1/me", { headers: basic("bob", "b") })).status).toBe(200);
+    expect((await server.ask("/api/v1/me", { headers: basic("ann", "right") })).status).toBe(429);
+  });
+
+  test("A13: guessing at one user from everywhere does not lock them out where they signed in", async () => {
+    const server = await startTestServer(["--basic-auth=ann:right,bob:b", "--trusted-proxies=127.0.0.1"]);
+    const from = (address: string, password: string) =>
+      server.ask("/api/v1/me", { headers: { ...basic("ann", password), "x-forwarded-for": address } });
+    expect((await from("10.9.9.9", "right")).status).toBe(200);
+    let admitted = 0;
+    for (let i = 0; i < 300; i++)
+      admitted += (await from(`10.0.${i % 60}.1`, `guess${i}`)).status === 401 ? 1 : 0;
+    expect(admitted).toBe(100);
+    expect((await from("10.9.9.9", "right")).status).toBe(200);
+  });
+
+  test("A13: the socket's handshake is one more door to the same limit", async () => {
+    const server = await start();
+    for (let i = 0; i < 10; i++) {
+      const headers = basic("ann", `guess${i}`);
+      expect((await server.ask("/live/?EIO=4&transport=polling", { headers })).status).toBe(401);
+    }
+    for (const path of ["/live/?EIO=4&transport=polling", "/api/tasks", "/tasks"]) {
+      expect((await server.ask(path, { headers: basic("ann", "right") })).status).toBe(429);
+    }
+  });
+
+  test("A13: what is not in use of next-auth is not there", async () => {
+    const server = await start();
+    expect((await server.ask("/api/auth/nothing")).status).toBe(404);
+    expect(await server.ask("/api/auth/callback/credentials")).toMatchObject({
+      status: 405,
+      headers: { allow: "POST" },
+    });
+    expect((await server.ask("/api/auth/signin/credentials", { method: "POST" })).status).toBe(404);
+  });
+});
+
+describe("A16: a session that ended is over everywhere", () => {
+  const polling = "/live/?EIO=4&transport=polling";
+
+  async function signedIn(parts: Parameters<typeof start>[0] = {}, argv: string[] = []) {
+    const server = await startTestServer(["--basic-auth=ann:right,bob:b", ...argv], {
+      next: startNextAuthGuest,
+      ...parts,
+    });
+    const browser = browserOf(server);
+    await browser.signIn("ann", "right");
+    const cookie = [...browser.jar].map(([name, value]) => `${name}=${value}`).join("; ");
+    return { server, browser, cookie };
+  }
+
+  async function openAll(server: TestServer, cookie: string) {
+    const stream = await fetch(`${server.url}/api/v1/events`, { headers: { cookie } });
+    const ended = stream.text();
+    const options = { path: "/live", reconnection: false, extraHeaders: { cookie } };
+    const sockets = ["websocket", "polling"].map((transport) =>
+      io(server.url, { ...options, transports: [transport], forceNew: true }),
+    );
+    onTestFinished(() => sockets.forEach((socket) => void socket.disconnect()));
+    await Promise.all(
+      sockets.map((socket) => new Promise((resolve) => socket.once("connect", () => resolve(null)))),
+    );
+    const gone = sockets.map((socket) => new Promise((resolve) => socket.once("disconnect", resolve)));
+    return { ended, gone };
+  }
+
+  test("A16: signing out refuses its cookie, closes its sockets and streams, and leaves other sessions", async () => {
+    const { server, browser, cookie } = await signedIn();
+    const other = browserOf(server);
+    await other.signIn("ann", "right");
+    const { ended, gone } = await openAll(server, cookie);
+    expect((await browser.signOut()).status).toBe(200);
+    for (const path of ["/api/v1/me", "/api/tasks", polling]) {
+      expect((await server.ask(path, { headers: { cookie } })).status).toBe(401);
+    }
+    expect((await server.ask("/tasks", { headers: { ...PAGE, cookie } })).status).toBe(302);
+    expect(await ended).toContain("retry: 2000");
+    await Promise.all(gone);
+    expect((await other.ask("/api/v1/me")).status).toBe(200);
+  });
+
+  test("A16: a cookie that was renewed is of the same session, and one that ended is not renewed", async () => {
+    const { server, browser, cookie } = await signedIn();
+    const copy = browserOf(server);
+    for (const [name, value] of browser.jar) copy.jar.set(name, value);
+    const before = copy.jar.get("umbel.session");
+    expect((await copy.ask("/api/auth/session")).text).toContain('"ann"');
+    expect(copy.jar.get("umbel.session")).not.toBe(before);
+    expect((await copy.ask("/api/v1/me")).status).toBe(200);
+    await browser.signOut();
+    expect((await copy.ask("/api/v1/me")).status).toBe(401);
+    expect((await server.ask("/api/auth/session", { headers: { cookie } })).text).not.toContain("ann");
+  });
+
+  test("A16: signing out without the token of the page ends nothing", async () => {
+    const { server, cookie } = await signedIn();
+    await server.ask("/api/auth/signout", {
+      method: "POST",
+      headers: { ...FORM, cookie },
+      body: "csrfToken=x",
+    });
+    expect((await server.ask("/api/v1/me", { headers: { cookie } })).status).toBe(200);
+  });
+
+  test("A16: the clock ends sockets and streams too, and renewing does not put it off", async () => {
+    const started = Date.now();
+    let now = started;
+    const { server, browser, cookie } = await signedIn({ clock: () => now });
+    now = started + SESSION_SECONDS * 1000 - 400;
+    const { ended, gone } = await openAll(server, cookie);
+    await browser.ask("/api/auth/session");
+    expect((await browser.ask("/api/v1/me")).status).toBe(200);
+    await Promise.all([ended, ...gone]);
+    now = started + SESSION_SECONDS * 1000 + 5_000;
+    expect((await browser.ask("/api/v1/me")).status).toBe(401);
+  });
+
+  test("A16: with a secret of its own, a restart knows who has signed out and who has not", async () => {
+    const dir = mkdtempSync(path.join(tmpdir(), "umbel-sessions-"));
+    onTestFinished(() => rmSync(dir, { recursive: true, force: true }));
+    const kept = [`--audit-log=${path.join(dir, "audit.jsonl")}`, "--secret=0123456789abcdef"];
+    const { server, browser, cookie } = await signedIn({}, kept);
+    const other = browserOf(server);
+    await other.signIn("bob", "b");
+    await browser.signOut();
+    await server.stop();
+    const again = await startTestServer(["--basic-auth=ann:right,bob:b", ...kept], {
+      next: startNextAuthGuest,
+    });
+    expect((await again.ask("/api/v1/me", { headers: { cookie } })).status).toBe(401);
+    const bobs = `umbel.session=${other.jar.get("umbel.session")}`;
+    expect((await again.ask("/api/v1/me", { headers: { cookie: bobs } })).status).toBe(200);
+    const changed = await startTestServer(["--basic-auth=ann:right,bob:new", ...kept]);
+    expect((await changed.ask("/api/v1/me", { headers: { cookie: bobs } })).status).toBe(401);
+    const resealed = await startTestServer(["--basic-auth=bob:b", "--secret=another-secret-of-16"]);
+    expect((await resealed.ask("/api/v1/me", { headers: { cookie: bobs } })).status).toBe(401);
+  });
+
+  test("A16: what is remembered of ended sessions is bounded, and what was forgotten stays ended", async () => {
+    const sessions = createSessions({ now: () => 0, maxEnded: 3 });
+    for (const at of [1, 2, 3, 4, 5]) await sessions.find({ id: `s${at}`, expiresAt: at })?.end();
+    for (const at of [1, 2, 3, 4, 5]) expect(sessions.find({ id: `s${at}`, expiresAt: at })).toBeNull();
+    expect(sessions.find({ id: "older", expiresAt: 2 })).toBeNull();
+    expect(sessions.find({ id: "newer", expiresAt: 6 })).not.toBeNull();
+  });
 });
