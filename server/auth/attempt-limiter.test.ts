@@ -41,6 +41,8 @@ test("A13: one user from many addresses is limited, but not locked out where the
   expect(blocked("10.0.0.77")).toBe(true);
   expect(blocked("10.9.9.9")).toBe(false);
   expect(blocked("10.0.0.77", "bob")).toBe(false);
+  // Nobody from elsewhere can guess on this machine itself.
+  for (const here of ["127.0.0.1", "::1", "unix"]) expect(blocked(here)).toBe(false);
 });
 
 test("A13: an IPv6 network is one address, in whatever spelling, and a /56 is limited as one", () => {

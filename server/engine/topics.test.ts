@@ -16,7 +16,8 @@ function heapMb(): number {
 
 test("A17: 6,000 closed topics give their memory back, also when nothing happens afterwards", () => {
   const drive = new Drive();
-  for (let i = 0; i < 300; i++) drive.task(`task-${i}`, "received", { name: "mail.send", args: `(${i},)` } as never);
+  for (let i = 0; i < 300; i++)
+    drive.task(`task-${i}`, "received", { name: "mail.send", args: `(${i},)` } as never);
   const topics = new OpenTopics(drive.model, 1);
   const tick = () => topics.deltas(drive.model.drainChanges(), contextOf(), drive.now);
   tick();
