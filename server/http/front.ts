@@ -135,6 +135,7 @@ function answerWith(deps: FrontDeps) {
       return give(body);
     }
     if (!hasUsers && rawPath(request) === "/login") return refuse(response, redirect("/"));
+    if (area.signsIn !== true && !areas.dev && !isForPages(request)) return refuse(response, ONLY_READ);
     if (area.signsIn === true) {
       const guarded = await guardSignIn(request, response, body ?? NOTHING);
       if (!Buffer.isBuffer(guarded)) return refuse(response, guarded);
@@ -180,6 +181,15 @@ function listenerOf(api: Api, admissions: FrontDeps["admissions"]) {
   return getRequestListener(serve, { overrideGlobalObjects: false, hostname: "localhost" });
 }
 
+/** Pages change nothing. A sign-in form that is sent before its script has come gets its page again. */
+function isForPages(request: IncomingMessage): boolean {
+  const { method } = request;
+  return method === "GET" || method === "HEAD" || (method === "POST" && rawPath(request) === "/login");
+}
+
+const ONLY_READ = refusal(new UmbelError("method_not_allowed", "Pages answer only GET and HEAD."), {
+  allow: "GET, HEAD",
+});
 const NO_CLUSTER = "No cluster has that name: /api/v1/clusters lists those that Umbel watches.";
 
 function noSocketHere() {

@@ -121,6 +121,15 @@ describe("A18: what is malformed is never a 500", () => {
     }
   });
 
+  test("A18: pages are only read", async () => {
+    const server = await startTestServer([], { next: startNextAuthGuest });
+    for (const method of ["POST", "PUT", "DELETE", "OPTIONS", "TRACE", "PROPFIND"]) {
+      const answer = await server.ask("/tasks", { method });
+      expect(answer, method).toMatchObject({ status: 405, headers: { allow: "GET, HEAD" } });
+    }
+    expect((await server.ask("/tasks", { method: "HEAD" })).status).toBe(200);
+  });
+
   test("A18: a thousand mutilated requests leave a server that answers", async () => {
     const server = await startTestServer(USERS, { next: startNextAuthGuest });
     let seed = 42;
