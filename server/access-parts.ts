@@ -26,14 +26,14 @@ interface AccessDeps {
 type Access = Pick<FrontDeps, "gate" | "guardSignIn" | "hasUsers" | "proxies" | "onForwarded">;
 
 export async function openAccess({ config, now, hasLoginPage, log }: AccessDeps): Promise<Access> {
-  const { users, allowedHosts, address, trustedProxies } = config;
+  const { users, allowedHosts, address, trustedProxies, unixSocket } = config;
   const secret = config.secret ?? randomBytes(32).toString("base64url");
   exportAuthSettings({ users, secret });
   const limiter = createAttemptLimiter({ now });
   const sessions = await openSessions(config, now, log);
   const proxies = createProxies(trustedProxies);
   const checkHost = createHostCheck({
-    ...{ allowed: allowedHosts, hasUsers: users.length > 0, address },
+    ...{ allowed: allowedHosts, anyName: users.length > 0 || unixSocket !== null, address },
     onRefused: (name) => log.warn(`A request for the host “${name}” was refused: ${remedy(name)}.`),
   });
   const authenticate = createAuthenticate({ users, secret, limiter, sessions });

@@ -18,7 +18,7 @@ import { createThreadEngine } from "./engine/thread-client.ts";
 import { announce, logBrokerChanges } from "./http/announce.ts";
 import { createApi } from "./http/api.ts";
 import { createClusterUrls } from "./http/cluster-urls.ts";
-import { createFront, type Pages } from "./http/front.ts";
+import { createFront, type Pages, type TimeLimits } from "./http/front.ts";
 import type { Admission } from "./http/gate.ts";
 import { listen } from "./http/listen.ts";
 import { startNext } from "./http/next-pages.ts";
@@ -37,6 +37,8 @@ export interface ServerParts {
   readonly next?: typeof startNext | null;
   readonly audit?: Audit;
   readonly clock?: () => number;
+  /** How long a request may take to arrive. */
+  readonly timeLimits?: TimeLimits;
   readonly log?: Log;
 }
 
@@ -100,7 +102,7 @@ async function assemble(parts: ServerParts, log: Log, stopper: Stopper): Promise
   const pages = deferred<Pages | null>();
   const front = createFront({
     ...(await openAccess({ config, now, hasLoginPage: startPages !== null, log })),
-    ...{ admissions, log, live: live.server, pages: pages.promise },
+    ...{ admissions, log, live: live.server, pages: pages.promise, timeLimits: parts.timeLimits },
     apis: new Map(opened.map(({ engine, api }) => [engine.name, createApi({ ...common, ...api, engine })])),
     clusterUrls: createClusterUrls(clusters),
     areas: { metricsAuth: config.metricsAuth, dev: config.dev, publicFiles: await listPublicFiles(PROJECT) },

@@ -46,6 +46,18 @@ describe("A14: no body is larger than the limit, whatever it is for", () => {
     expect((await command({ "transfer-encoding": "chunked" })).status).toBe(200);
   });
 
+  test.each([
+    ["a head", "GET / HTTP/1.1\r\nHost: loc"],
+    ["a body", head("POST", "/api/auth/callback/credentials", "Content-Length: 100") + "name="],
+    ["a body in pieces", head("POST", "/api/v1/commands/ping", "Transfer-Encoding: chunked") + "1\r\n{\r\n"],
+  ])("A14: %s that does not come to its end is given up", async (_, bytes) => {
+    const timeLimits = { requestTimeout: 200, headersTimeout: 100, connectionsCheckingInterval: 50 };
+    const server = await startTestServer([], { next: startNextAuthGuest, timeLimits });
+    const answer = await say(server, bytes);
+    expect(statusOf(answer)).toBe(408);
+    expect(answer).toContain("did not arrive in time");
+  });
+
   test("A14: whoever is turned away cannot go on sending", async () => {
     const server = await startTestServer(USERS);
     const { hostname, port } = new URL(server.url);

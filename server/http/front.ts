@@ -44,18 +44,30 @@ export interface FrontDeps {
   readonly admissions: WeakMap<object, Admission>;
   /** Certificate and key; null: HTTP. */
   readonly tls: ServerOptions | null;
+  readonly timeLimits?: TimeLimits | undefined;
   readonly log: Log;
 }
 
 /** Of requests that anybody may send, and of those of people who were let in. */
 const MAX_OPEN_BODY = 16 * 1024;
 const MAX_BODY = 1024 * 1024;
-/** A whole request must arrive in that time; its head sooner. Node looks every so often. */
-const TIME_LIMITS = { requestTimeout: 30_000, headersTimeout: 15_000, connectionsCheckingInterval: 5_000 };
+
+/** A whole request must arrive in that time, its head sooner; Node looks every so often. Milliseconds. */
+export interface TimeLimits {
+  readonly requestTimeout: number;
+  readonly headersTimeout: number;
+  readonly connectionsCheckingInterval: number;
+}
+
+const TIME_LIMITS: TimeLimits = {
+  requestTimeout: 30_000,
+  headersTimeout: 15_000,
+  connectionsCheckingInterval: 5_000,
+};
 
 /** The listening server; the caller binds and closes it. */
 export function createFront(deps: FrontDeps): Server {
-  const { gate, areas, log, live, pages, admissions, proxies, onForwarded } = deps;
+  const { gate, areas, log, live, pages, admissions, proxies, onForwarded, timeLimits = TIME_LIMITS } = deps;
   const answer = answerWith(deps);
   const straight = (request: IncomingMessage) => {
     const peer = proxies.strip(request);
@@ -73,8 +85,8 @@ export function createFront(deps: FrontDeps): Server {
   };
   const server =
     deps.tls === null
-      ? createServer(TIME_LIMITS, listener)
-      : createSecureServer({ ...deps.tls, ...TIME_LIMITS }, listener);
+      ? createServer({ ...timeLimits }, listener)
+      : createSecureServer({ ...deps.tls, ...timeLimits }, listener);
   async function serve(request: IncomingMessage, response: ServerResponse): Promise<void> {
     const odd = straight(request);
     if (odd !== null) return refuse(response, odd);

@@ -1,6 +1,7 @@
 // Which names a browser may reach Umbel by. A page elsewhere can make its own name resolve to this machine (DNS
 // rebinding) and is then one origin with Umbel: without users it could do everything. An address cannot be rebound, nor
-// can localhost; with users it would bring no session along, so that only a list that was asked for is enforced.
+// can localhost; with users it would bring no session along, and no browser can open a unix socket, so that there only a
+// list that was asked for is enforced.
 import type { IncomingMessage } from "node:http";
 import { isIP } from "node:net";
 import { hostname } from "node:os";
@@ -11,7 +12,8 @@ import { type Refusal, refusal } from "./refusal.ts";
 export interface OwnHostsOptions {
   /** null: none was asked for. */
   readonly allowed: readonly string[] | null;
-  readonly hasUsers: boolean;
+  /** Another name gains nothing: only what was asked for is refused. */
+  readonly anyName: boolean;
   /** What --address says: a name given there is ours. */
   readonly address: string;
   /** Told of each name that was refused, once. */
@@ -23,8 +25,8 @@ export type HostCheck = (request: IncomingMessage) => Refusal | null;
 
 const MAX_TOLD = 20;
 
-export function createHostCheck({ allowed, hasUsers, address, onRefused }: OwnHostsOptions): HostCheck {
-  if (hasUsers && allowed === null) return () => null;
+export function createHostCheck({ allowed, anyName, address, onRefused }: OwnHostsOptions): HostCheck {
+  if (anyName && allowed === null) return () => null;
   const names = new Set([address.toLowerCase(), hostname().toLowerCase(), ...(allowed ?? [])]);
   const domains = (allowed ?? []).flatMap((name) => (name.startsWith("*.") ? [name.slice(1)] : []));
   const told = new Set<string>();
