@@ -3,7 +3,7 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { io } from "socket.io-client";
-import { describe, expect, onTestFinished, test } from "vitest";
+import { describe, expect, onTestFinished, test, vi } from "vitest";
 import type { ServerParts } from "../create-server.ts";
 import { startTestServer, type TestServer } from "../http/test-server.test-helper.ts";
 import { browserOf, FORM, PAGE } from "./browser.test-helper.ts";
@@ -110,6 +110,18 @@ describe("A16: a session that ended is over everywhere", () => {
     expect((await changed.ask("/api/v1/me", { headers: { cookie: bobs } })).status).toBe(401);
     const resealed = await startTestServer(["--basic-auth=bob:b", "--secret=another-secret-of-16"]);
     expect((await resealed.ask("/api/v1/me", { headers: { cookie: bobs } })).status).toBe(401);
+  });
+
+  test("A16: who begins to listen when it has just ended is told too, and only once", async () => {
+    const sessions = createSessions({ now: () => 0 });
+    const session = sessions.find({ id: "a", expiresAt: 1e6 });
+    const early = vi.fn();
+    session?.onEnd(early);
+    session?.onEnd(early)();
+    await session?.end();
+    await new Promise<void>((told) => void session?.onEnd(told));
+    await session?.end();
+    expect(early).toHaveBeenCalledTimes(1);
   });
 
   test("A16: what is remembered of ended sessions is bounded, and what was forgotten stays ended", async () => {

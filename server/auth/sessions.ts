@@ -52,8 +52,11 @@ export function createSessions(options: SessionsOptions): Sessions {
     listeners.delete(id);
     for (const listener of told) listener();
   };
-  const listen = ({ id, expiresAt }: SessionKey, listener: () => void) => {
-    const wait = Math.min(Math.max(0, expiresAt - now()), MAX_TIMER_MS);
+  const hasEnded = ({ id, expiresAt }: SessionKey) => expiresAt <= Math.max(now(), floor) || ended.has(id);
+  const listen = (key: SessionKey, listener: () => void) => {
+    const { id, expiresAt } = key;
+    // It may have ended between the gate and whoever listens.
+    const wait = hasEnded(key) ? 0 : Math.min(expiresAt - now(), MAX_TIMER_MS);
     const timer = setTimeout(() => told(), wait).unref();
     const stop = () => {
       clearTimeout(timer);
@@ -69,7 +72,7 @@ export function createSessions(options: SessionsOptions): Sessions {
   };
   return {
     find(key) {
-      if (key.expiresAt <= Math.max(now(), floor) || ended.has(key.id)) return null;
+      if (hasEnded(key)) return null;
       return {
         ...key,
         onEnd: (listener) => listen(key, listener),

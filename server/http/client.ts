@@ -21,6 +21,8 @@ const FORWARDED = [
   "x-real-ip",
   "x-scheme",
 ];
+/** As some proxies write it: `1.2.3.4:5678`, `[::1]:5678`, `[::1]`. */
+const WITH_PORT = /^(?:\[(.*)\]|(\d+\.\d+\.\d+\.\d+):\d+)(?::\d+)?$/;
 /** The peer of a unix socket has no address. */
 const UNIX = "unix";
 
@@ -46,7 +48,7 @@ export function createProxies(ranges: readonly AddressRange[]): Proxies {
       const chain = String(headers["x-forwarded-for"] ?? headers["x-real-ip"] ?? "").split(",");
       let client = plain(socket.remoteAddress);
       while (isListed(client) && chain.length > 0) {
-        const before = plain(chain.pop()?.trim());
+        const before = plain(chain.pop()?.trim().replace(WITH_PORT, "$1$2"));
         // What is no address was not written by a proxy of ours.
         if (isIP(before) === 0) break;
         client = before;

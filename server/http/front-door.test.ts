@@ -48,8 +48,8 @@ describe("A14: no body is larger than the limit, whatever it is for", () => {
 
   test.each([
     ["a head", "GET / HTTP/1.1\r\nHost: loc"],
-    ["a body", head("POST", "/api/auth/callback/credentials", "Content-Length: 100") + "name="],
-    ["a body in pieces", head("POST", "/api/v1/commands/ping", "Transfer-Encoding: chunked") + "1\r\n{\r\n"],
+    ["a body", `${head("POST", "/api/auth/callback/credentials", "Content-Length: 100")}name=`],
+    ["a body in pieces", `${head("POST", "/api/v1/commands/ping", "Transfer-Encoding: chunked")}1\r\n{\r\n`],
   ])("A14: %s that does not come to its end is given up", async (_, bytes) => {
     const timeLimits = { requestTimeout: 200, headersTimeout: 100, connectionsCheckingInterval: 50 };
     const server = await startTestServer([], { next: startNextAuthGuest, timeLimits });
@@ -188,6 +188,8 @@ describe("A13: X-Forwarded-For is believed of listed proxies only", () => {
     [["--trusted-proxies=127.0.0.1"], { "x-forwarded-for": "9.9.9.9, nonsense" }, "127.0.0.1"],
     [["--trusted-proxies=127.0.0.1"], { "x-forwarded-for": "::ffff:9.9.9.9" }, "9.9.9.9"],
     [["--trusted-proxies=127.0.0.1"], { "x-forwarded-for": "2001:db8::7" }, "2001:db8::7"],
+    [["--trusted-proxies=127.0.0.1"], { "x-forwarded-for": "9.9.9.9:4711" }, "9.9.9.9"],
+    [["--trusted-proxies=127.0.0.1"], { "x-forwarded-for": "[2001:db8::7]:4711" }, "2001:db8::7"],
   ] as const)("A13: with %j, %j comes from %s", async (argv, headers, source) => {
     expect(await actorSource([...argv], headers)).toBe(source);
   });

@@ -137,14 +137,15 @@ function answerWith(deps: FrontDeps) {
   return async ({ request, response, area, admission, body, give }: Visit) => {
     if (area.servedBy === "live") {
       admissions.set(request, admission);
+      give(body);
       live.emit("request", request, response);
-      return give(body);
+      return;
     }
     const guest = area.servedBy === "next" ? await pages : null;
     if (guest === null) {
       admissions.set(request, admission);
-      void toApi(request, response);
-      return give(body);
+      give(body);
+      return toApi(request, response);
     }
     if (!hasUsers && rawPath(request) === "/login") return refuse(response, redirect("/"));
     if (area.signsIn !== true && !areas.dev && !isForPages(request)) return refuse(response, ONLY_READ);
