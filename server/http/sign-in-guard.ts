@@ -6,8 +6,8 @@ import type { IncomingMessage, ServerResponse } from "node:http";
 import { UmbelError } from "#lib/api/error.ts";
 import { isRecord } from "#lib/kombu/object.ts";
 import type { AttemptLimiter } from "../auth/attempt-limiter.ts";
-import type { Verdict } from "../auth/authenticate.ts";
 import { sessionChange, withoutSession } from "../auth/session-cookie.ts";
+import type { Session } from "../auth/sessions.ts";
 import { clientHost, clientProtocol, type Proxies } from "./client.ts";
 import { tooManyAttempts } from "./gate.ts";
 import { type Refusal, refusal } from "./refusal.ts";
@@ -23,7 +23,7 @@ export interface SignInGuardDeps {
   readonly limiter: AttemptLimiter;
   readonly proxies: Proxies;
   /** The session whose cookie this header carries; null: none, or one that has ended. */
-  readonly sessionOf: (cookie: string | undefined) => Promise<Extract<Verdict, { kind: "known" }>["session"]>;
+  readonly sessionOf: (cookie: string | undefined) => Promise<Session | null>;
   /** A session has ended, but a restart would not know it. */
   readonly onKeepError: (error: unknown) => void;
 }
