@@ -42,10 +42,7 @@ export async function openAccess({ config, now, hasLoginPage, log }: AccessDeps)
     gate: createGate({ authenticate, hasLoginPage, checkHost, proxies }),
     guardSignIn: createSignInGuard({
       ...{ limiter, proxies },
-      sessionOf: async (cookie) => {
-        const sealed = await readSession(cookie, users, secret);
-        return sealed === null ? null : sessions.find(sealed);
-      },
+      sessionOf: async (cookie) => (await readSession(cookie, { users, secret, sessions }))?.session ?? null,
       onKeepError: (err) =>
         log.error({ err }, "a session has ended, but after a restart its cookie would be accepted again"),
     }),

@@ -3,8 +3,8 @@
 import { type Actor, anonymous } from "#lib/access/actor.ts";
 import type { User } from "#lib/access/users.ts";
 import type { AttemptLimiter } from "./attempt-limiter.ts";
-import { readSession } from "./session-cookie.ts";
-import type { Session, Sessions } from "./sessions.ts";
+import { readSession, type SessionDeps } from "./session-cookie.ts";
+import type { Session } from "./sessions.ts";
 import { verifyUser } from "./verify-user.ts";
 
 interface Credentials {
@@ -23,24 +23,20 @@ export type Verdict =
   | { readonly kind: "unknown"; readonly message: string }
   | { readonly kind: "limited"; readonly retryAfterSeconds: number };
 
-export interface AuthenticateDeps {
-  /** Empty: everyone is the anonymous admin. */
-  readonly users: readonly User[];
-  readonly secret: string;
+/** Without users everyone is the anonymous admin. */
+export interface AuthenticateDeps extends SessionDeps {
   readonly limiter: AttemptLimiter;
-  readonly sessions: Sessions;
 }
 
 export type Authenticate = (credentials: Credentials) => Promise<Verdict>;
 
 export function createAuthenticate(deps: AuthenticateDeps): Authenticate {
-  const { users, secret, limiter, sessions } = deps;
+  const { users, limiter } = deps;
   return async ({ cookie, authorization, address }) => {
     if (users.length === 0) return { kind: "known", actor: anonymous(address), session: null };
-    const sealed = await readSession(cookie, users, secret);
-    const session = sealed === null ? null : sessions.find(sealed);
-    if (sealed !== null && session !== null) {
-      return { kind: "known", actor: actorOf(sealed.user, address), session };
+    const signedIn = await readSession(cookie, deps);
+    if (signedIn !== null) {
+      return { kind: "known", actor: actorOf(signedIn.user, address), session: signedIn.session };
     }
     const basic = readBasic(authorization);
     if (basic === null) return { kind: "unknown", message: "Sign in first." };

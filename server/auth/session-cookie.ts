@@ -2,7 +2,7 @@
 import { randomUUID } from "node:crypto";
 import { decode } from "next-auth/jwt";
 import type { User } from "#lib/access/users.ts";
-import type { SessionKey } from "./sessions.ts";
+import type { Session, SessionKey, Sessions } from "./sessions.ts";
 import { userMark } from "./verify-user.ts";
 
 export const SESSION_SECONDS = 7 * 24 * 3600;
@@ -24,20 +24,26 @@ export function sessionClaims(user: User, secret: string) {
   return { mark: userMark(user, secret), sid: randomUUID(), until: Date.now() + SESSION_SECONDS * 1000 };
 }
 
-export interface SealedSession extends SessionKey {
+export interface SignedIn {
   readonly user: User;
+  readonly session: Session;
+}
+
+export interface SessionDeps {
+  readonly users: readonly User[];
+  readonly secret: string;
+  readonly sessions: Sessions;
 }
 
 /** The session in a Cookie header, if its seal, its time, its user and the user's password still hold. */
 export async function readSession(
   cookieHeader: string | undefined,
-  users: readonly User[],
-  secret: string,
-): Promise<SealedSession | null> {
-  const cookies = sessionCookies(cookieHeader);
-  for (const token of cookies) {
-    const session = await openToken(token, users, secret);
-    if (session !== null) return session;
+  { users, secret, sessions }: SessionDeps,
+): Promise<SignedIn | null> {
+  for (const token of sessionCookies(cookieHeader)) {
+    const sealed = await openToken(token, users, secret);
+    const session = sealed === null ? null : sessions.find(sealed);
+    if (sealed !== null && session !== null) return { user: sealed.user, session };
   }
   return null;
 }
@@ -46,7 +52,7 @@ async function openToken(
   token: string,
   users: readonly User[],
   secret: string,
-): Promise<SealedSession | null> {
+): Promise<(SessionKey & { readonly user: User }) | null> {
   const payload = await decode({ token, secret }).catch(() => null);
   if (payload === null || typeof payload.exp !== "number") return null;
   const { sid, until } = payload;

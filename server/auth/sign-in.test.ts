@@ -6,6 +6,7 @@ import { basic, startTestServer, type TestServer } from "../http/test-server.tes
 import { browserOf, CALLBACK, FORM, PAGE } from "./browser.test-helper.ts";
 import { startNextAuthGuest } from "./next-auth-guest.test-helper.ts";
 import { readSession, sessionClaims } from "./session-cookie.ts";
+import { createSessions } from "./sessions.ts";
 import { userMark, verifyUser } from "./verify-user.ts";
 
 const start = (parts: Parameters<typeof startTestServer>[1] = {}) =>
@@ -114,10 +115,24 @@ test("without users there is nothing to sign in to", async () => {
 describe("a session ends with its seal, its time, its user, or the user's password", () => {
   const secret = "0123456789abcdef";
   const ann: User = { name: "ann", password: "right", role: "admin" };
+  const sessions = createSessions({ now: Date.now });
   const token = (mark = userMark(ann, secret), maxAge = 60) =>
     encode({ token: { name: "ann", ...sessionClaims(ann, secret), mark }, secret, maxAge });
   const read = async (sealed: string, users: readonly User[] = [ann], key = secret) =>
-    (await readSession(`a=b; umbel.session=${sealed}; c`, users, key))?.user.name ?? null;
+    (await readSession(`a=b; umbel.session=${sealed}; c`, { users, secret: key, sessions }))?.user.name ??
+    null;
+
+  test("A16: a cookie of the other kind that has ended does not hide one that holds", async () => {
+    const [old, fresh] = [await token(), await token()];
+    const header = `umbel.session=${old}; __Secure-umbel.session=${fresh}`;
+    const deps = { users: [ann], secret, sessions };
+    const first = await readSession(header, deps);
+    await first?.session.end();
+    const second = await readSession(header, deps);
+    expect(second?.session.id).not.toBe(first?.session.id);
+    await second?.session.end();
+    expect(await readSession(header, deps)).toBeNull();
+  });
 
   test("it is read while all hold", async () => {
     expect(await read(await token())).toBe("ann");
