@@ -1,16 +1,15 @@
 // The composition root: the only place that knows every concrete part. Each part can be replaced, so that a test runs
 // the same server without Next, without a thread or without a broker.
-import { randomBytes } from "node:crypto";
 import path from "node:path";
 import { fileURLToPath } from "node:url";
+import { anonymous, holderOf } from "#lib/access/actor.ts";
+import { createShares } from "#lib/access/shares.ts";
 import { UmbelError } from "#lib/api/error.ts";
+import { openAccess } from "./access-parts.ts";
 import { openFileAudit } from "./audit/file.ts";
 import { createMemoryAudit } from "./audit/memory.ts";
 import { type Audit, tellingAudit } from "./audit/port.ts";
-import { createAttemptLimiter } from "./auth/attempt-limiter.ts";
-import { createAuthenticate } from "./auth/authenticate.ts";
 import { openClusterParts } from "./cluster-parts.ts";
-import { exportAuthSettings } from "./config/auth-environment.ts";
 import type { ClusterConfig, Config } from "./config/config.ts";
 import { createMemoryPauses, openPauseFile, type PauseBook } from "./control/pause-book.ts";
 import { createClusters, startEngines } from "./engine/clusters.ts";
@@ -19,14 +18,13 @@ import { createThreadEngine } from "./engine/thread-client.ts";
 import { announce, logBrokerChanges } from "./http/announce.ts";
 import { createApi } from "./http/api.ts";
 import { createClusterUrls } from "./http/cluster-urls.ts";
-import { createFront, type FrontDeps, type Pages } from "./http/front.ts";
-import { type Admission, createGate } from "./http/gate.ts";
+import { createFront, type Pages, type TimeLimits } from "./http/front.ts";
+import type { Admission } from "./http/gate.ts";
 import { listen } from "./http/listen.ts";
 import { startNext } from "./http/next-pages.ts";
 import { listPublicFiles } from "./http/public-files.ts";
-import { createSignInGuard } from "./http/sign-in-guard.ts";
 import { readTls } from "./http/tls.ts";
-import { createLive } from "./live/live.ts";
+import { createLive, type Visitor } from "./live/live.ts";
 import { createLog, type Log } from "./log.ts";
 import { createMetrics } from "./metrics/metrics.ts";
 import { createStopper, type Stopper } from "./stopper.ts";
@@ -39,6 +37,8 @@ export interface ServerParts {
   readonly next?: typeof startNext | null;
   readonly audit?: Audit;
   readonly clock?: () => number;
+  /** How long a request may take to arrive. */
+  readonly timeLimits?: TimeLimits;
   readonly log?: Log;
 }
 
@@ -85,7 +85,7 @@ async function assemble(parts: ServerParts, log: Log, stopper: Stopper): Promise
   for (const { stop } of opened) stopper.first(stop);
   const live = createLive({
     clusters: createClusters(opened.map(({ watched }) => watched)),
-    expiresAt: (from) => admissions.get(from)?.expiresAt ?? null,
+    visitorOf: (from) => visitorOf(admissions.get(from)),
     now,
     log,
   });
@@ -94,14 +94,15 @@ async function assemble(parts: ServerParts, log: Log, stopper: Stopper): Promise
   for (const engine of clusters.all) stopper.later(logBrokerChanges(log, engine, clusters.several));
   const common = {
     ...{ clusters, log, version: config.version, metrics: metrics.scrape, readOnly: config.readOnly },
+    streams: createShares({ what: "event streams", each: 50, total: 200 }),
     defaults: { tasksColumns: config.tasksColumns, naturalTime: config.naturalTime },
     flower: { apiOpen: config.flowerApi, cors: config.flowerCors, inspectTimeoutMs: config.inspectTimeoutMs },
   };
   const startPages = parts.next === undefined ? startNext : parts.next;
   const pages = deferred<Pages | null>();
   const front = createFront({
-    ...accessOf(config, now, startPages !== null),
-    ...{ admissions, log, live: live.server, pages: pages.promise },
+    ...(await openAccess({ config, now, hasLoginPage: startPages !== null, log })),
+    ...{ admissions, log, live: live.server, pages: pages.promise, timeLimits: parts.timeLimits },
     apis: new Map(opened.map(({ engine, api }) => [engine.name, createApi({ ...common, ...api, engine })])),
     clusterUrls: createClusterUrls(clusters),
     areas: { metricsAuth: config.metricsAuth, dev: config.dev, publicFiles: await listPublicFiles(PROJECT) },
@@ -120,23 +121,6 @@ async function assemble(parts: ServerParts, log: Log, stopper: Stopper): Promise
   for (const { engine, api } of opened) await api.pauses.announce().catch((err) => onFailure(engine, err));
   announce(log, config, listener.url);
   return { url: listener.url };
-}
-
-/** Who may come in: one limiter for both ways of signing in, one secret for whoever seals and whoever reads. */
-function accessOf(
-  { users, secret: chosen, xheaders }: Config,
-  now: () => number,
-  hasLoginPage: boolean,
-): Pick<FrontDeps, "gate" | "guardSignIn" | "hasUsers"> {
-  const secret = chosen ?? randomBytes(32).toString("base64url");
-  exportAuthSettings({ users, secret });
-  const limiter = createAttemptLimiter({ now });
-  const authenticate = createAuthenticate({ users, secret, limiter });
-  return {
-    gate: createGate({ authenticate, hasLoginPage, xheaders }),
-    guardSignIn: createSignInGuard(limiter, xheaders),
-    hasUsers: users.length > 0,
-  };
 }
 
 function startableEngine(config: Config, log: Log) {
@@ -180,6 +164,12 @@ async function openPauses({ auditLog }: Config, log: Log): Promise<(cluster: str
   if (auditLog === null) return () => createMemoryPauses();
   const { dir, name } = path.parse(auditLog);
   return openPauseFile(path.join(dir, `${name}.pauses.json`), (text) => log.warn(text));
+}
+
+/** The gate admits nobody to the socket without saying who it is. */
+function visitorOf(admission: Admission | undefined): Visitor {
+  const actor = admission?.actor ?? anonymous("unknown");
+  return { holder: holderOf(actor), session: admission?.session ?? null };
 }
 
 function deferred<T>(): { readonly promise: Promise<T>; readonly resolve: (value: T) => void } {

@@ -57,10 +57,12 @@ function connect(socket: LiveSocket, { onState, onDelta }: PortListener): () => 
     noteAuditNews();
   };
   const failed = (error: Error): void => onState("reconnecting", error.message);
-  // A server that goes down on purpose closes the socket for good: only the client can come back from that.
+  // A server that goes down on purpose, or whose session has ended, closes the socket for good: only the client can come
+  // back from that. Said as a failure, so that it is found out at once which of the two it was.
   const gone = (reason: string): void => {
-    onState("reconnecting", null);
-    if (reason === "io server disconnect") again = setTimeout(() => socket.connect(), 1000);
+    const forGood = reason === "io server disconnect";
+    onState("reconnecting", forGood ? "Umbel closed the connection." : null);
+    if (forGood) again = setTimeout(() => socket.connect(), 1000);
   };
   const changed = (delta: TopicDelta): void => {
     const { cluster, topic } = splitTopic(delta.topic);

@@ -14,3 +14,8 @@ export interface Actor {
 export function anonymous(source: string): Actor {
   return { name: "anonymous", role: "admin", authenticated: false, source };
 }
+
+/** Under whose name what there is little of is counted: the user's, and without users the address's. */
+export function holderOf({ authenticated, name, source }: Actor): string {
+  return authenticated ? `user ${name}` : `address ${source}`;
+}

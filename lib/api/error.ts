@@ -11,6 +11,7 @@ export const ERROR_STATUS = {
   method_not_allowed: 405,
   conflict: 409,
   too_large: 413,
+  misdirected: 421,
   too_many: 429,
   internal: 500,
   broker_unavailable: 503,

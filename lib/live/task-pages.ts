@@ -68,16 +68,23 @@ export class TaskPages {
   /** Call once a tick with everything touched since the last call. */
   changed(touched: TouchedTasks): void {
     this.#rowsLeft = this.#pace.rowsPerTick;
-    if (touched.size === 0) return;
+    const exact = this.#isExact();
     for (const [topic, watched] of this.#watched) {
       if (!this.#rendered.has(topic)) this.#watched.delete(topic);
-      else {
+      else if (touched.size > 0) {
         watched.figuresOld = true;
-        // A small store is looked at anew anyway.
-        if (this.#store.size > this.#pace.exactBelow) this.#follow(topic, watched, touched.rows);
+        if (exact) watched.pageOld = true;
+        else this.#follow(topic, watched, touched.rows);
       }
     }
     this.#rendered = new Set();
+  }
+
+  /** Whether every list can be made anew in each tick: a small store, and not so many lists that they cost as a large one. */
+  #isExact(): boolean {
+    const { exactBelow, rowsPerTick } = this.#pace;
+    const { size } = this.#store;
+    return size <= exactBelow && size * this.#watched.size <= rowsPerTick;
   }
 
   /** Whether rendering it again may tell something newer although nothing was touched since. */
@@ -107,8 +114,7 @@ export class TaskPages {
   #refreshed(topic: TasksTopic, now: number): Watched {
     this.#rendered.add(topic);
     const watched = this.#watched.get(topic);
-    const size = this.#store.size;
-    if (!watched || size <= this.#pace.exactBelow) return this.#make(topic, now);
+    if (!watched || this.#isExact()) return this.#make(topic, now);
     const searching = watched.figures.searched?.complete === false;
     const figuresDue =
       (watched.figuresOld || searching) && this.#isDue(watched.figuresAt, watched.figuresSteps, now);

@@ -3,7 +3,8 @@
 import { type Actor, anonymous } from "#lib/access/actor.ts";
 import type { User } from "#lib/access/users.ts";
 import type { AttemptLimiter } from "./attempt-limiter.ts";
-import { readSession } from "./session-cookie.ts";
+import { readSession, type SessionDeps } from "./session-cookie.ts";
+import type { Session } from "./sessions.ts";
 import { verifyUser } from "./verify-user.ts";
 
 interface Credentials {
@@ -16,38 +17,37 @@ export type Verdict =
   | {
       readonly kind: "known";
       readonly actor: Actor;
-      readonly via: "session" | "basic" | "none";
-      /** When the session ends; null when it does not end by itself. */
-      readonly expiresAt: number | null;
+      /** null: not by a session, but by a header or because there are no users. */
+      readonly session: Session | null;
     }
   | { readonly kind: "unknown"; readonly message: string }
   | { readonly kind: "limited"; readonly retryAfterSeconds: number };
 
-export interface AuthenticateDeps {
-  /** Empty: everyone is the anonymous admin. */
-  readonly users: readonly User[];
-  readonly secret: string;
+/** Without users everyone is the anonymous admin. */
+export interface AuthenticateDeps extends SessionDeps {
   readonly limiter: AttemptLimiter;
 }
 
 export type Authenticate = (credentials: Credentials) => Promise<Verdict>;
 
-export function createAuthenticate({ users, secret, limiter }: AuthenticateDeps): Authenticate {
+export function createAuthenticate(deps: AuthenticateDeps): Authenticate {
+  const { users, limiter } = deps;
   return async ({ cookie, authorization, address }) => {
-    if (users.length === 0) return { kind: "known", actor: anonymous(address), via: "none", expiresAt: null };
-    const session = await readSession(cookie, users, secret);
-    if (session !== null) {
-      const { user, expiresAt } = session;
-      return { kind: "known", actor: actorOf(user, address), via: "session", expiresAt };
+    if (users.length === 0) return { kind: "known", actor: anonymous(address), session: null };
+    const signedIn = await readSession(cookie, deps);
+    if (signedIn !== null) {
+      return { kind: "known", actor: actorOf(signedIn.user, address), session: signedIn.session };
     }
     const basic = readBasic(authorization);
     if (basic === null) return { kind: "unknown", message: "Sign in first." };
-    const blocked = limiter.blockedFor(address);
+    const attempt = { address, user: basic.name };
+    const blocked = limiter.blockedFor(attempt);
     if (blocked !== null) return { kind: "limited", retryAfterSeconds: blocked };
+    const right = limiter.count(attempt);
     const user = verifyUser(users, basic.name, basic.password);
-    if (user !== null) return { kind: "known", actor: actorOf(user, address), via: "basic", expiresAt: null };
-    limiter.count(address);
-    return { kind: "unknown", message: "The user name or the password is wrong." };
+    if (user === null) return { kind: "unknown", message: "The user name or the password is wrong." };
+    right();
+    return { kind: "known", actor: actorOf(user, address), session: null };
   };
 }
 

@@ -3,8 +3,8 @@
 import type { AuthOptions } from "next-auth";
 import Credentials from "next-auth/providers/credentials";
 import type { AuthSettings } from "../config/auth-environment.ts";
-import { cookieNames, SESSION_SECONDS } from "./session-cookie.ts";
-import { userMark, verifyUser } from "./verify-user.ts";
+import { cookieNames, SESSION_SECONDS, sessionClaims } from "./session-cookie.ts";
+import { verifyUser } from "./verify-user.ts";
 
 /** `secure`: the browser speaks https, so cookies must not travel over http. */
 export function nextAuthOptions({ users, secret }: AuthSettings, secure: boolean): AuthOptions {
@@ -37,7 +37,7 @@ export function nextAuthOptions({ users, secret }: AuthSettings, secure: boolean
     callbacks: {
       jwt: ({ token, user }) => {
         const known = user === undefined ? undefined : users.find(({ name }) => name === user.name);
-        return known === undefined ? token : { ...token, mark: userMark(known, secret) };
+        return known === undefined ? token : { ...token, ...sessionClaims(known, secret) };
       },
     },
   };

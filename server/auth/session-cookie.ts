@@ -1,6 +1,8 @@
 // The session cookie that next-auth seals at sign-in, read without Next: for the API, the pages and the socket.
+import { randomUUID } from "node:crypto";
 import { decode } from "next-auth/jwt";
 import type { User } from "#lib/access/users.ts";
+import type { Session, SessionKey, Sessions } from "./sessions.ts";
 import { userMark } from "./verify-user.ts";
 
 export const SESSION_SECONDS = 7 * 24 * 3600;
@@ -15,42 +17,75 @@ export function cookieNames(secure: boolean) {
   };
 }
 
-export interface Session {
+const SESSION_NAMES: readonly string[] = [cookieNames(true).session, cookieNames(false).session];
+
+/** What next-auth seals into the cookie beside the name, and keeps when it seals it anew. */
+export function sessionClaims(user: User, secret: string) {
+  return { mark: userMark(user, secret), sid: randomUUID(), until: Date.now() + SESSION_SECONDS * 1000 };
+}
+
+export interface SignedIn {
   readonly user: User;
-  readonly expiresAt: number;
+  readonly session: Session;
+}
+
+export interface SessionDeps {
+  readonly users: readonly User[];
+  readonly secret: string;
+  readonly sessions: Sessions;
 }
 
 /** The session in a Cookie header, if its seal, its time, its user and the user's password still hold. */
 export async function readSession(
   cookieHeader: string | undefined,
-  users: readonly User[],
-  secret: string,
-): Promise<Session | null> {
-  const cookies = sessionCookies(cookieHeader);
-  for (const token of cookies) {
-    const session = await openToken(token, users, secret);
-    if (session !== null) return session;
+  { users, secret, sessions }: SessionDeps,
+): Promise<SignedIn | null> {
+  for (const token of sessionCookies(cookieHeader)) {
+    const sealed = await openToken(token, users, secret);
+    const session = sealed === null ? null : sessions.find(sealed);
+    if (sealed !== null && session !== null) return { user: sealed.user, session };
   }
   return null;
 }
 
-async function openToken(token: string, users: readonly User[], secret: string): Promise<Session | null> {
+async function openToken(
+  token: string,
+  users: readonly User[],
+  secret: string,
+): Promise<(SessionKey & { readonly user: User }) | null> {
   const payload = await decode({ token, secret }).catch(() => null);
   if (payload === null || typeof payload.exp !== "number") return null;
+  const { sid, until } = payload;
+  if (typeof sid !== "string" || typeof until !== "number") return null;
   const user = users.find(({ name }) => name === payload.name);
   if (user === undefined || payload.mark !== userMark(user, secret)) return null;
-  return { user, expiresAt: payload.exp * 1000 };
+  return { user, id: sid, expiresAt: Math.min(payload.exp * 1000, until) };
+}
+
+/** The same header without sessions. */
+export function withoutSession(header: string): string {
+  const pairs = header.split(";").map((pair) => pair.trim());
+  return pairs.filter((pair) => !SESSION_NAMES.includes(pair.slice(0, pair.indexOf("=")).trim())).join("; ");
+}
+
+/** What these Set-Cookie lines do with the session: begin one, end it, or nothing. */
+export function sessionChange(lines: readonly string[]): "begun" | "ended" | null {
+  for (const line of lines) {
+    const [, name = "", value] = /^([^=;]+)=([^;]*)/.exec(line) ?? [];
+    if (SESSION_NAMES.includes(name)) return value === "" ? "ended" : "begun";
+  }
+  return null;
 }
 
 /** At most one of each kind: the secure one and the plain one. */
 function sessionCookies(header: string | undefined): readonly string[] {
   if (header === undefined || header.length > 16_384) return [];
-  const wanted = [cookieNames(true).session, cookieNames(false).session];
   const found = new Map<string, string>();
   for (const pair of header.split(";")) {
     const at = pair.indexOf("=");
     const name = pair.slice(0, at).trim();
-    if (at > 0 && wanted.includes(name) && !found.has(name)) found.set(name, pair.slice(at + 1).trim());
+    if (at > 0 && SESSION_NAMES.includes(name) && !found.has(name))
+      found.set(name, pair.slice(at + 1).trim());
   }
   return [...found.values()];
 }

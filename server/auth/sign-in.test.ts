@@ -2,41 +2,12 @@
 import { encode } from "next-auth/jwt";
 import { describe, expect, test } from "vitest";
 import type { User } from "#lib/access/users.ts";
-import { type Answer, basic, startTestServer, type TestServer } from "../http/test-server.test-helper.ts";
-import { createAttemptLimiter } from "./attempt-limiter.ts";
+import { basic, startTestServer, type TestServer } from "../http/test-server.test-helper.ts";
+import { browserOf, CALLBACK, FORM, PAGE } from "./browser.test-helper.ts";
 import { startNextAuthGuest } from "./next-auth-guest.test-helper.ts";
-import { readSession } from "./session-cookie.ts";
+import { readSession, sessionClaims } from "./session-cookie.ts";
+import { createSessions } from "./sessions.ts";
 import { userMark, verifyUser } from "./verify-user.ts";
-
-const FORM = { "content-type": "application/x-www-form-urlencoded" };
-const PAGE = { accept: "text/html", "user-agent": "Mozilla/5.0" };
-
-/** A browser's cookie jar, as far as it matters here. */
-function browserOf(server: TestServer, extra: Record<string, string> = {}) {
-  const jar = new Map<string, string>();
-  const ask = async (path: string, options: Parameters<TestServer["ask"]>[1] = {}): Promise<Answer> => {
-    const cookie = [...jar].map(([name, value]) => `${name}=${value}`).join("; ");
-    const answer = await server.ask(path, { ...options, headers: { ...extra, ...options.headers, cookie } });
-    for (const line of [answer.headers["set-cookie"] ?? []].flat()) {
-      const [, name = "", value = ""] = /^([^=]+)=([^;]*)/.exec(line) ?? [];
-      if (value === "") jar.delete(name);
-      else jar.set(name, value);
-    }
-    return answer;
-  };
-  const post = async (path: string, fields: Record<string, string>) => {
-    const { csrfToken } = JSON.parse((await ask("/api/auth/csrf")).text);
-    const body = new URLSearchParams({ csrfToken, json: "true", ...fields }).toString();
-    return ask(path, { method: "POST", headers: FORM, body });
-  };
-  return {
-    jar,
-    ask,
-    signIn: (name: string, password: string, callbackUrl = "/tasks") =>
-      post("/api/auth/callback/credentials", { name, password, callbackUrl }),
-    signOut: () => post("/api/auth/signout", {}),
-  };
-}
 
 const start = (parts: Parameters<typeof startTestServer>[1] = {}) =>
   startTestServer(["--basic-auth=ann:right,bob:b"], { next: startNextAuthGuest, ...parts });
@@ -82,7 +53,10 @@ test("a browser gets no password dialog over the sign-in page, a script gets its
 });
 
 test("behind a proxy that ends TLS, cookies are Secure and answers name the outer host", async () => {
-  const browser = browserOf(await start(), {
+  const server = await startTestServer(["--basic-auth=ann:right,bob:b", "--trusted-proxies=127.0.0.1"], {
+    next: startNextAuthGuest,
+  });
+  const browser = browserOf(server, {
     "x-forwarded-proto": "https",
     "x-forwarded-host": "umbel.example",
   });
@@ -141,15 +115,32 @@ test("without users there is nothing to sign in to", async () => {
 describe("a session ends with its seal, its time, its user, or the user's password", () => {
   const secret = "0123456789abcdef";
   const ann: User = { name: "ann", password: "right", role: "admin" };
+  const sessions = createSessions({ now: Date.now });
   const token = (mark = userMark(ann, secret), maxAge = 60) =>
-    encode({ token: { name: "ann", mark }, secret, maxAge });
+    encode({ token: { name: "ann", ...sessionClaims(ann, secret), mark }, secret, maxAge });
   const read = async (sealed: string, users: readonly User[] = [ann], key = secret) =>
-    (await readSession(`a=b; umbel.session=${sealed}; c`, users, key))?.user.name ?? null;
+    (await readSession(`a=b; umbel.session=${sealed}; c`, { users, secret: key, sessions }))?.user.name ??
+    null;
+
+  test("A16: a cookie of the other kind that has ended does not hide one that holds", async () => {
+    const [old, fresh] = [await token(), await token()];
+    const header = `umbel.session=${old}; __Secure-umbel.session=${fresh}`;
+    const deps = { users: [ann], secret, sessions };
+    const first = await readSession(header, deps);
+    await first?.session.end();
+    const second = await readSession(header, deps);
+    expect(second?.session.id).not.toBe(first?.session.id);
+    await second?.session.end();
+    expect(await readSession(header, deps)).toBeNull();
+  });
 
   test("it is read while all hold", async () => {
     expect(await read(await token())).toBe("ann");
     expect(await read(await token(), [ann], "another-secret-of-16")).toBeNull();
     expect(await read(await token(undefined, -60))).toBeNull();
+    // Sealed by a version whose sessions could not be ended.
+    const { mark } = sessionClaims(ann, secret);
+    expect(await read(await encode({ token: { name: "ann", mark }, secret }))).toBeNull();
     expect(await read(await token(), [])).toBeNull();
     expect(await read(await token(), [{ ...ann, password: "changed" }])).toBeNull();
     expect(await read(await token("forged"))).toBeNull();
@@ -168,21 +159,83 @@ test("verifyUser tells names and passwords apart whatever their characters", () 
   expect(verifyUser([], "", "")).toBeNull();
 });
 
-test("the limiter is bounded, counts an IPv6 network as one, and forgets in time", () => {
-  let now = 0;
-  const limiter = createAttemptLimiter({ now: () => now, limit: 2, windowMs: 1000, maxAddresses: 3 });
-  limiter.count("2001:db8:1:2::1");
-  limiter.count("2001:db8:1:2::2");
-  expect(limiter.blockedFor("2001:db8:1:2:3:4:5:6")).toBe(1);
-  expect(limiter.blockedFor("2001:db8:1:3::1")).toBeNull();
-  limiter.count("::ffff:1.2.3.4");
-  limiter.count("1.2.3.4");
-  expect(limiter.blockedFor("1.2.3.4")).toBe(1);
-  limiter.forgive("1.2.3.4");
-  expect(limiter.blockedFor("1.2.3.4")).toBeNull();
-  for (const address of ["a", "b", "c"]) limiter.count(address);
-  expect(limiter.blockedFor("2001:db8:1:2::1")).toBeNull();
-  limiter.count("a");
-  now = 1000;
-  expect(limiter.blockedFor("a")).toBeNull();
+describe("A13: every answer that begins no session is a failed attempt", () => {
+  const guessOn = (server: TestServer) => {
+    const browser = browserOf(server);
+    return async (fields: Record<string, string>) => {
+      const { csrfToken } = JSON.parse((await browser.ask("/api/auth/csrf")).text);
+      const body = new URLSearchParams({ csrfToken, ...fields }).toString();
+      return (await browser.ask(CALLBACK, { method: "POST", headers: FORM, body })).status;
+    };
+  };
+
+  test.each([
+    ["without json=true", {}],
+    ["with json=true", { json: "true" }],
+    ["with a wrong token", { csrfToken: "wrong" }],
+  ])("A13: %s", async (_, fields) => {
+    const server = await start();
+    const guess = guessOn(server);
+    const statuses: number[] = [];
+    for (let i = 0; i < 13; i++) {
+      statuses.push(await guess({ name: "ann", password: `guess${i}`, ...fields }));
+    }
+    expect(statuses.slice(0, 10)).not.toContain(429);
+    expect(statuses.slice(10)).toEqual([429, 429, 429]);
+  });
+
+  test("A13: as JSON, and with the name twice, it is the name that is tried that counts", async () => {
+    const server = await start();
+    const twice = (i: number) => `name=somebody${i}&password=x&name=ann`;
+    const json = (i: number) => JSON.stringify({ name: "ann", password: `guess${i}` });
+    const post = (body: string, type: string) =>
+      server.ask(CALLBACK, { method: "POST", headers: { "content-type": type }, body });
+    for (let i = 0; i < 5; i++) await post(twice(i), FORM["content-type"]);
+    for (let i = 0; i < 5; i++) await post(json(i), "application/json");
+    expect((await post(json(11), "application/json")).status).toBe(429);
+    expect((await post(twice(11), FORM["content-type"])).status).toBe(429);
+  });
+
+  test("A13: ten wrong guesses at one user lock out no other at the same address", async () => {
+    const server = await start();
+    const guess = guessOn(server);
+    for (let i = 0; i < 30; i++) await guess({ name: "ann", password: `guess${i}` });
+    const bob = browserOf(server);
+    expect((await bob.signIn("bob", "b")).status).toBe(200);
+    expect((await server.ask("/api/v1/me", { headers: basic("bob", "b") })).status).toBe(200);
+    expect((await server.ask("/api/v1/me", { headers: basic("ann", "right") })).status).toBe(429);
+  });
+
+  test("A13: guessing at one user from everywhere does not lock them out where they signed in", async () => {
+    const server = await startTestServer(["--basic-auth=ann:right,bob:b", "--trusted-proxies=127.0.0.1"]);
+    const from = (address: string, password: string) =>
+      server.ask("/api/v1/me", { headers: { ...basic("ann", password), "x-forwarded-for": address } });
+    expect((await from("10.9.9.9", "right")).status).toBe(200);
+    let admitted = 0;
+    for (let i = 0; i < 300; i++)
+      admitted += (await from(`10.0.${i % 60}.1`, `guess${i}`)).status === 401 ? 1 : 0;
+    expect(admitted).toBe(100);
+    expect((await from("10.9.9.9", "right")).status).toBe(200);
+  });
+
+  test("A13: the socket's handshake is one more door to the same limit", async () => {
+    const server = await start();
+    for (let i = 0; i < 10; i++) {
+      const headers = basic("ann", `guess${i}`);
+      expect((await server.ask("/live/?EIO=4&transport=polling", { headers })).status).toBe(401);
+    }
+    for (const path of ["/live/?EIO=4&transport=polling", "/api/tasks", "/tasks"]) {
+      expect((await server.ask(path, { headers: basic("ann", "right") })).status).toBe(429);
+    }
+  });
+
+  test("A13: what is not in use of next-auth is not there", async () => {
+    const server = await start();
+    expect((await server.ask("/api/auth/nothing")).status).toBe(404);
+    expect(await server.ask("/api/auth/callback/credentials")).toMatchObject({
+      status: 405,
+      headers: { allow: "POST" },
+    });
+    expect((await server.ask("/api/auth/signin/credentials", { method: "POST" })).status).toBe(404);
+  });
 });

@@ -25,6 +25,7 @@ const BY_CODE: Readonly<Record<ErrorCode, ExitCode>> = {
   method_not_allowed: EXIT.internal,
   conflict: EXIT.failed,
   too_large: EXIT.usage,
+  misdirected: EXIT.usage,
   too_many: EXIT.unavailable,
   internal: EXIT.internal,
   broker_unavailable: EXIT.unavailable,

@@ -98,6 +98,33 @@ test("with users it listens everywhere; without, elsewhere than loopback is warn
   expect(warnings(["--address=[::1]"])).toBe("");
 });
 
+test("A13: proxies are believed when they are listed; --xheaders lists those on this machine and says so", () => {
+  expect(config([]).trustedProxies).toEqual([]);
+  expect(config(["--trusted-proxies=10.0.0.7, fd00::/8,[::1],unix"]).trustedProxies).toEqual([
+    { address: "10.0.0.7", prefix: 32, family: "ipv4" },
+    { address: "fd00::", prefix: 8, family: "ipv6" },
+    { address: "::1", prefix: 128, family: "ipv6" },
+    "unix",
+  ]);
+  expect(config(["--xheaders"]).trustedProxies).toHaveLength(3);
+  expect(warnings(["--xheaders"])).toContain("list others with --trusted-proxies");
+  expect(warnings(["--xheaders", "--trusted-proxies=10.0.0.7"])).toBe("");
+  for (const wrong of ["proxy.example", "10.0.0.0/33", "10.0.0", "*", ","]) {
+    expect(problems([`--trusted-proxies=${wrong}`])).toContain("--trusted-proxies");
+  }
+});
+
+test("A15: allowed hosts are names, or all names of a domain", () => {
+  expect(config([]).allowedHosts).toBeNull();
+  expect(config(["--allowed-hosts=Umbel.example., *.corp.example"]).allowedHosts).toEqual([
+    "umbel.example",
+    "*.corp.example",
+  ]);
+  for (const wrong of ["http://umbel.example", "umbel:5555", "*", "a b", "u*.example", ","]) {
+    expect(problems([`--allowed-hosts=${wrong}`])).toContain("--allowed-hosts");
+  }
+});
+
 test("Kubernetes variables of a Service called umbel do not stop the start", () => {
   const env = {
     UMBEL_PORT: "tcp://10.0.0.7:5555",

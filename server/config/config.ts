@@ -5,6 +5,7 @@ import type { User } from "#lib/access/users.ts";
 import { KNOWN_OPTIONS, type TransportOptions } from "#lib/kombu/transport-options.ts";
 import { maskText } from "#lib/mask.ts";
 import { NO_RESULT_OPTIONS, type ResultOptions } from "../results/port.ts";
+import { type AddressRange, THIS_MACHINE } from "./address-list.ts";
 import type { NamedBroker } from "./broker-list.ts";
 import { readCommandLine } from "./command-line.ts";
 import type { Environment } from "./environment.ts";
@@ -50,8 +51,10 @@ export interface Config {
   readonly unixSocket: string | null;
   /** Files of HTTPS; null: HTTP. */
   readonly tls: TlsFiles | null;
-  /** Believe what any peer says of the client and of the protocol. */
-  readonly xheaders: boolean;
+  /** Who is believed about the client, its protocol and the host it asked for. */
+  readonly trustedProxies: readonly AddressRange[];
+  /** Names, or `*.` and a domain; null: without users this machine's own, with users every one. */
+  readonly allowedHosts: readonly string[] | null;
   readonly readOnly: boolean;
   /** Whether Flower's API is answered: with users, on this machine, or because it was asked for. */
   readonly flowerApi: boolean;
@@ -169,6 +172,11 @@ function settle(
   if (values.demo === true && values.broker !== undefined) {
     warnings.push(`${sources.demo} is set, so the broker of ${sources.broker} is not used.`);
   }
+  if (values.xheaders === true && values.trustedProxies === undefined) {
+    warnings.push(
+      `${sources.xheaders} believes proxies on this machine only: list others with --trusted-proxies.`,
+    );
+  }
   const open = values.unixSocket !== undefined;
   warnings.push(...misspelt(values.transport ?? [], sources.transport));
   const address = values.address ?? (users.length > 0 ? "0.0.0.0" : "127.0.0.1");
@@ -190,7 +198,8 @@ function settle(
     maxWorkers: values.maxWorkers ?? 5000,
     unixSocket: values.unixSocket ?? null,
     tls: tlsOf(values),
-    xheaders: values.xheaders ?? false,
+    trustedProxies: values.trustedProxies ?? (values.xheaders === true ? THIS_MACHINE : []),
+    allowedHosts: values.allowedHosts ?? null,
     readOnly: values.readOnly ?? false,
     flowerApi: users.length > 0 || closed || values.unauthenticatedApi === true,
     flowerCors: users.length === 0 && values.unauthenticatedApi === true,

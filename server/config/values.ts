@@ -3,6 +3,7 @@
 import { z } from "zod";
 import { parseUsers } from "#lib/access/users.ts";
 import { parseTransportOptions } from "#lib/kombu/transport-options.ts";
+import { parseAddressList } from "./address-list.ts";
 import { parseBrokers } from "./broker-list.ts";
 import { parseTransports } from "./transport-list.ts";
 
@@ -106,6 +107,25 @@ export const bindAddress = z.string().transform((text, context) => {
   const address = text.trim().replace(/^\[(.*)\]$/, "$1");
   if (!/^[A-Za-z0-9_.:%-]{1,255}$/.test(address)) context.addIssue("is not a host name or an address");
   return address;
+});
+
+export const proxyAddresses = z.string().transform((text, context) => {
+  const list = parseAddressList(text);
+  if (list.ok) return list.value;
+  context.addIssue(list.detail);
+  return z.NEVER;
+});
+
+const MAX_HOSTS = 100;
+
+/** In lower case; `*.example.com` is every name below example.com. */
+export const hostNames = z.string().transform((text, context): readonly string[] => {
+  const names = text.split(",").flatMap((name) => name.trim().toLowerCase().replace(/\.$/, "") || []);
+  if (!names.every((name) => /^(\*\.)?[a-z0-9_]([a-z0-9_.-]{0,252}[a-z0-9_])?$/.test(name)))
+    context.addIssue("are no host names");
+  else if (names.length === 0 || names.length > MAX_HOSTS)
+    context.addIssue(`are none or more than ${MAX_HOSTS}`);
+  return names;
 });
 
 export const usersValue = z.string().transform((text, context) => {

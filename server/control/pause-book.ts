@@ -1,10 +1,10 @@
 // Which queues are paused, remembered over restarts in a small JSON file. Bounded. Written whole, by renaming, so that a
 // crash leaves the old or the new one. Several clusters share the file; each sees its own.
-import { mkdir, readFile, rename, writeFile } from "node:fs/promises";
-import { dirname } from "node:path";
+import { readFile } from "node:fs/promises";
 import { z } from "zod";
 import { UmbelError } from "#lib/api/error.ts";
 import type { QueuePause } from "#lib/queues/pause.ts";
+import { writeWholeFile } from "../files/whole-file.ts";
 
 const MAX_PAUSES = 1_000;
 const MAX_WORKERS = 5_000;
@@ -60,11 +60,7 @@ export async function openPauseFile(
 ): Promise<(cluster: string) => PauseBook> {
   let all = await readAll(path, onProblem);
   let last: Promise<void> = Promise.resolve();
-  const write = async () => {
-    await mkdir(dirname(path), { recursive: true });
-    await writeFile(`${path}.new`, `${JSON.stringify({ pauses: all }, null, 1)}\n`, { mode: 0o600 });
-    await rename(`${path}.new`, path);
-  };
+  const write = () => writeWholeFile(path, `${JSON.stringify({ pauses: all }, null, 1)}\n`);
   const failed = (error: unknown) => {
     const why = error instanceof Error ? error.message : String(error);
     onProblem(`Paused queues are remembered until Umbel stops only: ${why}`);

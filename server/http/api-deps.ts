@@ -1,6 +1,7 @@
 // What the API needs from the rest of the server, and what each of its requests knows.
 import type { ServerResponse } from "node:http";
 import type { Actor } from "#lib/access/actor.ts";
+import type { Shares } from "#lib/access/shares.ts";
 import type { Preflight, SelectionBody } from "#lib/api/batch-schemas.ts";
 import type { AuditEntry, ControlOutcome } from "#lib/control/outcome.ts";
 import type { Batches } from "../batches/batches.ts";
@@ -49,6 +50,8 @@ export interface ApiDeps {
   readonly recentAudit: (limit: number) => readonly AuditEntry[];
   /** The text of /metrics; `release` is called when it was sent. */
   readonly metrics: () => Promise<EncodedText & { readonly contentType: string }>;
+  /** Event streams, of all clusters together. */
+  readonly streams: Shares;
   /** Nobody may change anything; the server refuses it, the pages say so before the click. */
   readonly readOnly: boolean;
   /** What pages show to people who have not chosen otherwise. */

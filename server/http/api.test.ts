@@ -91,7 +91,7 @@ describe("every failure is JSON with a code", () => {
     ["GET", "/api/v1/nothing", 404, "not_found"],
     ["GET", "/api", 404, "not_found"],
     ["GET", "/nothing", 404, "not_found"],
-    ["GET", "/%zz", 404, "not_found"],
+    ["GET", "/%zz", 400, "bad_request"],
     ["GET", "/api/v1/tasks/unknown", 404, "not_found"],
     ["GET", "/api/v1/workers/unknown", 404, "not_found"],
     ["DELETE", "/api/v1/tasks", 405, "method_not_allowed"],

@@ -5,7 +5,6 @@ import { etag } from "hono/etag";
 import { UmbelError } from "#lib/api/error.ts";
 import type { ApiDeps, ApiEnv } from "./api-deps.ts";
 import { answerError, refuseInvalid } from "./api-errors.ts";
-import { limitBody } from "./body-limit.ts";
 import { DOCS_POLICY, docsPage } from "./docs-page.ts";
 import { createFlower } from "./flower/add-flower.ts";
 import { answerFlowerError, isFlowers } from "./flower/errors.ts";
@@ -33,7 +32,6 @@ const TAGGED = [
   "queues",
   "commands",
 ].map((path) => `/api/v1/${path}`);
-const MAX_BODY = 1024 * 1024;
 
 export function createApi(deps: ApiDeps): Api {
   const app = new OpenAPIHono<ApiEnv>({ defaultHook: refuseInvalid });
@@ -42,8 +40,6 @@ export function createApi(deps: ApiDeps): Api {
   app.notFound((c) => {
     throw new UmbelError("not_found", `There is nothing at ${c.req.path.slice(0, 200)}.`);
   });
-  // No other method's body is ever read.
-  app.on("POST", "*", limitBody(MAX_BODY));
   app.use("/api/*", async (c, next) => {
     c.header("cache-control", "no-store");
     await next();

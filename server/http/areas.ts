@@ -7,6 +7,8 @@ export interface Area {
   readonly open: boolean;
   /** Belongs to next-auth: passwords may be guessed here. */
   readonly signsIn?: boolean;
+  /** Tells nothing of the cluster: whoever probes it may call Umbel by any name. */
+  readonly anyHost?: boolean;
 }
 
 export interface AreaOptions {
@@ -30,7 +32,7 @@ const FLOWERS = /^\/(?:workers)?\?(?:.*&)?json=(?:1|y|yes|t|true|on)(?:&|$)/i;
 export function areaOf(path: string, { metricsAuth, dev, publicFiles }: AreaOptions, query = ""): Area {
   if (path === "/tasks/datatable" || FLOWERS.test(`${path}?${query}`))
     return { servedBy: "api", open: false };
-  if (path === "/healthcheck" || path === "/readyz") return { servedBy: "api", open: true };
+  if (path === "/healthcheck" || path === "/readyz") return { servedBy: "api", open: true, anyHost: true };
   if (path === "/metrics") return { servedBy: "api", open: !metricsAuth };
   if (path.startsWith(LIVE_PATH)) return { servedBy: "live", open: false };
   if (path.startsWith("/api/auth/")) {

@@ -2,6 +2,7 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
 import type { Role } from "#lib/access/roles.ts";
+import { createShares } from "#lib/access/shares.ts";
 import { anyCall, expectAccepted } from "#lib/control/any-call.test-helper.ts";
 import { encodeControlBody } from "#lib/control/encode.ts";
 import { createClusters } from "../engine/clusters.ts";
@@ -84,6 +85,7 @@ test("the audit log is for those who may read it", async () => {
     ...({ batches: {}, preflight: never, select: never, sender: {}, results: {} } as unknown as Parts),
     recentAudit: () => [],
     metrics: never,
+    streams: createShares({ what: "streams", each: 1, total: 1 }),
     log: SILENT,
     readOnly: false,
     defaults: { tasksColumns: null, naturalTime: true },
@@ -92,7 +94,7 @@ test("the audit log is for those who may read it", async () => {
   });
   const ask = (role: Role) => {
     const actor = { name: "vic", role, authenticated: true, source: "::1" };
-    return app.request("/api/v1/audit", {}, { admission: { actor, viaSession: false, expiresAt: null } });
+    return app.request("/api/v1/audit", {}, { admission: { actor, session: null } });
   };
   expect((await ask("operator")).status).toBe(200);
   const refused = await ask("viewer");

@@ -9,10 +9,13 @@ import { UmbelError } from "#lib/api/error.ts";
 import type { Log } from "../log.ts";
 import type { Api } from "./api.ts";
 import { type Area, type AreaOptions, areaOf } from "./areas.ts";
+import { hangUp, holdBody, isChunked, isTooLong, refuseBody } from "./bodies.ts";
+import type { Proxies } from "./client.ts";
 import type { ClusterUrls } from "./cluster-urls.ts";
 import { flowerLink } from "./flower-links.ts";
 import type { Admission, Gate } from "./gate.ts";
 import { redirect, refusal, refuse, refuseUpgrade } from "./refusal.ts";
+import { straighten } from "./request-line.ts";
 import { setClosedPolicy, setCommonHeaders, setPagePolicy } from "./security-headers.ts";
 import type { SignInGuard } from "./sign-in-guard.ts";
 
@@ -28,6 +31,9 @@ export interface FrontDeps {
   readonly clusterUrls: ClusterUrls;
   readonly gate: Gate;
   readonly guardSignIn: SignInGuard;
+  readonly proxies: Proxies;
+  /** Told of peers that forward for others and are not listed. */
+  readonly onForwarded: (peer: string) => void;
   readonly areas: AreaOptions;
   /** Without users there is nothing to sign in to. */
   readonly hasUsers: boolean;
@@ -39,13 +45,36 @@ export interface FrontDeps {
   readonly admissions: WeakMap<object, Admission>;
   /** Certificate and key; null: HTTP. */
   readonly tls: ServerOptions | null;
+  readonly timeLimits?: TimeLimits | undefined;
   readonly log: Log;
 }
 
+/** Of requests that anybody may send, and of those of people who were let in. */
+const MAX_OPEN_BODY = 16 * 1024;
+const MAX_BODY = 1024 * 1024;
+
+/** A whole request must arrive in that time, its head sooner; Node looks every so often. Milliseconds. */
+export interface TimeLimits {
+  readonly requestTimeout: number;
+  readonly headersTimeout: number;
+  readonly connectionsCheckingInterval: number;
+}
+
+const TIME_LIMITS: TimeLimits = {
+  requestTimeout: 30_000,
+  headersTimeout: 15_000,
+  connectionsCheckingInterval: 5_000,
+};
+
 /** The listening server; the caller binds and closes it. */
 export function createFront(deps: FrontDeps): Server {
-  const { gate, areas, log, live, pages, admissions } = deps;
+  const { gate, areas, log, live, pages, admissions, proxies, onForwarded, timeLimits = TIME_LIMITS } = deps;
   const answer = answerWith(deps);
+  const straight = (request: IncomingMessage) => {
+    const peer = proxies.strip(request);
+    if (peer !== null) onForwarded(peer);
+    return straighten(request);
+  };
   const listener = (request: IncomingMessage, response: ServerResponse) => {
     setCommonHeaders(response);
     response.on("error", () => response.destroy());
@@ -55,15 +84,29 @@ export function createFront(deps: FrontDeps): Server {
       else refuse(response, refusal(new UmbelError("internal", "Umbel could not answer; its log says why.")));
     });
   };
-  const server = deps.tls === null ? createServer(listener) : createSecureServer(deps.tls, listener);
+  const server =
+    deps.tls === null
+      ? createServer({ ...timeLimits }, listener)
+      : createSecureServer({ ...deps.tls, ...timeLimits }, listener);
   async function serve(request: IncomingMessage, response: ServerResponse): Promise<void> {
+    const odd = straight(request);
+    if (odd !== null) return refuse(response, odd);
     const area = areaOf(rawPath(request), areas, rawQuery(request));
     if (area.servedBy !== "next") setClosedPolicy(response);
+    const maxBytes = area.open ? MAX_OPEN_BODY : MAX_BODY;
+    if (isTooLong(request, maxBytes)) return refuseBody(response, maxBytes);
+    const held = area.signsIn === true || isChunked(request) ? holdBody(request, maxBytes) : null;
     const decision = await gate(request, area);
-    if (!decision.admitted) return refuse(response, decision.refusal);
-    await answer(request, response, area, decision.admission);
+    if (!decision.admitted) return (held === null ? refuse : hangUp)(response, decision.refusal);
+    const body = (await held?.whole) ?? null;
+    if (body === "gone") return;
+    if (body === "too_large") return refuseBody(response, maxBytes);
+    const give = (allowed: Buffer | null) => void (allowed === null || held?.give(allowed));
+    await answer({ request, response, area, admission: decision.admission, body, give });
   }
   async function upgrade(request: IncomingMessage, socket: Duplex, head: Buffer): Promise<void> {
+    const odd = straight(request);
+    if (odd !== null) return refuseUpgrade(socket, odd);
     const area = areaOf(rawPath(request), areas);
     const toPages = area.servedBy === "next" ? ((await pages)?.upgrade ?? null) : null;
     if (area.servedBy !== "live" && toPages === null) return refuseUpgrade(socket, noSocketHere());
@@ -80,8 +123,8 @@ export function createFront(deps: FrontDeps): Server {
       socket.destroy();
     });
   });
-  server.on("clientError", (_error, socket) => {
-    if (socket.writable) refuseUpgrade(socket, refusal(new UmbelError("bad_request", "This is not HTTP.")));
+  server.on("clientError", (error: NodeJS.ErrnoException, socket) => {
+    if (socket.writable) refuseUpgrade(socket, unreadable(error.code));
     else socket.destroy();
   });
   // Longer than proxies keep theirs, so that it is never the server that hangs up on a request under way.
@@ -92,28 +135,47 @@ export function createFront(deps: FrontDeps): Server {
 function answerWith(deps: FrontDeps) {
   const { live, pages, areas, admissions, guardSignIn, hasUsers, clusterUrls } = deps;
   const toApi = apiListener(deps);
-  return async (request: IncomingMessage, response: ServerResponse, area: Area, admission: Admission) => {
+  return async ({ request, response, area, admission, body, give }: Visit) => {
     if (area.servedBy === "live") {
       admissions.set(request, admission);
+      give(body);
       live.emit("request", request, response);
       return;
     }
     const guest = area.servedBy === "next" ? await pages : null;
     if (guest === null) {
       admissions.set(request, admission);
+      give(body);
       return toApi(request, response);
     }
     const link = flowerLink(request.url ?? "/");
     if (link !== null) return refuse(response, redirect(link));
     if (!hasUsers && rawPath(request) === "/login") return refuse(response, redirect("/"));
-    const limited = area.signsIn === true ? guardSignIn(request, response) : null;
-    if (limited !== null) return refuse(response, limited);
+    if (area.signsIn !== true && !areas.dev && !isForPages(request)) return refuse(response, ONLY_READ);
+    if (area.signsIn === true) {
+      const guarded = await guardSignIn(request, response, body ?? NOTHING);
+      if (!Buffer.isBuffer(guarded)) return refuse(response, guarded);
+      give(guarded);
+    } else give(body);
     if (area.signsIn !== true && !area.open) response.setHeader("cache-control", "private, no-store");
     setPagePolicy(request, response, areas.dev);
     clusterUrls.tellPages(request);
     await guest.handle(request, response);
   };
 }
+
+/** A request that was let in. */
+interface Visit {
+  readonly request: IncomingMessage;
+  readonly response: ServerResponse;
+  readonly area: Area;
+  readonly admission: Admission;
+  /** null: it was not held, and is read as it comes. */
+  readonly body: Buffer | null;
+  readonly give: (body: Buffer | null) => void;
+}
+
+const NOTHING = Buffer.alloc(0);
 
 function apiListener({ apis, clusterUrls, admissions }: FrontDeps) {
   const listeners = new Map([...apis].map(([name, api]) => [name, listenerOf(api, admissions)]));
@@ -135,13 +197,33 @@ function listenerOf(api: Api, admissions: FrontDeps["admissions"]) {
   return getRequestListener(serve, { overrideGlobalObjects: false, hostname: "localhost" });
 }
 
+/** Pages change nothing. A sign-in form that is sent before its script has come gets its page again. */
+function isForPages(request: IncomingMessage): boolean {
+  const { method } = request;
+  return method === "GET" || method === "HEAD" || (method === "POST" && rawPath(request) === "/login");
+}
+
+const ONLY_READ = refusal(new UmbelError("method_not_allowed", "Pages answer only GET and HEAD."), {
+  allow: "GET, HEAD",
+});
 const NO_CLUSTER = "No cluster has that name: /api/v1/clusters lists those that Umbel watches.";
 
 function noSocketHere() {
   return refusal(new UmbelError("not_found", "There is no WebSocket at this path."));
 }
 
-/** The path as it was sent: a proxy-style absolute URL or `*` stays as it is and is therefore guarded. */
+/** What Node could not take for a request, or not in time. */
+function unreadable(code: string | undefined) {
+  if (code === "ERR_HTTP_REQUEST_TIMEOUT") {
+    return { ...refusal(new UmbelError("timeout", "The request did not arrive in time.")), status: 408 };
+  }
+  const { body, headers } = refusal(
+    new UmbelError("bad_request", "This is not HTTP, or its head is too large."),
+  );
+  return { body, headers, status: code === "HPE_HEADER_OVERFLOW" ? 431 : 400 };
+}
+
+/** The path as it was sent. */
 function rawPath(request: IncomingMessage): string {
   return (request.url ?? "/").split("?", 1)[0] ?? "/";
 }

@@ -123,9 +123,9 @@ describe("Basic", () => {
     expect((await server.ask("/readyz")).status).toBe(200);
   });
 
-  test("guessing is stopped for a minute, per address, even with the right password", async () => {
+  test("guessing is stopped for a minute, even with the right password", async () => {
     let now = 1e12;
-    const server = await startTestServer(PROTECTED, { clock: () => now });
+    const server = await startTestServer([...PROTECTED, "--trusted-proxies=127.0.0.1"], { clock: () => now });
     for (let i = 0; i < 10; i++) {
       expect((await server.ask("/api/v1/me", { headers: basic("ann", `guess${i}`) })).status).toBe(401);
     }

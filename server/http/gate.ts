@@ -1,19 +1,21 @@
-// The one gate before pages, API and socket: origin of unsafe requests, then who it is. What serves a request later
+// The one gate before pages, API and socket: the host's name, origin of unsafe requests, then who it is. What serves a request later
 // asks the gate's admission and decides nothing about sign-in itself.
 import type { IncomingMessage } from "node:http";
 import type { Actor } from "#lib/access/actor.ts";
 import { UmbelError } from "#lib/api/error.ts";
 import type { Authenticate, Verdict } from "../auth/authenticate.ts";
+import type { Session } from "../auth/sessions.ts";
 import type { Area } from "./areas.ts";
-import { clientAddress, isBrowser, wantsPage } from "./client.ts";
+import { isBrowser, type Proxies, wantsPage } from "./client.ts";
+import type { HostCheck } from "./own-hosts.ts";
 import { type Refusal, redirect, refusal } from "./refusal.ts";
 import { isSameOrigin, isUnsafe } from "./same-origin.ts";
 
 export interface Admission {
   /** null on open paths. */
   readonly actor: Actor | null;
-  readonly viaSession: boolean;
-  readonly expiresAt: number | null;
+  /** null: nobody signed in on the page. What outlives its request must end with it. */
+  readonly session: Session | null;
 }
 type Decision =
   | { readonly admitted: true; readonly admission: Admission }
@@ -23,29 +25,31 @@ export interface GateDeps {
   readonly authenticate: Authenticate;
   /** Whether there is a page to sign in on; without it only Basic works. */
   readonly hasLoginPage: boolean;
-  /** Whoever connects is believed about the client's address. */
-  readonly xheaders?: boolean;
+  readonly checkHost: HostCheck;
+  readonly proxies: Proxies;
 }
 
 export type Gate = (request: IncomingMessage, area: Area) => Promise<Decision>;
 
-const OPEN: Admission = { actor: null, viaSession: false, expiresAt: null };
+const OPEN: Admission = { actor: null, session: null };
 
-export function createGate({ authenticate, hasLoginPage, xheaders }: GateDeps): Gate {
+export function createGate({ authenticate, hasLoginPage, checkHost, proxies }: GateDeps): Gate {
   return async (request, area) => {
+    const elsewhere = area.anyHost === true ? null : checkHost(request);
+    if (elsewhere !== null) return no(elsewhere);
     const crossing = isUnsafe(request.method) || area.servedBy === "live";
     if (crossing && !isSameOrigin(request.headers)) return no(crossSite());
     if (area.open) return { admitted: true, admission: OPEN };
     const { cookie, authorization } = request.headers;
-    const verdict = await authenticate({ cookie, authorization, address: clientAddress(request, xheaders) });
+    const verdict = await authenticate({ cookie, authorization, address: proxies.clientOf(request) });
     if (verdict.kind !== "known") return no(turnAway(request, area, verdict, hasLoginPage));
-    const { actor, via, expiresAt } = verdict;
-    return { admitted: true, admission: { actor, viaSession: via === "session", expiresAt } };
+    const { actor, session } = verdict;
+    return { admitted: true, admission: { actor, session } };
   };
 }
 
 export function tooManyAttempts(seconds: number, extra: object = {}): Refusal {
-  const message = `Too many failed sign-ins from this address: try again in ${seconds} s.`;
+  const message = `Too many failed sign-ins: try again in ${seconds} s.`;
   return refusal(new UmbelError("too_many", message), { "retry-after": String(seconds) }, extra);
 }
 

@@ -11,7 +11,8 @@ const refused = (description: string) => json(errorBodySchema, description);
 /** What the gate answers before any route is asked. */
 export const UNAUTHORIZED = {
   401: refused("Nobody is signed in, or the credentials are wrong."),
-  429: refused("Too many failed sign-ins from this address; see Retry-After."),
+  421: refused("Umbel does not answer to the name of the host that was asked for."),
+  429: refused("Too many failed sign-ins, see Retry-After; or too many streams."),
 };
 export const BAD_REQUEST = { 400: refused("The request is malformed; `details` names the fields.") };
 export const NOT_FOUND = { 404: refused("There is no such thing.") };

@@ -1,34 +1,128 @@
-// Watches the sign-in route of next-auth from outside: limits guesses per address, and tells next-auth what host and
-// protocol the browser used, because it believes only these two headers.
+// Watches the routes of next-auth from outside. What is sent there is read here first and handed on in one plain form,
+// so that the name that is counted is the name that is tried; every answer that begins no session was a failed attempt;
+// one that takes the session's cookie away ends the session for good. next-auth believes only two headers about host and
+// protocol: they are set to what the browser used.
 import type { IncomingMessage, ServerResponse } from "node:http";
+import { UmbelError } from "#lib/api/error.ts";
+import { isRecord } from "#lib/kombu/object.ts";
 import type { AttemptLimiter } from "../auth/attempt-limiter.ts";
-import { clientAddress, clientProtocol } from "./client.ts";
+import { sessionChange, withoutSession } from "../auth/session-cookie.ts";
+import type { Session } from "../auth/sessions.ts";
+import { clientHost, clientProtocol, type Proxies } from "./client.ts";
 import { tooManyAttempts } from "./gate.ts";
-import type { Refusal } from "./refusal.ts";
+import { type Refusal, refusal } from "./refusal.ts";
 
-/** null: go on. */
-export type SignInGuard = (request: IncomingMessage, response: ServerResponse) => Refusal | null;
+/** A refusal, or the body that next-auth may have. `body` is empty where none was sent. */
+export type SignInGuard = (
+  request: IncomingMessage,
+  response: ServerResponse,
+  body: Buffer,
+) => Promise<Refusal | Buffer>;
 
-export function createSignInGuard(limiter: AttemptLimiter, xheaders = false): SignInGuard {
-  return (request, response) => {
+export interface SignInGuardDeps {
+  readonly limiter: AttemptLimiter;
+  readonly proxies: Proxies;
+  /** The session whose cookie this header carries; null: none, or one that has ended. */
+  readonly sessionOf: (cookie: string | undefined) => Promise<Session | null>;
+  /** A session has ended, but a restart would not know it. */
+  readonly onKeepError: (error: unknown) => void;
+}
+
+const SIGN_IN = "callback/credentials";
+const SIGN_OUT = "signout";
+/** What of next-auth is in use, and how it may be asked: of the rest some would fail. */
+const ROUTES: Readonly<Record<string, readonly string[]>> = {
+  csrf: ["GET", "HEAD"],
+  providers: ["GET", "HEAD"],
+  session: ["GET", "HEAD"],
+  error: ["GET", "HEAD"],
+  signin: ["GET", "HEAD"],
+  [SIGN_OUT]: ["GET", "HEAD", "POST"],
+  [SIGN_IN]: ["POST"],
+  _log: ["POST"],
+};
+
+export function createSignInGuard(deps: SignInGuardDeps): SignInGuard {
+  const { limiter, proxies, sessionOf, onKeepError } = deps;
+  return async (request, response, body) => {
     const { headers } = request;
-    const forwarded = String(headers["x-forwarded-host"] ?? "")
-      .split(",")[0]
-      ?.trim();
-    const host = forwarded || headers.host || "localhost";
+    const path = (request.url ?? "")
+      .split("?", 1)
+      .join("")
+      .replace(/^\/api\/auth\//, "");
+    const wrong = wrongRoute(path, request.method);
+    if (wrong !== null) return wrong;
+    const host = clientHost(request) || "localhost";
     headers["x-forwarded-host"] = host;
     headers["x-forwarded-proto"] = clientProtocol(request);
-    if (request.method !== "POST" || request.url === "/api/auth/signout") return null;
-    const address = clientAddress(request, xheaders);
-    const blocked = limiter.blockedFor(address);
-    // next-auth's browser part reads the error's name out of `url`.
-    const url = `${clientProtocol(request)}://${host}/login?error=TooManyAttempts`;
-    if (blocked !== null) return tooManyAttempts(blocked, { url });
-    // Counted first, so that a thousand guesses at once are counted too.
-    limiter.count(address);
-    response.once("close", () => {
-      if (response.statusCode !== 401) limiter.forgive(address);
+    const session = await sessionOf(headers.cookie);
+    // next-auth knows only the seal: it would renew a session that has ended.
+    if (session === null && headers.cookie !== undefined) headers.cookie = withoutSession(headers.cookie);
+    let right = () => {};
+    onCookies(response, (lines) => {
+      const change = sessionChange(lines);
+      if (change === "ended") session?.end().catch(onKeepError);
+      else if (change === "begun" && path === SIGN_IN) right();
     });
-    return null;
+    if (request.method !== "POST") return body;
+    const fields = readFields(headers["content-type"], body);
+    if (fields === null) return badForm();
+    if (path === SIGN_IN) {
+      const attempt = { address: proxies.clientOf(request), user: fields.get("name") ?? "" };
+      const blocked = limiter.blockedFor(attempt);
+      // next-auth's browser part reads the error's name out of `url`.
+      const url = `${clientProtocol(request)}://${host}/login?error=TooManyAttempts`;
+      if (blocked !== null) return tooManyAttempts(blocked, { url });
+      // Counted first, so that a thousand guesses at once are counted too.
+      right = limiter.count(attempt);
+    }
+    const plain = Buffer.from(fields.toString());
+    headers["content-type"] = "application/x-www-form-urlencoded";
+    headers["content-length"] = String(plain.length);
+    delete headers["transfer-encoding"];
+    return plain;
   };
+}
+
+/** null for what is neither a form nor a JSON object. Of a field that is there twice the last one counts. */
+function readFields(contentType: string | undefined, body: Buffer): URLSearchParams | null {
+  const text = body.toString("utf8");
+  if (text === "") return new URLSearchParams();
+  if (/^application\/x-www-form-urlencoded\s*(;|$)/i.test(contentType ?? "")) {
+    return new URLSearchParams(Object.fromEntries(new URLSearchParams(text)));
+  }
+  if (!/^application\/json\s*(;|$)/i.test(contentType ?? "")) return null;
+  try {
+    const value: unknown = JSON.parse(text);
+    if (!isRecord(value)) return null;
+    const fields = new URLSearchParams();
+    for (const [key, field] of Object.entries(value)) fields.set(key, String(field));
+    return fields;
+  } catch {
+    return null;
+  }
+}
+
+function wrongRoute(path: string, method = "GET"): Refusal | null {
+  const methods = Object.hasOwn(ROUTES, path) ? ROUTES[path] : undefined;
+  if (methods === undefined) return refusal(new UmbelError("not_found", "There is nothing at this path."));
+  if (methods.includes(method)) return null;
+  const allow = methods.join(", ");
+  return refusal(new UmbelError("method_not_allowed", `This path answers only ${allow}.`), { allow });
+}
+
+function badForm(): Refusal {
+  return refusal(new UmbelError("bad_request", "The body must be a form or a JSON object."));
+}
+
+/** `tell` gets the Set-Cookie lines before the client can have them. */
+function onCookies(response: ServerResponse, tell: (lines: readonly string[]) => void): void {
+  const { writeHead } = response;
+  // Cast: one signature for all of its overloads, whose arguments go on as they came.
+  response.writeHead = ((...args: Parameters<typeof writeHead>) => {
+    response.writeHead = writeHead;
+    const set = response.getHeader("set-cookie");
+    tell([set ?? []].flat().map(String));
+    return writeHead.apply(response, args);
+  }) as typeof writeHead;
 }

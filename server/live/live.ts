@@ -2,6 +2,7 @@
 // The gate has admitted every request that arrives here.
 import { createServer, type Server as HttpServer } from "node:http";
 import { Server, type Socket } from "socket.io";
+import { createShares } from "#lib/access/shares.ts";
 import { type ClientEvents, RESYNC_SEQ, type ServerEvents, SOCKET_PATH } from "#lib/live/socket-events.ts";
 import { qualifyTopic } from "#lib/live/topics.ts";
 import type { Clusters } from "../engine/clusters.ts";
@@ -14,10 +15,15 @@ import { topicsOf } from "./topics-of.ts";
 
 export interface LiveDeps {
   readonly clusters: Clusters;
-  /** When the session of the handshake ends, epoch ms; null when it does not. */
-  readonly expiresAt: (handshake: object) => number | null;
+  /** Who sent the handshake, under which name what they open is counted, and the session that they have. */
+  readonly visitorOf: (handshake: object) => Visitor;
   readonly now: () => number;
   readonly log: Log;
+}
+
+export interface Visitor {
+  readonly holder: string;
+  readonly session: { onEnd(listener: () => void): () => void } | null;
 }
 
 export interface Live {
@@ -32,14 +38,14 @@ export interface Live {
 type LiveServer = Server<ClientEvents, ServerEvents>;
 type LiveSocket = Socket<ClientEvents, ServerEvents>;
 
-const MAX_CLIENTS = 5000;
-/** Longer timers fire at once. */
-const MAX_TIMER_MS = 2 ** 31 - 1;
+/** Sockets and open topics: so many for one user (without users: one address), and for all. */
+const SOCKETS = { what: "live connections", each: 500, total: 5_000 };
+const TOPICS = { what: "live topics", each: 1_000, total: 10_000 };
 /** Sockets in this room get no deltas. No topic is called so. */
 const SLOW = " slow";
 
 export function createLive(deps: LiveDeps): Live {
-  const { clusters } = deps;
+  const { clusters, visitorOf } = deps;
   const source = topicsOf(clusters);
   const server = createServer();
   const io: LiveServer = new Server(server, {
@@ -49,27 +55,35 @@ export function createLive(deps: LiveDeps): Live {
     transports: ["websocket", "polling"],
     maxHttpBufferSize: 16 * 1024,
     connectTimeout: 10_000,
-    allowRequest: (_request, decide) => decide(null, io.engine.clientsCount < MAX_CLIENTS),
+  });
+  const sockets = createShares(SOCKETS);
+  const topicShares = createShares(TOPICS);
+  io.engine.on("connection", (line) => {
+    const share = sockets.take(visitorOf(line.request).holder, () => line.close());
+    if (share.ok) line.once("close", share.value);
+    else line.close();
   });
   const seqs = createRoomSeqs();
   const slow = createSlowClients();
   const everyone = new Set<Subscriptions>();
 
   io.on("connection", (socket) => {
+    const { holder, session } = visitorOf(socket.request);
     const topics = createSubscriptions(source, {
       join: (topic) => void socket.join(topic),
       leave: (topic) => void socket.leave(topic),
       watch: (topic) => seqs.watch(topic),
       unwatch: (topic) => seqs.unwatch(topic),
       lastSeq: (topic) => seqs.last(topic),
+      share: () => topicShares.take(holder),
     });
     const line = lineOf(socket, topics);
-    const expiry = endWithSession(socket, deps);
+    const forgetSession = session?.onEnd(() => socket.disconnect(true));
     everyone.add(topics);
     slow.add(line);
     serve(socket, topics, deps.log);
     socket.on("disconnect", () => {
-      clearTimeout(expiry);
+      forgetSession?.();
       everyone.delete(topics);
       slow.remove(line);
       topics.closeAll();
@@ -136,10 +150,4 @@ function lineOf(socket: LiveSocket, topics: Subscriptions): Line {
       for (const topic of topics.topics()) socket.emit("delta", { topic, seq: RESYNC_SEQ, delta: {} });
     },
   };
-}
-
-function endWithSession(socket: LiveSocket, { expiresAt, now }: LiveDeps) {
-  const end = expiresAt(socket.request);
-  if (end === null) return undefined;
-  return setTimeout(() => socket.disconnect(true), Math.min(Math.max(0, end - now()), MAX_TIMER_MS)).unref();
 }

@@ -19,7 +19,7 @@ interface OpenTopic {
 }
 
 const GATHER_MS = 250;
-const MAX_OPEN = 1_000;
+const MAX_OPEN = 10_000;
 
 /** The same engine to everybody but those who watch topics. */
 export function withLocalTopics(engine: Engine, source: LocalSource): Engine {

@@ -3,7 +3,7 @@
 // the room, the snapshot is taken again.
 import type { OpenAnswer } from "#lib/live/socket-events.ts";
 import { MAX_OPEN_TOPICS } from "#lib/live/socket-events.ts";
-import { bad } from "#lib/result.ts";
+import { bad, ok, type Result } from "#lib/result.ts";
 import type { TopicSource } from "./topics-of.ts";
 
 export interface Room {
@@ -14,6 +14,8 @@ export interface Room {
   unwatch(topic: string): void;
   /** Seq of the last delta that was sent to the topic's room; 0 when none was. */
   lastSeq(topic: string): number;
+  /** One more topic for whoever has the socket; the value gives it back. */
+  share(): Result<() => void, "limit">;
 }
 
 export interface Subscriptions {
@@ -25,6 +27,7 @@ export interface Subscriptions {
 }
 
 interface Watched {
+  readonly giveBack: () => void;
   held: boolean;
   asking: number;
   /** The newest question; answers to older ones no longer matter. */
@@ -41,6 +44,7 @@ export function createSubscriptions(source: TopicSource, room: Room): Subscripti
     if (watched.get(topic) !== entry) return;
     watched.delete(topic);
     room.unwatch(topic);
+    entry.giveBack();
   };
   const drop = (topic: string, entry: Watched) => {
     forget(topic, entry);
@@ -73,15 +77,23 @@ export function createSubscriptions(source: TopicSource, room: Room): Subscripti
       if (!missed || tries === MAX_TRIES) return answer;
     }
   };
+  const begin = (topic: string): Result<Watched, "limit"> => {
+    const known = watched.get(topic);
+    if (known !== undefined) return ok(known);
+    if (watched.size >= MAX_OPEN_TOPICS) return bad("limit", `more than ${MAX_OPEN_TOPICS} topics at a time`);
+    const share = room.share();
+    if (!share.ok) return share;
+    const entry = { giveBack: share.value, held: false, asking: 0, question: 0 };
+    room.watch(topic);
+    watched.set(topic, entry);
+    return ok(entry);
+  };
   return {
     async open(topic) {
-      const entry = watched.get(topic) ?? { held: false, asking: 0, question: 0 };
-      if (!watched.has(topic) && watched.size >= MAX_OPEN_TOPICS) {
-        return bad("limit", `more than ${MAX_OPEN_TOPICS} topics at a time`);
-      }
+      const begun = begin(topic);
+      if (!begun.ok) return begun;
+      const entry = begun.value;
       if (entry.asking >= MAX_ASKING) return bad("limit", "the topic is being opened already");
-      if (!watched.has(topic)) room.watch(topic);
-      watched.set(topic, entry);
       entry.asking += 1;
       try {
         return await ask(topic, entry);

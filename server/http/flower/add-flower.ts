@@ -26,7 +26,7 @@ export function createFlower(deps: FlowerDeps): Hono<ApiEnv> {
       throw new UmbelError("forbidden", "Read only mode is enabled");
     }
     const form = c.req.method === "POST" && !/^application\/json\b/i.test(c.req.header("content-type") ?? "");
-    if (form && isFlowers(c.req.path) && c.env.admission.viaSession) {
+    if (form && isFlowers(c.req.path) && c.env.admission.session !== null) {
       throw new UmbelError(
         "forbidden",
         "A signed-in browser must send JSON here; scripts authenticate by header.",

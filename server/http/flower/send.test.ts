@@ -9,7 +9,7 @@ import { createFakeEngine } from "../fake-engine.test-helper.ts";
 import { readJsonObject } from "./params.ts";
 import { addFlowerSending, type FlowerResult, type FlowerSending, noBackend } from "./send.ts";
 
-const ADMISSION = { actor: null, viaSession: false, expiresAt: null };
+const ADMISSION = { actor: null, session: null };
 
 function setting(results: (FlowerResult | null)[], backend = true) {
   const sent: unknown[] = [];

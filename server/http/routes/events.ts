@@ -1,6 +1,7 @@
 // A live stream of tasks over server-sent events. Nothing is kept for a client: each tick it is told what changed since it
 // was told last, so a slow one misses what lay in between and is told how much there was no room for.
 import { createRoute, type OpenAPIHono } from "@hono/zod-openapi";
+import { holderOf } from "#lib/access/actor.ts";
 import { UmbelError } from "#lib/api/error.ts";
 import { readTaskFilter, taskFilterSchema } from "#lib/api/task-query.ts";
 import { taskRowSchema } from "#lib/api/task-schemas.ts";
@@ -8,9 +9,9 @@ import type { TaskChanges } from "#lib/tasks/changes.ts";
 import type { TaskFilter } from "#lib/tasks/filter.ts";
 import type { Engine } from "../../engine/port.ts";
 import type { ApiDeps, ApiEnv } from "../api-deps.ts";
+import { actorOf } from "../flower/actor.ts";
 import { BAD_REQUEST, UNAUTHORIZED } from "../responses.ts";
 
-const MAX_STREAMS = 200;
 const MAX_PER_TICK = 500;
 /** Proxies cut connections that say nothing. */
 const SILENCE_MS = 15_000;
@@ -35,22 +36,18 @@ const route = createRoute({
   },
 });
 
-export function addEvents(app: OpenAPIHono<ApiEnv>, { engine }: Pick<ApiDeps, "engine">): void {
-  let streams = 0;
+export function addEvents(
+  app: OpenAPIHono<ApiEnv>,
+  { engine, streams }: Pick<ApiDeps, "engine" | "streams">,
+): void {
   app.openapi(route, (c) => {
-    if (streams >= MAX_STREAMS) {
-      throw new UmbelError("too_many", `More than ${MAX_STREAMS} streams are open already; close some.`);
-    }
+    const { session } = c.env.admission;
     const filter = readTaskFilter(c.req.valid("query"));
-    const { expiresAt } = c.env.admission;
-    streams += 1;
-    const body = streamOf(
-      { engine, filter, since: resumeAt(c.req.header("last-event-id")), expiresAt },
-      () => {
-        streams -= 1;
-      },
-    );
-    return c.body(body, 200, {
+    const stream = streamOf({ engine, filter, since: resumeAt(c.req.header("last-event-id")) });
+    const share = streams.take(holderOf(actorOf(c)), stream.end);
+    if (!share.ok) throw new UmbelError("too_many", `No more event streams: ${share.detail}.`);
+    stream.begin([share.value, session?.onEnd(stream.end) ?? (() => {})]);
+    return c.body(stream.body, 200, {
       "content-type": "text/event-stream; charset=UTF-8",
       "x-accel-buffering": "no",
     });
@@ -61,55 +58,64 @@ interface StreamOptions {
   readonly engine: Pick<Engine, "query" | "onTick">;
   readonly filter: TaskFilter;
   readonly since: number;
-  /** When the session that opened it ends; null: never. */
-  readonly expiresAt: number | null;
 }
 
-function streamOf(
-  { engine, filter, since, expiresAt }: StreamOptions,
-  ended: () => void,
-): ReadableStream<Uint8Array> {
+interface Stream {
+  readonly body: ReadableStream<Uint8Array>;
+  /** `ended` are called once, when the stream has ended, whoever ended it. */
+  begin(ended: readonly (() => void)[]): void;
+  end(): void;
+}
+
+function streamOf({ engine, filter, since }: StreamOptions): Stream {
   const encoder = new TextEncoder();
   const teller = createTeller(since);
-  let stop: () => void = () => undefined;
+  let onEnded: readonly (() => void)[] = [];
   let asking = false;
+  let stopped = false;
   let saidAt = Date.now();
-  return new ReadableStream<Uint8Array>({
-    start(controller) {
-      const say = (text: string) => {
-        saidAt = Date.now();
-        controller.enqueue(encoder.encode(text));
-      };
-      const finish = () => {
-        stop();
-        controller.close();
-      };
-      const ask = async () => {
-        // A client that has not taken the last piece is not told more.
-        if (asking || (controller.desiredSize ?? 0) <= 0) return;
-        if (expiresAt !== null && Date.now() >= expiresAt) return finish();
-        asking = true;
-        const found = await engine
-          .query("taskChanges", { filter, since: teller.since(), limit: MAX_PER_TICK })
-          .catch(() => null);
-        asking = false;
-        if (stopped || found === null) return;
-        const text = teller.tell(found);
-        if (text !== "") say(text);
-        else if (Date.now() - saidAt >= SILENCE_MS) say(": still here\n\n");
-      };
-      let stopped = false;
-      const stopTicks = engine.onTick(() => void ask());
-      stop = () => {
-        if (stopped) return;
-        stopped = true;
-        stopTicks();
-        ended();
-      };
-      say(`retry: 2000\n\n`);
+  let controller: ReadableStreamDefaultController<Uint8Array> | undefined;
+  const say = (text: string) => {
+    saidAt = Date.now();
+    controller?.enqueue(encoder.encode(text));
+  };
+  const ask = async () => {
+    // A client that has not taken the last piece is not told more.
+    if (asking || (controller?.desiredSize ?? 0) <= 0) return;
+    asking = true;
+    const found = await engine
+      .query("taskChanges", { filter, since: teller.since(), limit: MAX_PER_TICK })
+      .catch(() => null);
+    asking = false;
+    if (stopped || found === null) return;
+    const text = teller.tell(found);
+    if (text !== "") say(text);
+    else if (Date.now() - saidAt >= SILENCE_MS) say(": still here\n\n");
+  };
+  const stop = () => {
+    if (stopped) return;
+    stopped = true;
+    for (const tell of onEnded) tell();
+  };
+  const body = new ReadableStream<Uint8Array>({
+    start(given) {
+      controller = given;
+      say("retry: 2000\n\n");
     },
-    cancel: () => stop(),
+    cancel: stop,
   });
+  return {
+    body,
+    begin(ended) {
+      const stopTicks = engine.onTick(() => void ask());
+      onEnded = [stopTicks, ...ended];
+    },
+    end() {
+      if (stopped) return;
+      stop();
+      controller?.close();
+    },
+  };
 }
 
 /** Turns changes into events, each once: what changed at the very time told last is asked for again. */

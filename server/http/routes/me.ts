@@ -15,10 +15,15 @@ const me = createRoute({
 
 export function addMe(app: OpenAPIHono<ApiEnv>, { readOnly, defaults }: ApiDeps): void {
   app.openapi(me, (c) => {
-    const { actor, viaSession } = c.env.admission;
+    const { actor, session } = c.env.admission;
     const { name, role, authenticated } = actor ?? anonymous("unknown");
     const { tasksColumns, naturalTime } = defaults;
-    const me = { name, role: readOnly ? ("viewer" as const) : role, authenticated, canSignOut: viaSession };
+    const me = {
+      name,
+      role: readOnly ? ("viewer" as const) : role,
+      authenticated,
+      canSignOut: session !== null,
+    };
     return c.json({ ...me, readOnly, tasksColumns: tasksColumns && [...tasksColumns], naturalTime }, 200);
   });
 }

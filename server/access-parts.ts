@@ -1,0 +1,72 @@
+// What decides who may come in, put together: one limiter for all ways of signing in, one secret for whoever seals and
+// whoever reads, one memory of sessions that have ended. Part of the composition root.
+import { randomBytes } from "node:crypto";
+import path from "node:path";
+import { createAttemptLimiter } from "./auth/attempt-limiter.ts";
+import { createAuthenticate } from "./auth/authenticate.ts";
+import { openEndedSessions } from "./auth/ended-sessions.ts";
+import { readSession } from "./auth/session-cookie.ts";
+import { createSessions, type Sessions } from "./auth/sessions.ts";
+import { exportAuthSettings } from "./config/auth-environment.ts";
+import type { Config } from "./config/config.ts";
+import { createProxies } from "./http/client.ts";
+import type { FrontDeps } from "./http/front.ts";
+import { createGate } from "./http/gate.ts";
+import { createHostCheck, remedy } from "./http/own-hosts.ts";
+import { createSignInGuard } from "./http/sign-in-guard.ts";
+import type { Log } from "./log.ts";
+
+interface AccessDeps {
+  readonly config: Config;
+  readonly now: () => number;
+  readonly hasLoginPage: boolean;
+  readonly log: Log;
+}
+
+type Access = Pick<FrontDeps, "gate" | "guardSignIn" | "hasUsers" | "proxies" | "onForwarded">;
+
+export async function openAccess({ config, now, hasLoginPage, log }: AccessDeps): Promise<Access> {
+  const { users, allowedHosts, address, trustedProxies, unixSocket } = config;
+  const secret = config.secret ?? randomBytes(32).toString("base64url");
+  exportAuthSettings({ users, secret });
+  const limiter = createAttemptLimiter({ now });
+  const sessions = await openSessions(config, now, log);
+  const proxies = createProxies(trustedProxies);
+  const checkHost = createHostCheck({
+    ...{ allowed: allowedHosts, anyName: users.length > 0 || unixSocket !== null, address },
+    onRefused: (name) => log.warn(`A request for the host “${name}” was refused: ${remedy(name)}.`),
+  });
+  const authenticate = createAuthenticate({ users, secret, limiter, sessions });
+  let warned = false;
+  return {
+    gate: createGate({ authenticate, hasLoginPage, checkHost, proxies }),
+    guardSignIn: createSignInGuard({
+      ...{ limiter, proxies },
+      sessionOf: async (cookie) => (await readSession(cookie, { users, secret, sessions }))?.session ?? null,
+      onKeepError: (err) =>
+        log.error({ err }, "a session has ended, but after a restart its cookie would be accepted again"),
+    }),
+    hasUsers: users.length > 0,
+    proxies,
+    onForwarded(peer) {
+      if (warned) return;
+      warned = true;
+      const remedy = `if it is a proxy of yours, list it with --trusted-proxies ${peer}`;
+      log.warn(`${peer} sends X-Forwarded-For and is not believed: ${remedy}.`);
+    },
+  };
+}
+
+/** Only with a secret of one's own can a cookie outlive the process, and only then is it of use to remember its end. */
+async function openSessions({ secret, auditLog }: Config, now: () => number, log: Log): Promise<Sessions> {
+  if (secret === null || auditLog === null) return createSessions({ now });
+  const { dir, name } = path.parse(auditLog);
+  const file = path.join(dir, `${name}.sessions.jsonl`);
+  try {
+    return createSessions({ now, ...(await openEndedSessions(file, now())) });
+  } catch (err) {
+    const why = err instanceof Error ? err.message : String(err);
+    log.warn(`Who signs out is remembered until Umbel stops only: ${file} cannot be written: ${why}.`);
+    return createSessions({ now });
+  }
+}
