@@ -133,3 +133,19 @@ describe("the preflight of a retry", () => {
     expect(plan({ stored: { ...STORED, status: "SUCCESS", groupId: "g" } }).notes).toHaveLength(2);
   });
 });
+
+describe("A11: a task that has changed since it was chosen", () => {
+  it.each(["SUCCESS", "STARTED", "RETRY"] as const)("is left alone when it is %s", (state) => {
+    expect(plan({ chosenAs: "FAILURE", task: { ...TASK, state } })).toMatchObject({
+      class: "blocked",
+      problems: expect.arrayContaining([
+        `It was FAILURE when it was chosen, and is ${state} since: it was left alone.`,
+      ]),
+    });
+  });
+
+  it("is replayable when it has not, and when nobody knows what it was", () => {
+    expect(plan({ chosenAs: "FAILURE" }).class).toBe("replayable");
+    expect(plan({ chosenAs: null, task: { ...TASK, state: "SUCCESS" } }).class).toBe("replayable");
+  });
+});

@@ -3,7 +3,7 @@
 import type { WireJson } from "../kombu/print-json.ts";
 import type { StoredResult } from "../results/stored-result.ts";
 import type { Registry } from "../sending/registry.ts";
-import type { Task } from "../tasks/task.ts";
+import type { Task, TaskState } from "../tasks/task.ts";
 import { readReprs } from "./repr-values.ts";
 
 export const RETRY_CLASSES = ["replayable", "repairable", "blocked"] as const;
@@ -12,6 +12,8 @@ export type ArgumentSource = "result backend" | "events" | "edited";
 
 export interface RetryFacts {
   readonly uuid: string;
+  /** Its state when somebody chose it: what has changed since is not done blindly. null or absent: not known. */
+  readonly chosenAs?: TaskState | null | undefined;
   /** null: not held. */
   readonly task: Task | null;
   /** null: the result backend has nothing, or there is none. */
@@ -78,13 +80,16 @@ function queueOf({ task, stored, workerQueues, registry, fallbackQueue }: RetryF
 }
 
 function blocksOf(facts: RetryFacts, name: string | null, queue: string | null): string[] {
-  const { task, stored, registry, retriedAs } = facts;
+  const { task, stored, registry, retriedAs, chosenAs } = facts;
   if (task === null && stored === null) return ["Neither Umbel nor the result backend holds this task."];
   const blocks: string[] = [];
   if (retriedAs !== null) blocks.push("It has been retried already.");
   // Without task events only the result backend knows that it has ended.
   const going = task === null || hasEnded(stored) ? null : stillGoing(task);
   if (going !== null) blocks.push(going);
+  if (task !== null && chosenAs != null && task.state !== chosenAs) {
+    blocks.push(`It was ${chosenAs} when it was chosen, and is ${task.state} since: it was left alone.`);
+  }
   if (name === null) blocks.push("Its name is not known: no event has carried it.");
   else if (registry.registered !== null && !registry.registered.includes(name)) {
     blocks.push(`No worker that is online has ${name} registered.`);

@@ -11,7 +11,7 @@ import type { RetryEdit } from "#lib/retrying/plan.ts";
 import type { Action } from "../control/run-action.ts";
 import type { Doer } from "./doer.ts";
 import { Links } from "./links.ts";
-import type { BatchLog } from "./port.ts";
+import type { BatchLog, ChosenItem } from "./port.ts";
 import { recall } from "./recall.ts";
 import { BatchRecord, type ItemChange } from "./record.ts";
 
@@ -36,7 +36,7 @@ interface Running {
 
 export interface Begin {
   readonly kind: BatchKind;
-  readonly items: readonly (readonly [uuid: string, name: string | null])[];
+  readonly items: readonly ChosenItem[];
   readonly edits?: ReadonlyMap<string, RetryEdit>;
   readonly query: string | null;
   readonly reason: string | null;
