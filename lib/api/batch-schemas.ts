@@ -69,11 +69,9 @@ const counted = z.object({ text: z.string(), count: z.number() });
 export const preflightSchema = z
   .object({
     total: z.number(),
-    pin: z
-      .object({ id: z.string(), expiresAt: z.number() })
-      .meta({
-        description: "Keeps exactly these tasks: pass `id` back as `selection.pin`. Good for one batch.",
-      }),
+    pin: z.object({ id: z.string(), expiresAt: z.number() }).meta({
+      description: "Keeps exactly these tasks: pass `id` back as `selection.pin`. Good for one batch.",
+    }),
     classes: z.record(z.enum(RETRY_CLASSES), z.number()),
     problems: z.array(counted.extend({ class: z.enum(RETRY_CLASSES) })),
     notes: z.array(counted),

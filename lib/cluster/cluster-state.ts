@@ -3,6 +3,7 @@
 // cluster-state.property.test.ts), but for ordinals, our own times, and what was evicted.
 import type { CeleryEvent, TaskEvent, WorkerEvent } from "../events/event.ts";
 import { configuredQueues } from "../queues/configured-queues.ts";
+import { generatedPrefix } from "../queues/queue-name.ts";
 import type { DepthReading } from "../queues/queue-record.ts";
 import { QueueTracker } from "../queues/queue-tracker.ts";
 import { stateCode } from "../tasks/precedence.ts";
@@ -54,6 +55,7 @@ export class ClusterState {
   #workersVersion = 0;
   #events = 0;
   #marksDropped = 0;
+  #configuredDropped = 0;
   #sawTaskEvents = false;
   #deaf = false;
 
@@ -78,6 +80,11 @@ export class ClusterState {
   /** Old marks of tasks with very many attempts that were let go. */
   get marksDropped(): number {
     return this.#marksDropped;
+  }
+
+  /** Queues of the longest configuration that were not read. */
+  get configuredDropped(): number {
+    return this.#configuredDropped;
   }
 
   get sawTaskEvents(): boolean {
@@ -108,10 +115,13 @@ export class ClusterState {
     }
     this.#refresh(worker, now);
     const { activeQueues, conf } = worker.inspection;
-    if (part === "activeQueues")
-      this.queues.discover(activeQueues?.value?.map(({ name: queue }) => queue) ?? [], "consumer");
-    if (part === "conf")
-      this.queues.discover(conf?.value ? configuredQueues(conf.value) : [], "configuration");
+    if (part === "activeQueues" && activeQueues?.value)
+      this.queues.consume(hostname, activeQueues.value, now);
+    if (part === "conf" && conf?.value) {
+      const { queues, dropped } = configuredQueues(conf.value);
+      this.queues.discover(queues, "configuration");
+      this.#configuredDropped = Math.max(this.#configuredDropped, dropped);
+    }
   }
 
   applyDepths(depths: readonly DepthReading[], now: number): void {
@@ -180,7 +190,8 @@ export class ClusterState {
     return record !== undefined && this.tasks.doubts.has(record.row);
   }
 
-  #applyTask(event: TaskEvent, now: number): void {
+  #applyTask(told: TaskEvent, now: number): void {
+    const event = this.#known(told);
     this.#sawTaskEvents = true;
     const record = this.tasks.get(event.uuid) ?? this.tasks.create(event.uuid, now);
     const { state, receivedAt } = record;
@@ -204,6 +215,13 @@ export class ClusterState {
       this.#tell("received", event, record, now);
     if (event.subject === "sent") this.queues.sent(event.queue ?? null, now);
     this.#listener.onTaskEvent(event, record, now);
+  }
+
+  /** Of a broadcast each sending process tells a queue of its own: people know one. */
+  #known(event: TaskEvent): TaskEvent {
+    const { queue } = event;
+    if (queue == null || generatedPrefix(queue) === null) return event;
+    return { ...event, queue: this.queues.broadcasts.nameOf(queue, event.exchange ?? null) };
   }
 
   /** Among its marks, when the task is not simple. Answers what that made it come to. */
@@ -261,8 +279,14 @@ export class ClusterState {
     if (status !== worker.status) {
       worker.status = status;
       worker.since = now;
-      if (status === "online") this.#adopt(worker);
-      else this.#orphan(worker, now, null);
+      if (status === "online") {
+        this.#adopt(worker);
+        const { activeQueues } = worker.inspection;
+        if (activeQueues?.value) this.queues.consume(worker.hostname, activeQueues.value, now);
+      } else {
+        this.#orphan(worker, now, null);
+        this.queues.consume(worker.hostname, null, now);
+      }
     }
     this.#touchWorker(worker);
   }
@@ -320,6 +344,7 @@ export class ClusterState {
     for (const row of worker.running) this.tasks.columns.home[row] = 0;
     for (const row of worker.reserved) this.tasks.columns.home[row] = 0;
     this.#forgottenWorkers.push(worker.hostname);
+    this.queues.consume(worker.hostname, null);
     this.#workersVersion += 1;
     this.#listener.onWorkerForgotten(worker.hostname);
   }

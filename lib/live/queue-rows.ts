@@ -99,6 +99,7 @@ function toConsumer(worker: WorkerRecord, queue: string): QueueConsumer {
   const mine = activeQueues?.value?.find(({ name }) => name === queue);
   return {
     key: worker.hostname,
+    declaredAs: mine?.declaredAs ?? queue,
     slots: stats?.value?.slots ?? null,
     busy: worker.active.value ?? worker.running.size,
     prefetch: stats?.value?.prefetch ?? null,

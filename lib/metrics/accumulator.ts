@@ -118,6 +118,11 @@ export class MetricsAccumulator {
     this.#families.umbel_queue_oldest_message_timestamp_seconds.offer(labels, oldest);
   }
 
+  /** Series not kept because their family was full. */
+  get dropped(): number {
+    return NAMES.reduce((sum, family) => sum + this.#families[family].dropped, 0);
+  }
+
   onWorkerForgotten(hostname: string): void {
     for (const family of OF_WORKERS) this.#families[family].forgetWorker(hostname);
     this.#prefetched.delete(hostname);

@@ -1,6 +1,9 @@
 import { describe, expect, test } from "vitest";
+import { BOUNDS } from "../bounds/bounds.ts";
 import { RUNTIME_BOUNDS } from "./batch.ts";
-import { Family, MAX_SERIES } from "./family.ts";
+import { Family } from "./family.ts";
+
+const MAX_SERIES = BOUNDS.metric_series.limit;
 
 describe("Family", () => {
   test("hands out only what changed, as cumulative values", () => {

@@ -1,9 +1,10 @@
 // The series of one family, cumulative, with a cap. Only what changed since the last drain is handed out. Cells hang in
 // a tree by their labels: an event finds its cell without composing a key, and a worker's cells go with its branch.
+import { BOUNDS } from "../bounds/bounds.ts";
 import type { SeriesValue } from "./batch.ts";
 
 /** Series kept per family; more are counted as dropped. */
-export const MAX_SERIES = 10_000;
+const MAX_SERIES = BOUNDS.metric_series.limit;
 
 interface Cell {
   readonly labels: readonly string[];

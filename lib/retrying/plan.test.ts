@@ -26,7 +26,7 @@ const FACTS: RetryFacts = {
   uuid: "u",
   task: TASK,
   stored: null,
-  registry: { registered: ["mail.send"], consumed: ["mail", "other"], queues: ["mail"] },
+  registry: { registered: ["mail.send"], consumed: ["mail", "other"], broadcasts: [], queues: ["mail"] },
   workerQueues: null,
   retriedAs: null,
 };
@@ -106,7 +106,9 @@ describe("the preflight of a retry", () => {
   });
 
   it("does not call unregistered what nobody has told of", () => {
-    expect(plan({ registry: { registered: null, consumed: null, queues: [] } }).class).toBe("replayable");
+    expect(plan({ registry: { registered: null, consumed: null, broadcasts: [], queues: [] } }).class).toBe(
+      "replayable",
+    );
   });
 
   it("finds the queue: the only one of its worker, or the one that was chosen", () => {

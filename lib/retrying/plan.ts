@@ -2,7 +2,7 @@
 // new task with a new uuid; callbacks, chain and chord are not sent, because neither events nor result backends hold them.
 import type { WireJson } from "../kombu/print-json.ts";
 import type { StoredResult } from "../results/stored-result.ts";
-import type { Registry } from "../sending/registry.ts";
+import { broadcastProblem, type Registry } from "../sending/registry.ts";
 import type { Task, TaskState } from "../tasks/task.ts";
 import { readReprs } from "./repr-values.ts";
 
@@ -94,7 +94,9 @@ function blocksOf(facts: RetryFacts, name: string | null, queue: string | null):
   else if (registry.registered !== null && !registry.registered.includes(name)) {
     blocks.push(`No worker that is online has ${name} registered.`);
   }
+  const broadcast = queue === null ? null : broadcastProblem(registry, queue);
   if (queue === null) blocks.push("Its queue is not known: choose one.");
+  else if (broadcast !== null) blocks.push(broadcast);
   else if (registry.consumed !== null && !registry.consumed.includes(queue)) {
     blocks.push(`No worker that is online consumes the queue ${queue}.`);
   }

@@ -4,7 +4,14 @@ import { randomUUID } from "node:crypto";
 import { setTimeout as wait } from "node:timers/promises";
 import type { Actor } from "#lib/access/actor.ts";
 import { UmbelError } from "#lib/api/error.ts";
-import { type Batch, type BatchKind, DEFAULT_RATE, isOver, MAX_BATCH_ITEMS } from "#lib/batches/batch.ts";
+import {
+  type Batch,
+  type BatchKind,
+  DEFAULT_RATE,
+  isOver,
+  MAX_BATCH_ITEMS,
+  MAX_BATCHES,
+} from "#lib/batches/batch.ts";
 import { COMMANDS } from "#lib/control/commands.ts";
 import { maskText } from "#lib/mask.ts";
 import type { RetryEdit } from "#lib/retrying/plan.ts";
@@ -15,7 +22,6 @@ import type { BatchLog, ChosenItem } from "./port.ts";
 import { recall } from "./recall.ts";
 import { BatchRecord, type ItemChange } from "./record.ts";
 
-const MAX_BATCHES = 200;
 const MAX_RUNNING = 4;
 
 export interface BatchesDeps {

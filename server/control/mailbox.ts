@@ -2,6 +2,7 @@
 // all expected ones are there or time is up. Late and foreign answers are dropped and counted; what waits is bounded.
 import { randomUUID } from "node:crypto";
 import { UmbelError } from "#lib/api/error.ts";
+import { BOUNDS } from "#lib/bounds/bounds.ts";
 import { encodeControlBody } from "#lib/control/encode.ts";
 import type { ControlOutcome, ControlRequest } from "#lib/control/outcome.ts";
 import type { MailboxReply } from "#lib/events/decode-reply.ts";
@@ -9,7 +10,6 @@ import type { Json } from "#lib/json.ts";
 import type { Broker } from "../broker/port.ts";
 
 const MAX_PENDING = 1_000;
-const MAX_ANSWERS = 10_000;
 const REMEMBERED_TICKETS = 1_000;
 
 export interface Answer {
@@ -52,6 +52,7 @@ export class Mailbox {
   readonly #closed = new Set<string>();
   #late = 0;
   #foreign = 0;
+  #cut = 0;
 
   constructor(options: MailboxOptions) {
     this.#options = options;
@@ -59,7 +60,12 @@ export class Mailbox {
     this.#makeTicket = options.makeTicket ?? randomUUID;
   }
 
-  get figures(): { readonly pending: number; readonly late: number; readonly foreign: number } {
+  /** Answers beyond those that are kept of one command. */
+  get cut(): number {
+    return this.#cut;
+  }
+
+  get figures(): Readonly<Record<"pending" | "late" | "foreign", number>> {
     return { pending: this.#pending.size, late: this.#late, foreign: this.#foreign };
   }
 
@@ -90,11 +96,11 @@ export class Mailbox {
       else this.#foreign += 1;
       return;
     }
-    if (pending.answers.length < MAX_ANSWERS) {
+    if (pending.answers.length < BOUNDS.control_answers.limit) {
       const answer = { hostname: reply.hostname, value: reply.value };
       pending.answers.push(answer);
       pending.onAnswer?.(answer);
-    }
+    } else this.#cut += 1;
     this.#settle(reply.ticket, pending);
   }
 

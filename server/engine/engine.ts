@@ -135,7 +135,7 @@ export class LocalEngine implements Engine {
         : null;
     this.#depths = new DepthPoller({
       broker: deps.broker,
-      queueNames: () => this.#model.queueNames(),
+      queueNames: () => this.#model.declaredQueues(),
       onDepths: (depths) => this.#model.applyDepths(depths, this.#now()),
       onQueues: (queues) => this.#model.applyDiscoveredQueues(queues, this.#now()),
     });
@@ -144,6 +144,8 @@ export class LocalEngine implements Engine {
       waiting: () => this.#model.waitingQueues(),
       onHead: (queue, head) => this.#model.applyHead(queue, head, this.#now()),
     });
+    deps.model.bounds.watch("control_answers", () => this.#mailbox.cut);
+    deps.model.bounds.watch("event_list", () => this.#ingest.beyond);
     this.#status = startingStatus(this.#now());
   }
 
@@ -357,6 +359,7 @@ export class LocalEngine implements Engine {
       tasks: counts.tasks,
       evicted: counts.evicted,
       workers: counts.workers,
+      bounds: this.#model.bounds.counts(),
       eventLoopDelaySeconds: this.#loopDelay.readSeconds(now),
     };
   }

@@ -156,7 +156,9 @@ function Mending({
   return (
     <details open={found.total === 1} className="grid gap-2">
       <summary className="cursor-pointer text-accent">
-        Mend the arguments{found.total === 1 ? "" : " of some"}
+        Mend the arguments
+        {found.classes.repairable > 1 &&
+          ` of ${formatCount(items.length)} of ${formatCount(found.classes.repairable)}`}
       </summary>
       <div className="mt-2 grid gap-3">
         {items.map((item) => (

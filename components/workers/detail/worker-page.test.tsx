@@ -48,7 +48,7 @@ it("shows an error of one question beside the answers of others", () => {
   const inspection = {
     ...NOTHING,
     stats: answer(stats(), now),
-    conf: { at: now, value: null, error: "KeyError: conf" },
+    conf: { at: now, value: null, error: "KeyError: conf", total: null },
   };
   draw({ tab: "conf", inspection });
   expect(screen.getByText(/answered with an error: KeyError: conf/)).toBeTruthy();

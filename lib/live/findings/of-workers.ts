@@ -30,6 +30,7 @@ export function workerFindings(
     ...silent.slice(0, MAX_EACH).map(silentFinding),
     ...rest("silent", silent.length, "tell nothing of their tasks either", "warn"),
     ...drifting.slice(0, MAX_EACH).map(driftFinding),
+    ...rest("drifting", drifting.length, "have clocks that disagree too", "warn"),
   ];
 }
 
