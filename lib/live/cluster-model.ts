@@ -205,6 +205,7 @@ export class ClusterModel implements ModelApi {
     for (const name of this.#metricQueues) {
       const queue = this.state.queues.get(name);
       if (queue) this.#metrics.onQueue(this.#queueRows.of(queue, now));
+      else this.#metrics.onQueueForgotten(name);
     }
     this.#metricQueues.clear();
   }

@@ -44,7 +44,7 @@ describe("Family", () => {
     expect(family.drain()).toHaveLength(MAX_SERIES);
     expect(family.dropped).toBe(5);
     family.add(["w0", "x"], 1);
-    family.forgetWorker("w0");
+    family.forget("w0");
     expect(family.drain()).toEqual([]);
     family.add(["new", "x"], 1);
     expect(family.drain()).toHaveLength(1);

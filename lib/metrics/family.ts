@@ -68,14 +68,14 @@ export class Family {
     this.#touch(cell);
   }
 
-  /** Forgets the series whose first label, the worker, is this one. */
-  forgetWorker(hostname: string): void {
-    for (const cell of cellsOf(this.#root, hostname)) {
+  /** Forgets the series whose first label, a worker or a queue, is this one. */
+  forget(first: string): void {
+    for (const cell of cellsOf(this.#root, first)) {
       cell.changed = false;
       this.#size -= 1;
     }
-    this.#root.branches.delete(hostname);
-    this.#root.cells.delete(hostname);
+    this.#root.branches.delete(first);
+    this.#root.cells.delete(first);
   }
 
   drain(): readonly SeriesValue[] {

@@ -30,7 +30,6 @@ export class Broadcasts {
 
   /** Takes what one worker lists now. Answers prefixes whose broadcast was not known before. */
   list(hostname: string, queues: readonly ActiveQueueInfo[]): readonly string[] {
-    this.leave(hostname);
     const fresh: string[] = [];
     const mine: string[] = [];
     for (const { name, declaredAs, exchangeType } of queues) {
@@ -40,21 +39,27 @@ export class Broadcasts {
       this.#byPrefix.set(prefix, (this.#byPrefix.get(prefix) ?? new Set()).add(name));
       const members = this.#members.get(name) ?? new Map<string, DepthReading | null>();
       this.#members.set(name, members);
-      members.set(declaredAs, null);
+      members.set(declaredAs, members.get(declaredAs) ?? null);
       this.#ofMember.set(declaredAs, name);
       mine.push(declaredAs);
     }
+    this.#take((this.#listed.get(hostname) ?? []).filter((queue) => !mine.includes(queue)));
     if (mine.length > 0) this.#listed.set(hostname, mine);
+    else this.#listed.delete(hostname);
     return fresh;
   }
 
   /** The worker is gone, and its queues with it. */
   leave(hostname: string): void {
-    for (const queue of this.#listed.get(hostname) ?? []) {
+    this.#take(this.#listed.get(hostname) ?? []);
+    this.#listed.delete(hostname);
+  }
+
+  #take(queues: readonly string[]): void {
+    for (const queue of queues) {
       this.#members.get(this.#ofMember.get(queue) ?? "")?.delete(queue);
       this.#ofMember.delete(queue);
     }
-    this.#listed.delete(hostname);
   }
 
   has(name: string): boolean {

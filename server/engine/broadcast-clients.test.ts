@@ -44,6 +44,8 @@ test("A9: what workers list gathers broadcasts with names of the application's o
   const model = modelOf([sent, plain]);
   // Until a worker tells, it may be a queue like any other.
   expect(model.queues(NOW)).toHaveLength(2);
+  model.drainChanges();
+  model.drainMetrics(NOW);
   model.applyInspect(
     "w@h",
     "active_queues",
@@ -56,6 +58,8 @@ test("A9: what workers list gathers broadcasts with names of the application's o
       .map(({ key }) => key)
       .sort(),
   ).toEqual([`tenant.${uuid(2)}`, "uniq"]);
+  model.drainChanges();
+  expect(model.drainMetrics(NOW + 1_000).forgetQueues).toEqual([`news.${uuid(1)}`]);
   expect(model.declaredQueues("uniq")).toEqual([`news.${uuid(3)}`]);
   model.applyDiscoveredQueues([
     `news.${uuid(3)}`,

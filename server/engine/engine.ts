@@ -320,8 +320,9 @@ export class LocalEngine implements Engine {
     };
     const statusChanged = this.#latest?.broker !== this.#status;
     this.#latest = tick;
-    const { set, forgetWorkers } = tick.metrics;
-    const news = statusChanged || deltas.length > 0 || set.length > 0 || forgetWorkers.length > 0;
+    const { set, forgetWorkers, forgetQueues = [] } = tick.metrics;
+    const told = deltas.length + set.length + forgetWorkers.length + forgetQueues.length > 0;
+    const news = statusChanged || told;
     if (!news && now - this.#toldAt < QUIET_MS) return;
     this.#toldAt = now;
     for (const listener of this.#listeners) listener(tick);

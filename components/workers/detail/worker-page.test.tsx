@@ -57,6 +57,12 @@ it("shows an error of one question beside the answers of others", () => {
   expect(screen.getByText("prefork")).toBeTruthy();
 });
 
+it("A9: says how many items an answer has in all when not all are kept", () => {
+  const revoked = { ...answer(["a", "b"], now), total: 50_000 };
+  draw({ tab: "revoked", inspection: { ...NOTHING, revoked } });
+  expect(screen.getByText("2 of 50,000 kept")).toBeTruthy();
+});
+
 it("says that an answer is old", () => {
   draw({ tab: "reserved", inspection: { ...NOTHING, reserved: answer([], now - 300_000) } });
   expect(screen.getByText(/and not since/)).toBeTruthy();
