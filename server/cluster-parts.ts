@@ -30,7 +30,7 @@ export interface ClusterParts {
     | "recentAudit"
     | "batches"
     | "preflight"
-    | "select"
+    | "withSelected"
     | "sender"
     | "results"
   >;

@@ -14,6 +14,7 @@ import { toCsv, toJsonLines } from "./export-records.ts";
 import { type ActivityRecord, filterRecords, type RecordFilter, toRecords, valuesOf } from "./records.ts";
 import { RESULT_WORDS, RESULTS } from "./results.tsx";
 import { saveFile } from "./save-file.ts";
+import { AUDIT_LIMIT } from "./use-audit.ts";
 
 const STEP = 100;
 
@@ -47,7 +48,7 @@ export function ActivityPage({ entries, stale, filter, onFilter }: ActivityPageP
           {found.length === records.length
             ? plural(records.length, "command")
             : `${formatCount(found.length)} of ${plural(records.length, "command")}`}
-          , newest first
+          , newest first{entries.length >= AUDIT_LIMIT && "; older ones are in the audit log"}
         </p>
         {found.length === 0 ? (
           <Nothing any={records.length > 0} onClear={() => onFilter(ALL)} />

@@ -6,7 +6,7 @@ import { type ApiProblem, requestJson } from "../live/api.ts";
 import { useAuditNews } from "../live/use-audit-news.ts";
 
 /** As many as the server holds in memory. */
-const AUDIT_LIMIT = 1_000;
+export const AUDIT_LIMIT = 1_000;
 /** Several commands in one moment are one question. */
 const GATHER_MS = 200;
 

@@ -2,7 +2,7 @@
 import type { ReactNode } from "react";
 // Every batch that Umbel remembers, newest first.
 import { Link } from "#components/ui/link.tsx";
-import type { Batch } from "#lib/batches/batch.ts";
+import { type Batch, MAX_BATCHES } from "#lib/batches/batch.ts";
 import { formatCount } from "#lib/format/number.ts";
 import { batchPath, TASKS_PATH } from "#lib/routes.ts";
 import { useLocalTopic } from "../live/use-local-topic.ts";
@@ -66,6 +66,11 @@ function List({ batches }: { readonly batches: readonly Batch[] }): ReactNode {
           ))}
         </tbody>
       </Table>
+      {batches.length >= MAX_BATCHES && (
+        <p className="border-line border-t px-4 py-2 text-ink-3 text-sm">
+          The newest {formatCount(MAX_BATCHES)} are kept; older ones are in the audit log.
+        </p>
+      )}
     </Card>
   );
 }

@@ -47,7 +47,7 @@ const SQS: FrameView = {
       tasks: 0,
       workersOnline: 0,
     },
-    ...{ workers: 0, queues: 1, dropped: 0, malformed: 0 },
+    ...{ workers: 0, queues: 1, dropped: 0, malformed: 0, bounds: [] },
     broker: {
       ...{ state: "connected", since: 0, url: "sqs://", transport: "sqs", problem: null, attempt: 0 },
       ...{ nextRetryAt: null, tasksOnly: true },

@@ -53,7 +53,7 @@ function Body({ view }: { readonly view: OverviewData }): ReactNode {
       <>
         {findings.length > 0 && <Findings findings={findings} />}
         <NothingYet />
-        <QueuesCard queues={queues} tasksOnly />
+        <QueuesCard queues={queues} total={info.queuesTotal} tasksOnly />
       </>
     );
   }
@@ -72,8 +72,8 @@ function Body({ view }: { readonly view: OverviewData }): ReactNode {
       )}
       {(!isSilent || queues.length > 0) && (
         <div className="grid grid-cols-[minmax(0,1fr)] items-start gap-4 lg:grid-cols-[minmax(0,1.22fr)_minmax(0,1fr)]">
-          <QueuesCard queues={queues} />
-          <WorkersCard workers={workers} />
+          <QueuesCard queues={queues} total={info.queuesTotal} />
+          <WorkersCard workers={workers} total={info.workersTotal} />
         </div>
       )}
     </>

@@ -13,18 +13,21 @@ import { EmptyState } from "../ui/empty-state.tsx";
 import { Unknown } from "../ui/key-value.tsx";
 // One line per queue: is it keeping up?
 import { Link } from "../ui/link.tsx";
+import { More } from "../ui/more.tsx";
 import { Table, Td, Th, Tr } from "../ui/table.tsx";
 import { MoreButton } from "./more-button.tsx";
 
 const SHOWN = 8;
 
 export interface QueuesCardProps {
+  /** Of all, those beyond the rows included. */
+  readonly total: number;
   readonly queues: readonly QueueRow[];
   /** The broker carries no word of who consumes what: how many messages are in flight stands for the slots. */
   readonly tasksOnly?: boolean;
 }
 
-export function QueuesCard({ queues, tasksOnly = false }: QueuesCardProps): ReactNode {
+export function QueuesCard({ queues, total, tasksOnly = false }: QueuesCardProps): ReactNode {
   const [all, setAll] = useState(false);
   const sorted = useMemo(() => sortQueues(queues), [queues]);
   if (queues.length === 0) {
@@ -61,6 +64,7 @@ export function QueuesCard({ queues, tasksOnly = false }: QueuesCardProps): Reac
         </tbody>
       </Table>
       <MoreButton total={sorted.length} shown={SHOWN} all={all} onToggle={() => setAll(!all)} what="queues" />
+      {(all || sorted.length <= SHOWN) && <More shown={queues.length} of={total} />}
     </Card>
   );
 }

@@ -13,6 +13,8 @@ export const SILENT: OverviewView = {
     oldestWait: null,
     slots: null,
     busy: null,
+    queuesTotal: 0,
+    workersTotal: 0,
     sawTaskEvents: false,
   },
   lists: { findings: [], points: [], queues: [], workers: [], names: [] },

@@ -10,6 +10,7 @@ import { cn } from "../ui/cn.ts";
 import { EmptyState } from "../ui/empty-state.tsx";
 // One line per worker: is it alive, and what is each of its processes doing?
 import { Link } from "../ui/link.tsx";
+import { More } from "../ui/more.tsx";
 import { Slots } from "../ui/slots.tsx";
 import { Table, Td, Th, Tr } from "../ui/table.tsx";
 import { MoreButton } from "./more-button.tsx";
@@ -17,7 +18,13 @@ import { busyOf, longRunning, workerLines } from "./worker-lines.ts";
 
 const SHOWN = 8;
 
-export function WorkersCard({ workers }: { readonly workers: readonly WorkerRow[] }): ReactNode {
+export interface WorkersCardProps {
+  readonly workers: readonly WorkerRow[];
+  /** Of all, those beyond the rows included. */
+  readonly total: number;
+}
+
+export function WorkersCard({ workers, total }: WorkersCardProps): ReactNode {
   const [all, setAll] = useState(false);
   const { lines, offline } = useMemo(() => workerLines(workers), [workers]);
   const gone = offline > 0 && (
@@ -51,6 +58,7 @@ export function WorkersCard({ workers }: { readonly workers: readonly WorkerRow[
         </Table>
       )}
       <MoreButton total={lines.length} shown={SHOWN} all={all} onToggle={() => setAll(!all)} what="workers" />
+      {(all || lines.length <= SHOWN) && <More shown={workers.length} of={total} />}
     </Card>
   );
 }

@@ -1,7 +1,14 @@
 // Whether a queue can be paused and purged by the signed-in person: told before the click, not by a refusal afterwards.
 import { can, type Permission } from "#lib/access/roles.ts";
+import { BROADCAST } from "#lib/queues/broadcasts.ts";
+import type { QueueRow } from "#lib/queues/queue.ts";
 import { useBroker } from "../live/use-broker.ts";
 import { useMe } from "../live/use-me.ts";
+
+/** Why a queue cannot be paused as a whole; null when it can. */
+export function unpausable({ queueType }: Pick<QueueRow, "queueType">): string | null {
+  return queueType === BROADCAST ? "Each worker has a queue of its own for this broadcast." : null;
+}
 
 /** Why not, in words, or null when it is allowed or not yet known who is asking (the server decides anyway). */
 export function useQueueRights(): { readonly control: string | null; readonly destroy: string | null } {

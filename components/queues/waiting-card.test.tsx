@@ -19,7 +19,7 @@ const message = (key: string, over: Partial<WaitingMessage> = {}): WaitingMessag
   ...over,
 });
 const waiting = (over: Partial<Waiting> = {}): Waiting => ({
-  ...{ queue: "mail", at: 1, total: 2, sampled: 2, unreadable: null, malformed: {} },
+  ...{ queue: "mail", at: 1, total: 2, sampled: 2, names: 2, unreadable: null, malformed: {} },
   groups: [
     { key: "mail.send", count: 1, oldestAt: null, later: 0 },
     { key: "mail.bulk", count: 1, oldestAt: null, later: 1 },

@@ -1,4 +1,5 @@
 // What typed text may mean, beyond the fixed entries of the palette. Pure.
+import { formatCount } from "#lib/format/number.ts";
 import { taskPath, tasksPath } from "#lib/routes.ts";
 
 export interface PaletteGuess {
@@ -27,4 +28,12 @@ export function guess(text: string): readonly PaletteGuess[] {
     });
   }
   return guesses;
+}
+
+/** Lines of one kind that are searched. */
+export const MOST = 200;
+
+/** `Workers`, or that only the first of so many are searched. */
+export function headingOf(what: string, total: number): string {
+  return total > MOST ? `${what}: the first ${MOST} of ${formatCount(total)}` : what;
 }

@@ -35,7 +35,7 @@ import { useNavigate } from "../ui/use-navigate.ts";
 import { goToCluster, useClusters } from "./clusters.ts";
 import { NAV_ENTRIES } from "./nav-entries.ts";
 import { showCustomCommand, showShortcuts, showStamps } from "./overlays.ts";
-import { guess, type PaletteGuess, SEARCH } from "./palette-entries.ts";
+import { guess, headingOf, MOST, type PaletteGuess, SEARCH } from "./palette-entries.ts";
 import { setTheme, useTheme } from "./theme.ts";
 
 export function Palette({ onClose }: { readonly onClose: () => void }): ReactNode {
@@ -166,8 +166,8 @@ function Workers({ onClose }: Part): ReactNode {
   const workers = useTopic(WORKERS).view?.lists.workers ?? [];
   if (workers.length === 0) return null;
   return (
-    <Group heading="Workers">
-      {workers.slice(0, 200).map((worker) => (
+    <Group heading={headingOf("Workers", workers.length)}>
+      {workers.slice(0, MOST).map((worker) => (
         <Item
           key={worker.key}
           icon={<Server size={14} aria-hidden />}
@@ -189,11 +189,12 @@ function Workers({ onClose }: Part): ReactNode {
 
 function Queues({ onClose }: Part): ReactNode {
   const navigate = useNavigate();
-  const queues = useTopic(QUEUES).view?.lists.queues ?? [];
+  const view = useTopic(QUEUES).view;
+  const queues = view?.lists.queues ?? [];
   if (queues.length === 0) return null;
   return (
-    <Group heading="Queues">
-      {queues.slice(0, 200).map((queue) => (
+    <Group heading={headingOf("Queues", view?.info.total ?? 0)}>
+      {queues.slice(0, MOST).map((queue) => (
         <Item
           key={queue.key}
           icon={<Layers size={14} aria-hidden />}
@@ -219,7 +220,7 @@ function Names({ onClose }: Part): ReactNode {
   if (names.length === 0) return null;
   return (
     <Group heading="Tasks named">
-      {names.slice(0, 200).map((name) => (
+      {names.slice(0, MOST).map((name) => (
         <Item
           key={name.key}
           icon={<ListTree size={14} aria-hidden />}

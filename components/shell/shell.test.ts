@@ -29,6 +29,7 @@ const frame: FrameView["info"] = {
   queues: 5,
   dropped: 0,
   malformed: 0,
+  bounds: [],
 };
 const connected = { state: "connected", since: NOON, error: null } as const;
 const base = {

@@ -98,6 +98,7 @@ export function someInfo(over: Partial<TasksView["info"]> = {}): TasksView["info
     byName: [],
     byWorker: [],
     byQueue: [],
+    distinct: { name: 0, worker: 0, queue: 0 },
     histogram: [],
     evicted: 0,
     ...over,

@@ -42,7 +42,7 @@ export const NOTHING: WorkerInspection = {
 };
 
 export function answer<T>(value: T, at = 0): Inspected<T> {
-  return { at, value, error: null };
+  return { at, value, error: null, total: Array.isArray(value) ? value.length : null };
 }
 
 export function requestInfo(part: Partial<RequestInfo> = {}): RequestInfo {

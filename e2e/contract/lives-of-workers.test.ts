@@ -102,7 +102,7 @@ test("A2: a soft shutdown: silent, perhaps running, and what it cancelled is in 
     uuid: ends,
     task: await taskOf(ends),
     stored: null,
-    registry: { registered: null, consumed: null, queues: [] },
+    registry: { registered: null, consumed: null, broadcasts: [], queues: [] },
     workerQueues: ["soft"],
     retriedAs: null,
   });

@@ -101,7 +101,7 @@ describe.each([
       { class: "repairable", count: CUT, text: expect.stringContaining("cut") },
     ]);
 
-    const selection = { ...FAILED, expected: 1000, up_to: preflight.upTo };
+    const selection = { pin: preflight.pin.id };
     const batch = await ask<Batch>("/api/v1/batches", {
       kind: "retry",
       selection,

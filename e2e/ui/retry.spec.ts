@@ -1,5 +1,5 @@
 // Sending a task, retrying one, and retrying all that match as a batch, on the demo: the workers run what is sent.
-import { findTask } from "../fixtures/api.ts";
+import { batchesOf, countTasks, findTask } from "../fixtures/api.ts";
 import { expect, test } from "../fixtures/demo.ts";
 import { openLive, toasts } from "../fixtures/frame.ts";
 import { taskState } from "../fixtures/pages.ts";
@@ -43,7 +43,10 @@ test("a failed task is retried with its arguments, and both pages name each othe
   await expect(taskState(page)).not.toHaveText("Pending", { timeout: 20_000 });
 });
 
-test("all that match are retried as one batch with an outcome for each", async ({ page }) => {
+test("A11: all that match are retried as one batch with an outcome for each, whatever fails meanwhile", async ({
+  page,
+  demo,
+}) => {
   await openLive(page, "/tasks?states=FAILURE");
   await page.locator("[data-task]").first().getByRole("checkbox").click();
   const bar = page.getByRole("region", { name: "Selected tasks" });
@@ -52,9 +55,18 @@ test("all that match are retried as one batch with an outcome for each", async (
   await bar.getByRole("button", { name: "Retry" }).click();
   const dialog = page.getByRole("alertdialog", { name: /^Retry [\d,]+ tasks\?$/ });
   await expect(dialog).toContainText("All that match");
+  await expect(dialog.getByRole("list", { name: "What was found" })).toBeVisible();
+  const title = await dialog.getByRole("heading").first().textContent();
+  const looked = await countTasks(demo, { states: "FAILURE" });
+  // What was looked at is what is done, also when the set has changed since.
+  await expect
+    .poll(() => countTasks(demo, { states: "FAILURE" }), { timeout: 30_000 })
+    .toBeGreaterThan(looked);
   await dialog.getByLabel("Reason (optional)").fill("the gateway is back");
   await dialog.getByRole("button", { name: /^Retry/ }).click();
   await expect(page).toHaveURL(/\/batches\/[0-9a-f-]{36}/);
+  const [batch] = await batchesOf(demo);
+  expect(`Retry ${batch?.total.toLocaleString("en")} tasks?`).toBe(title);
   const main = page.getByRole("main");
   await expect(main.getByText("finished")).toBeVisible({ timeout: 30_000 });
   await expect(main).toContainText("the gateway is back");

@@ -21,23 +21,17 @@ const uuid = printable(256);
 const wire = z.unknown() as unknown as z.ZodType<WireJson>; // made by parseExactJson
 const filterSchema = taskQuerySchema.omit({ sort: true, offset: true, limit: true });
 
-const selection = z.union([
-  z.strictObject({ uuids: z.array(uuid).min(1, "must name at least one task").max(MAX_BATCH_ITEMS) }),
-  z.strictObject({
-    filter: filterSchema.meta({ description: "As the parameters of GET /api/v1/tasks." }),
-    expected: z
-      .int()
-      .min(1)
-      .max(MAX_BATCH_ITEMS)
-      .meta({ description: "How many were confirmed: more are refused." }),
-    up_to: z
-      .int()
-      .min(0)
-      .optional()
-      .meta({ description: "Leaves out tasks that were first seen after this ordinal." }),
+const named = z.strictObject({
+  uuids: z.array(uuid).min(1, "must name at least one task").max(MAX_BATCH_ITEMS),
+});
+const matching = z.strictObject({
+  filter: filterSchema.meta({ description: "As the parameters of GET /api/v1/tasks." }),
+});
+const pinned = z.strictObject({
+  pin: printable(64).meta({
+    description: "`pin.id` of the preflight that was confirmed: exactly those tasks, whatever matches since.",
   }),
-]);
-export type SelectionBody = z.output<typeof selection>;
+});
 
 const edit = z.strictObject({
   args: z.array(wire).max(10_000).optional(),
@@ -48,15 +42,16 @@ const edit = z.strictObject({
 export const preflightBodySchema = z
   .strictObject({
     kind: z.enum(BATCH_KINDS),
-    selection: z.union([selection, z.strictObject({ filter: filterSchema })]),
+    selection: z.union([named, matching]),
     queue: printable(255).optional().meta({ description: "For retries of tasks whose queue is not known." }),
   })
   .meta({ id: "PreflightBody" });
+export type PreflightBody = z.output<typeof preflightBodySchema>;
 
 export const batchBodySchema = z
   .strictObject({
     kind: z.enum(BATCH_KINDS),
-    selection,
+    selection: z.union([named, pinned]),
     edits: z
       .record(uuid, edit)
       .refine((edits) => Object.keys(edits).length <= 1000, "at most 1,000 tasks can be edited")
@@ -67,16 +62,16 @@ export const batchBodySchema = z
     rate: z.number().min(0.1).max(MAX_RATE).optional().meta({ description: "Tasks a second, at most." }),
   })
   .meta({ id: "BatchBody" });
+export type BatchBody = z.output<typeof batchBodySchema>;
 
 const counted = z.object({ text: z.string(), count: z.number() });
 
 export const preflightSchema = z
   .object({
     total: z.number(),
-    upTo: z
-      .number()
-      .nullable()
-      .meta({ description: "Newest ordinal that was counted; pass it back as `up_to`." }),
+    pin: z.object({ id: z.string(), expiresAt: z.number() }).meta({
+      description: "Keeps exactly these tasks: pass `id` back as `selection.pin`. Good for one batch.",
+    }),
     classes: z.record(z.enum(RETRY_CLASSES), z.number()),
     problems: z.array(counted.extend({ class: z.enum(RETRY_CLASSES) })),
     notes: z.array(counted),

@@ -1,6 +1,7 @@
 // The cluster, its broker and its queues as the REST API answers them; compared with lib/live and lib/queues by the compiler.
 import { z } from "zod";
 import { ROLES } from "../access/roles.ts";
+import { BOUND_NAMES } from "../bounds/bounds.ts";
 import type { BrokerStatus, FrameView } from "../live/views.ts";
 import type { PauseInfo } from "../queues/pause.ts";
 import type { QueueRow } from "../queues/queue.ts";
@@ -53,6 +54,11 @@ export const clusterSchema = z
     queues: z.number(),
     dropped: z.number(),
     malformed: z.number(),
+    bounds: z
+      .array(
+        z.object({ name: z.enum(BOUND_NAMES), limit: z.number(), dropped: z.number(), text: z.string() }),
+      )
+      .meta({ description: "Bounds that were reached: the most that is held, and how many gave way." }),
   })
   .meta({ id: "Cluster" }) satisfies z.ZodType<FrameView["info"]>;
 

@@ -18,6 +18,9 @@ export const queueDetailSchema = z
           key: z.string().meta({ description: "The worker's node name." }),
           slots: number,
           busy: number,
+          declaredAs: z
+            .string()
+            .meta({ description: "The queue's name at this worker: of a broadcast, each has its own." }),
           prefetch: number,
           others: z.array(z.string()).meta({ description: "Queues it consumes besides this one." }),
           exchange: text,
@@ -62,6 +65,7 @@ export const waitingSchema = z
     sampled: z.number().meta({ description: "How many messages were read: the first ones." }),
     unreadable: text.meta({ description: "Why none could be read although something waits." }),
     malformed: z.record(z.string(), z.number()),
+    names: z.number().meta({ description: "How many different task names were read." }),
     groups: z.array(z.object({ key: z.string(), count: z.number(), oldestAt: number, later: z.number() })),
     messages: z.array(waitingMessageSchema),
   })

@@ -26,6 +26,9 @@ export const registrySchema = z
   .object({
     registered: z.array(z.string()).nullable().meta({ description: "Null until a worker has told." }),
     consumed: z.array(z.string()).nullable(),
+    broadcasts: z
+      .array(z.string())
+      .meta({ description: "Queues to which nothing is sent: each worker has a copy of its own." }),
     queues: z.array(z.string()),
   })
   .meta({ id: "Registry" }) satisfies z.ZodType<Registry>;

@@ -40,7 +40,16 @@ const workerRowSchema = z
   .meta({ id: "WorkerRow" }) satisfies z.ZodType<WorkerRow>;
 
 function inspected<T>(value: z.ZodType<T>): z.ZodType<Inspected<T> | null> {
-  return z.object({ at: z.number(), value: value.nullable(), error: text }).nullable();
+  return z
+    .object({
+      at: z.number(),
+      value: value.nullable(),
+      error: text,
+      total: number.meta({
+        description: "Of a list: how many items the worker told; at most 5,000 are kept.",
+      }),
+    })
+    .nullable();
 }
 
 const requestInfo = z
@@ -73,7 +82,8 @@ const stats = z.object({
 });
 
 const activeQueue = z.object({
-  name: z.string(),
+  name: z.string().meta({ description: "Of a broadcast, its exchange." }),
+  declaredAs: z.string().meta({ description: "Its name at the broker." }),
   exchange: text,
   exchangeType: text,
   routingKey: text,

@@ -16,6 +16,8 @@ export const ITEM_STATUSES = ["waiting", "doing", "done", "skipped", "failed", "
 export type ItemStatus = (typeof ITEM_STATUSES)[number];
 
 export const MAX_BATCH_ITEMS = 10_000;
+/** Batches that are kept, with their items. */
+export const MAX_BATCHES = 200;
 export const MAX_RATE = 1_000;
 export const DEFAULT_RATE = 50;
 

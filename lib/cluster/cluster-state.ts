@@ -4,6 +4,7 @@
 import type { CeleryEvent, TaskEvent, WorkerEvent } from "../events/event.ts";
 import type { IdSpelling } from "../kombu/read-id.ts";
 import { configuredQueues } from "../queues/configured-queues.ts";
+import { generatedPrefix } from "../queues/queue-name.ts";
 import type { DepthReading } from "../queues/queue-record.ts";
 import { QueueTracker } from "../queues/queue-tracker.ts";
 import { stateCode } from "../tasks/precedence.ts";
@@ -58,6 +59,7 @@ export class ClusterState {
   #workersVersion = 0;
   #events = 0;
   #marksDropped = 0;
+  #configuredDropped = 0;
   #sawTaskEvents = false;
   #deaf = false;
 
@@ -82,6 +84,11 @@ export class ClusterState {
   /** Old marks of tasks with very many attempts that were let go. */
   get marksDropped(): number {
     return this.#marksDropped;
+  }
+
+  /** Queues of the longest configuration that were not read. */
+  get configuredDropped(): number {
+    return this.#configuredDropped;
   }
 
   get sawTaskEvents(): boolean {
@@ -113,10 +120,13 @@ export class ClusterState {
     }
     this.#refresh(worker, now);
     const { activeQueues, conf } = worker.inspection;
-    if (part === "activeQueues")
-      this.queues.discover(activeQueues?.value?.map(({ name: queue }) => queue) ?? [], "consumer");
-    if (part === "conf")
-      this.queues.discover(conf?.value ? configuredQueues(conf.value) : [], "configuration");
+    if (part === "activeQueues" && activeQueues?.value)
+      this.queues.consume(hostname, activeQueues.value, now);
+    if (part === "conf" && conf?.value) {
+      const { queues, dropped } = configuredQueues(conf.value);
+      this.queues.discover(queues, "configuration");
+      this.#configuredDropped = Math.max(this.#configuredDropped, dropped);
+    }
   }
 
   applyDepths(depths: readonly DepthReading[], now: number): void {
@@ -202,7 +212,8 @@ export class ClusterState {
     return record !== undefined && this.tasks.doubts.has(record.row);
   }
 
-  #applyTask(event: TaskEvent, now: number): void {
+  #applyTask(told: TaskEvent, now: number): void {
+    const event = this.#known(told);
     this.#sawTaskEvents = true;
     const record = this.tasks.get(event.uuid) ?? this.tasks.create(event.uuid, now);
     if (event.idSpelling !== undefined) this.spellings.set(event.uuid, event.idSpelling);
@@ -225,6 +236,13 @@ export class ClusterState {
     }
     if (event.subject === "sent") this.queues.sent(event.queue ?? null, now);
     this.#listener.onTaskEvent(event, record, now);
+  }
+
+  /** Of a broadcast each sending process tells a queue of its own: people know one. */
+  #known(event: TaskEvent): TaskEvent {
+    const { queue } = event;
+    if (queue == null || generatedPrefix(queue) === null) return event;
+    return { ...event, queue: this.queues.broadcasts.nameOf(queue, event.exchange ?? null) };
   }
 
   /** Among its marks, when the task is not simple. Answers what that made it come to. */
@@ -284,8 +302,11 @@ export class ClusterState {
     if (status !== worker.status) {
       worker.status = status;
       worker.since = now;
-      if (status === "online") adopt(worker, this.tasks, now);
-      else orphan(worker, this.tasks, now);
+      const online = status === "online";
+      (online ? adopt : orphan)(worker, this.tasks, now);
+      const { activeQueues } = worker.inspection;
+      if (!online) this.queues.consume(worker.hostname, null, now);
+      else if (activeQueues?.value) this.queues.consume(worker.hostname, activeQueues.value, now);
     }
     this.#touchWorker(worker);
   }
@@ -326,6 +347,7 @@ export class ClusterState {
     for (const row of worker.running) this.tasks.columns.home[row] = 0;
     for (const row of worker.reserved) this.tasks.columns.home[row] = 0;
     this.#forgottenWorkers.push(worker.hostname);
+    this.queues.consume(worker.hostname, null);
     this.#workersVersion += 1;
     this.#listener.onWorkerForgotten(worker.hostname);
   }

@@ -1,15 +1,22 @@
 // Which rows name which root, for those that are not their own root. Bounded per root.
 
-const MAX_FAMILY = 1_000;
+import { BOUNDS } from "../bounds/bounds.ts";
 
 export class Families {
   readonly #byRoot = new Map<string, number[]>();
+  #dropped = 0;
+
+  /** Rows that found their family full. */
+  get dropped(): number {
+    return this.#dropped;
+  }
 
   join(root: string | null, row: number): void {
     if (root === null) return;
     const members = this.#byRoot.get(root);
     if (!members) this.#byRoot.set(root, [row]);
-    else if (members.length < MAX_FAMILY) members.push(row);
+    else if (members.length < BOUNDS.workflow.limit) members.push(row);
+    else this.#dropped += 1;
   }
 
   leave(root: string | null, row: number): void {

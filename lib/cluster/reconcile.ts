@@ -3,7 +3,7 @@
 // next event of the task.
 
 import type { Inspected, RequestInfo } from "../workers/inspect.ts";
-import { MAX_ITEMS } from "../workers/parse-inspect.ts";
+import { isCut } from "../workers/parse-inspect.ts";
 import type { Gap } from "./gaps.ts";
 import type { TaskStore } from "./task-store.ts";
 import type { WorkerRecord } from "./worker-record.ts";
@@ -30,7 +30,7 @@ function requestsOf({ value }: NonNullable<WorkerRecord["inspection"]["scheduled
 
 /** null when the worker has not told since, or told more than is kept. */
 function idsSince(part: Inspected<readonly RequestInfo[]> | null, gap: Gap): ReadonlySet<string> | null {
-  if (part === null || part.value === null || part.at < gap.to || part.value.length >= MAX_ITEMS) return null;
+  if (part === null || part.value === null || part.at < gap.to || isCut(part)) return null;
   return new Set(part.value.map(({ uuid }) => uuid));
 }
 

@@ -1,4 +1,5 @@
 // The slow path: a task with several attempts, workers or repeated events keeps its marks; its fields are their fold.
+import { BOUNDS } from "../bounds/bounds.ts";
 import { stateCode } from "../tasks/precedence.ts";
 import { type Credit, creditsOfMarks, type Facts, fold } from "./fold.ts";
 import { compareMarks, type Mark } from "./mark.ts";
@@ -6,9 +7,6 @@ import { expand } from "./merge.ts";
 import { packMarks } from "./pack-marks.ts";
 import { TEXT } from "./task-columns.ts";
 import type { TaskNames, TaskRecord } from "./task-record.ts";
-
-/** Marks kept per task; the earliest go first. */
-const MAX_MARKS = 64;
 
 export interface Remembered {
   /** What the task came to before and with the mark, attempt by attempt. */
@@ -30,7 +28,7 @@ export function remember(record: TaskRecord, mark: Mark, into: TaskNames): Remem
   else if ((mark.clock ?? -1) > (same.clock ?? -1)) marks[at] = mark;
   assign(record, fold(marks, record.uuid), into);
   const credits = creditsOfMarks(marks);
-  const dropped = Math.max(0, marks.length - MAX_MARKS);
+  const dropped = Math.max(0, marks.length - BOUNDS.attempts.limit);
   marks.splice(0, dropped);
   record.columns.makeRare(record.row).marks = packMarks(marks);
   return { before, credits, dropped };

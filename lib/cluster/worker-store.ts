@@ -7,10 +7,16 @@ export class WorkerStore {
   readonly #byName = new Map<string, WorkerRecord>();
   readonly #bySlot: (WorkerRecord | undefined)[] = [];
   readonly #freeSlots: number[] = [];
+  #dropped = 0;
 
   constructor(max: number, onForget: (record: WorkerRecord) => void) {
     this.#max = Math.max(1, max);
     this.#onForget = onForget;
+  }
+
+  /** Workers that had to make room for others. */
+  get dropped(): number {
+    return this.#dropped;
   }
 
   get(hostname: string): WorkerRecord | undefined {
@@ -57,7 +63,9 @@ export class WorkerStore {
     for (const record of this.#byName.values()) {
       if (worst === null || isWorse(record, worst)) worst = record;
     }
-    if (worst) this.forget(worst.hostname);
+    if (!worst) return;
+    this.#dropped += 1;
+    this.forget(worst.hostname);
   }
 }
 

@@ -14,6 +14,8 @@ export interface DecodedEvents {
   readonly events: readonly CeleryEvent[];
   /** Members of the list that are no events. */
   readonly skipped: number;
+  /** Members that were not looked at, because the list is too long; absent when all were. */
+  readonly beyond?: number;
 }
 
 /** Refuses a body that is neither an event nor a list; a list with bad members is read without them. */
@@ -30,7 +32,8 @@ function decodeList(list: readonly unknown[]): DecodedEvents {
     const event = decodeEvent(list[i]);
     if (event !== null) events.push(event);
   }
-  return { events, skipped: list.length - events.length };
+  const skipped = count - events.length;
+  return count === list.length ? { events, skipped } : { events, skipped, beyond: list.length - count };
 }
 
 /** null when it lacks what every event has: a type, a hostname, a timestamp (and a uuid, for tasks). */

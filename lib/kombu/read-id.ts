@@ -4,7 +4,7 @@ import { isRecord } from "./object.ts";
 import { readTyped } from "./typed-value.ts";
 
 /** Ids are refused rather than cut when they are longer. */
-export const ID_MAX = 512;
+const ID_MAX = 512;
 
 /** How an id that is no text was spelled. Workers look ids up in Python, where `12345` is not `"12345"`. */
 export type IdSpelling = "integer" | "uuid";

@@ -110,7 +110,12 @@ describe("a worker's page", () => {
     const { info, lists } = drive.view({ kind: "worker", hostname: "celery@a" });
     expect(lists.recent.map(({ key }) => key)).toEqual(["t1", "t2"]);
     expect(info.names).toEqual(["a.one", "b.two"]);
-    expect(info.inspection?.active).toEqual({ at: drive.now, value: null, error: "KeyError('x')" });
+    expect(info.inspection?.active).toEqual({
+      at: drive.now,
+      value: null,
+      error: "KeyError('x')",
+      total: null,
+    });
     expect(drive.model.names()).toEqual(["a.one", "b.two", "x", "y"]);
   });
 

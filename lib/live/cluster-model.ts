@@ -1,6 +1,7 @@
 // The whole picture of one cluster: state, series and metrics fed by the same events, and the views made of them.
-
+import type { Bounds } from "../bounds/bounds.ts";
 import { ClusterState } from "../cluster/cluster-state.ts";
+import { watchBounds } from "../cluster/watch-bounds.ts";
 import type { CeleryEvent } from "../events/event.ts";
 import { FlowerQueries } from "../flower/queries.ts";
 import { replyJson } from "../flower/worker-object.ts";
@@ -22,7 +23,7 @@ import { stateOf } from "../tasks/precedence.ts";
 import { selectTasks } from "../tasks/select.ts";
 import type { Task, TaskState } from "../tasks/task.ts";
 import type { WorkerInspection } from "../workers/inspect.ts";
-import { INSPECT_PARTS, parseInspected } from "../workers/parse-inspect.ts";
+import { INSPECT_PARTS, isCut, parseInspected } from "../workers/parse-inspect.ts";
 import { readRegistry } from "../workers/read-registry.ts";
 import { toWorkerRow } from "../workers/row.ts";
 import type { WorkerRow } from "../workers/worker.ts";
@@ -57,6 +58,8 @@ export class ClusterModel implements ModelApi {
   readonly #metricWorkers = new Set<string>();
   readonly #metricQueues = new Set<string>();
   readonly #queueRows: QueueRows;
+  readonly bounds: Bounds;
+  #answersCut = 0;
   #oldest: OldestWait | null = null;
   #observedAt = Number.NEGATIVE_INFINITY;
   #queuesToldAt = Number.NEGATIVE_INFINITY;
@@ -71,6 +74,11 @@ export class ClusterModel implements ModelApi {
     this.#pages = new TaskPages(this.state.tasks);
     this.flower = new FlowerQueries(this.state, this.nameSeries);
     this.#queueRows = new QueueRows(this.state);
+    this.bounds = watchBounds(options, this.state, {
+      task_names: () => this.nameSeries.dropped,
+      inspect_items: () => this.#answersCut,
+      metric_series: () => this.#metrics.dropped,
+    });
   }
 
   applyEvent(event: CeleryEvent, now: number): void {
@@ -82,6 +90,7 @@ export class ClusterModel implements ModelApi {
     const part = INSPECT_PARTS[method];
     // parseInspected gives the part that it is asked for; the compiler cannot follow that through the union.
     const inspected = parseInspected(part, reply, now) as WorkerInspection[typeof part];
+    if (inspected !== null && isCut(inspected)) this.#answersCut += 1;
     const told = inspected?.value == null ? null : replyJson(reply);
     this.state.applyInspect(hostname, part, inspected, now, told);
   }
@@ -181,6 +190,7 @@ export class ClusterModel implements ModelApi {
       queues: this.state.queues.size,
       dropped: figures.dropped,
       malformed: Object.values(figures.malformed).reduce((sum, count) => sum + count, 0),
+      bounds: this.bounds.reached(),
     };
   }
 
@@ -201,6 +211,7 @@ export class ClusterModel implements ModelApi {
     for (const name of this.#metricQueues) {
       const queue = this.state.queues.get(name);
       if (queue) this.#metrics.onQueue(this.#queueRows.of(queue, now));
+      else this.#metrics.onQueueForgotten(name);
     }
     this.#metricQueues.clear();
   }
@@ -259,11 +270,16 @@ export class ClusterModel implements ModelApi {
   }
 
   waitingQueues(): readonly string[] {
-    return [...this.state.queues.all()].flatMap(({ name, depth }) => ((depth ?? 0) > 0 ? [name] : []));
+    const { queues } = this.state;
+    // The same messages wait in each queue of a broadcast, and none of them is the next to run.
+    return [...queues.all()].flatMap(({ name, depth }) =>
+      (depth ?? 0) > 0 && !queues.broadcasts.has(name) ? [name] : [],
+    );
   }
 
-  queueNames(): readonly string[] {
-    return this.state.queues.names();
+  declaredQueues(name: string | null = null): readonly string[] {
+    const { queues } = this.state;
+    return name === null ? queues.declared() : queues.broadcasts.declared(name);
   }
 
   names(): readonly string[] {
@@ -288,7 +304,7 @@ export class ClusterModel implements ModelApi {
   }
 
   registry(): Registry {
-    return readRegistry(this.state.workers.all(), this.queueNames());
+    return readRegistry(this.state.workers.all(), this.state.queues.names());
   }
 
   conf(hostname: string): ReturnType<ModelApi["conf"]> {
@@ -317,16 +333,8 @@ export class ClusterModel implements ModelApi {
   }
 
   get counts(): ModelApi["counts"] {
-    const { tasks, workers, eventsApplied, marksDropped, queues } = this.state;
-    return {
-      eventsApplied,
-      tasks: tasks.size,
-      evicted: tasks.evicted,
-      workers: workers.size,
-      marksDropped,
-      queuesDropped: queues.dropped,
-      namesDropped: this.nameSeries.dropped,
-    };
+    const { tasks, workers, eventsApplied } = this.state;
+    return { eventsApplied, tasks: tasks.size, evicted: tasks.evicted, workers: workers.size };
   }
 
   #depths(): Readonly<Record<string, number | null>> {

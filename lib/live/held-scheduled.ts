@@ -3,7 +3,7 @@ import type { ClusterState } from "../cluster/cluster-state.ts";
 import { TEXT } from "../cluster/task-columns.ts";
 import type { WorkerRecord } from "../cluster/worker-record.ts";
 import { parseIso } from "../tasks/times.ts";
-import { MAX_ITEMS } from "../workers/parse-inspect.ts";
+import { isCut } from "../workers/parse-inspect.ts";
 
 const FRESH_MS = 30_000;
 /** Tasks looked at; beyond that nobody can say. */
@@ -17,8 +17,8 @@ export function heldScheduled(state: ClusterState, now: number): ReadonlyMap<str
   for (const worker of state.workers.all()) {
     if (worker.status !== "online") continue;
     const answer = worker.inspection.scheduled;
-    const fresh = answer !== null && now - answer.at <= FRESH_MS ? answer.value : null;
-    if (fresh !== null && fresh.length < MAX_ITEMS) {
+    const fresh = answer !== null && now - answer.at <= FRESH_MS && !isCut(answer) ? answer.value : null;
+    if (fresh !== null) {
       told = true;
       for (const { request } of fresh) count(held, request.queue);
       continue;

@@ -1,5 +1,6 @@
 // The whole picture of one cluster behind one door: state, series and metrics fed by the same events.
 // Pure and deterministic: the engine owns the clock and passes `now` (epoch ms) in.
+import type { Bounds } from "../bounds/bounds.ts";
 import type { TouchedTasks } from "../cluster/touched-tasks.ts";
 import type { CeleryEvent } from "../events/event.ts";
 import type { FlowerQueries } from "../flower/queries.ts";
@@ -120,8 +121,11 @@ export interface ModelApi {
   worker(hostname: string, now: number): { worker: WorkerRow; inspection: WorkerInspection | null } | null;
   queues(now: number): readonly QueueRow[];
   queue(name: string, now: number): QueueDetail | null;
-  /** Every queue name known from bindings, inspections, events or depths: what to ask depths for. */
-  queueNames(): readonly string[];
+  /**
+   * Queues at the broker: every one that is known from bindings, inspections, events or depths, which is what to ask depths
+   * for; or those that a row of this name stands for (a broadcast has one for each process).
+   */
+  declaredQueues(name?: string): readonly string[];
   /** When a task was sent, as `task-sent` told; null when nobody told. */
   sentAt(uuid: string): number | null;
   /** Queues in which something waits. */
@@ -139,11 +143,9 @@ export interface ModelApi {
     readonly tasks: number;
     readonly evicted: number;
     readonly workers: number;
-    /** Old events of tasks with very many attempts, queues beyond the bound, ends of names beyond the bound. */
-    readonly marksDropped: number;
-    readonly queuesDropped: number;
-    readonly namesDropped: number;
   };
+  /** What was reached, and what gave way; the engine adds its own. */
+  readonly bounds: Bounds;
   /** What Flower's API asks. */
   readonly flower: FlowerQueries;
   /** Options that online workers told and that can be taken over while connected. */

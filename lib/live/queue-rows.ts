@@ -1,4 +1,5 @@
 // The lines of the queues, made anew only for queues that something happened to; an unchanged line keeps its reference.
+import { BOUNDS } from "../bounds/bounds.ts";
 import type { ClusterState } from "../cluster/cluster-state.ts";
 import type { WorkerRecord } from "../cluster/worker-record.ts";
 import type { QueueConsumer, QueueDetail, QueueRow } from "../queues/queue.ts";
@@ -49,6 +50,8 @@ export class QueueRows {
     if (kept && sameGround(kept, next)) return kept.row;
     const made = toQueueRow(queue, consumers, next.pendingSince, now);
     const row = kept && sameContent(kept.row, made) ? kept.row : made;
+    // Those of queues that made room for others are of no use any more.
+    if (this.#kept.size >= 2 * BOUNDS.queues.limit) this.#kept.clear();
     this.#kept.set(queue.name, { ...next, row });
     return row;
   }
@@ -99,6 +102,7 @@ function toConsumer(worker: WorkerRecord, queue: string): QueueConsumer {
   const mine = activeQueues?.value?.find(({ name }) => name === queue);
   return {
     key: worker.hostname,
+    declaredAs: mine?.declaredAs ?? queue,
     slots: stats?.value?.slots ?? null,
     busy: worker.active.value ?? worker.running.size,
     prefetch: stats?.value?.prefetch ?? null,

@@ -158,14 +158,16 @@ describe("what is wrong", () => {
     expect(list().lists.findings[0]?.level).toBe("bad");
   });
 
-  test("lists the worst of many, bad ones first", () => {
+  test("A9: lists the worst of many, bad ones first, and says how many more there are", () => {
     consume("celery@a");
     const pauses = Array.from({ length: 9 }, (_, index) => ({ ...pause, queue: `p${index}` }));
     drive.model.applyPauses(pauses);
     for (const { queue: name } of pauses) depth(1_000, name);
     depth(1);
     expect(list().lists.findings[0]?.subject).toBe("Queue mail");
-    expect(list().lists.findings).toHaveLength(8);
+    const { findings } = list().lists;
+    expect(findings).toHaveLength(9);
+    expect(findings.at(-1)).toMatchObject({ subject: "2 more queues", text: "are in trouble too" });
   });
 });
 

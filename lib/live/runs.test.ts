@@ -67,7 +67,7 @@ test("A5: the case as it was seen: a success stays that of its own run, and the 
       },
     ],
   });
-  const registry = { registered: null, consumed: null, queues: [] };
+  const registry = { registered: null, consumed: null, broadcasts: [], queues: [] };
   const facts = { uuid: "r-1", task, stored: null, registry, workerQueues: ["celery"], retriedAs: null };
   expect(planRetry(facts).notes).toContain(
     "It was delivered again and runs on w2@host2, as far as is known: this runs it once more.",

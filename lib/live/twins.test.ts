@@ -27,7 +27,7 @@ const retryOf = (uuid: string) =>
     uuid,
     task: drive.model.task(uuid),
     stored: null,
-    registry: { registered: null, consumed: null, queues: ["celery"] },
+    registry: { registered: null, consumed: null, broadcasts: [], queues: ["celery"] },
     workerQueues: ["celery"],
     retriedAs: null,
   });

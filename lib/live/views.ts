@@ -1,4 +1,5 @@
 // What each live topic carries. The server renders these, the pages read them, nothing else crosses the socket.
+import type { BoundReached } from "../bounds/bounds.ts";
 import type { QueueConsumer, QueuePoint, QueueRow, QueueSource } from "../queues/queue.ts";
 import type { Task, TaskRow, TaskState } from "../tasks/task.ts";
 import type { WorkerInspection } from "../workers/inspect.ts";
@@ -52,6 +53,8 @@ export interface FrameView {
     readonly queues: number;
     readonly dropped: number;
     readonly malformed: number;
+    /** Bounds that were reached, and what gave way. */
+    readonly bounds: readonly BoundReached[];
   };
   readonly lists: Readonly<Record<string, never>>;
 }
@@ -121,6 +124,9 @@ export interface OverviewView {
     readonly oldestWait: { readonly ms: number; readonly queue: string | null } | null;
     readonly slots: number | null;
     readonly busy: number | null;
+    /** Of all, those beyond the rows shown included. */
+    readonly queuesTotal: number;
+    readonly workersTotal: number;
     /** False until the first task event. */
     readonly sawTaskEvents: boolean;
   };
@@ -203,6 +209,8 @@ export interface TasksView {
     readonly byName: readonly (readonly [string, number])[];
     readonly byWorker: readonly (readonly [string, number])[];
     readonly byQueue: readonly (readonly [string, number])[];
+    /** How many different names, workers and queues there are under the filter. */
+    readonly distinct: { readonly name: number; readonly worker: number; readonly queue: number };
     /** Time histogram of first sight of the matching tasks, 60 buckets. */
     readonly histogram: readonly { readonly at: number; readonly total: number; readonly failed: number }[];
     readonly evicted: number;
@@ -224,6 +232,8 @@ export interface TaskView {
     readonly held: number;
     /** How many have made room for others, where this one is not held. 0 otherwise. */
     readonly evicted: number;
+    /** Tasks of the same root that are held, those beyond the rows shown included. */
+    readonly familyTotal: number;
     /** How many are held at most. */
     readonly maxTasks: number;
   };

@@ -33,12 +33,15 @@ const TYPES: ReadonlyMap<string, string> = new Map(
 );
 /** Families whose first label is the worker. */
 const OF_WORKERS = NAMES.slice(0, 6);
+/** Families of queues alone. */
+const OF_QUEUES = NAMES.slice(7);
 
 export class MetricsAccumulator {
   readonly #families: Readonly<Record<FamilyName, Family>>;
   /** Task names for which a worker's prefetch gauge was set: they must fall to 0. */
   readonly #prefetched = new Map<string, ReadonlySet<string>>();
   #forgotten: string[] = [];
+  #forgottenQueues: string[] = [];
 
   /** `runtimeBounds` in seconds, rising. */
   constructor(runtimeBounds: readonly number[] = RUNTIME_BOUNDS) {
@@ -122,8 +125,18 @@ export class MetricsAccumulator {
     this.#families.umbel_queue_oldest_message_timestamp_seconds.offer(labels, oldest);
   }
 
+  onQueueForgotten(queue: string): void {
+    for (const family of OF_QUEUES) this.#families[family].forget(queue);
+    this.#forgottenQueues.push(queue);
+  }
+
+  /** Series not kept because their family was full. */
+  get dropped(): number {
+    return NAMES.reduce((sum, family) => sum + this.#families[family].dropped, 0);
+  }
+
   onWorkerForgotten(hostname: string): void {
-    for (const family of OF_WORKERS) this.#families[family].forgetWorker(hostname);
+    for (const family of OF_WORKERS) this.#families[family].forget(hostname);
     this.#prefetched.delete(hostname);
     this.#forgotten.push(hostname);
   }
@@ -136,12 +149,17 @@ export class MetricsAccumulator {
     });
     const forgetWorkers = this.#forgotten;
     this.#forgotten = [];
+    const forgetQueues = this.#forgottenQueues;
+    this.#forgottenQueues = [];
     const dropped = NAMES.flatMap((family) => {
       const count = this.#families[family].dropped;
       return count > 0 ? [[family, count] as const] : [];
     });
-    return dropped.length > 0
-      ? { set, forgetWorkers, dropped: Object.fromEntries(dropped) }
-      : { set, forgetWorkers };
+    return {
+      set,
+      forgetWorkers,
+      ...(forgetQueues.length > 0 && { forgetQueues }),
+      ...(dropped.length > 0 && { dropped: Object.fromEntries(dropped) }),
+    };
   }
 }

@@ -32,6 +32,8 @@ export interface MetricsBatch {
   readonly set: readonly { readonly family: FamilyName; readonly series: readonly SeriesValue[] }[];
   /** Workers forgotten: every series that carries them goes. */
   readonly forgetWorkers: readonly string[];
+  /** Queues forgotten: the series that are theirs alone go. Absent when there are none. */
+  readonly forgetQueues?: readonly string[];
   /** Series not kept because their family was full, since the start, by family; absent when there are none. */
   readonly dropped?: Readonly<Partial<Record<FamilyName, number>>>;
 }

@@ -1,6 +1,9 @@
 import { describe, expect, test } from "vitest";
+import { BOUNDS } from "../bounds/bounds.ts";
 import { RUNTIME_BOUNDS } from "./batch.ts";
-import { Family, MAX_SERIES } from "./family.ts";
+import { Family } from "./family.ts";
+
+const MAX_SERIES = BOUNDS.metric_series.limit;
 
 describe("Family", () => {
   test("hands out only what changed, as cumulative values", () => {
@@ -41,7 +44,7 @@ describe("Family", () => {
     expect(family.drain()).toHaveLength(MAX_SERIES);
     expect(family.dropped).toBe(5);
     family.add(["w0", "x"], 1);
-    family.forgetWorker("w0");
+    family.forget("w0");
     expect(family.drain()).toEqual([]);
     family.add(["new", "x"], 1);
     expect(family.drain()).toHaveLength(1);

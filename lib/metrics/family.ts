@@ -1,9 +1,10 @@
 // The series of one family, cumulative, with a cap. Only what changed since the last drain is handed out. Cells hang in
 // a tree by their labels: an event finds its cell without composing a key, and a worker's cells go with its branch.
+import { BOUNDS } from "../bounds/bounds.ts";
 import type { SeriesValue } from "./batch.ts";
 
 /** Series kept per family; more are counted as dropped. */
-export const MAX_SERIES = 10_000;
+const MAX_SERIES = BOUNDS.metric_series.limit;
 
 interface Cell {
   readonly labels: readonly string[];
@@ -74,14 +75,14 @@ export class Family {
     this.#touch(cell);
   }
 
-  /** Forgets the series whose first label, the worker, is this one. */
-  forgetWorker(hostname: string): void {
-    for (const cell of cellsOf(this.#root, hostname)) {
+  /** Forgets the series whose first label, a worker or a queue, is this one. */
+  forget(first: string): void {
+    for (const cell of cellsOf(this.#root, first)) {
       cell.changed = false;
       this.#size -= 1;
     }
-    this.#root.branches.delete(hostname);
-    this.#root.cells.delete(hostname);
+    this.#root.branches.delete(first);
+    this.#root.cells.delete(first);
   }
 
   drain(): readonly SeriesValue[] {

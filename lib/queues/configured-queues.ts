@@ -1,36 +1,49 @@
 // The queues that a worker's configuration names (`inspect conf`): task_queues, task_default_queue, task_routes. Settings
 // are printed for people (a Queue is its repr), so what cannot be read is passed over.
+import { BOUNDS } from "../bounds/bounds.ts";
 import type { Json } from "../json.ts";
+import { broadcastOf } from "./queue-name.ts";
 
-const MAX_QUEUES = 500;
 const MAX_DEPTH = 6;
 const MAX_NAME = 255;
 /** `<unbound Queue mail -> <unbound Exchange mail(direct)> -> mail>` */
-const QUEUE_REPR = /^<(?:un)?bound Queue (.+?) -> </;
+const QUEUE_REPR = /^<(?:un)?bound Queue (.+?) -> <(?:(?:un)?bound Exchange (.*?)\((\w+)\)>)?/;
 
 type Conf = Readonly<Record<string, Json>>;
 
-export function configuredQueues(conf: Conf): readonly string[] {
+/** `dropped`: how many more it names. */
+export function configuredQueues(conf: Conf): { queues: readonly string[]; dropped: number } {
   const found = new Set<string>();
-  const add = (name: Json | undefined) => {
-    if (typeof name !== "string" || found.size >= MAX_QUEUES) return;
-    const queue = QUEUE_REPR.exec(name)?.[1] ?? name;
+  const beyond = new Set<string>();
+  /** Routes may call a queue by its alias. */
+  const byAlias = new Map<string, string>();
+  const add = ({ name, alias, exchange, isFanout }: Declared) => {
     // What else is printed in angle brackets is a function or an object of the project.
-    if (queue !== "" && queue.length <= MAX_NAME && !queue.startsWith("<")) found.add(queue);
+    if (name === "" || name.length > MAX_NAME || name.startsWith("<")) return;
+    const queue = byAlias.get(name) ?? broadcastOf(name, exchange, isFanout) ?? name;
+    if (alias !== null) byAlias.set(alias, queue);
+    if (found.size < BOUNDS.configured_queues.limit) found.add(queue);
+    else if (!found.has(queue)) beyond.add(queue);
   };
-  add(conf.task_default_queue);
   readQueues(conf.task_queues, add);
+  readQueue(conf.task_default_queue, add);
   readRoutes(conf.task_routes, add, 0);
-  return [...found];
+  return { queues: [...found], dropped: beyond.size };
 }
 
-type Add = (name: Json | undefined) => void;
+interface Declared {
+  readonly name: string;
+  readonly alias: string | null;
+  readonly exchange: string | null;
+  readonly isFanout: boolean;
+}
+type Add = (queue: Declared) => void;
 
 /** A list of queues, or a table by name. */
 function readQueues(queues: Json | undefined, add: Add): void {
   if (isList(queues)) {
-    for (const queue of queues) add(isTable(queue) ? queue.name : isQueueRepr(queue) ? queue : undefined);
-  } else if (isTable(queues)) for (const name of Object.keys(queues)) add(name);
+    for (const queue of queues) if (isTable(queue) || isQueueRepr(queue)) readQueue(queue, add);
+  } else if (isTable(queues)) for (const name of Object.keys(queues)) readQueue(name, add);
 }
 
 /** Tables by pattern, pairs, and lists of either; a route is a queue's name or a table with one. */
@@ -46,12 +59,29 @@ function readRoutes(routes: Json | undefined, add: Add, depth: number): void {
 }
 
 function readRoute(route: Json | undefined, add: Add): void {
-  if (isTable(route)) add(route.queue);
-  else if (typeof route === "string") add(route);
+  if (isTable(route)) readQueue(route.queue, add);
+  else if (typeof route === "string") readQueue(route, add);
+}
+
+/** A queue's name, what Python prints of a queue, or a table of its attributes. */
+function readQueue(queue: Json | undefined, add: Add): void {
+  if (isTable(queue)) {
+    const { name, alias, exchange } = queue;
+    if (typeof name !== "string") return;
+    const from = isTable(exchange) ? exchange : {};
+    add({ name, alias: text(alias), exchange: text(from.name), isFanout: from.type === "fanout" });
+  } else if (typeof queue === "string") {
+    const [, name = queue, exchange = null, type] = QUEUE_REPR.exec(queue) ?? [];
+    add({ name, alias: null, exchange, isFanout: type === "fanout" });
+  }
 }
 
 function isQueueRepr(value: Json): boolean {
   return typeof value === "string" && QUEUE_REPR.test(value);
+}
+
+function text(value: Json | undefined): string | null {
+  return typeof value === "string" ? value : null;
 }
 
 // Array.isArray does not narrow readonly arrays.

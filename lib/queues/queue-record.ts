@@ -3,7 +3,7 @@ import { Histogram } from "../series/histogram.ts";
 import { RateCounter } from "../series/rate-counter.ts";
 import type { QueuePause } from "./pause.ts";
 import type { PriorityDepth, QueueSource } from "./queue.ts";
-import { QueueHistory } from "./queue-history.ts";
+import type { QueueHistory } from "./queue-history.ts";
 import { DEPTH_STEP_MS } from "./slope.ts";
 
 /** One queue's depth as a broker tells it (QueueDepth of server/broker fits); what is left out it cannot tell. */
@@ -55,6 +55,12 @@ export class QueueRecord {
   progressAt: number | null = null;
   head: (QueueHead & { readonly seenAt: number; readonly since: number }) | null = null;
   pause: QueuePause | null = null;
+  /** Workers that list it in `inspect active_queues`. */
+  listedBy = 0;
+  /** When something was last heard of it. */
+  heardAt: number;
+  /** It had to make room for another. */
+  gone = false;
   readonly sent = new RateCounter();
   readonly taken = new RateCounter();
   sawSent = false;
@@ -67,14 +73,14 @@ export class QueueRecord {
   version = 0;
   readonly waits: readonly [Histogram, Histogram] = [new Histogram(), new Histogram()];
   waitsSince = 0;
-  /** Its past; null for queues beyond the bound. */
-  readonly history: QueueHistory | null;
+  /** Its past; null while there is no room for one. */
+  history: QueueHistory | null = null;
   #steps: (number | null)[] = Array<number | null>(DEPTH_STEPS).fill(null);
   #step = 0;
 
-  constructor(name: string, keepsHistory: boolean) {
+  constructor(name: string, now: number) {
     this.name = name;
-    this.history = keepsHistory ? new QueueHistory() : null;
+    this.heardAt = now;
   }
 
   /** Depths of the last five minutes, oldest first; null is a gap. */
@@ -108,12 +114,14 @@ export class QueueRecord {
 
   onSent(now: number): void {
     this.sawSent = true;
+    this.heardAt = now;
     this.sent.add(now);
     if (this.publishRate === null) this.history?.sent(1, now);
   }
 
   onTaken(now: number): void {
     this.sawTaken = true;
+    this.heardAt = now;
     this.taken.add(now);
     this.progressAt = now;
     if (this.deliverRate === null) this.history?.taken(1, now);

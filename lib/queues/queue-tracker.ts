@@ -1,13 +1,17 @@
 // Every queue that was heard of, from depths, events, discovery and configuration: also those that nobody consumes.
-// Consumers come from the workers' inspections and are joined in row.ts. Bounded: queues beyond MAX_QUEUES are counted,
-// not kept. Each second costs as much as there are queues that something moves through.
+// Consumers come from the workers' inspections and are joined in row.ts. A broadcast is one queue here, however many it
+// has at the broker. Bounded: idle queues make room for those that live, and what has no room is counted. Each second costs
+// as much as there are queues that something moves through.
+import { BOUNDS } from "../bounds/bounds.ts";
+import type { ActiveQueueInfo } from "../workers/inspect.ts";
+import { Broadcasts } from "./broadcasts.ts";
 import type { QueuePause } from "./pause.ts";
 import type { QueueSource } from "./queue.ts";
+import { QueueHistory } from "./queue-history.ts";
+import { generatedPrefix, holdsTasks } from "./queue-name.ts";
 import { type DepthReading, type QueueHead, QueueRecord } from "./queue-record.ts";
+import { QueueRoom } from "./queue-room.ts";
 
-export const MAX_QUEUES = 5_000;
-/** Queues whose past is kept; 15 kB each. */
-const MAX_HISTORIES = 1_000;
 const EXPIRE_MS = 1_000;
 
 export class QueueTracker {
@@ -16,15 +20,28 @@ export class QueueTracker {
   readonly #moving = new Set<QueueRecord>();
   #changed: QueueRecord[] = [];
   #expiredAt = Number.NEGATIVE_INFINITY;
+  /** Of whatever was told last. */
+  #now = 0;
   #dropped = 0;
+  #histories = 0;
+  #withoutHistory = 0;
+  readonly #room = new QueueRoom();
+  readonly #historyRoom = new QueueRoom();
+  readonly #listed = new Map<string, readonly string[]>();
+  readonly broadcasts = new Broadcasts();
 
   get size(): number {
     return this.#byName.size;
   }
 
-  /** Queues not kept because there were too many. */
+  /** Queues that made room for others, or found none. */
   get dropped(): number {
     return this.#dropped;
+  }
+
+  /** Queues that lost their past to a busier one, or found no room for one. */
+  get withoutHistory(): number {
+    return this.#withoutHistory;
   }
 
   get(name: string): QueueRecord | undefined {
@@ -39,9 +56,45 @@ export class QueueTracker {
     return [...this.#byName.keys()];
   }
 
-  discover(names: readonly string[], source: QueueSource): void {
+  /** What to ask the broker about. */
+  declared(): readonly string[] {
+    return this.names().flatMap((name) => this.broadcasts.declared(name));
+  }
+
+  /** What one worker consumes now; null: it is gone. */
+  consume(hostname: string, queues: readonly ActiveQueueInfo[] | null, now = this.#now): void {
+    this.#now = now;
+    for (const name of this.#listed.get(hostname) ?? []) {
+      const record = this.#byName.get(name);
+      if (record) record.listedBy = Math.max(0, record.listedBy - 1);
+    }
+    this.#listed.delete(hostname);
+    if (queues === null) {
+      this.broadcasts.leave(hostname);
+      return;
+    }
+    const fresh = this.broadcasts.list(hostname, queues);
+    // Senders told of them before it was known that these are no queues of their own.
+    if (fresh.length > 0) {
+      for (const record of this.#byName.values()) {
+        const prefix = generatedPrefix(record.name);
+        if (prefix !== null && fresh.includes(prefix)) this.#forget(record);
+      }
+    }
+    const names = [...new Set(queues.map(({ name }) => name))];
+    this.discover(names, "consumer");
+    const kept = names.filter((name) => this.#byName.has(name));
+    for (const name of kept) {
+      const record = this.#byName.get(name);
+      if (record) record.listedBy += 1;
+    }
+    this.#listed.set(hostname, kept);
+  }
+
+  discover(names: readonly string[], source: QueueSource, now = this.#now): void {
+    this.#now = now;
     for (const name of names) {
-      const record = this.#get(name);
+      const record = this.#get(this.broadcasts.nameOf(name), source === "consumer");
       if (!record || record.knownFrom.has(source)) continue;
       record.knownFrom.add(source);
       this.touch(record);
@@ -49,9 +102,14 @@ export class QueueTracker {
   }
 
   applyDepths(readings: readonly DepthReading[], now: number): void {
-    for (const reading of readings) {
-      const record = this.#get(reading.queue);
+    this.#now = now;
+    for (const reading of this.broadcasts.addUp(readings)) {
+      // A process's own queue that is read while its worker goes is nobody's any more.
+      const lives = (reading.depth ?? 0) > 0;
+      const isNobodys = generatedPrefix(reading.queue) !== null && !this.#byName.has(reading.queue);
+      const record = isNobodys ? null : this.#get(reading.queue, lives);
       if (record?.applyReading(reading, now)) this.touch(record);
+      if (lives && record) record.heardAt = now;
     }
   }
 
@@ -78,7 +136,7 @@ export class QueueTracker {
   /** All pauses there are now. */
   applyPauses(pauses: readonly QueuePause[]): void {
     const byQueue = new Map(pauses.map((pause) => [pause.queue, pause]));
-    for (const name of byQueue.keys()) this.#get(name);
+    for (const name of byQueue.keys()) this.#get(name, true);
     for (const record of this.#byName.values()) {
       const pause = byQueue.get(record.name) ?? null;
       if (record.pause === pause) continue;
@@ -88,6 +146,7 @@ export class QueueTracker {
   }
 
   sent(name: string | null, now: number): void {
+    this.#now = now;
     const record = name === null ? null : this.#get(name);
     if (!record) return;
     if (!record.sawSent) record.knownFrom.add("sent");
@@ -96,6 +155,7 @@ export class QueueTracker {
   }
 
   taken(name: string | null, now: number): void {
+    this.#now = now;
     const record = name === null ? null : this.#get(name);
     if (!record) return;
     record.onTaken(now);
@@ -113,6 +173,7 @@ export class QueueTracker {
   expire(now: number): void {
     if (now - this.#expiredAt < EXPIRE_MS) return;
     this.#expiredAt = now;
+    this.#now = now;
     for (const record of this.#moving) {
       record.turnWaits(now);
       const wait = record.waitPercentile(0.95);
@@ -143,22 +204,49 @@ export class QueueTracker {
     if (!record.moving) {
       record.moving = true;
       this.#moving.add(record);
+      if (record.history === null) this.#giveHistory(record);
     }
     this.touch(record);
   }
 
-  #get(name: string): QueueRecord | null {
-    return this.#byName.get(name) ?? this.#create(name);
+  /** `lives`: consumed, or something waits in it. */
+  #get(name: string, lives = false): QueueRecord | null {
+    return this.#byName.get(name) ?? this.#create(name, lives);
   }
 
-  #create(name: string): QueueRecord | null {
-    if (this.#byName.size >= MAX_QUEUES || name === "") {
+  #create(name: string, lives: boolean): QueueRecord | null {
+    if (!holdsTasks(name)) return null;
+    if (this.#byName.size >= BOUNDS.queues.limit) {
       this.#dropped += 1;
-      return null;
+      const idle = this.#room.next(() => this.#byName.values(), lives, this.#now);
+      if (idle === null) return null;
+      this.#forget(idle);
     }
-    const record = new QueueRecord(name, this.#byName.size < MAX_HISTORIES);
+    const record = new QueueRecord(name, this.#now);
     this.#byName.set(name, record);
+    this.#giveHistory(record);
     this.touch(record);
     return record;
+  }
+
+  #giveHistory(record: QueueRecord): void {
+    if (this.#histories >= BOUNDS.queue_histories.limit) {
+      this.#withoutHistory += 1;
+      const holders = () => [...this.#byName.values()].filter(({ history }) => history !== null);
+      const idle = this.#historyRoom.next(holders, record.moving, this.#now);
+      if (idle === null || idle.history === null) return;
+      idle.history = null;
+      this.#histories -= 1;
+    }
+    record.history = new QueueHistory();
+    this.#histories += 1;
+  }
+
+  #forget(record: QueueRecord): void {
+    record.gone = true;
+    if (record.history !== null) this.#histories -= 1;
+    this.#moving.delete(record);
+    this.#byName.delete(record.name);
+    this.touch(record);
   }
 }

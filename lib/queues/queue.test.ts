@@ -1,7 +1,8 @@
 import { describe, expect, test } from "vitest";
+import { BOUNDS } from "../bounds/bounds.ts";
 import { configuredQueues } from "./configured-queues.ts";
 import type { DepthReading } from "./queue-record.ts";
-import { MAX_QUEUES, QueueTracker } from "./queue-tracker.ts";
+import { QueueTracker } from "./queue-tracker.ts";
 import { toQueueRow } from "./row.ts";
 import { slopePerSecond } from "./slope.ts";
 
@@ -185,22 +186,22 @@ test("queues are found in configurations, however they are written", () => {
       [["c.*", { queue: "c" }]],
     ],
   });
-  expect(found).toEqual(["celery", "mail", "video", "a", "b", "c"]);
+  expect(found.queues).toEqual(["mail", "video", "celery", "a", "b", "c"]);
   expect(
-    configuredQueues({ task_queues: { x: {}, y: {} }, task_routes: ["my.router", "other.router"] }),
+    configuredQueues({ task_queues: { x: {}, y: {} }, task_routes: ["my.router", "other.router"] }).queues,
   ).toEqual(["x", "y"]);
-  expect(configuredQueues({ task_routes: { "d.*": "<function route at 0x1>", e: { queue: 5 } } })).toEqual(
-    [],
-  );
+  expect(
+    configuredQueues({ task_routes: { "d.*": "<function route at 0x1>", e: { queue: 5 } } }).queues,
+  ).toEqual([]);
 });
 
 test("queues beyond the bound are counted, not kept", () => {
   const tracker = new QueueTracker();
   tracker.discover(
-    Array.from({ length: MAX_QUEUES + 7 }, (_, index) => `q${index}`),
+    Array.from({ length: BOUNDS.queues.limit + 7 }, (_, index) => `q${index}`),
     "binding",
   );
-  expect([tracker.size, tracker.dropped]).toEqual([MAX_QUEUES, 7]);
+  expect([tracker.size, tracker.dropped]).toEqual([BOUNDS.queues.limit, 7]);
 });
 
 test.each([

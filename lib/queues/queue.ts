@@ -42,7 +42,7 @@ export interface QueueRow {
   /** Since when nothing was taken although something waits; null while that is not so, or not known. */
   readonly stuckSince: number | null;
   readonly pause: PauseInfo | null;
-  /** `classic`, `quorum`, `stream`; null where there is only one kind. */
+  /** `classic`, `quorum`, `stream`; `broadcast`: one for each process; null where there is only one kind. */
   readonly queueType: string | null;
 }
 
@@ -61,6 +61,8 @@ export interface QueuePoint {
 /** A worker that consumes the queue; `key` is its hostname. */
 export interface QueueConsumer {
   readonly key: string;
+  /** The queue's name at this worker: of a broadcast, each has its own. */
+  readonly declaredAs: string;
   readonly slots: number | null;
   readonly busy: number | null;
   readonly prefetch: number | null;

@@ -54,7 +54,9 @@ export interface Waiting {
   readonly unreadable: string | null;
   /** Messages that are no tasks, or cannot be read, by reason. */
   readonly malformed: Readonly<Record<string, number>>;
-  /** By task name, most frequent first. */
+  /** How many different task names were read. */
+  readonly names: number;
+  /** By task name, most frequent first; at most WAITING_GROUPS. */
   readonly groups: readonly WaitingGroup[];
   readonly messages: readonly WaitingMessage[];
 }

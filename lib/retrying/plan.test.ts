@@ -28,7 +28,7 @@ const FACTS: RetryFacts = {
   uuid: "u",
   task: TASK,
   stored: null,
-  registry: { registered: ["mail.send"], consumed: ["mail", "other"], queues: ["mail"] },
+  registry: { registered: ["mail.send"], consumed: ["mail", "other"], broadcasts: [], queues: ["mail"] },
   workerQueues: null,
   retriedAs: null,
 };
@@ -108,7 +108,9 @@ describe("the preflight of a retry", () => {
   });
 
   it("does not call unregistered what nobody has told of", () => {
-    expect(plan({ registry: { registered: null, consumed: null, queues: [] } }).class).toBe("replayable");
+    expect(plan({ registry: { registered: null, consumed: null, broadcasts: [], queues: [] } }).class).toBe(
+      "replayable",
+    );
   });
 
   it("finds the queue: the only one of its worker, or the one that was chosen", () => {
@@ -141,5 +143,21 @@ describe("the preflight of a retry", () => {
   it("says what is odd", () => {
     expect(task({ state: "SUCCESS" }).notes).toHaveLength(1);
     expect(plan({ stored: { ...STORED, status: "SUCCESS", groupId: "g" } }).notes).toHaveLength(2);
+  });
+});
+
+describe("A11: a task that has changed since it was chosen", () => {
+  it.each(["SUCCESS", "STARTED", "RETRY"] as const)("is left alone when it is %s", (state) => {
+    expect(plan({ chosenAs: "FAILURE", task: { ...TASK, state } })).toMatchObject({
+      class: "blocked",
+      problems: expect.arrayContaining([
+        `It was FAILURE when it was chosen, and is ${state} since: it was left alone.`,
+      ]),
+    });
+  });
+
+  it("is replayable when it has not, and when nobody knows what it was", () => {
+    expect(plan({ chosenAs: "FAILURE" }).class).toBe("replayable");
+    expect(plan({ chosenAs: null, task: { ...TASK, state: "SUCCESS" } }).class).toBe("replayable");
   });
 });

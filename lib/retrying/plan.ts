@@ -3,8 +3,8 @@
 import type { WireJson } from "../kombu/print-json.ts";
 import type { StoredResult } from "../results/stored-result.ts";
 import { whyUnsendable } from "../sending/known-types.ts";
-import type { Registry } from "../sending/registry.ts";
-import type { Task } from "../tasks/task.ts";
+import { broadcastProblem, type Registry } from "../sending/registry.ts";
+import type { Task, TaskState } from "../tasks/task.ts";
 import { readReprs } from "./repr-values.ts";
 
 export const RETRY_CLASSES = ["replayable", "repairable", "blocked"] as const;
@@ -13,6 +13,8 @@ export type ArgumentSource = "result backend" | "events" | "edited";
 
 export interface RetryFacts {
   readonly uuid: string;
+  /** Its state when somebody chose it: what has changed since is not done blindly. null or absent: not known. */
+  readonly chosenAs?: TaskState | null | undefined;
   /** null: not held. */
   readonly task: Task | null;
   /** null: the result backend has nothing, or there is none. */
@@ -79,18 +81,23 @@ function queueOf({ task, stored, workerQueues, registry, fallbackQueue }: RetryF
 }
 
 function blocksOf(facts: RetryFacts, name: string | null, queue: string | null): string[] {
-  const { task, stored, registry, retriedAs } = facts;
+  const { task, stored, registry, retriedAs, chosenAs } = facts;
   if (task === null && stored === null) return ["Neither Umbel nor the result backend holds this task."];
   const blocks: string[] = [];
   if (retriedAs !== null) blocks.push("It has been retried already.");
   // Without task events only the result backend knows that it has ended.
   const going = task === null || hasEnded(stored) ? null : stillGoing(task);
   if (going !== null) blocks.push(going);
+  if (task !== null && chosenAs != null && task.state !== chosenAs) {
+    blocks.push(`It was ${chosenAs} when it was chosen, and is ${task.state} since: it was left alone.`);
+  }
   if (name === null) blocks.push("Its name is not known: no event has carried it.");
   else if (registry.registered !== null && !registry.registered.includes(name)) {
     blocks.push(`No worker that is online has ${name} registered.`);
   }
+  const broadcast = queue === null ? null : broadcastProblem(registry, queue);
   if (queue === null) blocks.push("Its queue is not known: choose one.");
+  else if (broadcast !== null) blocks.push(broadcast);
   else if (registry.consumed !== null && !registry.consumed.includes(queue)) {
     blocks.push(`No worker that is online consumes the queue ${queue}.`);
   }

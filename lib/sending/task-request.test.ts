@@ -194,6 +194,7 @@ describe("warnings", () => {
     now: NOW,
     transport: "redis",
     queues: ["celery"],
+    broadcasts: [],
     consumed: ["celery"],
     registered: ["a.b"],
   };

@@ -1,5 +1,5 @@
 // What somebody should know before a message leaves, although nothing forbids it.
-import type { Registry } from "./registry.ts";
+import { broadcastProblem, type Registry } from "./registry.ts";
 import type { TaskRequest } from "./task-request.ts";
 
 /** kombu's default: unacknowledged messages are given out again after it (celery-wire.md A2). */
@@ -18,7 +18,9 @@ export function warningsOf(request: TaskRequest, around: Surroundings): string[]
   if (around.registered !== null && !around.registered.includes(name)) {
     warnings.push(`No worker that is online has ${name} registered: it would fail with NotRegistered.`);
   }
-  if (delivery.exchange === "" && around.consumed !== null && !around.consumed.includes(queue)) {
+  const broadcast = delivery.exchange === "" ? broadcastProblem(around, queue) : null;
+  if (broadcast !== null) warnings.push(broadcast);
+  else if (delivery.exchange === "" && around.consumed !== null && !around.consumed.includes(queue)) {
     const known = around.queues.includes(queue);
     warnings.push(
       known

@@ -1,11 +1,12 @@
 // Per task name: how many ended, how many failed, how long they ran, over each range. Each range is kept as six spans,
 // so that old counts fall out a sixth at a time. Bounded per span; names beyond are counted together as dropped.
+import { BOUNDS } from "../bounds/bounds.ts";
 import type { NameRow, Range } from "../live/views.ts";
 import { bucketOf, Histogram } from "./histogram.ts";
 import { RESOLUTIONS } from "./ranges.ts";
 
 const SPANS = 6;
-export const MAX_NAMES = 500;
+const MAX_NAMES = BOUNDS.task_names.limit;
 const SHORTEST_SPAN_MS = (RESOLUTIONS[0].bucketSeconds * RESOLUTIONS[0].buckets * 1_000) / SPANS;
 
 interface Tally {

@@ -1,7 +1,8 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
+import { BOUNDS } from "../bounds/bounds.ts";
 import { Histogram } from "./histogram.ts";
-import { MAX_NAMES, NameSeries } from "./names.ts";
+import { NameSeries } from "./names.ts";
 import { RESOLUTIONS } from "./ranges.ts";
 import { RateCounter } from "./rate-counter.ts";
 import { Series } from "./series.ts";
@@ -144,8 +145,9 @@ describe("NameSeries", () => {
 
   test("keeps a bounded number of names and counts the rest", () => {
     const names = new NameSeries();
-    for (let index = 0; index < MAX_NAMES + 10; index += 1) names.ended(`n${index}`, "succeeded", 1, START);
-    expect(names.rows("7d", 10_000, START)).toHaveLength(MAX_NAMES);
+    for (let index = 0; index < BOUNDS.task_names.limit + 10; index += 1)
+      names.ended(`n${index}`, "succeeded", 1, START);
+    expect(names.rows("7d", 10_000, START)).toHaveLength(BOUNDS.task_names.limit);
     expect(names.dropped).toBe(10 * RESOLUTIONS.length);
   });
 });

@@ -13,6 +13,7 @@ export interface TaskFacets {
   readonly byName: readonly (readonly [string, number])[];
   readonly byWorker: readonly (readonly [string, number])[];
   readonly byQueue: readonly (readonly [string, number])[];
+  readonly distinct: { readonly name: number; readonly worker: number; readonly queue: number };
   readonly histogram: readonly SeenBucket[];
 }
 
@@ -21,9 +22,12 @@ export function facetsOfAll(store: TaskStore): TaskFacets {
   const { names, workers, queues } = store;
   return {
     byState: stateCounts(store.counts),
-    byName: top(names, (id) => names.uses(id)),
-    byWorker: top(workers, (id) => workers.uses(id)),
-    byQueue: top(queues, (id) => queues.uses(id)),
+    ...largest(
+      store,
+      (id) => names.uses(id),
+      (id) => workers.uses(id),
+      (id) => queues.uses(id),
+    ),
     histogram: store.seenHistogram(),
   };
 }
@@ -68,12 +72,14 @@ export class Facets {
   }
 
   finish(): TaskFacets {
-    const { names, workers, queues } = this.#store;
     return {
       byState: stateCounts(this.#states),
-      byName: top(names, (id) => this.#names[id] ?? 0),
-      byWorker: top(workers, (id) => this.#workers[id] ?? 0),
-      byQueue: top(queues, (id) => this.#queues[id] ?? 0),
+      ...largest(
+        this.#store,
+        (id) => this.#names[id] ?? 0,
+        (id) => this.#workers[id] ?? 0,
+        (id) => this.#queues[id] ?? 0,
+      ),
       histogram: toBuckets(this.#total, this.#failed, this.#start, this.#width),
     };
   }
@@ -85,15 +91,30 @@ function stateCounts(counts: Readonly<Uint32Array>): Record<TaskState, number> {
   return Object.fromEntries(entries) as Record<TaskState, number>;
 }
 
-/** The largest counts; among equal ones, by text. */
+type CountOf = (id: number) => number;
+
+function largest(
+  { names, workers, queues }: TaskStore,
+  ofName: CountOf,
+  ofWorker: CountOf,
+  ofQueue: CountOf,
+) {
+  const [name, worker, queue] = [top(names, ofName), top(workers, ofWorker), top(queues, ofQueue)];
+  const distinct = { name: name.distinct, worker: worker.distinct, queue: queue.distinct };
+  return { byName: name.found, byWorker: worker.found, byQueue: queue.found, distinct };
+}
+
+/** The largest counts; among equal ones, by text. And how many there are. */
 function top(
   dictionary: Dictionary,
-  countOf: (id: number) => number,
-): readonly (readonly [string, number])[] {
+  countOf: CountOf,
+): { found: readonly (readonly [string, number])[]; distinct: number } {
   const found: (readonly [string, number])[] = [];
+  let distinct = 0;
   for (let id = 1; id < dictionary.width; id += 1) {
     const count = countOf(id);
     const last = found[TOP - 1];
+    if (count > 0) distinct += 1;
     if (count === 0 || (last !== undefined && count < last[1])) continue;
     const text = dictionary.text(id);
     if (text === null) continue;
@@ -102,7 +123,7 @@ function top(
     found.splice(place, 0, [text, count]);
     if (found.length > TOP) found.pop();
   }
-  return found;
+  return { found, distinct };
 }
 
 function isAfter(entry: readonly [string, number] | undefined, text: string, count: number): boolean {

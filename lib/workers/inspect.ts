@@ -6,6 +6,8 @@ export interface Inspected<T> {
   /** null when the worker answered with an error, which is then in `error`. */
   readonly value: T | null;
   readonly error: string | null;
+  /** Of a list: how many items the worker told, those beyond the bound included; null: it is no list. */
+  readonly total: number | null;
 }
 
 export interface RequestInfo {
@@ -28,7 +30,10 @@ export interface RegisteredInfo {
   readonly rateLimit: string | null;
 }
 export interface ActiveQueueInfo {
+  /** As people know it: of a broadcast, its exchange. */
   readonly name: string;
+  /** Its name at the broker, which commands to this worker must use. */
+  readonly declaredAs: string;
   readonly exchange: string | null;
   readonly exchangeType: string | null;
   readonly routingKey: string | null;

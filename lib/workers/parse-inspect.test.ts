@@ -2,9 +2,10 @@
 import { readFileSync } from "node:fs";
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
+import { BOUNDS } from "../bounds/bounds.ts";
 import { decodeReply } from "../events/decode-reply.ts";
 import type { WorkerInspection } from "./inspect.ts";
-import { INSPECT_PARTS, type InspectMethod, MAX_ITEMS, parseInspected } from "./parse-inspect.ts";
+import { INSPECT_PARTS, type InspectMethod, parseInspected } from "./parse-inspect.ts";
 
 type Replies = Readonly<Record<string, { readonly replies: readonly Record<string, unknown>[] }>>;
 
@@ -93,6 +94,7 @@ describe("Celery 5.2.6 only", () => {
     expect(parseInspected("activeQueues", replyOf("5.2.6", "active_queues"), 1).value).toEqual([
       {
         name: "celery",
+        declaredAs: "celery",
         exchange: "celery",
         exchangeType: "direct",
         routingKey: "celery",
@@ -120,6 +122,7 @@ describe("Celery 5.2.6 only", () => {
       at: 3,
       value: null,
       error: "KeyError('does_not_exist')",
+      total: null,
     });
   });
 });
@@ -156,8 +159,8 @@ test("args of running tasks: what looks like a secret is masked", () => {
 });
 
 test("a huge reply is cut", () => {
-  const reply = Array.from({ length: MAX_ITEMS + 500 }, (_, index) => `id-${index}`);
-  expect(parseInspected("revoked", reply, 1).value).toHaveLength(MAX_ITEMS);
+  const reply = Array.from({ length: BOUNDS.inspect_items.limit + 500 }, (_, index) => `id-${index}`);
+  expect(parseInspected("revoked", reply, 1).value).toHaveLength(BOUNDS.inspect_items.limit);
   const long = parseInspected("active", [{ id: "a", name: "n", args: "x".repeat(100_000) }], 1);
   expect(long.value?.[0]?.args.length).toBeLessThanOrEqual(2_000);
 });

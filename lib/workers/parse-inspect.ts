@@ -1,6 +1,8 @@
 // Replies of Celery's inspect commands (celery-wire.md D3), as one worker sent them, to the parts of WorkerInspection.
 // Tolerant (solo and foreign pools lack keys), bounded. An unreadable reply becomes an error, not a crash.
+import { BOUNDS } from "../bounds/bounds.ts";
 import { readId } from "../kombu/read-id.ts";
+import { broadcastOf } from "../queues/queue-name.ts";
 import type {
   ActiveQueueInfo,
   Inspected,
@@ -12,8 +14,7 @@ import type {
 import { asBoolean, asFields, asList, asNumber, asText } from "./parse.ts";
 import { parseStats } from "./parse-stats.ts";
 
-/** Items kept per reply. */
-export const MAX_ITEMS = 5_000;
+const MAX_ITEMS = BOUNDS.inspect_items.limit;
 const MAX_TEXT = 2_000;
 /** Of the year 9999: beyond it a number is no time. */
 const LAST_SECOND = 253_402_300_800;
@@ -53,20 +54,29 @@ export function parseInspected<P extends keyof WorkerInspection>(
 ): Inspected<ValueOf<P>> {
   const error = asText(asFields(reply)?.error);
   const value = error === null || part === "conf" ? PARSERS[part](reply) : null;
-  if (value !== null) return { at: now, value, error: null };
-  return { at: now, value: null, error: cut(error ?? "The reply could not be read.") };
+  if (value !== null)
+    return { at: now, value, error: null, total: Array.isArray(reply) ? reply.length : null };
+  return { at: now, value: null, error: cut(error ?? "The reply could not be read."), total: null };
+}
+
+/** The bound left items out. */
+export function isCut({ value, total }: Pick<Inspected<unknown>, "value" | "total">): boolean {
+  return Array.isArray(value) && value.length >= MAX_ITEMS && (total ?? 0) > value.length;
 }
 
 function parseActiveQueues(reply: unknown): readonly ActiveQueueInfo[] | null {
   return asList(reply, MAX_ITEMS, (item) => {
     const fields = asFields(item);
-    const name = asText(fields?.name);
-    if (!fields || name === null) return null;
-    const exchange = asFields(fields.exchange);
+    const declaredAs = asText(fields?.name);
+    if (!fields || declaredAs === null) return null;
+    const from = asFields(fields.exchange);
+    const exchange = asText(from?.name) ?? asText(fields.exchange);
+    const exchangeType = asText(from?.type);
     return {
-      name,
-      exchange: asText(exchange?.name) ?? asText(fields.exchange),
-      exchangeType: asText(exchange?.type),
+      name: broadcastOf(declaredAs, exchange, exchangeType === "fanout") ?? declaredAs,
+      declaredAs,
+      exchange,
+      exchangeType,
       routingKey: asText(fields.routing_key),
       durable: asBoolean(fields.durable),
       maxPriority:

@@ -11,6 +11,7 @@ interface Told {
 export function readRegistry(workers: Iterable<Told>, queues: readonly string[]): Registry {
   const registered: string[] = [];
   const consumed: string[] = [];
+  const broadcasts = new Set<string>();
   let toldNames = false;
   let toldQueues = false;
   for (const { status, inspection } of workers) {
@@ -19,12 +20,16 @@ export function readRegistry(workers: Iterable<Told>, queues: readonly string[])
     toldNames ||= (names?.value ?? null) !== null;
     toldQueues ||= (activeQueues?.value ?? null) !== null;
     for (const { name } of names?.value ?? []) registered.push(name);
-    for (const { name } of activeQueues?.value ?? []) consumed.push(name);
+    for (const { name, exchangeType } of activeQueues?.value ?? []) {
+      if (exchangeType === "fanout") broadcasts.add(name);
+      else consumed.push(name);
+    }
   }
   return {
     registered: toldNames ? distinct(registered) : null,
     consumed: toldQueues ? distinct(consumed) : null,
-    queues: distinct([...queues, ...consumed]),
+    broadcasts: [...broadcasts].sort(),
+    queues: distinct([...queues, ...consumed]).filter((queue) => !broadcasts.has(queue)),
   };
 }
 

@@ -4,18 +4,24 @@ import { randomUUID } from "node:crypto";
 import { setTimeout as wait } from "node:timers/promises";
 import type { Actor } from "#lib/access/actor.ts";
 import { UmbelError } from "#lib/api/error.ts";
-import { type Batch, type BatchKind, DEFAULT_RATE, isOver, MAX_BATCH_ITEMS } from "#lib/batches/batch.ts";
+import {
+  type Batch,
+  type BatchKind,
+  DEFAULT_RATE,
+  isOver,
+  MAX_BATCH_ITEMS,
+  MAX_BATCHES,
+} from "#lib/batches/batch.ts";
 import { COMMANDS } from "#lib/control/commands.ts";
 import { maskText } from "#lib/mask.ts";
 import type { RetryEdit } from "#lib/retrying/plan.ts";
 import type { Action } from "../control/run-action.ts";
 import type { Doer } from "./doer.ts";
 import { Links } from "./links.ts";
-import type { BatchLog } from "./port.ts";
+import type { BatchLog, ChosenItem } from "./port.ts";
 import { recall } from "./recall.ts";
 import { BatchRecord, type ItemChange } from "./record.ts";
 
-const MAX_BATCHES = 200;
 const MAX_RUNNING = 4;
 
 export interface BatchesDeps {
@@ -36,7 +42,7 @@ interface Running {
 
 export interface Begin {
   readonly kind: BatchKind;
-  readonly items: readonly (readonly [uuid: string, name: string | null])[];
+  readonly items: readonly ChosenItem[];
   readonly edits?: ReadonlyMap<string, RetryEdit>;
   readonly query: string | null;
   readonly reason: string | null;

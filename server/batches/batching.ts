@@ -1,12 +1,13 @@
 // Puts batches together: what each kind does, the preflight before it, the topics that show it, and who watches the outcome.
-import type { Preflight, SelectionBody } from "#lib/api/batch-schemas.ts";
+import type { BatchBody, Preflight, PreflightBody } from "#lib/api/batch-schemas.ts";
 import type { Engine } from "../engine/port.ts";
 import type { LocalSource } from "../live/local-topics.ts";
 import type { Results } from "../results/port.ts";
 import { Batches, type BatchesDeps } from "./batches.ts";
 import { type CommandDoerDeps, createCommandDoer } from "./command-doer.ts";
 import { followRetries } from "./follow.ts";
-import { type Asked, preflight } from "./preflight.ts";
+import { Pins } from "./pins.ts";
+import { preflight } from "./preflight.ts";
 import { createRetryDoer } from "./retry-doer.ts";
 import { resolveSelection, type Selected } from "./selection.ts";
 import { batchTopics } from "./views.ts";
@@ -19,8 +20,9 @@ export interface BatchingDeps extends Omit<BatchesDeps, "doers">, CommandDoerDep
 export interface Batching {
   readonly api: {
     readonly batches: Batches;
-    readonly preflight: (asked: Asked) => Promise<Preflight>;
-    readonly select: (selection: SelectionBody) => Promise<Selected>;
+    readonly preflight: (asked: PreflightBody) => Promise<Preflight>;
+    /** Hands over exactly the tasks that were confirmed. Throws UmbelError: conflict when they are not kept any more. */
+    readonly withSelected: <T>(body: BatchBody, begin: (selected: Selected) => Promise<T>) => Promise<T>;
   };
   readonly topics: LocalSource;
   stop(): Promise<void>;
@@ -38,12 +40,19 @@ export async function openBatching(deps: BatchingDeps): Promise<Batching> {
       terminate: createCommandDoer("terminate", deps),
     },
   });
+  const pins = new Pins(now);
   const stopFollowing = followRetries(batches, engine, now);
   return {
     api: {
       batches,
-      preflight: (asked) => preflight(facts, asked),
-      select: (selection) => resolveSelection(engine, selection),
+      preflight: async (asked) => {
+        const selected = await resolveSelection(engine, asked.selection);
+        return { ...(await preflight(facts, asked, selected)), pin: pins.keep(asked.kind, selected) };
+      },
+      withSelected: async ({ kind, selection }, begin) =>
+        "pin" in selection
+          ? pins.use(selection.pin, kind, begin)
+          : begin(await resolveSelection(engine, selection)),
     },
     topics: batchTopics(batches),
     async stop() {

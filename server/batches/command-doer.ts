@@ -19,10 +19,17 @@ export function createCommandDoer(command: "revoke" | "terminate", deps: Command
     async run({ actor, batch, items, tell }) {
       const tasks = await Promise.all(items.map(({ key }) => deps.engine.query("task", { uuid: key })));
       const going: string[] = [];
+      const runs = new Set<string>();
       for (const [index, { key }] of items.entries()) {
         const state = tasks[index]?.state;
-        if (state === undefined || !OVER.has(state)) going.push(key);
-        else await tell(key, { status: "skipped", text: `It had already ended: ${state}.` });
+        const before = batch.chosenAs(key);
+        if (state === "STARTED" && command === "revoke" && before !== state) runs.add(key);
+        if (state !== undefined && OVER.has(state))
+          await tell(key, { status: "skipped", text: `It had already ended: ${state}.` });
+        else if (before !== null && OVER.has(before)) {
+          const text = `It had ended when it was chosen, and is ${state ?? "unknown"} since: it was left alone.`;
+          await tell(key, { status: "skipped", text });
+        } else going.push(key);
       }
       if (going.length === 0) return;
       for (const key of going) await tell(key, { status: "doing" });
@@ -36,7 +43,10 @@ export function createCommandDoer(command: "revoke" | "terminate", deps: Command
       });
       const text = outcomeText(outcome);
       const failed = outcome.replies.length > 0 && outcome.replies.every(({ ok }) => !ok);
-      for (const key of going) await tell(key, { status: failed ? "failed" : "done", text });
+      for (const key of going) {
+        const told = runs.has(key) ? `${text} It runs since it was chosen: only Terminate stops it.` : text;
+        await tell(key, { status: failed ? "failed" : "done", text: told });
+      }
     },
   };
 }

@@ -1,5 +1,9 @@
 // The BatchLog port: what must be remembered of batches so that a restart can show and resume them. One line a step.
 import type { Batch, BatchItem } from "#lib/batches/batch.ts";
+import type { TaskState } from "#lib/tasks/task.ts";
+
+/** A task that somebody has chosen, and its state then; null or absent: not known. */
+export type ChosenItem = readonly [uuid: string, name: string | null, state?: TaskState | null];
 
 export type BatchHead = Pick<Batch, "key" | "kind" | "createdAt" | "actor" | "reason" | "query" | "rate"> & {
   /** For tasks whose queue nobody knows; null: such tasks are blocked. */
@@ -10,7 +14,7 @@ export type LogLine =
   | {
       readonly step: "begun";
       readonly batch: BatchHead;
-      readonly items: readonly (readonly [string, string | null])[];
+      readonly items: readonly ChosenItem[];
     }
   | { readonly step: "item"; readonly batch: string; readonly item: Omit<BatchItem, "name" | "newState"> }
   | {

@@ -1,13 +1,12 @@
 // What a batch would do, before it is begun: each task classed, the reasons counted, the ones that need attention named.
-import type { Preflight } from "#lib/api/batch-schemas.ts";
-import type { BatchKind } from "#lib/batches/batch.ts";
+import type { Preflight, PreflightBody } from "#lib/api/batch-schemas.ts";
 import { printJson } from "#lib/kombu/print-json.ts";
 import { maskText } from "#lib/mask.ts";
 import { printArgsRepr, printRepr } from "#lib/pyrepr/print-repr.ts";
 import type { RetryPlan } from "#lib/retrying/plan.ts";
 import { isFinished } from "#lib/tasks/precedence.ts";
 import { type FactsDeps, planRetries } from "./retry-facts.ts";
-import { type AnySelection, resolveSelection, type Selected } from "./selection.ts";
+import type { Selected } from "./selection.ts";
 
 const MAX_ITEMS = 100;
 const MAX_REASONS = 20;
@@ -21,20 +20,17 @@ const CALLBACKS = {
     "What would follow a terminated task (callbacks, the rest of its chain, a chord that waits for it) does not happen.",
 } as const;
 
-export interface Asked {
-  readonly kind: BatchKind;
-  readonly selection: AnySelection;
-  readonly queue?: string | undefined;
-}
-
-export async function preflight(deps: FactsDeps, asked: Asked): Promise<Preflight> {
-  const selected = await resolveSelection(deps.engine, asked.selection);
+/** Of the tasks that were selected; who asks pins them. */
+export async function preflight(
+  deps: FactsDeps,
+  asked: PreflightBody,
+  selected: Selected,
+): Promise<Omit<Preflight, "pin">> {
   const plans =
     asked.kind === "retry"
       ? await planRetries(
           deps,
-          selected.items.map(([uuid]) => uuid),
-          new Map(),
+          selected.items.map(([uuid]) => ({ uuid })),
           asked.queue,
         )
       : await planCommand(deps, selected);
@@ -43,7 +39,6 @@ export async function preflight(deps: FactsDeps, asked: Asked): Promise<Prefligh
   for (const plan of plans) classes[plan.class] += 1;
   return {
     total: plans.length,
-    upTo: selected.upTo,
     classes,
     problems: countProblems(plans),
     notes: countTexts(plans.flatMap(({ notes }) => notes)),

@@ -3,7 +3,7 @@ import type { Batch, BatchItem, ItemStatus } from "#lib/batches/batch.ts";
 import { NO_COUNTS } from "#lib/batches/batch.ts";
 import type { RetryEdit } from "#lib/retrying/plan.ts";
 import type { TaskState } from "#lib/tasks/task.ts";
-import type { BatchHead } from "./port.ts";
+import type { BatchHead, ChosenItem } from "./port.ts";
 
 export interface ItemChange {
   readonly status: ItemStatus;
@@ -16,6 +16,7 @@ export class BatchRecord {
   readonly head: BatchHead;
   /** Kept in memory only: they may hold secrets. */
   readonly edits: ReadonlyMap<string, RetryEdit>;
+  readonly #chosenAs = new Map<string, TaskState>();
   readonly #items = new Map<string, BatchItem>();
   readonly #counts: Record<ItemStatus, number> = { ...NO_COUNTS };
   readonly #outcomes = { succeeded: 0, failed: 0 };
@@ -26,12 +27,13 @@ export class BatchRecord {
 
   constructor(
     head: BatchHead,
-    items: readonly (readonly [string, string | null])[],
+    items: readonly ChosenItem[],
     edits: ReadonlyMap<string, RetryEdit> = new Map(),
   ) {
     this.head = head;
     this.edits = edits;
-    for (const [key, name] of items) {
+    for (const [key, name, state] of items) {
+      if (state != null) this.#chosenAs.set(key, state);
       const waiting = { status: "waiting", text: null, newUuid: null, newState: null, at: null } as const;
       this.#items.set(key, { key, name, ...waiting });
     }
@@ -44,6 +46,11 @@ export class BatchRecord {
 
   get size(): number {
     return this.#items.size;
+  }
+
+  /** Its state when somebody chose it; null: not known. */
+  chosenAs(key: string): TaskState | null {
+    return this.#chosenAs.get(key) ?? null;
   }
 
   items(): IterableIterator<BatchItem> {

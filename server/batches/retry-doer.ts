@@ -21,8 +21,11 @@ export function createRetryDoer(deps: RetryDeps): Doer {
   return {
     most: 50,
     async run(turn) {
-      const uuids = turn.items.map(({ key }) => key);
-      for (const plan of await planRetries(deps, uuids, turn.batch.edits, turn.batch.head.queue ?? undefined))
+      const { batch } = turn;
+      const tasks = turn.items.map(({ key: uuid }) => {
+        return { uuid, chosenAs: batch.chosenAs(uuid), edit: batch.edits.get(uuid) };
+      });
+      for (const plan of await planRetries(deps, tasks, batch.head.queue ?? undefined))
         await retryOne(deps, turn, plan);
     },
   };

@@ -1,5 +1,6 @@
 // Gathers what the plans of retries are made from: the engine's tasks, the result backend, the workers' own words.
 import { planRetry, type RetryEdit, type RetryFacts, type RetryPlan } from "#lib/retrying/plan.ts";
+import type { TaskState } from "#lib/tasks/task.ts";
 import type { Engine } from "../engine/port.ts";
 import type { Results } from "../results/port.ts";
 import type { Links } from "./links.ts";
@@ -12,11 +13,18 @@ export interface FactsDeps {
   readonly links: () => Links;
 }
 
-/** In the order of `uuids`. Rejects with UmbelError `broker_unavailable` when the result backend cannot be asked. */
+/** One task to plan the retry of. */
+export interface Retried {
+  readonly uuid: string;
+  /** Its state when somebody chose it; null or absent: not known. */
+  readonly chosenAs?: TaskState | null;
+  readonly edit?: RetryEdit | undefined;
+}
+
+/** In the order of `tasks`. Rejects with UmbelError `broker_unavailable` when the result backend cannot be asked. */
 export async function planRetries(
   deps: FactsDeps,
-  uuids: readonly string[],
-  edits: ReadonlyMap<string, RetryEdit> = new Map(),
+  tasks: readonly Retried[],
   /** For tasks whose queue nobody knows. */
   fallbackQueue?: string,
 ): Promise<RetryPlan[]> {
@@ -26,7 +34,7 @@ export async function planRetries(
     deps.results.current(),
   ]);
   const queuesOf = new Map(workers.map(({ key, queues }) => [key, queues]));
-  const factsOf = async (uuid: string): Promise<RetryFacts> => {
+  const factsOf = async ({ uuid, chosenAs }: Retried): Promise<RetryFacts> => {
     const [task, stored] = await Promise.all([
       deps.engine.query("task", { uuid }),
       store === null ? null : store.read(uuid),
@@ -35,6 +43,7 @@ export async function planRetries(
     const workerQueues = worker === null ? null : (queuesOf.get(worker) ?? null);
     return {
       uuid,
+      chosenAs,
       task,
       stored,
       registry,
@@ -44,9 +53,10 @@ export async function planRetries(
     };
   };
   const plans: RetryPlan[] = [];
-  for (let from = 0; from < uuids.length; from += AT_ONCE) {
-    const facts = await Promise.all(uuids.slice(from, from + AT_ONCE).map(factsOf));
-    for (const fact of facts) plans.push(planRetry(fact, edits.get(fact.uuid)));
+  for (let from = 0; from < tasks.length; from += AT_ONCE) {
+    const some = tasks.slice(from, from + AT_ONCE);
+    const facts = await Promise.all(some.map(factsOf));
+    for (const [index, fact] of facts.entries()) plans.push(planRetry(fact, some[index]?.edit));
   }
   return plans;
 }

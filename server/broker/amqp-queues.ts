@@ -1,6 +1,7 @@
 // What is known of task queues: from the management API where it answers, else from passive declares. Depths are always
 // asked directly for a moderate number of queues, because the API's figures are up to five seconds old.
 import type { ChannelModel } from "amqplib";
+import { generatedPrefix, holdsTasks } from "#lib/queues/queue-name.ts";
 import type { AmqpApi, ApiQueue } from "./amqp-api.ts";
 import { closeChannel, type OpenChannel, openChannel } from "./amqp-connect.ts";
 import { errorText, replyCode } from "./amqp-problems.ts";
@@ -74,7 +75,9 @@ export class AmqpQueues {
 
   #holdsTasks({ name, exclusive, autoDelete, expires }: ApiQueue): boolean {
     const { eventExchange } = this.#options.names;
-    if (exclusive || name.startsWith(`${eventExchange}.`) || name.endsWith(".pidbox")) return false;
+    if (exclusive || !holdsTasks(name, eventExchange)) return false;
+    // Of a broadcast, which its workers tell of.
+    if (autoDelete && generatedPrefix(name) !== null) return false;
     if (/^amq\.gen-|^bcast\./.test(name) || DELAYED_QUEUE.test(name)) return false;
     // Results of the rpc:// backend wait in queues that are called by a uuid and expire.
     return !(expires && autoDelete && /^[0-9a-f]{8}-[0-9a-f-]{27}$/.test(name));

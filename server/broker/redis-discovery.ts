@@ -1,6 +1,8 @@
 // Task queues that Redis knows from kombu's binding sets. SCAN in bounded steps, continued at the next call: the same
 // Redis often holds a million results, and KEYS would stop it for everybody.
+
 import type { Redis } from "ioredis";
+import { holdsTasks } from "#lib/queues/queue-name.ts";
 import { bindingPattern, type RedisNames } from "./redis-names.ts";
 
 const STEPS_PER_CALL = 50;
@@ -94,7 +96,7 @@ function isTaskExchange(exchange: string, { eventExchange }: RedisNames): boolea
 function taskQueueOf(member: string, { sep, eventExchange }: RedisNames): string | null {
   const queue = member.split(sep)[2];
   if (queue === undefined || queue === "" || queue.length > 512) return null;
-  const virtual =
-    queue.startsWith(`${eventExchange}.`) || queue.startsWith("bcast.") || queue.endsWith(".pidbox");
+  // Of a broadcast, which its workers tell of.
+  const virtual = !holdsTasks(queue, eventExchange) || queue.startsWith("bcast.");
   return virtual ? null : queue;
 }

@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import { UmbelError } from "#lib/api/error.ts";
+import { BOUNDS } from "#lib/bounds/bounds.ts";
 import type { ControlRequest } from "#lib/control/outcome.ts";
 import { Mailbox } from "./mailbox.ts";
 
@@ -35,6 +36,16 @@ function setup(receivers: number | null, alive: readonly string[] = []) {
 }
 
 describe("Mailbox", () => {
+  it("A9: counts the answers beyond those that are kept of one command", async () => {
+    const { mailbox, answer } = setup(null, []);
+    const done = mailbox.send(request());
+    await vi.advanceTimersByTimeAsync(1);
+    for (let index = 0; index < BOUNDS.control_answers.limit + 2; index += 1) answer("t1", `w${index}@h`);
+    await vi.advanceTimersByTimeAsync(1_000);
+    expect((await done).answers).toHaveLength(BOUNDS.control_answers.limit);
+    expect(mailbox.cut).toBe(2);
+  });
+
   beforeEach(() => void vi.useFakeTimers());
   afterEach(() => void vi.useRealTimers());
 

@@ -2,6 +2,7 @@
 // all expected ones are there or time is up. Late and foreign answers are dropped and counted; what waits is bounded.
 import { randomUUID } from "node:crypto";
 import { UmbelError } from "#lib/api/error.ts";
+import { BOUNDS } from "#lib/bounds/bounds.ts";
 import { encodeControlBody, type SpellingOf } from "#lib/control/encode.ts";
 import type { ControlOutcome, ControlRequest } from "#lib/control/outcome.ts";
 import type { MailboxReply } from "#lib/events/decode-reply.ts";
@@ -10,7 +11,6 @@ import { isBeatNode } from "#lib/workers/beat-node.ts";
 import type { Broker } from "../broker/port.ts";
 
 const MAX_PENDING = 1_000;
-const MAX_ANSWERS = 10_000;
 const REMEMBERED_TICKETS = 1_000;
 
 export interface Answer {
@@ -75,6 +75,7 @@ export class Mailbox {
   #beats: ReadonlySet<string> = new Set();
   #late = 0;
   #foreign = 0;
+  #cut = 0;
 
   constructor(options: MailboxOptions) {
     this.#options = options;
@@ -82,7 +83,12 @@ export class Mailbox {
     this.#makeTicket = options.makeTicket ?? randomUUID;
   }
 
-  get figures(): { readonly pending: number; readonly late: number; readonly foreign: number } {
+  /** Answers beyond those that are kept of one command. */
+  get cut(): number {
+    return this.#cut;
+  }
+
+  get figures(): Readonly<Record<"pending" | "late" | "foreign", number>> {
     return { pending: this.#pending.size, late: this.#late, foreign: this.#foreign };
   }
 
@@ -121,7 +127,7 @@ export class Mailbox {
     if (isBeatNode(reply.hostname)) {
       pending.beats.add(reply.hostname);
       this.#beats = new Set([...this.#beats, ...pending.beats]);
-    } else if (pending.answers.length < MAX_ANSWERS) {
+    } else if (pending.answers.length < BOUNDS.control_answers.limit) {
       const answer = { hostname: reply.hostname, value: reply.value };
       if (pending.answered.has(reply.hostname)) this.#options.onTwin?.(reply.hostname);
       pending.answers.push(answer);
@@ -132,14 +138,14 @@ export class Mailbox {
         this.#settle(reply.ticket, pending);
       }
       return;
-    }
+    } else this.#cut += 1;
     this.#settle(reply.ticket, pending);
   }
 
   /** Hands in an answer of which only the ticket could be read. */
   takeUnread({ ticket, contentType }: { readonly ticket: string; readonly contentType: string }): void {
     const pending = this.#pending.get(ticket);
-    if (pending === undefined || pending.unread.length >= MAX_ANSWERS) return;
+    if (pending === undefined || pending.unread.length >= BOUNDS.control_answers.limit) return;
     pending.unread.push(contentType);
     this.#settle(ticket, pending);
   }

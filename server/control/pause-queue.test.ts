@@ -11,7 +11,7 @@ const JSON_TYPE = { "content-type": "application/json" };
 const post = (body: unknown = {}) => ({ method: "POST", headers: JSON_TYPE, body: JSON.stringify(body) });
 const consumer = (key: string) => ({
   ...{ key, slots: 4, busy: 0, prefetch: 4, others: [], maxPriority: null },
-  ...{ exchange: "mail", exchangeType: "direct", routingKey: "mail" },
+  ...{ exchange: "mail", declaredAs: "mail", exchangeType: "direct", routingKey: "mail" },
 });
 const agreed = (hostnames: readonly string[], missing: readonly string[] = []) => ({
   ticket: "t",
@@ -138,7 +138,7 @@ describe("GET /api/v1/queues/{name}", () => {
     const { ask, engine } = await start();
     expect(await ask("/api/v1/queues/mail")).toMatchObject({ status: 404 });
     engine.answers.waiting = {
-      ...{ queue: "a/b", at: 1, total: 0, sampled: 0, unreadable: null, malformed: {}, groups: [] },
+      ...{ queue: "a/b", at: 1, total: 0, sampled: 0, unreadable: null, malformed: {}, names: 0, groups: [] },
       messages: [],
     };
     expect(await ask("/api/v1/queues/a%2Fb/waiting?limit=7")).toMatchObject({ status: 200 });

@@ -129,6 +129,12 @@ async function consumersOf({ engine }: PauseDeps, queue: string): Promise<readon
       "No worker has told yet what it consumes, so nobody knows whom to stop. Try again in some seconds.",
     );
   }
+  if (known.consumers.some(({ declaredAs }) => declaredAs !== queue)) {
+    throw new UmbelError(
+      "conflict",
+      `${queue} is a broadcast: each worker has a queue of its own for it. Cancel the consumer of each worker instead.`,
+    );
+  }
   return known.consumers.map(({ key }) => key);
 }
 

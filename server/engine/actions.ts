@@ -12,7 +12,7 @@ interface ActDeps {
   readonly now: () => number;
   /** What nobody else tells this engine. */
   readonly apply: (event: CeleryEvent) => void;
-  readonly model: Pick<ModelApi, "applyPauses">;
+  readonly model: Pick<ModelApi, "applyPauses" | "declaredQueues">;
 }
 
 type Acts = {
@@ -23,7 +23,12 @@ type Acts = {
 };
 
 const ACTS: Acts = {
-  purge: ({ broker }, { queue }) => broker.purgeQueue(queue),
+  purge: async ({ broker, model }, { queue }) => {
+    let removed = 0;
+    for (const declared of model.declaredQueues(queue))
+      removed += (await broker.purgeQueue(declared)).removed;
+    return { removed };
+  },
   sendTask: async (deps, task) => {
     await deps.broker.sendTask(task);
     await tell(deps, sentEvent(task, deps.now(), process.pid));

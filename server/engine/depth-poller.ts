@@ -1,12 +1,13 @@
 // Asks the broker for queue depths every few seconds, at once for a queue that was just heard of, and for unknown queues
 // now and then. Never two questions at the same time, and never about more than a bounded number of queues: of more, those
 // that matter now come first, the others in turn.
+import { BOUNDS } from "#lib/bounds/bounds.ts";
 import type { DepthReading } from "#lib/queues/queue-record.ts";
 import type { Broker } from "../broker/port.ts";
 
 const DEPTHS_MS = 5_000;
 const DISCOVER_MS = 30_000;
-export const QUEUES_A_ROUND = 1_000;
+export const QUEUES_A_ROUND = BOUNDS.queue_depths.limit;
 /** So many of them may be asked for in every round; the others have theirs in turn. */
 const FIRST_A_ROUND = QUEUES_A_ROUND / 2;
 
@@ -26,7 +27,7 @@ export class DepthPoller {
   #pastAt = 0;
   #busy = false;
   #asked: ReadonlySet<string> = new Set();
-  #unread = 0;
+  #putOff = 0;
   /** The queue that was asked for last in turn. */
   #last = "";
 
@@ -34,9 +35,9 @@ export class DepthPoller {
     this.#options = options;
   }
 
-  /** Queues that were not asked for in the last round, because of the bound. */
-  get unread(): number {
-    return this.#unread;
+  /** How often a queue was left to a later round, because there are too many for one. */
+  get putOff(): number {
+    return this.#putOff;
   }
 
   connected(): void {
@@ -78,8 +79,8 @@ export class DepthPoller {
   }
 
   #round(names: readonly string[]): readonly string[] {
-    this.#unread = Math.max(0, names.length - QUEUES_A_ROUND);
-    if (this.#unread === 0) return names;
+    if (names.length <= QUEUES_A_ROUND) return names;
+    this.#putOff += names.length - QUEUES_A_ROUND;
     const known = new Set(names);
     const round = new Set<string>();
     for (const name of this.#options.first()) {

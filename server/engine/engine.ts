@@ -165,8 +165,8 @@ export class LocalEngine implements Engine {
         : null;
     this.#depths = new DepthPoller({
       broker: deps.broker,
-      queueNames: () => this.#model.queueNames(),
-      first: () => [...this.#topics.watchedQueues(), ...this.#model.waitingQueues()],
+      queueNames: () => this.#model.declaredQueues(),
+      first: () => this.#queuesInView(),
       onDepths: (depths) => this.#model.applyDepths(depths, this.#now()),
       onQueues: (queues) => this.#model.applyDiscoveredQueues(queues, this.#now()),
     });
@@ -175,6 +175,9 @@ export class LocalEngine implements Engine {
       waiting: () => this.#model.waitingQueues(),
       onHead: (queue, head) => this.#model.applyHead(queue, head, this.#now()),
     });
+    deps.model.bounds.watch("queue_depths", () => this.#depths.putOff);
+    deps.model.bounds.watch("control_answers", () => this.#mailbox.cut);
+    deps.model.bounds.watch("event_list", () => this.#ingest.beyond);
     this.#status = startingStatus(this.#now());
   }
 
@@ -371,8 +374,9 @@ export class LocalEngine implements Engine {
     const statusChanged = this.#latest?.broker !== this.#status;
     const tick: EngineTick = { deltas, metrics, figures: context.figures, frame, broker: this.#status };
     this.#latest = tick;
-    const { set, forgetWorkers } = metrics;
-    const news = statusChanged || deltas.length > 0 || set.length > 0 || forgetWorkers.length > 0;
+    const { set, forgetWorkers, forgetQueues = [] } = metrics;
+    const told = deltas.length + set.length + forgetWorkers.length + forgetQueues.length > 0;
+    const news = statusChanged || told;
     if (!news && now - this.#toldAt < QUIET_MS) return;
     this.#toldAt = now;
     for (const listener of this.#listeners) faults.guard("tick", () => listener(tick), undefined);
@@ -381,6 +385,12 @@ export class LocalEngine implements Engine {
   /** Where silence would be a loss, the broker is asked to prove that it is not its own. */
   #expire(now: number, connected: boolean): void {
     if (this.#model.expire(now, connected, this.#provenAt(now))) this.#broker.prove?.();
+  }
+
+  /** What their depth is wanted of first: watched ones, and those that hold something. */
+  #queuesInView(): string[] {
+    const rows = [...this.#topics.watchedQueues(), ...this.#model.waitingQueues()];
+    return rows.flatMap((name) => this.#model.declaredQueues(name));
   }
 
   /** Who is online, and what is to be asked of them and of the broker. */
@@ -440,7 +450,7 @@ export class LocalEngine implements Engine {
       tasks: counts.tasks,
       evicted: counts.evicted,
       workers: counts.workers,
-      queuesUnread: this.#depths.unread,
+      bounds: this.#model.bounds.counts(),
       eventLoopDelaySeconds: this.#loopDelay.readSeconds(now),
     };
   }

@@ -62,7 +62,7 @@ test("A3: a topic that cannot be drawn at all is refused in words", async () => 
   expect(await engine.open("overview?range=1h")).toMatchObject({ ok: false, reason: "topic" });
 });
 
-test.each(["expire", "drainChanges", "drainMetrics", "frameInfo", "queueNames"] as const)(
+test.each(["expire", "drainChanges", "drainMetrics", "frameInfo", "declaredQueues"] as const)(
   "A3: %s that throws does not stop the ticks",
   async (method) => {
     tell(heartbeat("w1@h"));
@@ -77,7 +77,7 @@ test.each(["expire", "drainChanges", "drainMetrics", "frameInfo", "queueNames"] 
     tell(heartbeat("w1@h"), taskEvent("u", "received"));
     await vi.waitFor(() => expect(ticks).toBeGreaterThan(1), WAIT);
     await vi.waitFor(async () => expect(await engine.query("task", { uuid: "u" })).not.toBeNull(), WAIT);
-    if (method !== "queueNames") {
+    if (method !== "declaredQueues") {
       expect(Object.keys(engine.latest()?.figures.faults ?? {})).not.toEqual([]);
     }
   },

@@ -30,6 +30,8 @@ export class Ingest {
   readonly backlog: Backlog;
   /** Messages of batches that were decoded so far. */
   readonly batches = { messages: 0, bytes: 0 };
+  /** Events that were not looked at, because their message holds too many. */
+  beyond = 0;
   readonly #options: IngestOptions;
   readonly #flood = new Flood(performance.now());
   #waiting: EventBatch[] = [];
@@ -136,7 +138,8 @@ export class Ingest {
       return;
     }
     for (const event of read.value.events) this.#options.onEvent(event);
-    const { skipped } = read.value;
+    const { skipped, beyond = 0 } = read.value;
+    this.beyond += beyond;
     if (skipped > 0) this.malformed.count("event", "a member of the list is no event", delivery, skipped);
   }
 }

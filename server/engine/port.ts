@@ -1,5 +1,6 @@
 // The Engine port: all that the web side may ask of a monitored cluster. The engine runs in its own worker thread
 // (thread.ts, thread-client.ts) or, in tests, in the same one (engine.ts); both stand behind this interface.
+import type { BoundCounts } from "#lib/bounds/bounds.ts";
 import type { ControlOutcome, ControlRequest } from "#lib/control/outcome.ts";
 import type { FlowerWorkers } from "#lib/flower/queries.ts";
 import type { SelectedPart, TaskSelection } from "#lib/flower/selection.ts";
@@ -44,8 +45,8 @@ export interface EngineFigures {
   readonly tasks: number;
   readonly evicted: number;
   readonly workers: number;
-  /** Queues whose depth was not asked for in the last round, because there are too many for one. */
-  readonly queuesUnread: number;
+  /** What gave way at each bound since the start. */
+  readonly bounds: BoundCounts;
   readonly eventLoopDelaySeconds: number;
 }
 

@@ -31,7 +31,7 @@ async function look(
 ) {
   const broker = new MemoryBroker();
   for (const message of messages) broker.push("mail", message);
-  const deps = { broker, codecs, model: { sentAt } };
+  const deps = { broker, codecs, model: { sentAt, declaredQueues: () => ["mail"] } };
   const waiting = await lookInto(deps, { queue: "mail", limit }, NOW);
   expect(broker.depth("mail"), "left as it was").toBe(messages.length);
   return waiting;

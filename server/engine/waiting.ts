@@ -17,7 +17,7 @@ const SLICE = 50;
 
 export interface WaitingDeps {
   readonly broker: Pick<Broker, "peekQueue">;
-  readonly model: Pick<ModelApi, "sentAt">;
+  readonly model: Pick<ModelApi, "sentAt" | "declaredQueues">;
   readonly codecs: Codecs;
 }
 
@@ -27,7 +27,9 @@ export async function lookInto(
   { queue, limit }: { readonly queue: string; readonly limit: number },
   now: number,
 ): Promise<Waiting> {
-  const peeked = await deps.broker.peekQueue(queue, Math.min(limit, WAITING_SAMPLE));
+  // Of a broadcast, the first of its queues: each holds what its worker still has to run.
+  const [declared = queue] = deps.model.declaredQueues(queue);
+  const peeked = await deps.broker.peekQueue(declared, Math.min(limit, WAITING_SAMPLE));
   const { read, malformed } = await readAll(deps, peeked.messages);
   return {
     queue,
@@ -36,7 +38,7 @@ export async function lookInto(
     sampled: peeked.messages.length,
     unreadable: peeked.unreadable,
     malformed,
-    groups: groupWaiting(read, now),
+    ...groupWaiting(read, now),
     messages: read.slice(0, WAITING_SHOWN),
   };
 }

@@ -2,10 +2,9 @@
 import type { ServerResponse } from "node:http";
 import type { Actor } from "#lib/access/actor.ts";
 import type { Shares } from "#lib/access/shares.ts";
-import type { Preflight, SelectionBody } from "#lib/api/batch-schemas.ts";
+import type { BatchBody, Preflight, PreflightBody } from "#lib/api/batch-schemas.ts";
 import type { AuditEntry, ControlOutcome } from "#lib/control/outcome.ts";
 import type { Batches } from "../batches/batches.ts";
-import type { Asked as PreflightAsked } from "../batches/preflight.ts";
 import type { Selected } from "../batches/selection.ts";
 import type { QueuePauses } from "../control/pause-queue.ts";
 import type { Action } from "../control/run-action.ts";
@@ -42,8 +41,8 @@ export interface ApiDeps {
   readonly runAction: <T>(actor: Actor, action: Action, work: () => Promise<T>) => Promise<T>;
   readonly pauses: QueuePauses;
   readonly batches: Batches;
-  readonly preflight: (asked: PreflightAsked) => Promise<Preflight>;
-  readonly select: (selection: SelectionBody) => Promise<Selected>;
+  readonly preflight: (asked: PreflightBody) => Promise<Preflight>;
+  readonly withSelected: <T>(body: BatchBody, begin: (selected: Selected) => Promise<T>) => Promise<T>;
   readonly sender: Sender;
   readonly results: Results;
   /** Newest first; with several clusters only what was done on this one. */

@@ -70,7 +70,7 @@ test("a pattern is answered with whom it stood for, and refused when it stands f
   expect(none.text).toContain("known are celery@a");
 });
 
-type Parts = Pick<ApiDeps, "batches" | "preflight" | "select" | "sender" | "results">;
+type Parts = Pick<ApiDeps, "batches" | "preflight" | "withSelected" | "sender" | "results">;
 
 test("the audit log is for those who may read it", async () => {
   const engine = createFakeEngine();
@@ -82,7 +82,7 @@ test("the audit log is for those who may read it", async () => {
     runAction: never,
     pauses: { pause: never, resume: never, announce: never },
     // Nothing of them is asked here.
-    ...({ batches: {}, preflight: never, select: never, sender: {}, results: {} } as unknown as Parts),
+    ...({ batches: {}, preflight: never, withSelected: never, sender: {}, results: {} } as unknown as Parts),
     recentAudit: () => [],
     metrics: never,
     streams: createShares({ what: "streams", each: 1, total: 1 }),

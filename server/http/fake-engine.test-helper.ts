@@ -1,4 +1,5 @@
 // An Engine whose ticks and answers the test decides, for tests of what stands in front of it.
+import { Bounds } from "#lib/bounds/bounds.ts";
 import type { ControlOutcome, ControlRequest } from "#lib/control/outcome.ts";
 import { parseTopic } from "#lib/live/parse-topic.ts";
 import type { TopicDelta, View } from "#lib/live/view.ts";
@@ -55,7 +56,7 @@ const FIGURES: EngineFigures = {
   tasks: 5,
   evicted: 6,
   workers: 7,
-  queuesUnread: 0,
+  bounds: new Bounds({ tasks: 5, workers: 7 }).counts(),
   eventLoopDelaySeconds: 0.001,
 };
 const ACTED: { readonly [A in keyof EngineActions]: EngineActions[A]["output"] } = {
@@ -80,6 +81,7 @@ export function tickOf(part: Partial<EngineTick> = {}): EngineTick {
     queues: 0,
     dropped: 3,
     malformed: 4,
+    bounds: [],
   };
   return { deltas: [], metrics: NO_METRICS, figures: FIGURES, frame, broker, ...part };
 }
@@ -94,7 +96,7 @@ export function createFakeEngine(name = "fake"): FakeEngine {
     queues: [],
     queue: null,
     names: [],
-    registry: { registered: null, consumed: null, queues: [] },
+    registry: { registered: null, consumed: null, broadcasts: [], queues: [] },
     states: [],
     taskChanges: { changed: [], dropped: 0 },
     flowerSelect: { rows: [], ordinals: [], keys: [], uuids: [], next: null, held: 0 },

@@ -38,7 +38,12 @@ describe("POST /api/v1/tasks", () => {
 
   it("shows what would be sent, with its warnings, and sends nothing", async () => {
     const { post, engine } = await server();
-    engine.answers.registry = { registered: ["a.b"], consumed: ["mail"], queues: ["mail", "idle"] };
+    engine.answers.registry = {
+      registered: ["a.b"],
+      consumed: ["mail"],
+      broadcasts: [],
+      queues: ["mail", "idle"],
+    };
     const answer = await post("/api/v1/tasks?preview=1", '{"name":"a.c","queue":"idle","priority":3}');
     expect(JSON.parse(answer.text)).toMatchObject({ sent: false, priority: 3, headers: { task: "a.c" } });
     expect(JSON.parse(answer.text).warnings).toHaveLength(2);

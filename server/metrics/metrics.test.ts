@@ -2,6 +2,7 @@
 // Prometheus' own linter finds nothing.
 import { spawnSync } from "node:child_process";
 import { expect, onTestFinished, test } from "vitest";
+import { BOUND_NAMES, Bounds } from "#lib/bounds/bounds.ts";
 import type { MetricsBatch } from "#lib/metrics/batch.ts";
 import { createClusters } from "../engine/clusters.ts";
 import { createFakeEngine } from "../http/fake-engine.test-helper.ts";
@@ -146,6 +147,18 @@ test("what the engine itself had no room for is counted along", async () => {
   const text = await scrape();
   expect(text).toContain('\numbel_series_dropped_total{family="flower_events_total"} 3\n');
   expect(text).toContain('\numbel_series_dropped_total{family="umbel_queue_depth"} 1\n');
+});
+
+test("A9: every bound has a series from zero on, and says what gave way", async () => {
+  const { engine, scrape } = scraping();
+  const bounds = new Bounds({ tasks: 10, workers: 10 });
+  bounds.watch("queues", () => 12);
+  const figures = engine.latest()?.figures;
+  if (figures === undefined) throw new Error("it has ticked");
+  engine.tick({ figures: { ...figures, bounds: bounds.counts() } });
+  const text = await scrape();
+  for (const name of BOUND_NAMES)
+    expect(text).toContain(`\numbel_bound_dropped_total{bound="${name}"} ${name === "queues" ? 12 : 0}\n`);
 });
 
 test("a scrape of 5,000 histograms costs what changed", () => {

@@ -105,6 +105,12 @@ const METRICS: readonly (readonly [name: string, type: "counter" | "gauge", help
     "Series left out of this page because their family was full, by family.",
     ofEach(seriesDropped),
   ],
+  [
+    "umbel_bound_dropped_total",
+    "counter",
+    "What gave way or was left out because a bound was reached, by bound; /api/v1/cluster says it in words.",
+    ofEach(({ engine }) => labelled("bound", engine?.bounds ?? {})),
+  ],
   ["umbel_event_loop_delay_seconds", "gauge", "How late a thread's event loop runs.", delays],
 ];
 

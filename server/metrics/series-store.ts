@@ -50,9 +50,10 @@ export function createSeriesStore(
     }
   };
   return {
-    apply({ set, forgetWorkers, dropped: refusedByEngine }) {
+    apply({ set, forgetWorkers, forgetQueues = [], dropped: refusedByEngine }) {
       droppedBefore = refusedByEngine ?? droppedBefore;
-      if (forgetWorkers.length > 0) forget(families, new Set(forgetWorkers));
+      if (forgetWorkers.length > 0) forget(families, "worker", new Set(forgetWorkers));
+      if (forgetQueues.length > 0) forget(families, "queue", new Set(forgetQueues));
       for (const { family: name, series } of set) {
         const family = families.get(name) ?? new Map<string, Series>();
         families.set(name, family);
@@ -89,12 +90,12 @@ function addUp(a: Counts, b: Counts): Counts {
   return sum;
 }
 
-function forget(families: Families, workers: ReadonlySet<string>): void {
+/** Of the families that are about such a thing: its label is their first. */
+function forget(families: Families, label: "worker" | "queue", names: ReadonlySet<string>): void {
   for (const [name, family] of families) {
-    const at = FAMILIES[name].labels.indexOf("worker");
-    if (at < 0) continue;
+    if (FAMILIES[name].labels[0] !== label) continue;
     for (const [key, { value }] of family) {
-      if (workers.has(value.labels[at] ?? "")) family.delete(key);
+      if (names.has(value.labels[0] ?? "")) family.delete(key);
     }
   }
 }

@@ -2,7 +2,9 @@
 import { cleanup, configure, fireEvent, render, screen, waitFor } from "@testing-library/react";
 import { afterEach, beforeEach, expect, it, vi } from "vitest";
 import type { Preflight } from "#lib/api/batch-schemas.ts";
+import { NO_FILTER } from "#lib/tasks/filter.ts";
 import { BatchDialog } from "./batch-dialog.tsx";
+import type { BatchSelection } from "./batch-selection.ts";
 
 configure({ asyncUtilTimeout: 10_000 });
 vi.mock("next/navigation", () => ({ useRouter: () => ({ push: vi.fn() }) }));
@@ -10,7 +12,7 @@ vi.mock("next/navigation", () => ({ useRouter: () => ({ push: vi.fn() }) }));
 const CUT = "The arguments were cut by Celery.";
 const found = (over: Partial<Preflight> = {}): Preflight => ({
   total: 1,
-  upTo: null,
+  pin: { id: "pin-1", expiresAt: 0 },
   classes: { replayable: 0, repairable: 1, blocked: 0 },
   problems: [{ class: "repairable", text: CUT, count: 1 }],
   notes: [],
@@ -47,16 +49,10 @@ afterEach(() => {
   vi.unstubAllGlobals();
 });
 
-const open = (onBegun = vi.fn()) => {
+const open = (onBegun = vi.fn(), selection: BatchSelection = { uuids: ["u1"] }) => {
   const onOpenChange = vi.fn();
   render(
-    <BatchDialog
-      open
-      onOpenChange={onOpenChange}
-      kind="retry"
-      selection={{ uuids: ["u1"] }}
-      onBegun={onBegun}
-    />,
+    <BatchDialog open onOpenChange={onOpenChange} kind="retry" selection={selection} onBegun={onBegun} />,
   );
   return { onBegun, onOpenChange };
 };
@@ -79,13 +75,14 @@ it("sends mended arguments exactly as they were typed, and nothing before they c
   expect(JSON.parse(body)).toMatchObject({ kind: "retry", selection: { uuids: ["u1"] } });
 });
 
-it("stays open with the reason when it is refused, and looks again when the tasks have changed", async () => {
+it("stays open with the reason when it is refused, and looks again when the pin has expired", async () => {
   answers.preflight = found({
     classes: { replayable: 1, repairable: 0, blocked: 0 },
     problems: [],
     items: [],
   });
-  const error = { code: "conflict", message: "2 tasks match now, 1 was confirmed: look again.", details: {} };
+  const message = "What was looked at is not kept any more. Nothing was done; look again.";
+  const error = { code: "conflict", message, details: {} };
   answers.batch = Response.json({ error }, { status: 409 });
   const { onOpenChange } = open();
   await waitFor(() => expect(button().getAttribute("aria-disabled")).toBeNull());
@@ -105,4 +102,17 @@ it("offers nothing when nothing is left to do", async () => {
   open();
   expect(await screen.findByText("1 × It has been retried already.")).not.toBeNull();
   expect(button().getAttribute("aria-disabled")).toBe("true");
+});
+
+it("A11: confirms exactly the tasks that were looked at, by their pin", async () => {
+  answers.preflight = found({
+    total: 41,
+    classes: { replayable: 41, repairable: 0, blocked: 0 },
+    problems: [],
+    items: [],
+  });
+  open(undefined, { filter: { ...NO_FILTER, states: ["FAILURE"] }, matching: 40 });
+  fireEvent.click(await screen.findByRole("button", { name: "Retry 41" }));
+  await waitFor(() => expect(begun()).toHaveLength(1));
+  expect(JSON.parse(String(begun()[0]?.[1]?.body)).selection).toEqual({ pin: "pin-1" });
 });

@@ -67,7 +67,7 @@ function OpenDialog({ onOpenChange, kind, selection, onBegun }: BatchDialogProps
       return true;
     }
     setProblem(result.error.message);
-    // What was confirmed is no longer what is there.
+    // What was looked at is not kept any more.
     if (result.error.code === "conflict") setRound(round + 1);
     return false;
   };
@@ -86,7 +86,8 @@ function OpenDialog({ onOpenChange, kind, selection, onBegun }: BatchDialogProps
     >
       {selectionText(selection) !== null && (
         <p>
-          All that match <b className="font-medium text-ink">{selectionText(selection)}</b>
+          All that match <b className="font-medium text-ink">{selectionText(selection)}</b> at this moment;
+          later ones are left alone.
         </p>
       )}
       {answer === null && (
@@ -155,7 +156,9 @@ function Mending({
   return (
     <details open={found.total === 1} className="grid gap-2">
       <summary className="cursor-pointer text-accent">
-        Mend the arguments{found.total === 1 ? "" : " of some"}
+        Mend the arguments
+        {found.classes.repairable > 1 &&
+          ` of ${formatCount(items.length)} of ${formatCount(found.classes.repairable)}`}
       </summary>
       <div className="mt-2 grid gap-3">
         {items.map((item) => (
@@ -178,10 +181,8 @@ interface Body {
 
 /** As text: what was typed must not pass through a parser that rounds. */
 function bodyOf({ kind, selection, found, queue, reason, rate, mended }: Body): string {
-  const confirmed =
-    found === null ? {} : { expected: found.total, ...(found.upTo !== null && { up_to: found.upTo }) };
-  const chosen =
-    "uuids" in selection ? selectionBody(selection) : { ...selectionBody(selection), ...confirmed };
+  // Exactly what was looked at: of all that match, the pin names them.
+  const chosen = "uuids" in selection ? selectionBody(selection) : { pin: found?.pin.id };
   const fields = { kind, selection: chosen, reason, rate, ...(queue !== "" && { queue }) };
   const edits = [...mended].map(
     ([uuid, { args, kwargs }]) => `${JSON.stringify(uuid)}: {"args": ${args}, "kwargs": ${kwargs}}`,

@@ -5,6 +5,7 @@ import type { Preflight } from "#lib/api/batch-schemas.ts";
 import type { BatchKind } from "#lib/batches/batch.ts";
 import { formatCount } from "#lib/format/number.ts";
 
+const MAX_REASONS = 6;
 const ICON = { size: 14, "aria-hidden": true, className: "mt-0.5 shrink-0" } as const;
 const CAN: Readonly<Record<BatchKind, string>> = {
   retry: "can be retried as they are",
@@ -77,7 +78,8 @@ function Reasons({
   readonly of: string;
   readonly problems: Preflight["problems"];
 }): ReactNode {
-  const shown = problems.filter((problem) => problem.class === of).slice(0, 6);
+  const found = problems.filter((problem) => problem.class === of);
+  const shown = found.slice(0, MAX_REASONS);
   return (
     <ul className="text-ink-2 text-sm">
       {shown.map(({ text, count }) => (
@@ -85,6 +87,7 @@ function Reasons({
           {formatCount(count)} × {text}
         </li>
       ))}
+      {found.length > shown.length && <li>and {found.length - shown.length} other reasons</li>}
     </ul>
   );
 }

@@ -31,7 +31,12 @@ export function ConsumersCard({ queue, consumers }: ConsumersCardProps): ReactNo
   return (
     <Card
       title="Consumers"
-      {...(names.length > 0 && { note: plural(names.length, "worker") })}
+      {...(names.length > 0 && {
+        note:
+          (queue.consumers ?? 0) > names.length
+            ? `${formatCount(names.length)} of ${plural(queue.consumers ?? 0, "worker")} shown`
+            : plural(names.length, "worker"),
+      })}
       actions={
         <Button size="sm" reason={forbidden} onClick={() => setAdding(true)}>
           <Plus size={13} aria-hidden />
@@ -78,7 +83,7 @@ export function ConsumersCard({ queue, consumers }: ConsumersCardProps): ReactNo
 }
 
 function ConsumerLine({ consumer, queue }: { readonly consumer: QueueConsumer; readonly queue: string }) {
-  const { key, slots, busy, prefetch, others } = consumer;
+  const { key, declaredAs, slots, busy, prefetch, others } = consumer;
   return (
     <Tr>
       <Td>
@@ -107,7 +112,7 @@ function ConsumerLine({ consumer, queue }: { readonly consumer: QueueConsumer; r
           </ButtonLink>
           <CommandButton
             command="cancel_consumer"
-            args={{ queue }}
+            args={{ queue: declaredAs }}
             destination={[key]}
             size="sm"
             icon={<Unplug size={13} aria-hidden />}

@@ -12,7 +12,7 @@ import { prefetch, usePart } from "../../ui/part.ts";
 import { useEver } from "../../ui/use-ever.ts";
 import { PAUSE_DIALOG, PURGE_DIALOG } from "../queue-dialog-parts.ts";
 import { useQueueActions } from "../use-queue-actions.tsx";
-import { useQueueRights } from "../use-queue-rights.ts";
+import { unpausable, useQueueRights } from "../use-queue-rights.ts";
 
 export interface QueueHeadProps {
   readonly queue: QueueRow;
@@ -67,7 +67,12 @@ function Actions({ queue }: { readonly queue: QueueRow }): ReactNode {
     <>
       <ButtonLink href={tasksPath({ queue: queue.key })}>Tasks</ButtonLink>
       {queue.pause === null ? (
-        <Button {...near} busy={pending} reason={rights.control} onClick={() => setAsking("pause")}>
+        <Button
+          {...near}
+          busy={pending}
+          reason={rights.control ?? unpausable(queue)}
+          onClick={() => setAsking("pause")}
+        >
           {!pending && <Pause size={14} aria-hidden />}
           Pause
         </Button>

@@ -9,6 +9,7 @@ import { Button } from "../../ui/button.tsx";
 import { Card } from "../../ui/card.tsx";
 import { EmptyState } from "../../ui/empty-state.tsx";
 import { LevelMark } from "../../ui/level-mark.tsx";
+import { More } from "../../ui/more.tsx";
 import { Time } from "../../ui/time.tsx";
 import { MessageDialog } from "./message-dialog.tsx";
 import { useWaiting } from "./use-waiting.ts";
@@ -71,7 +72,7 @@ function Scope({ waiting }: { readonly waiting: Waiting }): ReactNode {
 function Contents({ waiting }: { readonly waiting: Waiting }): ReactNode {
   const [name, setName] = useState<string | null>(null);
   const [opened, setOpened] = useState<WaitingMessage | null>(null);
-  const { unreadable, malformed, groups, messages, sampled, total } = waiting;
+  const { unreadable, malformed, groups, names, messages, sampled, total } = waiting;
   if (unreadable !== null) {
     return (
       <EmptyState
@@ -90,8 +91,12 @@ function Contents({ waiting }: { readonly waiting: Waiting }): ReactNode {
       <div className="grid grid-cols-[minmax(0,1fr)] lg:grid-cols-[minmax(0,1fr)_minmax(0,2fr)]">
         <div className="border-line max-lg:border-b lg:border-r">
           <WaitingGroups groups={groups} sampled={sampled} chosen={name} onChoose={setName} />
+          <More shown={groups.length} of={names} />
         </div>
-        <WaitingMessages messages={shown} name={name} at={waiting.at} onOpen={setOpened} />
+        <div className="min-w-0">
+          <WaitingMessages messages={shown} name={name} at={waiting.at} onOpen={setOpened} />
+          <More shown={messages.length} of={total ?? sampled} />
+        </div>
       </div>
       <MessageDialog message={opened} onClose={() => setOpened(null)} />
     </>

@@ -10,7 +10,7 @@ import { usePart } from "../../ui/part.ts";
 import { useNavigate } from "../../ui/use-navigate.ts";
 import { PAUSE_DIALOG, PURGE_DIALOG } from "../queue-dialog-parts.ts";
 import { useQueueActions } from "../use-queue-actions.tsx";
-import { useQueueRights } from "../use-queue-rights.ts";
+import { unpausable, useQueueRights } from "../use-queue-rights.ts";
 
 export function QueueMenu({ queue }: { readonly queue: QueueRow }): ReactNode {
   const [asking, setAsking] = useState<"pause" | "purge" | null>(null);
@@ -38,7 +38,7 @@ export function QueueMenu({ queue }: { readonly queue: QueueRow }): ReactNode {
         {queue.pause === null ? (
           <MenuItem
             icon={<Pause size={14} aria-hidden />}
-            reason={rights.control}
+            reason={rights.control ?? unpausable(queue)}
             onSelect={() => setAsking("pause")}
           >
             Pause…

@@ -6,22 +6,21 @@ import { StateBadge } from "#components/ui/state-badge.tsx";
 import { TaskName } from "#components/ui/task-name.tsx";
 import { Elapsed } from "#components/ui/time.tsx";
 import { formatDuration } from "#lib/format/duration.ts";
-import { plural } from "#lib/format/number.ts";
+import { formatCount, plural } from "#lib/format/number.ts";
 import { taskPath } from "#lib/routes.ts";
 // The tasks of the same root, as a tree with live states.
 import { Link } from "../../ui/link.tsx";
 import { type FamilyLine, type FamilyRow, layOutFamily } from "./family.ts";
 
-/** The server sends at most this many. */
-const MOST = 200;
-
 export interface FamilyCardProps {
   readonly family: readonly FamilyRow[];
+  /** Those beyond the rows included. */
+  readonly total: number;
   /** The task that the page is about. */
   readonly uuid: string;
 }
 
-export function FamilyCard({ family, uuid }: FamilyCardProps): ReactNode {
+export function FamilyCard({ family, total, uuid }: FamilyCardProps): ReactNode {
   const list = useRef<HTMLUListElement>(null);
   const many = family.length > 0;
   // In a long family this task is brought into the card's view, once; the page itself does not move.
@@ -35,8 +34,8 @@ export function FamilyCard({ family, uuid }: FamilyCardProps): ReactNode {
     <Card
       title="Workflow"
       note={
-        family.length >= MOST
-          ? `the first ${MOST} tasks of this root`
+        total > family.length
+          ? `${formatCount(family.length)} of ${plural(total, "task")} of this root shown`
           : `${plural(family.length, "task")} of this root`
       }
       bodyClassName="px-2 pb-2"

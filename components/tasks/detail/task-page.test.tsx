@@ -21,6 +21,7 @@ afterEach(() => {
 const info = (task: Task): TaskView["info"] => ({
   task,
   workerStatus: "online",
+  familyTotal: 0,
   certainty: "from its worker's events",
   held: 0,
   evicted: 0,

@@ -54,7 +54,7 @@ export function TaskPage({ task, info, family, links, stored }: TaskPageProps): 
           )}
         </div>
         <div className="grid min-w-0 grid-cols-[minmax(0,1fr)] gap-4">
-          <FamilyCard family={family} uuid={task.uuid} />
+          <FamilyCard family={family} total={info.familyTotal} uuid={task.uuid} />
           <AttemptsCard task={task} shown={error?.attempt ?? null} onShow={setChosen} />
           {stored}
           <FactsCard task={task} workerStatus={info.workerStatus} />

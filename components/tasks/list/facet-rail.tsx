@@ -29,9 +29,14 @@ export function FacetRail({ facets, onNarrow }: FacetRailProps): ReactNode {
           );
         })}
       </Group>
-      {facets.groups.map(({ title, field, items }) => (
+      {facets.groups.map(({ title, field, items, others }) => (
         <Group key={field} title={title}>
           <Folded items={items} onNarrow={onNarrow} named={field === "name"} />
+          {others > 0 && (
+            <p className="px-2 py-0.5 text-ink-3 text-sm">
+              and {formatCount(others)} rarer {others === 1 ? "one" : "ones"}
+            </p>
+          )}
           {items.length === 0 && <p className="px-2 py-0.5 text-ink-3">{facets.counted ? "none" : "–"}</p>}
         </Group>
       ))}

@@ -19,6 +19,8 @@ export interface Facets {
     readonly title: string;
     readonly field: "name" | "worker" | "queue";
     readonly items: readonly FacetItem[];
+    /** Values beyond those that are counted one by one. */
+    readonly others: number;
   }[];
 }
 
@@ -43,7 +45,12 @@ export function prepareFacets(filter: TaskFilter, info: TasksView["info"] | null
   return {
     counted: info !== null,
     states: STATE_ORDER.map((state) => stateItem(state, filter, info)),
-    groups: groups.map(({ title, field, counts }) => ({ title, field, items: items(field, counts, filter) })),
+    groups: groups.map(({ title, field, counts }) => ({
+      title,
+      field,
+      items: items(field, counts, filter),
+      others: Math.max(0, (info?.distinct[field] ?? 0) - counts.length),
+    })),
   };
 }
 

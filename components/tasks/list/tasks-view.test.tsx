@@ -190,7 +190,7 @@ describe("TasksView", () => {
 
 const FOUND: Preflight = {
   total: 3,
-  upTo: null,
+  pin: { id: "pin-1", expiresAt: 0 },
   classes: { replayable: 2, repairable: 0, blocked: 1 },
   problems: [{ class: "blocked", text: "It has already ended.", count: 1 }],
   notes: [],

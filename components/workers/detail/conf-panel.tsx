@@ -4,8 +4,8 @@ import type { ReactNode } from "react";
 import type { Json } from "#lib/json.ts";
 import { Badge } from "../../ui/badge.tsx";
 import { EmptyState } from "../../ui/empty-state.tsx";
+import { More } from "../../ui/more.tsx";
 import { type ConfRow, confRows } from "./conf-rows.ts";
-import { More } from "./more.tsx";
 
 const MAX_ROWS = 300;
 

@@ -3,6 +3,7 @@
 // are four different things, and silence is never called offline: a solo pool cannot answer while it runs a task.
 import { Hourglass, TriangleAlert } from "lucide-react";
 import type { ReactNode } from "react";
+import { formatCount } from "#lib/format/number.ts";
 import type { Inspected } from "#lib/workers/inspect.ts";
 import type { WorkerRow } from "#lib/workers/worker.ts";
 import { useNow } from "../../live/use-now.ts";
@@ -45,6 +46,11 @@ export function InspectedPart<T>(props: InspectedPartProps<T>): ReactNode {
           <span className="inline-flex items-center gap-1.5 text-bad text-sm">
             <TriangleAlert size={13} aria-hidden />
             {worker.key} answered with an error: {part.error}
+          </span>
+        )}
+        {Array.isArray(part.value) && part.total !== null && part.total > part.value.length && (
+          <span className="text-sm text-warn">
+            {formatCount(part.value.length)} of {formatCount(part.total)} kept
           </span>
         )}
         {tools !== undefined && <div className="ml-auto flex items-center gap-2">{tools}</div>}

@@ -6,13 +6,13 @@ import type { RegisteredInfo } from "#lib/workers/inspect.ts";
 import type { WorkerRow } from "#lib/workers/worker.ts";
 import { Button } from "../../ui/button.tsx";
 import { EmptyState } from "../../ui/empty-state.tsx";
+import { More } from "../../ui/more.tsx";
 import { createPart, usePart } from "../../ui/part.ts";
 import { Table, Td, Th, Tr } from "../../ui/table.tsx";
 import { TaskName } from "../../ui/task-name.tsx";
 import { unreachable } from "../worker-facts.ts";
 import type { LimitKind } from "./limit-dialog.tsx";
 import { limitRows, rateText } from "./limits.ts";
-import { More } from "./more.tsx";
 
 const LIMIT_DIALOG = createPart(() => import("./limit-dialog.tsx").then(({ LimitDialog }) => LimitDialog));
 

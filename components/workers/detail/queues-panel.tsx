@@ -40,7 +40,7 @@ export function QueuesPanel({ queues, worker }: QueuesPanelProps): ReactNode {
           </thead>
           <tbody>
             {queues.map((queue) => (
-              <QueueLine key={queue.name} queue={queue} worker={worker} />
+              <QueueLine key={queue.declaredAs} queue={queue} worker={worker} />
             ))}
           </tbody>
         </Table>
@@ -80,7 +80,7 @@ function QueueLine({ queue, worker }: { readonly queue: ActiveQueueInfo; readonl
           </ButtonLink>
           <CommandButton
             command="cancel_consumer"
-            args={{ queue: queue.name }}
+            args={{ queue: queue.declaredAs }}
             destination={[worker.key]}
             size="sm"
             icon={<Unplug size={13} aria-hidden />}

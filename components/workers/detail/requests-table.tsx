@@ -10,11 +10,11 @@ import { type TaskDialog, useTaskDialog } from "../../control/use-task-dialog.ts
 import { EmptyState } from "../../ui/empty-state.tsx";
 import { Unknown } from "../../ui/key-value.tsx";
 import { Link } from "../../ui/link.tsx";
+import { More } from "../../ui/more.tsx";
 import { Table, Td, Th, Tr } from "../../ui/table.tsx";
 import { TaskName } from "../../ui/task-name.tsx";
 import { Elapsed, Time } from "../../ui/time.tsx";
 import { unreachable } from "../worker-facts.ts";
-import { More } from "./more.tsx";
 
 export interface RequestsTableProps {
   readonly kind: "active" | "reserved";

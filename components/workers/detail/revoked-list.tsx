@@ -4,7 +4,7 @@ import { taskPath } from "#lib/routes.ts";
 import { EmptyState } from "../../ui/empty-state.tsx";
 // Ids that the worker will refuse to run: up to 50,000 of them, so searched and shown in part.
 import { Link } from "../../ui/link.tsx";
-import { More } from "./more.tsx";
+import { More } from "../../ui/more.tsx";
 
 const MAX_SHOWN = 200;
 

@@ -9,11 +9,11 @@ import type { RunningTask } from "../../control/confirmation.ts";
 import { useTaskDialog } from "../../control/use-task-dialog.tsx";
 import { EmptyState } from "../../ui/empty-state.tsx";
 import { Link } from "../../ui/link.tsx";
+import { More } from "../../ui/more.tsx";
 import { Table, Td, Th, Tr } from "../../ui/table.tsx";
 import { TaskName } from "../../ui/task-name.tsx";
 import { Time } from "../../ui/time.tsx";
 import { etaOf, soonestFirst } from "./eta.ts";
-import { More } from "./more.tsx";
 
 const MAX_ROWS = 200;
 

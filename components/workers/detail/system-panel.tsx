@@ -5,8 +5,8 @@ import { formatCount } from "#lib/format/number.ts";
 import type { Json } from "#lib/json.ts";
 import type { StatsInfo } from "#lib/workers/inspect.ts";
 import { KeyValue } from "../../ui/key-value.tsx";
+import { More } from "../../ui/more.tsx";
 import { TaskName } from "../../ui/task-name.tsx";
-import { More } from "./more.tsx";
 import { totalLines, usageLines } from "./usage.ts";
 
 const MAX_NAMES = 100;

@@ -53,5 +53,5 @@ export function tabEntries(inspection: WorkerInspection | null): TabEntry[] {
 }
 
 function countOf(part: Inspected<readonly unknown[]> | null | undefined): string | null {
-  return part?.value ? formatCompact(part.value.length) : null;
+  return part?.value ? formatCompact(part.total ?? part.value.length) : null;
 }

@@ -48,13 +48,19 @@ it("shows an error of one question beside the answers of others", () => {
   const inspection = {
     ...NOTHING,
     stats: answer(stats(), now),
-    conf: { at: now, value: null, error: "KeyError: conf" },
+    conf: { at: now, value: null, error: "KeyError: conf", total: null },
   };
   draw({ tab: "conf", inspection });
   expect(screen.getByText(/answered with an error: KeyError: conf/)).toBeTruthy();
   cleanup();
   draw({ tab: "pool", inspection });
   expect(screen.getByText("prefork")).toBeTruthy();
+});
+
+it("A9: says how many items an answer has in all when not all are kept", () => {
+  const revoked = { ...answer(["a", "b"], now), total: 50_000 };
+  draw({ tab: "revoked", inspection: { ...NOTHING, revoked } });
+  expect(screen.getByText("2 of 50,000 kept")).toBeTruthy();
 });
 
 it("says that an answer is old", () => {

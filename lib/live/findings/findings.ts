@@ -9,6 +9,21 @@ export function sortFindings(findings: readonly FindingRow[]): readonly FindingR
   return [...findings].sort((a, b) => ORDER[a.level] - ORDER[b.level]);
 }
 
+/** The first of them, and one that says how many more there are. `what`: one of those that are left out. */
+export function cutFindings(
+  findings: readonly FindingRow[],
+  most: number,
+  kind: string,
+  what: string,
+): readonly FindingRow[] {
+  const level = findings[most]?.level;
+  if (level === undefined) return findings;
+  const subject = counted(findings.length - most, what);
+  const text = findings.length - most === 1 ? "is in trouble too" : "are in trouble too";
+  const rest = { key: `more:${kind}`, level, subject, text, since: null, action: null };
+  return [...findings.slice(0, most), rest];
+}
+
 /** About Umbel's own sight: the broker, what was lost on the way, what could not be read. */
 export function sightFindings({
   broker,

@@ -2,6 +2,7 @@
 import { tasksPath } from "../../routes.ts";
 import type { FailureShift } from "../../series/names.ts";
 import type { FindingRow } from "../views.ts";
+import { cutFindings } from "./findings.ts";
 import { counted, percent } from "./sentence.ts";
 
 const MIN_RUNS = 10;
@@ -12,10 +13,9 @@ const MIN_SHARE_UNKNOWN = 0.5;
 const MAX_NAMES = 5;
 
 export function nameFindings(shifts: readonly FailureShift[]): readonly FindingRow[] {
-  return shifts
+  const found = shifts
     .filter(isJump)
     .sort((a, b) => b.recent.failed - a.recent.failed || (a.name < b.name ? -1 : 1))
-    .slice(0, MAX_NAMES)
     .map(({ name, recent, before }) => ({
       key: `failures:${name}`,
       level: "bad",
@@ -27,7 +27,8 @@ export function nameFindings(shifts: readonly FailureShift[]): readonly FindingR
         label: "Show failures",
         href: tasksPath(name === "" ? { states: ["FAILURE"] } : { states: ["FAILURE"], name }),
       },
-    }));
+    })) satisfies FindingRow[];
+  return cutFindings(found, MAX_NAMES, "names", "more task name");
 }
 
 function isJump({ recent, before }: FailureShift): boolean {

@@ -4,7 +4,7 @@ import type { QueueRow } from "../../queues/queue.ts";
 import { slopePerSecond } from "../../queues/slope.ts";
 import { queuePath } from "../../routes.ts";
 import type { FindingLevel, FindingRow } from "../views.ts";
-import { sortFindings } from "./findings.ts";
+import { cutFindings, sortFindings } from "./findings.ts";
 import { counted, grouped, seconds } from "./sentence.ts";
 
 const GROWING_FOR_MS = 60_000;
@@ -27,7 +27,7 @@ export function queueFindings(queues: readonly QueueRow[], now: number): readonl
       const trouble = queueTrouble(queue, now);
       return trouble ? [findingOf(queue, trouble)] : [];
     });
-  return sortFindings(findings).slice(0, MAX_QUEUES);
+  return cutFindings(sortFindings(findings), MAX_QUEUES, "queues", "more queue");
 }
 
 export function queueTrouble(queue: QueueRow, now: number): QueueTrouble | null {

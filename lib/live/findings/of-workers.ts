@@ -48,6 +48,7 @@ export function workerFindings(
     ...mute.slice(0, MAX_EACH).map(muteFinding),
     ...rest("mute", mute.length, "give no answer that can be read either", "info"),
     ...drifting.slice(0, MAX_EACH).map(driftFinding),
+    ...rest("drifting", drifting.length, "have clocks that disagree too", "warn"),
   ];
 }
 

@@ -4,6 +4,7 @@ import { RESOLUTIONS } from "../../series/ranges.ts";
 import type { WorkerRow } from "../../workers/worker.ts";
 import type { ClusterModel } from "../cluster-model.ts";
 import { sightFindings, sortFindings } from "../findings/findings.ts";
+import { boundFindings } from "../findings/of-bounds.ts";
 import { gapFindings } from "../findings/of-gaps.ts";
 import { nameFindings } from "../findings/of-names.ts";
 import { queueFindings } from "../findings/of-queues.ts";
@@ -28,6 +29,7 @@ export function renderOverview(
   const ended = minute.succeeded + minute.failed;
   const findings = [
     ...sightFindings(context),
+    ...boundFindings(model.bounds.reached()),
     ...gapFindings(state.gaps.all, state.tasks.doubts.size, now),
     ...model.optionFindings(context.transport, now),
     ...workerFindings(workers, (hostname) => factsOf(state.workers.get(hostname)), now),
@@ -45,6 +47,8 @@ export function renderOverview(
       waitP95Ms: minute.waitP95Ms,
       oldestWait: oldest ? { ms: Math.max(0, now - oldest.since), queue: oldest.queue } : null,
       ...slotsOf(workers),
+      queuesTotal: queues.length,
+      workersTotal: workers.length,
       sawTaskEvents: state.sawTaskEvents,
     },
     lists: {

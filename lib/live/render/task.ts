@@ -17,16 +17,18 @@ export function renderTask(state: ClusterState, uuid: string): TaskView {
   const doubtful = state.isDoubtful(uuid);
   const worker = task?.worker ? state.workers.get(task.worker) : undefined;
   const workerStatus = worker?.known ? worker.status : null;
+  const { rows: family, total: familyTotal } = familyOf(state, task?.rootId ?? uuid, uuid);
   return {
     info: {
       task,
+      familyTotal,
       workerStatus,
       certainty: task ? certaintyOf(task, workerStatus, doubtful) : null,
       held: task ? 0 : state.tasks.size,
       evicted: task ? 0 : state.tasks.evicted,
       maxTasks: state.tasks.max,
     },
-    lists: { family: familyOf(state, task?.rootId ?? uuid, uuid) },
+    lists: { family },
   };
 }
 
@@ -53,7 +55,14 @@ function certaintyOf(task: Task, worker: WorkerStatus | null, doubtful: boolean)
 }
 
 /** In order of first sight. The task itself, its parent and its root are never left out. */
-function familyOf(state: ClusterState, rootId: string, uuid: string): readonly FamilyRow[] {
+function familyOf(
+  state: ClusterState,
+  rootId: string,
+  uuid: string,
+): {
+  rows: readonly FamilyRow[];
+  total: number;
+} {
   const needed = new Map<number, TaskRecord>();
   for (const id of [uuid, state.tasks.get(uuid)?.parentId, rootId]) {
     const record = id ? state.tasks.get(id) : undefined;
@@ -62,7 +71,8 @@ function familyOf(state: ClusterState, rootId: string, uuid: string): readonly F
   const byAge = (a: TaskRecord, b: TaskRecord) => a.ordinal - b.ordinal;
   const others = state.tasks.family(rootId).filter(({ row }) => !needed.has(row));
   const kept = others.sort(byAge).slice(0, MAX_FAMILY - needed.size);
-  return [...needed.values(), ...kept].sort(byAge).map((record) => toFamilyRow(record, state));
+  const rows = [...needed.values(), ...kept].sort(byAge).map((record) => toFamilyRow(record, state));
+  return { rows, total: needed.size + others.length };
 }
 
 function toFamilyRow(record: TaskRecord, state: ClusterState): FamilyRow {

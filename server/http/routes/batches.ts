@@ -140,22 +140,24 @@ export function addBatches(app: OpenAPIHono<ApiEnv>, deps: ApiDeps): void {
 }
 
 /** Documented and served by hand: edited arguments must be read exactly (exact-body.ts). */
-function addBegin(app: OpenAPIHono<ApiEnv>, { batches, select }: ApiDeps): void {
+function addBegin(app: OpenAPIHono<ApiEnv>, { batches, withSelected }: ApiDeps): void {
   app.openAPIRegistry.registerPath({
     method: "post",
     path: "/api/v1/batches",
     tags: ["batches"],
     summary: "Retry, revoke or terminate many tasks",
     description:
-      "Answers once the batch runs. Its progress and the outcome of each task are at `/api/v1/batches/{id}`.",
+      "Answers once the batch runs. All that match a query are chosen by a preflight, whose `pin` names them. Its progress and the outcome of each task are at `/api/v1/batches/{id}`.",
     request: { body: { required: true, content: { "application/json": { schema: batchBodySchema } } } },
     responses: { 200: json(batchSchema, "The batch that was begun."), ...REFUSALS },
   });
   app.post("/api/v1/batches", async (c) => {
-    const { kind, selection, edits, queue, reason, rate } = await readExactBody(c, batchBodySchema);
-    const { items, query } = await select(selection);
-    const begin = { kind, items, query, queue, reason: reason ?? null, rate: rate ?? null };
-    const batch = await batches.begin(actorOf(c), { ...begin, edits: new Map(Object.entries(edits ?? {})) });
+    const body = await readExactBody(c, batchBodySchema);
+    const { kind, queue, reason = null, rate = null } = body;
+    const edits = new Map(Object.entries(body.edits ?? {}));
+    const batch = await withSelected(body, ({ items, query }) =>
+      batches.begin(actorOf(c), { kind, items, query, queue, reason, rate, edits }),
+    );
     return c.json(batch, 200);
   });
 }

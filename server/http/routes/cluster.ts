@@ -44,7 +44,7 @@ export function addCluster(app: OpenAPIHono<ApiEnv>, { engine }: ApiDeps): void 
   app.openapi(cluster, (c) => {
     const frame = engine.latest()?.frame;
     if (frame === undefined) throw new UmbelError("broker_unavailable", "The engine is still starting.");
-    return c.json(frame, 200);
+    return c.json(frame as z.output<typeof clusterSchema>, 200); // readonly arrays
   });
   app.openapi(workers, async (c) => {
     const rows = await engine.query("workers", {});

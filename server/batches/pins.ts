@@ -1,0 +1,64 @@
+// What a preflight has looked at, kept until somebody confirms it: what was confirmed is what is done, however much the
+// cluster moves meanwhile. Bounded in number and in time. Guarded by pins.test.ts.
+import { randomUUID } from "node:crypto";
+import { UmbelError } from "#lib/api/error.ts";
+import type { BatchKind } from "#lib/batches/batch.ts";
+import type { Selected } from "./selection.ts";
+
+/** Of at most MAX_BATCH_ITEMS tasks each. */
+const MAX_PINS = 50;
+export const PIN_MS = 15 * 60_000;
+
+export interface Pin {
+  readonly id: string;
+  /** Epoch ms. */
+  readonly expiresAt: number;
+}
+
+interface Pinned extends Pin {
+  readonly kind: BatchKind;
+  readonly selected: Selected;
+}
+
+export class Pins {
+  readonly #now: () => number;
+  readonly #kept = new Map<string, Pinned>();
+
+  constructor(now: () => number) {
+    this.#now = now;
+  }
+
+  /** The oldest makes room. */
+  keep(kind: BatchKind, selected: Selected): Pin {
+    const pin = { id: randomUUID(), expiresAt: this.#now() + PIN_MS };
+    this.#kept.set(pin.id, { ...pin, kind, selected });
+    for (const [id, { expiresAt }] of this.#kept) {
+      if (this.#kept.size > MAX_PINS || expiresAt <= this.#now()) this.#kept.delete(id);
+    }
+    return pin;
+  }
+
+  /**
+   * Begins with exactly these tasks; the pin is used up unless that fails. Throws UmbelError: conflict when it is not kept
+   * any more or was used, bad_request when something else was confirmed.
+   */
+  async use<T>(id: string, kind: BatchKind, begin: (selected: Selected) => Promise<T>): Promise<T> {
+    const pinned = this.#kept.get(id);
+    if (pinned === undefined || pinned.expiresAt <= this.#now()) {
+      throw new UmbelError(
+        "conflict",
+        "What was looked at is not kept any more: it was begun already, or looked at more than 15 minutes ago. Nothing was done; look again.",
+      );
+    }
+    if (pinned.kind !== kind) {
+      throw new UmbelError("bad_request", `The pin was made for ${pinned.kind}, not for ${kind}.`);
+    }
+    this.#kept.delete(id);
+    try {
+      return await begin(pinned.selected);
+    } catch (error) {
+      this.#kept.set(id, pinned);
+      throw error;
+    }
+  }
+}
