@@ -1,10 +1,10 @@
 "use client";
+// Which task this one is a retry of, and which one it was retried as. Asked again when a batch begins or ends.
 import { RotateCcw } from "lucide-react";
 import { type ReactNode, useEffect, useState } from "react";
 import { requestJson } from "#components/live/api.ts";
 import { useLocalTopic } from "#components/live/use-local-topic.ts";
 import { Link } from "#components/ui/link.tsx";
-// Which task this one is a retry of, and which one it was retried as. Asked again when a batch begins or ends.
 import { encodeName } from "#lib/address.ts";
 import { taskPath } from "#lib/routes.ts";
 

@@ -1,8 +1,8 @@
 "use client";
-import { useEffect, useState } from "react";
-import { type ApiResult, requestJson } from "#components/live/api.ts";
 // What the result backend holds of the shown task: asked when the page opens and when the task's state moves, for the
 // backend itself pushes nothing.
+import { useEffect, useState } from "react";
+import { type ApiResult, requestJson } from "#components/live/api.ts";
 import { encodeName } from "#lib/address.ts";
 import type { TaskResultAnswer } from "#lib/api/send-schemas.ts";
 
