@@ -45,7 +45,7 @@ it("reads only when asked, then counts by name and narrows to one", async () => 
   expect(asked).toEqual([]);
   look();
   const messages = await screen.findByRole("table", { name: "First messages" });
-  expect(asked).toEqual(["/api/v1/queues/a%2Fb/waiting"]);
+  expect(asked).toEqual(["/api/v1/queues/~a~002Fb/waiting"]);
   expect(within(messages).getAllByRole("row")).toHaveLength(3);
   expect(messages.textContent).toContain("retry 2");
   fireEvent.click(screen.getByRole("button", { name: "mail.bulk" }));

@@ -25,7 +25,7 @@ const TABLE: readonly Row[] = [
   ["revoked", {}, /entr/],
   ["registered", { taskinfoitems: ["rate_limit"], builtins: true }, /^\d\d entries$/],
   ["active_queues", {}, /entr/],
-  ["conf", { with_defaults: true }, /^1\d\d values$/],
+  ["conf", { with_defaults: true }, /^[12]\d\d values$/],
   ["query_task", { ids: ["unknown"] }, /^0 values$/],
   ["report", {}, /software -> celery:5\./],
   ["clock", {}, /^1 values$/],

@@ -39,6 +39,8 @@ async function start(
   await vi.waitFor(() => expect(engine.latest()?.broker.state).toBe("connected"), SOON);
   await celery.worker(WORKER, ["-E", "-c", "1", "--prefetch-multiplier", "4"]);
   await vi.waitFor(() => expect(engine.latest()?.frame.workersOnline).toBe(1), SOON);
+  // It says that it is there before it listens to commands.
+  await vi.waitFor(async () => expect(await send(engine, "ping", {})).toMatchObject({ missing: [] }), SOON);
   return { engine, celery };
 }
 

@@ -12,6 +12,7 @@ import type { BrokerNotice, BrokerStatus } from "#lib/live/views.ts";
 import { toQueue } from "#lib/sending/delivery.ts";
 import type { OutgoingTask } from "#server/broker/port.ts";
 import { createSqsBroker, type SqsBroker } from "#server/broker/sqs.ts";
+import { MAX_QUEUES } from "#server/broker/sqs-depths.ts";
 import { type SqsServer, startSqs } from "../fixtures/sqs.ts";
 
 const WAIT = { timeout: 30_000, interval: 50 };
@@ -105,10 +106,13 @@ test("finds the queues behind the prefix, under the names Celery has for them, a
 });
 
 test("of more queues than can be watched it watches the first, and says what to do", async () => {
-  await Promise.all(Array.from({ length: 201 }, (_, i) => queue(`many-${i}`)));
+  for (let from = 0; from < MAX_QUEUES + 1; from += 200)
+    await Promise.all(
+      Array.from({ length: Math.min(200, MAX_QUEUES + 1 - from) }, (_, i) => queue(`many-${from + i}`)),
+    );
   const { broker, notices, until } = await connect({ queue_name_prefix: "many-" });
   await until("connected");
-  expect(await broker.discoverQueues()).toHaveLength(200);
+  expect(await broker.discoverQueues()).toHaveLength(MAX_QUEUES);
   expect(notices.at(-1)).toMatchObject([
     { level: "warn", text: expect.stringContaining("queue_name_prefix") },
   ]);

@@ -20,9 +20,9 @@ describe("list address", () => {
       name: " \u0000 ",
       worker: null,
       queue: "",
-      text: ` ${"x".repeat(300)} `,
+      text: ` ${"x".repeat(600)} `,
     });
-    expect(filter).toEqual({ ...NO_FILTER, text: "x".repeat(256) });
+    expect(filter).toEqual({ ...NO_FILTER, text: "x".repeat(512) });
     expect(isFiltered(filter)).toBe(true);
     expect(isFiltered(NO_FILTER)).toBe(false);
   });
