@@ -39,9 +39,15 @@ async function start(
   await vi.waitFor(() => expect(engine.latest()?.broker.state).toBe("connected"), SOON);
   await celery.worker(WORKER, ["-E", "-c", "1", "--prefetch-multiplier", "4"]);
   await vi.waitFor(() => expect(engine.latest()?.frame.workersOnline).toBe(1), SOON);
-  // It says that it is there before it listens to commands.
-  await vi.waitFor(async () => expect(await send(engine, "ping", {})).toMatchObject({ missing: [] }), SOON);
   return { engine, celery };
+}
+
+/** A worker says that it is there before it listens to commands. */
+async function startHearing(...settings: Parameters<typeof start>): ReturnType<typeof start> {
+  const started = await start(...settings);
+  const asked = () => send(started.engine, "ping", {});
+  await vi.waitFor(async () => expect(await asked()).toMatchObject({ missing: [] }), SOON);
+  return started;
 }
 
 function send(engine: Engine, command: string, args: object) {
@@ -65,7 +71,7 @@ describe.each([
     timeout: 90_000,
   }, async () => {
     // A client of Celery's Redis backend cannot send such ids at all.
-    const { engine, celery } = await start("redis", python, { resultBackend: "" });
+    const { engine, celery } = await startHearing("redis", python, { resultBackend: "" });
     const sleep = (task_id: unknown) =>
       celery.ask({ do: "send", task: "shop.sleep", args: [60], options: { task_id }, text: "[60]" });
     await sleep(12345);
@@ -103,7 +109,7 @@ describe.each([
 });
 
 test("A4: integers beyond 2^53 keep every digit on the way to the worker", { timeout: 60_000 }, async () => {
-  const { engine, celery } = await start("redis", PIP_PYTHON, { resultBackend: "" });
+  const { engine, celery } = await startHearing("redis", PIP_PYTHON, { resultBackend: "" });
   // As text, or JavaScript would round it on the way to the driver.
   await celery.ask({ do: "send", task: "shop.sleep", text: "[60]", options: { task_id: { integer: HUGE } } });
   await vi.waitFor(async () => expect((await state(engine, HUGE)).state).toBe("STARTED"), SOON);
@@ -114,7 +120,7 @@ test("A4: integers beyond 2^53 keep every digit on the way to the worker", { tim
 
 describe.each(["redis", "rabbitmq"] as const)("on %s", (kind) => {
   test("A6: answers in a JSON of the application's own are read", { timeout: 90_000 }, async () => {
-    const { engine } = await start(kind, PIP_PYTHON, { app: "own_types" });
+    const { engine } = await startHearing(kind, PIP_PYTHON, { app: "own_types" });
     const outcome = await send(engine, "rate_limit", { task_name: "shop.limited", rate_limit: "3/m" });
     expect(outcome).toMatchObject({
       replies: [{ hostname: WORKER, ok: true, text: expect.stringContaining("new rate limit set") }],
@@ -129,7 +135,7 @@ describe.each(["redis", "rabbitmq"] as const)("on %s", (kind) => {
   test("A6: an answer that cannot be read is an answer, and says in what format", {
     timeout: 90_000,
   }, async () => {
-    const { engine } = await start(kind, PIP_PYTHON, { app: "own_types", env: { OWN: "packed" } });
+    const { engine } = await startHearing(kind, PIP_PYTHON, { app: "own_types", env: { OWN: "packed" } });
     const outcome = await send(engine, "ping", {});
     expect(outcome).toMatchObject({
       replies: [
