@@ -1,5 +1,6 @@
 // Umbel does not harm what it watches, and leaves nothing at a broker that matters: with workers that spell their keys
 // otherwise, and after a kill in the midst of a command. A real Umbel, real brokers and real workers.
+import { once } from "node:events";
 import { Redis } from "ioredis";
 import { expect, onTestFinished, test, vi } from "vitest";
 import type { ControlOutcome } from "#lib/control/outcome.ts";
@@ -108,10 +109,13 @@ test.each(PYTHONS)(
     const umbel = await umbelAt(url);
     await vi.waitFor(() => answers(umbel), SOON);
     worker.process.kill("SIGSTOP");
+    const heard = client.duplicate();
+    onTestFinished(() => heard.disconnect());
+    await heard.subscribe("/0.celery.pidbox");
+    const published = once(heard, "message");
     const asked = ping(umbel).catch(() => null);
-    const ours = () => client.keys("umbel*");
-    await vi.waitFor(async () => expect(await ours()).toHaveLength(1), SOON);
-    const [list = ""] = await ours();
+    await published;
+    const [list = ""] = await client.keys("umbel*");
     await client.config("RESETSTAT");
     await umbel.kill();
     worker.process.kill("SIGCONT");
