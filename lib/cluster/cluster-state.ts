@@ -154,7 +154,7 @@ export class ClusterState {
     let waits = false;
     for (const worker of this.workers.all()) {
       const rate = worker.row?.donePerMinute;
-      if (worker.processes.size > 1) this.#forgetSilent(worker, upTo, now);
+      this.#forgetSilent(worker, upTo, now);
       const status = worker.statusAt(now);
       if (status === "lost" && worker.statusAt(upTo) !== "lost") waits = true;
       else if (status !== worker.status) this.#refresh(worker, now);
@@ -165,11 +165,17 @@ export class ClusterState {
     return waits;
   }
 
-  /** A process that fell silent beside others under its name: restarted, most likely. */
+  /** Processes that fell silent beside others under their name, or were followed by one: restarted, most likely. */
   #forgetSilent(worker: WorkerRecord, provenAt: number, now: number): void {
-    const gone = worker.processes.forgetSilent(worker.silentBefore(provenAt));
+    const { processes } = worker;
+    const since = worker.silentBefore(provenAt);
+    for (const { pid, bornAt } of processes.bornBy(since)) {
+      orphan(worker, this.tasks, now, (task) => task.pid === pid && task.newestWorkerAt < bornAt);
+      this.#touchWorker(worker);
+    }
+    const gone = processes.size > 1 ? processes.forgetSilent(since) : [];
     if (gone.length === 0) return;
-    orphan(worker, this.tasks, now, gone);
+    orphan(worker, this.tasks, now, (task) => gone.includes(task.pid));
     worker.answeredTwiceAt = Number.NEGATIVE_INFINITY;
     this.#touchWorker(worker);
   }

@@ -8,6 +8,12 @@ import { Newest } from "./newest.ts";
 const MAX_PROCESSES = 16;
 const LONG_AGO = Number.NEGATIVE_INFINITY;
 
+/** What was told under the pid before then, by its own clock, is of a process that is gone. */
+export interface Birth {
+  readonly pid: number | null;
+  readonly bornAt: number;
+}
+
 class WorkerProcess {
   readonly pid: number | null;
   /** Our clock: of heartbeats, and of any sign of life. */
@@ -17,6 +23,9 @@ class WorkerProcess {
   /** Sender's clock: the newest sign that can undo a goodbye, and the newest goodbye. */
   aliveAt = LONG_AGO;
   offlineAt = LONG_AGO;
+  /** Sender's clock: when the newest process of this pid began; and ours, when it said so. */
+  bornAt = LONG_AGO;
+  bornSeenAt = LONG_AGO;
   readonly active = new Newest<number>();
   readonly processed = new Newest<number>();
 
@@ -26,6 +35,23 @@ class WorkerProcess {
 
   get saidGoodbye(): boolean {
     return this.offlineAt > LONG_AGO && this.offlineAt >= this.aliveAt;
+  }
+
+  /**
+   * In a container each process that is started has the pid of the one before: a hello with nothing accepted yet is that
+   * of a new one. Where the count falls after that, the one before lives on under the same pid, and this is taken back: true.
+   */
+  noticeBirth({ subject, at, processed }: WorkerEvent, now: number): boolean {
+    if (processed == null || at <= this.processed.at) return false;
+    if (subject === "online" && processed === 0) {
+      this.bornAt = at;
+      this.bornSeenAt = now;
+    } else if (processed < (this.processed.value ?? 0) && this.bornAt > LONG_AGO) {
+      this.bornAt = LONG_AGO;
+      this.bornSeenAt = LONG_AGO;
+      return true;
+    }
+    return false;
   }
 }
 
@@ -45,10 +71,12 @@ export class WorkerProcesses {
     return this.#all.length > before;
   }
 
-  /** A worker event; true when its process was not known. */
-  heard({ subject, pid, at, active, processed }: WorkerEvent, now: number): boolean {
+  /** A worker event; true when its process was not known, or turns out to live on beside another of its pid. */
+  heard(event: WorkerEvent, now: number): boolean {
+    const { subject, pid, at, active, processed } = event;
     const isNew = this.sign(pid, now);
     const process = this.#find(pid);
+    const goesOn = process.noticeBirth(event, now);
     process.active.offer(active, at);
     process.processed.offer(processed, at);
     if (subject === "offline") process.offlineAt = Math.max(process.offlineAt, at);
@@ -57,7 +85,7 @@ export class WorkerProcesses {
       process.firstBeatAt = Math.min(process.firstBeatAt, now);
       process.lastBeatAt = Math.max(process.lastBeatAt, now);
     }
-    return isNew;
+    return isNew || goesOn;
   }
 
   /** An answer to inspect: it does not say whose it is where there are several. */
@@ -71,9 +99,20 @@ export class WorkerProcesses {
     return this.#all.length > 0 && this.#all.every(({ saidGoodbye }) => saidGoodbye);
   }
 
-  /** Whether it was heard since then, and has not left. */
-  isAlive(pid: number | null, since: number): boolean {
-    return this.#all.some((one) => one.pid === pid && one.lastSignAt > since && !one.saidGoodbye);
+  /** Whether what it told at that time of its own was told by a process that was heard since then, and has not left. */
+  isAlive(pid: number | null, at: number, since: number): boolean {
+    return this.#all.some(
+      (one) => one.pid === pid && one.lastSignAt > since && !one.saidGoodbye && at >= one.bornAt,
+    );
+  }
+
+  /** Those that had begun anew by then, each told once. */
+  bornBy(since: number): readonly Birth[] {
+    const born = this.#all.filter(({ bornSeenAt }) => bornSeenAt > LONG_AGO && bornSeenAt <= since);
+    return born.map((process) => {
+      process.bornSeenAt = LONG_AGO;
+      return { pid: process.pid, bornAt: process.bornAt };
+    });
   }
 
   /** Forgets those not heard since then, but for the one heard last; answers their pids. */

@@ -112,6 +112,49 @@ describe("A2: two processes under one node name", () => {
   });
 });
 
+describe("A2: a container that is restarted: its process has the pid of the one before", () => {
+  const hello = () => drive.beat(NAME, { subject: "online", pid: 1, active: 0, processed: 0 });
+  const begin = () => {
+    drive.beat(NAME, { subject: "online", pid: 1, processed: 6 });
+    drive.task("t1", "received", { pid: 1, name: "cases.nap", args: "(60,)", kwargs: "{}" });
+    drive.task("t1", "started", { pid: 1 });
+    beats(4, { 1: { processed: 7 } });
+  };
+
+  test("A2: after it was lost, or had said goodbye", () => {
+    begin();
+    drive.pass(10);
+    hello();
+    drive.task("t2", "started", { pid: 1 });
+    beats(10, { 1: { processed: 1 } });
+    expect(drive.model.task("t1")?.orphanedAt).not.toBeNull();
+    expect(retryOf("t1")).toMatchObject({ class: "replayable" });
+    expect(drive.model.task("t2")?.orphanedAt).toBeNull();
+    drive.beat(NAME, { subject: "offline", pid: 1, processed: 1 });
+    drive.now += 1_000;
+    hello();
+    expect(drive.model.task("t2")?.orphanedAt).not.toBeNull();
+  });
+
+  test("A2: before its silence was noticed", () => {
+    begin();
+    hello();
+    beats(8, { 1: { processed: 0 } });
+    expect(drive.model.task("t1")?.orphanedAt).not.toBeNull();
+    expect(drive.findings()).toEqual([]);
+  });
+
+  test("A2: not when only its connection was lost, nor when another of that pid begins beside it", () => {
+    begin();
+    drive.beat(NAME, { subject: "online", pid: 1, active: 1, processed: 7 });
+    beats(8, { 1: { processed: 7 } });
+    expect(drive.model.task("t1")?.orphanedAt).toBeNull();
+    hello();
+    for (let second = 0; second < 8; second += 1) beats(1, { 1: { processed: second % 2 === 0 ? 7 : 0 } });
+    expect(drive.model.task("t1")?.orphanedAt).toBeNull();
+  });
+});
+
 describe("A2: a worker that goes without a word", () => {
   test("A2: one that was silent and answers is there again, with its tasks", () => {
     beats(1, { 101: {} });
