@@ -115,6 +115,7 @@ export class ClusterState {
     worker.processes.answered(now);
     worker.inspection = { ...worker.inspection, [part]: value };
     worker.inspected = true;
+    worker.askedInVain = false;
     if (part === "active" || part === "reserved" || part === "scheduled") {
       reconcile(worker, this.tasks, this.gaps.last, now);
     }
@@ -185,6 +186,14 @@ export class ClusterState {
     const worker = this.workers.get(hostname);
     if (!worker) return;
     worker.answeredTwiceAt = now;
+    this.#touchWorker(worker);
+  }
+
+  /** It was asked again and again, and answered nothing that could be read. */
+  noteSilence(hostname: string): void {
+    const worker = this.workers.get(hostname);
+    if (!worker || worker.inspected) return;
+    worker.askedInVain = true;
     this.#touchWorker(worker);
   }
 
@@ -308,6 +317,7 @@ export class ClusterState {
     if (status !== worker.status) {
       worker.status = status;
       worker.since = now;
+      worker.askedInVain = false;
       const online = status === "online";
       (online ? adopt : orphan)(worker, this.tasks, now);
       const { activeQueues } = worker.inspection;

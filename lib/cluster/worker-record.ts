@@ -73,6 +73,8 @@ export class WorkerRecord {
   readonly reserved = new Set<number>();
   inspection: WorkerInspection = NO_INSPECTION;
   inspected = false;
+  /** It has never answered, and was asked often enough since it came. */
+  askedInVain = false;
   #recent: string[] = [];
   row: WorkerRow | null = null;
 

@@ -155,6 +155,26 @@ describe("A2: a container that is restarted: its process has the pid of the one 
   });
 });
 
+describe("A6: a worker that does not answer", () => {
+  test("A6: is told of once it was asked often enough, and until it answers or goes", () => {
+    beats(120, { 1: {} });
+    drive.beat("celery@b", { pid: 2 });
+    drive.pass(60, "celery@b", NAME);
+    expect(drive.findings()).toEqual([]);
+    drive.model.noteSilence("celery@b");
+    expect(drive.findings()).toEqual([expect.stringContaining("has given no answer that Umbel can read")]);
+    drive.model.applyInspect("celery@b", "stats", {}, drive.now);
+    expect(drive.findings()).toEqual([]);
+    drive.beat("celery@c", { pid: 3 });
+    drive.model.noteSilence("celery@c");
+    drive.now += 1;
+    drive.beat("celery@c", { pid: 3, subject: "offline" });
+    drive.now += 1;
+    drive.beat("celery@c", { pid: 4, subject: "online" });
+    expect(drive.findings()).toEqual([]);
+  });
+});
+
 describe("A2: a worker that goes without a word", () => {
   test("A2: one that was silent and answers is there again, with its tasks", () => {
     beats(1, { 101: {} });

@@ -146,6 +146,7 @@ export class LocalEngine implements Engine {
     this.#inspections = new Inspections({
       send: (request, onAnswer) => this.#mailbox.send(request, onAnswer),
       onAnswer: (hostname, method, value) => this.#inspected(hostname, method, value),
+      onSilence: (hostname) => this.#model.noteSilence(hostname),
       online: () => this.#online,
       watched: () => this.#topics.watchedWorkers(),
       watchedAtQueue: () => workersOfQueues(this.#model, this.#topics.watchedQueues(), this.#now()),

@@ -66,7 +66,7 @@ function factsOf(worker: WorkerRecord | undefined): WorkerFacts {
   return {
     running: worker?.running.size ?? 0,
     softShutdownSeconds: typeof soft === "number" ? soft : 0,
-    answered: worker?.inspected ?? false,
+    mute: worker?.askedInVain ?? false,
   };
 }
 
