@@ -6,6 +6,8 @@ import { Newest } from "./newest.ts";
 
 /** More are not told apart: the one that was silent longest is forgotten, and its tasks stay as they are. */
 const MAX_PROCESSES = 16;
+/** Two heartbeats of the slowest worker that anybody runs. */
+const FALLS_WITHIN_MS = 150_000;
 const LONG_AGO = Number.NEGATIVE_INFINITY;
 
 /** What was told under the pid before then, by its own clock, is of a process that is gone. */
@@ -26,6 +28,9 @@ class WorkerProcess {
   /** Sender's clock: when the newest process of this pid began; and ours, when it said so. */
   bornAt = LONG_AGO;
   bornSeenAt = LONG_AGO;
+  /** Our clock: when its count of tasks last fell without such a hello, and when it did so again. */
+  fellAt = LONG_AGO;
+  fellAgainAt = LONG_AGO;
   readonly active = new Newest<number>();
   readonly processed = new Newest<number>();
 
@@ -46,10 +51,14 @@ class WorkerProcess {
     if (subject === "online" && processed === 0) {
       this.bornAt = at;
       this.bornSeenAt = now;
-    } else if (processed < (this.processed.value ?? 0) && this.bornAt > LONG_AGO) {
+    } else if (processed < (this.processed.value ?? 0)) {
+      // Once may be a hello that was missed.
+      if (now - this.fellAt < FALLS_WITHIN_MS) this.fellAgainAt = now;
+      this.fellAt = now;
+      const wasBorn = this.bornAt > LONG_AGO;
       this.bornAt = LONG_AGO;
       this.bornSeenAt = LONG_AGO;
-      return true;
+      return wasBorn;
     }
     return false;
   }
@@ -92,6 +101,11 @@ export class WorkerProcesses {
   answered(now: number): void {
     const [only] = this.#all;
     if (only !== undefined && this.#all.length === 1) only.lastSignAt = Math.max(only.lastSignAt, now);
+  }
+
+  /** Our clock when the count of tasks of one pid last went up and down: there are several of that pid. */
+  get fellAgainAt(): number {
+    return this.#all.reduce((latest, one) => Math.max(latest, one.fellAgainAt), LONG_AGO);
   }
 
   /** Whether all of them have said goodbye. */

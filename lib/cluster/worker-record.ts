@@ -158,7 +158,8 @@ export class WorkerRecord {
   twinsAt(now: number): WorkerRow["twins"] {
     const { twins } = this.processes;
     if (twins.length > 1) return twins;
-    return now - this.answeredTwiceAt < TWICE_LASTS_MS ? [] : undefined;
+    const toldTwiceAt = Math.max(this.answeredTwiceAt, this.processes.fellAgainAt);
+    return now - toldTwiceAt < TWICE_LASTS_MS ? [] : undefined;
   }
 
   remember(uuid: string): void {
@@ -175,9 +176,11 @@ export class WorkerRecord {
   /** Two heartbeats in which it accepted tasks but told of none: its task events are off. */
   #listenForTasks(now: number): void {
     const processed = this.processed.value;
-    const grew = processed !== null && this.#processedBefore !== null && processed > this.#processedBefore;
+    const by = processed !== null && this.#processedBefore !== null ? processed - this.#processedBefore : 0;
     this.#processedBefore = processed;
-    if (grew) this.#quietBeats += 1;
+    if (by > 0) this.#quietBeats += 1;
+    // It began anew, or several of one pid tell theirs in turn.
+    if (by < 0) this.#quietBeats = 0;
     if (this.#quietBeats >= 2) this.silentSince ??= now;
   }
 

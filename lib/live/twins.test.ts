@@ -93,8 +93,18 @@ describe("A2: two processes under one node name", () => {
     beats(1, { 1: {} });
     drive.model.noteTwin(NAME, drive.now);
     beats(1, { 1: {} });
-    expect(drive.findings()[0]).toContain("several processes: it answers each command more than once");
+    expect(drive.findings()[0]).toContain("several processes: it answers commands more than once");
     beats(200, { 1: {} });
+    expect(drive.findings()).toEqual([]);
+  });
+
+  test("A2: counts that go up and down do, too; they are no task events that are off", () => {
+    for (let second = 0; second < 20; second += 1) {
+      const [first, other] = [{ processed: 7 + Math.floor(second / 8) }, { processed: 2 }];
+      beats(1, { 1: second % 2 === 0 ? first : other });
+    }
+    expect(drive.findings()).toEqual([expect.stringContaining("or its counts go up and down")]);
+    beats(160, { 1: { processed: 9 } });
     expect(drive.findings()).toEqual([]);
   });
 

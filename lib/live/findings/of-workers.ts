@@ -71,7 +71,7 @@ function twinFinding({ key, twins = [] }: WorkerRow): FindingRow {
   const who =
     twins.length > 1
       ? `${counted(twins.length, "process", "processes")}: ${twins.slice(0, MAX_EACH).join(", ")}`
-      : "several processes: it answers each command more than once";
+      : "several processes: it answers commands more than once, or its counts go up and down";
   const [name = "worker"] = key.split("@");
   return {
     key: `twins:${key}`,
