@@ -156,6 +156,11 @@ export class ClusterState {
     for (const worker of this.workers.all()) {
       const rate = worker.row?.donePerMinute;
       this.#forgetSilent(worker, upTo, now);
+      if (now >= (worker.runsOnUntil ?? Number.POSITIVE_INFINITY)) {
+        worker.runsOnUntil = null;
+        orphan(worker, this.tasks, now);
+        this.#touchWorker(worker);
+      }
       const status = worker.statusAt(now);
       if (status === "lost" && worker.statusAt(upTo) !== "lost") waits = true;
       else if (status !== worker.status) this.#refresh(worker, now);
@@ -319,7 +324,9 @@ export class ClusterState {
       worker.since = now;
       worker.askedInVain = false;
       const online = status === "online";
-      (online ? adopt : orphan)(worker, this.tasks, now);
+      const soft = status === "lost" ? worker.softShutdownMs : 0;
+      worker.runsOnUntil = soft > 0 ? now + soft : null;
+      if (soft === 0) (online ? adopt : orphan)(worker, this.tasks, now);
       const { activeQueues } = worker.inspection;
       if (!online) this.queues.consume(worker.hostname, null, now);
       else if (activeQueues?.value) this.queues.consume(worker.hostname, activeQueues.value, now);

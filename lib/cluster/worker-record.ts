@@ -15,6 +15,7 @@ const FREQS_KEPT = 4;
 const RECENT_TASKS = 64;
 /** Every worker is asked once a minute. */
 const TWICE_LASTS_MS = 150_000;
+const MAX_SOFT_SECONDS = 86_400;
 const LONG_AGO = Number.NEGATIVE_INFINITY;
 
 const NO_INSPECTION: WorkerInspection = {
@@ -73,6 +74,8 @@ export class WorkerRecord {
   readonly reserved = new Set<number>();
   inspection: WorkerInspection = NO_INSPECTION;
   inspected = false;
+  /** Our clock while it is lost and may be in a soft shutdown: until then its tasks are not given up. */
+  runsOnUntil: number | null = null;
   /** It has never answered, and was asked often enough since it came. */
   askedInVain = false;
   #recent: string[] = [];
@@ -138,6 +141,12 @@ export class WorkerRecord {
   statusAt(now: number): WorkerStatus {
     if (this.processes.allLeft) return "offline";
     return now < this.expiresAt ? "online" : "lost";
+  }
+
+  /** How long it may run its tasks on in silence when it is told to end softly; 0 when it has told no such time. */
+  get softShutdownMs(): number {
+    const seconds = this.inspection.conf?.value?.worker_soft_shutdown_timeout;
+    return typeof seconds === "number" && seconds > 0 ? Math.min(seconds, MAX_SOFT_SECONDS) * 1_000 : 0;
   }
 
   /** A process of it that was not heard since then has been silent for too long. */

@@ -195,16 +195,20 @@ describe("A2: a worker that goes without a word", () => {
     expect(drive.model.task("t1")?.orphanedAt).toBeNull();
   });
 
-  test("A2: a retry of its task says that it may run twice, and a soft shutdown is named where it is set", () => {
+  test("A2: one that may be in a soft shutdown keeps its tasks that long; then a retry says that they may run twice", () => {
     beats(1, { 101: {} });
     drive.task("t1", "received", { pid: 101, name: "cases.nap", args: "(60,)", kwargs: "{}" });
     drive.task("t1", "started", { pid: 101 });
     drive.model.applyInspect(NAME, "conf", { worker_soft_shutdown_timeout: 60 }, drive.now);
-    drive.pass(6);
-    expect(drive.model.task("t1")?.orphanedAt).not.toBeNull();
+    drive.pass(60);
+    expect(worker()?.status).toBe("lost");
     expect(drive.findings()[0]).toContain(
       "which may run on: in a soft shutdown it runs them for up to 60 seconds",
     );
+    expect(drive.model.task("t1")?.orphanedAt).toBeNull();
+    expect(retryOf("t1").class).toBe("blocked");
+    drive.pass(6);
+    expect(drive.model.task("t1")?.orphanedAt).not.toBeNull();
     expect(retryOf("t1").notes.join()).toContain("may still be running it: then it runs twice");
   });
 
