@@ -181,7 +181,7 @@ export class ClusterState {
     }
     const gone = processes.size > 1 ? processes.forgetSilent(since) : [];
     if (gone.length === 0) return;
-    orphan(worker, this.tasks, now, (task) => gone.includes(task.pid));
+    orphan(worker, this.tasks, now, ({ pid }) => pid !== null && gone.includes(pid));
     worker.answeredTwiceAt = Number.NEGATIVE_INFINITY;
     this.#touchWorker(worker);
   }

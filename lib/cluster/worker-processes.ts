@@ -72,10 +72,14 @@ export class WorkerProcesses {
     return this.#all.length;
   }
 
-  /** A task event of its main process; true when that process was not known. */
+  /** A task event of its main process; true when that process was not known. Without a pid it is nobody's in particular. */
   sign(pid: number | null, now: number): boolean {
+    return pid !== null && this.#sign(pid, now);
+  }
+
+  #sign(pid: number | null, now: number): boolean {
     const before = this.#all.length;
-    const process = this.#latest?.pid === pid ? this.#latest : this.#find(pid);
+    const process = this.#find(pid);
     if (process.lastSignAt < now) process.lastSignAt = now;
     return this.#all.length > before;
   }
@@ -83,7 +87,7 @@ export class WorkerProcesses {
   /** A worker event; true when its process was not known, or turns out to live on beside another of its pid. */
   heard(event: WorkerEvent, now: number): boolean {
     const { subject, pid, at, active, processed } = event;
-    const isNew = this.sign(pid, now);
+    const isNew = this.#sign(pid, now);
     const process = this.#find(pid);
     const goesOn = process.noticeBirth(event, now);
     process.active.offer(active, at);
@@ -113,8 +117,12 @@ export class WorkerProcesses {
     return this.#all.length > 0 && this.#all.every(({ saidGoodbye }) => saidGoodbye);
   }
 
-  /** Whether what it told at that time of its own was told by a process that was heard since then, and has not left. */
+  /**
+   * Whether what was told under the pid, at that time by its own clock, is of a process that was heard since then, and has
+   * not left. What was told without a pid lives as long as any of them.
+   */
   isAlive(pid: number | null, at: number, since: number): boolean {
+    if (pid === null) return !this.allLeft;
     return this.#all.some(
       (one) => one.pid === pid && one.lastSignAt > since && !one.saidGoodbye && at >= one.bornAt,
     );
@@ -129,14 +137,14 @@ export class WorkerProcesses {
     });
   }
 
-  /** Forgets those not heard since then, but for the one heard last; answers their pids. */
-  forgetSilent(since: number): readonly (number | null)[] {
+  /** Forgets those not heard since then, but for the one heard last; answers the pids that they told. */
+  forgetSilent(since: number): readonly number[] {
     const newest = this.#all.reduce((best, one) => (one.lastSignAt > best.lastSignAt ? one : best));
     const gone = this.#all.filter((one) => one !== newest && one.lastSignAt <= since);
     if (gone.length === 0) return [];
     this.#all = this.#all.filter((one) => !gone.includes(one));
     this.#latest = null;
-    return gone.map(({ pid }) => pid);
+    return gone.flatMap(({ pid }) => pid ?? []);
   }
 
   /** Pids of those that send heartbeats side by side; empty while it is one. */
@@ -159,6 +167,7 @@ export class WorkerProcesses {
   }
 
   #find(pid: number | null): WorkerProcess {
+    if (this.#latest?.pid === pid) return this.#latest;
     let process = this.#all.find((known) => known.pid === pid);
     if (process === undefined) {
       process = new WorkerProcess(pid);

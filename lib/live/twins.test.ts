@@ -98,6 +98,17 @@ describe("A2: two processes under one node name", () => {
     expect(drive.findings()).toEqual([]);
   });
 
+  test("A2: tasks that are told without a pid are not given up while their worker lives", () => {
+    drive.task("before", "started", { pid: null });
+    beats(1, { 101: {} });
+    drive.task("after", "started", { pid: null });
+    beats(10, { 101: {} });
+    for (const uuid of ["before", "after"]) expect(drive.model.task(uuid)?.orphanedAt).toBeNull();
+    drive.beat(NAME, { subject: "offline", pid: 101 });
+    expect(worker()?.status).toBe("offline");
+    expect(drive.model.task("after")?.orphanedAt).not.toBeNull();
+  });
+
   test("A2: counts that go up and down do, too; they are no task events that are off", () => {
     for (let second = 0; second < 20; second += 1) {
       const [first, other] = [{ processed: 7 + Math.floor(second / 8) }, { processed: 2 }];
