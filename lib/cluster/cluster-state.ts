@@ -205,7 +205,8 @@ export class ClusterState {
   /** Forgets workers that are away and were last heard of then or earlier. */
   #purge(before: number): void {
     const gone = [...this.workers.all()].filter(
-      ({ status, lastSeenAt }) => status !== "online" && lastSeenAt <= before,
+      ({ status, lastSeenAt, runsOnUntil }) =>
+        status !== "online" && lastSeenAt <= before && runsOnUntil === null,
     );
     for (const { hostname } of gone) this.workers.forget(hostname);
   }
