@@ -112,8 +112,10 @@ export class ClusterState {
     worker.known = true;
     worker.telling.answered(part, reply, now);
     worker.lastSignAt = Math.max(worker.lastSignAt, now);
-    worker.processes.answered(now);
     worker.inspection = { ...worker.inspection, [part]: value };
+    const pid = part === "stats" ? (worker.inspection.stats?.value?.pid ?? null) : null;
+    if (pid === null) worker.processes.answered(now);
+    else if (worker.processes.sign(pid, now)) adopt(worker, this.tasks, now);
     worker.inspected = true;
     worker.askedInVain = false;
     if (part === "active" || part === "reserved" || part === "scheduled") {

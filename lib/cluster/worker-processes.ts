@@ -72,7 +72,10 @@ export class WorkerProcesses {
     return this.#all.length;
   }
 
-  /** A task event of its main process; true when that process was not known. Without a pid it is nobody's in particular. */
+  /**
+   * A task event or the statistics of its main process; true when that process was not known. Without a pid it is nobody's
+   * in particular.
+   */
   sign(pid: number | null, now: number): boolean {
     return pid !== null && this.#sign(pid, now);
   }

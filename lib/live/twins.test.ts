@@ -197,6 +197,21 @@ describe("A6: a worker that does not answer", () => {
 });
 
 describe("A2: a worker that goes without a word", () => {
+  test("A2: one without heartbeats is followed by another: its statistics tell the pid", () => {
+    drive.task("t1", "started", { pid: 101 });
+    const answer = (pid: number) => {
+      drive.model.applyInspect(NAME, "stats", { pid }, drive.now);
+      drive.model.applyInspect(NAME, "conf", {}, drive.now);
+      drive.pass(60);
+    };
+    for (let minute = 0; minute < 5; minute += 1) answer(101);
+    expect(drive.model.task("t1")?.orphanedAt).toBeNull();
+    for (let minute = 0; minute < 4; minute += 1) answer(202);
+    expect(drive.model.task("t1")?.orphanedAt).not.toBeNull();
+    expect(worker()).toMatchObject({ status: "online" });
+    expect(worker()).not.toHaveProperty("twins");
+  });
+
   test("A2: one that was silent and answers is there again, with its tasks", () => {
     beats(1, { 101: {} });
     drive.task("t1", "started", { pid: 101 });
