@@ -112,9 +112,12 @@ export class ClusterState {
     worker.known = true;
     worker.telling.answered(part, reply, now);
     worker.lastSignAt = Math.max(worker.lastSignAt, now);
-    worker.processes.answered(now);
     worker.inspection = { ...worker.inspection, [part]: value };
+    const pid = part === "stats" ? (worker.inspection.stats?.value?.pid ?? null) : null;
+    if (pid === null) worker.processes.answered(now);
+    else if (worker.processes.sign(pid, now)) adopt(worker, this.tasks, now);
     worker.inspected = true;
+    worker.askedInVain = false;
     if (part === "active" || part === "reserved" || part === "scheduled") {
       reconcile(worker, this.tasks, this.gaps.last, now);
     }
@@ -154,7 +157,12 @@ export class ClusterState {
     let waits = false;
     for (const worker of this.workers.all()) {
       const rate = worker.row?.donePerMinute;
-      if (worker.processes.size > 1) this.#forgetSilent(worker, upTo, now);
+      this.#forgetSilent(worker, upTo, now);
+      if (now >= (worker.runsOnUntil ?? Number.POSITIVE_INFINITY)) {
+        worker.runsOnUntil = null;
+        orphan(worker, this.tasks, now);
+        this.#touchWorker(worker);
+      }
       const status = worker.statusAt(now);
       if (status === "lost" && worker.statusAt(upTo) !== "lost") waits = true;
       else if (status !== worker.status) this.#refresh(worker, now);
@@ -165,11 +173,17 @@ export class ClusterState {
     return waits;
   }
 
-  /** A process that fell silent beside others under its name: restarted, most likely. */
+  /** Processes that fell silent beside others under their name, or were followed by one: restarted, most likely. */
   #forgetSilent(worker: WorkerRecord, provenAt: number, now: number): void {
-    const gone = worker.processes.forgetSilent(worker.silentBefore(provenAt));
+    const { processes } = worker;
+    const since = worker.silentBefore(provenAt);
+    for (const { pid, bornAt } of processes.bornBy(since)) {
+      orphan(worker, this.tasks, now, (task) => task.pid === pid && task.newestWorkerAt < bornAt);
+      this.#touchWorker(worker);
+    }
+    const gone = processes.size > 1 ? processes.forgetSilent(since) : [];
     if (gone.length === 0) return;
-    orphan(worker, this.tasks, now, gone);
+    orphan(worker, this.tasks, now, ({ pid }) => pid !== null && gone.includes(pid));
     worker.answeredTwiceAt = Number.NEGATIVE_INFINITY;
     this.#touchWorker(worker);
   }
@@ -182,10 +196,19 @@ export class ClusterState {
     this.#touchWorker(worker);
   }
 
+  /** It was asked again and again, and answered nothing that could be read. */
+  noteSilence(hostname: string): void {
+    const worker = this.workers.get(hostname);
+    if (!worker || worker.inspected) return;
+    worker.askedInVain = true;
+    this.#touchWorker(worker);
+  }
+
   /** Forgets workers that are away and were last heard of then or earlier. */
   #purge(before: number): void {
     const gone = [...this.workers.all()].filter(
-      ({ status, lastSeenAt }) => status !== "online" && lastSeenAt <= before,
+      ({ status, lastSeenAt, runsOnUntil }) =>
+        status !== "online" && lastSeenAt <= before && runsOnUntil === null,
     );
     for (const { hostname } of gone) this.workers.forget(hostname);
   }
@@ -302,8 +325,11 @@ export class ClusterState {
     if (status !== worker.status) {
       worker.status = status;
       worker.since = now;
+      worker.askedInVain = false;
       const online = status === "online";
-      (online ? adopt : orphan)(worker, this.tasks, now);
+      const soft = status === "lost" ? worker.softShutdownMs : 0;
+      worker.runsOnUntil = soft > 0 ? now + soft : null;
+      if (soft === 0) (online ? adopt : orphan)(worker, this.tasks, now);
       const { activeQueues } = worker.inspection;
       if (!online) this.queues.consume(worker.hostname, null, now);
       else if (activeQueues?.value) this.queues.consume(worker.hostname, activeQueues.value, now);

@@ -1,13 +1,12 @@
 // From the set of a task's marks to what is shown of it. Invariant 1 rests here: a pure function of the sorted set.
 
-import type { Attempt, Run, Task } from "../tasks/task.ts";
+import { type Attempt, MAX_RUNS_TOLD, type Run, type Task } from "../tasks/task.ts";
 import { waitOf } from "../tasks/times.ts";
 import { type AttemptMarks, attemptState, latest, splitAttempts } from "./attempts.ts";
 import type { Mark } from "./mark.ts";
 import { hasRun, type RunMarks, runOfMark, splitRuns } from "./runs.ts";
 
 const MAX_ATTEMPTS_SHOWN = 50;
-const MAX_RUNS_SHOWN = 20;
 
 /** What a run came to, once each: what the counts of workers and series are made of. */
 export interface Credit {
@@ -208,7 +207,7 @@ export function otherRunsOf(sorted: readonly Mark[]): readonly Run[] {
   if (runs.length < 2) return [];
   const own = runOfMark(runs, presentState(present, earlier.at(-1) ?? null).by);
   const others = runs.filter((run) => run !== own && hasRun(run));
-  return others.slice(-MAX_RUNS_SHOWN).map(toRun);
+  return others.slice(-MAX_RUNS_TOLD).map(toRun);
 }
 
 function toRun({ hostname, pid, marks }: RunMarks): Run {

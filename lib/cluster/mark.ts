@@ -1,6 +1,7 @@
 // A mark is what one task event adds to what is known of a task. A task is its set of marks: what is shown is folded
 // from the sorted set (fold.ts), so the order in which events arrive cannot matter.
 import type { TaskEvent } from "../events/event.ts";
+import { MAX_RETRIES } from "../events/plausible.ts";
 
 /** `requeued` is a rejection that puts the message back; what is `cancelled` comes back too: the broker redelivers it. */
 export const MARK_KINDS = [
@@ -86,9 +87,6 @@ export function markKind(event: TaskEvent): MarkKind | null {
       return null;
   }
 }
-
-/** More attempts than Celery would ever make. */
-const MAX_RETRIES = 65_000;
 
 /** The attempt an event names; anchors without the field count as the first attempt. */
 export function namedRetries(event: TaskEvent): number {

@@ -1,19 +1,21 @@
 // Tasks that nobody accounts for: their worker, or the process of it that had them, fell silent or left. That says nothing of
 // what became of them; any event of the task, or a sign of its process, takes it back.
+
+import type { TaskRecord } from "./task-record.ts";
 import type { TaskStore } from "./task-store.ts";
 import type { WorkerRecord } from "./worker-record.ts";
 
-/** All tasks of the worker, or those of some of its processes. */
+/** All tasks of the worker, or those that are lost. */
 export function orphan(
   worker: WorkerRecord,
   tasks: TaskStore,
   now: number,
-  pids: readonly (number | null)[] | null = null,
+  isLost: (task: TaskRecord) => boolean = () => true,
 ): void {
   for (const rows of [worker.running, worker.reserved]) {
     for (const row of rows) {
       const task = tasks.at(row);
-      if (task.orphanedAt !== null || pids?.includes(task.pid) === false) continue;
+      if (task.orphanedAt !== null || !isLost(task)) continue;
       task.orphanedAt = now;
       tasks.touch(row);
     }
@@ -26,7 +28,8 @@ export function adopt(worker: WorkerRecord, tasks: TaskStore, now: number): void
   for (const rows of [worker.running, worker.reserved]) {
     for (const row of rows) {
       const task = tasks.at(row);
-      if (task.orphanedAt === null || !worker.processes.isAlive(task.pid, since)) continue;
+      const { orphanedAt, pid, newestWorkerAt } = task;
+      if (orphanedAt === null || !worker.processes.isAlive(pid, newestWorkerAt, since)) continue;
       task.orphanedAt = null;
       tasks.touch(row);
     }

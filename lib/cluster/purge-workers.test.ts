@@ -29,6 +29,22 @@ test("A20: one that said goodbye is forgotten so long after that", () => {
   expect(known(state)).toEqual([]);
 });
 
+test("A2: one that may be in a soft shutdown is forgotten once that is over, and its tasks are given up", () => {
+  const state = new ClusterState({ maxTasks: 100, maxWorkers: 5, purgeOfflineMs: 10_000 });
+  const conf = { worker_soft_shutdown_timeout: 60 };
+  state.applyInspect("w@h", "conf", { at: START, value: conf, error: null, total: null }, START);
+  state.applyEvent(event("heartbeat", START), START);
+  const task = { kind: "task", uuid: "t1", hostname: "w@h", at: START, pid: 1, clock: 1 } as const;
+  state.applyEvent({ ...task, subject: "started" }, START);
+  state.expire(START + 5_000);
+  state.expire(START + 64_000);
+  expect(known(state)).toEqual(["w@h"]);
+  expect(state.task("t1")?.orphanedAt).toBeNull();
+  state.expire(START + 65_000);
+  expect(known(state)).toEqual([]);
+  expect(state.task("t1")?.orphanedAt).toBe(START + 65_000);
+});
+
 test("A20: one that is there is not", () => {
   const state = new ClusterState({ maxTasks: 100, maxWorkers: 5, purgeOfflineMs: 1_000 });
   state.applyEvent(event("heartbeat", START), START);

@@ -15,6 +15,7 @@ const FREQS_KEPT = 4;
 const RECENT_TASKS = 64;
 /** Every worker is asked once a minute. */
 const TWICE_LASTS_MS = 150_000;
+const MAX_SOFT_SECONDS = 86_400;
 const LONG_AGO = Number.NEGATIVE_INFINITY;
 
 const NO_INSPECTION: WorkerInspection = {
@@ -73,6 +74,10 @@ export class WorkerRecord {
   readonly reserved = new Set<number>();
   inspection: WorkerInspection = NO_INSPECTION;
   inspected = false;
+  /** Our clock while it is lost and may be in a soft shutdown: until then its tasks are not given up. */
+  runsOnUntil: number | null = null;
+  /** It has never answered, and was asked often enough since it came. */
+  askedInVain = false;
   #recent: string[] = [];
   row: WorkerRow | null = null;
 
@@ -138,6 +143,12 @@ export class WorkerRecord {
     return now < this.expiresAt ? "online" : "lost";
   }
 
+  /** How long it may run its tasks on in silence when it is told to end softly; 0 when it has told no such time. */
+  get softShutdownMs(): number {
+    const seconds = this.inspection.conf?.value?.worker_soft_shutdown_timeout;
+    return typeof seconds === "number" && seconds > 0 ? Math.min(seconds, MAX_SOFT_SECONDS) * 1_000 : 0;
+  }
+
   /** A process of it that was not heard since then has been silent for too long. */
   silentBefore(now: number): number {
     const before = now - this.patienceMs;
@@ -156,7 +167,8 @@ export class WorkerRecord {
   twinsAt(now: number): WorkerRow["twins"] {
     const { twins } = this.processes;
     if (twins.length > 1) return twins;
-    return now - this.answeredTwiceAt < TWICE_LASTS_MS ? [] : undefined;
+    const toldTwiceAt = Math.max(this.answeredTwiceAt, this.processes.fellAgainAt);
+    return now - toldTwiceAt < TWICE_LASTS_MS ? [] : undefined;
   }
 
   remember(uuid: string): void {
@@ -173,9 +185,11 @@ export class WorkerRecord {
   /** Two heartbeats in which it accepted tasks but told of none: its task events are off. */
   #listenForTasks(now: number): void {
     const processed = this.processed.value;
-    const grew = processed !== null && this.#processedBefore !== null && processed > this.#processedBefore;
+    const by = processed !== null && this.#processedBefore !== null ? processed - this.#processedBefore : 0;
     this.#processedBefore = processed;
-    if (grew) this.#quietBeats += 1;
+    if (by > 0) this.#quietBeats += 1;
+    // It began anew, or several of one pid tell theirs in turn.
+    if (by < 0) this.#quietBeats = 0;
     if (this.#quietBeats >= 2) this.silentSince ??= now;
   }
 

@@ -26,6 +26,11 @@ describe("A10: what cannot be so", () => {
     expect(succeeded(runtime)).toMatchObject({ runtimeSeconds: runtime });
   });
 
+  test.each([-1, 1e300, 65_001])("A10: %d retries are not known", (retries) => {
+    expect(read({ type: "task-received", uuid: "u", name: "t", retries })).toMatchObject({ retries: null });
+    expect(read({ type: "task-received", uuid: "u", name: "t", retries: 3 })).toMatchObject({ retries: 3 });
+  });
+
   test.each([1, 1e9, NOW / 1_000 + 2 * 86_400, 253_402_300_799])(
     "A10: an event of second %d happened when it came, and its worker's clock is off by that",
     (timestamp) => {

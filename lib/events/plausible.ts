@@ -10,6 +10,8 @@ const MAX_AHEAD_MS = DAY_MS;
 const MAX_BEHIND_MS = 30 * DAY_MS;
 /** Ten years. */
 const MAX_SECONDS = 315_576_000;
+/** More attempts than Celery would ever make. */
+export const MAX_RETRIES = 65_000;
 /** Pool processes and the tasks that run in them. */
 const MAX_ACTIVE = 1_000_000;
 /** One day: see Celery's own `--heartbeat-interval`. */
@@ -26,9 +28,15 @@ export function plausible(event: CeleryEvent, now: number): CeleryEvent {
 }
 
 function plausibleTask(event: TaskEvent): TaskEvent {
-  const { runtimeSeconds } = event;
-  if (runtimeSeconds == null || within(runtimeSeconds, MAX_SECONDS)) return event;
-  return { ...event, runtimeSeconds: null };
+  const { runtimeSeconds, retries } = event;
+  const rightRuntime = runtimeSeconds == null || within(runtimeSeconds, MAX_SECONDS);
+  const rightRetries = retries == null || within(retries, MAX_RETRIES);
+  if (rightRuntime && rightRetries) return event;
+  return {
+    ...event,
+    ...(rightRuntime ? {} : { runtimeSeconds: null }),
+    ...(rightRetries ? {} : { retries: null }),
+  };
 }
 
 function plausibleWorker(event: WorkerEvent): WorkerEvent {

@@ -99,6 +99,10 @@ export class ClusterModel implements ModelApi {
     this.state.noteTwin(hostname, now);
   }
 
+  noteSilence(hostname: string): void {
+    this.state.noteSilence(hostname);
+  }
+
   noteGap(from: number, to: number): void {
     this.state.noteGap({ from, to });
     this.series.forget(from, to);

@@ -82,6 +82,8 @@ export interface ModelApi {
   applyInspect(hostname: string, method: InspectMethod, reply: Json, now: number): void;
   /** One command was answered twice under this name: two processes have it. */
   noteTwin(hostname: string, now: number): void;
+  /** It was asked again and again, and answered nothing that could be read. */
+  noteSilence(hostname: string): void;
   /** The broker was away between these times: what was told then was missed. */
   noteGap(from: number, to: number): void;
   applyDepths(depths: readonly DepthReading[], now: number): void;

@@ -74,6 +74,23 @@ test("A5: the case as it was seen: a success stays that of its own run, and the 
   );
 });
 
+test("A5: of a run whose worker died, nobody says that it was delivered there again", () => {
+  const elsewhere = { hostname: "celery@b", pid: 9 };
+  const task = play([
+    told("received", 0),
+    told("started", 1),
+    told("received", 3_600, elsewhere),
+    told("started", 3_601, elsewhere),
+    told("failed", 3_602, { ...elsewhere, exception: "E()" }),
+  ]).task("r-1");
+  expect(task).toMatchObject({ state: "FAILURE", otherRuns: [{ worker: "celery@a", finishedAt: null }] });
+  const registry = { registered: null, consumed: null, broadcasts: [], queues: [] };
+  const facts = { uuid: "r-1", task, stored: null, registry, workerQueues: ["celery"], retriedAs: null };
+  expect(planRetry(facts).notes).toEqual([
+    "Its run on celery@a was never heard to end before it was delivered again: if it goes on, this runs it once more.",
+  ]);
+});
+
 test("A5: three runs are three runtimes, three successes, and three runs on its page", () => {
   const model = play(THREE);
   expect(model.task("r-1")).toMatchObject({

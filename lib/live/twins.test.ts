@@ -93,8 +93,29 @@ describe("A2: two processes under one node name", () => {
     beats(1, { 1: {} });
     drive.model.noteTwin(NAME, drive.now);
     beats(1, { 1: {} });
-    expect(drive.findings()[0]).toContain("several processes: it answers each command more than once");
+    expect(drive.findings()[0]).toContain("several processes: it answers commands more than once");
     beats(200, { 1: {} });
+    expect(drive.findings()).toEqual([]);
+  });
+
+  test("A2: tasks that are told without a pid are not given up while their worker lives", () => {
+    drive.task("before", "started", { pid: null });
+    beats(1, { 101: {} });
+    drive.task("after", "started", { pid: null });
+    beats(10, { 101: {} });
+    for (const uuid of ["before", "after"]) expect(drive.model.task(uuid)?.orphanedAt).toBeNull();
+    drive.beat(NAME, { subject: "offline", pid: 101 });
+    expect(worker()?.status).toBe("offline");
+    expect(drive.model.task("after")?.orphanedAt).not.toBeNull();
+  });
+
+  test("A2: counts that go up and down do, too; they are no task events that are off", () => {
+    for (let second = 0; second < 20; second += 1) {
+      const [first, other] = [{ processed: 7 + Math.floor(second / 8) }, { processed: 2 }];
+      beats(1, { 1: second % 2 === 0 ? first : other });
+    }
+    expect(drive.findings()).toEqual([expect.stringContaining("or its counts go up and down")]);
+    beats(160, { 1: { processed: 9 } });
     expect(drive.findings()).toEqual([]);
   });
 
@@ -112,7 +133,85 @@ describe("A2: two processes under one node name", () => {
   });
 });
 
+describe("A2: a container that is restarted: its process has the pid of the one before", () => {
+  const hello = () => drive.beat(NAME, { subject: "online", pid: 1, active: 0, processed: 0 });
+  const begin = () => {
+    drive.beat(NAME, { subject: "online", pid: 1, processed: 6 });
+    drive.task("t1", "received", { pid: 1, name: "cases.nap", args: "(60,)", kwargs: "{}" });
+    drive.task("t1", "started", { pid: 1 });
+    beats(4, { 1: { processed: 7 } });
+  };
+
+  test("A2: after it was lost, or had said goodbye", () => {
+    begin();
+    drive.pass(10);
+    hello();
+    drive.task("t2", "started", { pid: 1 });
+    beats(10, { 1: { processed: 1 } });
+    expect(drive.model.task("t1")?.orphanedAt).not.toBeNull();
+    expect(retryOf("t1")).toMatchObject({ class: "replayable" });
+    expect(drive.model.task("t2")?.orphanedAt).toBeNull();
+    drive.beat(NAME, { subject: "offline", pid: 1, processed: 1 });
+    drive.now += 1_000;
+    hello();
+    expect(drive.model.task("t2")?.orphanedAt).not.toBeNull();
+  });
+
+  test("A2: before its silence was noticed", () => {
+    begin();
+    hello();
+    beats(8, { 1: { processed: 0 } });
+    expect(drive.model.task("t1")?.orphanedAt).not.toBeNull();
+    expect(drive.findings()).toEqual([]);
+  });
+
+  test("A2: not when only its connection was lost, nor when another of that pid begins beside it", () => {
+    begin();
+    drive.beat(NAME, { subject: "online", pid: 1, active: 1, processed: 7 });
+    beats(8, { 1: { processed: 7 } });
+    expect(drive.model.task("t1")?.orphanedAt).toBeNull();
+    hello();
+    for (let second = 0; second < 8; second += 1) beats(1, { 1: { processed: second % 2 === 0 ? 7 : 0 } });
+    expect(drive.model.task("t1")?.orphanedAt).toBeNull();
+  });
+});
+
+describe("A6: a worker that does not answer", () => {
+  test("A6: is told of once it was asked often enough, and until it answers or goes", () => {
+    beats(120, { 1: {} });
+    drive.beat("celery@b", { pid: 2 });
+    drive.pass(60, "celery@b", NAME);
+    expect(drive.findings()).toEqual([]);
+    drive.model.noteSilence("celery@b");
+    expect(drive.findings()).toEqual([expect.stringContaining("has given no answer that Umbel can read")]);
+    drive.model.applyInspect("celery@b", "stats", {}, drive.now);
+    expect(drive.findings()).toEqual([]);
+    drive.beat("celery@c", { pid: 3 });
+    drive.model.noteSilence("celery@c");
+    drive.now += 1;
+    drive.beat("celery@c", { pid: 3, subject: "offline" });
+    drive.now += 1;
+    drive.beat("celery@c", { pid: 4, subject: "online" });
+    expect(drive.findings()).toEqual([]);
+  });
+});
+
 describe("A2: a worker that goes without a word", () => {
+  test("A2: one without heartbeats is followed by another: its statistics tell the pid", () => {
+    drive.task("t1", "started", { pid: 101 });
+    const answer = (pid: number) => {
+      drive.model.applyInspect(NAME, "stats", { pid }, drive.now);
+      drive.model.applyInspect(NAME, "conf", {}, drive.now);
+      drive.pass(60);
+    };
+    for (let minute = 0; minute < 5; minute += 1) answer(101);
+    expect(drive.model.task("t1")?.orphanedAt).toBeNull();
+    for (let minute = 0; minute < 4; minute += 1) answer(202);
+    expect(drive.model.task("t1")?.orphanedAt).not.toBeNull();
+    expect(worker()).toMatchObject({ status: "online" });
+    expect(worker()).not.toHaveProperty("twins");
+  });
+
   test("A2: one that was silent and answers is there again, with its tasks", () => {
     beats(1, { 101: {} });
     drive.task("t1", "started", { pid: 101 });
@@ -122,16 +221,20 @@ describe("A2: a worker that goes without a word", () => {
     expect(drive.model.task("t1")?.orphanedAt).toBeNull();
   });
 
-  test("A2: a retry of its task says that it may run twice, and a soft shutdown is named where it is set", () => {
+  test("A2: one that may be in a soft shutdown keeps its tasks that long; then a retry says that they may run twice", () => {
     beats(1, { 101: {} });
     drive.task("t1", "received", { pid: 101, name: "cases.nap", args: "(60,)", kwargs: "{}" });
     drive.task("t1", "started", { pid: 101 });
     drive.model.applyInspect(NAME, "conf", { worker_soft_shutdown_timeout: 60 }, drive.now);
-    drive.pass(6);
-    expect(drive.model.task("t1")?.orphanedAt).not.toBeNull();
+    drive.pass(60);
+    expect(worker()?.status).toBe("lost");
     expect(drive.findings()[0]).toContain(
       "which may run on: in a soft shutdown it runs them for up to 60 seconds",
     );
+    expect(drive.model.task("t1")?.orphanedAt).toBeNull();
+    expect(retryOf("t1").class).toBe("blocked");
+    drive.pass(6);
+    expect(drive.model.task("t1")?.orphanedAt).not.toBeNull();
     expect(retryOf("t1").notes.join()).toContain("may still be running it: then it runs twice");
   });
 

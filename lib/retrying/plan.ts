@@ -176,10 +176,14 @@ function notesOf({ task, stored }: RetryFacts): string[] {
   if (stored?.status === "SUCCESS" && task !== null && task.state !== "SUCCESS") {
     notes.push("The result backend says that it succeeded.");
   }
-  const again = task?.otherRuns.find(({ finishedAt }) => finishedAt === null);
-  if (again !== undefined) {
+  const open = task?.otherRuns.findLast(({ finishedAt }) => finishedAt === null);
+  if (task !== null && open !== undefined) {
+    // One that began before is most often that of a worker which died; nobody tells the end of that.
+    const isLater = (open.startedAt ?? 0) > (task.startedAt ?? Number.POSITIVE_INFINITY);
     notes.push(
-      `It was delivered again and runs on ${again.worker}, as far as is known: this runs it once more.`,
+      isLater
+        ? `It was delivered again and runs on ${open.worker}, as far as is known: this runs it once more.`
+        : `Its run on ${open.worker} was never heard to end before it was delivered again: if it goes on, this runs it once more.`,
     );
   }
   if (stored !== null && stored.groupId !== null) {

@@ -91,6 +91,9 @@ export interface Task {
   readonly otherRuns: readonly Run[];
 }
 
+/** Other runs of a task that are told, the latest. */
+export const MAX_RUNS_TOLD = 20;
+
 /** What one line of a task list needs; `key` is the uuid. Long text is cut to `ROW_TEXT` characters. */
 export interface TaskRow {
   readonly key: string;

@@ -5,8 +5,15 @@ describe("parseIso", () => {
   test.each([
     ["2026-01-02T03:04:05.678901", Date.UTC(2026, 0, 2, 3, 4, 5, 678)],
     ["2026-01-02T03:04:05+01:00", Date.UTC(2026, 0, 2, 2, 4, 5)],
+    ["2026-01-02T03:04:05.5", Date.UTC(2026, 0, 2, 3, 4, 5, 500)],
     ["2026-01-02T03:04:05z", Date.UTC(2026, 0, 2, 3, 4, 5)],
+    ["2026-01-02 03:04", Date.UTC(2026, 0, 2, 3, 4)],
     ["tomorrow", null],
     [null, null],
   ])("%j", (text, at) => expect(parseIso(text)).toBe(at));
+
+  test.each(["hello 5", "0", "-1", "99999", "+275760-09-13T00:00:00Z", "2026-99-99T00:00:00"])(
+    "A10: %j is no time",
+    (text) => expect(parseIso(text)).toBeNull(),
+  );
 });

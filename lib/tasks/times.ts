@@ -1,9 +1,12 @@
 // Figures derived from a task's times. null stays null: what is not known is not zero.
 import type { Task } from "./task.ts";
 
+/** `Date.parse` finds a day in nearly every text that has a digit: "in 5" is one in May 2001. */
+const ISO = /^\d{4}-\d\d-\d\d(?:[T ]\d\d:\d\d|$)/i;
+
 /** ISO 8601 text as Celery sends it (a missing offset means UTC) to epoch ms; null when it is not a time. */
 export function parseIso(text: string | null): number | null {
-  if (text === null) return null;
+  if (text === null || !ISO.test(text)) return null;
   const zoned = /(?:Z|[+-]\d\d:?\d\d)$/i.test(text) ? text : `${text}Z`;
   const at = Date.parse(zoned);
   return Number.isNaN(at) ? null : at;

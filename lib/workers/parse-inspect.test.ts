@@ -158,6 +158,14 @@ test("args of running tasks: what looks like a secret is masked", () => {
   expect(safe.value?.[0]?.kwargs).not.toContain("hunter2");
 });
 
+test.each([-5, 1e300, 253_402_300_799])(
+  "A10: a task that began at second %d began when nobody knows",
+  (second) => {
+    const reply = [{ id: "a", name: "n", time_start: second }];
+    expect(parseInspected("active", reply, 1).value?.[0]).toMatchObject({ uuid: "a", startedAt: null });
+  },
+);
+
 test("a huge reply is cut", () => {
   const reply = Array.from({ length: BOUNDS.inspect_items.limit + 500 }, (_, index) => `id-${index}`);
   expect(parseInspected("revoked", reply, 1).value).toHaveLength(BOUNDS.inspect_items.limit);

@@ -1,6 +1,7 @@
 // Replies of Celery's inspect commands (celery-wire.md D3), as one worker sent them, to the parts of WorkerInspection.
 // Tolerant (solo and foreign pools lack keys), bounded. An unreadable reply becomes an error, not a crash.
 import { BOUNDS } from "../bounds/bounds.ts";
+import { isPlausibleTime } from "../events/plausible.ts";
 import { readId } from "../kombu/read-id.ts";
 import { broadcastOf } from "../queues/queue-name.ts";
 import type {
@@ -16,8 +17,6 @@ import { parseStats } from "./parse-stats.ts";
 
 const MAX_ITEMS = BOUNDS.inspect_items.limit;
 const MAX_TEXT = 2_000;
-/** Of the year 9999: beyond it a number is no time. */
-const LAST_SECOND = 253_402_300_800;
 
 /** Inspect methods whose replies are kept, by Celery's names, and the part each one fills. */
 export const INSPECT_PARTS = {
@@ -134,7 +133,7 @@ function parseRequest(item: unknown): RequestInfo | null {
     name: asText(fields.type) ?? asText(fields.name) ?? "",
     args: argsText(fields.args),
     kwargs: argsText(fields.kwargs),
-    startedAt: startedAt === null || startedAt > LAST_SECOND ? null : startedAt * 1_000,
+    startedAt: startedAt !== null && isPlausibleTime(startedAt * 1_000) ? startedAt * 1_000 : null,
     acknowledged: asBoolean(fields.acknowledged),
     queue: asText(delivery?.routing_key),
     pid: asNumber(fields.worker_pid),

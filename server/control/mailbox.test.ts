@@ -2,7 +2,7 @@ import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import { UmbelError } from "#lib/api/error.ts";
 import { BOUNDS } from "#lib/bounds/bounds.ts";
 import type { ControlRequest } from "#lib/control/outcome.ts";
-import { Mailbox } from "./mailbox.ts";
+import { type Answer, Mailbox } from "./mailbox.ts";
 
 const request = (over: Partial<ControlRequest> = {}): ControlRequest => ({
   method: "ping",
@@ -140,6 +140,18 @@ describe("Mailbox", () => {
     answer("t1", "w1@h");
     answer("never", "w1@h");
     expect(mailbox.figures).toEqual({ pending: 0, late: 1, foreign: 1 });
+  });
+
+  it("A6: what comes late is kept all the same: a solo pool answers when its task has ended", async () => {
+    const { mailbox, answer } = setup(1, ["w1@h"]);
+    const kept: Answer[] = [];
+    const done = mailbox.send(request(), (one) => kept.push(one));
+    await vi.advanceTimersByTimeAsync(1_000);
+    expect(await done).toMatchObject({ missing: ["w1@h"] });
+    answer("t1", "w1@h");
+    answer("t1", "celerybeat@h");
+    expect(kept).toEqual([{ hostname: "w1@h", value: { ok: "pong" } }]);
+    expect(mailbox.figures).toMatchObject({ late: 2 });
   });
 
   it("waits for the known workers where the broker cannot count", async () => {

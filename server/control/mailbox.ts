@@ -1,5 +1,5 @@
 // The engine's side of remote control: gives each request a ticket, collects the answers that carry it, and stops when
-// all expected ones are there or time is up. Late and foreign answers are dropped and counted; what waits is bounded.
+// all expected ones are there or time is up. Late and foreign answers are counted; what waits is bounded.
 import { randomUUID } from "node:crypto";
 import { UmbelError } from "#lib/api/error.ts";
 import { BOUNDS } from "#lib/bounds/bounds.ts";
@@ -70,7 +70,8 @@ export class Mailbox {
   readonly #now: () => number;
   readonly #makeTicket: () => string;
   readonly #pending = new Map<string, Pending>();
-  readonly #closed = new Set<string>();
+  /** With who takes their answers: one that comes late is as true as the others. */
+  readonly #closed = new Map<string, Pending["onAnswer"]>();
   /** Beats that answered the last broadcast ping. */
   #beats: ReadonlySet<string> = new Set();
   #late = 0;
@@ -120,8 +121,7 @@ export class Mailbox {
   take(reply: MailboxReply): void {
     const pending = this.#pending.get(reply.ticket);
     if (pending === undefined) {
-      if (this.#closed.has(reply.ticket)) this.#late += 1;
-      else this.#foreign += 1;
+      this.#takeLate(reply);
       return;
     }
     if (isBeatNode(reply.hostname)) {
@@ -140,6 +140,16 @@ export class Mailbox {
       return;
     } else this.#cut += 1;
     this.#settle(reply.ticket, pending);
+  }
+
+  /** A solo pool answers when its task has ended: nobody waits for the outcome any more, what it tells is kept. */
+  #takeLate({ ticket, hostname, value }: MailboxReply): void {
+    const onAnswer = this.#closed.get(ticket);
+    if (onAnswer === undefined) this.#foreign += 1;
+    else {
+      this.#late += 1;
+      if (!isBeatNode(hostname)) onAnswer?.({ hostname, value });
+    }
   }
 
   /** Hands in an answer of which only the ticket could be read. */
@@ -210,9 +220,9 @@ export class Mailbox {
     const pending = this.#pending.get(ticket);
     if (pending?.timer) clearTimeout(pending.timer);
     this.#pending.delete(ticket);
-    this.#closed.add(ticket);
+    this.#closed.set(ticket, pending?.onAnswer ?? null);
     if (this.#closed.size > REMEMBERED_TICKETS) {
-      const oldest = this.#closed.values().next().value;
+      const oldest = this.#closed.keys().next().value;
       if (oldest !== undefined) this.#closed.delete(oldest);
     }
   }

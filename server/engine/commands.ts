@@ -61,6 +61,7 @@ export class Commands {
     this.#inspections = new Inspections({
       send,
       onAnswer: (hostname, method, value) => this.#inspected(hostname, method, value),
+      onSilence: (hostname) => model.noteSilence(hostname),
       online: () => this.#online,
       watched: () => topics.watchedWorkers(),
       watchedAtQueue: () => workersOfQueues(model, topics.watchedQueues(), now()),

@@ -10,6 +10,7 @@ function setup() {
   let atQueue: string[] = [];
   let conf: Record<string, Json> | null = {};
   const asked: ControlRequest[] = [];
+  const silent: string[] = [];
   let answering: boolean | readonly string[] = true;
   const inspections = new Inspections({
     send: async (request, onAnswer) => {
@@ -19,6 +20,7 @@ function setup() {
         for (const hostname of names) onAnswer({ hostname, value: null });
     },
     onAnswer: () => {},
+    onSilence: (hostname) => silent.push(hostname),
     online: () => online,
     watched: () => watched,
     watchedAtQueue: () => atQueue,
@@ -26,6 +28,7 @@ function setup() {
   });
   return {
     inspections,
+    silent,
     setOnline: (names: string[]) => {
       online = names;
     },
@@ -188,6 +191,25 @@ describe("Inspections", () => {
     inspections.connected();
     inspections.tick(2_250);
     expect(take()).toEqual(all("*"));
+  });
+
+  it("A6: who answered none of five questions is told, once; not who was never asked, or answered one", () => {
+    const { inspections, silent, setOnline, setAnswering } = setup();
+    setAnswering(false);
+    setOnline(["w1@h"]);
+    const tickTo = (from: number, to: number) => {
+      for (let now = from; now <= to; now += 250) inspections.tick(now);
+    };
+    tickTo(0, 20_000);
+    expect(silent).toEqual([]);
+    // The engine does not tick it while the broker is away.
+    inspections.connected();
+    tickTo(300_000, 340_000);
+    expect(silent).toEqual(["w1@h"]);
+    setAnswering(["stats"]);
+    setOnline(["w1@h", "w2@h"]);
+    tickTo(340_250, 440_000);
+    expect(silent).toEqual(["w1@h"]);
   });
 
   it("leaves out a name that cannot be addressed, not its neighbours", () => {

@@ -31,6 +31,8 @@ const MAX_DESTINATIONS = 500;
 export interface InspectionsOptions {
   readonly send: (request: ControlRequest, onAnswer: (answer: Answer) => void) => Promise<unknown>;
   readonly onAnswer: (hostname: string, method: InspectMethod, value: Json) => void;
+  /** One that has had time to answer, and has answered none of the questions that were put to it since it appeared. */
+  readonly onSilence?: ((hostname: string) => void) | undefined;
   /** Hostnames of the workers that are online. */
   readonly online: () => readonly string[];
   readonly watched: () => readonly string[];
@@ -85,7 +87,10 @@ export class Inspections {
     const due = [...this.#due].filter(([, at]) => at <= now).map(([hostname]) => hostname);
     for (const hostname of due) this.#due.delete(hostname);
     const again = [...this.#unanswered].filter(([, { at }]) => at <= now);
-    for (const [, open] of again) plan(open, now);
+    for (const [hostname, open] of again) {
+      if (isSilent(open)) this.#options.onSilence?.(hostname);
+      plan(open, now);
+    }
     for (const method of SETTLED) {
       const missing = again.filter(([, open]) => open.missing.has(method)).map(([hostname]) => hostname);
       this.#ask(method, everybody ? null : [...new Set([...due, ...missing])]);
@@ -168,6 +173,11 @@ export class Inspections {
     // While the broker is away nothing is asked; it is asked again when it is back.
     this.#options.send(request.value, take).catch(() => undefined);
   }
+}
+
+/** About to be asked for the last time, which is some while after the time before. */
+function isSilent({ asked, missing }: Unanswered): boolean {
+  return asked === RETRIES_MS.length && missing.size === SETTLED.length;
 }
 
 /** It is being asked now; when again, should it not answer. */

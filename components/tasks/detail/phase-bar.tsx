@@ -83,7 +83,7 @@ function lengthOf(phase: Phase): string {
   const ms = phase.ms ?? 0;
   return phase.ongoing
     ? `${formatDuration(Math.floor(ms / 1000) * 1000).replace(/^0 ms$/, "0 s")}…`
-    : formatDuration(ms);
+    : `${phase.atLeast ? "at least " : ""}${formatDuration(ms)}`;
 }
 
 function placeOf(task: Task): string {

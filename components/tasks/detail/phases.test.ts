@@ -29,6 +29,24 @@ describe("preparePhases", () => {
     ]);
   });
 
+  it("A2: a run whose worker fell silent lasted at least until then", () => {
+    const over: Partial<Task> = { state: "STARTED", sentAt: 1000, receivedAt: 2000, startedAt: 3000 };
+    const { phases } = preparePhases(aTask({ ...over, orphanedAt: 9000 }), NOW);
+    expect(phases.map(({ kind, ms, ongoing, atLeast }) => [kind, ms, ongoing, atLeast])).toEqual([
+      ["queued", 1000, false, undefined],
+      ["prefetched", 1000, false, undefined],
+      ["running", 6000, false, true],
+    ]);
+    expect(phases[2]?.hint).toContain("how long it went on is not known");
+  });
+
+  it("A2: a run that its worker let go of, or gave back, does not go on", () => {
+    const over: Partial<Task> = { sentAt: 1000, receivedAt: 2000, startedAt: 3000 };
+    for (const end of [{ cancelledAt: 9000 }, { rejectedAt: 9000 }]) {
+      expect(lengths({ ...over, ...end, state: "PENDING" })).toContainEqual(["running", 6000, false]);
+    }
+  });
+
   it("grows while it waits in the queue", () => {
     expect(lengths({ sentAt: NOW - 60_000 })).toEqual([["queued", 60_000, true]]);
   });

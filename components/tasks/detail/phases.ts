@@ -14,6 +14,8 @@ export interface Phase {
   /** null while it goes on, or where it is not known. */
   readonly to: number | null;
   readonly ongoing: boolean;
+  /** It lasted `ms` for sure: then its worker fell silent or left, and it may have gone on. */
+  readonly atLeast?: true;
   /** Why it is not known, or what it waits for; for people. */
   readonly hint: string | null;
 }
@@ -35,11 +37,24 @@ interface Times {
 /** `now` is epoch ms. */
 export function preparePhases(task: Task, now: number): Phases {
   const times = presentTimes(task);
-  const end = times.endedAt ?? task.orphanedAt;
-  const phases = [queued(times, end, now), ...atWorker(task, times, end, now)];
+  const end = times.endedAt ?? task.orphanedAt ?? letGoAt(task);
+  const known = [queued(times, end, now), ...atWorker(task, times, end, now)];
+  const isCut = times.endedAt === null && task.orphanedAt !== null;
+  const phases = isCut ? known.map((phase) => cutBySilence(phase, end)) : known;
   if (task.state === "RETRY") phases.push(backoff(task, now));
   const ended = isFinished(task.state) ? task.state : null;
   return { phases, ended, endedAt: ended === null ? null : times.endedAt };
+}
+
+/** When its worker gave it back or let go of it; null when it has it, or never had. */
+function letGoAt({ state, cancelledAt, rejectedAt }: Task): number | null {
+  return state === "PENDING" ? (cancelledAt ?? rejectedAt) : null;
+}
+
+function cutBySilence(phase: Phase, silentAt: number | null): Phase {
+  if (phase.to !== silentAt || phase.ms === null) return phase;
+  const hint = "Then its worker fell silent or left: how long it went on is not known.";
+  return { ...phase, atLeast: true, hint };
 }
 
 /** The times that belong to the present attempt; older ones may linger in the task. */

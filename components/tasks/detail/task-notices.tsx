@@ -3,7 +3,7 @@
 import type { ReactNode } from "react";
 import { type Level, LevelMark } from "#components/ui/level-mark.tsx";
 import { Time } from "#components/ui/time.tsx";
-import type { Task } from "#lib/tasks/task.ts";
+import { MAX_RUNS_TOLD, type Task } from "#lib/tasks/task.ts";
 import { signalName } from "./signal-name.ts";
 
 export function TaskNotices({ task }: { readonly task: Task }): ReactNode {
@@ -28,7 +28,8 @@ function orphaned(task: Task): ReactNode {
 
 function ranAgain({ otherRuns }: Task): ReactNode {
   if (otherRuns.length === 0) return null;
-  const more = otherRuns.length === 1 ? "once more" : `${otherRuns.length} times more`;
+  const atLeast = otherRuns.length >= MAX_RUNS_TOLD ? "at least " : "";
+  const more = otherRuns.length === 1 ? "once more" : `${atLeast}${otherRuns.length} times more`;
   return (
     <Notice key="runs" level="warn">
       <b className="font-semibold">It was delivered again, and run {more}</b> under this uuid. What is shown
@@ -36,7 +37,7 @@ function ranAgain({ otherRuns }: Task): ReactNode {
       {otherRuns.map(({ state, worker, pid, startedAt, finishedAt, receivedAt }, index) => (
         <span key={`${worker} ${pid} ${startedAt ?? receivedAt ?? finishedAt}`}>
           {index > 0 && "; "}
-          {state} on {worker}
+          {state === "PENDING" ? "given back" : state} on {worker}
           {pid !== null && `, process ${pid}`}
           {startedAt !== null && (
             <>

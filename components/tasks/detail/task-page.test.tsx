@@ -2,7 +2,7 @@
 import { cleanup, fireEvent, render, screen } from "@testing-library/react";
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import type { TaskView } from "#lib/live/views.ts";
-import type { Task } from "#lib/tasks/task.ts";
+import { MAX_RUNS_TOLD, type Task } from "#lib/tasks/task.ts";
 import { aRow, aTask } from "../fixtures.test-helper.ts";
 import { TaskNotFound } from "./task-not-found.tsx";
 import { TaskPage } from "./task-page.tsx";
@@ -44,6 +44,23 @@ describe("TaskPage", () => {
     expect(screen.queryByText(/in trace_task/)).toBeNull();
     fireEvent.click(screen.getByRole("button", { name: "1 library frame" }));
     expect(screen.getByText(/in trace_task/)).not.toBeNull();
+  });
+
+  it("A5: tells of its other runs, and that there may be more than are told", () => {
+    const run = { worker: "celery@b", pid: 9, receivedAt: 1, startedAt: 2, finishedAt: null };
+    const notice = () => screen.getByText(/It was delivered again/).parentElement?.textContent;
+    show(aTask({ state: "SUCCESS", otherRuns: [{ ...run, state: "STARTED" }] }));
+    expect(notice()).toContain("run once more");
+    expect(notice()).toContain("STARTED on celery@b, process 9");
+    cleanup();
+    const runs = Array.from({ length: MAX_RUNS_TOLD }, (_, at) => ({
+      ...run,
+      startedAt: at,
+      finishedAt: at,
+    }));
+    show(aTask({ state: "SUCCESS", otherRuns: runs.map((each) => ({ ...each, state: "PENDING" })) }));
+    expect(notice()).toContain(`run at least ${MAX_RUNS_TOLD} times more`);
+    expect(notice()).toContain("given back on celery@b");
   });
 
   it("shows the error of an earlier attempt when that is asked for", () => {

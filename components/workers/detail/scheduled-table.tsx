@@ -3,6 +3,7 @@
 import { Ban } from "lucide-react";
 import type { ReactNode } from "react";
 import { taskPath } from "#lib/routes.ts";
+import { parseIso } from "#lib/tasks/times.ts";
 import type { ScheduledInfo } from "#lib/workers/inspect.ts";
 import { AskButton } from "../../control/ask-button.tsx";
 import type { RunningTask } from "../../control/confirmation.ts";
@@ -13,7 +14,7 @@ import { More } from "../../ui/more.tsx";
 import { Table, Td, Th, Tr } from "../../ui/table.tsx";
 import { TaskName } from "../../ui/task-name.tsx";
 import { Time } from "../../ui/time.tsx";
-import { etaOf, soonestFirst } from "./eta.ts";
+import { soonestFirst } from "./eta.ts";
 
 const MAX_ROWS = 200;
 
@@ -62,7 +63,7 @@ function ScheduledLine(props: {
   readonly onRevoke: (task: RunningTask) => void;
 }): ReactNode {
   const { eta, request } = props.entry;
-  const at = etaOf(eta);
+  const at = parseIso(eta);
   return (
     <Tr>
       <Td>{at === null ? eta : <Time at={at} />}</Td>

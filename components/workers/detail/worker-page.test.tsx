@@ -3,7 +3,7 @@
 import { cleanup, configure, fireEvent, render, screen, within } from "@testing-library/react";
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import { answer, NOTHING, requestInfo, stats, workerRow } from "../fixtures.test-helper.ts";
-import { etaOf, soonestFirst } from "./eta.ts";
+import { soonestFirst } from "./eta.ts";
 import { silenceText } from "./silence.ts";
 import { tabEntries, WORKER_TABS } from "./tabs.ts";
 import { WorkerPage } from "./worker-page.tsx";
@@ -150,15 +150,6 @@ describe("tabs", () => {
 });
 
 describe("eta", () => {
-  it.each([
-    ["2026-01-02T03:04:05+00:00", Date.UTC(2026, 0, 2, 3, 4, 5)],
-    ["2026-01-02T03:04:05.5", Date.UTC(2026, 0, 2, 3, 4, 5, 500)],
-    ["2026-01-02T05:04:05+02:00", Date.UTC(2026, 0, 2, 3, 4, 5)],
-    ["soon", null],
-  ])("%s", (text, at) => {
-    expect(etaOf(text)).toBe(at);
-  });
-
   it("puts the soonest first and the unreadable last", () => {
     const request = requestInfo();
     const etas = ["soon", "2026-01-02T00:00:00Z", "2026-01-01T00:00:00Z"].map((eta) => ({ eta, request }));

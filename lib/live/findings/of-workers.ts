@@ -9,8 +9,6 @@ const DRIFT_MAX_MS = 16_000;
 /** A lost worker without tasks is news for so long; pods come and go. */
 const LOST_NEWS_MS = 600_000;
 const MAX_EACH = 8;
-/** Umbel has asked five times by then. */
-const MUTE_MS = 20_000;
 
 /** What else is known of a worker. */
 export interface WorkerFacts {
@@ -18,8 +16,8 @@ export interface WorkerFacts {
   readonly running: number;
   /** Its `worker_soft_shutdown_timeout`: how long it may run on in silence; 0 when it told none. */
   readonly softShutdownSeconds: number;
-  /** It has answered something that Umbel asked. */
-  readonly answered: boolean;
+  /** It has never answered what Umbel asked, and was asked often enough. */
+  readonly mute: boolean;
 }
 
 /** The worst of each kind, and how many more there are. */
@@ -35,7 +33,7 @@ export function workerFindings(
     .sort((a, b) => b.running - a.running);
   const online = workers.filter(({ status }) => status === "online");
   const silent = online.filter(({ taskEvents }) => taskEvents === false);
-  const mute = online.filter(({ key, since }) => now - since > MUTE_MS && !factsOf(key).answered);
+  const mute = online.filter(({ key }) => factsOf(key).mute);
   const twins = online.filter((worker) => worker.twins !== undefined);
   const drifting = online.filter(({ driftMs }) => driftMs !== null && Math.abs(driftMs) > DRIFT_MAX_MS);
   return [
@@ -73,7 +71,7 @@ function twinFinding({ key, twins = [] }: WorkerRow): FindingRow {
   const who =
     twins.length > 1
       ? `${counted(twins.length, "process", "processes")}: ${twins.slice(0, MAX_EACH).join(", ")}`
-      : "several processes: it answers each command more than once";
+      : "several processes: it answers commands more than once, or its counts go up and down";
   const [name = "worker"] = key.split("@");
   return {
     key: `twins:${key}`,

@@ -62,11 +62,10 @@ export function renderOverview(
 }
 
 function factsOf(worker: WorkerRecord | undefined): WorkerFacts {
-  const soft = worker?.inspection.conf?.value?.worker_soft_shutdown_timeout;
   return {
     running: worker?.running.size ?? 0,
-    softShutdownSeconds: typeof soft === "number" ? soft : 0,
-    answered: worker?.inspected ?? false,
+    softShutdownSeconds: (worker?.softShutdownMs ?? 0) / 1_000,
+    mute: worker?.askedInVain ?? false,
   };
 }
 
