@@ -5,6 +5,7 @@ import type { Subscription } from "./reader/port.ts";
 import { type BindingsLook, lookAtBindings } from "./redis-bindings.ts";
 import type { RedisConnection } from "./redis-connect.ts";
 import { elsewhereNotice, listenElsewhere } from "./redis-elsewhere.ts";
+import { RedisLeftovers } from "./redis-leftovers.ts";
 import { findMaster } from "./redis-sentinel.ts";
 import type { RedisSessionOptions } from "./redis-session.ts";
 import { placeOf, type RedisTarget } from "./redis-target.ts";
@@ -94,6 +95,7 @@ class SlowLook {
   readonly #watched: Watched;
   readonly #signal: AbortSignal;
   readonly #heardBefore: number;
+  readonly #leftovers: RedisLeftovers;
   #vitals: readonly BrokerNotice[] = [];
   #bindings: readonly BrokerNotice[] = [];
   #elsewhere: BrokerNotice | null = null;
@@ -107,6 +109,7 @@ class SlowLook {
     this.#watched = watched;
     this.#signal = signal;
     this.#heardBefore = watched.heard();
+    this.#leftovers = new RedisLeftovers(watched.commands.redis);
   }
 
   tell(vitals: RedisVitals | null, { notices }: BindingsLook): void {
@@ -136,6 +139,8 @@ class SlowLook {
     const bindings = await lookAtBindings(commands.redis, this.#options.names(), this.#options.owner);
     if (bindings.foreignSep !== null) this.#options.onSep(bindings.foreignSep);
     this.tell(vitals, bindings);
+    // Without the right to, what others left stays.
+    await this.#leftovers.step(this.#options.names()).catch(() => undefined);
     if (this.#elsewhere !== null && this.#hears()) await this.listen();
     else if (this.#mayListen && this.#looks % LISTEN_EVERY === 0) void this.listen();
   }
