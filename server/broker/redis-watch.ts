@@ -2,7 +2,7 @@
 // nobody is heard, do workers speak elsewhere? What goes on although Redis is connected is told as notices.
 import type { BrokerNotice } from "#lib/live/views.ts";
 import type { Subscription } from "./reader/port.ts";
-import { type BindingsLook, lookAtBindings } from "./redis-bindings.ts";
+import { type BindingsLook, commandsElsewhere, lookAtBindings } from "./redis-bindings.ts";
 import type { RedisConnection } from "./redis-connect.ts";
 import { elsewhereNotice, listenElsewhere } from "./redis-elsewhere.ts";
 import { RedisLeftovers } from "./redis-leftovers.ts";
@@ -99,6 +99,7 @@ class SlowLook {
   #vitals: readonly BrokerNotice[] = [];
   #bindings: readonly BrokerNotice[] = [];
   #elsewhere: BrokerNotice | null = null;
+  #commands: BrokerNotice | null = null;
   #looks = 0;
   #listening = false;
   #mayListen = false;
@@ -138,6 +139,8 @@ class SlowLook {
     const vitals = await readVitals(commands.redis);
     const bindings = await lookAtBindings(commands.redis, this.#options.names(), this.#options.owner);
     if (bindings.foreignSep !== null) this.#options.onSep(bindings.foreignSep);
+    const { redis } = commands;
+    this.#commands = bindings.hasWorkers ? null : await commandsElsewhere(redis, this.#options.names());
     this.tell(vitals, bindings);
     // Without the right to, what others left stays.
     await this.#leftovers.step(this.#options.names()).catch(() => undefined);
@@ -173,7 +176,7 @@ class SlowLook {
 
   #report(): void {
     const here = [...this.#vitals, ...this.#bindings, ...unlistedNotice(this.#watched.unlisted())];
-    const notices = this.#elsewhere === null ? here : [...here, this.#elsewhere];
+    const notices = [...here, ...[this.#elsewhere, this.#commands].filter((each) => each !== null)];
     const told = JSON.stringify(notices);
     if (told === this.#told || this.#signal.aborted) return;
     this.#told = told;
