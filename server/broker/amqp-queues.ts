@@ -11,6 +11,9 @@ import type { QueueDepth } from "./port.ts";
 const MAX_DIRECT = 100;
 /** After the API did not answer it is left alone for so long. */
 const REST_MS = 60_000;
+/** With thousands of queues a listing keeps RabbitMQ busy for seconds: after one that took so long there is none for longer. */
+const SLOW_MS = 500;
+const REST_FACTOR = 10;
 /** celery-wire.md B4: messages with an ETA wait in these, and come out of this exchange. */
 const DELAYED_QUEUE = /^celery_delayed_\d{1,2}$/;
 const DELAYED_EXCHANGE = "celery_delayed_delivery";
@@ -30,6 +33,8 @@ export class AmqpQueues {
   readonly #options: AmqpQueuesOptions;
   #restUntil = 0;
   #problem = "";
+  #listing: readonly ApiQueue[] | null = null;
+  #listingUntil = 0;
 
   constructor(options: AmqpQueuesOptions) {
     this.#options = options;
@@ -41,7 +46,7 @@ export class AmqpQueues {
   }
 
   async depths(queues: readonly string[]): Promise<readonly QueueDepth[]> {
-    const known = await this.#ask((api) => api.queues(this.#options.signal));
+    const known = await this.#list();
     const direct = known === null || queues.length <= MAX_DIRECT ? await this.#passive(queues) : null;
     const byName = new Map(known?.map((queue) => [queue.name, queue]));
     const scheduled = known === null ? null : await this.#scheduled(known);
@@ -69,8 +74,18 @@ export class AmqpQueues {
 
   /** Task queues of the virtual host; none without the management API. */
   async discover(): Promise<readonly string[]> {
-    const known = await this.#ask((api) => api.queues(this.#options.signal));
+    const known = await this.#list();
     return (known ?? []).filter((queue) => this.#holdsTasks(queue)).map(({ name }) => name);
+  }
+
+  /** null when the API cannot be asked. */
+  async #list(): Promise<readonly ApiQueue[] | null> {
+    const asked = performance.now();
+    if (asked < this.#listingUntil) return this.#listing;
+    this.#listing = await this.#ask((api) => api.queues(this.#options.signal));
+    const took = performance.now() - asked;
+    if (took > SLOW_MS) this.#listingUntil = asked + took + REST_FACTOR * took;
+    return this.#listing;
   }
 
   #holdsTasks({ name, exclusive, autoDelete, expires }: ApiQueue): boolean {
