@@ -1,4 +1,5 @@
-// How often RabbitMQ is asked for all its queues.
+// How often RabbitMQ is asked for all its queues, and for which one by one.
+import { EventEmitter } from "node:events";
 import type { ChannelModel } from "amqplib";
 import { expect, onTestFinished, test, vi } from "vitest";
 import { AmqpApi, type ApiQueue, usualApi } from "./amqp-api.ts";
@@ -20,14 +21,24 @@ function listing(tookMs: number) {
       return [];
     }
   }
+  const checked: string[] = [];
+  const channel = Object.assign(new EventEmitter(), {
+    checkQueue: async (queue: string) => {
+      checked.push(queue);
+      return { queue, messageCount: 7, consumerCount: 1 };
+    },
+    close: async () => {},
+  });
+  const api = new TimedApi(address, target.value);
   const queues = new AmqpQueues({
-    model: {} as ChannelModel, // only asked about queues that are named
-    api: new TimedApi(address, target.value),
+    // Only what a passive declare needs.
+    model: { createChannel: async () => channel } as unknown as ChannelModel,
+    api,
     names: amqpNames({}),
     signal: new AbortController().signal,
     onApiProblem: () => {},
   });
-  return { queues, listings: () => listings };
+  return { queues, api, checked, listings: () => listings };
 }
 
 test("A9: thousands of queues are listed for a tenth of the time at most", async () => {
@@ -39,6 +50,16 @@ test("A9: thousands of queues are listed for a tenth of the time at most", async
   }
   expect(listings()).toBeGreaterThan(3);
   expect(listings()).toBeLessThan(7);
+});
+
+test("A9: queues beyond what the API is asked for are asked one by one", async () => {
+  const { queues, api, checked } = listing(0);
+  const names = Array.from({ length: 150 }, (_, index) => `q${index}`);
+  expect(await queues.depths(names)).toMatchObject(names.map(() => ({ depth: null })));
+  expect(checked).toEqual([]);
+  api.unlisted = 1;
+  expect(await queues.depths(names)).toMatchObject(names.map(() => ({ depth: 7, consumers: 1 })));
+  expect(checked).toEqual(names);
 });
 
 test("A9: what is listed quickly is always asked anew", async () => {

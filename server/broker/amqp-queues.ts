@@ -47,8 +47,10 @@ export class AmqpQueues {
 
   async depths(queues: readonly string[]): Promise<readonly QueueDepth[]> {
     const known = await this.#list();
-    const direct = known === null || queues.length <= MAX_DIRECT ? await this.#passive(queues) : null;
     const byName = new Map(known?.map((queue) => [queue.name, queue]));
+    const isWhole = known !== null && this.unlisted === 0;
+    const unlisted = isWhole ? [] : queues.filter((queue) => !byName.has(queue));
+    const direct = await this.#passive(queues.length <= MAX_DIRECT ? queues : unlisted);
     const scheduled = known === null ? null : await this.#scheduled(known);
     const depths = queues.map((queue) => {
       const inApi = byName.get(queue);
@@ -57,7 +59,7 @@ export class AmqpQueues {
         depth: inApi?.ready ?? null,
         consumers: inApi?.consumers ?? null,
         // What RabbitMQ says itself is newer. That it could not be asked (another's exclusive queue) says nothing.
-        ...direct?.get(queue),
+        ...direct.get(queue),
         unacked: inApi?.unacked ?? null,
         byPriority: null,
         scheduled: scheduled === null ? null : (scheduled.get(queue) ?? 0),
