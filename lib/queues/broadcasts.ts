@@ -18,6 +18,8 @@ export class Broadcasts {
   readonly #listed = new Map<string, readonly string[]>();
   /** Broadcasts by the prefix of the names that kombu makes for them. */
   readonly #byPrefix = new Map<string, Set<string>>();
+  /** Broadcasts whose last queue went since readings were added up. */
+  #emptied = new Set<string>();
 
   /** What people call a queue; `exchange` as `task-sent` tells it, null where nobody does. */
   nameOf(queue: string, exchange: string | null = null): string {
@@ -57,7 +59,10 @@ export class Broadcasts {
 
   #take(queues: readonly string[]): void {
     for (const queue of queues) {
-      this.#members.get(this.#ofMember.get(queue) ?? "")?.delete(queue);
+      const name = this.#ofMember.get(queue) ?? "";
+      const members = this.#members.get(name);
+      members?.delete(queue);
+      if (members?.size === 0) this.#emptied.add(name);
       this.#ofMember.delete(queue);
     }
   }
@@ -72,10 +77,11 @@ export class Broadcasts {
     return members === undefined ? [name] : [...members.keys()];
   }
 
-  /** The readings of processes' queues added up, in the place of the first of each broadcast. */
+  /** The readings of processes' queues added up; of a broadcast that has none any more nothing is known. */
   addUp(readings: readonly DepthReading[]): readonly DepthReading[] {
-    if (this.#ofMember.size === 0) return readings;
-    const told = new Set<string>();
+    if (this.#ofMember.size === 0 && this.#emptied.size === 0) return readings;
+    const told = this.#emptied;
+    this.#emptied = new Set();
     const own: DepthReading[] = [];
     for (const reading of readings) {
       const name = this.#ofMember.get(reading.queue);

@@ -1,5 +1,6 @@
 // Nobody is heard: do workers of this virtual host speak on exchanges of other names? The management API tells who is bound
-// to what; without it, that an exchange was not there before Umbel came tells that nobody has used it.
+// to what; without it, that an exchange was not there before Umbel came tells that nobody has used it. The same for commands
+// when events are heard, but nobody answers.
 import type { BrokerNotice } from "#lib/live/views.ts";
 import type { AmqpApi, ApiBinding } from "./amqp-api.ts";
 import type { AmqpNames } from "./amqp-topology.ts";
@@ -15,23 +16,29 @@ export interface SilenceOptions {
   readonly api: AmqpApi | null;
   /** Exchanges that Umbel had to make. */
   readonly missing: ReadonlySet<string>;
-  /** How many events came so far. */
+  /** How many events and how many replies came so far. */
   readonly heard: () => number;
+  readonly answered: () => number;
   readonly silenceMs: number;
   readonly onNotices: (notices: readonly BrokerNotice[]) => void;
 }
 
-/** Looks after so long without any event, and again while that lasts; ends with the signal. */
+/** Looks after so long without any event or reply, and again while that lasts; ends with the signal. */
 export function watchSilence(options: SilenceOptions, signal: AbortSignal): void {
-  const before = options.heard();
-  const silent = () => !signal.aborted && options.heard() === before;
+  const [heard, answered] = [options.heard(), options.answered()];
+  const silent = () => !signal.aborted && options.heard() === heard;
+  const unanswered = () => !signal.aborted && options.answered() === answered;
   let timer: NodeJS.Timeout | undefined;
   const look = async () => {
-    const bindings = await options.api?.bindings(signal).catch(() => null);
-    const notice = silent() ? elsewhere(bindings ?? null, options.missing, options.names) : null;
+    const told = silent() || unanswered() ? await options.api?.bindings(signal).catch(() => null) : null;
     if (signal.aborted) return;
+    const bindings = told ?? null;
+    const { missing, names } = options;
+    const ofCommands = unanswered() ? commandsElsewhere(bindings, names) : null;
+    const notice = silent() ? elsewhere(bindings, missing, names) : ofCommands;
     options.onNotices(notice === null ? [] : [notice]);
-    if (silent()) wait(AGAIN_MS);
+    // Workers may also have remote control switched off: without a sign of others that is not asked for ever.
+    if (silent() || notice !== null) wait(AGAIN_MS);
   };
   const wait = (ms: number) => {
     timer = setTimeout(() => void look(), ms);
@@ -70,6 +77,22 @@ function elsewhere(
   return notice(
     ": it was not there before Umbel came, so no worker of this event_exchange has been on this virtual host. Check the virtual host of the broker URL, and set event_exchange and control_exchange in --broker-transport-options as the application does",
   );
+}
+
+/** Events are heard, commands are not answered. Only the management API can tell: since Umbel came, all is there. */
+function commandsElsewhere(
+  bindings: readonly ApiBinding[] | null,
+  { controlExchange }: AmqpNames,
+): BrokerNotice | null {
+  const theirs = controlExchanges(bindings ?? []);
+  const options = differing("control_exchange", theirs, controlExchange);
+  if (Object.keys(options).length === 0) return null;
+  return {
+    key: "amqp-commands-elsewhere",
+    level: "warn",
+    subject: "No worker hears commands here",
+    text: `(exchange ${controlExchange}), but workers listen on ${theirs.slice(0, MAX_SHOWN).join(", ")}. If those are yours: set --broker-transport-options '${JSON.stringify(options)}'`,
+  };
 }
 
 function eventExchanges(bindings: readonly ApiBinding[]): readonly string[] {

@@ -11,6 +11,9 @@ import type { QueueDepth } from "./port.ts";
 const MAX_DIRECT = 100;
 /** After the API did not answer it is left alone for so long. */
 const REST_MS = 60_000;
+/** With thousands of queues a listing keeps RabbitMQ busy for seconds: after one that took so long there is none for longer. */
+const SLOW_MS = 500;
+const REST_FACTOR = 10;
 /** celery-wire.md B4: messages with an ETA wait in these, and come out of this exchange. */
 const DELAYED_QUEUE = /^celery_delayed_\d{1,2}$/;
 const DELAYED_EXCHANGE = "celery_delayed_delivery";
@@ -30,6 +33,8 @@ export class AmqpQueues {
   readonly #options: AmqpQueuesOptions;
   #restUntil = 0;
   #problem = "";
+  #listing: readonly ApiQueue[] | null = null;
+  #listingUntil = 0;
 
   constructor(options: AmqpQueuesOptions) {
     this.#options = options;
@@ -41,9 +46,11 @@ export class AmqpQueues {
   }
 
   async depths(queues: readonly string[]): Promise<readonly QueueDepth[]> {
-    const known = await this.#ask((api) => api.queues(this.#options.signal));
-    const direct = known === null || queues.length <= MAX_DIRECT ? await this.#passive(queues) : null;
+    const known = await this.#list();
     const byName = new Map(known?.map((queue) => [queue.name, queue]));
+    const isWhole = known !== null && this.unlisted === 0;
+    const unlisted = isWhole ? [] : queues.filter((queue) => !byName.has(queue));
+    const direct = await this.#passive(queues.length <= MAX_DIRECT ? queues : unlisted);
     const scheduled = known === null ? null : await this.#scheduled(known);
     const depths = queues.map((queue) => {
       const inApi = byName.get(queue);
@@ -52,7 +59,7 @@ export class AmqpQueues {
         depth: inApi?.ready ?? null,
         consumers: inApi?.consumers ?? null,
         // What RabbitMQ says itself is newer. That it could not be asked (another's exclusive queue) says nothing.
-        ...direct?.get(queue),
+        ...direct.get(queue),
         unacked: inApi?.unacked ?? null,
         byPriority: null,
         scheduled: scheduled === null ? null : (scheduled.get(queue) ?? 0),
@@ -69,8 +76,18 @@ export class AmqpQueues {
 
   /** Task queues of the virtual host; none without the management API. */
   async discover(): Promise<readonly string[]> {
-    const known = await this.#ask((api) => api.queues(this.#options.signal));
+    const known = await this.#list();
     return (known ?? []).filter((queue) => this.#holdsTasks(queue)).map(({ name }) => name);
+  }
+
+  /** null when the API cannot be asked. */
+  async #list(): Promise<readonly ApiQueue[] | null> {
+    const asked = performance.now();
+    if (asked < this.#listingUntil) return this.#listing;
+    this.#listing = await this.#ask((api) => api.queues(this.#options.signal));
+    const took = performance.now() - asked;
+    if (took > SLOW_MS) this.#listingUntil = asked + took + REST_FACTOR * took;
+    return this.#listing;
   }
 
   #holdsTasks({ name, exclusive, autoDelete, expires }: ApiQueue): boolean {

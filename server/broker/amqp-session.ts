@@ -70,11 +70,16 @@ export async function openAmqpSession(
     const publishing = await connect("commands");
     const worries = new Worries(warn);
     const publisher = new AmqpPublisher(publishing, (problem) => worries.set("blocked", problem));
+    let answered = 0;
+    const onReply = (message: KombuMessage) => {
+      answered += 1;
+      options.onReply(message);
+    };
     const prepare = async () => {
       const absent = await declareExchanges(listening.model, options.names, target);
       for (const name of absent) options.missing.add(name);
       await publisher.open();
-      return listen(listening, options, fail);
+      return listen(listening, { ...options, onReply }, fail);
     };
     const eventQueue = await within(ANSWER_MS, SILENT, unlessAborted(signal, prepare()));
     let busy = false;
@@ -94,7 +99,8 @@ export async function openAmqpSession(
     ended.signal.addEventListener("abort", () => clearInterval(watch));
     const api = apiOf(options.api, target);
     const heard = () => options.events.figures().messages;
-    watchSilence({ ...options, api, heard, onNotices: options.onElsewhere }, ended.signal);
+    const silence = { ...options, api, heard, answered: () => answered, onNotices: options.onElsewhere };
+    watchSilence(silence, ended.signal);
     return {
       target,
       publisher,

@@ -60,6 +60,28 @@ describe("RabbitMQ", () => {
     expect(heard.notices()).toEqual([]);
   });
 
+  it("A12: says where commands are heard when events come, but no answers", async () => {
+    const url = await server.addVhost("commands");
+    const worker = await channelOf(url);
+    await worker.assertExchange("celeryev", "topic");
+    await worker.assertExchange("myctl.pidbox", "fanout", { durable: false });
+    await worker.assertQueue("w1@h.myctl.pidbox", { exclusive: true });
+    await worker.bindQueue("w1@h.myctl.pidbox", "myctl.pidbox", "");
+    const options = { silenceMs: 1_500, api: server.apiUrl };
+    const [deaf, answered] = await Promise.all([watch(url, options), watch(url, options)]);
+    for (const each of [deaf, answered]) await each.connected();
+    publishEvent(worker, "x");
+    const { exchange, routingKey } = answered.broker.replyTo;
+    worker.publish(exchange, routingKey, Buffer.from("pong"));
+    const key = "amqp-commands-elsewhere";
+    const set = `--broker-transport-options '${JSON.stringify({ control_exchange: "myctl" })}'`;
+    await vi.waitFor(
+      () => expect(deaf.notices()).toMatchObject([{ key, text: expect.stringContaining(set) }]),
+      10_000,
+    );
+    expect(answered.notices()).toEqual([]);
+  });
+
   it("works with exactly the rights that are documented, and names the one that is missing", async () => {
     const url = await server.addVhost("rights");
     const admin = await channelOf(url);

@@ -3,12 +3,18 @@
 // (celery-wire.md A2). Umbel writes no member; those that Umbels of older versions left are taken away, others' are told.
 import type { Redis } from "ioredis";
 import type { BrokerNotice } from "#lib/live/views.ts";
-import { type RedisNames, replyBinding, replyList } from "./redis-names.ts";
+import { escapeGlob, type RedisNames, replyBinding, replyList } from "./redis-names.ts";
+import { keysLike } from "./redis-transport.ts";
 import { isOid, isStaleOid, type Owner } from "./reply-oid.ts";
 
 const MAX_SEP = 8;
+const PIDBOX = ".pidbox";
+/** Of mailboxes; those of replies are found among them. */
+const MAX_EXCHANGES = 20;
 
 export interface BindingsLook {
+  /** A worker is bound to our control exchange. */
+  readonly hasWorkers: boolean;
   /** The one `sep` that the workers use, when it is another than ours. */
   readonly foreignSep: string | null;
   readonly notices: readonly BrokerNotice[];
@@ -20,8 +26,27 @@ export async function lookAtBindings(redis: Redis, names: RedisNames, owner: Own
   const deafening = await tidyReplies(redis, names, seps, owner);
   const [only] = seps;
   return {
+    hasWorkers: seps.size > 0,
     foreignSep: seps.size === 1 && only !== undefined && only !== names.sep ? only : null,
     notices: [...mixedNotice(seps), ...deafeningNotice(deafening, names)],
+  };
+}
+
+/** Nobody is bound to our control exchange: to whose are workers bound? null: there is no sign of any. */
+export async function commandsElsewhere(redis: Redis, names: RedisNames): Promise<BrokerNotice | null> {
+  const { bindingPrefix, controlExchange } = names;
+  const keys = await keysLike(redis, `${escapeGlob(bindingPrefix)}*${PIDBOX}`, "set", MAX_EXCHANGES);
+  const theirs = keys
+    .map((key) => key.slice(bindingPrefix.length))
+    .filter((exchange) => !exchange.startsWith("reply."));
+  const [first] = theirs;
+  if (first === undefined) return null;
+  const options = JSON.stringify({ control_exchange: first.slice(0, -PIDBOX.length) });
+  return {
+    key: "redis-commands-elsewhere",
+    level: "warn",
+    subject: "No worker hears commands here",
+    text: `(exchange ${controlExchange}), but workers listen on ${theirs.join(", ")}. If those are yours: set --broker-transport-options '${options}'`,
   };
 }
 

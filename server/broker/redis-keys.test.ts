@@ -202,4 +202,47 @@ describe("Redis, what Celery leaves there", () => {
     expect(await worker.ttl(list)).toBeGreaterThan(0);
     expect(await worker.keys("*")).toEqual([list]);
   });
+
+  it("A1: replies that come to an expired or lost list are read, and leave nothing", async () => {
+    const { url } = await server();
+    const worker = client(url);
+    const { broker, settled, deliveries, statuses } = await watch(url);
+    await settled();
+    const list = broker.replyTo.routingKey;
+    const came = () => deliveries.map(({ payload }) => Buffer.from(payload as Uint8Array).toString());
+    const soon = { timeout: 10_000 };
+    await worker.lpush(list, "nothing was asked");
+    await vi.waitFor(() => expect(came()).toEqual(["nothing was asked"]), soon);
+    expect(await worker.exists(list)).toBe(0);
+    // The connection goes in the midst of a command, with the answers under way.
+    await broker.publishControl({ body: "{}" });
+    await worker.multi().lpush(list, "one").call("CLIENT", "KILL", "TYPE", "normal", "SKIPME", "yes").exec();
+    await vi.waitFor(
+      () => expect(statuses.filter(({ state }) => state === "connected")).toHaveLength(2),
+      soon,
+    );
+    await vi.waitFor(() => expect(came().slice(1)).toEqual(["one"]), soon);
+    await vi.waitFor(async () => expect(await worker.ttl(list)).toBeGreaterThan(0), soon);
+    await worker.lpush(list, "two");
+    await vi.waitFor(() => expect(came().slice(1)).toEqual(["one", "two"]), soon);
+    expect(await worker.ttl(list)).toBeGreaterThan(0);
+  });
+
+  it("A1: what a worker answered to an Umbel that is long gone gets an expiry", async () => {
+    const { url } = await server();
+    const worker = client(url);
+    const gone = replyQueue("umbel_other-host_7_k_2f1c");
+    const foreign = replyQueue("9d90ee00-8fa0-3d80-8331-680ffcf59420");
+    await worker.lpush(gone, "late");
+    await worker.lpush(foreign, "not ours");
+    await watch(url, { checkEveryMs: 20 });
+    await vi.waitFor(async () => expect(await worker.ttl(gone)).toBeGreaterThan(0));
+    expect(await worker.ttl(foreign)).toBe(-1);
+    // It is not given another minute again and again.
+    await worker.expire(gone, 30);
+    const looks = async () => Number(/cmdstat_info:calls=(\d+)/.exec(await worker.info("commandstats"))?.[1]);
+    const before = await looks();
+    await vi.waitFor(async () => expect(await looks()).toBeGreaterThan(before + 5));
+    expect(await worker.ttl(gone)).toBeLessThanOrEqual(30);
+  });
 });

@@ -11,7 +11,7 @@ import type { RedisNames } from "./redis-names.ts";
 
 const PLACEHOLDER = "umbel";
 /** Longer than any command waits for its answers. */
-const REPLY_TTL_SECONDS = 60;
+export const REPLY_TTL_SECONDS = 60;
 /** The next look is after a tenth of the time that was waited already, between these. */
 const SOONEST_MS = 10;
 const LATEST_MS = 250;
@@ -43,12 +43,14 @@ export function openMailbox(
     for (let i = 0; i < count; i += 1) turn.brpopBuffer(list, 1);
     return turn;
   };
-  /** Takes so many from the tail and puts the placeholder back at the head in the same moment. */
-  const take = (count: number) =>
+  /** Takes so many from the tail. */
+  const take = (count: number) => execute(pop(redis.pipeline(), count));
+  /** The same, and puts the placeholder back at the head in the same moment. */
+  const takeAndHold = (count: number) =>
     execute(hold(pop(redis.multi(), count), list)).catch((error: unknown) => {
       if (!isFull(error)) throw error;
       // Full, Redis refuses every transaction and whatever is put back, but still lets be taken what is there.
-      return execute(pop(redis.pipeline(), count));
+      return take(count);
     });
   /** Whether it is let is known before the first command goes. In a transaction BRPOP does not wait. */
   const probe = () =>
@@ -74,17 +76,23 @@ export function openMailbox(
     async run(onReply, onRead) {
       let heldAt = Number.NEGATIVE_INFINITY;
       const read = async (asked: Promise<readonly unknown[]>) => {
-        for (const reply of (await step("reply list", () => asked, lastError)).flatMap(replyIn))
-          onReply(reply);
+        const taken = (await step("reply list", () => asked, lastError)).flatMap(entryIn);
+        for (const entry of taken) if (!isPlaceholder(entry)) onReply(entry);
+        return taken.length;
       };
-      await read(probe());
+      // What an earlier session left there tells that replies to it may still come.
+      if ((await read(probe())) > 0) publishedAt = performance.now();
       onRead();
       while (!pause.over) {
         const length = await step("reply list", () => redis.llen(list), lastError);
+        const count = Math.min(length, MAX_TAKEN);
         const expected = sinceMs(publishedAt) < REPLY_TTL_SECONDS * 1_000;
-        if (length > 1 || (expected && sinceMs(heldAt) >= IDLE_MS)) {
-          await read(take(Math.min(length, MAX_TAKEN)));
+        if (expected && (length > 1 || sinceMs(heldAt) >= IDLE_MS)) {
+          await read(takeAndHold(count));
           heldAt = performance.now();
+        } else if (!expected && length > 0) {
+          // A late reply has made the list anew, and without an expiry.
+          await read(take(count));
         }
         await pause.wait(length > MAX_TAKEN ? 0 : delayAfter(sinceMs(publishedAt)));
       }
@@ -116,9 +124,13 @@ function isFull(error: unknown): boolean {
 }
 
 /** Of what a BRPOP answers: key and value, or nothing. */
-function replyIn(popped: unknown): readonly Buffer[] {
+function entryIn(popped: unknown): readonly Buffer[] {
   const value: unknown = Array.isArray(popped) ? popped[1] : null;
-  return Buffer.isBuffer(value) && value.toString("latin1") !== PLACEHOLDER ? [value] : [];
+  return Buffer.isBuffer(value) ? [value] : [];
+}
+
+function isPlaceholder(entry: Buffer): boolean {
+  return entry.length === PLACEHOLDER.length && entry.toString("latin1") === PLACEHOLDER;
 }
 
 function sinceMs(moment: number): number {

@@ -3,6 +3,7 @@
 // reach pub/sub. Guarded by redis-names.test.ts, which compares them with what Celery was seen to use.
 import { DEFAULT_TRANSPORT, type TransportOptions } from "#lib/kombu/transport-options.ts";
 import type { MessageKind } from "./port.ts";
+import { OID_MARK } from "./reply-oid.ts";
 
 /** One spelling of the event channels; with Sentinel there are two. */
 export interface EventNames {
@@ -96,6 +97,11 @@ export function replyQueue({ replyExchange }: Pick<RedisNames, "replyExchange">,
 
 export function replyList(names: RedisNames, oid: string): string {
   return names.prefix + replyQueue(names, oid);
+}
+
+/** For MATCH of a SCAN: the reply lists of Umbels. */
+export function replyPattern({ prefix, replyExchange }: RedisNames): string {
+  return `${escapeGlob(prefix)}${OID_MARK}_*.${escapeGlob(replyExchange)}`;
 }
 
 export function replyBinding({ bindingPrefix, replyExchange }: RedisNames): string {

@@ -11,14 +11,14 @@ const STEPS = 20;
 const KEYS_PER_STEP = 1_000;
 const MAX_SHOWN = 3;
 
-/** null: there is no sign of one, or it may not be looked for. Bounded; never KEYS. */
+/** null: there is no sign of one, or it may not be looked for. */
 export async function foreignTransport(redis: Redis, names: RedisNames): Promise<BrokerNotice | null> {
-  const streams = await namesOf(redis, `*${escapeGlob(names.eventExchange)}`, "stream");
+  const streams = await keysLike(redis, `*${escapeGlob(names.eventExchange)}`, "stream");
   const prefix = escapeGlob(names.prefix);
-  const indexes = await namesOf(redis, `${prefix}${INDEX}*`, "zset");
+  const indexes = await keysLike(redis, `${prefix}${INDEX}*`, "zset");
   // A sorted set `queue:…` alone may be anybody's.
   if (streams.length === 0 && indexes.length === 0) return null;
-  const queues = await namesOf(redis, `${prefix}${QUEUE}*`, "zset");
+  const queues = await keysLike(redis, `${prefix}${QUEUE}*`, "zset");
   const found = [...streams.slice(0, 1), ...[...indexes, ...queues].slice(0, MAX_SHOWN)];
   return {
     key: "redis-transport",
@@ -28,7 +28,13 @@ export async function foreignTransport(redis: Redis, names: RedisNames): Promise
   };
 }
 
-async function namesOf(redis: Redis, pattern: string, type: "stream" | "zset"): Promise<readonly string[]> {
+/** Some keys of this kind, in order; none when they may not be looked for. Bounded; never KEYS. */
+export async function keysLike(
+  redis: Redis,
+  pattern: string,
+  type: "set" | "stream" | "zset",
+  max = MAX_SHOWN,
+): Promise<readonly string[]> {
   const found = new Set<string>();
   let cursor = "0";
   try {
@@ -36,7 +42,7 @@ async function namesOf(redis: Redis, pattern: string, type: "stream" | "zset"): 
       const [next, keys] = await redis.scan(cursor, "MATCH", pattern, "COUNT", KEYS_PER_STEP, "TYPE", type);
       for (const key of keys) found.add(key.slice(0, 200));
       cursor = next;
-      if (next === "0" || found.size >= MAX_SHOWN) break;
+      if (next === "0" || found.size >= max) break;
     }
   } catch {
     // No right to look, or a Redis before 6: nothing is said.

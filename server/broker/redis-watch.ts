@@ -2,9 +2,10 @@
 // nobody is heard, do workers speak elsewhere? What goes on although Redis is connected is told as notices.
 import type { BrokerNotice } from "#lib/live/views.ts";
 import type { Subscription } from "./reader/port.ts";
-import { type BindingsLook, lookAtBindings } from "./redis-bindings.ts";
+import { type BindingsLook, commandsElsewhere, lookAtBindings } from "./redis-bindings.ts";
 import type { RedisConnection } from "./redis-connect.ts";
 import { elsewhereNotice, listenElsewhere } from "./redis-elsewhere.ts";
+import { RedisLeftovers } from "./redis-leftovers.ts";
 import { findMaster } from "./redis-sentinel.ts";
 import type { RedisSessionOptions } from "./redis-session.ts";
 import { placeOf, type RedisTarget } from "./redis-target.ts";
@@ -94,9 +95,11 @@ class SlowLook {
   readonly #watched: Watched;
   readonly #signal: AbortSignal;
   readonly #heardBefore: number;
+  readonly #leftovers: RedisLeftovers;
   #vitals: readonly BrokerNotice[] = [];
   #bindings: readonly BrokerNotice[] = [];
   #elsewhere: BrokerNotice | null = null;
+  #commands: BrokerNotice | null = null;
   #looks = 0;
   #listening = false;
   #mayListen = false;
@@ -107,6 +110,7 @@ class SlowLook {
     this.#watched = watched;
     this.#signal = signal;
     this.#heardBefore = watched.heard();
+    this.#leftovers = new RedisLeftovers(watched.commands.redis);
   }
 
   tell(vitals: RedisVitals | null, { notices }: BindingsLook): void {
@@ -135,7 +139,11 @@ class SlowLook {
     const vitals = await readVitals(commands.redis);
     const bindings = await lookAtBindings(commands.redis, this.#options.names(), this.#options.owner);
     if (bindings.foreignSep !== null) this.#options.onSep(bindings.foreignSep);
+    const { redis } = commands;
+    this.#commands = bindings.hasWorkers ? null : await commandsElsewhere(redis, this.#options.names());
     this.tell(vitals, bindings);
+    // Without the right to, what others left stays.
+    await this.#leftovers.step(this.#options.names()).catch(() => undefined);
     if (this.#elsewhere !== null && this.#hears()) await this.listen();
     else if (this.#mayListen && this.#looks % LISTEN_EVERY === 0) void this.listen();
   }
@@ -168,7 +176,7 @@ class SlowLook {
 
   #report(): void {
     const here = [...this.#vitals, ...this.#bindings, ...unlistedNotice(this.#watched.unlisted())];
-    const notices = this.#elsewhere === null ? here : [...here, this.#elsewhere];
+    const notices = [...here, ...[this.#elsewhere, this.#commands].filter((each) => each !== null)];
     const told = JSON.stringify(notices);
     if (told === this.#told || this.#signal.aborted) return;
     this.#told = told;

@@ -2,7 +2,8 @@
 // recognised and removed.
 import { randomUUID } from "node:crypto";
 
-const MARK = "umbel";
+/** Begins each. */
+export const OID_MARK = "umbel";
 const DAY_MS = 86_400_000;
 
 export interface Owner {
@@ -13,7 +14,7 @@ export interface Owner {
 }
 
 export function makeOid(owner: Owner, now: number, uuid: string = randomUUID()): string {
-  return [MARK, cleanHost(owner.host), owner.pid, now.toString(36), uuid].join("_");
+  return [OID_MARK, cleanHost(owner.host), owner.pid, now.toString(36), uuid].join("_");
 }
 
 /** Whether an Umbel made it. */
@@ -21,10 +22,7 @@ export function isOid(oid: string): boolean {
   return readOid(oid) !== null;
 }
 
-/**
- * Whether this oid belongs to an Umbel that is gone. Wrong guesses are harmless: a living owner puts its binding back
- * with its next command.
- */
+/** Whether this oid belongs to an Umbel that is gone. A wrong guess is mended by the owner's next command. */
 export function isStaleOid(
   oid: string,
   owner: Owner,
@@ -42,7 +40,7 @@ export function isStaleOid(
 
 function readOid(oid: string) {
   const [mark, host, pidText, bornText, uuid, ...rest] = oid.split("_");
-  if (mark !== MARK || bornText === undefined || !uuid || rest.length > 0) return null;
+  if (mark !== OID_MARK || bornText === undefined || !uuid || rest.length > 0) return null;
   const pid = Number(pidText);
   const born = Number.parseInt(bornText, 36);
   return Number.isInteger(pid) && !Number.isNaN(born) ? { host, pid, born } : null;

@@ -1,4 +1,5 @@
 // Carries out the actions of the Engine port.
+import { UmbelError } from "#lib/api/error.ts";
 import { encodeEvent, eventRoutingKey, eventType } from "#lib/events/encode-event.ts";
 import type { CeleryEvent } from "#lib/events/event.ts";
 import { printJson } from "#lib/kombu/print-json.ts";
@@ -25,8 +26,14 @@ type Acts = {
 const ACTS: Acts = {
   purge: async ({ broker, model }, { queue }) => {
     let removed = 0;
-    for (const declared of model.declaredQueues(queue))
-      removed += (await broker.purgeQueue(declared)).removed;
+    for (const declared of model.declaredQueues(queue)) {
+      const purged = broker.purgeQueue(declared).catch((error: unknown) => {
+        // One worker's queue of a broadcast, gone with its worker: the others are purged all the same.
+        if (declared === queue || !(error instanceof UmbelError) || error.code !== "not_found") throw error;
+        return { removed: 0 };
+      });
+      removed += (await purged).removed;
+    }
     return { removed };
   },
   sendTask: async (deps, task) => {

@@ -79,3 +79,24 @@ test("A9: what workers list gathers broadcasts with names of the application's o
   expect(model.queue("uniq", NOW)?.queue).toMatchObject({ depth: 4, queueType: "broadcast" });
   expect(model.waitingQueues()).toEqual([]);
 });
+
+test("A9: of a broadcast whose last worker went no depth is told", () => {
+  const queue = "bcast.00000000-0000-4000-8000-000000000001";
+  const model = modelOf([]);
+  const lists = [{ name: queue, exchange: { name: "shout", type: "fanout" } }];
+  model.applyInspect("w@h", "active_queues", lists, NOW);
+  model.applyDepths([{ queue, depth: 4, unacked: 1, consumers: 1, byPriority: null }], NOW);
+  expect(model.queue("shout", NOW)?.queue).toMatchObject({ depth: 4 });
+  const offline = decodeEvents({
+    type: "worker-offline",
+    hostname: "w@h",
+    pid: 1,
+    clock: 1,
+    timestamp: NOW / 1_000,
+  });
+  if (!offline.ok) throw new Error(offline.detail);
+  for (const event of offline.value.events) model.applyEvent(event, NOW);
+  expect(model.declaredQueues("shout")).toEqual([]);
+  model.applyDepths([], NOW);
+  expect(model.queue("shout", NOW)?.queue).toMatchObject({ depth: null, unacked: null });
+});
