@@ -47,6 +47,10 @@ export function addEvents(
     const share = streams.take(holderOf(actorOf(c)), stream.end);
     if (!share.ok) throw new UmbelError("too_many", `No more event streams: ${share.detail}.`);
     stream.begin([share.value, session?.onEnd(stream.end) ?? (() => {})]);
+    // Also when nobody reads the body: for HEAD, or when the client has left already.
+    const { outgoing } = c.env;
+    if (outgoing.closed) stream.end();
+    else outgoing.once("close", stream.end);
     return c.body(stream.body, 200, {
       "content-type": "text/event-stream; charset=UTF-8",
       "x-accel-buffering": "no",
