@@ -32,7 +32,7 @@ test("A17: what asks for a stream's head only, or leaves at once, keeps none", a
   const server = await startTestServer(USERS);
   const { hostname, port } = new URL(server.url);
   const head = (method: string) =>
-    `${method} /api/v1/events HTTP/1.1\r\nHost: localhost\r\nAuthorization: ${ANN["authorization"]}\r\n\r\n`;
+    `${method} /api/v1/events HTTP/1.1\r\nHost: localhost\r\nAuthorization: ${ANN.authorization}\r\n\r\n`;
   for (let i = 0; i < 60; i++) {
     await server.ask("/api/v1/events", { method: "HEAD", headers: ANN });
     const socket = createConnection({ host: hostname, port: Number(port) });
