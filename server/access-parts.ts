@@ -4,9 +4,9 @@ import { randomBytes } from "node:crypto";
 import path from "node:path";
 import { createAttemptLimiter } from "./auth/attempt-limiter.ts";
 import { createAuthenticate } from "./auth/authenticate.ts";
-import { openEndedSessions } from "./auth/ended-sessions.ts";
+import { openEndedSessions, readEndedSessions } from "./auth/ended-sessions.ts";
 import { readSession } from "./auth/session-cookie.ts";
-import { createSessions, type Sessions } from "./auth/sessions.ts";
+import { createSessions, type SessionKey, type Sessions } from "./auth/sessions.ts";
 import { exportAuthSettings } from "./config/auth-environment.ts";
 import type { Config } from "./config/config.ts";
 import { createProxies } from "./http/client.ts";
@@ -62,11 +62,13 @@ async function openSessions({ secret, auditLog }: Config, now: () => number, log
   if (secret === null || auditLog === null) return createSessions({ now });
   const { dir, name } = path.parse(auditLog);
   const file = path.join(dir, `${name}.sessions.jsonl`);
+  let known: readonly SessionKey[] = [];
   try {
-    return createSessions({ now, ...(await openEndedSessions(file, now())) });
+    known = await readEndedSessions(file, now());
+    return createSessions({ now, known, keep: await openEndedSessions(file) });
   } catch (err) {
     const why = err instanceof Error ? err.message : String(err);
-    log.warn(`Who signs out is remembered until Umbel stops only: ${file} cannot be written: ${why}.`);
-    return createSessions({ now });
+    log.warn(`Who signs out is remembered until Umbel stops only: ${file} cannot be used: ${why}.`);
+    return createSessions({ now, known });
   }
 }
