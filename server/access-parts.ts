@@ -5,7 +5,7 @@ import path from "node:path";
 import { createAttemptLimiter } from "./auth/attempt-limiter.ts";
 import { createAuthenticate } from "./auth/authenticate.ts";
 import { openEndedSessions, readEndedSessions } from "./auth/ended-sessions.ts";
-import { readSession } from "./auth/session-cookie.ts";
+import { readSessions } from "./auth/session-cookie.ts";
 import { createSessions, type SessionKey, type Sessions } from "./auth/sessions.ts";
 import { exportAuthSettings } from "./config/auth-environment.ts";
 import type { Config } from "./config/config.ts";
@@ -42,7 +42,8 @@ export async function openAccess({ config, now, hasLoginPage, log }: AccessDeps)
     gate: createGate({ authenticate, hasLoginPage, checkHost, proxies }),
     guardSignIn: createSignInGuard({
       ...{ limiter, proxies },
-      sessionOf: async (cookie) => (await readSession(cookie, { users, secret, sessions }))?.session ?? null,
+      sessionsOf: async (cookie) =>
+        (await readSessions(cookie, { users, secret, sessions })).map(({ session }) => session),
       onKeepError: (err) =>
         log.error({ err }, "a session has ended, but after a restart its cookie would be accepted again"),
     }),

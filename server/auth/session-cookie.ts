@@ -36,16 +36,23 @@ export interface SessionDeps {
 }
 
 /** The session in a Cookie header, if its seal, its time, its user and the user's password still hold. */
-export async function readSession(
-  cookieHeader: string | undefined,
+export async function readSession(header: string | undefined, deps: SessionDeps): Promise<SignedIn | null> {
+  const [first = null] = await readSessions(header, deps);
+  return first;
+}
+
+/** All of them: a browser that signed in over HTTP and over HTTPS sends two along. */
+export async function readSessions(
+  header: string | undefined,
   { users, secret, sessions }: SessionDeps,
-): Promise<SignedIn | null> {
-  for (const token of sessionCookies(cookieHeader)) {
+): Promise<readonly SignedIn[]> {
+  const found: SignedIn[] = [];
+  for (const token of sessionCookies(header)) {
     const sealed = await openToken(token, users, secret);
     const session = sealed === null ? null : sessions.find(sealed);
-    if (sealed !== null && session !== null) return { user: sealed.user, session };
+    if (sealed !== null && session !== null) found.push({ user: sealed.user, session });
   }
-  return null;
+  return found;
 }
 
 async function openToken(

@@ -68,6 +68,19 @@ describe("A16: a session that ended is over everywhere", () => {
     expect((await server.ask("/api/auth/session", { headers: { cookie } })).text).not.toContain("ann");
   });
 
+  test("A16: who signed in over HTTP and over HTTPS signs out of both", async () => {
+    const { server, browser, cookie } = await signedIn({}, ["--trusted-proxies=127.0.0.1"]);
+    const secure = browserOf(server, { "x-forwarded-proto": "https" });
+    for (const [name, value] of browser.jar) secure.jar.set(name, value);
+    await secure.signIn("ann", "right");
+    const copy = `__Secure-umbel.session=${secure.jar.get("__Secure-umbel.session")}`;
+    const status = async (sent: string) =>
+      (await server.ask("/api/v1/me", { headers: { cookie: sent } })).status;
+    expect(await Promise.all([cookie, copy].map(status))).toEqual([200, 200]);
+    await secure.signOut();
+    expect(await Promise.all([cookie, copy].map(status))).toEqual([401, 401]);
+  });
+
   test("A16: signing out without the token of the page ends nothing", async () => {
     const { server, cookie } = await signedIn();
     await server.ask("/api/auth/signout", {

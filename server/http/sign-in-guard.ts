@@ -1,6 +1,6 @@
 // Watches the routes of next-auth from outside. What is sent there is read here first and handed on in one plain form,
 // so that the name that is counted is the name that is tried; every answer that begins no session was a failed attempt;
-// one that takes the session's cookie away ends the session for good. next-auth believes only two headers about host and
+// one that takes the session's cookie away ends the sessions of this browser for good. next-auth believes only two headers about host and
 // protocol: they are set to what the browser used.
 import type { IncomingMessage, ServerResponse } from "node:http";
 import { UmbelError } from "#lib/api/error.ts";
@@ -22,8 +22,8 @@ export type SignInGuard = (
 export interface SignInGuardDeps {
   readonly limiter: AttemptLimiter;
   readonly proxies: Proxies;
-  /** The session whose cookie this header carries; null: none, or one that has ended. */
-  readonly sessionOf: (cookie: string | undefined) => Promise<Session | null>;
+  /** The sessions whose cookies this header carries; of those that have ended none. */
+  readonly sessionsOf: (cookie: string | undefined) => Promise<readonly Session[]>;
   /** A session has ended, but a restart would not know it. */
   readonly onKeepError: (error: unknown) => void;
 }
@@ -43,7 +43,7 @@ const ROUTES: Readonly<Record<string, readonly string[]>> = {
 };
 
 export function createSignInGuard(deps: SignInGuardDeps): SignInGuard {
-  const { limiter, proxies, sessionOf, onKeepError } = deps;
+  const { limiter, proxies, sessionsOf, onKeepError } = deps;
   return async (request, response, body) => {
     const { headers } = request;
     const path = (request.url ?? "")
@@ -55,13 +55,14 @@ export function createSignInGuard(deps: SignInGuardDeps): SignInGuard {
     const host = clientHost(request) || "localhost";
     headers["x-forwarded-host"] = host;
     headers["x-forwarded-proto"] = clientProtocol(request);
-    const session = await sessionOf(headers.cookie);
+    const sessions = await sessionsOf(headers.cookie);
     // next-auth knows only the seal: it would renew a session that has ended.
-    if (session === null && headers.cookie !== undefined) headers.cookie = withoutSession(headers.cookie);
+    if (sessions.length === 0 && headers.cookie !== undefined)
+      headers.cookie = withoutSession(headers.cookie);
     let right = () => {};
     onCookies(response, (lines) => {
       const change = sessionChange(lines);
-      if (change === "ended") session?.end().catch(onKeepError);
+      if (change === "ended") for (const session of sessions) session.end().catch(onKeepError);
       else if (change === "begun" && path === SIGN_IN) right();
     });
     if (request.method !== "POST") return body;
