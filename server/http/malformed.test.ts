@@ -121,6 +121,23 @@ describe("A18: what is malformed is never a 500", () => {
     }
   });
 
+  test("A18: a host that is none is a 400 in every room", async () => {
+    const server = await startTestServer([...USERS, "--xheaders"], { next: startNextAuthGuest });
+    const hosts = ["a[b", "[::1", "a b", "@", "a@b", "%", "a:b", "a:99999", "<x>", ":", "a/b", "\\", "\xff"];
+    const status = async (door: string, extra: string) =>
+      statusOf(await say(server, Buffer.from(`GET ${door} HTTP/1.1\r\n${extra}\r\n\r\n`, "latin1")));
+    for (const host of hosts) {
+      for (const door of DOORS) {
+        expect(await status(door, `Host: ${host}`), `${door} ${host}`).toBe(400);
+        const forwarded = `Host: localhost\r\nX-Forwarded-Host: ${host}`;
+        expect(await status(door, forwarded), `${door} ${host}`).toBe(400);
+      }
+    }
+    for (const host of ["", "localhost", "a_b:1", "[::1]:5555", "umbel.example."]) {
+      expect(await status("/api/auth/session", `Host: ${host}`), host).toBe(200);
+    }
+  });
+
   test("A18: pages are only read", async () => {
     const server = await startTestServer([], { next: startNextAuthGuest });
     for (const method of ["POST", "PUT", "DELETE", "OPTIONS", "TRACE", "PROPFIND"]) {
