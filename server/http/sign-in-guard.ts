@@ -6,7 +6,7 @@ import type { IncomingMessage, ServerResponse } from "node:http";
 import { UmbelError } from "#lib/api/error.ts";
 import { isRecord } from "#lib/kombu/object.ts";
 import type { AttemptLimiter } from "../auth/attempt-limiter.ts";
-import { sessionChange, withoutSession } from "../auth/session-cookie.ts";
+import { cookiesForNextAuth, sessionChange } from "../auth/session-cookie.ts";
 import type { Session } from "../auth/sessions.ts";
 import { clientHost, clientProtocol, type Proxies } from "./client.ts";
 import { tooManyAttempts } from "./gate.ts";
@@ -28,6 +28,7 @@ export interface SignInGuardDeps {
   readonly onKeepError: (error: unknown) => void;
 }
 
+const ROOT = /^\/api\/auth\//;
 const SIGN_IN = "callback/credentials";
 const SIGN_OUT = "signout";
 /** What of next-auth is in use, and how it may be asked: of the rest some would fail. */
@@ -46,19 +47,18 @@ export function createSignInGuard(deps: SignInGuardDeps): SignInGuard {
   const { limiter, proxies, sessionsOf, onKeepError } = deps;
   return async (request, response, body) => {
     const { headers } = request;
-    const path = (request.url ?? "")
-      .split("?", 1)
-      .join("")
-      .replace(/^\/api\/auth\//, "");
+    const [target = "", query] = (request.url ?? "").split("?", 2);
+    const path = target.replace(ROOT, "");
     const wrong = wrongRoute(path, request.method);
     if (wrong !== null) return wrong;
     const host = clientHost(request) || "localhost";
     headers["x-forwarded-host"] = host;
     headers["x-forwarded-proto"] = clientProtocol(request);
     const sessions = await sessionsOf(headers.cookie);
+    request.url = target + errorIn(query);
     // next-auth knows only the seal: it would renew a session that has ended.
-    if (sessions.length === 0 && headers.cookie !== undefined)
-      headers.cookie = withoutSession(headers.cookie);
+    if (headers.cookie !== undefined)
+      headers.cookie = cookiesForNextAuth(headers.cookie, sessions.length > 0);
     let right = () => {};
     onCookies(response, (lines) => {
       const change = sessionChange(lines);
@@ -68,6 +68,9 @@ export function createSignInGuard(deps: SignInGuardDeps): SignInGuard {
     if (request.method !== "POST") return body;
     const fields = readFields(headers["content-type"], body);
     if (fields === null) return badForm();
+    // next-auth makes a URL of it.
+    const next = fields.get("callbackUrl") ?? "/";
+    if (!next.startsWith("/") && !URL.canParse(next)) fields.delete("callbackUrl");
     if (path === SIGN_IN) {
       const attempt = { address: proxies.clientOf(request), user: fields.get("name") ?? "" };
       const blocked = limiter.blockedFor(attempt);
@@ -83,6 +86,12 @@ export function createSignInGuard(deps: SignInGuardDeps): SignInGuard {
     delete headers["transfer-encoding"];
     return plain;
   };
+}
+
+/** Of a query only the error's name is in use, and next-auth fails at a `callbackUrl` that is none. */
+function errorIn(query: string | undefined): string {
+  const error = new URLSearchParams(query).get("error");
+  return error === null ? "" : `?${new URLSearchParams({ error })}`;
 }
 
 /** null for what is neither a form nor a JSON object. Of a field that is there twice the last one counts. */
