@@ -1,5 +1,6 @@
 // Brings what a request asks for into one form, `/path?query`, before anything reads it; what cannot be brought there is
-// refused in words, so that neither pages nor API meet a path that they cannot decode, or a host of which no URL can be made.
+// refused in words, so that neither pages nor API meet a path that they cannot decode, or a host of which no URL can be
+// made.
 import type { IncomingMessage } from "node:http";
 import { UmbelError } from "#lib/api/error.ts";
 import { clientHost } from "./client.ts";

@@ -1,7 +1,7 @@
 // Watches the routes of next-auth from outside. What is sent there is read here first and handed on in one plain form,
 // so that the name that is counted is the name that is tried; every answer that begins no session was a failed attempt;
-// one that takes the session's cookie away ends the sessions of this browser for good. next-auth believes only two headers about host and
-// protocol: they are set to what the browser used.
+// one that takes the session's cookie away ends the sessions of this browser for good. next-auth believes only two headers
+// about host and protocol: they are set to what the browser used.
 import type { IncomingMessage, ServerResponse } from "node:http";
 import { UmbelError } from "#lib/api/error.ts";
 import { isRecord } from "#lib/kombu/object.ts";
