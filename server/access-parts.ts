@@ -4,9 +4,9 @@ import { randomBytes } from "node:crypto";
 import path from "node:path";
 import { createAttemptLimiter } from "./auth/attempt-limiter.ts";
 import { createAuthenticate } from "./auth/authenticate.ts";
-import { openEndedSessions } from "./auth/ended-sessions.ts";
-import { readSession } from "./auth/session-cookie.ts";
-import { createSessions, type Sessions } from "./auth/sessions.ts";
+import { openEndedSessions, readEndedSessions } from "./auth/ended-sessions.ts";
+import { readSessions } from "./auth/session-cookie.ts";
+import { createSessions, type SessionKey, type Sessions } from "./auth/sessions.ts";
 import { exportAuthSettings } from "./config/auth-environment.ts";
 import type { Config } from "./config/config.ts";
 import { createProxies } from "./http/client.ts";
@@ -42,7 +42,8 @@ export async function openAccess({ config, now, hasLoginPage, log }: AccessDeps)
     gate: createGate({ authenticate, hasLoginPage, checkHost, proxies }),
     guardSignIn: createSignInGuard({
       ...{ limiter, proxies },
-      sessionOf: async (cookie) => (await readSession(cookie, { users, secret, sessions }))?.session ?? null,
+      sessionsOf: async (cookie) =>
+        (await readSessions(cookie, { users, secret, sessions })).map(({ session }) => session),
       onKeepError: (err) =>
         log.error({ err }, "a session has ended, but after a restart its cookie would be accepted again"),
     }),
@@ -62,11 +63,13 @@ async function openSessions({ secret, auditLog }: Config, now: () => number, log
   if (secret === null || auditLog === null) return createSessions({ now });
   const { dir, name } = path.parse(auditLog);
   const file = path.join(dir, `${name}.sessions.jsonl`);
+  let known: readonly SessionKey[] = [];
   try {
-    return createSessions({ now, ...(await openEndedSessions(file, now())) });
+    known = await readEndedSessions(file, now());
+    return createSessions({ now, known, keep: await openEndedSessions(file) });
   } catch (err) {
     const why = err instanceof Error ? err.message : String(err);
-    log.warn(`Who signs out is remembered until Umbel stops only: ${file} cannot be written: ${why}.`);
-    return createSessions({ now });
+    log.warn(`Who signs out is remembered until Umbel stops only: ${file} cannot be used: ${why}.`);
+    return createSessions({ now, known });
   }
 }

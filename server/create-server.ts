@@ -2,7 +2,7 @@
 // the same server without Next, without a thread or without a broker.
 import path from "node:path";
 import { fileURLToPath } from "node:url";
-import { anonymous, holderOf } from "#lib/access/actor.ts";
+import { holderOf } from "#lib/access/actor.ts";
 import { createShares } from "#lib/access/shares.ts";
 import { UmbelError } from "#lib/api/error.ts";
 import { openAccess } from "./access-parts.ts";
@@ -19,7 +19,7 @@ import { announce, logBrokerChanges } from "./http/announce.ts";
 import { createApi } from "./http/api.ts";
 import { createClusterUrls } from "./http/cluster-urls.ts";
 import { createFront, type Pages, type TimeLimits } from "./http/front.ts";
-import type { Admission } from "./http/gate.ts";
+import { type Admission, actorIn } from "./http/gate.ts";
 import { listen } from "./http/listen.ts";
 import { startNext } from "./http/next-pages.ts";
 import { listPublicFiles } from "./http/public-files.ts";
@@ -168,8 +168,8 @@ async function openPauses({ auditLog }: Config, log: Log): Promise<(cluster: str
 
 /** The gate admits nobody to the socket without saying who it is. */
 function visitorOf(admission: Admission | undefined): Visitor {
-  const actor = admission?.actor ?? anonymous("unknown");
-  return { holder: holderOf(actor), session: admission?.session ?? null };
+  if (admission === undefined) throw new Error("a socket came past the gate");
+  return { holder: holderOf(actorIn(admission)), session: admission.session };
 }
 
 function deferred<T>(): { readonly promise: Promise<T>; readonly resolve: (value: T) => void } {

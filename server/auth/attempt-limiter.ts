@@ -1,4 +1,4 @@
-// Slows down guessing of passwords, so that whoever guesses harms nobody else (docs/decisions/0021). Failures are counted
+// Slows down guessing of passwords, so that whoever guesses harms nobody else (docs/decisions/0018). Failures are counted
 // for each user at each address, which is the narrow limit, and in all for each address and for each user, which are wide.
 // The wide ones do not bind a user at an address where that user has signed in before. Bounded: the oldest counts and
 // addresses are forgotten first.

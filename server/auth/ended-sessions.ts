@@ -4,18 +4,23 @@ import { openJsonLines, readJsonLines } from "../files/json-lines.ts";
 import { writeWholeFile } from "../files/whole-file.ts";
 import type { SessionKey, SessionsOptions } from "./sessions.ts";
 
-/** Rejects when the file cannot be written. */
-export async function openEndedSessions(
-  path: string,
-  now: number,
-): Promise<Required<Pick<SessionsOptions, "known" | "keep">>> {
+/** Those whose cookies would still hold. Rejects when the file cannot be read. */
+export async function readEndedSessions(path: string, now: number): Promise<readonly SessionKey[]> {
   const kept = await readJsonLines({ path, parse: readKey });
   const known = kept.filter(({ expiresAt }) => expiresAt > now);
   if (known.length < kept.length) {
-    await writeWholeFile(path, known.map((key) => `${JSON.stringify(key)}\n`).join(""));
+    // For want of room alone nobody who has signed out comes back: the old file stands.
+    await writeWholeFile(path, known.map((key) => `${JSON.stringify(key)}\n`).join("")).catch(
+      () => undefined,
+    );
   }
+  return known;
+}
+
+/** Rejects when the file cannot be written. */
+export async function openEndedSessions(path: string): Promise<NonNullable<SessionsOptions["keep"]>> {
   const file = await openJsonLines({ path });
-  return { known, keep: ({ id, expiresAt }) => file.append({ id, expiresAt }) };
+  return ({ id, expiresAt }) => file.append({ id, expiresAt });
 }
 
 function readKey(value: unknown): SessionKey | null {

@@ -18,6 +18,7 @@ export function cookieNames(secure: boolean) {
 }
 
 const SESSION_NAMES: readonly string[] = [cookieNames(true).session, cookieNames(false).session];
+const CSRF_NAMES: readonly string[] = [cookieNames(true).csrf, cookieNames(false).csrf];
 
 /** What next-auth seals into the cookie beside the name, and keeps when it seals it anew. */
 export function sessionClaims(user: User, secret: string) {
@@ -36,16 +37,23 @@ export interface SessionDeps {
 }
 
 /** The session in a Cookie header, if its seal, its time, its user and the user's password still hold. */
-export async function readSession(
-  cookieHeader: string | undefined,
+export async function readSession(header: string | undefined, deps: SessionDeps): Promise<SignedIn | null> {
+  const [first = null] = await readSessions(header, deps);
+  return first;
+}
+
+/** All of them: a browser that signed in over HTTP and over HTTPS sends two along. */
+export async function readSessions(
+  header: string | undefined,
   { users, secret, sessions }: SessionDeps,
-): Promise<SignedIn | null> {
-  for (const token of sessionCookies(cookieHeader)) {
+): Promise<readonly SignedIn[]> {
+  const found: SignedIn[] = [];
+  for (const token of sessionCookies(header)) {
     const sealed = await openToken(token, users, secret);
     const session = sealed === null ? null : sessions.find(sealed);
-    if (sealed !== null && session !== null) return { user: sealed.user, session };
+    if (sealed !== null && session !== null) found.push({ user: sealed.user, session });
   }
-  return null;
+  return found;
 }
 
 async function openToken(
@@ -62,10 +70,11 @@ async function openToken(
   return { user, id: sid, expiresAt: Math.min(payload.exp * 1000, until) };
 }
 
-/** The same header without sessions. */
-export function withoutSession(header: string): string {
+/** The same header with what next-auth needs and nothing that it fails at. */
+export function cookiesForNextAuth(header: string, withSession: boolean): string {
+  const names = withSession ? [...CSRF_NAMES, ...SESSION_NAMES] : CSRF_NAMES;
   const pairs = header.split(";").map((pair) => pair.trim());
-  return pairs.filter((pair) => !SESSION_NAMES.includes(pair.slice(0, pair.indexOf("=")).trim())).join("; ");
+  return pairs.filter((pair) => names.includes(pair.slice(0, pair.indexOf("=")).trim())).join("; ");
 }
 
 /** What these Set-Cookie lines do with the session: begin one, end it, or nothing. */

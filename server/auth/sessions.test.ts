@@ -1,5 +1,5 @@
 // Guards that a session which has ended is over everywhere at once: pages, API, sockets, streams, and after a restart.
-import { mkdtempSync, rmSync } from "node:fs";
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { io } from "socket.io-client";
@@ -68,6 +68,19 @@ describe("A16: a session that ended is over everywhere", () => {
     expect((await server.ask("/api/auth/session", { headers: { cookie } })).text).not.toContain("ann");
   });
 
+  test("A16: who signed in over HTTP and over HTTPS signs out of both", async () => {
+    const { server, browser, cookie } = await signedIn({}, ["--trusted-proxies=127.0.0.1"]);
+    const secure = browserOf(server, { "x-forwarded-proto": "https" });
+    for (const [name, value] of browser.jar) secure.jar.set(name, value);
+    await secure.signIn("ann", "right");
+    const copy = `__Secure-umbel.session=${secure.jar.get("__Secure-umbel.session")}`;
+    const status = async (sent: string) =>
+      (await server.ask("/api/v1/me", { headers: { cookie: sent } })).status;
+    expect(await Promise.all([cookie, copy].map(status))).toEqual([200, 200]);
+    await secure.signOut();
+    expect(await Promise.all([cookie, copy].map(status))).toEqual([401, 401]);
+  });
+
   test("A16: signing out without the token of the page ends nothing", async () => {
     const { server, cookie } = await signedIn();
     await server.ask("/api/auth/signout", {
@@ -93,10 +106,13 @@ describe("A16: a session that ended is over everywhere", () => {
     expect((await browser.ask("/api/v1/me")).status).toBe(401);
   });
 
-  test("A16: with a secret of its own, a restart knows who has signed out and who has not", async () => {
+  test("A16: with a secret of its own, a restart knows who has signed out, also on a full disk", async () => {
     const dir = mkdtempSync(path.join(tmpdir(), "umbel-sessions-"));
     onTestFinished(() => rmSync(dir, { recursive: true, force: true }));
     const kept = [`--audit-log=${path.join(dir, "audit.jsonl")}`, "--secret=0123456789abcdef"];
+    // There is something to throw away, and no way to do it: as on a disk that is full.
+    writeFileSync(path.join(dir, "audit.sessions.jsonl"), '{"id":"old","expiresAt":1}\n');
+    mkdirSync(path.join(dir, "audit.sessions.jsonl.new"));
     const { server, browser, cookie } = await signedIn({}, kept);
     const other = browserOf(server);
     await other.signIn("bob", "b");

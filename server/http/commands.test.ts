@@ -72,10 +72,10 @@ test("a pattern is answered with whom it stood for, and refused when it stands f
 
 type Parts = Pick<ApiDeps, "batches" | "preflight" | "withSelected" | "sender" | "results">;
 
-test("the audit log is for those who may read it", async () => {
+function apiOfNothing() {
   const engine = createFakeEngine();
   const never = () => Promise.reject(new Error("not part of this test"));
-  const app = createApi({
+  return createApi({
     engine,
     clusters: createClusters([engine]),
     runCommand: never,
@@ -92,6 +92,24 @@ test("the audit log is for those who may read it", async () => {
     flower: { apiOpen: true, cors: false, inspectTimeoutMs: 1_000 },
     version: "1.2.3",
   });
+}
+
+test("A13: where nobody was asked who they are, nobody may do anything", async () => {
+  const app = apiOfNothing();
+  const ask = async (method: string, path: string, body?: string) => {
+    const init = {
+      method,
+      ...(body === undefined ? {} : { body, headers: { "content-type": "application/json" } }),
+    };
+    return (await app.request(path, init, { admission: { actor: null, session: null } })).status;
+  };
+  for (const path of ["me", "audit", "events"]) expect(await ask("GET", `/api/v1/${path}`), path).toBe(401);
+  const changes = ["v1/commands/ping", "v1/queues/celery/pause", "task/revoke/t1"];
+  for (const path of changes) expect(await ask("POST", `/api/${path}`, "{}"), path).toBe(401);
+});
+
+test("the audit log is for those who may read it", async () => {
+  const app = apiOfNothing();
   const ask = (role: Role) => {
     const actor = { name: "vic", role, authenticated: true, source: "::1" };
     return app.request("/api/v1/audit", {}, { admission: { actor, session: null } });

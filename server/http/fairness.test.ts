@@ -1,4 +1,5 @@
 // Guards that nobody takes all there is of sockets, topics and streams, and that a bound is told in words.
+import { createConnection } from "node:net";
 import { io, type Socket } from "socket.io-client";
 import { expect, onTestFinished, test, vi } from "vitest";
 import { MAX_OPEN_TOPICS, type OpenAnswer } from "#lib/live/socket-events.ts";
@@ -25,6 +26,19 @@ test("A17: one user cannot take all event streams; what is closed can be opened 
   expect((await stream(server, BOB)).status).toBe(200);
   open[0]?.abort.abort();
   await vi.waitFor(async () => expect((await stream(server, ANN)).status).toBe(200));
+});
+
+test("A17: what asks for a stream's head only, or leaves at once, keeps none", async () => {
+  const server = await startTestServer(USERS);
+  const { hostname, port } = new URL(server.url);
+  const head = (method: string) =>
+    `${method} /api/v1/events HTTP/1.1\r\nHost: localhost\r\nAuthorization: ${ANN.authorization}\r\n\r\n`;
+  for (let i = 0; i < 60; i++) {
+    await server.ask("/api/v1/events", { method: "HEAD", headers: ANN });
+    const socket = createConnection({ host: hostname, port: Number(port) });
+    await new Promise((resolve) => socket.end(head("GET"), () => resolve(socket.destroy())));
+  }
+  await vi.waitFor(async () => expect((await stream(server, ANN)).status).toBe(200), 5_000);
 });
 
 test("A17: without users the same holds for addresses", async () => {

@@ -58,24 +58,27 @@ describe("A14: no body is larger than the limit, whatever it is for", () => {
     expect(answer).toContain("did not arrive in time");
   });
 
-  test("A14: whoever is turned away cannot go on sending", async () => {
-    const server = await startTestServer(USERS);
-    const { hostname, port } = new URL(server.url);
-    const socket = connect(Number(port), hostname);
-    socket.on("error", () => undefined).resume();
-    socket.write(head("POST", "/api/v1/commands/ping", "Transfer-Encoding: chunked"));
-    const chunk = `10000\r\n${"a".repeat(0x10000)}\r\n`;
-    let sent = 0;
-    const more = () => {
-      while (!socket.destroyed && sent < 2_000) {
-        sent += 1;
-        if (!socket.write(chunk)) return void socket.once("drain", more);
-      }
-    };
-    more();
-    await new Promise((resolve) => socket.once("close", resolve));
-    expect(sent).toBeLessThan(2_000);
-  });
+  test.each(["/api/v1/commands/ping", "//", "/%zz"])(
+    "A14: who is turned away at %s cannot go on",
+    async (path) => {
+      const server = await startTestServer(USERS);
+      const { hostname, port } = new URL(server.url);
+      const socket = connect(Number(port), hostname);
+      socket.on("error", () => undefined).resume();
+      socket.write(head("POST", path, "Transfer-Encoding: chunked"));
+      const chunk = `10000\r\n${"a".repeat(0x10000)}\r\n`;
+      let sent = 0;
+      const more = () => {
+        while (!socket.destroyed && sent < 2_000) {
+          sent += 1;
+          if (!socket.write(chunk)) return void socket.once("drain", more);
+        }
+      };
+      more();
+      await new Promise((resolve) => socket.once("close", resolve));
+      expect(sent).toBeLessThan(2_000);
+    },
+  );
 });
 
 describe("A15: a host that is not ours is refused", () => {
@@ -153,12 +156,25 @@ describe("A15: a host that is not ours is refused", () => {
     expect((await ask(open, "/api/v1/me", "any.example", basic("ann", "right"))).status).toBe(200);
   });
 
-  test("A15: behind a listed proxy the host that the browser asked for counts", async () => {
+  test("A15: behind a listed proxy the host that the browser asked for counts as well", async () => {
     const server = await startTestServer(["--trusted-proxies=127.0.0.1", "--allowed-hosts=umbel.example"]);
-    const status = async (forwarded: string) =>
-      (await ask(server, "/api/v1/me", "backend", { "x-forwarded-host": forwarded })).status;
-    expect(await status("umbel.example")).toBe(200);
-    expect(await status("rebound.example")).toBe(421);
+    const status = async (host: string, forwarded: string) =>
+      (await ask(server, "/api/v1/me", host, { "x-forwarded-host": forwarded })).status;
+    expect(await status("127.0.0.1:5555", "umbel.example")).toBe(200);
+    expect(await status("umbel.example", "umbel.example")).toBe(200);
+    expect(await status("127.0.0.1:5555", "rebound.example")).toBe(421);
+  });
+
+  test("A15: a page whose browser sits where a listed proxy does cannot make up the forwarded name", async () => {
+    const server = await startTestServer(["--xheaders"]);
+    for (const forwarded of ["localhost", "127.0.0.1:5555", "localhost, rebound.example"]) {
+      const answer = await ask(server, "/api/v1/me", "rebound.example:5555", {
+        "x-forwarded-host": forwarded,
+        "x-forwarded-for": "10.1.2.3",
+      });
+      expect(answer, forwarded).toMatchObject({ status: 421, code: "misdirected" });
+      expect(answer.text).toContain("--allowed-hosts rebound.example");
+    }
   });
 });
 

@@ -90,7 +90,7 @@ export function createFront(deps: FrontDeps): Server {
       : createSecureServer({ ...deps.tls, ...timeLimits }, listener);
   async function serve(request: IncomingMessage, response: ServerResponse): Promise<void> {
     const odd = straight(request);
-    if (odd !== null) return refuse(response, odd);
+    if (odd !== null) return hangUp(response, odd);
     const area = areaOf(rawPath(request), areas, rawQuery(request));
     if (area.servedBy !== "next") setClosedPolicy(response);
     const maxBytes = area.open ? MAX_OPEN_BODY : MAX_BODY;

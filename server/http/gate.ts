@@ -1,5 +1,5 @@
-// The one gate before pages, API and socket: the host's name, origin of unsafe requests, then who it is. What serves a request later
-// asks the gate's admission and decides nothing about sign-in itself.
+// The one gate before pages, API and socket: the host's name, origin of unsafe requests, then who it is. What serves
+// a request later asks the gate's admission and decides nothing about sign-in itself.
 import type { IncomingMessage } from "node:http";
 import type { Actor } from "#lib/access/actor.ts";
 import { UmbelError } from "#lib/api/error.ts";
@@ -46,6 +46,12 @@ export function createGate({ authenticate, hasLoginPage, checkHost, proxies }: G
     const { actor, session } = verdict;
     return { admitted: true, admission: { actor, session } };
   };
+}
+
+/** Who was let in. Throws `unauthorized` where a door stood open: nobody was asked there, and nobody may do anything. */
+export function actorIn({ actor }: Admission): Actor {
+  if (actor !== null) return actor;
+  throw new UmbelError("unauthorized", "Sign in first.");
 }
 
 export function tooManyAttempts(seconds: number, extra: object = {}): Refusal {

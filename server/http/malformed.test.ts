@@ -121,6 +121,43 @@ describe("A18: what is malformed is never a 500", () => {
     }
   });
 
+  test.each(["x", "%7C", "http://[", "javascript:1", "//"])(
+    "A18: %s where next-auth expects a URL fails nothing",
+    async (odd) => {
+      const server = await startTestServer(USERS, { next: startNextAuthGuest });
+      for (const route of ["session", "csrf", "signin", "signout", "error?error=CredentialsSignin"]) {
+        const at = `/api/auth/${route}${route.includes("?") ? "&" : "?"}callbackUrl=${encodeURIComponent(odd)}`;
+        const cookie = `umbel.callback-url=${odd}; umbel.csrf=${odd}; umbel.session.0=${odd}`;
+        const answer = await server.ask(at, { headers: { cookie } });
+        expect(answer.status, route).toBeLessThan(400);
+        if (route.startsWith("error"))
+          expect(answer.headers.location).toMatch(/\/signin\?error=CredentialsSignin$/);
+      }
+      for (const route of ["callback/credentials", "signout"]) {
+        const body = new URLSearchParams({ callbackUrl: odd, name: "ann", password: "x" }).toString();
+        const post = { method: "POST", headers: { "content-type": FORM }, body };
+        expect((await server.ask(`/api/auth/${route}`, post)).status, route).toBeLessThan(500);
+      }
+    },
+  );
+
+  test("A18: a host that is none is a 400 in every room", async () => {
+    const server = await startTestServer([...USERS, "--xheaders"], { next: startNextAuthGuest });
+    const hosts = ["a[b", "[::1", "a b", "@", "a@b", "%", "a:b", "a:99999", "<x>", ":", "a/b", "\\", "\xff"];
+    const status = async (door: string, extra: string) =>
+      statusOf(await say(server, Buffer.from(`GET ${door} HTTP/1.1\r\n${extra}\r\n\r\n`, "latin1")));
+    for (const host of hosts) {
+      for (const door of DOORS) {
+        expect(await status(door, `Host: ${host}`), `${door} ${host}`).toBe(400);
+        const forwarded = `Host: localhost\r\nX-Forwarded-Host: ${host}`;
+        expect(await status(door, forwarded), `${door} ${host}`).toBe(400);
+      }
+    }
+    for (const host of ["", "localhost", "a_b:1", "[::1]:5555", "umbel.example."]) {
+      expect(await status("/api/auth/session", `Host: ${host}`), host).toBe(200);
+    }
+  });
+
   test("A18: pages are only read", async () => {
     const server = await startTestServer([], { next: startNextAuthGuest });
     for (const method of ["POST", "PUT", "DELETE", "OPTIONS", "TRACE", "PROPFIND"]) {

@@ -30,10 +30,17 @@ export function createHostCheck({ allowed, anyName, address, onRefused }: OwnHos
   const names = new Set([address.toLowerCase(), hostname().toLowerCase(), ...(allowed ?? [])]);
   const domains = (allowed ?? []).flatMap((name) => (name.startsWith("*.") ? [name.slice(1)] : []));
   const told = new Set<string>();
+  const isOurs = (name: string) =>
+    isIP(name) !== 0 ||
+    name === "localhost" ||
+    name.endsWith(".localhost") ||
+    names.has(name) ||
+    domains.some((domain) => name.endsWith(domain));
   return (request) => {
-    const name = nameIn(clientHost(request));
-    if (name === null || isIP(name) !== 0 || name === "localhost" || name.endsWith(".localhost")) return null;
-    if (names.has(name) || domains.some((domain) => name.endsWith(domain))) return null;
+    // Both: a page may set X-Forwarded-Host but never Host, and its browser may sit at the address of a listed proxy.
+    const said = [request.headers.host ?? "", clientHost(request)].flatMap((host) => nameIn(host) ?? []);
+    const name = said.find((each) => !isOurs(each));
+    if (name === undefined) return null;
     if (!told.has(name) && told.size < MAX_TOLD) {
       told.add(name);
       onRefused(name);

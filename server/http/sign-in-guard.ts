@@ -1,12 +1,12 @@
 // Watches the routes of next-auth from outside. What is sent there is read here first and handed on in one plain form,
 // so that the name that is counted is the name that is tried; every answer that begins no session was a failed attempt;
-// one that takes the session's cookie away ends the session for good. next-auth believes only two headers about host and
-// protocol: they are set to what the browser used.
+// one that takes the session's cookie away ends the sessions of this browser for good. next-auth believes only two headers
+// about host and protocol: they are set to what the browser used.
 import type { IncomingMessage, ServerResponse } from "node:http";
 import { UmbelError } from "#lib/api/error.ts";
 import { isRecord } from "#lib/kombu/object.ts";
 import type { AttemptLimiter } from "../auth/attempt-limiter.ts";
-import { sessionChange, withoutSession } from "../auth/session-cookie.ts";
+import { cookiesForNextAuth, sessionChange } from "../auth/session-cookie.ts";
 import type { Session } from "../auth/sessions.ts";
 import { clientHost, clientProtocol, type Proxies } from "./client.ts";
 import { tooManyAttempts } from "./gate.ts";
@@ -22,12 +22,13 @@ export type SignInGuard = (
 export interface SignInGuardDeps {
   readonly limiter: AttemptLimiter;
   readonly proxies: Proxies;
-  /** The session whose cookie this header carries; null: none, or one that has ended. */
-  readonly sessionOf: (cookie: string | undefined) => Promise<Session | null>;
+  /** The sessions whose cookies this header carries; of those that have ended none. */
+  readonly sessionsOf: (cookie: string | undefined) => Promise<readonly Session[]>;
   /** A session has ended, but a restart would not know it. */
   readonly onKeepError: (error: unknown) => void;
 }
 
+const ROOT = /^\/api\/auth\//;
 const SIGN_IN = "callback/credentials";
 const SIGN_OUT = "signout";
 /** What of next-auth is in use, and how it may be asked: of the rest some would fail. */
@@ -43,30 +44,33 @@ const ROUTES: Readonly<Record<string, readonly string[]>> = {
 };
 
 export function createSignInGuard(deps: SignInGuardDeps): SignInGuard {
-  const { limiter, proxies, sessionOf, onKeepError } = deps;
+  const { limiter, proxies, sessionsOf, onKeepError } = deps;
   return async (request, response, body) => {
     const { headers } = request;
-    const path = (request.url ?? "")
-      .split("?", 1)
-      .join("")
-      .replace(/^\/api\/auth\//, "");
+    const [target = "", query] = (request.url ?? "").split("?", 2);
+    const path = target.replace(ROOT, "");
     const wrong = wrongRoute(path, request.method);
     if (wrong !== null) return wrong;
     const host = clientHost(request) || "localhost";
     headers["x-forwarded-host"] = host;
     headers["x-forwarded-proto"] = clientProtocol(request);
-    const session = await sessionOf(headers.cookie);
+    const sessions = await sessionsOf(headers.cookie);
+    request.url = target + errorIn(query);
     // next-auth knows only the seal: it would renew a session that has ended.
-    if (session === null && headers.cookie !== undefined) headers.cookie = withoutSession(headers.cookie);
+    if (headers.cookie !== undefined)
+      headers.cookie = cookiesForNextAuth(headers.cookie, sessions.length > 0);
     let right = () => {};
     onCookies(response, (lines) => {
       const change = sessionChange(lines);
-      if (change === "ended") session?.end().catch(onKeepError);
+      if (change === "ended") for (const session of sessions) session.end().catch(onKeepError);
       else if (change === "begun" && path === SIGN_IN) right();
     });
     if (request.method !== "POST") return body;
     const fields = readFields(headers["content-type"], body);
     if (fields === null) return badForm();
+    // next-auth makes a URL of it.
+    const next = fields.get("callbackUrl") ?? "/";
+    if (!next.startsWith("/") && !URL.canParse(next)) fields.delete("callbackUrl");
     if (path === SIGN_IN) {
       const attempt = { address: proxies.clientOf(request), user: fields.get("name") ?? "" };
       const blocked = limiter.blockedFor(attempt);
@@ -82,6 +86,12 @@ export function createSignInGuard(deps: SignInGuardDeps): SignInGuard {
     delete headers["transfer-encoding"];
     return plain;
   };
+}
+
+/** Of a query only the error's name is in use, and next-auth fails at a `callbackUrl` that is none. */
+function errorIn(query: string | undefined): string {
+  const error = new URLSearchParams(query).get("error");
+  return error === null ? "" : `?${new URLSearchParams({ error })}`;
 }
 
 /** null for what is neither a form nor a JSON object. Of a field that is there twice the last one counts. */

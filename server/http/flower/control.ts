@@ -8,7 +8,7 @@ import type { ControlOutcome } from "#lib/control/outcome.ts";
 import type { JsonObject } from "#lib/json.ts";
 import { isRecord } from "#lib/kombu/object.ts";
 import type { ApiDeps, ApiEnv } from "../api-deps.ts";
-import { actorOf } from "./actor.ts";
+import { actorIn } from "../gate.ts";
 import { jsonValue } from "./json-text.ts";
 import { type Params, readParams } from "./params.ts";
 
@@ -91,7 +91,7 @@ function addWorkerControl(app: Hono<ApiEnv>, { engine, runCommand }: Deps, contr
     const params = await readParams(c);
     await mustKnowWorker(engine, worker);
     const args = control.args(params);
-    const outcome = await runCommand(actorOf(c), {
+    const outcome = await runCommand(actorIn(c.env.admission), {
       command: control.command,
       args,
       destination: [worker],
@@ -111,7 +111,13 @@ function addRevoke(app: Hono<ApiEnv>, { runCommand }: Deps): void {
     const signal = params.text("signal");
     const args = terminate ? { task_id: id, ...(signal === null ? {} : { signal }) } : { task_id: id };
     const command = terminate ? "terminate" : "revoke";
-    await runCommand(actorOf(c), { command, args, destination: null, reason: null, timeoutMs: null });
+    await runCommand(actorIn(c.env.admission), {
+      command,
+      args,
+      destination: null,
+      reason: null,
+      timeoutMs: null,
+    });
     return jsonValue(c, { message: `Revoked '${id}'` });
   });
 }
@@ -123,7 +129,7 @@ function addRateLimit(app: Hono<ApiEnv>, deps: Deps): void {
     const worker = params.needText("workername");
     await mustKnow(deps.engine, args.task_name, worker);
     const call = { command: "rate_limit", args, destination: [worker], reason: null, timeoutMs: null };
-    const outcome = await deps.runCommand(actorOf(c), call);
+    const outcome = await deps.runCommand(actorIn(c.env.admission), call);
     return jsonValue(c, { message: mustObey(outcome, (reason) => `Failed to set rate limit: '${reason}'`) });
   });
 }
@@ -136,7 +142,7 @@ function addTimeLimits(app: Hono<ApiEnv>, deps: Deps): void {
     const worker = params.needText("workername");
     await mustKnow(deps.engine, args.task_name, worker);
     const call = { command: "time_limit", args, destination: [worker], reason: null, timeoutMs: null };
-    const outcome = await deps.runCommand(actorOf(c), call);
+    const outcome = await deps.runCommand(actorIn(c.env.admission), call);
     return jsonValue(c, { message: mustObey(outcome, (reason) => `Failed to set timeouts: '${reason}'`) });
   });
 }

@@ -1,6 +1,7 @@
 // Flower's routes that send and wait, on a port whose answers the test decides.
 import { Hono } from "hono";
 import { expect, test } from "vitest";
+import { anonymous } from "#lib/access/actor.ts";
 import { UmbelError } from "#lib/api/error.ts";
 import { SILENT } from "../../log.ts";
 import type { ApiEnv } from "../api-deps.ts";
@@ -9,7 +10,7 @@ import { createFakeEngine } from "../fake-engine.test-helper.ts";
 import { readJsonObject } from "./params.ts";
 import { addFlowerSending, type FlowerResult, type FlowerSending, noBackend } from "./send.ts";
 
-const ADMISSION = { actor: null, session: null };
+const ADMISSION = { actor: anonymous("::1"), session: null };
 
 function setting(results: (FlowerResult | null)[], backend = true) {
   const sent: unknown[] = [];

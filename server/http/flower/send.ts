@@ -7,7 +7,7 @@ import type { Actor } from "#lib/access/actor.ts";
 import { UmbelError } from "#lib/api/error.ts";
 import type { Json } from "#lib/json.ts";
 import type { ApiDeps, ApiEnv } from "../api-deps.ts";
-import { actorOf } from "./actor.ts";
+import { actorIn } from "../gate.ts";
 import { mustKnowTask } from "./control.ts";
 import { jsonValue } from "./json-text.ts";
 import { readParams } from "./params.ts";
@@ -53,7 +53,7 @@ export function addFlowerSending(
     const seconds = waitOf(body);
     const task = toSendBody(name, body);
     if (!(await sending.hasBackend())) throw noBackend();
-    const actor = actorOf(c);
+    const actor = actorIn(c.env.admission);
     const ignored = task.ignore_result ?? (await sending.ignoresResult(actor, name));
     const { id } = await sending.send(actor, task);
     if (ignored === true) return jsonValue(c, { "task-id": id, result: null, state: "PENDING" });
@@ -66,7 +66,7 @@ export function addFlowerSending(
       const body = sending.parse(await c.req.text());
       mustBeArguments(body);
       if (route === "async-apply") await mustKnowTask(engine, name);
-      const { id } = await sending.send(actorOf(c), toSendBody(name, body));
+      const { id } = await sending.send(actorIn(c.env.admission), toSendBody(name, body));
       if (!(await sending.hasBackend())) return jsonValue(c, { "task-id": id });
       return jsonValue(c, { "task-id": id, state: (await sending.read(id))?.status ?? "PENDING" });
     });
@@ -81,7 +81,7 @@ export function addFlowerSending(
 
   app.post("/api/task/abort/:id{.+}", async (c) => {
     const id = c.req.param("id");
-    await sending.abort(actorOf(c), id);
+    await sending.abort(actorIn(c.env.admission), id);
     return jsonValue(c, { message: `Aborted '${id}'` });
   });
 }

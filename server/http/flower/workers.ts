@@ -8,7 +8,7 @@ import type { QueueRow } from "#lib/queues/queue.ts";
 import { mayShowArguments } from "#lib/workers/may-show-arguments.ts";
 import type { Engine } from "../../engine/port.ts";
 import type { ApiDeps, ApiEnv } from "../api-deps.ts";
-import { actorOf } from "./actor.ts";
+import { actorIn } from "../gate.ts";
 import { enclosed, jsonPieces, jsonText, jsonValue } from "./json-text.ts";
 import { readParams } from "./params.ts";
 
@@ -28,7 +28,7 @@ export function addFlowerWorkers(app: Hono<ApiEnv>, deps: WorkerDeps): void {
     const status = params.flag("status");
     const refreshed = params.flag("refresh");
     if (status) return jsonPieces(c, enclosed("{", tellWorkers(engine, statusOf), "}"));
-    if (refreshed) await refresh(deps, actorOf(c), only);
+    if (refreshed) await refresh(deps, actorIn(c.env.admission), only);
     if (only === null) return jsonPieces(c, enclosed("{", tellWorkers(engine, jsonOf), "}"));
     const { workers } = await engine.query("flowerWorkers", { after: null, only });
     const [worker] = workers;
@@ -40,7 +40,7 @@ export function addFlowerWorkers(app: Hono<ApiEnv>, deps: WorkerDeps): void {
   app.on("GET", ["/workers", "/"], async (c) => {
     const params = await readParams(c);
     if (!params.flag("json")) return c.notFound();
-    if (params.flag("refresh")) await refresh(deps, actorOf(c), null);
+    if (params.flag("refresh")) await refresh(deps, actorIn(c.env.admission), null);
     return jsonValue(c, { data: await engine.query("flowerWorkerRows", {}) });
   });
 

@@ -1,7 +1,5 @@
 // Batches: what one would do, beginning, looking at, aborting and resuming one; and which task was retried as which.
 import { createRoute, type OpenAPIHono, z } from "@hono/zod-openapi";
-import type { Context } from "hono";
-import { anonymous } from "#lib/access/actor.ts";
 import { can } from "#lib/access/roles.ts";
 import {
   batchBodySchema,
@@ -16,6 +14,7 @@ import { nameInPath } from "#lib/api/path-params.ts";
 import { ITEM_STATUSES } from "#lib/batches/batch.ts";
 import type { ApiDeps, ApiEnv } from "../api-deps.ts";
 import { readExactBody } from "../exact-body.ts";
+import { actorIn } from "../gate.ts";
 import {
   BAD_REQUEST,
   CONFLICT,
@@ -105,10 +104,10 @@ export function addBatches(app: OpenAPIHono<ApiEnv>, deps: ApiDeps): void {
     );
   });
   app.openapi(steer("abort", "Stop a batch; what was done stays done"), async (c) => {
-    return c.json(await batches.abort(actorOf(c), c.req.valid("param").id), 200);
+    return c.json(await batches.abort(actorIn(c.env.admission), c.req.valid("param").id), 200);
   });
   app.openapi(steer("resume", "Go on with an interrupted batch"), async (c) => {
-    return c.json(await batches.resume(actorOf(c), c.req.valid("param").id), 200);
+    return c.json(await batches.resume(actorIn(c.env.admission), c.req.valid("param").id), 200);
   });
   app.openapi(links, (c) => {
     const { uuid } = c.req.valid("param");
@@ -127,7 +126,7 @@ export function addBatches(app: OpenAPIHono<ApiEnv>, deps: ApiDeps): void {
   });
   app.post("/api/v1/batches/preflight", async (c) => {
     const body = await readExactBody(c, preflightBodySchema);
-    const actor = actorOf(c);
+    const actor = actorIn(c.env.admission);
     // Its drafts hold arguments.
     if (!can(actor.role, "control")) {
       throw new UmbelError(
@@ -156,12 +155,8 @@ function addBegin(app: OpenAPIHono<ApiEnv>, { batches, withSelected }: ApiDeps):
     const { kind, queue, reason = null, rate = null } = body;
     const edits = new Map(Object.entries(body.edits ?? {}));
     const batch = await withSelected(body, ({ items, query }) =>
-      batches.begin(actorOf(c), { kind, items, query, queue, reason, rate, edits }),
+      batches.begin(actorIn(c.env.admission), { kind, items, query, queue, reason, rate, edits }),
     );
     return c.json(batch, 200);
   });
-}
-
-function actorOf(c: Context<ApiEnv>) {
-  return c.env.admission.actor ?? anonymous("unknown");
 }

@@ -1,6 +1,5 @@
 // Commands: the table of what can be asked, asking it, and the record of who asked what.
 import { createRoute, type OpenAPIHono, z } from "@hono/zod-openapi";
-import { anonymous } from "#lib/access/actor.ts";
 import { can, PERMISSIONS } from "#lib/access/roles.ts";
 import { auditSchema, commandBodySchema, outcomeSchema } from "#lib/api/command-schemas.ts";
 import { UmbelError } from "#lib/api/error.ts";
@@ -9,6 +8,7 @@ import { COMMAND_NAMES, type Command } from "#lib/control/command.ts";
 import { COMMANDS } from "#lib/control/commands.ts";
 import type { CommandCall } from "../../control/run-command.ts";
 import type { ApiDeps, ApiEnv } from "../api-deps.ts";
+import { actorIn } from "../gate.ts";
 import { BAD_REQUEST, FORBIDDEN, json, NOT_FOUND, UNAUTHORIZED, UNAVAILABLE } from "../responses.ts";
 
 const commandSchema = z
@@ -100,16 +100,16 @@ export function addCommands(app: OpenAPIHono<ApiEnv>, { runCommand, recentAudit 
   app.openapi(table, (c) => c.json({ commands }, 200));
   app.openapi(run, async (c) => {
     const call = callOf(c.req.valid("param").name, c.req.valid("json"));
-    const outcome = await runCommand(c.env.admission.actor ?? anonymous("unknown"), call);
+    const outcome = await runCommand(actorIn(c.env.admission), call);
     return c.json(outcome as z.output<typeof outcomeSchema>, 200); // readonly arrays
   });
   app.openapi(runCustom, async (c) => {
     const call = { ...callOf(c.req.valid("param").method, c.req.valid("json")), custom: true };
-    const outcome = await runCommand(c.env.admission.actor ?? anonymous("unknown"), call);
+    const outcome = await runCommand(actorIn(c.env.admission), call);
     return c.json(outcome as z.output<typeof outcomeSchema>, 200); // readonly arrays
   });
   app.openapi(audit, (c) => {
-    const actor = c.env.admission.actor ?? anonymous("unknown");
+    const actor = actorIn(c.env.admission);
     if (!can(actor.role, "audit")) {
       const why = `The audit log needs the right “audit”, which ${actor.name} (${actor.role}) does not have.`;
       throw new UmbelError("forbidden", why);

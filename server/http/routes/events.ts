@@ -9,7 +9,7 @@ import type { TaskChanges } from "#lib/tasks/changes.ts";
 import type { TaskFilter } from "#lib/tasks/filter.ts";
 import type { Engine } from "../../engine/port.ts";
 import type { ApiDeps, ApiEnv } from "../api-deps.ts";
-import { actorOf } from "../flower/actor.ts";
+import { actorIn } from "../gate.ts";
 import { BAD_REQUEST, UNAUTHORIZED } from "../responses.ts";
 
 const MAX_PER_TICK = 500;
@@ -44,9 +44,13 @@ export function addEvents(
     const { session } = c.env.admission;
     const filter = readTaskFilter(c.req.valid("query"));
     const stream = streamOf({ engine, filter, since: resumeAt(c.req.header("last-event-id")) });
-    const share = streams.take(holderOf(actorOf(c)), stream.end);
+    const share = streams.take(holderOf(actorIn(c.env.admission)), stream.end);
     if (!share.ok) throw new UmbelError("too_many", `No more event streams: ${share.detail}.`);
     stream.begin([share.value, session?.onEnd(stream.end) ?? (() => {})]);
+    // Also when nobody reads the body: for HEAD, or when the client has left already.
+    const { outgoing } = c.env;
+    if (outgoing.closed) stream.end();
+    else outgoing.once("close", stream.end);
     return c.body(stream.body, 200, {
       "content-type": "text/event-stream; charset=UTF-8",
       "x-accel-buffering": "no",

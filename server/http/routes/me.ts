@@ -1,8 +1,8 @@
 // Who the server takes the caller for.
 import { createRoute, type OpenAPIHono } from "@hono/zod-openapi";
-import { anonymous } from "#lib/access/actor.ts";
 import { meSchema } from "#lib/api/cluster-schemas.ts";
 import type { ApiDeps, ApiEnv } from "../api-deps.ts";
+import { actorIn } from "../gate.ts";
 import { json, UNAUTHORIZED } from "../responses.ts";
 
 const me = createRoute({
@@ -15,8 +15,8 @@ const me = createRoute({
 
 export function addMe(app: OpenAPIHono<ApiEnv>, { readOnly, defaults }: ApiDeps): void {
   app.openapi(me, (c) => {
-    const { actor, session } = c.env.admission;
-    const { name, role, authenticated } = actor ?? anonymous("unknown");
+    const { session } = c.env.admission;
+    const { name, role, authenticated } = actorIn(c.env.admission);
     const { tasksColumns, naturalTime } = defaults;
     const me = {
       name,

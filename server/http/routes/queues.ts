@@ -1,6 +1,5 @@
 // One queue: what is known of it, what waits in it, and what can be done to it as a whole.
 import { createRoute, type OpenAPIHono, z } from "@hono/zod-openapi";
-import { anonymous } from "#lib/access/actor.ts";
 import { actionBodySchema } from "#lib/api/command-schemas.ts";
 import { UmbelError } from "#lib/api/error.ts";
 import { nameInPath } from "#lib/api/path-params.ts";
@@ -13,6 +12,7 @@ import {
 import { printable } from "#lib/control/arg-parts.ts";
 import { WAITING_SAMPLE } from "#lib/queues/waiting-view.ts";
 import type { ApiDeps, ApiEnv } from "../api-deps.ts";
+import { actorIn } from "../gate.ts";
 import {
   BAD_REQUEST,
   CONFLICT,
@@ -119,7 +119,6 @@ const resume = createRoute({
 
 export function addQueues(app: OpenAPIHono<ApiEnv>, deps: ApiDeps): void {
   const { engine, runAction, pauses } = deps;
-  const actorOf = (env: ApiEnv["Bindings"]) => env.admission.actor ?? anonymous("unknown");
   app.openapi(one, async (c) => {
     const { name } = c.req.valid("param");
     const found = await engine.query("queue", { queue: name });
@@ -134,7 +133,7 @@ export function addQueues(app: OpenAPIHono<ApiEnv>, deps: ApiDeps): void {
   app.openapi(purge, async (c) => {
     const queue = c.req.valid("param").name;
     const { removed } = await runAction(
-      actorOf(c.env),
+      actorIn(c.env.admission),
       {
         name: "purge",
         title: "Purge queue",
@@ -148,12 +147,12 @@ export function addQueues(app: OpenAPIHono<ApiEnv>, deps: ApiDeps): void {
   });
   app.openapi(pause, async (c) => {
     const reason = c.req.valid("json").reason ?? null;
-    const result = await pauses.pause(actorOf(c.env), c.req.valid("param").name, reason);
+    const result = await pauses.pause(actorIn(c.env.admission), c.req.valid("param").name, reason);
     return c.json(result as z.output<typeof pauseResultSchema>, 200); // readonly arrays
   });
   app.openapi(resume, async (c) => {
     const { reason = null, workers = null } = c.req.valid("json");
-    const result = await pauses.resume(actorOf(c.env), c.req.valid("param").name, workers, reason);
+    const result = await pauses.resume(actorIn(c.env.admission), c.req.valid("param").name, workers, reason);
     return c.json(result as z.output<typeof pauseResultSchema>, 200); // readonly arrays
   });
 }

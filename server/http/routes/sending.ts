@@ -1,6 +1,5 @@
 // Sending tasks: what workers can run, what would be sent, and sending it.
 import { createRoute, type OpenAPIHono, z } from "@hono/zod-openapi";
-import { anonymous } from "#lib/access/actor.ts";
 import { reasonSchema } from "#lib/api/command-schemas.ts";
 import { previewSchema, registrySchema, type SentTask } from "#lib/api/send-schemas.ts";
 import { printBody } from "#lib/sending/encode-task.ts";
@@ -8,6 +7,7 @@ import { sendBodySchema } from "#lib/sending/task-request.ts";
 import type { Prepared } from "../../sending/prepare-task.ts";
 import type { ApiDeps, ApiEnv } from "../api-deps.ts";
 import { readExactBody } from "../exact-body.ts";
+import { actorIn } from "../gate.ts";
 import { BAD_REQUEST, FORBIDDEN, json, UNAUTHORIZED, UNAVAILABLE } from "../responses.ts";
 
 const registry = createRoute({
@@ -47,7 +47,7 @@ export function addSending(app: OpenAPIHono<ApiEnv>, { engine, sender }: ApiDeps
   app.post("/api/v1/tasks", async (c) => {
     const { reason: why, ...body } = await readExactBody(c, bodySchema);
     if (c.req.query("preview") === "1") return c.json(answerOf(await sender.preview(body), false), 200);
-    const actor = c.env.admission.actor ?? anonymous("unknown");
+    const actor = actorIn(c.env.admission);
     return c.json(answerOf(await sender.send(actor, body, why ?? null), true), 200);
   });
 }
