@@ -89,6 +89,21 @@ describe("A7: secrets are hidden wherever they stand", () => {
     ["<password>hunter2</password>", `<password>${MASK}</password>`],
     ["ALTER USER x WITH PASSWORD 'hunter2'", `ALTER USER x WITH PASSWORD '${MASK}'`],
     ["password%3Dhunter2", `password%3D${MASK}`],
+    // command lines as lists, lists of settings, databases, prompts
+    ["['psql', '--password', 'hunter2', '-n']", `['psql', '--password', '${MASK}', '-n']`],
+    ['{"name": "DB_PASSWORD", "value": "hunter2"}', `{"name": "DB_PASSWORD", "value": "${MASK}"}`],
+    ["- name: DB_PASSWORD\n  value: hunter2", `- name: DB_PASSWORD\n  value: ${MASK}`],
+    ['<add key="Password" value="hunter2" />', `<add key="Password" value="${MASK}" />`],
+    ["Key (token)=(hunter2) already exists.", `Key (token)=${MASK} already exists.`],
+    ["CREATE USER u IDENTIFIED BY 'hunter2'", `CREATE USER u IDENTIFIED BY '${MASK}'`],
+    ["{'Password:': 'hunter2'}", `{'Password:': '${MASK}'}`],
+    ["password -> hunter2", `password -> ${MASK}`],
+    ["fernet_key = 'hunter2'", `fernet_key = '${MASK}'`],
+    ["connect(user='app' password='hunter2')", `connect(user='app' password='${MASK}')`],
+    // what looks like code, but holds it
+    ["password=os.getenv('PW', 'hunter2')", `password=${MASK}`],
+    ["password=$1hunter2", `password=${MASK}`],
+    ["https://u:8000hunter2@h/x", `https://u:${MASK}@h/x`],
     [
       "https://h/?X-Amz-Credential=AK%2Fa&X-Amz-Signature=hunter2&n=1",
       `https://h/?X-Amz-Credential=${MASK}&X-Amz-Signature=${MASK}&n=1`,
@@ -158,6 +173,31 @@ test.each([
   "order 7 of 9: ready",
   "{'key': 'originals/22.jpg', 'bytes': 7}",
   "get_object(Bucket=self.bucket, Key=key)['Body'].read()",
+  // errors, as libraries word them
+  "botocore.exceptions.NoCredentialsError: Unable to locate credentials",
+  "jwt.exceptions.ExpiredSignatureError: Signature has expired",
+  "cryptography.fernet.InvalidToken: Token is too old",
+  "rest_framework_simplejwt.exceptions.TokenError: Token is invalid or expired",
+  "Access denied for user 'x'@'h' (using password: YES)",
+  "Unexpected token: 'endfor'",
+  "expected token 'end of print statement', got ':'",
+  "Invalid token '<' at line 3",
+  "Invalid password: too short",
+  "KeyError: 'password'",
+  "Key (id)=(5) already exists.",
+  "SELECT token FROM t WHERE id = 5",
+  "[SQL: UPDATE u SET password=%(password)s, token=%s, secret=? WHERE key = $1]",
+  "requests.get failed for url: http://svc:8000/users/bob@example.com",
+  "https://api.example.com/hooks/5",
+  // lines of code in tracebacks
+  "login(user=user, password=password)",
+  "self.token = token",
+  "token = get_token()",
+  "token = response.json()['token']",
+  "api_key=os.environ['API_KEY'], password=self.password, dsn=settings.SENTRY_DSN",
+  // settings that are none
+  "AUTH_USER_MODEL='accounts.User', auth_user_id=5, pass_rate=0.93, token_id=7",
+  "SESSION_COOKIE_DOMAIN='x', CSRF_COOKIE_SAMESITE='Lax', token_path='/x', auth='none'",
 ])("A7: stays readable: %s", (text) => expect(maskText(text)).toBe(text));
 
 test("A7: a name keeps its colons", () => {
@@ -257,6 +297,16 @@ const HOSTILE = [
     'cookie: ="',
     "'''",
   ],
+  ...[
+    "self.",
+    "token=self.a",
+    "token=a()",
+    "name: token value: ",
+    "//a/hook/",
+    "//a/hook/1",
+    "identified by '",
+  ],
+  ...["'--token', ", "unexpected token ", "key (token)=(", "token=%(", "token=${"],
   ...["-----BEGIN A-----", "eyJ", "eyJaaaa", "ghp_aaaa", "xoxb-", "sk-", "a@", "token=a\\", "{'key': '\\"],
 ];
 
