@@ -100,6 +100,9 @@ describe("A7: secrets are hidden wherever they stand", () => {
     ["password -> hunter2", `password -> ${MASK}`],
     ["fernet_key = 'hunter2'", `fernet_key = '${MASK}'`],
     ["connect(user='app' password='hunter2')", `connect(user='app' password='${MASK}')`],
+    ['Authorization: Token token="hunter2"', `Authorization: ${MASK}`],
+    ["?payload=%7B%22api_key%22%3A%22hunter2%22%7D&n=1", `?payload=%7B%22api_key%22%3A${MASK}&n=1`],
+    ["JSESSIONID=hunter2", `JSESSIONID=${MASK}`],
     // what looks like code, but holds it
     ["password=os.getenv('PW', 'hunter2')", `password=${MASK}`],
     ["password=$1hunter2", `password=${MASK}`],
@@ -129,6 +132,7 @@ describe("A7: secrets are hidden wherever they stand", () => {
     ["rk_live_", "abcdefghijklmnop"],
     ["sk-proj-", "abcdefghijklmnopqrst"],
     ["hvs.", "abcdefghijklmnopqrstuvwx"],
+    ["/bot123456789:AA", "abcdefghijklmnopqrstuvwxyz0123456"],
     ["npm_", "abcdefghijklmnopqrstuvwxyz"],
   ])("%s…", (start, rest) => {
     for (const text of [`${start}${rest}`, `('${start}${rest}', 1)`, `${String.raw`x\n`}${start}${rest}`]) {

@@ -13,7 +13,7 @@ const WORD_CHAR = /[\w.-]/;
 const QUOTED_CHAR = /[\w.\- ]/;
 const AFTER_QUOTE = /:?\\{0,16}["'`]/y;
 /** `:`, `=`, `==`, `=>`, `->`, `:=`, `%3D`, and PostgreSQL's `Key (token)=(…)`; not `::`, not `://`. */
-const SIGN = /\]?\s{0,3}(?::(?![:/])=?|!=|={1,3}>?|->|%3[aAdD]|\)=(?=\())\s{0,3}/y;
+const SIGN = /(?:\]|%2[27])?\s{0,3}(?::(?![:/])=?|!=|={1,3}>?|->|%3[aAdD]|\)=(?=\())\s{0,3}/y;
 /** What a list of settings calls `password`: `"name": "password", "value": "x"`, in YAML and XML too. */
 const NAMED = /[,;]?\s{1,40}(?:\\{0,16}["'])?value(?:\\{0,16}["'])?\s{0,3}[:=]\s{0,3}/iy;
 const PAIR = /,\s{0,3}/y;
@@ -25,6 +25,7 @@ const DEFAULT = /\s{0,3}=\s{0,3}/y;
 const EXPECTED = /(?:^|\W)(?:un)?expected $/i;
 /** Too short for a secret that nothing else tells of. */
 const SCRAP = /[bBrRuU]?(["']).{0,3}?\1/y;
+const ESCAPED = /(?<=^\\)[nrt]|(?<=^%)[0-9a-fA-F]{2}/;
 const HEADER = /(?:^|[-_])(?:authorization|cookie)$/i;
 
 interface Key {
@@ -58,7 +59,7 @@ function valueAt(text: string, key: Key, at: number): Written | null {
 }
 
 function isInUrl(text: string, { start }: Key): boolean {
-  return /[?&;]/.test(text.charAt(start - 1));
+  return /[?&;%]/.test(text.charAt(start - 1));
 }
 
 function keyAround(text: string, stemStart: number, stemEnd: number, floor: number): Key {
@@ -79,8 +80,8 @@ function keyAround(text: string, stemStart: number, stemEnd: number, floor: numb
 function bareKey(text: string, start: number, end: number): Key {
   // Part of a node name or an address.
   if (text.charAt(start - 1) === "@") return { name: "", start, end, quoted: false };
-  // The n of an escaped line end is none of the name's.
-  const escaped = text.charAt(start - 1) === "\\" && /[nrt]/.test(text.charAt(start)) ? 1 : 0;
+  // The n of an escaped line end is none of the name's, nor are the digits of a quote in a URL.
+  const escaped = ESCAPED.exec(text.slice(Math.max(0, start - 1), start + 2))?.[0].length ?? 0;
   const word = text.slice(start + escaped, end);
   // `api key: …` and `primary key: …` differ by the word before.
   const before = /^keys?$/i.test(word)

@@ -6,7 +6,7 @@ import { Stems } from "./stems.ts";
 /** Secret wherever they stand in a name. */
 const SECRET_WORDS = new Set(
   (
-    "password passwords passwd passwds pass passphrase passphrases passcode passkey passwort pwd secret secrets token tokens " +
+    "password userpass passwords passwd passwds pass passphrase passphrases passcode passkey passwort pwd secret secrets token tokens " +
     "credential credentials cred creds authorization cookie cookies jwt jwts jwk jwks dsn signature signatures sig bearer otp totp cvv " +
     "cvc csrf xsrf csrftoken sessionid sessid sid auth encryption hmac pem"
   ).split(" "),
@@ -15,7 +15,7 @@ const SECRET_WORDS = new Set(
 const KEY_WORDS = new Set(
   (
     "api access private secret encryption decryption crypt crypto cipher signing sign ssh session auth account storage master license " +
-    "client app application server service shared webhook deploy admin root user host function subscription write read live " +
+    "client app application server service shared webhook deploy admin root user host function functions subscription write read live " +
     "prod production fernet rsa dsa pgp gpg aes hmac jwt tls ssl stripe sendgrid mailgun mailchimp twilio aws azure google gcp github gitlab slack " +
     "openai anthropic sentry datadog algolia"
   ).split(" "),
@@ -38,7 +38,7 @@ const COUNTING = new Set(
 const AUTH_TABLES = new Set("user group permission".split(" "));
 /** Without a separator: `accesstoken`, `dbpassword`, `clientsecret`. */
 const RUN_TOGETHER =
-  /(?:password|passwd|passphrase|secret|token|apikey|secretkey|privatekey|accesskey|authkey|accountkey|sessionkey|sessid|credentials?|cookie)$|^(?:password|passwd)/;
+  /(?:password|passwd|passphrase|secret|token|apikey|secretkey|privatekey|accesskey|authkey|accountkey|sessionkey|sessid|sessionid|credentials?|cookie)$|^(?:password|passwd)/;
 /** Stripe and others tell what is in use by the end of a setting's name. */
 const LIVE_SETTING = /^[A-Z0-9_]+_LIVE$/;
 const MAX_KEY = 200;

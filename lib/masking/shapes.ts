@@ -19,7 +19,7 @@ const CUT_PASSWORD = new RegExp(
 /** `http://h:8000/users/a@b`; brokers are not called so. */
 const WEB_PORT = /^https?:\/\/[^:]*:\d{1,5}[/?#]/i;
 const PORT = /^(?:\*+|\d{1,5}(?:[/?#].*)?|\D?)$/s;
-const CREDENTIALS = /\b(Basic|Bearer|Token)(\s{1,3})([A-Za-z0-9+/=._~-]{4,})/gi;
+const CREDENTIALS = /\b(Basic|Bearer|Token)(\s{1,3})(?![\w-]{1,40}=["'])([A-Za-z0-9+/=._~-]{4,})/gi;
 const WORD = /^(?:[A-Z]?[a-z]+|[A-Z]{1,10}|[a-z]+(?:[-/_][a-z]+){1,4})[.]?$/;
 /** SQL of MySQL, Oracle and others. */
 const IDENTIFIED = /\b(identified\s{1,3}by\s{1,3}["'])(?!\*{8})[^"'\n]{1,256}/gi;
@@ -53,7 +53,7 @@ const TOKENS = [
   `key-[0-9a-f]{32}`, // Mailgun
   `lin_api_${rest("\\w", 16)}`, // Linear
   `AGE-SECRET-KEY-1${rest("[A-Z0-9]", 16)}`,
-  `\\d{8,10}:AA${rest("[\\w-]", 30)}`, // Telegram
+  `(?:bot)?\\d{8,10}:AA${rest("[\\w-]", 30)}`, // Telegram
 ];
 const TOKEN = new RegExp(`${START}(?:${TOKENS.join("|")})`, "g");
 /** The beginning of a webhook's URL: what follows it is the secret. */
@@ -78,6 +78,7 @@ const HOOK = new RegExp(
 export const SHAPE_STEMS: readonly string[] = [
   // Of IDENTIFIED BY: its first letters are in every other text.
   ...["by '", 'by "'],
+  ":AA",
   ...(
     ":// basic bearer token -----BEGIN eyJ AKIA ASIA ABIA ACCA AIza GOCSPX- ya29 ghp_ gho_ ghu_ ghs_ ghr_ github_pat_ glpat- glptt- gldt- " +
     "glrt- glcbt- gloas- glsoat- glft- glagent- glimt- xox xapp- k_live_ k_test_ whsec_ sk- SG. npm_ hf_ pypi- dop_v1 doo_v1 dor_v1 " +
