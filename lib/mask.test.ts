@@ -151,59 +151,6 @@ describe("A7: secrets are hidden wherever they stand", () => {
   ])("%s", (text) => expect(maskText(`see ${text} there`)).not.toContain("hunter2"));
 });
 
-test.each([
-  "token_count=3",
-  "max_tokens=100, tokens=150",
-  "keyboard=3 monkey=4 turkey: x",
-  "author=bob authority=x",
-  "passed=3 passenger=bob compass=n",
-  "{'passenger': 'bob'}",
-  "('monkey', 'turkey: x')",
-  "{'token': None, 'page': 3, 'password': ''}",
-  "token is invalid",
-  "password is required",
-  "primary key: 5, Duplicate key: x",
-  "KeyError: 'user_id'",
-  "routing_key='a', cache_key='b', sort_key=c",
-  "secretary=ann, design=1, signal=9, inside: x",
-  "https://example.org/a?page=2&sort=name",
-  "redis://h:6379/0",
-  "redis://h:6379...",
-  "task-abcdefghijklmnopqrstuvwxyz123",
-  "9f86d081-884c-4d65-9a2f-eaa0c55ad015",
-  "celery@token-worker: online",
-  "Basic training",
-  "value = cache.get(key)",
-  "order 7 of 9: ready",
-  "{'key': 'originals/22.jpg', 'bytes': 7}",
-  "get_object(Bucket=self.bucket, Key=key)['Body'].read()",
-  // errors, as libraries word them
-  "botocore.exceptions.NoCredentialsError: Unable to locate credentials",
-  "jwt.exceptions.ExpiredSignatureError: Signature has expired",
-  "cryptography.fernet.InvalidToken: Token is too old",
-  "rest_framework_simplejwt.exceptions.TokenError: Token is invalid or expired",
-  "Access denied for user 'x'@'h' (using password: YES)",
-  "Unexpected token: 'endfor'",
-  "expected token 'end of print statement', got ':'",
-  "Invalid token '<' at line 3",
-  "Invalid password: too short",
-  "KeyError: 'password'",
-  "Key (id)=(5) already exists.",
-  "SELECT token FROM t WHERE id = 5",
-  "[SQL: UPDATE u SET password=%(password)s, token=%s, secret=? WHERE key = $1]",
-  "requests.get failed for url: http://svc:8000/users/bob@example.com",
-  "https://api.example.com/hooks/5",
-  // lines of code in tracebacks
-  "login(user=user, password=password)",
-  "self.token = token",
-  "token = get_token()",
-  "token = response.json()['token']",
-  "api_key=os.environ['API_KEY'], password=self.password, dsn=settings.SENTRY_DSN",
-  // settings that are none
-  "AUTH_USER_MODEL='accounts.User', auth_user_id=5, pass_rate=0.93, token_id=7",
-  "SESSION_COOKIE_DOMAIN='x', CSRF_COOKIE_SAMESITE='Lax', token_path='/x', auth='none'",
-])("A7: stays readable: %s", (text) => expect(maskText(text)).toBe(text));
-
 test("A7: a name keeps its colons", () => {
   expect(maskName("token:refresh")).toBe("token:refresh");
   expect(maskName("amqp://u:hunter2@h")).toBe(`amqp://u:${MASK}@h`);
