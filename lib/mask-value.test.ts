@@ -34,6 +34,20 @@ test("hides what Celery forgets to hide, and keeps the rest", () => {
   });
 });
 
+test("A7: pairs and command lines are lists of any depth, the outermost too", () => {
+  expect(
+    maskJson([
+      ["Cookie", "hunter2"],
+      ["--password", "hunter2", "--n", "1"],
+    ]),
+  ).toEqual([
+    ["Cookie", MASK],
+    ["--password", MASK, "--n", "1"],
+  ]);
+  expect(maskJson(["psql", "--password", "hunter2"])).toEqual(["psql", "--password", MASK]);
+  expect(maskJson(["password", "username"])).toEqual(["password", "username"]);
+});
+
 test("no secret of a URL or of a secret key survives maskUnknown, and it never throws", () => {
   fc.assert(
     fc.property(

@@ -21,7 +21,7 @@ const KEYED_BY_NAMES = /^(?:total|task_routes|task_annotations)$/;
 
 /** The same value without its secrets. */
 export function maskJson(value: Json): Json {
-  return isList(value) ? value.map((item) => mask(item, PLAIN)) : mask(value, PLAIN);
+  return mask(value, PLAIN);
 }
 
 /** The same for an object, which stays one. */
@@ -43,7 +43,10 @@ function mask(value: Json, manner: Manner): Json {
   if (typeof value === "string") return manner(value);
   if (value === null || typeof value !== "object") return value;
   if (!isList(value)) return maskMembers(value, manner);
-  return value.map((item) => (isSecretPair(item) ? [item[0] ?? null, MASK] : mask(item, manner)));
+  return value.map((item, index) => {
+    if (isSecretPair(item)) return [item[0] ?? null, MASK];
+    return mask(item, isSecretOption(value[index - 1]) ? HELD : manner);
+  });
 }
 
 function maskMembers(record: JsonObject, manner: Manner, keysAreNames = false): JsonObject {
@@ -73,6 +76,11 @@ function isSecretPair(item: Json): item is readonly Json[] {
   if (!isList(item) || item.length !== 2) return false;
   const [key, value] = item;
   return typeof key === "string" && value !== undefined && isSecretKey(key) && isTelling(key, value);
+}
+
+/** In a list of words, as command lines are: `["--password", "x"]`. */
+function isSecretOption(word: Json | undefined): boolean {
+  return typeof word === "string" && word.startsWith("-") && isSecretKey(word);
 }
 
 /** Empty and absent values hide nothing, and that they are empty is worth seeing. */

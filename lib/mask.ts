@@ -1,6 +1,6 @@
 // Hides secrets in text from outside, where it is read, before anything keeps, shows or logs it: what is assigned to the names of
 // secrets (masking/assigned.ts) and what looks like one (masking/shapes.ts). Errs on the side of hiding (celery-wire.md I.11), but
-// ordinary text stays readable. No text can make it slow. Values that are not text: mask-value.ts. Guarded by mask.test.ts.
+// ordinary text stays readable. No text can make it slow. Values that are not text: mask-value.ts. Guarded by mask.test.ts and mask-readable.test.ts.
 import { cutText } from "./kombu/text.ts";
 import { maskAssigned } from "./masking/assigned.ts";
 import { KEY_STEMS } from "./masking/secret-key.ts";

@@ -76,6 +76,22 @@ test("columns are chosen, and the choice stays", async ({ page }) => {
   await expect(titles.filter({ hasText: "Queue" })).toHaveCount(0);
 });
 
+test("A19: the cells of the list take the room that they have", async ({ page }) => {
+  const widest = () =>
+    rows(page)
+      .first()
+      .locator("td")
+      .evaluateAll((cells) => Math.max(...cells.map((cell) => cell.getBoundingClientRect().width)));
+  await page.setViewportSize({ width: 1760, height: 900 });
+  await openLive(page, "/tasks");
+  await page.getByRole("button", { name: "Columns" }).click();
+  await page.getByRole("menuitemcheckbox", { name: "Arguments" }).click();
+  await page.keyboard.press("Escape");
+  await expect.poll(widest, "as a line").toBeGreaterThan(500);
+  await page.setViewportSize({ width: 700, height: 900 });
+  await expect.poll(widest, "as a card").toBeGreaterThan(500);
+});
+
 test.describe("on a phone", () => {
   test.use({ viewport: { width: 390, height: 844 }, hasTouch: true });
 

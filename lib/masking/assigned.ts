@@ -11,14 +11,21 @@ const STEM_LENGTH = 3;
 const MAX_SIDE = 64;
 const WORD_CHAR = /[\w.-]/;
 const QUOTED_CHAR = /[\w.\- ]/;
-const AFTER_QUOTE = /\\{0,16}["'`]/y;
-/** `:`, `=`, `==`, `=>`, `:=`, `%3D`; not `::`, not `://`. */
-const SIGN = /\]?\s{0,3}(?::(?![:/])=?|!=|={1,3}>?|%3[aAdD])\s{0,3}/y;
+const AFTER_QUOTE = /:?\\{0,16}["'`]/y;
+/** `:`, `=`, `==`, `=>`, `->`, `:=`, `%3D`, and PostgreSQL's `Key (token)=(…)`; not `::`, not `://`. */
+const SIGN = /(?:\]|%2[27])?\s{0,3}(?::(?![:/])=?|!=|={1,3}>?|->|%3[aAdD]|\)=(?=\())\s{0,3}/y;
+/** What a list of settings calls `password`: `"name": "password", "value": "x"`, in YAML and XML too. */
+const NAMED = /[,;]?\s{1,40}(?:\\{0,16}["'])?value(?:\\{0,16}["'])?\s{0,3}[:=]\s{0,3}/iy;
 const PAIR = /,\s{0,3}/y;
 const SAID = /\s{1,3}(?:is|was)\s{1,3}/y;
 const QUOTED_NEXT = /\s{1,3}(?=[bBrRuU]?['"])/y;
 const SPACE = /\s{1,3}/y;
 const DEFAULT = /\s{0,3}=\s{0,3}/y;
+/** Of a parser, before `token`. */
+const EXPECTED = /(?:^|\W)(?:un)?expected $/i;
+/** Too short for a secret that nothing else tells of. */
+const SCRAP = /[bBrRuU]?(["']).{0,3}?\1/y;
+const ESCAPED = /(?<=^\\)[nrt]|(?<=^%)[0-9a-fA-F]{2}/;
 const HEADER = /(?:^|[-_])(?:authorization|cookie)$/i;
 
 interface Key {
@@ -52,7 +59,7 @@ function valueAt(text: string, key: Key, at: number): Written | null {
 }
 
 function isInUrl(text: string, { start }: Key): boolean {
-  return /[?&;]/.test(text.charAt(start - 1));
+  return /[?&;%]/.test(text.charAt(start - 1));
 }
 
 function keyAround(text: string, stemStart: number, stemEnd: number, floor: number): Key {
@@ -61,7 +68,9 @@ function keyAround(text: string, stemStart: number, stemEnd: number, floor: numb
   const [start, end] = grow(text, stemStart, stemEnd, lowest, highest, WORD_CHAR);
   const [quotedStart, quotedEnd] = grow(text, start, end, lowest, highest, QUOTED_CHAR);
   const closing = matchAt(AFTER_QUOTE, text, quotedEnd)?.[0];
-  if (closing !== undefined && text.startsWith(closing.slice(-1), quotedStart - 1)) {
+  const isQuoted = closing !== undefined && text.startsWith(closing.slice(-1), quotedStart - 1);
+  // `'a' password:'x'`: the quote before it closes another text.
+  if (isQuoted && !(closing.startsWith(":") && text.charAt(quotedStart) === " ")) {
     const name = text.slice(quotedStart, quotedEnd);
     return { name, start: quotedStart - 1, end: quotedEnd + closing.length, quoted: true };
   }
@@ -71,8 +80,8 @@ function keyAround(text: string, stemStart: number, stemEnd: number, floor: numb
 function bareKey(text: string, start: number, end: number): Key {
   // Part of a node name or an address.
   if (text.charAt(start - 1) === "@") return { name: "", start, end, quoted: false };
-  // The n of an escaped line end is none of the name's.
-  const escaped = text.charAt(start - 1) === "\\" && /[nrt]/.test(text.charAt(start)) ? 1 : 0;
+  // The n of an escaped line end is none of the name's, nor are the digits of a quote in a URL.
+  const escaped = ESCAPED.exec(text.slice(Math.max(0, start - 1), start + 2))?.[0].length ?? 0;
   const word = text.slice(start + escaped, end);
   // `api key: …` and `primary key: …` differ by the word before.
   const before = /^keys?$/i.test(word)
@@ -93,11 +102,15 @@ interface Found extends Written {
 }
 
 function valueUnder(text: string, key: Key): Found | null {
-  const sign = matchAt(SIGN, text, key.end);
+  const isOfParser =
+    key.name.toLowerCase() === "token" && EXPECTED.test(text.slice(Math.max(0, key.start - 12), key.start));
+  if (isOfParser) return null;
+  const sign = matchAt(SIGN, text, key.end) ?? matchAt(NAMED, text, key.end);
   if (sign !== null) return assignedTo(text, key, key.end + sign[0].length, sign[0].trim());
   const before = text.slice(Math.max(0, key.start - 3), key.start);
   if (key.quoted) {
-    const pair = /[([]\s?[bBuU]?\\{0,2}$/.test(before) ? matchAt(PAIR, text, key.end) : null;
+    const isFirst = key.name.startsWith("-") || /[([]\s?[bBuU]?\\{0,2}$/.test(before);
+    const pair = isFirst ? matchAt(PAIR, text, key.end) : null;
     return pair === null
       ? null
       : found(key.end + pair[0].length, valueAt(text, key, key.end + pair[0].length));
@@ -106,6 +119,7 @@ function valueUnder(text: string, key: Key): Found | null {
     return found(key.end + 1, writtenContent(text, key.end + 1));
   const option = key.name.startsWith("--") ? matchAt(SPACE, text, key.end) : null;
   const gap = option ?? matchAt(QUOTED_NEXT, text, key.end);
+  if (option === null && gap !== null && matchAt(SCRAP, text, key.end + gap[0].length) !== null) return null;
   if (gap !== null) return found(key.end + gap[0].length, valueAt(text, key, key.end + gap[0].length));
   const said = matchAt(SAID, text, key.end);
   return said === null ? null : saidOf(text, key.end + said[0].length);
@@ -115,7 +129,10 @@ function assignedTo(text: string, key: Key, at: number, sign: string): Found | n
   if (!key.quoted && sign === ":" && HEADER.test(key.name)) return found(at, writtenLine(text, at));
   const value = valueAt(text, key, at);
   if (value === null) return null;
-  if (/^-?\d{1,12}$/.test(text.slice(at, value.end)) && countsWhenNumber(key.name)) return null;
+  const said = text.slice(at, Math.min(value.end, at + MAX_SIDE));
+  if (/^-?\d{1,12}$/.test(said) && countsWhenNumber(key.name)) return null;
+  // `self.token = token`, `InvalidToken: Token is …`: its own name tells nothing.
+  if (isSecretKey(said) && key.name.toLowerCase().endsWith(said.toLowerCase())) return null;
   // `token: str = 'x'`: the kind of it, then the value.
   const equals = sign === ":" ? matchAt(DEFAULT, text, value.end) : null;
   const preset = equals === null ? null : writtenValue(text, value.end + equals[0].length, false);

@@ -6,7 +6,7 @@ import { Stems } from "./stems.ts";
 /** Secret wherever they stand in a name. */
 const SECRET_WORDS = new Set(
   (
-    "password passwords passwd passwds pass passphrase passphrases passcode passkey passwort pwd secret secrets token tokens " +
+    "password userpass passwords passwd passwds pass passphrase passphrases passcode passkey passwort pwd secret secrets token tokens " +
     "credential credentials cred creds authorization cookie cookies jwt jwts jwk jwks dsn signature signatures sig bearer otp totp cvv " +
     "cvc csrf xsrf csrftoken sessionid sessid sid auth encryption hmac pem"
   ).split(" "),
@@ -15,8 +15,8 @@ const SECRET_WORDS = new Set(
 const KEY_WORDS = new Set(
   (
     "api access private secret encryption decryption crypt crypto cipher signing sign ssh session auth account storage master license " +
-    "client app application server service shared webhook deploy admin root user host function subscription write read live " +
-    "prod production rsa dsa pgp gpg aes hmac jwt tls ssl stripe sendgrid mailgun mailchimp twilio aws azure google gcp github gitlab slack " +
+    "client app application server service shared webhook deploy admin root user host function functions subscription write read live " +
+    "prod production fernet rsa dsa pgp gpg aes hmac jwt tls ssl stripe sendgrid mailgun mailchimp twilio aws azure google gcp github gitlab slack " +
     "openai anthropic sentry datadog algolia"
   ).split(" "),
 );
@@ -25,16 +25,20 @@ const HARMLESS_ENDS = new Set(
   (
     "count counts size length len limit limits type types name names method expires expired expiry expire expiration at ttl age max " +
     "min total used usage policy enabled required valid validated invalid index field column version format scope scopes kind status " +
-    "changed verified strength attempts seconds timeout backend class bucket budget algorithm source provider validators hashers"
+    "changed verified strength attempts seconds timeout backend class bucket budget algorithm source provider validators hashers " +
+    "path paths file files filename dir domain samesite httponly origins view model endpoint rate ratio user users group groups " +
+    "error errors exception warning"
   ).split(" "),
 );
 /** Before `tokens` they say that it counts them. */
 const COUNTING = new Set(
   "max min total prompt completion input output num n cached reasoning used remaining generated".split(" "),
 );
+/** After `auth` they say that it is Django's application: `auth_user_id`. */
+const AUTH_TABLES = new Set("user group permission".split(" "));
 /** Without a separator: `accesstoken`, `dbpassword`, `clientsecret`. */
 const RUN_TOGETHER =
-  /(?:password|passwd|passphrase|secret|token|apikey|secretkey|privatekey|accesskey|authkey|accountkey|sessionkey|sessid|credentials?|cookie)$|^(?:password|passwd)/;
+  /(?:password|passwd|passphrase|secret|token|apikey|secretkey|privatekey|accesskey|authkey|accountkey|sessionkey|sessid|sessionid|credentials?|cookie)$|^(?:password|passwd)/;
 /** Stripe and others tell what is in use by the end of a setting's name. */
 const LIVE_SETTING = /^[A-Z0-9_]+_LIVE$/;
 const MAX_KEY = 200;
@@ -56,7 +60,7 @@ export function isSecretKey(key: string): boolean {
   if (last === "tokens" && words.length > 1 && COUNTING.has(words.at(-2) ?? "")) return false;
   return (
     (words.length === 1 && last === "key") ||
-    words.some((word, index) => isSecretWord(word, words[index - 1]))
+    words.some((word, index) => isSecretWord(word, words[index - 1], words[index + 1]))
   );
 }
 
@@ -74,12 +78,13 @@ export function looksRandom(text: string, at = 0): boolean {
   return /\d/.test(run) && /[a-z]/i.test(run);
 }
 
-/** A plain number under it counts them: `tokens=150`. */
+/** A plain number under it counts them, or is a row's: `tokens=150`, `token_id=5`. */
 export function countsWhenNumber(key: string): boolean {
-  return /s$/i.test(key) && !/pass$/i.test(key);
+  return /(?:s|[_-]id)$/i.test(key) && !/pass$/i.test(key);
 }
 
-function isSecretWord(word: string, before: string | undefined): boolean {
+function isSecretWord(word: string, before: string | undefined, next: string | undefined): boolean {
+  if (word === "auth" && next !== undefined && AUTH_TABLES.has(next)) return false;
   if (SECRET_WORDS.has(word) || RUN_TOGETHER.test(word)) return true;
   if (word === "id") return before === "session" || before === "sess";
   if (word === "key" || word === "keys") return before !== undefined && KEY_WORDS.has(before);

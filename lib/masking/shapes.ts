@@ -16,9 +16,13 @@ const CUT_PASSWORD = new RegExp(
   String.raw`(${SCHEME}[^\s/:@"'<>[\]]{0,256}:)([^\s@"'<>]{1,512}?)(?=\.\.\.|…|$)`,
   "gi",
 );
+/** `http://h:8000/users/a@b`; brokers are not called so. */
+const WEB_PORT = /^https?:\/\/[^:]*:\d{1,5}[/?#]/i;
 const PORT = /^(?:\*+|\d{1,5}(?:[/?#].*)?|\D?)$/s;
-const CREDENTIALS = /\b(Basic|Bearer|Token)(\s{1,3})([A-Za-z0-9+/=._~-]{4,})/gi;
-const WORD = /^(?:[A-Z]?[a-z]+|[a-z]+[-/][a-z]+)[.]?$/;
+const CREDENTIALS = /\b(Basic|Bearer|Token)(\s{1,3})(?![\w-]{1,40}=["'])([A-Za-z0-9+/=._~-]{4,})/gi;
+const WORD = /^(?:[A-Z]?[a-z]+|[A-Z]{1,10}|[a-z]+(?:[-/_][a-z]+){1,4})[.]?$/;
+/** SQL of MySQL, Oracle and others. */
+const IDENTIFIED = /\b(identified\s{1,3}by\s{1,3}["'])(?!\*{8})[^"'\n]{1,256}/gi;
 const PEM = /-----BEGIN ([A-Z0-9 ]{1,40})-----/g;
 
 /** The rest of a token: long enough to be one, or cut. */
@@ -49,7 +53,7 @@ const TOKENS = [
   `key-[0-9a-f]{32}`, // Mailgun
   `lin_api_${rest("\\w", 16)}`, // Linear
   `AGE-SECRET-KEY-1${rest("[A-Z0-9]", 16)}`,
-  `\\d{8,10}:AA${rest("[\\w-]", 30)}`, // Telegram
+  `(?:bot)?\\d{8,10}:AA${rest("[\\w-]", 30)}`, // Telegram
 ];
 const TOKEN = new RegExp(`${START}(?:${TOKENS.join("|")})`, "g");
 /** The beginning of a webhook's URL: what follows it is the secret. */
@@ -64,17 +68,23 @@ const HOOK = new RegExp(
     String.raw`hook\.(?:[a-z0-9]{1,10}\.)?make\.com\/`,
     String.raw`maker\.ifttt\.com\/`,
     String.raw`events\.pagerduty\.com\/integration\/`,
-    String.raw`\/\/[^\s/'"]{1,256}\/hooks\/`,
+    // Of no known service: what tells nothing is left, such as `/hooks/5`.
+    String.raw`\/\/[^\s/'"]{1,256}\/(?:web)?hooks?\/(?=[^\s'"<>)\],;]{0,100}\d)(?=[^\s'"<>)\],;]{0,100}[a-z])`,
   ].join("|")})(?!\\*{8})[^\\s'"<>)\\],;]+`,
   "gi",
 );
 
 /** A text without any of these has no secret of a known look. */
-export const SHAPE_STEMS: readonly string[] = (
-  ":// basic bearer token -----BEGIN eyJ AKIA ASIA ABIA ACCA AIza GOCSPX- ya29 ghp_ gho_ ghu_ ghs_ ghr_ github_pat_ glpat- glptt- gldt- " +
-  "glrt- glcbt- gloas- glsoat- glft- glagent- glimt- xox xapp- k_live_ k_test_ whsec_ sk- SG. npm_ hf_ pypi- dop_v1 doo_v1 dor_v1 " +
-  "hvs. hvb. hvr. shpat_ shpca_ shppa_ shpss_ dapi ATATT key- lin_api age-secret hooks hook. webhook discord telegram ifttt pagerduty"
-).split(" ");
+export const SHAPE_STEMS: readonly string[] = [
+  // Of IDENTIFIED BY: its first letters are in every other text.
+  ...["by '", 'by "'],
+  ":AA",
+  ...(
+    ":// basic bearer token -----BEGIN eyJ AKIA ASIA ABIA ACCA AIza GOCSPX- ya29 ghp_ gho_ ghu_ ghs_ ghr_ github_pat_ glpat- glptt- gldt- " +
+    "glrt- glcbt- gloas- glsoat- glft- glagent- glimt- xox xapp- k_live_ k_test_ whsec_ sk- SG. npm_ hf_ pypi- dop_v1 doo_v1 dor_v1 " +
+    "hvs. hvb. hvr. shpat_ shpca_ shppa_ shpss_ dapi ATATT key- lin_api age-secret hooks hook. webhook discord telegram ifttt pagerduty"
+  ).split(" "),
+];
 
 /** Texts of any kind, names too: `redis://user:********@host`. Masking twice changes nothing. */
 export function maskShapes(text: string): string {
@@ -83,11 +93,12 @@ export function maskShapes(text: string): string {
       const colon = user.indexOf(":");
       return colon < 0 ? `${scheme}${user}@` : `${scheme}${user.slice(0, colon)}:${MASK}@`;
     })
-    .replace(RAW_PASSWORD, `$1${MASK}@`)
+    .replace(RAW_PASSWORD, (whole, url: string) => (WEB_PORT.test(whole) ? whole : `${url}${MASK}@`))
     .replace(CUT_PASSWORD, (whole, url: string, cut: string) => (PORT.test(cut) ? whole : `${url}${MASK}`))
     .replace(CREDENTIALS, (whole, scheme: string, gap: string, value: string) =>
       WORD.test(value) ? whole : `${scheme}${gap}${MASK}`,
     )
+    .replace(IDENTIFIED, `$1${MASK}`)
     .replace(HOOK, `$1${MASK}`)
     .replace(TOKEN, MASK);
 }

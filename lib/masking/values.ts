@@ -16,11 +16,21 @@ const BARE_IN_URL = /(?:[^\s,()[\]{}'"`<>;&#\\]|\\(?!\\{0,8}[nrt'"]))+/y;
 const LINE = /(?:="[^"\n]{0,4096}"|[^\n'"\\]|\\(?!\\{0,8}[nr'"]))+/y;
 const SCHEME = /^(?:bearer|basic|token|digest|negotiate|apikey|api-key|bot|hawk)$/i;
 const AFTER_SCHEME = /\s{1,3}/y;
-const TELLS_NOTHING = /^(?:None|True|False|null|true|false|undefined|nil|\*+|\.\.\.|…)$/;
+const TELLS_NOTHING =
+  /^(?:None|True|False|null|true|false|undefined|nil|\*+|\.\.\.|…|%s|(?:yes|no|none|null|ok|failed|required|missing|expired|invalid|disabled|enabled|incorrect|denied)[.!]?)$/i;
+/** What follows a colon in a sentence: `Invalid password: must be longer`. */
+const PROSE =
+  /^(?:an?|the|this|that|it|its|is|was|has|have|must|should|can|cannot|could|does|not|no|too|at|for|from|of|on|in|to|with|you|your|please|unable|attempt)$/i;
+/** The variables of SQL, shells and formats. */
+const PLACEHOLDER = /(?:%\(\w{1,64}\)s|\?|\$\{\w{1,64}\}|\$\d{1,3})(?=[\s,;)\]}'"&]|$)/y;
+/** Code, as tracebacks show it, that names where the secret is: `self.password`, `get_token()`, `os.environ['API_KEY']`. */
+const CODE =
+  /(?=(?:self|cls|settings|request|response|config|conf|kwargs|options|os)[.[]|[A-Za-z_.]{1,80}\(\))[A-Za-z_]{1,40}(?:\(\))?(?:\.[A-Za-z_]{1,40}(?:\(\))?){0,6}(?:\[["'][A-Za-z_]{1,40}["']\])?(?=[\s,)\]}:]|$)/y;
 const CUT_MARK = /(?:\.\.\.|…)$/;
 
 /** null: there is none, or one that tells nothing. */
 export function writtenValue(text: string, at: number, inUrl: boolean): Written | null {
+  if (matchAt(PLACEHOLDER, text, at) !== null || matchAt(CODE, text, at) !== null) return null;
   const opening = matchAt(OPENING, text, at);
   if (opening !== null) return writtenString(text, at, opening);
   const first = text.charAt(at);
@@ -125,10 +135,11 @@ function bareValue(text: string, at: number, inUrl: boolean): Written | null {
   const word = matchAt(pattern, text, at)?.[0];
   if (word === undefined || TELLS_NOTHING.test(word)) return null;
   let end = at + word.length;
+  if (text.charAt(end) === " " && PROSE.test(word)) return null;
   const gap = SCHEME.test(word) ? matchAt(AFTER_SCHEME, text, end) : null;
   const next = gap === null ? undefined : matchAt(pattern, text, end + gap[0].length)?.[0];
   if (gap !== null && next !== undefined) {
-    if (TELLS_NOTHING.test(next)) return null;
+    if (TELLS_NOTHING.test(next) || PROSE.test(next)) return null;
     return { end: end + gap[0].length + next.length, shown: `${word} ${MASK}` };
   }
   if ("([{".includes(text.charAt(end)) && end < text.length) end = endOfBrackets(text, end);

@@ -190,3 +190,29 @@ test("A3: any value in any inspect answer", { timeout: 120_000 }, async () => {
     { numRuns: RUNS, endOnFailure: true },
   );
 });
+
+test("A3: any message waiting in a queue of any name", { timeout: 120_000 }, async () => {
+  const headers = fc.dictionary(
+    fc.oneof(
+      fc.constantFrom("id", "task", "lang", "argsrepr", "kwargsrepr", "root_id", "parent_id", "group"),
+      fc.constantFrom("origin", "eta", "expires", "retries", "timelimit", "stamps", "compression"),
+      hostileName(),
+    ),
+    hostileValue(),
+  );
+  const queued = fc.tuple(hostileName(), headers, hostileValue());
+  await fc.assert(
+    fc.asyncProperty(fc.array(queued, { minLength: 8, maxLength: 12 }), async (messages) => {
+      for (const [queue, given, body] of messages) {
+        broker.push(queue, message(printJson(body), "", queue, given), 0);
+        await open({ kind: "queue", name: queue, range: "1h" });
+        const answer = await get(`api/v1/queues/${encodeName(queue)}/waiting`);
+        expect(answer.status, JSON.stringify([queue, answer.text])).toBe(200);
+        const { messages: read, malformed } = JSON.parse(answer.text);
+        expect(read.concat(malformed), answer.text).not.toHaveLength(0);
+      }
+      await nothingIsLost();
+    }),
+    { numRuns: RUNS, endOnFailure: true },
+  );
+});

@@ -57,6 +57,20 @@ function scraping(batch = BATCH) {
   return { engine, scrape: () => textOf(metrics) };
 }
 
+test("A3: series whose labels hold any character are told apart", () => {
+  const store = createSeriesStore();
+  const labelled = [
+    ["a", "b\0c", "d"],
+    ["a\0b", "c", "d"],
+    ["a", "b", "c\0d"],
+  ];
+  const series = labelled.map((labels, value) => ({ labels, value }));
+  store.apply({ set: [{ family: "flower_events_total", series }], forgetWorkers: [] });
+  const text: string[] = [];
+  store.print("flower_events_total", text);
+  expect(text).toHaveLength(3);
+});
+
 test("Flower's series under Flower's names, histograms summed up", async () => {
   const text = await scraping().scrape();
   expect(text).toContain("# HELP flower_events_total Number of events\n# TYPE flower_events_total counter\n");

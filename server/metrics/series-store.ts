@@ -37,7 +37,7 @@ export function createSeriesStore(
   let droppedBefore: Counts = {};
 
   const put = (family: Map<string, Series>, name: FamilyName, value: SeriesValue) => {
-    const key = value.labels.join("\0");
+    const key = keyOf(value.labels);
     const series = family.get(key);
     if (series !== undefined) {
       series.value = value;
@@ -82,6 +82,11 @@ export function printFamilies(stores: readonly SeriesStore[], more = ""): readon
   }
   text.push(more);
   return text;
+}
+
+/** Labels hold any character: their lengths tell them apart. */
+function keyOf(labels: readonly string[]): string {
+  return labels.length === 1 ? (labels[0] ?? "") : `${labels.map(({ length }) => length)} ${labels.join("")}`;
 }
 
 function addUp(a: Counts, b: Counts): Counts {

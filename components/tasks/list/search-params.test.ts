@@ -17,14 +17,19 @@ describe("list address", () => {
   it("makes a filter that a topic accepts out of whatever was typed", () => {
     const filter = toFilter({
       states: [],
-      name: " \u0000 ",
+      name: "x".repeat(600),
       worker: null,
       queue: "",
-      text: ` ${"x".repeat(600)} `,
+      text: ` \u0000${"x".repeat(600)} `,
     });
     expect(filter).toEqual({ ...NO_FILTER, text: "x".repeat(512) });
     expect(isFiltered(filter)).toBe(true);
     expect(isFiltered(NO_FILTER)).toBe(false);
+  });
+
+  it("A3: keeps the names that a link gave, whatever they hold", () => {
+    const names = { name: " a\r", worker: " ", queue: "\u0001\ud800" };
+    expect(toFilter({ ...NO_FILTER, ...names })).toEqual({ ...NO_FILTER, ...names });
   });
 
   it("goes through both orders of a column and back to newest first", () => {

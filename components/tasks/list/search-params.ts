@@ -36,17 +36,18 @@ export const listParams = {
 };
 
 /**
- * A topic takes texts of 1 to 512 characters; whatever else an address holds is read as "not given". Control characters
- * are in no name, and a document cannot hold all of them: the page would differ from what the server sent.
+ * A topic takes texts of 1 to 512 characters; whatever else an address holds is read as "not given". Names are taken as
+ * they are, spaces and control characters too: without them other tasks would be listed. Only NUL is left out, as a document
+ * cannot hold it: the page would differ from what the server sent. What was typed is trimmed.
  */
 export function toFilter(params: { readonly [K in keyof TaskFilter]: TaskFilter[K] }): TaskFilter {
   const { name, worker, queue, text } = params;
   return {
     states: params.states,
-    name: given(name),
-    worker: given(worker),
-    queue: given(queue),
-    text: given(text),
+    name: exact(name),
+    worker: exact(worker),
+    queue: exact(queue),
+    text: typed(text),
   };
 }
 
@@ -61,7 +62,12 @@ export function nextSort(now: TaskSort, by: TaskSort["by"], descendingFirst: boo
   return now.descending === descendingFirst ? { by, descending: !descendingFirst } : NEWEST_FIRST;
 }
 
-function given(value: string | null): string | null {
+function exact(name: string | null): string | null {
+  const kept = name?.replaceAll("\0", "") ?? "";
+  return kept === "" || kept.length > 512 ? null : kept;
+}
+
+function typed(value: string | null): string | null {
   const trimmed =
     value
       ?.replaceAll(/\p{Cc}/gu, "")

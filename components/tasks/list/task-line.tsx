@@ -50,9 +50,13 @@ export const TaskLine = memo(function TaskLine(props: TaskLineProps): ReactNode 
   );
 });
 
+/** The cells are as wide as their tracks: what bounds the cells of a table does not bound them. */
+const OWN_WIDTH = "*:max-w-none";
+
 export function lineClass(selected: boolean, pointed: boolean, more: string): string {
   return cn(
     "absolute inset-x-0 top-0 border-line border-b",
+    OWN_WIDTH,
     selected ? "bg-selected" : "hover:bg-hover",
     pointed && "shadow-[inset_2px_0_0_var(--accent)]",
     more,
@@ -64,7 +68,7 @@ export function BlankLine({ top, height }: { readonly top: number; readonly heig
   return (
     <tr
       aria-hidden
-      className="absolute inset-x-0 top-0 flex items-center gap-4 border-line border-b px-11"
+      className={cn("absolute inset-x-0 top-0 flex items-center gap-4 border-line border-b px-11", OWN_WIDTH)}
       style={{ transform: `translateY(${top}px)`, height }}
     >
       <td className="h-2 w-16 rounded-full bg-line" />
