@@ -3,7 +3,7 @@
 import { cutText } from "../kombu/text.ts";
 import type { StoredResult } from "./stored-result.ts";
 
-/** What is stored beyond this is neither fetched nor decoded (bytes; characters for text in a database). */
+/** What is larger, as it is stored or once it is inflated, is not decoded (bytes; characters for text in a database). */
 export const RESULT_MAX_BYTES = 128 * 1024;
 const BEGINNING = 2_000;
 /** How Celery begins what it stores as JSON. */

@@ -24,6 +24,8 @@ export const LARGE_COLUMNS: readonly string[] = [
   "task_args",
   "task_kwargs",
   "meta",
+  "children",
+  "stamps",
 ];
 
 /** Name of the column that holds the whole length of a bounded one. */
@@ -42,7 +44,7 @@ function lengthBeyond(row: Row, column: string): number | null {
   return length > RESULT_MAX_BYTES ? length : null;
 }
 
-/** `result` is a pickle whatever the serializer; args and kwargs are in the result serializer. */
+/** `result` is a pickle up to Celery 5.6; it is in the result serializer since, as args and kwargs always were. */
 export function readAlchemy(taskId: string, row: Row): StoredResult {
   const extended = { ...row, args: blobOf(wholeOf(row, "args")), kwargs: blobOf(wholeOf(row, "kwargs")) };
   return {
