@@ -26,11 +26,12 @@ export function createFlowerSending(deps: Deps): FlowerSending {
   return {
     parse: readExactObject,
     async send(actor, task) {
-      // A list, where Celery's own callers have a tuple: so are its reprs in events.
-      const argsrepr = printRepr(task.args as WireJson); // as `parse` gave it
+      const args = task.args as readonly WireJson[]; // as `parse` gave it
+      // A list, where Celery's own callers have a tuple: so are its reprs in events. Celery has a tuple for an empty one.
+      const argsrepr = args.length === 0 ? "()" : printRepr(args);
       const body = sendBodySchema.safeParse({ argsrepr, ...task });
       if (!body.success) throw refuseIssues(body.error.issues, "json");
-      const { request } = await sender.send(actor, body.data, null);
+      const { request } = await sender.send(actor, { ...body.data, localTimes: true }, null);
       return { id: request.id };
     },
     async read(id) {
