@@ -9,10 +9,10 @@ const BEGINNING = 2_000;
 /** How Celery begins what it stores as JSON. */
 const HEAD = /^\{"status":\s?"([A-Za-z_]{1,50})",\s?"result":\s?/;
 
-/** In the place of a value: its whole size, and the text that it begins with. */
+/** In the place of a value: its whole size, and the text that it begins with, "" when it is none. */
 export function tooLarge(bytes: number, text: string): Pick<StoredResult, "result" | "opaque" | "beginning"> {
   const opaque = `it is ${bytes.toLocaleString("en")} bytes, more than the ${RESULT_MAX_BYTES.toLocaleString("en")} that are read`;
-  return { result: null, opaque, beginning: cutText(text, BEGINNING) };
+  return { result: null, opaque, beginning: text === "" ? null : cutText(text, BEGINNING) };
 }
 
 /** From the beginning of the JSON that key-value stores hold; null when not even its state can be told from it. */

@@ -209,7 +209,7 @@ describe("databases", () => {
     ["SQLite", sqlite],
     ["PostgreSQL", postgres],
   ])(
-    "A21: reads pickles and JSON from one table, and looks at it anew when it has changed (%s)",
+    "A21, A7: reads pickles and JSON from one table, shows nothing of a large pickle that no mask could read, and looks at it anew when it has changed (%s)",
     async (_, start) => {
       const { store, db, stop } = await harnessOf(await start(), "celery_taskmeta");
       const row = { status: "SUCCESS", date_done: DONE, traceback: null };
@@ -224,6 +224,15 @@ describe("databases", () => {
       for (const id of ["by-5.6", "by-5.7"])
         expect(await store.read(id)).toMatchObject({ result: VALUE, opaque: null });
       expect(await store.read("number")).toMatchObject({ result: 5 });
+      // {"password": "hunter2", "a": "xxx…"}
+      const words = ["password", "hunter2", "a", "x".repeat(200_000)].map((text) =>
+        pickledText(text).subarray(2, -1),
+      );
+      await insert("large", Buffer.concat([Buffer.from([0x80, 4, 0x7d, 0x28]), ...words, Buffer.from("u.")]));
+      expect(await store.read("large")).toMatchObject({
+        opaque: expect.stringMatching(/^it is 200,/),
+        beginning: null,
+      });
       await sql.raw("alter table celery_taskmeta rename column queue to former").execute(db);
       await expect(store.read("number")).rejects.toMatchObject({ code: "broker_unavailable" });
       expect(await store.read("number")).toMatchObject({ result: 5, queue: null });
