@@ -1,4 +1,5 @@
 // Flower's sending and reading on what Umbel sends and reads with.
+import { UmbelError } from "#lib/api/error.ts";
 import type { Json } from "#lib/json.ts";
 import { isRecord } from "#lib/kombu/object.ts";
 import type { WireJson } from "#lib/kombu/print-json.ts";
@@ -17,7 +18,7 @@ import { type FlowerResult, type FlowerSending, noBackend } from "./send.ts";
 type Deps = Pick<ApiDeps, "sender" | "results" | "runAction" | "runCommand" | "engine">;
 
 export function createFlowerSending(deps: Deps): FlowerSending {
-  const { sender, results, runAction } = deps;
+  const { engine, sender, results, runAction } = deps;
   const store = async (): Promise<ResultStore> => {
     const current = await results.current();
     if (current === null) throw noBackend();
@@ -35,8 +36,17 @@ export function createFlowerSending(deps: Deps): FlowerSending {
       return { id: request.id };
     },
     async read(id) {
-      const found = await (await store()).read(id);
-      return found === null ? null : shownOf(found);
+      const current = await store();
+      try {
+        const found = await current.read(id);
+        return found === null ? null : shownOf(found);
+      } catch (error) {
+        // What is there but cannot be read: its state is what events have told.
+        const unreadable = error instanceof UmbelError && error.code === "conflict";
+        const task = unreadable ? await engine.query("task", { uuid: id }) : null;
+        if (!unreadable || task === null) throw error;
+        return { status: task.state, result: `<${error.message}>`, traceback: task.traceback };
+      }
     },
     ignoresResult: createIgnoresResult(deps),
     hasBackend: async () => (await results.current()) !== null,
