@@ -188,7 +188,7 @@ const SENDING: readonly Case[] = [
     send("async-apply/shop.add", { args: [1, 2], eta: "2030-01-02 03:04:05.000006" }),
     send("send-task/any.name", { args: [1, 2], queue: "nobody" }),
     send("async-apply/shop.add", { args: [1, 2], countdown: "-5", expires: 0, queue: "nobody" }),
-    send("async-apply/shop.add", { args: [1, 2], countdown: 60, eta: "2030-01-02 03:04:05.000006" }),
+    send("async-apply/shop.add", { args: [1, 2], countdown: 3600, eta: "2030-01-02 03:04:05.000006" }),
     send("async-apply/shop.add", { args: [1, 2], countdown: 3600, queue: "", exchange: "", shadow: "" }),
     send("send-task/any.name", { queue: "nobody", link: [], link_error: [], kwargs: null, task_id: "" }),
     send("send-task/any.name", ""),

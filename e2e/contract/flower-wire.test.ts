@@ -42,7 +42,6 @@ const OPTIONS: readonly Fields[] = [
   { expires: "7200" },
   // Without an offset: the worker reads it in its own time zone.
   { eta: "2030-01-02T03:04:05.000006" },
-  { reply_to: "", link: [], stamped_headers: [] },
   { args: [], kwargs: {} },
   { headers: { tenant: "acme" } },
   { app_id: "mine", message_id: "m-1", type: "kind" },
