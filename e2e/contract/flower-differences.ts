@@ -62,6 +62,10 @@ export const DIFFERENCES = {
     route: "`POST /api/task/apply`, `async-apply`, `send-task`",
     text: "`link`, `link_error`, `chain`, `chord`, `stamped_headers` and `expiration` are 400: callbacks and stamps are the application's to set",
   },
+  values: {
+    route: "`POST /api/task/apply`, `async-apply`, `send-task`",
+    text: "A value that is none is 400, where Flower sends it: a priority that is no whole number from 0 to 255, a negative limit or number of retries, a soft limit above the hard one, a time without its hour, a number as a name, an id with blanks or beyond ASCII, a header of Celery's own, a `__type__` that kombu does not know",
+  },
   pickle: {
     route: "`POST /api/task/apply`, `async-apply`, `send-task`",
     text: "Messages are JSON, compressed with zlib (`gzip`) if asked to; another `serializer` or `compression` is 400",

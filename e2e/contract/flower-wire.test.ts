@@ -40,6 +40,9 @@ const OPTIONS: readonly Fields[] = [
   { time_limit: 60, soft_time_limit: 30 },
   { countdown: "3600" },
   { expires: "7200" },
+  // Without an offset: the worker reads it in its own time zone.
+  { eta: "2030-01-02T03:04:05.000006" },
+  { args: [], kwargs: {} },
   { headers: { tenant: "acme" } },
   { app_id: "mine", message_id: "m-1", type: "kind" },
   { options: {}, whatever: [1] },

@@ -66,6 +66,22 @@ describe("results that Celery compressed", () => {
     await store.close();
   });
 
+  test("A17: that inflate beyond what is read tell their size and how they begin", async () => {
+    const redis = new Redis(broker.url);
+    const store = openResultStore(broker.url, NO_RESULT_OPTIONS);
+    const text = JSON.stringify({ status: "SUCCESS", result: Array.from({ length: 1_000_000 }, () => 1) });
+    const stored = [Buffer.from("\0celery-compressed\0application/x-gzip\0"), deflateSync(text)];
+    await redis.set("celery-task-meta-wide", Buffer.concat(stored));
+    expect(await store.read("wide")).toMatchObject({
+      status: "SUCCESS",
+      result: null,
+      opaque: `it is ${text.length.toLocaleString("en")} bytes, more than the 131,072 that are read`,
+      beginning: expect.stringMatching(/^\[1,1,1/),
+    });
+    redis.disconnect();
+    await store.close();
+  });
+
   test("A21: of a worker are read, and the keys of a chord are no results of tasks", async () => {
     const celery = await startCelery(PIP_PYTHON, broker.url, { conf: { result_compression: "gzip" } });
     const store = openResultStore(broker.url, NO_RESULT_OPTIONS);

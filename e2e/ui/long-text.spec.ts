@@ -65,7 +65,11 @@ const test = base.extend<object, { cluster: { url: string } }>({
         const told = async () => (await fetch(`${umbel.url}/api/v1/workers/${encode(WORKER)}`)).text();
         await expect.poll(told, { timeout: 20_000 }).toContain("long_setting");
         await post(`${umbel.url}/api/v1/commands/ping`, { reason: LONG, timeout: 3 });
-        await post(`${umbel.url}/api/v1/batches`, { kind: "retry", uuids: [FAILED], reason: LONG });
+        await post(`${umbel.url}/api/v1/batches`, {
+          kind: "retry",
+          selection: { uuids: [FAILED] },
+          reason: LONG,
+        });
         await use({ url: umbel.url });
       } finally {
         await umbel.stop();

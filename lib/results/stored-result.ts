@@ -9,7 +9,7 @@ export interface StoredResult {
   readonly result: WireJson;
   /** Why `result` cannot be read (a pickle of the application's objects, too large); null normally. */
   readonly opaque: string | null;
-  /** How a result begins that is too large to be read (`opaque` says how large); null for every other. */
+  /** How a text begins that is too large to be read (`opaque` says how large); null for every other result. */
   readonly beginning: string | null;
   readonly traceback: string | null;
   /** Epoch ms. */

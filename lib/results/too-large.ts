@@ -3,16 +3,16 @@
 import { cutText } from "../kombu/text.ts";
 import type { StoredResult } from "./stored-result.ts";
 
-/** What is stored beyond this is neither fetched nor decoded (bytes; characters for text in a database). */
+/** What is larger, as it is stored or once it is inflated, is not decoded (bytes; characters for text in a database). */
 export const RESULT_MAX_BYTES = 128 * 1024;
 const BEGINNING = 2_000;
 /** How Celery begins what it stores as JSON. */
 const HEAD = /^\{"status":\s?"([A-Za-z_]{1,50})",\s?"result":\s?/;
 
-/** In the place of a value: its whole size, and the text that it begins with. */
+/** In the place of a value: its whole size, and the text that it begins with, "" when it is none. */
 export function tooLarge(bytes: number, text: string): Pick<StoredResult, "result" | "opaque" | "beginning"> {
   const opaque = `it is ${bytes.toLocaleString("en")} bytes, more than the ${RESULT_MAX_BYTES.toLocaleString("en")} that are read`;
-  return { result: null, opaque, beginning: cutText(text, BEGINNING) };
+  return { result: null, opaque, beginning: text === "" ? null : cutText(text, BEGINNING) };
 }
 
 /** From the beginning of the JSON that key-value stores hold; null when not even its state can be told from it. */

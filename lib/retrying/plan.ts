@@ -19,6 +19,8 @@ export interface RetryFacts {
   readonly task: Task | null;
   /** null: the result backend has nothing, or there is none. */
   readonly stored: StoredResult | null;
+  /** The result backend holds something of it that cannot be read. */
+  readonly unreadable?: boolean;
   readonly registry: Registry;
   /** Queues of the worker that had it; null when not known. */
   readonly workerQueues: readonly string[] | null;
@@ -160,8 +162,9 @@ function eventArguments(task: Task | null): Arguments {
   return { ...readReprs(task?.args ?? null, task?.kwargs ?? null), source: task === null ? null : "events" };
 }
 
-function notesOf({ task, stored }: RetryFacts): string[] {
+function notesOf({ task, stored, unreadable }: RetryFacts): string[] {
   const notes: string[] = [];
+  if (unreadable === true) notes.push("What the result backend holds of it cannot be read.");
   if (task?.state === "SUCCESS") notes.push("It succeeded: this runs it once more.");
   if (task !== null && task.orphanedAt !== null) {
     notes.push(

@@ -18,7 +18,8 @@ export interface Sender {
 }
 
 export function encodeTask(request: TaskRequest, { origin, now }: Sender): OutgoingTask {
-  const { expiresAt } = request;
+  // What the worker reads in a time zone of its own must not be dropped before by a broker that has ours.
+  const expiresAt = request.given.expires === undefined ? request.expiresAt : null;
   return {
     queue: request.queue,
     delivery: request.delivery,

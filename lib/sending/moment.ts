@@ -5,7 +5,13 @@ const ISO = /^(\d{4}-\d{2}-\d{2})[T ](\d{2}:\d{2})(:\d{2}(?:\.\d{1,9})?)?(Z|[+-]
 /** Python's datetime ends with the year 9999. */
 const LAST = Date.UTC(9999, 11, 31);
 
-/** ISO 8601; without an offset it is UTC, as in Celery. */
+/** Whether it names no offset. Celery leaves such a time to the worker, whose `timezone` (UTC by default) it is in. */
+export function isLocalMoment(text: string): boolean {
+  const match = ISO.exec(text.trim());
+  return match !== null && match[4] === undefined;
+}
+
+/** ISO 8601; without an offset it is taken for UTC. */
 export function readMoment(field: string, text: string): Result<number, string> {
   const match = ISO.exec(text.trim());
   if (match === null) return bad(field, "must be a time like 2030-01-02T03:04:05+00:00");

@@ -157,6 +157,17 @@ describe("the message", () => {
     expect(message).toMatchObject({ correlationId: "new", expirationMs: 9000, replyTo: null });
   });
 
+  it("A20: leaves times without an offset to the worker's time zone where a client of Flower's asks", () => {
+    const times = { eta: "2030-01-02 03:04:05.5", expires: "2030-01-03T03:04:05" };
+    const checked = { ...sendBodySchema.parse({ name: "a.b", ...times }), localTimes: true };
+    const settled = settleRequest(checked, { now: NOW, newId: () => "new" });
+    if (!settled.ok) throw new Error(settled.detail);
+    const { headers, expirationMs } = encodeTask(settled.value, { origin: "umbel@h", now: NOW });
+    expect(headers).toMatchObject({ eta: "2030-01-02T03:04:05.5", expires: "2030-01-03T03:04:05" });
+    expect(expirationMs).toBeNull();
+    expect(encode(times).headers.eta).toBe("2030-01-02T03:04:05.500000+00:00");
+  });
+
   it("keeps what JavaScript's JSON would change", () => {
     const text = '[12345678901234567890, 1.0, -0.0, 1e3, NaN, -Infinity, {"a": 2.0}]';
     const args = parseExactJson(text);

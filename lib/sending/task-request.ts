@@ -7,7 +7,7 @@ import type { WireJson } from "../kombu/print-json.ts";
 import { bad, ok, type Result } from "../result.ts";
 import { type Delivery, deliveryFields, headersOfDelivery, settleDelivery } from "./delivery.ts";
 import { whyUnsendable } from "./known-types.ts";
-import { readMoment } from "./moment.ts";
+import { isLocalMoment, readMoment } from "./moment.ts";
 import { isReservedHeader } from "./reserved-headers.ts";
 
 const DEFAULT_QUEUE = "celery";
@@ -76,7 +76,10 @@ export const sendBodySchema = z
   })
   .meta({ id: "SendTaskBody" });
 
-export type SendBody = z.output<typeof sendBodySchema>;
+export type SendBody = z.output<typeof sendBodySchema> & {
+  /** Times without an offset leave as they are: each worker reads them in its own time zone. They are UTC otherwise. */
+  readonly localTimes?: boolean;
+};
 export interface Settling {
   /** Epoch ms. */
   readonly now: number;
@@ -113,7 +116,7 @@ export function settleRequest(body: SendBody, { now, newId }: Settling): Result<
     softTimeLimit: body.soft_time_limit ?? null,
     retries: body.retries ?? 0,
     headers: body.headers ?? {},
-    given: headersOfDelivery(body),
+    given: { ...headersOfDelivery(body), ...(body.localTimes === true ? localTimes(body) : {}) },
     delivery: delivery.value,
     correlationId: body.correlation_id ?? null,
     replyTo: body.reply_to ?? null,
@@ -127,6 +130,14 @@ function settleEta({ eta, countdown }: SendBody, now: number): Result<number | n
   }
   if (countdown !== undefined) return ok(now + countdown * 1000);
   return eta === undefined ? ok(null) : readMoment("eta", eta);
+}
+
+function localTimes({ eta, expires }: SendBody): Readonly<Record<string, Json>> {
+  return Object.fromEntries(
+    Object.entries({ eta, expires }).flatMap(([name, time]) =>
+      typeof time === "string" && isLocalMoment(time) ? [[name, time.trim().replace(" ", "T")]] : [],
+    ),
+  );
 }
 
 function refuseHeaders({ headers = {}, properties = {} }: SendBody) {

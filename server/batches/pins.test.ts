@@ -1,4 +1,5 @@
 import { expect, test } from "vitest";
+import { MAX_BATCH_ITEMS } from "#lib/batches/batch.ts";
 import { Pins } from "./pins.ts";
 
 const selected = (uuid: string) => ({ items: [[uuid, null]] as const, query: null });
@@ -11,11 +12,18 @@ test("A11: a pin whose batch could not begin is kept for another try", async () 
   expect(await pins.use(id, "retry", async ({ items }) => items)).toEqual([["a", null]]);
 });
 
-test("A11: fifty pins are kept, the newest", async () => {
-  const pins = new Pins(() => 0);
-  const [first, ...others] = Array.from({ length: 51 }, (_, index) =>
-    pins.keep("retry", selected(`${index}`)),
-  );
-  await expect(pins.use(first?.id ?? "", "retry", async () => 1)).rejects.toMatchObject({ code: "conflict" });
-  for (const { id } of others) expect(await pins.use(id, "retry", async () => 1)).toBe(1);
+test("A11: pins are bounded in number and in tasks; the oldest makes room", async () => {
+  for (const [count, size] of [
+    [1_001, 1],
+    [11, MAX_BATCH_ITEMS],
+  ] as const) {
+    const pins = new Pins(() => 0);
+    const items = Array.from({ length: size }, () => ["a", null] as const);
+    const [first, ...others] = Array.from({ length: count }, () =>
+      pins.keep("retry", { items, query: null }),
+    );
+    const used = pins.use(first?.id ?? "", "retry", async () => 1);
+    await expect(used).rejects.toMatchObject({ code: "conflict" });
+    for (const { id } of others) expect(await pins.use(id, "retry", async () => 1)).toBe(1);
+  }
 });

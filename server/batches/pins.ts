@@ -2,11 +2,12 @@
 // cluster moves meanwhile. Bounded in number and in time. Guarded by pins.test.ts.
 import { randomUUID } from "node:crypto";
 import { UmbelError } from "#lib/api/error.ts";
-import type { BatchKind } from "#lib/batches/batch.ts";
+import { type BatchKind, MAX_BATCH_ITEMS } from "#lib/batches/batch.ts";
 import type { Selected } from "./selection.ts";
 
-/** Of at most MAX_BATCH_ITEMS tasks each. */
-const MAX_PINS = 50;
+const MAX_PINS = 1_000;
+/** Of all pins together: some 20 MB. */
+const MAX_TASKS = 10 * MAX_BATCH_ITEMS;
 export const PIN_MS = 15 * 60_000;
 
 export interface Pin {
@@ -32,8 +33,12 @@ export class Pins {
   keep(kind: BatchKind, selected: Selected): Pin {
     const pin = { id: randomUUID(), expiresAt: this.#now() + PIN_MS };
     this.#kept.set(pin.id, { ...pin, kind, selected });
-    for (const [id, { expiresAt }] of this.#kept) {
-      if (this.#kept.size > MAX_PINS || expiresAt <= this.#now()) this.#kept.delete(id);
+    let tasks = 0;
+    for (const { selected } of this.#kept.values()) tasks += selected.items.length;
+    for (const [id, { expiresAt, selected }] of this.#kept) {
+      if (this.#kept.size <= MAX_PINS && tasks <= MAX_TASKS && expiresAt > this.#now()) break;
+      this.#kept.delete(id);
+      tasks -= selected.items.length;
     }
     return pin;
   }
@@ -47,7 +52,7 @@ export class Pins {
     if (pinned === undefined || pinned.expiresAt <= this.#now()) {
       throw new UmbelError(
         "conflict",
-        "What was looked at is not kept any more: it was begun already, or looked at more than 15 minutes ago. Nothing was done; look again.",
+        "What was looked at is not kept any more: it was begun already, or looked at more than 15 minutes ago, or Umbel was started anew or asked for many others since. Nothing was done; look again.",
       );
     }
     if (pinned.kind !== kind) {

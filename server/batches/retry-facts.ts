@@ -1,8 +1,10 @@
 // Gathers what the plans of retries are made from: the engine's tasks, the result backend, the workers' own words.
+import { UmbelError } from "#lib/api/error.ts";
+import type { StoredResult } from "#lib/results/stored-result.ts";
 import { planRetry, type RetryEdit, type RetryFacts, type RetryPlan } from "#lib/retrying/plan.ts";
 import type { TaskState } from "#lib/tasks/task.ts";
 import type { Engine } from "../engine/port.ts";
-import type { Results } from "../results/port.ts";
+import type { ResultStore, Results } from "../results/port.ts";
 import type { Links } from "./links.ts";
 
 const AT_ONCE = 50;
@@ -35,9 +37,9 @@ export async function planRetries(
   ]);
   const queuesOf = new Map(workers.map(({ key, queues }) => [key, queues]));
   const factsOf = async ({ uuid, chosenAs }: Retried): Promise<RetryFacts> => {
-    const [task, stored] = await Promise.all([
+    const [task, { stored, unreadable }] = await Promise.all([
       deps.engine.query("task", { uuid }),
-      store === null ? null : store.read(uuid),
+      readStored(store, uuid),
     ]);
     const worker = task?.worker ?? stored?.worker ?? null;
     const workerQueues = worker === null ? null : (queuesOf.get(worker) ?? null);
@@ -46,6 +48,7 @@ export async function planRetries(
       chosenAs,
       task,
       stored,
+      unreadable,
       registry,
       workerQueues,
       retriedAs: deps.links().retriedAs(uuid),
@@ -59,4 +62,17 @@ export async function planRetries(
     for (const [index, fact] of facts.entries()) plans.push(planRetry(fact, some[index]?.edit));
   }
   return plans;
+}
+
+/** What is there but cannot be read (a pickle of the application's objects) costs nothing but what it would have told. */
+async function readStored(
+  store: ResultStore | null,
+  uuid: string,
+): Promise<{ readonly stored: StoredResult | null; readonly unreadable: boolean }> {
+  try {
+    return { stored: (await store?.read(uuid)) ?? null, unreadable: false };
+  } catch (error) {
+    if (error instanceof UmbelError && error.code === "conflict") return { stored: null, unreadable: true };
+    throw error;
+  }
 }

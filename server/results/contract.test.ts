@@ -205,6 +205,42 @@ describe("databases", () => {
     await harness.stop();
   });
 
+  it.each([
+    ["SQLite", sqlite],
+    ["PostgreSQL", postgres],
+  ])(
+    "A21, A7: reads pickles and JSON from one table, shows nothing of a large pickle that no mask could read, and looks at it anew when it has changed (%s)",
+    async (_, start) => {
+      const { store, db, stop } = await harnessOf(await start(), "celery_taskmeta");
+      const row = { status: "SUCCESS", date_done: DONE, traceback: null };
+      const insert = (task_id: string, result: Buffer) =>
+        db
+          .insertInto("celery_taskmeta")
+          .values({ ...row, task_id, result })
+          .execute();
+      await insert("by-5.6", PICKLES.SUCCESS);
+      await insert("by-5.7", Buffer.from(JSON.stringify(VALUE)));
+      await insert("number", Buffer.from("5"));
+      for (const id of ["by-5.6", "by-5.7"])
+        expect(await store.read(id)).toMatchObject({ result: VALUE, opaque: null });
+      expect(await store.read("number")).toMatchObject({ result: 5 });
+      // {"password": "hunter2", "a": "xxx…"}
+      const words = ["password", "hunter2", "a", "x".repeat(200_000)].map((text) =>
+        pickledText(text).subarray(2, -1),
+      );
+      await insert("large", Buffer.concat([Buffer.from([0x80, 4, 0x7d, 0x28]), ...words, Buffer.from("u.")]));
+      expect(await store.read("large")).toMatchObject({
+        opaque: expect.stringMatching(/^it is 200,/),
+        beginning: null,
+      });
+      await sql.raw("alter table celery_taskmeta rename column queue to former").execute(db);
+      await expect(store.read("number")).rejects.toMatchObject({ code: "broker_unavailable" });
+      expect(await store.read("number")).toMatchObject({ result: 5, queue: null });
+      await store.close();
+      await stop();
+    },
+  );
+
   it("says what is wrong with a database that is not there, and tries again", async () => {
     const store = createSqlResults("db+postgresql://user:secret@127.0.0.1:1/x");
     onTestFinished(() => store.close());

@@ -8,7 +8,7 @@ import { codecs } from "../codecs/codecs.ts";
 const MARK = Buffer.from("\0celery-compressed\0", "latin1");
 const MAX_NAME = 64;
 
-/** Bounded: what would inflate to more is not read. */
+/** Bounded: what would inflate to more than a message may hold is not read. */
 export function inflate(bytes: Uint8Array): Result<Uint8Array, "opaque"> {
   const stored = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
   if (!stored.subarray(0, MARK.length).equals(MARK)) return ok(bytes);

@@ -3,7 +3,7 @@ import { DEFAULT_TRANSPORT, type TransportOptions } from "#lib/kombu/transport-o
 import type { StoredResult } from "#lib/results/stored-result.ts";
 
 export interface ResultStore {
-  /** null: nothing stored under that id. Rejects with UmbelError `broker_unavailable`. */
+  /** null: nothing stored under that id. Rejects with UmbelError: broker_unavailable, conflict when what is stored cannot be read. */
   read(taskId: string): Promise<StoredResult | null>;
   /** What AbortableTask looks for: writes ABORTED, unless the task has succeeded. */
   abort(taskId: string): Promise<void>;

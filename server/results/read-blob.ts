@@ -1,33 +1,30 @@
-// Bytes that some serializer of Celery wrote, perhaps compressed, without a label that tells which: JSON, a pickle of plain values, MessagePack
+// Bytes that some serializer of Celery wrote, without a label that tells which: JSON, a pickle of plain values, MessagePack
 // or YAML, told apart by how they begin.
 import { parseExactJson } from "#lib/kombu/parse-json.ts";
 import { readPickle } from "#lib/kombu/read-pickle.ts";
 import { decodeUtf8 } from "#lib/kombu/text.ts";
-import { bad, ok, type Result } from "#lib/result.ts";
+import { bad, type Result } from "#lib/result.ts";
+import { plainValue } from "#lib/results/plain-value.ts";
 import { codecs } from "../codecs/codecs.ts";
-import { inflate } from "./inflate.ts";
 
 const PICKLE = 0x80;
 const MSGPACK_ARRAY_OR_MAP = /^application\/x-(msgpack|yaml)$/;
 
-export function readBlob(stored: Uint8Array): Result<unknown, "opaque"> {
-  const inflated = inflate(stored);
-  return inflated.ok ? readPlain(inflated.value) : inflated;
-}
-
-function readPlain(bytes: Uint8Array): Result<unknown, "opaque"> {
+export function readBlob(bytes: Uint8Array): Result<unknown, "opaque"> {
   const text = decodeUtf8(bytes);
   const json = text === null ? null : parseExactJson(text);
   if (json?.ok === true) return json;
   // 0x80 is also an empty map of MessagePack, but that is one byte.
   if (bytes[0] === PICKLE && bytes.length > 1) {
     const pickle = readPickle(bytes);
-    return pickle.ok ? pickle : bad("opaque", `a pickle that is not plain: ${pickle.detail}`);
+    return pickle.ok
+      ? plainValue(pickle.value)
+      : bad("opaque", `a pickle that is not plain: ${pickle.detail}`);
   }
   for (const type of Object.keys(codecs.deserialize).filter((name) => MSGPACK_ARRAY_OR_MAP.test(name))) {
     try {
       const value = codecs.deserialize[type]?.(bytes);
-      if (typeof value === "object" && value !== null) return ok(value);
+      if (typeof value === "object" && value !== null) return plainValue(value);
     } catch {
       // Not that one.
     }

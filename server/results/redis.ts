@@ -12,6 +12,7 @@ import { explainRedis } from "../broker/redis-problems.ts";
 import { findMaster } from "../broker/redis-sentinel.ts";
 import { atMaster, type RedisTarget } from "../broker/redis-target.ts";
 import { parseRedisUrls } from "../broker/redis-url.ts";
+import { inflate } from "./inflate.ts";
 import type { ResultOptions, ResultStore } from "./port.ts";
 import { readBlob } from "./read-blob.ts";
 
@@ -108,15 +109,23 @@ async function masterOf(target: RedisTarget, signal: AbortSignal): Promise<Redis
   return target.sentinels === null ? target : atMaster(target, await findMaster(target.sentinels, signal));
 }
 
-function resultOf(taskId: string, bytes: Uint8Array, size: number): StoredResult {
-  if (size > RESULT_MAX_BYTES) {
-    const cut = readBeginning(taskId, size, decodeUtf8Lossy(bytes.subarray(0, LOOKED_AT)));
-    if (cut !== null) return cut;
-    const { opaque } = tooLarge(size, "");
-    throw new UmbelError("conflict", `What is stored for ${taskId} cannot be read: ${opaque}.`);
-  }
-  const value = readBlob(bytes);
+function resultOf(taskId: string, stored: Uint8Array, size: number): StoredResult {
+  if (size > RESULT_MAX_BYTES) return beginningOf(taskId, stored, size);
+  const bytes = inflate(stored);
+  if (!bytes.ok) throw unreadable(taskId, bytes.detail);
+  if (bytes.value.length > RESULT_MAX_BYTES) return beginningOf(taskId, bytes.value, bytes.value.length);
+  const value = readBlob(bytes.value);
   const meta = value.ok ? readMeta(taskId, value.value) : value;
   if (meta.ok) return meta.value;
-  throw new UmbelError("conflict", `What is stored for ${taskId} cannot be read: ${meta.detail}.`);
+  throw unreadable(taskId, meta.detail);
+}
+
+function beginningOf(taskId: string, bytes: Uint8Array, size: number): StoredResult {
+  const cut = readBeginning(taskId, size, decodeUtf8Lossy(bytes.subarray(0, LOOKED_AT)));
+  if (cut === null) throw unreadable(taskId, tooLarge(size, "").opaque ?? "");
+  return cut;
+}
+
+function unreadable(taskId: string, why: string): UmbelError {
+  return new UmbelError("conflict", `What is stored for ${taskId} cannot be read: ${why}.`);
 }

@@ -24,6 +24,8 @@ export const LARGE_COLUMNS: readonly string[] = [
   "task_args",
   "task_kwargs",
   "meta",
+  "children",
+  "stamps",
 ];
 
 /** Name of the column that holds the whole length of a bounded one. */
@@ -42,7 +44,7 @@ function lengthBeyond(row: Row, column: string): number | null {
   return length > RESULT_MAX_BYTES ? length : null;
 }
 
-/** `result` is a pickle whatever the serializer; args and kwargs are in the result serializer. */
+/** `result` is a pickle up to Celery 5.6; it is in the result serializer since, as args and kwargs always were. */
 export function readAlchemy(taskId: string, row: Row): StoredResult {
   const extended = { ...row, args: blobOf(wholeOf(row, "args")), kwargs: blobOf(wholeOf(row, "kwargs")) };
   return {
@@ -107,12 +109,20 @@ function resultOf(
   return { result: (result.value ?? null) as WireJson, opaque: null, beginning: null };
 }
 
-/** Of a pickle, what can be read in it. */
+/** A pickle of one text: PROTO, perhaps FRAME, BINUNICODE or BINUNICODE8. */
+const PICKLED_TEXT = /^\x80.(?:\x95.{8})?(?:X.{4}|\x8d.{8})/s;
+const LOOKED_AT = 16_384;
+
+/** Only of what is text: in other bytes a name and its value stand without a sign between them, and no secret is found. */
 function beginningOf(value: unknown): string {
   if (typeof value === "string") return value;
-  const bytes = value instanceof ArrayBuffer ? new Uint8Array(value) : value;
-  if (!(bytes instanceof Uint8Array)) return "";
-  return decodeUtf8Lossy(bytes.subarray(0, 16_384)).replace(/[\p{Cc}\ufffd]+/gu, "·");
+  const all = value instanceof ArrayBuffer ? new Uint8Array(value) : value;
+  if (!(all instanceof Uint8Array)) return "";
+  const bytes = all.subarray(0, LOOKED_AT);
+  const head = PICKLED_TEXT.exec(Buffer.from(bytes.subarray(0, 32)).toString("latin1"))?.[0] ?? "";
+  // The cut may have halved the last character.
+  const text = decodeUtf8Lossy(bytes.subarray(head.length)).replace(/\ufffd+$/, "");
+  return /[\ufffd\p{Cc}]/u.test(text.replace(/[\t\r\n]/g, "")) ? "" : text;
 }
 
 function djangoResult({ result, content_type: type, content_encoding: encoding }: Row): Result<unknown> {

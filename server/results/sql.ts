@@ -104,7 +104,8 @@ export class SqlResults implements ResultStore {
       return await run(await opened);
     } catch (error) {
       if (error instanceof UmbelError) throw error;
-      // What could not be opened is tried anew next time.
+      // A table may have changed under us, and what could not be opened is tried anew next time.
+      this.#tables = null;
       await opened.catch(() => {
         if (this.#opened === opened) this.#opened = null;
       });

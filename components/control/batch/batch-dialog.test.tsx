@@ -59,7 +59,7 @@ const open = (onBegun = vi.fn(), selection: BatchSelection = { uuids: ["u1"] }) 
 const begun = () => vi.mocked(fetch).mock.calls.filter(([path]) => path === "/api/v1/batches");
 const button = () => screen.getByRole("button", { name: "Retry" });
 
-it("sends mended arguments exactly as they were typed, and nothing before they can be read", async () => {
+it("A11: sends mended arguments exactly as they were typed for the task that was looked at, and nothing before they can be read", async () => {
   const { onBegun, onOpenChange } = open();
   const args = await screen.findByLabelText("Arguments (JSON list)");
   expect(button().getAttribute("aria-disabled")).toBe("true");
@@ -72,7 +72,7 @@ it("sends mended arguments exactly as they were typed, and nothing before they c
   expect(onOpenChange).toHaveBeenCalledWith(false);
   const body = String(begun()[0]?.[1]?.body);
   expect(body).toContain('"edits": {"u1": {"args": [12345678901234567890, 1.0], "kwargs": {}}}');
-  expect(JSON.parse(body)).toMatchObject({ kind: "retry", selection: { uuids: ["u1"] } });
+  expect(JSON.parse(body)).toMatchObject({ kind: "retry", selection: { pin: "pin-1" } });
 });
 
 it("stays open with the reason when it is refused, and looks again when the pin has expired", async () => {

@@ -12,7 +12,7 @@ import { ConfirmDialog } from "../../ui/confirm-dialog.tsx";
 import { Field, Input } from "../../ui/input.tsx";
 import { Spinner } from "../../ui/spinner.tsx";
 import { useNavigate } from "../../ui/use-navigate.ts";
-import { type BatchSelection, selectionBody, selectionText, sizeOf } from "./batch-selection.ts";
+import { type BatchSelection, selectionText, sizeOf } from "./batch-selection.ts";
 import { type Mended, MendItem } from "./mend-item.tsx";
 import { PreflightSummary } from "./preflight-summary.tsx";
 import { usePreflight } from "./use-preflight.ts";
@@ -59,7 +59,7 @@ function OpenDialog({ onOpenChange, kind, selection, onBegun }: BatchDialogProps
     });
   };
   const begin = async (reason: string | null): Promise<boolean> => {
-    const text = bodyOf({ kind, selection, found, queue, reason, rate: perSecond, mended });
+    const text = bodyOf({ kind, found, queue, reason, rate: perSecond, mended });
     const result = await requestJson<Batch>("/api/v1/batches", { text });
     if (result.ok) {
       tell(result.value, navigate);
@@ -171,7 +171,6 @@ function Mending({
 
 interface Body {
   readonly kind: BatchKind;
-  readonly selection: BatchSelection;
   readonly found: Preflight | null;
   readonly queue: string;
   readonly reason: string | null;
@@ -180,10 +179,9 @@ interface Body {
 }
 
 /** As text: what was typed must not pass through a parser that rounds. */
-function bodyOf({ kind, selection, found, queue, reason, rate, mended }: Body): string {
-  // Exactly what was looked at: of all that match, the pin names them.
-  const chosen = "uuids" in selection ? selectionBody(selection) : { pin: found?.pin.id };
-  const fields = { kind, selection: chosen, reason, rate, ...(queue !== "" && { queue }) };
+function bodyOf({ kind, found, queue, reason, rate, mended }: Body): string {
+  // Exactly what was looked at, in the states that it had.
+  const fields = { kind, selection: { pin: found?.pin.id }, reason, rate, ...(queue !== "" && { queue }) };
   const edits = [...mended].map(
     ([uuid, { args, kwargs }]) => `${JSON.stringify(uuid)}: {"args": ${args}, "kwargs": ${kwargs}}`,
   );

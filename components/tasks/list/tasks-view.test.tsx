@@ -181,6 +181,10 @@ describe("TasksView", () => {
       const sent = vi.mocked(fetch).mock.calls.find(([path]) => path === "/api/v1/batches");
       expect(JSON.parse(String(sent?.[1]?.body))).toMatchObject({
         kind: "revoke",
+        selection: { pin: "pin-1" },
+      });
+      const looked = vi.mocked(fetch).mock.calls.find(([path]) => path === "/api/v1/batches/preflight");
+      expect(JSON.parse(String(looked?.[1]?.body))).toMatchObject({
         selection: { uuids: ["task-1000", "task-999", "task-998"] },
       });
       expect(push).toHaveBeenCalledWith("/batches/b1");

@@ -1,6 +1,6 @@
 // Flower's routes that send and wait, on a port whose answers the test decides.
 import { Hono } from "hono";
-import { expect, test } from "vitest";
+import { expect, test, vi } from "vitest";
 import { anonymous } from "#lib/access/actor.ts";
 import { UmbelError } from "#lib/api/error.ts";
 import { SILENT } from "../../log.ts";
@@ -43,7 +43,9 @@ function setting(results: (FlowerResult | null)[], backend = true) {
     const answer = await app.request(path, init, { admission: ADMISSION });
     return { status: answer.status, json: (await answer.json()) as Record<string, unknown> };
   };
-  return { ask, sent, aborted };
+  const request = (path: string, init: RequestInit, admission: ApiEnv["Bindings"]["admission"]) =>
+    app.request(path, init, { admission });
+  return { ask, request, sent, aborted };
 }
 const DONE: FlowerResult = { status: "SUCCESS", result: 3, traceback: null };
 const STARTED: FlowerResult = { status: "STARTED", result: null, traceback: null };
@@ -102,4 +104,21 @@ test("a result that is not there in time is told as the state it has, not as a f
   });
   expect((await ask("/api/task/abort/x", "")).json).toEqual({ message: "Aborted 'x'" });
   expect(aborted).toEqual(["x"]);
+});
+
+test("A17: nobody takes every place to wait in, nothing is sent without one, and who has gone leaves his", async () => {
+  const { request, sent } = setting([null]);
+  const gone = new AbortController();
+  const of = (name: string, init: RequestInit) => {
+    const actor = { name, role: "admin", authenticated: true, source: "127.0.0.1" } as const;
+    return request("/api/task/apply/shop.add", { method: "POST", ...init }, { actor, session: null });
+  };
+  const waiting = Array.from({ length: 250 }, () => of("ann", { signal: gone.signal }));
+  await vi.waitFor(() => expect(sent).toHaveLength(250));
+  const refused = await of("ann", {});
+  expect([refused.status, sent.length]).toEqual([429, 250]);
+  expect((await of("bob", { body: '{"timeout":0.01}' })).status).toBe(200);
+  gone.abort();
+  for (const answer of await Promise.all(waiting)) expect(answer.status).toBe(200);
+  expect((await of("ann", { body: '{"timeout":0.01}' })).status).toBe(200);
 });

@@ -2,8 +2,9 @@
 // without it they are not there. Waiting for a result asks the backend again and again, ever more slowly, for a bounded
 // time, and holds nothing that another request needs.
 import { setTimeout as sleep } from "node:timers/promises";
-import type { Hono } from "hono";
-import type { Actor } from "#lib/access/actor.ts";
+import type { Context, Hono } from "hono";
+import { type Actor, holderOf } from "#lib/access/actor.ts";
+import { createShares } from "#lib/access/shares.ts";
 import { UmbelError } from "#lib/api/error.ts";
 import type { Json } from "#lib/json.ts";
 import type { ApiDeps, ApiEnv } from "../api-deps.ts";
@@ -35,7 +36,8 @@ export interface FlowerSending {
 
 const READY: ReadonlySet<string> = new Set(["SUCCESS", "FAILURE", "REVOKED"]);
 const MAX_WAIT_MS = 300_000;
-const MAX_WAITING = 500;
+/** So that nobody's scripts take every place. */
+const WAITS = { what: "requests that wait for results", each: 250, total: 500 };
 const FIRST_PAUSE_MS = 50;
 const LAST_PAUSE_MS = 1_000;
 
@@ -43,7 +45,13 @@ export function addFlowerSending(
   app: Hono<ApiEnv>,
   { engine, sending }: Pick<ApiDeps, "engine"> & { readonly sending: FlowerSending },
 ): void {
-  const wait = createWait(sending);
+  const waits = createShares(WAITS);
+  /** Runs with a place to wait in, so that nothing is sent whose result could not be waited for. */
+  const withPlace = async <T>(c: Context<ApiEnv>, run: () => Promise<T>): Promise<T> => {
+    const place = waits.take(holderOf(actorIn(c.env.admission)));
+    if (!place.ok) throw new UmbelError("too_many", `No more waiting for results: ${place.detail}.`);
+    return run().finally(place.value);
+  };
 
   app.post("/api/task/apply/:name{.+}", async (c) => {
     const name = c.req.param("name");
@@ -55,9 +63,12 @@ export function addFlowerSending(
     if (!(await sending.hasBackend())) throw noBackend();
     const actor = actorIn(c.env.admission);
     const ignored = task.ignore_result ?? (await sending.ignoresResult(actor, name));
-    const { id } = await sending.send(actor, task);
-    if (ignored === true) return jsonValue(c, { "task-id": id, result: null, state: "PENDING" });
-    return jsonValue(c, answerOf(id, await wait(id, waitMs(seconds ?? Number.POSITIVE_INFINITY))));
+    return withPlace(c, async () => {
+      const { id } = await sending.send(actor, task);
+      if (ignored === true) return jsonValue(c, { "task-id": id, result: null, state: "PENDING" });
+      const timeoutMs = waitMs(seconds ?? Number.POSITIVE_INFINITY);
+      return jsonValue(c, answerOf(id, await wait(sending, id, timeoutMs, c.req.raw.signal)));
+    });
   });
 
   for (const route of ["async-apply", "send-task"]) {
@@ -75,7 +86,7 @@ export function addFlowerSending(
   app.get("/api/task/result/:id{.+}", async (c) => {
     const id = c.req.param("id");
     const seconds = (await readParams(c)).number("timeout") ?? 0;
-    const found = await wait(id, waitMs(seconds));
+    const found = await withPlace(c, () => wait(sending, id, waitMs(seconds), c.req.raw.signal));
     return jsonValue(c, answerOf(id, found));
   });
 
@@ -93,27 +104,20 @@ export function noBackend(): UmbelError {
   );
 }
 
-/** Answers what is stored once it is a result, or what is stored when the time is over. */
-function createWait({ read }: FlowerSending) {
-  let waiting = 0;
-  return async (id: string, timeoutMs: number): Promise<FlowerResult | null> => {
-    if (waiting >= MAX_WAITING)
-      throw new UmbelError("too_many", "Too many requests wait for results already.");
-    const until = Date.now() + timeoutMs;
-    let pause = FIRST_PAUSE_MS;
-    waiting += 1;
-    try {
-      for (;;) {
-        const found = await read(id);
-        const left = until - Date.now();
-        if ((found !== null && READY.has(found.status)) || left <= 0) return found;
-        await sleep(Math.min(pause, left));
-        pause = Math.min(pause * 1.5, LAST_PAUSE_MS);
-      }
-    } finally {
-      waiting -= 1;
-    }
-  };
+/** What is stored once it is a result, or what is stored when the time is over or the client has gone. */
+async function wait(
+  { read }: FlowerSending,
+  id: string,
+  timeoutMs: number,
+  gone: AbortSignal,
+): Promise<FlowerResult | null> {
+  const until = Date.now() + timeoutMs;
+  for (let pause = FIRST_PAUSE_MS; ; pause = Math.min(pause * 1.5, LAST_PAUSE_MS)) {
+    const found = await read(id);
+    const left = until - Date.now();
+    if ((found !== null && READY.has(found.status)) || left <= 0 || gone.aborted) return found;
+    await sleep(Math.min(pause, left));
+  }
 }
 
 function answerOf(id: string, found: FlowerResult | null): Record<string, Json> {

@@ -1,4 +1,5 @@
 // Flower's sending and reading on what Umbel sends and reads with.
+import { UmbelError } from "#lib/api/error.ts";
 import type { Json } from "#lib/json.ts";
 import { isRecord } from "#lib/kombu/object.ts";
 import type { WireJson } from "#lib/kombu/print-json.ts";
@@ -17,7 +18,7 @@ import { type FlowerResult, type FlowerSending, noBackend } from "./send.ts";
 type Deps = Pick<ApiDeps, "sender" | "results" | "runAction" | "runCommand" | "engine">;
 
 export function createFlowerSending(deps: Deps): FlowerSending {
-  const { sender, results, runAction } = deps;
+  const { engine, sender, results, runAction } = deps;
   const store = async (): Promise<ResultStore> => {
     const current = await results.current();
     if (current === null) throw noBackend();
@@ -26,16 +27,26 @@ export function createFlowerSending(deps: Deps): FlowerSending {
   return {
     parse: readExactObject,
     async send(actor, task) {
-      // A list, where Celery's own callers have a tuple: so are its reprs in events.
-      const argsrepr = printRepr(task.args as WireJson); // as `parse` gave it
+      const args = task.args as readonly WireJson[]; // as `parse` gave it
+      // A list, where Celery's own callers have a tuple: so are its reprs in events. Celery has a tuple for an empty one.
+      const argsrepr = args.length === 0 ? "()" : printRepr(args);
       const body = sendBodySchema.safeParse({ argsrepr, ...task });
       if (!body.success) throw refuseIssues(body.error.issues, "json");
-      const { request } = await sender.send(actor, body.data, null);
+      const { request } = await sender.send(actor, { ...body.data, localTimes: true }, null);
       return { id: request.id };
     },
     async read(id) {
-      const found = await (await store()).read(id);
-      return found === null ? null : shownOf(found);
+      const current = await store();
+      try {
+        const found = await current.read(id);
+        return found === null ? null : shownOf(found);
+      } catch (error) {
+        // What is there but cannot be read: its state is what events have told.
+        const unreadable = error instanceof UmbelError && error.code === "conflict";
+        const task = unreadable ? await engine.query("task", { uuid: id }) : null;
+        if (!unreadable || task === null) throw error;
+        return { status: task.state, result: `<${error.message}>`, traceback: task.traceback };
+      }
     },
     ignoresResult: createIgnoresResult(deps),
     hasBackend: async () => (await results.current()) !== null,

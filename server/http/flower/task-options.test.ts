@@ -14,6 +14,18 @@ test("A20: numbers may be text, what has no effect on the message is left out, w
   expect(toSendBody("a.b", { eta: "10", shadow: "20" })).toMatchObject({ eta: "10", shadow: "20" });
 });
 
+test("A20: what is false in Python is not given, and times are what Celery makes of them", () => {
+  const nothing = { countdown: "0", queue: "", exchange: "", routing_key: "", shadow: "", task_id: "" };
+  const empty = { link: [], link_error: [], stamped_headers: [], headers: {}, kwargs: null, time_limit: 0 };
+  expect(toSendBody("a.b", { ...nothing, ...empty })).toEqual({ name: "a.b", args: [], kwargs: {} });
+  expect(toSendBody("a.b", { countdown: "-5", eta: "2030-01-02 03:04:05" })).toEqual({
+    ...{ name: "a.b", args: [], kwargs: {} },
+  });
+  expect(toSendBody("a.b", { priority: 0, retries: 0, expires: -5 })).toMatchObject({
+    ...{ priority: 0, retries: 0, expires: expect.stringMatching(/^20.*Z$/) },
+  });
+});
+
 test.each(["link", "chord", "stamped_headers", "connection", "content_type", "expiration"])(
   "A20: %s is refused by its name",
   (key) => {

@@ -15,6 +15,12 @@ const REFUSED: ReadonlySet<string> = new Set([
   ...["connection", "producer", "publisher", "router", "result_cls", "task_type", "event_dispatcher"],
   ...["content_type", "content_encoding"],
 ]);
+/** What is false in Python (0, "", [], {}) Celery takes for not given. */
+const UNLESS_FALSE: ReadonlySet<string> = new Set([
+  ...["countdown", "queue", "exchange", "routing_key", "exchange_type", "compression", "serializer"],
+  ...["correlation_id", "reply_to", "shadow", "group_id", "root_id", "parent_id", "headers"],
+  ...["time_limit", "soft_time_limit", "link", "link_error", "chain", "chord", "stamped_headers", "stamps"],
+]);
 /** Celery takes them as text, too. */
 const NUMBERS: ReadonlySet<string> = new Set([
   ...["countdown", "expires", "priority", "time_limit", "soft_time_limit", "retries"],
@@ -29,7 +35,7 @@ export function mustBeArguments({ args, kwargs }: Body): void {
   if (args !== undefined && !Array.isArray(args)) {
     throw new UmbelError("bad_request", "args must be an array");
   }
-  if (kwargs !== undefined && (typeof kwargs !== "object" || kwargs === null || Array.isArray(kwargs))) {
+  if (!isFalse(kwargs) && (typeof kwargs !== "object" || Array.isArray(kwargs))) {
     throw new UmbelError("bad_request", "kwargs must be an object");
   }
 }
@@ -37,17 +43,31 @@ export function mustBeArguments({ args, kwargs }: Body): void {
 /** Throws `bad_request` for an option that Umbel does not send; what is wrong with others is found by the schema. */
 export function toSendBody(name: string, body: Body): Body {
   const { args, kwargs, task_id: id, ...options } = body;
-  const sent: Record<string, unknown> = { name, args: args ?? [], kwargs: kwargs ?? {} };
-  if (id !== undefined && id !== null) sent.id = String(id);
+  const sent: Record<string, unknown> = { name, args: args ?? [], kwargs: isFalse(kwargs) ? {} : kwargs };
+  if (!isFalse(id)) sent.id = String(id);
   const properties: Record<string, unknown> = {};
   for (const [key, value] of Object.entries(options)) {
-    if (value === null || WITHOUT_TRACE.has(key)) continue;
+    if (value === null || WITHOUT_TRACE.has(key) || (UNLESS_FALSE.has(key) && isFalse(value))) continue;
     if (REFUSED.has(key)) throw new UmbelError("bad_request", `${key}: Umbel does not send it.`);
     if (KNOWN.has(key) && key !== "id" && key !== "name" && key !== "properties") {
       sent[key] = optionValue(key, value);
     } else if (!isReservedProperty(key)) properties[key] = value;
   }
+  settleTimes(sent);
   return Object.keys(properties).length === 0 ? sent : { ...sent, properties };
+}
+
+/** A countdown counts before an ETA, and one that is over is none; what has expired is sent all the same. */
+function settleTimes(sent: Record<string, unknown>): void {
+  if (sent.countdown !== undefined) delete sent.eta;
+  if (typeof sent.countdown === "number" && sent.countdown <= 0) delete sent.countdown;
+  if (typeof sent.expires === "number" && sent.expires <= 0)
+    sent.expires = new Date(Date.now() + sent.expires * 1000).toISOString();
+}
+
+/** As Python has it. */
+function isFalse(value: unknown): boolean {
+  return !value || (typeof value === "object" && Object.keys(value).length === 0);
 }
 
 function optionValue(key: string, value: unknown): unknown {
