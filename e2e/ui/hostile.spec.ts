@@ -81,7 +81,7 @@ for (const name of OPENED) {
     page,
   }) => {
     await openLive(page, taskPath(name));
-    await expect(page.getByRole("main")).toContainText("Traceback");
+    await expect(page.getByRole("region", { name: "Traceback" })).toBeVisible();
     await openLive(page, workerPath(name));
     await expect(page.getByRole("main")).toContainText("Recent");
     await expect(page.getByRole("main")).not.toContainText("No worker of this name");

@@ -104,7 +104,6 @@ test("paths that lead nowhere", async ({ page, request }) => {
   await expect(page).toHaveURL("/");
   for (const [path, status] of [
     ["/api/v1/nope", 404],
-    ["/api/v2/tasks", 404],
     ["/api", 404],
     ["/api/v1/tasks/nope", 404],
     ["/api/v1/workers/nope", 404],
@@ -116,6 +115,11 @@ test("paths that lead nowhere", async ({ page, request }) => {
     expect(answer.headers()["content-type"], path).toContain("application/json");
     expect((await answer.json()).error.message, path).toMatch(/\w/);
   }
+  // Beside /api/v1 the API is Flower's, whose errors are plain text.
+  const flowers = await request.get("/api/v2/tasks");
+  expect(flowers.status()).toBe(404);
+  expect(flowers.headers()["content-type"]).toContain("text/plain");
+  expect(await flowers.text()).toMatch(/\w/);
 });
 
 test("every answer limits what a page can be made to do", async ({ request }) => {
