@@ -221,7 +221,10 @@ const SENDING: readonly Case[] = [
     "canvas",
     400,
     ...["link", "link_error", "chain", "chord"].map((key) =>
-      send("send-task/any.name", { queue: "nobody", [key]: key === "chain" ? [] : { task: "shop.add" } }),
+      send("send-task/any.name", {
+        queue: "nobody",
+        [key]: key === "chain" ? [{ task: "shop.add" }] : { task: "shop.add" },
+      }),
     ),
     send("send-task/any.name", { queue: "nobody", stamped_headers: ["a"], a: 1 }),
     send("send-task/any.name", { queue: "nobody", expiration: 5 }),
