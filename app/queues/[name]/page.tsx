@@ -1,6 +1,7 @@
 import type { Metadata } from "next";
 import { Suspense } from "react";
 import { QueueView } from "#components/queues/detail/queue-view.tsx";
+import { Named } from "#components/ui/named.tsx";
 import { decodeSegment } from "#lib/address.ts";
 
 interface Props {
@@ -17,9 +18,12 @@ export async function generateMetadata(props: Props): Promise<Metadata> {
 }
 
 export default async function QueuePage(props: Props) {
+  const name = await nameOf(props);
   return (
     <Suspense>
-      <QueueView name={await nameOf(props)} />
+      <Named name={name}>
+        <QueueView name={name} />
+      </Named>
     </Suspense>
   );
 }

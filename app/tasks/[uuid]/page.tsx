@@ -1,4 +1,5 @@
 import { TaskDetailView } from "#components/tasks/detail/task-view.tsx";
+import { Named } from "#components/ui/named.tsx";
 import { decodeSegment } from "#lib/address.ts";
 
 export const metadata = { title: "Task" };
@@ -8,6 +9,10 @@ export default async function TaskDetailPage({
 }: {
   readonly params: Promise<{ readonly uuid: string }>;
 }) {
-  const { uuid } = await params;
-  return <TaskDetailView uuid={decodeSegment(uuid)} />;
+  const uuid = decodeSegment((await params).uuid);
+  return (
+    <Named name={uuid}>
+      <TaskDetailView uuid={uuid} />
+    </Named>
+  );
 }

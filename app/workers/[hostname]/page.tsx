@@ -1,5 +1,6 @@
 import type { Metadata } from "next";
 import { Suspense } from "react";
+import { Named } from "#components/ui/named.tsx";
 import { WorkerView } from "#components/workers/detail/worker-view.tsx";
 import { decodeSegment } from "#lib/address.ts";
 
@@ -17,9 +18,12 @@ export async function generateMetadata(props: Props): Promise<Metadata> {
 }
 
 export default async function WorkerPage(props: Props) {
+  const hostname = await hostnameOf(props);
   return (
     <Suspense>
-      <WorkerView hostname={await hostnameOf(props)} />
+      <Named name={hostname}>
+        <WorkerView hostname={hostname} />
+      </Named>
     </Suspense>
   );
 }
