@@ -4,6 +4,7 @@ import { useEffect } from "react";
 import { LOGIN_PATH } from "#lib/routes.ts";
 import { requestJson } from "../live/api.ts";
 import { useConnection } from "../live/use-connection.ts";
+import { isLeaving } from "./sign-out.ts";
 
 export function useSessionGuard(): void {
   const connection = useConnection();
@@ -11,7 +12,7 @@ export function useSessionGuard(): void {
   useEffect(() => {
     if (connection.state !== "reconnecting" || connection.error === null) return;
     void requestJson("/api/v1/me").then((answer) => {
-      if (answer.ok || answer.status !== 401) return;
+      if (answer.ok || answer.status !== 401 || isLeaving()) return;
       const here = `${window.location.pathname}${window.location.search}`;
       window.location.assign(`${LOGIN_PATH}?next=${encodeURIComponent(here)}`);
     });
