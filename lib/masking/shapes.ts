@@ -74,7 +74,7 @@ const HOOK = new RegExp(
   "gi",
 );
 
-/** A text without any of these has no secret of a known look. */
+/** A text without any of these has no secret of a known look; those with capitals have no other spelling. */
 export const SHAPE_STEMS: readonly string[] = [
   // Of IDENTIFIED BY: its first letters are in every other text.
   ...["by '", 'by "'],
@@ -82,7 +82,7 @@ export const SHAPE_STEMS: readonly string[] = [
   ...(
     ":// basic bearer token -----BEGIN eyJ AKIA ASIA ABIA ACCA AIza GOCSPX- ya29 ghp_ gho_ ghu_ ghs_ ghr_ github_pat_ glpat- glptt- gldt- " +
     "glrt- glcbt- gloas- glsoat- glft- glagent- glimt- xox xapp- k_live_ k_test_ whsec_ sk- SG. npm_ hf_ pypi- dop_v1 doo_v1 dor_v1 " +
-    "hvs. hvb. hvr. shpat_ shpca_ shppa_ shpss_ dapi ATATT key- lin_api age-secret hooks hook. webhook discord telegram ifttt pagerduty"
+    "hvs. hvb. hvr. shpat_ shpca_ shppa_ shpss_ dapi ATATT key- lin_api AGE-SECRET hooks hook. webhook discord telegram ifttt pagerduty"
   ).split(" "),
 ];
 
