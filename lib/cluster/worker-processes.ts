@@ -117,6 +117,8 @@ export class WorkerProcesses {
 
   /** Whether all of them have said goodbye. */
   get allLeft(): boolean {
+    // Asked with every event: nearly always there is one.
+    if (this.#all.length === 1) return this.#all[0]?.saidGoodbye === true;
     return this.#all.length > 0 && this.#all.every(({ saidGoodbye }) => saidGoodbye);
   }
 

@@ -84,9 +84,12 @@ export function printFamilies(stores: readonly SeriesStore[], more = ""): readon
   return text;
 }
 
-/** Labels hold any character: their lengths tell them apart. */
+/** Labels hold any character: the lengths of all but the last tell them apart. Made for every series that changed. */
 function keyOf(labels: readonly string[]): string {
-  return labels.length === 1 ? (labels[0] ?? "") : `${labels.map(({ length }) => length)} ${labels.join("")}`;
+  const last = labels.length - 1;
+  let key = "";
+  for (let at = 0; at < last; at += 1) key += `${labels[at]?.length}:${labels[at]}`;
+  return key + labels[last];
 }
 
 function addUp(a: Counts, b: Counts): Counts {
