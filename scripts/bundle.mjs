@@ -21,7 +21,7 @@ export function bundleServer() {
     entryPoints: {
       main: "server/main.ts",
       thread: "server/engine/thread.ts",
-      reader: "server/broker/reader/thread.ts",
+      reader: "server/broker/redis/reader/thread.ts",
     },
     outdir: "dist",
   });

@@ -1,7 +1,7 @@
 // Guards several clusters on real brokers, each engine in its own thread: what happens on one is not seen on the other,
 // a command is heard on one alone, and one broker that is away leaves the other in peace.
 import { expect, onTestFinished, test, vi } from "vitest";
-import { startRedisSide } from "./broker/redis-side.test-helper.ts";
+import { startRedisSide } from "./broker/redis/side.test-helper.ts";
 import { loadConfig } from "./config/config.ts";
 import { createServer } from "./create-server.ts";
 import {

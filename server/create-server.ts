@@ -129,7 +129,7 @@ function startableEngine(config: Config, log: Log) {
   // Beside the bundle when built; the source when run from source.
   const source = import.meta.url.endsWith(".ts");
   const entry = (inSource: string, built: string) => new URL(source ? inSource : built, import.meta.url);
-  const readerEntry = entry("./broker/reader/thread.ts", "./reader.js").href;
+  const readerEntry = entry("./broker/redis/reader/thread.ts", "./reader.js").href;
   return ({ name, broker, brokerApi, transport, seed }: ClusterConfig): Engine => {
     const demo = broker === null ? { seed } : null;
     const connection = { brokerUrl: broker, brokerApi, transport };

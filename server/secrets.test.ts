@@ -9,7 +9,7 @@ import { expect, onTestFinished, test, vi } from "vitest";
 import { encodeEnvelope } from "#lib/kombu/encode-envelope.ts";
 import { printJson } from "#lib/kombu/print-json.ts";
 import { MASK } from "#lib/masking/mark.ts";
-import { startRedisSide } from "./broker/redis-side.test-helper.ts";
+import { startRedisSide } from "./broker/redis/side.test-helper.ts";
 import { runLine } from "./cli/run-line.ts";
 import { loadConfig } from "./config/config.ts";
 import { createServer } from "./create-server.ts";

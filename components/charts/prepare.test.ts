@@ -1,7 +1,7 @@
 // Guards that gaps stay gaps, that queues keep their colours, and that axes are round and contain what they show.
 import * as fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import type { PointRow } from "#lib/live/views.ts";
+import type { PointRow } from "#lib/series/point.ts";
 import { gap } from "#lib/series/series.ts";
 import { durationScale, linearScale, timeTicks } from "./axis.ts";
 import {

@@ -1,5 +1,5 @@
 // From the points of a range to what a chart draws: rates, shares, the largest queues. null stays null: a gap is not a zero.
-import type { PointRow } from "#lib/live/views.ts";
+import type { PointRow } from "#lib/series/point.ts";
 
 export interface Series {
   readonly key: string;

@@ -2,7 +2,7 @@
 // The one time range of a page, kept in the URL: another range is a step of its own for Back.
 import { parseAsStringLiteral } from "nuqs";
 import type { ReactNode } from "react";
-import { RANGES, type Range } from "#lib/live/views.ts";
+import { RANGES, type Range } from "#lib/series/ranges.ts";
 import { Segmented } from "../ui/segmented.tsx";
 
 const ITEMS: readonly { readonly value: Range; readonly label: string }[] = [

@@ -1,5 +1,5 @@
 // The time axis of a page's charts. Pure.
-import type { Range } from "#lib/live/views.ts";
+import type { Range } from "#lib/series/ranges.ts";
 
 export const RANGE_MS: Readonly<Record<Range, number>> = {
   "15m": 15 * 60_000,

@@ -3,7 +3,8 @@
 import { memo, type ReactNode, useMemo } from "react";
 import { formatDuration } from "#lib/format/duration.ts";
 import { formatCompact, formatRate, formatShare } from "#lib/format/number.ts";
-import type { PointRow, Range } from "#lib/live/views.ts";
+import type { PointRow } from "#lib/series/point.ts";
+import type { Range } from "#lib/series/ranges.ts";
 import { ChartCard } from "../charts/chart-card.tsx";
 import {
   prepareDepths,

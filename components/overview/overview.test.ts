@@ -1,9 +1,10 @@
 // Guards that unknown, none and zero stay three different answers in the overview's figures and tables.
 import { describe, expect, it } from "vitest";
-import type { OverviewView, PointRow } from "#lib/live/views.ts";
+import type { OverviewView } from "#lib/live/views.ts";
 import type { QueueRow } from "#lib/queues/queue.ts";
 import { queueRow } from "#lib/queues/row.test-helper.ts";
 import { drainOf, ratesText, sortQueues } from "#lib/queues/words.ts";
+import type { PointRow } from "#lib/series/point.ts";
 import { gap } from "#lib/series/series.ts";
 import { workerRow } from "../workers/fixtures.test-helper.ts";
 import { figureValues } from "./figure-values.ts";

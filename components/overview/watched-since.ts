@@ -1,5 +1,6 @@
 // How far back the charts reach: the whole range, or only as far as there is anything to show. Pure.
-import type { PointRow, Range } from "#lib/live/views.ts";
+import type { PointRow } from "#lib/series/point.ts";
+import type { Range } from "#lib/series/ranges.ts";
 import { RANGE_MS, type Span, spanOf } from "../charts/span.ts";
 
 /** The first moment with anything known, if it lies well inside the range; null when the range is filled. */

@@ -3,10 +3,10 @@ import { execFile } from "node:child_process";
 import { promisify } from "node:util";
 import { expect, test } from "vitest";
 import { DEFAULT_TRANSPORT } from "#lib/kombu/transport-options.ts";
-import { parseApiUrl } from "../../server/broker/amqp-api.ts";
-import { parseAmqpUrl } from "../../server/broker/amqp-url.ts";
-import { parseRedisUrls } from "../../server/broker/redis-url.ts";
-import { parseSqsUrl } from "../../server/broker/sqs-target.ts";
+import { parseApiUrl } from "../../server/broker/amqp/api.ts";
+import { parseAmqpUrl } from "../../server/broker/amqp/url.ts";
+import { parseRedisUrls } from "../../server/broker/redis/connection/url.ts";
+import { parseSqsUrl } from "../../server/broker/sqs/target.ts";
 import { parseSqlUrl } from "../../server/results/sql-url.ts";
 import { DEBIAN_PYTHON, PIP_PYTHON } from "../fixtures/pythons.ts";
 

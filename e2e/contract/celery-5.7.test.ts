@@ -1,8 +1,8 @@
 // What Celery and kombu 5.7 do otherwise at the broker, each on the real thing.
 import { Redis } from "ioredis";
 import { expect, onTestFinished, test, vi } from "vitest";
-import { watch } from "../../server/broker/amqp.test-helper.ts";
-import { transport, watch as watchRedis } from "../../server/broker/redis.test-helper.ts";
+import { watch } from "../../server/broker/amqp/amqp.test-helper.ts";
+import { transport, watch as watchRedis } from "../../server/broker/redis/redis.test-helper.ts";
 import { type CelerySettings, startCelery } from "../fixtures/celery.ts";
 import { PIP_PYTHON } from "../fixtures/pythons.ts";
 import { startRabbitMq } from "../fixtures/rabbitmq.ts";

@@ -5,7 +5,7 @@ import path from "node:path";
 import { afterAll, beforeAll, expect, test, vi } from "vitest";
 import { validateCommand } from "#lib/control/validate.ts";
 import { createModel } from "#lib/live/create-model.ts";
-import { createRedisBroker } from "../../server/broker/redis.ts";
+import { createRedisBroker } from "../../server/broker/redis/redis.ts";
 import { codecs } from "../../server/codecs/codecs.ts";
 import { LocalEngine } from "../../server/engine/engine.ts";
 import { type CeleryApp, startCelery } from "../fixtures/celery.ts";

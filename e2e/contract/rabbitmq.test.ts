@@ -4,7 +4,7 @@ import { afterAll, beforeAll, describe, expect, onTestFinished, test, vi } from 
 import type { ControlOutcome } from "#lib/control/outcome.ts";
 import type { FrameView } from "#lib/live/views.ts";
 import type { QueueRow } from "#lib/queues/queue.ts";
-import { createAmqpBroker } from "../../server/broker/amqp.ts";
+import { createAmqpBroker } from "../../server/broker/amqp/amqp.ts";
 import { loadConfig } from "../../server/config/config.ts";
 import { createServer } from "../../server/create-server.ts";
 import { composeEngine } from "../../server/engine/compose.ts";

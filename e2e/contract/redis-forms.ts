@@ -15,7 +15,7 @@ import { sendFromUmbel } from "../fixtures/send-task.ts";
 import { startSentinels } from "../fixtures/sentinel.ts";
 
 const SOON = { timeout: 20_000, interval: 50 };
-const READER = new URL("../../server/broker/reader/thread.ts", import.meta.url).href;
+const READER = new URL("../../server/broker/redis/reader/thread.ts", import.meta.url).href;
 const WORKER = "w1@test";
 
 export async function startEngine(brokerUrl: string, options: object = {}): Promise<Engine> {

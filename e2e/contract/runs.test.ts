@@ -3,7 +3,7 @@ import { Redis } from "ioredis";
 import { expect, onTestFinished, test, vi } from "vitest";
 import type { TaskEvent } from "#lib/events/event.ts";
 import { createModel } from "#lib/live/create-model.ts";
-import { createRedisBroker } from "../../server/broker/redis.ts";
+import { createRedisBroker } from "../../server/broker/redis/redis.ts";
 import { codecs } from "../../server/codecs/codecs.ts";
 import { LocalEngine } from "../../server/engine/engine.ts";
 import { eventMessage, taskEvent } from "../../server/engine/simulated.test-helper.ts";

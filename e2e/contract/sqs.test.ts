@@ -11,8 +11,8 @@ import { toSqsOptions } from "#lib/kombu/sqs-options.ts";
 import type { BrokerNotice, BrokerStatus } from "#lib/live/views.ts";
 import { toQueue } from "#lib/sending/delivery.ts";
 import type { OutgoingTask } from "#server/broker/port.ts";
-import { createSqsBroker, type SqsBroker } from "#server/broker/sqs.ts";
-import { MAX_QUEUES } from "#server/broker/sqs-depths.ts";
+import { MAX_QUEUES } from "#server/broker/sqs/depths.ts";
+import { createSqsBroker, type SqsBroker } from "#server/broker/sqs/sqs.ts";
 import { type SqsServer, startSqs } from "../fixtures/sqs.ts";
 
 const WAIT = { timeout: 30_000, interval: 50 };

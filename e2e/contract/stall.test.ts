@@ -3,9 +3,9 @@
 // the only worker, killed, is lost as soon as its silence is its own.
 import { afterAll, beforeAll, describe, expect, test, vi } from "vitest";
 import { createModel } from "#lib/live/create-model.ts";
-import { createAmqpBroker } from "../../server/broker/amqp.ts";
+import { createAmqpBroker } from "../../server/broker/amqp/amqp.ts";
 import type { Broker } from "../../server/broker/port.ts";
-import { createRedisBroker } from "../../server/broker/redis.ts";
+import { createRedisBroker } from "../../server/broker/redis/redis.ts";
 import { codecs } from "../../server/codecs/codecs.ts";
 import { LocalEngine } from "../../server/engine/engine.ts";
 import { BROKERS, type TestBroker } from "../fixtures/brokers.ts";

@@ -3,7 +3,7 @@
 import path from "node:path";
 import type { Page } from "@playwright/test";
 import { printJson } from "#lib/kombu/print-json.ts";
-import { startRedisSide } from "../../server/broker/redis-side.test-helper.ts";
+import { startRedisSide } from "../../server/broker/redis/side.test-helper.ts";
 import {
   eventMessage,
   heartbeat,

@@ -1,12 +1,12 @@
 // One worker as the state holds it. Every field that events write is a maximum or "the newest by the sender's clock",
 // so that the order of arrival cannot matter (invariant 1). celery-wire.md C5 "Workers" has the rules.
 import type { WorkerEvent } from "../events/event.ts";
-import { WorkerTelling } from "../flower/worker-telling.ts";
 import { RateCounter } from "../series/rate-counter.ts";
 import type { WorkerInspection } from "../workers/inspect.ts";
 import type { WorkerRow, WorkerStatus } from "../workers/worker.ts";
 import { Newest } from "./newest.ts";
 import { WorkerProcesses } from "./worker-processes.ts";
+import { WorkerTelling } from "./worker-telling.ts";
 
 /** Before a worker has told its frequency (celery.events.state). */
 const DEFAULT_FREQ_SECONDS = 60;

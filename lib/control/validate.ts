@@ -2,9 +2,9 @@
 // leaves which a worker would misread (celery-wire.md D1, I8). Guarded by the property in validate.test.ts.
 import { z } from "zod";
 import { ok } from "../result.ts";
-import { isBeatNode } from "../workers/beat-node.ts";
 import { printable } from "./arg-parts.ts";
 import { ARGS } from "./args.ts";
+import { isBeatNode } from "./beat-node.ts";
 import type { Command, CommandArgs } from "./command.ts";
 import { findCommand } from "./commands.ts";
 import { checkCustomArgs, checkCustomName } from "./custom.ts";

@@ -1,6 +1,6 @@
 // Brings the first page of a list up to date with the tasks that were touched, without looking at any other: what a page
 // knows is every matching row up to its border, and only touched rows can have crossed that.
-import { TopRows } from "../tasks/top-rows.ts";
+import { TopRows } from "../cluster/tasks/top-rows.ts";
 
 /** The last place of the order up to which all matching rows are known. */
 export interface Border {

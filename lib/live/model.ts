@@ -1,6 +1,7 @@
 // The whole picture of one cluster behind one door: state, series and metrics fed by the same events.
 // Pure and deterministic: the engine owns the clock and passes `now` (epoch ms) in.
 import type { Bounds } from "../bounds/bounds.ts";
+import type { TaskChanges } from "../cluster/tasks/changes.ts";
 import type { TouchedTasks } from "../cluster/touched-tasks.ts";
 import type { CeleryEvent } from "../events/event.ts";
 import type { FlowerQueries } from "../flower/queries.ts";
@@ -12,7 +13,6 @@ import type { QueuePause } from "../queues/pause.ts";
 import type { QueueDetail, QueueRow } from "../queues/queue.ts";
 import type { DepthReading, QueueHead } from "../queues/queue-record.ts";
 import type { Registry } from "../sending/registry.ts";
-import type { TaskChanges } from "../tasks/changes.ts";
 import type { TaskFilter, TaskSort } from "../tasks/filter.ts";
 import type { Task, TaskRow, TaskState } from "../tasks/task.ts";
 import type { WorkerInspection } from "../workers/inspect.ts";

@@ -2,10 +2,10 @@
 import { z } from "zod";
 import { decodeName, decodeSegment } from "../address.ts";
 import { bad, ok, type Result } from "../result.ts";
+import { RANGES } from "../series/ranges.ts";
 import { NEWEST_FIRST, NO_FILTER, TASK_SORTS, type TaskFilter } from "../tasks/filter.ts";
 import { TASK_STATES } from "../tasks/task.ts";
 import { printTopic, type Topic } from "./topics.ts";
-import { RANGES } from "./views.ts";
 
 /** A name as long as any, in the longest spelling. */
 const MAX_NAME = 512;

@@ -4,9 +4,9 @@ import type { ClusterState } from "../cluster/cluster-state.ts";
 import type { WorkerRecord } from "../cluster/worker-record.ts";
 import type { QueueConsumer, QueueDetail, QueueRow } from "../queues/queue.ts";
 import type { QueueRecord } from "../queues/queue-record.ts";
-import { consumersByQueue, type QueueConsumers, toQueueRow } from "../queues/row.ts";
 import { DEPTH_STEP_MS } from "../queues/slope.ts";
 import { sameContent } from "./equal.ts";
+import { consumersByQueue, type QueueConsumers, toQueueRow } from "./rows/queue-row.ts";
 
 interface KeptRow {
   readonly row: QueueRow;

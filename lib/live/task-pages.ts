@@ -4,13 +4,13 @@
 // Guarded by task-pages.test.ts and merge-page.test.ts.
 import { FREE } from "../cluster/task-columns.ts";
 import type { TaskStore } from "../cluster/task-store.ts";
+import { sortKey } from "../cluster/tasks/compare.ts";
+import type { TaskFacets } from "../cluster/tasks/facets.ts";
+import { type Matcher, prepareMatch } from "../cluster/tasks/match.ts";
+import { findPage } from "../cluster/tasks/page-rows.ts";
+import { toRow } from "../cluster/tasks/row.ts";
+import { countWith, type TaskCounts } from "../cluster/tasks/select.ts";
 import type { TouchedTasks } from "../cluster/touched-tasks.ts";
-import { sortKey } from "../tasks/compare.ts";
-import type { TaskFacets } from "../tasks/facets.ts";
-import { type Matcher, prepareMatch } from "../tasks/match.ts";
-import { findPage } from "../tasks/page-rows.ts";
-import { toRow } from "../tasks/row.ts";
-import { countWith, type TaskCounts } from "../tasks/select.ts";
 import type { TaskRow } from "../tasks/task.ts";
 import { type KnownPage, knownPage, mergePage, type PageOrder } from "./merge-page.ts";
 import type { Topic } from "./topics.ts";

@@ -1,10 +1,10 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
+import { RANGES } from "../series/ranges.ts";
 import { TASK_SORTS } from "../tasks/filter.ts";
 import { TASK_STATES } from "../tasks/task.ts";
 import { parseTopic } from "./parse-topic.ts";
 import { printTopic, qualifyTopic, splitTopic, type Topic } from "./topics.ts";
-import { RANGES } from "./views.ts";
 
 const name = fc
   .string({ minLength: 1, maxLength: 60, unit: "grapheme" })

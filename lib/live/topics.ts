@@ -2,6 +2,7 @@
 // What comes from outside is read by parse-topic.ts, which accepts only this spelling.
 
 import { encodeName, encodeValue } from "../address.ts";
+import type { Range } from "../series/ranges.ts";
 import { NEWEST_FIRST, type TaskFilter, type TaskSort } from "../tasks/filter.ts";
 import { TASK_STATES } from "../tasks/task.ts";
 import type {
@@ -9,7 +10,6 @@ import type {
   OverviewView,
   QueuesView,
   QueueView,
-  Range,
   TasksView,
   TaskView,
   WorkersView,

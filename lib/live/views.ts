@@ -1,6 +1,8 @@
 // What each live topic carries. The server renders these, the pages read them, nothing else crosses the socket.
 import type { BoundReached } from "../bounds/bounds.ts";
 import type { QueueConsumer, QueuePoint, QueueRow, QueueSource } from "../queues/queue.ts";
+import type { NameRow, PointRow } from "../series/point.ts";
+import type { Range } from "../series/ranges.ts";
 import type { Task, TaskRow, TaskState } from "../tasks/task.ts";
 import type { WorkerInspection } from "../workers/inspect.ts";
 import type { WorkerRow } from "../workers/worker.ts";
@@ -59,29 +61,6 @@ export interface FrameView {
   readonly lists: Readonly<Record<string, never>>;
 }
 
-export const RANGES = ["15m", "1h", "6h", "24h", "7d"] as const;
-export type Range = (typeof RANGES)[number];
-
-/** One bucket of time; `key` is its start in ms as text. null is "no data": a gap, not a zero. */
-export interface PointRow {
-  readonly key: string;
-  readonly at: number;
-  readonly succeeded: number | null;
-  readonly failed: number | null;
-  readonly retried: number | null;
-  readonly revoked: number | null;
-  readonly received: number | null;
-  readonly runtimeP50Ms: number | null;
-  readonly runtimeP95Ms: number | null;
-  readonly runtimeP99Ms: number | null;
-  readonly waitP50Ms: number | null;
-  readonly waitP95Ms: number | null;
-  readonly waitP99Ms: number | null;
-  readonly oldestWaitMs: number | null;
-  /** Depth per queue at the end of the bucket, the largest queues only. */
-  readonly depths: Readonly<Record<string, number | null>>;
-}
-
 export type FindingLevel = "bad" | "warn" | "info";
 /** A plain sentence about what is wrong, with its evidence. */
 export interface FindingRow {
@@ -101,13 +80,6 @@ export interface FindingRow {
 
 /** A finding that the broker itself gives while it is connected. */
 export type BrokerNotice = Pick<FindingRow, "key" | "level" | "subject" | "text">;
-
-export interface NameRow {
-  readonly key: string;
-  readonly count: number;
-  readonly failed: number;
-  readonly runtimeP95Ms: number | null;
-}
 
 /** `overview?range=1h` */
 export interface OverviewView {

@@ -1,6 +1,6 @@
 // The past of one queue at the resolutions of the charts: depth, what came in, what was taken, how long it waited. Counted
 // into the finest ring; a span that closes is added to the coarser ones. Nothing is done for a queue that nothing happens to.
-import type { Range } from "../live/views.ts";
+import type { Range } from "../series/ranges.ts";
 import { RESOLUTIONS, type Resolution } from "../series/ranges.ts";
 import type { QueuePoint } from "./queue.ts";
 

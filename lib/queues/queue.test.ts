@@ -1,9 +1,9 @@
 import { describe, expect, test } from "vitest";
 import { BOUNDS } from "../bounds/bounds.ts";
+import { toQueueRow } from "../live/rows/queue-row.ts";
 import { configuredQueues } from "./configured-queues.ts";
 import type { DepthReading } from "./queue-record.ts";
 import { QueueTracker } from "./queue-tracker.ts";
-import { toQueueRow } from "./row.ts";
 import { slopePerSecond } from "./slope.ts";
 
 const START = 1_700_000_000_000;

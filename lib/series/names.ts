@@ -1,8 +1,9 @@
 // Per task name: how many ended, how many failed, how long they ran, over each range. Each range is kept as six spans,
 // so that old counts fall out a sixth at a time. Bounded per span; names beyond are counted together as dropped.
 import { BOUNDS } from "../bounds/bounds.ts";
-import type { NameRow, Range } from "../live/views.ts";
 import { bucketOf, Histogram } from "./histogram.ts";
+import type { NameRow } from "./point.ts";
+import type { Range } from "./ranges.ts";
 import { RESOLUTIONS } from "./ranges.ts";
 
 const SPANS = 6;

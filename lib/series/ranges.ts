@@ -1,5 +1,7 @@
 // The time ranges that charts offer, and how finely each is kept: about 180 points each.
-import type { Range } from "../live/views.ts";
+
+export const RANGES = ["15m", "1h", "6h", "24h", "7d"] as const;
+export type Range = (typeof RANGES)[number];
 
 export interface Resolution {
   readonly range: Range;

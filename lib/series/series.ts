@@ -1,8 +1,10 @@
 // What happened over time, at five resolutions: counts, runtime and wait percentiles, oldest wait, depths. Events are
 // counted once, into the finest ring; a bucket that closes is added to the coarser ones. Gaps stay gaps (null).
-import type { PointRow, Range } from "../live/views.ts";
+
 import type { Bucket, Counted } from "./bucket.ts";
 import { Histogram } from "./histogram.ts";
+import type { PointRow } from "./point.ts";
+import type { Range } from "./ranges.ts";
 import { RESOLUTIONS } from "./ranges.ts";
 import { Ring } from "./ring.ts";
 

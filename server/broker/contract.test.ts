@@ -1,7 +1,7 @@
 import { brokerContract } from "./contract.ts";
-import { MemoryBroker } from "./memory.ts";
-import { createRedisBroker } from "./redis.ts";
-import { startRedisSide } from "./redis-side.test-helper.ts";
+import { MemoryBroker } from "./memory/memory.ts";
+import { createRedisBroker } from "./redis/redis.ts";
+import { startRedisSide } from "./redis/side.test-helper.ts";
 
 brokerContract("memory", async () => {
   const broker = new MemoryBroker();

@@ -1,8 +1,8 @@
 // Chooses the implementation for a broker URL. What Umbel cannot watch is refused with the reason, not with a crash.
-import { type AmqpBrokerOptions, createAmqpBroker } from "./amqp.ts";
+import { type AmqpBrokerOptions, createAmqpBroker } from "./amqp/amqp.ts";
 import type { Broker } from "./port.ts";
-import { createRedisBroker, type RedisBrokerOptions } from "./redis.ts";
-import { createSqsBroker, type SqsBrokerOptions } from "./sqs.ts";
+import { createRedisBroker, type RedisBrokerOptions } from "./redis/redis.ts";
+import { createSqsBroker, type SqsBrokerOptions } from "./sqs/sqs.ts";
 import { unsupported } from "./unsupported.ts";
 
 const SCHEME = /^([a-z][a-z0-9+.-]*):\/\//i;

@@ -47,7 +47,7 @@ export interface BrokerSink {
 /** What workers told of their own options and what changes no connection. */
 export type ToldOptions = Partial<Pick<TransportOptions, "prioritySteps" | "unackedKey">>;
 
-/** A control message ready to leave; built by server/control/mailbox from a validated request. */
+/** A control message ready to leave; built by server/engine/mailbox from a validated request. */
 export interface ControlMessage {
   /** JSON text of the pidbox request. */
   readonly body: string;

@@ -1,6 +1,7 @@
 // The tasks that workers hold right now. A broker remembers no others: what ended before was never seen here.
+
+import { globMatcher } from "#lib/cluster/tasks/match.ts";
 import { validateCommand } from "#lib/control/validate.ts";
-import { globMatcher } from "#lib/tasks/match.ts";
 import type { TaskRow, TaskState } from "#lib/tasks/task.ts";
 import type { RequestInfo } from "#lib/workers/inspect.ts";
 import { parseInspected } from "#lib/workers/parse-inspect.ts";

@@ -1,5 +1,5 @@
 // Does on the embedded broker what the simulation wants done, and remembers enough to leave nothing behind.
-import type { MemoryBroker } from "../broker/memory.ts";
+import type { MemoryBroker } from "../broker/memory/memory.ts";
 import type { Outgoing } from "./outgoing.ts";
 
 /** What the demo needs of the embedded broker: the worker side. */

@@ -3,7 +3,7 @@ import { decodeEvents } from "#lib/events/decode-events.ts";
 import type { CeleryEvent } from "#lib/events/event.ts";
 import { decodeBody } from "#lib/kombu/decode-body.ts";
 import { decodeEnvelope } from "#lib/kombu/decode-envelope.ts";
-import { MemoryBroker } from "../broker/memory.ts";
+import { MemoryBroker } from "../broker/memory/memory.ts";
 import type { Delivery } from "../broker/port.ts";
 import { startDemo } from "./start-demo.ts";
 

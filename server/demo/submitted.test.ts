@@ -3,7 +3,7 @@ import { expect, it, vi } from "vitest";
 import { plainly } from "#lib/sending/delivery.ts";
 import { encodeTask } from "#lib/sending/encode-task.ts";
 import type { TaskRequest } from "#lib/sending/task-request.ts";
-import { MemoryBroker } from "../broker/memory.ts";
+import { MemoryBroker } from "../broker/memory/memory.ts";
 import { encodeTaskEnvelope } from "../broker/task-envelope.ts";
 import { createSimulation } from "./simulation.ts";
 import { readSubmitted } from "./submitted.ts";

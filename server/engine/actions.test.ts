@@ -1,7 +1,7 @@
 // What a purge does to a row that stands for several queues at the broker.
 import { expect, test } from "vitest";
 import { UmbelError } from "#lib/api/error.ts";
-import { MemoryBroker } from "../broker/memory.ts";
+import { MemoryBroker } from "../broker/memory/memory.ts";
 import { carryOutAction } from "./actions.ts";
 
 class Purges extends MemoryBroker {

@@ -3,7 +3,7 @@ import { expect, onTestFinished, test, vi } from "vitest";
 import { BOUNDS } from "#lib/bounds/bounds.ts";
 import { printJson } from "#lib/kombu/print-json.ts";
 import { createModel } from "#lib/live/create-model.ts";
-import { MemoryBroker } from "../broker/memory.ts";
+import { MemoryBroker } from "../broker/memory/memory.ts";
 import { codecs } from "../codecs/codecs.ts";
 import { LocalEngine } from "./engine.ts";
 import { message } from "./simulated.test-helper.ts";

@@ -3,7 +3,7 @@
 import { UmbelError } from "#lib/api/error.ts";
 import { createModel } from "#lib/live/create-model.ts";
 import { createBroker } from "../broker/create-broker.ts";
-import { MemoryBroker } from "../broker/memory.ts";
+import { MemoryBroker } from "../broker/memory/memory.ts";
 import type { Broker } from "../broker/port.ts";
 import { UnusableBroker } from "../broker/unusable.ts";
 import { codecs } from "../codecs/codecs.ts";

@@ -1,6 +1,6 @@
 import { createModel } from "#lib/live/create-model.ts";
-import { MemoryBroker } from "../broker/memory.ts";
-import { startRedisSide } from "../broker/redis-side.test-helper.ts";
+import { MemoryBroker } from "../broker/memory/memory.ts";
+import { startRedisSide } from "../broker/redis/side.test-helper.ts";
 import { codecs } from "../codecs/codecs.ts";
 import { type EngineHarness, engineContract } from "./contract.ts";
 import { LocalEngine } from "./engine.ts";

@@ -1,6 +1,6 @@
 // Guards that depths are asked for fairly when there are more queues than one question may be about.
 import { expect, test, vi } from "vitest";
-import { unknownDepth } from "../broker/sqs-depths.ts";
+import { unknownDepth } from "../broker/sqs/depths.ts";
 import { DepthPoller, QUEUES_A_ROUND } from "./depth-poller.ts";
 
 function polling(names: readonly string[], first: readonly string[] = []) {

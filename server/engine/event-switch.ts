@@ -4,7 +4,7 @@
 import type { ControlRequest } from "#lib/control/outcome.ts";
 import { describeReply } from "#lib/control/reply.ts";
 import { validateCommand } from "#lib/control/validate.ts";
-import type { Answer } from "../control/mailbox.ts";
+import type { Answer } from "./mailbox.ts";
 
 const TRIES = 5;
 const RETRY_MS = 3_000;

@@ -3,7 +3,7 @@
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
 import { createModel } from "#lib/live/create-model.ts";
 import type { ModelApi } from "#lib/live/model.ts";
-import { MemoryBroker } from "../broker/memory.ts";
+import { MemoryBroker } from "../broker/memory/memory.ts";
 import { codecs } from "../codecs/codecs.ts";
 import { LocalEngine } from "./engine.ts";
 import { Faults } from "./faults.ts";

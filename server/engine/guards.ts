@@ -8,8 +8,8 @@ import type { ControlRequest, WorkerReply } from "#lib/control/outcome.ts";
 import type { JsonObject } from "#lib/json.ts";
 import { isRecord } from "#lib/kombu/object.ts";
 import type { InspectMethod } from "#lib/live/model.ts";
-import type { Answer } from "../control/mailbox.ts";
 import { askedQueue, conflict, declaredQueue } from "./declared-queue.ts";
+import type { Answer } from "./mailbox.ts";
 
 const MAX_REMEMBERED = 10_000;
 /** A busy process ends with its task; after so long it is no longer waited for. */

@@ -8,7 +8,7 @@ import { createModel } from "#lib/live/create-model.ts";
 import { INSPECT_METHODS } from "#lib/live/model.ts";
 import { printTopic, type Topic } from "#lib/live/topics.ts";
 import { NEWEST_FIRST, NO_FILTER } from "#lib/tasks/filter.ts";
-import { MemoryBroker } from "../broker/memory.ts";
+import { MemoryBroker } from "../broker/memory/memory.ts";
 import { codecs } from "../codecs/codecs.ts";
 import { loadConfig } from "../config/config.ts";
 import { createServer, type UmbelServer } from "../create-server.ts";

@@ -6,7 +6,7 @@ import { validateCommand } from "#lib/control/validate.ts";
 import type { Json } from "#lib/json.ts";
 import type { InspectMethod } from "#lib/live/model.ts";
 import { mayShowArguments } from "#lib/workers/may-show-arguments.ts";
-import type { Answer } from "../control/mailbox.ts";
+import type { Answer } from "./mailbox.ts";
 
 const SETTLED: readonly InspectMethod[] = ["stats", "active_queues", "registered", "conf"];
 /** With the queues: a consumer is added and cancelled some time after the worker has answered that it will be. */

@@ -1,6 +1,7 @@
 // The Engine port: all that the web side may ask of a monitored cluster. The engine runs in its own worker thread
 // (thread.ts, thread-client.ts) or, in tests, in the same one (engine.ts); both stand behind this interface.
 import type { BoundCounts } from "#lib/bounds/bounds.ts";
+import type { TaskChanges } from "#lib/cluster/tasks/changes.ts";
 import type { ControlOutcome, ControlRequest } from "#lib/control/outcome.ts";
 import type { FlowerWorkers } from "#lib/flower/queries.ts";
 import type { SelectedPart, TaskSelection } from "#lib/flower/selection.ts";
@@ -16,7 +17,6 @@ import type { Waiting } from "#lib/queues/waiting-view.ts";
 import type { Result } from "#lib/result.ts";
 import type { OutgoingTask } from "#lib/sending/outgoing-task.ts";
 import type { Registry } from "#lib/sending/registry.ts";
-import type { TaskChanges } from "#lib/tasks/changes.ts";
 import type { TaskFilter, TaskSort } from "#lib/tasks/filter.ts";
 import type { Task, TaskRow, TaskState } from "#lib/tasks/task.ts";
 import type { WorkerInspection } from "#lib/workers/inspect.ts";

@@ -3,7 +3,7 @@
 import { describe, expect, it, vi } from "vitest";
 import { printJson } from "#lib/kombu/print-json.ts";
 import type { QueueHead } from "#lib/queues/queue-record.ts";
-import { MemoryBroker } from "../broker/memory.ts";
+import { MemoryBroker } from "../broker/memory/memory.ts";
 import { codecs } from "../codecs/codecs.ts";
 import { fixtureEnvelopes } from "../codecs/fixtures.test-helper.ts";
 import { HeadPoller } from "./head-poller.ts";

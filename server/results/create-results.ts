@@ -5,7 +5,7 @@ import type { Json } from "#lib/json.ts";
 import { isRecord } from "#lib/kombu/object.ts";
 import type { TransportOptions } from "#lib/kombu/transport-options.ts";
 import { maskText } from "#lib/mask.ts";
-import { parseRedisUrls } from "../broker/redis-url.ts";
+import { parseRedisUrls } from "../broker/redis/connection/url.ts";
 import type { ResultOptions, ResultStore, Results, ResultsStatus } from "./port.ts";
 import { createRedisResults } from "./redis.ts";
 import { createSqlResults } from "./sql.ts";

@@ -3,8 +3,8 @@
 import { memo, type ReactNode, useMemo } from "react";
 import { formatDuration } from "#lib/format/duration.ts";
 import { formatCompact, formatRate } from "#lib/format/number.ts";
-import type { Range } from "#lib/live/views.ts";
 import type { QueuePoint } from "#lib/queues/queue.ts";
+import type { Range } from "#lib/series/ranges.ts";
 import { ChartCard } from "../../charts/chart-card.tsx";
 import {
   isKnownPoint,

@@ -4,8 +4,8 @@ import { ArrowDown, ArrowUp } from "lucide-react";
 import type { ReactNode } from "react";
 import { cn } from "#components/ui/cn.ts";
 import type { TaskSort } from "#lib/tasks/filter.ts";
-import type { Column } from "./columns.tsx";
-import { nextSort } from "./search-params.ts";
+import type { Column } from "./columns/columns.tsx";
+import { nextSort } from "./query/search-params.ts";
 
 export interface ListHeadProps {
   readonly looks: readonly Column[];

@@ -2,8 +2,8 @@
 // One task of the list on a phone: two lines, the same facts as far as they fit.
 import { memo, type ReactNode } from "react";
 import { StateBadge } from "#components/ui/state-badge.tsx";
-import { NameCell, RanCell, ReceivedCell } from "./cells.tsx";
-import { PickBox } from "./pick-box.tsx";
+import { NameCell, RanCell, ReceivedCell } from "./columns/cells.tsx";
+import { PickBox } from "./selection/pick-box.tsx";
 import { type LineProps, lineClass } from "./task-line.tsx";
 
 export const TaskCard = memo(function TaskCard(props: LineProps): ReactNode {

@@ -3,8 +3,8 @@
 import { memo, type ReactNode } from "react";
 import { cn } from "#components/ui/cn.ts";
 import type { TaskRow } from "#lib/tasks/task.ts";
-import type { Column } from "./columns.tsx";
-import { PickBox } from "./pick-box.tsx";
+import type { Column } from "./columns/columns.tsx";
+import { PickBox } from "./selection/pick-box.tsx";
 
 export interface LineProps {
   readonly row: TaskRow;

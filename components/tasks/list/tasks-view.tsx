@@ -5,18 +5,18 @@ import { taskPath } from "#lib/routes.ts";
 // The Tasks page: the address says which list, the topics bring its pages, holding decides whether it flows. Everything else
 // in this folder is given data and gives back clicks.
 import { useNavigate } from "../../ui/use-navigate.ts";
-import { keepsOrder } from "./hold.ts";
+import { useColumns } from "./columns/use-columns.ts";
 import { ListLayout } from "./list-layout.tsx";
-import { pagesInView } from "./pages.ts";
-import { isFiltered } from "./search-params.ts";
+import { keepsOrder } from "./paging/hold.ts";
+import { pagesInView } from "./paging/pages.ts";
+import { useHold } from "./paging/use-hold.ts";
+import { useListPages } from "./paging/use-list-pages.ts";
+import { isFiltered } from "./query/search-params.ts";
+import { useListAddress } from "./query/use-list-address.ts";
+import { useSettled } from "./query/use-settled.ts";
+import { usePicks } from "./selection/use-picks.ts";
 import type { TableHandle } from "./task-table.tsx";
-import { useColumns } from "./use-columns.ts";
-import { useHold } from "./use-hold.ts";
-import { useListAddress } from "./use-list-address.ts";
 import { useListKeys } from "./use-list-keys.ts";
-import { useListPages } from "./use-list-pages.ts";
-import { usePicks } from "./use-picks.ts";
-import { useSettled } from "./use-settled.ts";
 
 /** Pages that fly past for less than this are not opened. */
 const SETTLE_MS = 70;

@@ -4,7 +4,7 @@
 import type { Dictionary } from "../../cluster/dictionary.ts";
 import { TEXT, type TextCode } from "../../cluster/task-columns.ts";
 import type { TaskStore } from "../../cluster/task-store.ts";
-import { idSearch } from "../../tasks/id-search.ts";
+import { idSearch } from "../../cluster/tasks/id-search.ts";
 import { stateOf } from "../../tasks/precedence.ts";
 import { TASK_STATES } from "../../tasks/task.ts";
 import { hasPair, wantedPair } from "./kwargs-pairs.ts";

@@ -1,5 +1,6 @@
 // `overview?range=…`: is it healthy, and if not, what is wrong?
 import type { WorkerRecord } from "../../cluster/worker-record.ts";
+import type { Range } from "../../series/ranges.ts";
 import { RESOLUTIONS } from "../../series/ranges.ts";
 import type { WorkerRow } from "../../workers/worker.ts";
 import type { ClusterModel } from "../cluster-model.ts";
@@ -10,7 +11,7 @@ import { nameFindings } from "../findings/of-names.ts";
 import { queueFindings } from "../findings/of-queues.ts";
 import { type WorkerFacts, workerFindings } from "../findings/of-workers.ts";
 import type { ModelContext } from "../model.ts";
-import type { OverviewView, Range } from "../views.ts";
+import type { OverviewView } from "../views.ts";
 
 const MAX_QUEUES = 50;
 const MAX_WORKERS = 200;

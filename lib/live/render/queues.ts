@@ -1,9 +1,9 @@
 // `queues` and `queue:<name>?range=…`.
 import type { QueueRow } from "../../queues/queue.ts";
-import { RESOLUTIONS } from "../../series/ranges.ts";
+import { type Range, RESOLUTIONS } from "../../series/ranges.ts";
 import type { ClusterModel } from "../cluster-model.ts";
 import { queueFindings } from "../findings/of-queues.ts";
-import { MAX_QUEUE_ROWS, type QueuesView, type QueueView, type Range } from "../views.ts";
+import { MAX_QUEUE_ROWS, type QueuesView, type QueueView } from "../views.ts";
 
 const MAX_CONSUMERS = 500;
 

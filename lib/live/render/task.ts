@@ -1,8 +1,8 @@
 // `task:<uuid>`: one task, how sure its state is, and its family.
 import type { ClusterState } from "../../cluster/cluster-state.ts";
 import type { TaskRecord } from "../../cluster/task-record.ts";
+import { toRow } from "../../cluster/tasks/row.ts";
 import { isFinished } from "../../tasks/precedence.ts";
-import { toRow } from "../../tasks/row.ts";
 import type { Task, TaskRow } from "../../tasks/task.ts";
 import type { WorkerStatus } from "../../workers/worker.ts";
 import type { TaskView } from "../views.ts";

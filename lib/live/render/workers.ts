@@ -1,5 +1,5 @@
 // `workers` and `worker:<hostname>`.
-import { toRow } from "../../tasks/row.ts";
+import { toRow } from "../../cluster/tasks/row.ts";
 import type { WorkerRow, WorkerStatus } from "../../workers/worker.ts";
 import type { ClusterModel } from "../cluster-model.ts";
 import type { WorkersView, WorkerView } from "../views.ts";

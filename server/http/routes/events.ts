@@ -5,7 +5,7 @@ import { holderOf } from "#lib/access/actor.ts";
 import { UmbelError } from "#lib/api/error.ts";
 import { readTaskFilter, taskFilterSchema } from "#lib/api/task-query.ts";
 import { taskRowSchema } from "#lib/api/task-schemas.ts";
-import type { TaskChanges } from "#lib/tasks/changes.ts";
+import type { TaskChanges } from "#lib/cluster/tasks/changes.ts";
 import type { TaskFilter } from "#lib/tasks/filter.ts";
 import type { Engine } from "../../engine/port.ts";
 import type { ApiDeps, ApiEnv } from "../api-deps.ts";

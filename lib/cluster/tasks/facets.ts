@@ -1,0 +1,132 @@
+// What the matching tasks are made of: counts by state, name, worker and queue, and when they were first seen.
+
+import { stateCode } from "../../tasks/precedence.ts";
+import { TASK_STATES, type TaskState } from "../../tasks/task.ts";
+import type { Dictionary } from "../dictionary.ts";
+import { bucketAt, SEEN_BUCKETS, type SeenBucket, seenScale, toBuckets } from "../seen-counter.ts";
+import type { TaskStore } from "../task-store.ts";
+
+const TOP = 20;
+const FAILURE = stateCode("FAILURE");
+
+export interface TaskFacets {
+  readonly byState: Readonly<Record<TaskState, number>>;
+  readonly byName: readonly (readonly [string, number])[];
+  readonly byWorker: readonly (readonly [string, number])[];
+  readonly byQueue: readonly (readonly [string, number])[];
+  readonly distinct: { readonly name: number; readonly worker: number; readonly queue: number };
+  readonly histogram: readonly SeenBucket[];
+}
+
+/** Of all held tasks: kept as they come and go, so that asking costs nothing per task. */
+export function facetsOfAll(store: TaskStore): TaskFacets {
+  const { names, workers, queues } = store;
+  return {
+    byState: stateCounts(store.counts),
+    ...largest(
+      store,
+      (id) => names.uses(id),
+      (id) => workers.uses(id),
+      (id) => queues.uses(id),
+    ),
+    histogram: store.seenHistogram(),
+  };
+}
+
+/** Counts of rows that are told one by one. */
+export class Facets {
+  readonly #store: TaskStore;
+  readonly #states = new Uint32Array(TASK_STATES.length);
+  readonly #names: Uint32Array;
+  readonly #workers: Uint32Array;
+  readonly #queues: Uint32Array;
+  readonly #total = new Uint32Array(SEEN_BUCKETS);
+  readonly #failed = new Uint32Array(SEEN_BUCKETS);
+  readonly #start: number;
+  readonly #width: number;
+
+  constructor(store: TaskStore) {
+    this.#store = store;
+    this.#names = new Uint32Array(store.names.width);
+    this.#workers = new Uint32Array(store.workers.width);
+    this.#queues = new Uint32Array(store.queues.width);
+    const { start, width } = seenScale(...store.seenBetween());
+    this.#start = start;
+    this.#width = width;
+  }
+
+  countState(state: number): void {
+    this.#states[state] = (this.#states[state] ?? 0) + 1;
+  }
+
+  count(row: number, state: number): void {
+    const { nameId, workerId, queueId, firstSeenAt } = this.#store.columns;
+    const name = nameId[row] ?? 0;
+    const worker = workerId[row] ?? 0;
+    const queue = queueId[row] ?? 0;
+    this.#names[name] = (this.#names[name] ?? 0) + 1;
+    this.#workers[worker] = (this.#workers[worker] ?? 0) + 1;
+    this.#queues[queue] = (this.#queues[queue] ?? 0) + 1;
+    const bucket = bucketAt(firstSeenAt[row] ?? 0, this.#start, this.#width);
+    this.#total[bucket] = (this.#total[bucket] ?? 0) + 1;
+    if (state === FAILURE) this.#failed[bucket] = (this.#failed[bucket] ?? 0) + 1;
+  }
+
+  finish(): TaskFacets {
+    return {
+      byState: stateCounts(this.#states),
+      ...largest(
+        this.#store,
+        (id) => this.#names[id] ?? 0,
+        (id) => this.#workers[id] ?? 0,
+        (id) => this.#queues[id] ?? 0,
+      ),
+      histogram: toBuckets(this.#total, this.#failed, this.#start, this.#width),
+    };
+  }
+}
+
+function stateCounts(counts: Readonly<Uint32Array>): Record<TaskState, number> {
+  const entries = TASK_STATES.map((state, code) => [state, counts[code] ?? 0] as const);
+  // Every state is a key, because TASK_STATES lists them all.
+  return Object.fromEntries(entries) as Record<TaskState, number>;
+}
+
+type CountOf = (id: number) => number;
+
+function largest(
+  { names, workers, queues }: TaskStore,
+  ofName: CountOf,
+  ofWorker: CountOf,
+  ofQueue: CountOf,
+) {
+  const [name, worker, queue] = [top(names, ofName), top(workers, ofWorker), top(queues, ofQueue)];
+  const distinct = { name: name.distinct, worker: worker.distinct, queue: queue.distinct };
+  return { byName: name.found, byWorker: worker.found, byQueue: queue.found, distinct };
+}
+
+/** The largest counts; among equal ones, by text. And how many there are. */
+function top(
+  dictionary: Dictionary,
+  countOf: CountOf,
+): { found: readonly (readonly [string, number])[]; distinct: number } {
+  const found: (readonly [string, number])[] = [];
+  let distinct = 0;
+  for (let id = 1; id < dictionary.width; id += 1) {
+    const count = countOf(id);
+    const last = found[TOP - 1];
+    if (count > 0) distinct += 1;
+    if (count === 0 || (last !== undefined && count < last[1])) continue;
+    const text = dictionary.text(id);
+    if (text === null) continue;
+    let place = found.length;
+    while (place > 0 && isAfter(found[place - 1], text, count)) place -= 1;
+    found.splice(place, 0, [text, count]);
+    if (found.length > TOP) found.pop();
+  }
+  return { found, distinct };
+}
+
+function isAfter(entry: readonly [string, number] | undefined, text: string, count: number): boolean {
+  return entry !== undefined && (entry[1] < count || (entry[1] === count && entry[0] > text));
+}

@@ -1,0 +1,64 @@
+// For tests of the RabbitMQ broker: brokers that note what they say, connections of others, all taken away after the test.
+import { type Channel, connect } from "amqplib";
+import { expect, onTestFinished, vi } from "vitest";
+import type { BrokerNotice, BrokerStatus } from "#lib/live/views.ts";
+import type { Delivery } from "../port.ts";
+import { unpackTo } from "../unpack-batch.test-helper.ts";
+import { type AmqpBrokerOptions, createAmqpBroker } from "./amqp.ts";
+import { EVENT_EXCHANGE } from "./topology.ts";
+
+/** Retries at once: a jitter below zero takes the wait away. */
+const AT_ONCE = () => -1;
+
+export async function watch(url: string, options: AmqpBrokerOptions = {}) {
+  const statuses: BrokerStatus[] = [];
+  const deliveries: Delivery[] = [];
+  let notices: readonly BrokerNotice[] = [];
+  const broker = createAmqpBroker(url, { random: () => 0, ...options });
+  onTestFinished(() => broker.stop());
+  await broker.start({
+    onDelivery: (delivery) => void deliveries.push(delivery),
+    onBatch: unpackTo((delivery) => void deliveries.push(delivery)),
+    onStatus: (status) => void statuses.push(status),
+    onNotices: (told) => {
+      notices = told;
+    },
+  });
+  const settled = () =>
+    vi.waitFor(() => expect(statuses.at(-1)?.state).not.toBe("connecting"), { timeout: 10_000 });
+  const connected = (timeout = 10_000) =>
+    vi.waitFor(() => expect(statuses.at(-1)?.state).toBe("connected"), { timeout });
+  const away = (timeout = 10_000) =>
+    vi.waitFor(() => expect(statuses.at(-1)?.state).toBe("disconnected"), { timeout });
+  const problem = async () => {
+    await settled();
+    return statuses.at(-1)?.problem;
+  };
+  const texts = () => deliveries.map(({ payload }) => Buffer.from(bodyOf(payload)).toString());
+  return { broker, notices: () => notices, statuses, deliveries, settled, connected, away, problem, texts };
+}
+
+export function watchRestless(url: string) {
+  return watch(url, { random: AT_ONCE });
+}
+
+function bodyOf(payload: Delivery["payload"]): Uint8Array {
+  return payload instanceof Uint8Array ? payload : payload.body;
+}
+
+export async function channelOf(url: string): Promise<Channel> {
+  const connection = await connect(url);
+  connection.on("error", () => {});
+  onTestFinished(() => connection.close().catch(() => {}));
+  const channel = await connection.createChannel();
+  channel.on("error", () => {});
+  return channel;
+}
+
+export function publishEvent(channel: Channel, text: string, key = "task.multi"): void {
+  channel.publish(EVENT_EXCHANGE, key, Buffer.from(text), {
+    contentType: "application/json",
+    contentEncoding: "utf-8",
+    headers: { hostname: "w@test" },
+  });
+}
