@@ -7,6 +7,7 @@ import fc from "fast-check";
 import { afterAll, beforeAll, describe, expect, test, vi } from "vitest";
 import { parseSearch } from "#lib/flower/search/parse.ts";
 import { flowerAnswer, flowerOption } from "#server/config/flower-options.ts";
+import { flagOf } from "#server/config/option.ts";
 import { CASES, type Case, get } from "./flower-cases.ts";
 import { type Comparison, compare } from "./flower-compare.ts";
 import { DIFFERENCES, type DifferenceName, differencesTable } from "./flower-differences.ts";
@@ -380,7 +381,7 @@ test("A20: every option of Flower's own source has a row in docs/from-flower.md"
   for (const name of flowerOptions()) {
     const known = flowerOption(name);
     const row =
-      known === null ? "none" : told.get(name) === "the same" ? "the same" : `\`--${known[1].flag}\``;
+      known === null ? "none" : told.get(name) === "the same" ? "the same" : `\`--${flagOf(known[1])}\``;
     expect([name, told.get(name)]).toEqual([name, row]);
     if (known === null) expect(flowerAnswer(name), name).toEqual(expect.any(String));
     counts.equal += 1;

@@ -10,7 +10,7 @@ import type { View } from "#lib/live/view.ts";
 import { maskText } from "#lib/mask.ts";
 import { openFileAudit } from "../audit/file.ts";
 import { createMemoryAudit } from "../audit/memory.ts";
-import type { ClusterConfig } from "../config/config.ts";
+import type { ClusterConfig } from "../config/clusters.ts";
 import { runAction } from "../control/run-action.ts";
 import { runCommand } from "../control/run-command.ts";
 import { composeEngine } from "../engine/compose.ts";

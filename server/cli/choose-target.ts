@@ -1,7 +1,8 @@
 // Which of the two a command goes to: --url before --broker before UMBEL_URL before the broker's variables; without any,
 // the Umbel on this machine.
 import { UmbelError } from "#lib/api/error.ts";
-import { type ClusterConfig, loadConfig } from "../config/config.ts";
+import type { ClusterConfig } from "../config/clusters.ts";
+import { loadConfig } from "../config/config.ts";
 import type { Environment } from "../config/environment.ts";
 import type { Target } from "./target.ts";
 

@@ -1,7 +1,8 @@
 // Splits the command line into option texts with commander, set up from the option table. It judges no value.
 import { Command, CommanderError, Option } from "commander";
 import { BETWEEN } from "./named.ts";
-import { OPTION_LIST, type OptionName, type OptionSpec } from "./options.ts";
+import type { OptionSpec } from "./option.ts";
+import { OPTION_LIST, type OptionName } from "./options.ts";
 import { optionHelp } from "./options-text.ts";
 
 export type CommandLine =
@@ -46,7 +47,7 @@ function buildProgram(version: string): Command {
       "\nAs a command line: umbel inspect, control, revoke, purge, events, tasks … (umbel help)",
     );
   for (const [, spec] of OPTION_LIST) {
-    const option = new Option(longForm(spec), optionHelp(spec));
+    const option = new Option(spec.flags, optionHelp(spec));
     if (spec.repeatable === true) option.argParser(joinTexts);
     program.addOption(spec.hidden === true ? option.hideHelp() : option);
   }
@@ -57,12 +58,8 @@ function joinTexts(text: string, before: string | undefined): string {
   return before === undefined ? text : `${before}${BETWEEN}${text}`;
 }
 
-function longForm(spec: OptionSpec): string {
-  return spec.value === null ? `--${spec.flag}` : `--${spec.flag} <${spec.value}>`;
-}
-
 function attributeName(spec: OptionSpec): string {
-  return new Option(longForm(spec)).attributeName();
+  return new Option(spec.flags).attributeName();
 }
 
 function withDashes(argument: string): string {

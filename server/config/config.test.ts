@@ -2,7 +2,8 @@
 import { describe, expect, test } from "vitest";
 import { type Config, loadConfig } from "./config.ts";
 import type { Environment } from "./environment.ts";
-import { envName, OPTION_LIST } from "./options.ts";
+import { flagOf, variables } from "./option.ts";
+import { OPTION_LIST } from "./options.ts";
 import { optionsTable } from "./options-text.ts";
 
 function load(argv: string[], env: Environment = {}) {
@@ -77,7 +78,9 @@ test("RabbitMQ: alternates, and the management API of each cluster by its name",
   expect(apis("--broker=amqp://a", "--broker-api=http://u:p@a:1/api/")).toEqual(["http://u:p@a:1/api/"]);
   const two = ["--broker=a=amqp://a", "--broker=b=amqp://b"];
   expect(apis(...two, "--broker-api=b=http://b:15672")).toEqual([null, "http://b:15672"]);
-  expect(problems([...two, "--broker-api=http://b:15672"])).toContain("belongs to no broker");
+  expect(problems([...two, "--broker-api=http://b:15672"])).toContain(
+    "no broker is called: name one of a, b",
+  );
   expect(config(["--broker=amqp://a"], { FLOWER_BROKER_API: "http://f" }).clusters[0]?.brokerApi).toBe(
     "http://f",
   );
@@ -159,7 +162,7 @@ test("transport options are Celery's, and a misspelt one is told", () => {
   const both = ["--broker-transport-options", '{"sep": ":"}', ...named];
   expect(of(both, two).map((each) => each?.sep)).toEqual([":", "|"]);
   expect(problems(["--broker-transport-options", "c={}"], two)).toContain(
-    "which no broker is called: there is a, b.",
+    "which no broker is called: name one of a, b",
   );
   expect(warnings(["--broker-transport-options", '{"global_key_prefix": "x"}'])).toContain(
     "did you mean global_keyprefix?",
@@ -231,9 +234,9 @@ test("--help names every option with its variable, --version the version", () =>
   expect(help.kind).toBe("print");
   const text = help.kind === "print" ? help.text.replace(/\s+/g, " ") : "";
   for (const [, spec] of OPTION_LIST) {
-    expect(text.includes(`--${spec.flag}`)).toBe(spec.hidden !== true);
-    expect(text.includes(envName(spec))).toBe(spec.hidden !== true);
-    expect(optionsTable().includes(`--${spec.flag}`)).toBe(spec.hidden !== true);
+    expect(text.includes(`--${flagOf(spec)}`)).toBe(spec.hidden !== true);
+    expect(text.includes(variables(spec)[0] ?? "?")).toBe(spec.hidden !== true);
+    expect(optionsTable().includes(`--${flagOf(spec)}`)).toBe(spec.hidden !== true);
   }
   expect(load(["--version"])).toEqual({ kind: "print", text: "1.2.3\n" });
 });

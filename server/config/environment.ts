@@ -1,8 +1,8 @@
 // Finds the options in the environment. Kubernetes puts UMBEL_PORT=tcp://… into every pod beside a Service called
 // "umbel"; that and its relatives are not ours and must not stop the start.
 import { flowerAnswer, flowerName, flowerOption } from "./flower-options.ts";
+import { variables } from "./option.ts";
 import { OPTION_LIST, type OptionName } from "./options.ts";
-import { variables } from "./options-text.ts";
 import { nearest } from "./suggest.ts";
 
 export type Environment = Readonly<Record<string, string | undefined>>;

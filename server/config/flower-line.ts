@@ -1,7 +1,8 @@
 // Command lines as Flower's users write them: `umbel flower --port=5556 --read_only=True`, and
 // `umbel -A proj -b redis://… flower …`. Takes out what only Flower says, and leaves the rest in Umbel's spelling.
 import { flowerAnswer, flowerAnswerNames, flowerName, flowerOption } from "./flower-options.ts";
-import { OPTION_LIST, type OptionName, type OptionSpec } from "./options.ts";
+import { flagOf, type OptionSpec, takesValue } from "./option.ts";
+import { OPTION_LIST, type OptionName } from "./options.ts";
 import { nearest } from "./suggest.ts";
 
 export interface FlowerLine {
@@ -34,11 +35,11 @@ export function splitFlowerLine(argv: readonly string[]): FlowerLine {
     if (name !== null && answer !== undefined) {
       if (answer !== null) warnings.push(`--${name}: ${answer}.`);
       if (value === null && !isSwitch(name) && given() !== null) place += 1;
-    } else if (known?.spec.value === null && value !== null) switches.set(known.name, value);
-    else if (known !== null && known.spec.value !== null) {
+    } else if (known !== null && !takesValue(known.spec) && value !== null) switches.set(known.name, value);
+    else if (known !== null && takesValue(known.spec)) {
       const text = given();
       if (value === null && text !== null) place += 1;
-      rest.push(text === null ? `--${known.spec.flag}` : `--${known.spec.flag}=${text}`);
+      rest.push(text === null ? `--${flagOf(known.spec)}` : `--${flagOf(known.spec)}=${text}`);
     } else if (asFlower && name !== null && known === null && !HELP.has(name)) {
       warnings.push(unknown(name));
       if (value === null && given() !== null) place += 1;
@@ -77,7 +78,7 @@ function findOption(name: string): { name: OptionName; spec: OptionSpec } | null
 
 function unknown(name: string): string {
   const known = [
-    ...OPTION_LIST.map(([, spec]) => spec.flower ?? flowerName(spec.flag)),
+    ...OPTION_LIST.map(([, spec]) => spec.flower ?? flowerName(flagOf(spec))),
     ...flowerAnswerNames(),
   ];
   const guess = nearest(name, known);

@@ -1,7 +1,8 @@
 // What Umbel says to an option of Flower that it does not have. Options that it has name Flower's spelling in their row
 // of the table (options.ts); nothing of Flower's ever stops the start.
 
-import { OPTION_LIST, type OptionName, type OptionSpec } from "./options.ts";
+import { flagOf, type OptionSpec } from "./option.ts";
+import { OPTION_LIST, type OptionName } from "./options.ts";
 
 const HISTORY =
   "tasks and counters are kept in memory only; a history that survives restarts is not built yet";
@@ -55,7 +56,7 @@ export function flowerName(word: string): string {
 
 /** Umbel's option of that name, under Flower's name or its own. */
 export function flowerOption(name: string): readonly [OptionName, OptionSpec] | null {
-  return OPTION_LIST.find(([, spec]) => spec.flower === name || flowerName(spec.flag) === name) ?? null;
+  return OPTION_LIST.find(([, spec]) => spec.flower === name || flowerName(flagOf(spec)) === name) ?? null;
 }
 
 /** undefined: not an option of Flower's, or one that Umbel has. */

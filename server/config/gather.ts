@@ -2,7 +2,8 @@
 import { type Environment, type Found, type Given, readEnvironment } from "./environment.ts";
 import { readFlowerFile } from "./flower-file.ts";
 import { flowerAnswer, flowerOption } from "./flower-options.ts";
-import { OPTION_LIST, type OptionName } from "./options.ts";
+import { flagOf } from "./option.ts";
+import { OPTIONS, type OptionName } from "./options.ts";
 
 /** null: there is no such file, or it cannot be read. */
 export type ReadFile = (path: string) => string | null;
@@ -22,7 +23,7 @@ export function gather(typed: ReadonlyMap<OptionName, string>, env: Environment,
   const file = readFile(said("conf"), said("workdir"), read);
   const line = [...typed].map(([name, text]): [OptionName, Given] => [
     name,
-    { text, source: `--${flagOf(name)}` },
+    { text, source: `--${flagOf(OPTIONS[name])}` },
   ]);
   return {
     found: new Map([...flower, ...file.found, ...found, ...line]),
@@ -50,8 +51,4 @@ function readFile(conf: string | null, workdir: string | null, read: ReadFile): 
     else if (typeof answer === "string") said.push(`${name}: ${key}: ${answer}.`);
   }
   return { found, warnings: said, problems: [] };
-}
-
-function flagOf(name: OptionName): string {
-  return OPTION_LIST.find(([option]) => option === name)?.[1].flag ?? name;
 }
