@@ -67,6 +67,7 @@ const taskSort: Param<TaskSort> = {
   },
 };
 
+const batchId = textWhere((id) => /^[A-Za-z0-9-]{1,64}$/.test(id));
 const page = usually(0, upTo(1e6));
 
 const TOPICS = {
@@ -78,12 +79,7 @@ const TOPICS = {
     query: { range: oneOf(RANGES) },
   },
   workers: { view: carries<WorkersView>(), renderedBy: "engine", permission: "view" },
-  worker: {
-    view: carries<WorkerView>(),
-    renderedBy: "engine",
-    permission: "view",
-    path: { hostname: text },
-  },
+  worker: { view: carries<WorkerView>(), renderedBy: "engine", permission: "view", path: { hostname: text } },
   queues: { view: carries<QueuesView>(), renderedBy: "engine", permission: "view" },
   queue: {
     view: carries<QueueView>(),
@@ -96,12 +92,7 @@ const TOPICS = {
     view: carries<TasksView>(),
     renderedBy: "engine",
     permission: "view",
-    query: {
-      filter: taskFilter,
-      sort: usually(NEWEST_FIRST, taskSort),
-      until: optional(upTo(1e12)),
-      page,
-    },
+    query: { filter: taskFilter, sort: usually(NEWEST_FIRST, taskSort), until: optional(upTo(1e12)), page },
   },
   task: { view: carries<TaskView>(), renderedBy: "engine", permission: "view", path: { uuid: text } },
   batches: { view: carries<BatchesView>(), renderedBy: "web", permission: "view" },
@@ -109,11 +100,7 @@ const TOPICS = {
     view: carries<BatchView>(),
     renderedBy: "web",
     permission: "view",
-    query: {
-      id: textWhere((id) => /^[A-Za-z0-9-]{1,64}$/.test(id)),
-      show: optional(oneOf(ITEM_STATUSES)),
-      page,
-    },
+    query: { id: batchId, show: optional(oneOf(ITEM_STATUSES)), page },
   },
 } satisfies Readonly<Record<string, TopicRow>>;
 
