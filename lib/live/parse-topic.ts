@@ -3,31 +3,24 @@ import { z } from "zod";
 import { decodeName, decodeSegment } from "../address.ts";
 import { bad, ok, type Result } from "../result.ts";
 import { RANGES } from "../series/ranges.ts";
-import { NEWEST_FIRST, NO_FILTER, TASK_SORTS, type TaskFilter } from "../tasks/filter.ts";
-import { TASK_STATES } from "../tasks/task.ts";
+import {
+  eachField,
+  type FieldName,
+  NEWEST_FIRST,
+  parseSort,
+  TASK_FIELDS,
+  type TaskFilter,
+} from "../tasks/filter.ts";
 import { printTopic, type Topic } from "./topics.ts";
 
 /** A name as long as any, in the longest spelling. */
 const MAX_NAME = 512;
 const MAX_TOPIC = 5_200;
-const text = z.string().min(1).max(MAX_NAME);
-const states = z
-  .string()
-  .transform((value) => value.split(","))
-  .pipe(z.array(z.enum(TASK_STATES)).max(TASK_STATES.length));
-const sort = z
-  .string()
-  .regex(/^-?[a-z]+$/)
-  .transform((value) => ({ by: value.replace(/^-/, ""), descending: value.startsWith("-") }))
-  .pipe(z.object({ by: z.enum(TASK_SORTS), descending: z.boolean() }));
+const sort = z.string().refine((value) => parseSort(value) !== undefined);
 const count = z.coerce.number().int().min(0).max(1e12);
 
 const tasksParams = z.strictObject({
-  states: states.optional(),
-  name: text.optional(),
-  worker: text.optional(),
-  queue: text.optional(),
-  text: text.optional(),
+  ...eachField<Record<FieldName, ReturnType<typeof field>>>(field),
   sort: sort.optional(),
   until: count.optional(),
   page: count.max(1e6).optional(),
@@ -42,7 +35,7 @@ export function parseTopic(topic: string): Result<Topic, "topic"> {
   if (topic.startsWith("task:")) return named("task", topic.slice("task:".length));
   if (topic.startsWith("queue:")) return queueTopic(topic);
   const [kind, query = ""] = split(topic);
-  const params = readQuery(query);
+  const params = readParams(query);
   if (params === null) return bad("topic", "malformed query");
   if (kind === "overview") {
     const range = z.strictObject({ range: z.enum(RANGES) }).safeParse(params);
@@ -55,21 +48,26 @@ export function parseTopic(topic: string): Result<Topic, "topic"> {
 function tasksTopic(params: Record<string, string>): Result<Topic, "topic"> {
   const parsed = tasksParams.safeParse(params);
   if (!parsed.success) return bad("topic", parsed.error.issues[0]?.message ?? "");
-  const { states: chosen, name, worker, queue, text: substring, sort: order, until, page } = parsed.data;
-  const filter: TaskFilter = {
-    states: chosen ?? NO_FILTER.states,
-    name: name ?? null,
-    worker: worker ?? null,
-    queue: queue ?? null,
-    text: substring ?? null,
-  };
-  return ok({ kind: "tasks", filter, sort: order ?? NEWEST_FIRST, until: until ?? null, page: page ?? 0 });
+  const { sort: order = null, until = null, page = 0, ...given } = parsed.data;
+  const filter = eachField<TaskFilter>((name) => {
+    const { parse, none } = TASK_FIELDS[name];
+    return parse(given[name] ?? null) ?? none;
+  });
+  return ok({ kind: "tasks", filter, sort: parseSort(order) ?? NEWEST_FIRST, until, page });
+}
+
+function field(name: FieldName) {
+  const { parse, accepts } = TASK_FIELDS[name];
+  return z
+    .string()
+    .refine((value) => parse(value) !== undefined, { error: accepts })
+    .optional();
 }
 
 /** Only as printTopic spells it, so that one queue has one room. */
 function queueTopic(topic: string): Result<Topic, "topic"> {
   const [path, query = ""] = split(topic);
-  const params = readQuery(query);
+  const params = readParams(query);
   const range = z.strictObject({ range: z.enum(RANGES) }).safeParse(params);
   if (!range.success) return bad("topic", "unknown range");
   const name = decodeSegment(path.slice("queue:".length));
@@ -90,7 +88,7 @@ function split(topic: string): [string, string?] {
   return at < 0 ? [topic] : [topic.slice(0, at), topic.slice(at + 1)];
 }
 
-function readQuery(query: string): Record<string, string> | null {
+function readParams(query: string): Record<string, string> | null {
   const params: Record<string, string> = Object.create(null);
   for (const pair of query.split("&")) {
     if (pair === "") continue;

@@ -3,8 +3,15 @@
 
 import { encodeName, encodeValue } from "../address.ts";
 import type { Range } from "../series/ranges.ts";
-import { NEWEST_FIRST, type TaskFilter, type TaskSort } from "../tasks/filter.ts";
-import { TASK_STATES } from "../tasks/task.ts";
+import {
+  FIELD_NAMES,
+  type FieldName,
+  NEWEST_FIRST,
+  printSort,
+  TASK_FIELDS,
+  type TaskFilter,
+  type TaskSort,
+} from "../tasks/filter.ts";
 import type {
   FrameView,
   OverviewView,
@@ -78,18 +85,15 @@ export function printTopic(topic: Topic): string {
 }
 
 function printTasks({ filter, sort: order, until, page }: Extract<Topic, { kind: "tasks" }>): string {
-  const parts: [string, string][] = [];
-  const inOrder = TASK_STATES.filter((state) => filter.states.includes(state));
-  if (inOrder.length > 0) parts.push(["states", inOrder.join(",")]);
-  for (const field of ["name", "worker", "queue", "text"] as const) {
-    const value = filter[field];
-    if (value !== null) parts.push([field, value]);
-  }
-  if (order.by !== NEWEST_FIRST.by || order.descending !== NEWEST_FIRST.descending) {
-    parts.push(["sort", `${order.descending ? "-" : ""}${order.by}`]);
-  }
+  const parts = FIELD_NAMES.flatMap((name) => fieldOf(name, filter));
+  if (printSort(order) !== printSort(NEWEST_FIRST)) parts.push(["sort", printSort(order)]);
   if (until !== null) parts.push(["until", String(until)]);
   if (page > 0) parts.push(["page", String(page)]);
   const query = parts.map(([key, value]) => `${key}=${encodeValue(value)}`).join("&");
   return query === "" ? "tasks" : `tasks?${query}`;
+}
+
+function fieldOf<K extends FieldName>(name: K, filter: TaskFilter): [string, string][] {
+  const value = TASK_FIELDS[name].print(filter[name]);
+  return value === null ? [] : [[name, value]];
 }

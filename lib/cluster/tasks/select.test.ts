@@ -2,10 +2,10 @@ import fc from "fast-check";
 import { describe, expect, test, vi } from "vitest";
 import type { TaskEvent } from "../../events/event.ts";
 import { NEWEST_FIRST, NO_FILTER, TASK_SORTS, type TaskFilter } from "../../tasks/filter.ts";
+import { globMatcher } from "../../tasks/glob.ts";
 import { TASK_STATES, type TaskState } from "../../tasks/task.ts";
 import { ClusterState } from "../cluster-state.ts";
 import { heardOf, taskEvents } from "../events.test-helper.ts";
-import { globMatcher } from "./match.ts";
 import { selectTasks, selectWithFacets } from "./select.ts";
 
 vi.setConfig({ testTimeout: 60_000 });

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { NEWEST_FIRST, NO_FILTER } from "#lib/tasks/filter.ts";
-import { isFiltered, listParams, nextSort, toFilter } from "./search-params.ts";
+import { isFiltered, NEWEST_FIRST, NO_FILTER } from "#lib/tasks/filter.ts";
+import { listParams, nextSort, toFilter } from "./search-params.ts";
 
 describe("list address", () => {
   it("reads states in any order and case, and prints them in one", () => {
