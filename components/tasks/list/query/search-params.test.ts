@@ -16,9 +16,8 @@ describe("list address", () => {
 
   it("makes a filter that a topic accepts out of whatever was typed", () => {
     const filter = toFilter({
-      states: [],
+      ...NO_FILTER,
       name: "x".repeat(600),
-      worker: null,
       queue: "",
       text: ` \u0000${"x".repeat(600)} `,
     });
