@@ -46,6 +46,8 @@ interface TopicRow {
   readonly query?: Params;
 }
 
+const taskSort = { print: printSort, parse: parseSort };
+const batchId = textWhere((id) => /^[A-Za-z0-9-]{1,64}$/.test(id));
 const page = usually(0, upTo(1e6));
 
 const TOPICS = {
@@ -57,12 +59,7 @@ const TOPICS = {
     query: { range: oneOf(RANGES) },
   },
   workers: { view: carries<WorkersView>(), renderedBy: "engine", permission: "view" },
-  worker: {
-    view: carries<WorkerView>(),
-    renderedBy: "engine",
-    permission: "view",
-    path: { hostname: text },
-  },
+  worker: { view: carries<WorkerView>(), renderedBy: "engine", permission: "view", path: { hostname: text } },
   queues: { view: carries<QueuesView>(), renderedBy: "engine", permission: "view" },
   queue: {
     view: carries<QueueView>(),
@@ -75,12 +72,7 @@ const TOPICS = {
     view: carries<TasksView>(),
     renderedBy: "engine",
     permission: "view",
-    query: {
-      filter: TASK_FIELDS,
-      sort: usually(NEWEST_FIRST, { print: printSort, parse: parseSort }),
-      until: optional(upTo(1e12)),
-      page,
-    },
+    query: { filter: TASK_FIELDS, sort: usually(NEWEST_FIRST, taskSort), until: optional(upTo(1e12)), page },
   },
   task: { view: carries<TaskView>(), renderedBy: "engine", permission: "view", path: { uuid: text } },
   batches: { view: carries<BatchesView>(), renderedBy: "web", permission: "view" },
@@ -88,11 +80,7 @@ const TOPICS = {
     view: carries<BatchView>(),
     renderedBy: "web",
     permission: "view",
-    query: {
-      id: textWhere((id) => /^[A-Za-z0-9-]{1,64}$/.test(id)),
-      show: optional(oneOf(ITEM_STATUSES)),
-      page,
-    },
+    query: { id: batchId, show: optional(oneOf(ITEM_STATUSES)), page },
   },
 } satisfies Readonly<Record<string, TopicRow>>;
 

@@ -8,6 +8,7 @@ import { createModel } from "./create-model.ts";
 import { diffView } from "./diff-view.ts";
 import type { EngineTopic } from "./model.ts";
 import { parseTopic } from "./parse-topic.ts";
+import { RENDERERS } from "./render/renderers.ts";
 import { isRenderedBy } from "./topics.ts";
 import type { KeyedRow, View } from "./view.ts";
 
@@ -56,6 +57,10 @@ function* live(
     yield { model, changes: model.drainChanges(), now };
   }
 }
+
+test("there is an example of every kind", () => {
+  expect(new Set(TOPICS.map(({ kind }) => kind))).toEqual(new Set(Object.keys(RENDERERS)));
+});
 
 const plain = (view: View): unknown => JSON.parse(JSON.stringify(view));
 
