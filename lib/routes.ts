@@ -2,6 +2,7 @@
 // cluster; components/ui/link.tsx puts a cluster's own prefix before them where there are several.
 import { encodeName, encodeValue } from "./address.ts";
 import { NEWEST_FIRST, type TaskFilter, type TaskSort } from "./tasks/filter.ts";
+import { printAddress } from "./tasks/filter-params.ts";
 
 export const OVERVIEW_PATH = "/";
 export const TASKS_PATH = "/tasks";
@@ -69,17 +70,8 @@ export function queuePath(name: string): string {
 
 /** The task list under a filter; parts left out are not restricted. Parameters are spelt as in the `tasks` topic. */
 export function tasksPath(filter: Partial<TaskFilter> = {}, sort: TaskSort = NEWEST_FIRST): string {
-  const parts: string[] = [];
-  if (filter.states !== undefined && filter.states.length > 0)
-    parts.push(`states=${filter.states.join(",")}`);
-  for (const field of ["name", "worker", "queue", "text"] as const) {
-    const value = filter[field];
-    if (value !== undefined && value !== null) parts.push(`${field}=${encodeValue(value)}`);
-  }
-  if (sort.by !== NEWEST_FIRST.by || sort.descending !== NEWEST_FIRST.descending) {
-    parts.push(`sort=${sort.descending ? "-" : ""}${sort.by}`);
-  }
-  return parts.length === 0 ? TASKS_PATH : `${TASKS_PATH}?${parts.join("&")}`;
+  const params = printAddress(filter, sort);
+  return params === "" ? TASKS_PATH : `${TASKS_PATH}?${params}`;
 }
 
 /** Where sign-in sends people afterwards: only a path of this site, never another origin. */

@@ -1,22 +1,22 @@
 // `q` is the query box's language, and what a parameter of its own says outweighs it.
 import { expect, test } from "vitest";
+import { NO_FILTER } from "../tasks/filter.ts";
 import { readTaskQuery, taskQuerySchema } from "./task-query.ts";
 
 const filterOf = (query: Record<string, string>) => readTaskQuery(taskQuerySchema.parse(query)).filter;
 
 test("a typed query narrows by its fields and searches for the rest", () => {
   expect(filterOf({ q: "state:failed,retried name:billing.*  card refused" })).toEqual({
+    ...NO_FILTER,
     states: ["RETRY", "FAILURE"],
     name: "billing.*",
-    worker: null,
-    queue: null,
     text: "card refused",
   });
 });
 
 test("parameters outweigh it, one by one", () => {
   const filter = filterOf({ q: "state:failed name:a queue:q", states: "SUCCESS", text: "x" });
-  expect(filter).toEqual({ states: ["SUCCESS"], name: "a", worker: null, queue: "q", text: "x" });
+  expect(filter).toEqual({ ...NO_FILTER, states: ["SUCCESS"], name: "a", queue: "q", text: "x" });
 });
 
 test("a state that is none is refused, in words", () => {

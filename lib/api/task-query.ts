@@ -1,39 +1,43 @@
 // The query parameters of `GET /api/v1/tasks`: spelt as in the `tasks` topic and in the pages' URLs.
 import { z } from "zod";
 import { decodeName } from "../address.ts";
-import { NEWEST_FIRST, TASK_SORTS, type TaskFilter, type TaskSort } from "../tasks/filter.ts";
-import { readQuery } from "../tasks/query.ts";
-import { TASK_STATES } from "../tasks/task.ts";
+import { MAX_VALUE, STATES } from "../tasks/field-kinds.ts";
+import {
+  eachField,
+  type FieldName,
+  NEWEST_FIRST,
+  parseSort,
+  TASK_FIELDS,
+  TASK_SORTS,
+  type TaskFilter,
+  type TaskSort,
+} from "../tasks/filter.ts";
+import { QUERY_FIELDS, readQueryText } from "../tasks/query.ts";
 
 const MAX_LIMIT = 1000;
-const text = z.string().overwrite(decodeName).min(1).max(512);
 const SORT_WORDS = TASK_SORTS.join(", ");
-const STATE_WORDS = TASK_STATES.join(", ");
+const HEADS = QUERY_FIELDS.map((name) => `\`${TASK_FIELDS[name].word}:\``);
+
+/** What the API's documentation says of a field that its name does not. */
+const ABOUT: { readonly [K in FieldName]?: { readonly description: string; readonly example?: string } } = {
+  states: { description: "Only these states, separated by commas.", example: "FAILURE,RETRY" },
+  name: { description: "Exact task name, or a pattern with `*`." },
+  text: {
+    description: "Case-insensitive substring of uuid, name, args, kwargs, result, exception or worker.",
+  },
+};
 
 const filterShape = {
-  q: text
-    .refine((query) => readQuery(query).unknownStates.length === 0, {
-      error: `state: takes states separated by commas, of ${STATE_WORDS}`,
+  q: text()
+    .refine((query) => readQueryText(query).unknownStates.length === 0, {
+      error: `state: takes ${STATES.accepts}`,
     })
     .optional()
     .meta({
-      description:
-        "A query as in the pages' query box: words that begin with `state:`, `name:`, `worker:` or `queue:` narrow by it, the rest is searched for as text. A parameter of its own outweighs it.",
+      description: `A query as in the pages' query box: words that begin with ${HEADS.slice(0, -1).join(", ")} or ${HEADS.at(-1)} narrow by it, the rest is searched for as text. A parameter of its own outweighs it.`,
       example: "state:failed name:billing.* refused",
     }),
-  states: z
-    .string()
-    .regex(new RegExp(`^(${TASK_STATES.join("|")})(,(${TASK_STATES.join("|")}))*$`), {
-      error: `states separated by commas, of ${STATE_WORDS}`,
-    })
-    .optional()
-    .meta({ description: "Only these states, separated by commas.", example: "FAILURE,RETRY" }),
-  name: text.optional().meta({ description: "Exact task name, or a pattern with `*`." }),
-  worker: text.optional(),
-  queue: text.optional(),
-  text: text.optional().meta({
-    description: "Case-insensitive substring of uuid, name, args, kwargs, result, exception or worker.",
-  }),
+  ...eachField<Record<FieldName, ReturnType<typeof parameter>>>(parameter),
 };
 
 /** Which tasks a live stream tells of. */
@@ -68,10 +72,9 @@ export interface TaskPageRequest {
 
 export function readTaskQuery(query: z.output<typeof taskQuerySchema>): TaskPageRequest {
   const { sort, offset, limit, cursor } = query;
-  const by = TASK_SORTS.find((known) => known === sort?.replace(/^-/, ""));
   return {
     filter: readTaskFilter(query),
-    sort: by === undefined ? NEWEST_FIRST : { by, descending: sort?.startsWith("-") === true },
+    sort: parseSort(sort ?? null) ?? NEWEST_FIRST,
     offset: Number(offset ?? 0),
     limit: Number(limit ?? 100),
     until: cursor === undefined ? null : Number(cursor) - 1,
@@ -79,16 +82,22 @@ export function readTaskQuery(query: z.output<typeof taskQuerySchema>): TaskPage
 }
 
 export function readTaskFilter(query: z.output<typeof taskFilterSchema>): TaskFilter {
-  const { states, name, worker, queue, text: substring } = query;
-  const typed = readQuery(query.q ?? "");
-  const chosen: readonly string[] = states?.split(",") ?? typed.fields.states ?? [];
-  return {
-    states: TASK_STATES.filter((state) => chosen.includes(state)),
-    name: name ?? typed.fields.name ?? null,
-    worker: worker ?? typed.fields.worker ?? null,
-    queue: queue ?? typed.fields.queue ?? null,
-    text: substring ?? (typed.text === "" ? null : typed.text),
-  };
+  const { fields, text: rest } = readQueryText(query.q ?? "");
+  const typed: Partial<TaskFilter> = { ...fields, text: rest === "" ? null : rest };
+  return eachField<TaskFilter>((name) => {
+    const { parse, print, none } = TASK_FIELDS[name];
+    return parse(query[name] ?? print(typed[name] ?? none)) ?? none;
+  });
+}
+
+function parameter(name: FieldName) {
+  const { pattern, accepts } = TASK_FIELDS[name];
+  const schema = pattern === null ? text() : z.string().regex(pattern, { error: accepts });
+  return schema.optional().meta(ABOUT[name] ?? {});
+}
+
+function text() {
+  return z.string().overwrite(decodeName).min(1).max(MAX_VALUE);
 }
 
 function wholeNumber(min: number, max: number) {

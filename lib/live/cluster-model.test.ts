@@ -1,5 +1,6 @@
 // The model as the engine drives it: what pages are told of workers and tasks in the situations that matter.
 import { beforeEach, describe, expect, test } from "vitest";
+import { NO_FILTER } from "../tasks/filter.ts";
 import { Drive } from "./drive.test-helper.ts";
 
 let drive: Drive;
@@ -174,10 +175,7 @@ test("eviction prefers finished tasks to running ones, and is counted", () => {
     ["runs", "done-1", "done-2", "new-1", "new-2"].map((uuid) => drive.model.task(uuid)?.state ?? null),
   ).toEqual(["STARTED", null, null, "RECEIVED", "RECEIVED"]);
   expect(drive.model.counts.evicted).toBe(2);
-  const topic = {
-    kind: "tasks",
-    filter: { states: [], name: null, worker: null, queue: null, text: null },
-  } as const;
+  const topic = { kind: "tasks", filter: NO_FILTER } as const;
   const { info } = drive.view({ ...topic, sort: { by: "seen", descending: true }, until: 4, page: 0 });
   expect(info).toMatchObject({ matching: 2, newer: 1, held: 3, newest: 5, evicted: 2 });
 });

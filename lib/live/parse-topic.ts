@@ -18,7 +18,7 @@ export function parseTopic(text: string): Result<Topic, "topic"> {
   const name = rest.slice(1, end);
   const named = parseParams(path, new Map(Object.keys(path).map((key) => [key, name])));
   if (!named.ok) return named;
-  const asked = parseParams(query ?? {}, readQuery(rest.slice(end + 1)));
+  const asked = parseParams(query ?? {}, readParams(rest.slice(end + 1)));
   if (!asked.ok) return asked;
   // The values are those that the row of this kind describes.
   const topic = { kind, ...named.value, ...asked.value } as Topic;
@@ -34,7 +34,7 @@ function kindOf(text: string): string {
   return /^[^:?]*/.exec(text)?.[0] ?? "";
 }
 
-function readQuery(query: string): ReadonlyMap<string, string> {
+function readParams(query: string): ReadonlyMap<string, string> {
   const pairs = query.split("&").map((pair): [string, string] => {
     const [key = "", ...value] = pair.split("=");
     return [key, decodeSegment(value.join("="))];

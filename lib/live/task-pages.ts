@@ -11,6 +11,7 @@ import { findPage } from "../cluster/tasks/page-rows.ts";
 import { toRow } from "../cluster/tasks/row.ts";
 import { countWith, type TaskCounts } from "../cluster/tasks/select.ts";
 import type { TouchedTasks } from "../cluster/touched-tasks.ts";
+import { isFiltered } from "../tasks/filter.ts";
 import type { TaskRow } from "../tasks/task.ts";
 import { type KnownPage, knownPage, mergePage, type PageOrder } from "./merge-page.ts";
 import type { TopicOf } from "./topics.ts";
@@ -155,9 +156,7 @@ export class TaskPages {
 
   /** What is asked of everything is counted as it comes and goes. */
   #countSteps({ filter, until }: TasksTopic): number {
-    const { states, name, worker, queue, text } = filter;
-    const all = states.length === 0 && name === null && worker === null && queue === null && text === null;
-    return all && until === null ? 0 : this.#store.used;
+    return isFiltered(filter) || until !== null ? this.#store.used : 0;
   }
 
   #findPage(watched: Watched, topic: TasksTopic, matcher: Matcher, now: number): void {

@@ -79,18 +79,6 @@ export function oneOf<T extends string>(values: readonly T[]): Param<T> {
   return { print: (value) => value, parse: (given) => values.find((value) => value === given) };
 }
 
-/** Any of them, with commas between, in the order of `values`. */
-export function someOf<T extends string>(values: readonly T[]): Param<readonly T[]> {
-  return {
-    print: (chosen) => values.filter((value) => chosen.includes(value)).join(","),
-    parse: (given) => {
-      const parts = given?.split(",") ?? [];
-      const chosen = values.filter((value) => parts.includes(value));
-      return chosen.length > 0 ? chosen : undefined;
-    },
-  };
-}
-
 /** A whole number from 0. */
 export function upTo(most: number): Param<number> {
   return {

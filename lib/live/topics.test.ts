@@ -2,7 +2,7 @@ import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { ITEM_STATUSES } from "../batches/batch.ts";
 import { RANGES } from "../series/ranges.ts";
-import { TASK_SORTS } from "../tasks/filter.ts";
+import { NO_FILTER, TASK_SORTS } from "../tasks/filter.ts";
 import { TASK_STATES } from "../tasks/task.ts";
 import { parseTopic, permissionOf } from "./parse-topic.ts";
 import { printTopic, qualifyTopic, splitTopic, type Topic } from "./topics.ts";
@@ -41,7 +41,7 @@ const topics: fc.Arbitrary<Topic> = fc.oneof(
     .map(
       ({ by, descending, until, page, ...filter }): Topic => ({
         kind: "tasks",
-        filter,
+        filter: { ...NO_FILTER, ...filter },
         sort: { by, descending },
         until,
         page,
@@ -156,7 +156,12 @@ test.each<readonly [string, Topic]>([
     "tasks?states=FAILURE%2CSUCCESS&name=mail.*&worker=w%401&queue=q&text=a%26b&sort=-runtime&until=7&page=2",
     {
       kind: "tasks",
-      filter: { states: ["SUCCESS", "FAILURE"], name: "mail.*", worker: "w@1", queue: "q", text: "a&b" },
+      filter: {
+        ...NO_FILTER,
+        states: ["SUCCESS", "FAILURE"],
+        name: "mail.*",
+        ...{ worker: "w@1", queue: "q", text: "a&b" },
+      },
       sort: { by: "runtime", descending: true },
       until: 7,
       page: 2,

@@ -5,16 +5,13 @@ import type { Permission } from "../access/roles.ts";
 import { encodeValue } from "../address.ts";
 import { ITEM_STATUSES } from "../batches/batch.ts";
 import { RANGES } from "../series/ranges.ts";
-import { NEWEST_FIRST, TASK_SORTS, type TaskFilter, type TaskSort } from "../tasks/filter.ts";
-import { TASK_STATES } from "../tasks/task.ts";
+import { NEWEST_FIRST, parseSort, printSort, TASK_FIELDS } from "../tasks/filter.ts";
 import {
   oneOf,
   optional,
-  type Param,
   type Params,
   printParams,
   segment,
-  someOf,
   text,
   textWhere,
   upTo,
@@ -49,24 +46,7 @@ interface TopicRow {
   readonly query?: Params;
 }
 
-const taskFilter: { readonly [K in keyof TaskFilter]: Param<TaskFilter[K]> } = {
-  states: usually([], someOf(TASK_STATES)),
-  name: optional(text),
-  worker: optional(text),
-  queue: optional(text),
-  text: optional(text),
-};
-
-/** `-runtime`: longest first. */
-const taskSort: Param<TaskSort> = {
-  print: ({ by, descending }) => `${descending ? "-" : ""}${by}`,
-  parse: (given) => {
-    const descending = given?.startsWith("-") === true;
-    const by = TASK_SORTS.find((known) => known === (descending ? given?.slice(1) : given));
-    return by === undefined ? undefined : { by, descending };
-  },
-};
-
+const taskSort = { print: printSort, parse: parseSort };
 const batchId = textWhere((id) => /^[A-Za-z0-9-]{1,64}$/.test(id));
 const page = usually(0, upTo(1e6));
 
@@ -92,7 +72,7 @@ const TOPICS = {
     view: carries<TasksView>(),
     renderedBy: "engine",
     permission: "view",
-    query: { filter: taskFilter, sort: usually(NEWEST_FIRST, taskSort), until: optional(upTo(1e12)), page },
+    query: { filter: TASK_FIELDS, sort: usually(NEWEST_FIRST, taskSort), until: optional(upTo(1e12)), page },
   },
   task: { view: carries<TaskView>(), renderedBy: "engine", permission: "view", path: { uuid: text } },
   batches: { view: carries<BatchesView>(), renderedBy: "web", permission: "view" },

@@ -1,9 +1,9 @@
 import { describe, expect, it } from "vitest";
-import { readQuery } from "./query.ts";
+import { readQueryText } from "./query.ts";
 
-describe("readQuery", () => {
+describe("readQueryText", () => {
   it("takes fields out and leaves the rest as text", () => {
-    expect(readQuery("connection state:failed,retry name:billing.* refused")).toEqual({
+    expect(readQueryText("connection state:failed,retry name:billing.* refused")).toEqual({
       fields: { states: ["FAILURE", "RETRY"], name: "billing.*" },
       text: "connection refused",
       unknownStates: [],
@@ -11,7 +11,7 @@ describe("readQuery", () => {
   });
 
   it("searches for what is no field and no state", () => {
-    expect(readQuery("http://x state:odd worker:")).toEqual({
+    expect(readQueryText("http://x state:odd worker:")).toEqual({
       fields: {},
       text: "http://x state:odd worker:",
       unknownStates: ["odd"],

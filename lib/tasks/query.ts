@@ -1,11 +1,7 @@
 // The query language of tasks, as typed into the query box, the command line and the API's `q`:
-// `state:failed name:billing.* worker:celery@web-2 refused`. Words that name a field narrow by it; the rest is searched for
-// as text.
-import type { TaskFilter } from "./filter.ts";
-import { TASK_STATES, type TaskState } from "./task.ts";
-
-export const QUERY_FIELDS = ["state", "name", "worker", "queue"] as const;
-export type QueryField = (typeof QUERY_FIELDS)[number];
+// `state:failed name:billing.* worker:celery@web-2 refused`. Words that name a field (filter.ts) narrow by it; the rest is
+// searched for as text.
+import { FIELD_NAMES, type FieldName, TASK_FIELDS, type TaskFilter } from "./filter.ts";
 
 export interface Query {
   /** The fields that the query sets. */
@@ -16,41 +12,34 @@ export interface Query {
   readonly unknownStates: readonly string[];
 }
 
-/** `state:` takes several, with commas, and Celery's event names (`failed`) beside its states. */
-export function readQuery(query: string): Query {
-  const fields: { -readonly [K in keyof TaskFilter]?: TaskFilter[K] } = {};
+/** The fields that a query can name. */
+export const QUERY_FIELDS: readonly FieldName[] = FIELD_NAMES.filter(
+  (name) => TASK_FIELDS[name].word !== null,
+);
+
+export function readQueryText(query: string): Query {
+  const fields: { -readonly [K in FieldName]?: TaskFilter[K] } = {};
   const rest: string[] = [];
   const unknownStates: string[] = [];
+  const set = <K extends FieldName>(name: K, typed: string): boolean => {
+    const { readTyped, members } = TASK_FIELDS[name];
+    const { value, unknown } = readTyped(typed);
+    unknownStates.push(...unknown);
+    if (members(value).length === 0) return false;
+    fields[name] = value;
+    return true;
+  };
   for (const word of query.split(/\s+/)) {
-    const [field, value] = splitWord(word);
-    if (field === null || value === "") rest.push(word);
-    else if (field === "state") {
-      const parts = value.split(",").filter((part) => part !== "");
-      const states = parts.flatMap((part) => stateOf(part) ?? []);
-      unknownStates.push(...parts.filter((part) => stateOf(part) === undefined));
-      if (states.length > 0) fields.states = states;
-      else rest.push(word);
-    } else fields[field] = value;
+    const [name, typed] = splitWord(word);
+    if (name === null || typed === "" || !set(name, typed)) rest.push(word);
   }
   return { fields, text: rest.join(" ").trim(), unknownStates };
 }
 
 /** `name:billing` is the field `name` with the value `billing`; a word that names none is all value. */
-export function splitWord(word: string): readonly [QueryField | null, string] {
+export function splitWord(word: string): readonly [FieldName | null, string] {
   const at = word.indexOf(":");
-  const field = QUERY_FIELDS.find((name) => name === word.slice(0, at).toLowerCase());
+  const before = word.slice(0, at).toLowerCase();
+  const field = QUERY_FIELDS.find((name) => TASK_FIELDS[name].word === before);
   return at < 0 || field === undefined ? [null, word] : [field, word.slice(at + 1)];
-}
-
-const ALSO: Readonly<Record<string, TaskState>> = {
-  FAILED: "FAILURE",
-  SUCCEEDED: "SUCCESS",
-  RETRIED: "RETRY",
-  RUNNING: "STARTED",
-  ACTIVE: "STARTED",
-};
-
-function stateOf(word: string): TaskState | undefined {
-  const upper = word.toUpperCase();
-  return ALSO[upper] ?? TASK_STATES.find((state) => state === upper);
 }

@@ -1,7 +1,7 @@
 // The tasks that workers hold right now. A broker remembers no others: what ended before was never seen here.
 
-import { globMatcher } from "#lib/cluster/tasks/match.ts";
 import { validateCommand } from "#lib/control/validate.ts";
+import { takesRow } from "#lib/tasks/filter.ts";
 import type { TaskRow, TaskState } from "#lib/tasks/task.ts";
 import type { RequestInfo } from "#lib/workers/inspect.ts";
 import { parseInspected } from "#lib/workers/parse-inspect.ts";
@@ -23,16 +23,7 @@ export async function heldTasks(engine: Engine, { filter, limit }: TaskQuestion)
       }
     }
   }
-  const name = filter.name === null ? null : globMatcher(filter.name);
-  const text = filter.text?.toLowerCase() ?? null;
-  const found = rows.filter(
-    (row) =>
-      (filter.states.length === 0 || filter.states.includes(row.state)) &&
-      (name === null || name(row.name ?? "")) &&
-      (filter.worker === null || row.worker === filter.worker) &&
-      (filter.queue === null || row.queue === filter.queue) &&
-      (text === null || `${row.key} ${row.name} ${row.args} ${row.kwargs}`.toLowerCase().includes(text)),
-  );
+  const found = rows.filter((row) => takesRow(filter, row));
   return { rows: found.slice(0, limit), total: found.length };
 }
 

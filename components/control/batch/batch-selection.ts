@@ -1,6 +1,6 @@
 // Which tasks a batch is asked for, as the page knows it and as the API takes it.
-import { plural } from "#lib/format/number.ts";
-import type { TaskFilter } from "#lib/tasks/filter.ts";
+import { TASK_FIELDS, type TaskFilter } from "#lib/tasks/filter.ts";
+import { filterParams, membersOf } from "#lib/tasks/filter-params.ts";
 
 export type BatchSelection =
   | { readonly uuids: readonly string[] }
@@ -12,19 +12,15 @@ export function sizeOf(selection: BatchSelection): number {
 
 export function selectionBody(selection: BatchSelection): Record<string, unknown> {
   if ("uuids" in selection) return { uuids: selection.uuids };
-  const { states, ...fields } = selection.filter;
-  const filter: Record<string, string> = {};
-  if (states.length > 0) filter.states = states.join(",");
-  for (const [name, value] of Object.entries(fields)) if (value !== null) filter[name] = value;
-  return { filter };
+  return { filter: filterParams(selection.filter) };
 }
 
 /** "state FAILURE, name mail.*"; null when they were picked one by one. */
 export function selectionText(selection: BatchSelection): string | null {
   if ("uuids" in selection) return null;
-  const { states, ...fields } = selection.filter;
-  const parts =
-    states.length > 0 ? [`${plural(states.length, "state").replace(/^\S+ /, "")} ${states.join(", ")}`] : [];
-  for (const [name, value] of Object.entries(fields)) if (value !== null) parts.push(`${name} ${value}`);
+  const parts = membersOf(selection.filter).map(([field, members]) => {
+    const word = TASK_FIELDS[field].word ?? field;
+    return `${members.length === 1 ? word : `${word}s`} ${members.join(", ")}`;
+  });
   return parts.length === 0 ? "every task" : parts.join(" · ");
 }

@@ -1,6 +1,6 @@
 // The facet rail prepared: groups of values with their counts, and what clicking one makes of the filter (facets.test.ts).
 import type { TasksView } from "#lib/live/views.ts";
-import type { TaskFilter } from "#lib/tasks/filter.ts";
+import { FIELD_NAMES, type FieldName, given, TASK_FIELDS, type TaskFilter } from "#lib/tasks/filter.ts";
 import { TASK_STATES, type TaskState } from "#lib/tasks/task.ts";
 
 export interface FacetItem<V extends string = string> {
@@ -11,13 +11,27 @@ export interface FacetItem<V extends string = string> {
   readonly change: Partial<TaskFilter>;
 }
 
+type CountedField = keyof TasksView["info"]["distinct"];
+type Counts = readonly (readonly [string, number])[];
+
+/** The fields whose most frequent values are counted, beside the states. */
+export const COUNTED: readonly {
+  readonly title: string;
+  readonly field: CountedField;
+  readonly counts: (info: TasksView["info"]) => Counts;
+}[] = [
+  { title: "Name", field: "name", counts: ({ byName }) => byName },
+  { title: "Worker", field: "worker", counts: ({ byWorker }) => byWorker },
+  { title: "Queue", field: "queue", counts: ({ byQueue }) => byQueue },
+];
+
 export interface Facets {
   /** False before the first answer: nothing is known about the counts. */
   readonly counted: boolean;
   readonly states: readonly FacetItem<TaskState>[];
   readonly groups: readonly {
     readonly title: string;
-    readonly field: "name" | "worker" | "queue";
+    readonly field: CountedField;
     readonly items: readonly FacetItem[];
     /** Values beyond those that are counted one by one. */
     readonly others: number;
@@ -37,25 +51,20 @@ const STATE_ORDER: readonly TaskState[] = [
 ];
 
 export function prepareFacets(filter: TaskFilter, info: TasksView["info"] | null): Facets {
-  const groups = [
-    { title: "Name", field: "name" as const, counts: info?.byName ?? [] },
-    { title: "Worker", field: "worker" as const, counts: info?.byWorker ?? [] },
-    { title: "Queue", field: "queue" as const, counts: info?.byQueue ?? [] },
-  ];
   return {
     counted: info !== null,
     states: STATE_ORDER.map((state) => stateItem(state, filter, info)),
-    groups: groups.map(({ title, field, counts }) => ({
-      title,
-      field,
-      items: items(field, counts, filter),
-      others: Math.max(0, (info?.distinct[field] ?? 0) - counts.length),
-    })),
+    groups: COUNTED.map(({ title, field, counts }) => {
+      const known = info === null ? [] : counts(info);
+      const others = Math.max(0, (info?.distinct[field] ?? 0) - known.length);
+      return { title, field, items: items(field, known, filter), others };
+    }),
   };
 }
 
 export interface Chip {
-  readonly field: "state" | "name" | "worker" | "queue";
+  /** Its word in a query. */
+  readonly field: string;
   readonly value: string;
   /** The filter without it. */
   readonly change: Partial<TaskFilter>;
@@ -63,15 +72,13 @@ export interface Chip {
 
 /** What restricts the list, but for the text, which stands in the query box itself. */
 export function prepareChips(filter: TaskFilter): readonly Chip[] {
-  const chips: Chip[] = [];
-  if (filter.states.length > 0) {
-    chips.push({ field: "state", value: filter.states.join(",").toLowerCase(), change: { states: [] } });
-  }
-  for (const field of ["name", "worker", "queue"] as const) {
-    const value = filter[field];
-    if (value !== null) chips.push({ field, value, change: { [field]: null } });
-  }
-  return chips;
+  return FIELD_NAMES.flatMap((name) => chipOf(name, filter) ?? []);
+}
+
+function chipOf<K extends FieldName>(name: K, filter: TaskFilter): Chip | null {
+  const { word, typed, none } = TASK_FIELDS[name];
+  if (word === null || given(filter, name) === null) return null;
+  return { field: word, value: typed(filter[name]), change: { [name]: none } };
 }
 
 function stateItem(
@@ -84,22 +91,13 @@ function stateItem(
   return { value: state, count: info?.byState[state] ?? null, on, change: { states } };
 }
 
-function items(
-  field: "name" | "worker" | "queue",
-  counts: readonly (readonly [string, number])[],
-  filter: TaskFilter,
-): FacetItem[] {
+function items(field: CountedField, counts: Counts, filter: TaskFilter): FacetItem[] {
   const chosen = filter[field];
   const known = counts.map(([value, count]) => item(field, value, count, value === chosen));
   if (chosen === null || counts.some(([value]) => value === chosen)) return known;
   return [item(field, chosen, null, true), ...known];
 }
 
-function item(
-  field: "name" | "worker" | "queue",
-  value: string,
-  count: number | null,
-  on: boolean,
-): FacetItem {
+function item(field: CountedField, value: string, count: number | null, on: boolean): FacetItem {
   return { value, count, on, change: { [field]: on ? null : value } };
 }

@@ -2,6 +2,7 @@
 import { type ReactNode, useCallback, useEffect, useRef, useState } from "react";
 import { printTopic } from "#lib/live/topics.ts";
 import { taskPath } from "#lib/routes.ts";
+import { isFiltered } from "#lib/tasks/filter.ts";
 // The Tasks page: the address says which list, the topics bring its pages, holding decides whether it flows. Everything else
 // in this folder is given data and gives back clicks.
 import { useNavigate } from "../../ui/use-navigate.ts";
@@ -11,7 +12,6 @@ import { keepsOrder } from "./paging/hold.ts";
 import { pagesInView } from "./paging/pages.ts";
 import { useHold } from "./paging/use-hold.ts";
 import { useListPages } from "./paging/use-list-pages.ts";
-import { isFiltered } from "./query/search-params.ts";
 import { useListAddress } from "./query/use-list-address.ts";
 import { useSettled } from "./query/use-settled.ts";
 import { usePicks } from "./selection/use-picks.ts";

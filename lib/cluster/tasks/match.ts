@@ -1,29 +1,34 @@
 // A filter made ready for many rows: names resolved to the store's integers, text to a search that remembers.
 
-import type { TaskFilter } from "../../tasks/filter.ts";
+import { FIELD_NAMES, type FieldName, type Given, given, type TaskFilter } from "../../tasks/filter.ts";
+import { globMatcher } from "../../tasks/glob.ts";
 import { stateCode } from "../../tasks/precedence.ts";
 import type { Dictionary } from "../dictionary.ts";
 import type { TaskStore } from "../task-store.ts";
 import { type Search, searchesOf } from "./text-search.ts";
 
 const ALL_STATES = 0xff;
+/** Sets of integers that the loops over all rows ask by themselves, without a call. */
+const INLINE_SETS = 3;
+
+type RowTest = (row: number) => boolean;
 
 export interface Matcher {
   /** Bit per state code. */
   readonly states: number;
   /** Everything but the state, of a row that holds a task; null when everything goes through. */
-  readonly rest: ((row: number) => boolean) | null;
-  /** All of `rest`, when that is only of integers. */
+  readonly rest: RowTest | null;
+  /** All of `rest`, when that is at most three sets of integers. */
   readonly sets: readonly IdSet[];
   /** The part of the filter that the fewest tasks pass, and how many do: a walk may stop once it met them all. */
-  readonly rarest: { readonly passes: (row: number) => boolean; readonly total: number };
+  readonly rarest: Part;
   /** The search of the text; null without any. */
   readonly search: Search | null;
 }
 
 interface Part {
-  readonly passes: (row: number) => boolean;
-  /** How many held tasks pass. */
+  readonly passes: RowTest;
+  /** How many held tasks pass, at most. */
   readonly total: number;
 }
 
@@ -35,29 +40,61 @@ export interface IdSet {
   readonly total: number;
 }
 
+/** What one field asks. Facets count tasks of other states too: so states are a mask, which is asked apart. */
+type Condition = { readonly states: number } | { readonly set: IdSet } | RowCondition;
+interface RowCondition extends Part {
+  readonly search: Search | null;
+}
+
+type Find<V> = (value: V, store: TaskStore, maxCharacters?: number) => Condition;
+
+/** How each field is found in the columns. Made once for a filter; what it returns is asked of every row. */
+const CONDITIONS: { readonly [K in FieldName]: Find<Given<K>> } = {
+  states: (states) => ({ states: states.reduce((mask, state) => mask | (1 << stateCode(state)), 0) }),
+  name: (pattern, store) => ofIds(pattern, store.names, store.columns.nameId),
+  worker: (pattern, store) => ofIds(pattern, store.workers, store.columns.workerId),
+  queue: (pattern, store) => ofIds(pattern, store.queues, store.columns.queueId),
+  text(piece, store, maxCharacters) {
+    const search = searchesOf(store).search(piece, maxCharacters);
+    return { passes: search.matches, total: store.size, search };
+  },
+};
+
 /** Searches at most about so many characters for the text; by default, as many as one question may. */
 export function prepareMatch(filter: TaskFilter, store: TaskStore, maxCharacters?: number): Matcher {
-  const { nameId, workerId, queueId } = store.columns;
-  const states = filter.states.reduce((mask, state) => mask | (1 << stateCode(state)), 0) || ALL_STATES;
-  const parts: Part[] = [];
+  let states = ALL_STATES;
   const sets: IdSet[] = [];
-  const add = (pattern: string | null, dictionary: Dictionary, ids: Uint32Array) => {
-    if (pattern === null) return;
-    const taken = chosen(pattern, dictionary);
-    const total = usesOf(taken, dictionary);
-    sets.push({ ids, taken, total });
-    parts.push({ passes: (row) => taken[ids[row] ?? 0] === 1, total });
+  const others: RowCondition[] = [];
+  const conditionOf = <K extends FieldName>(name: K): Condition | null => {
+    const value = given(filter, name);
+    return value === null ? null : CONDITIONS[name](value, store, maxCharacters);
   };
-  const search = filter.text === null ? null : searchesOf(store).search(filter.text, maxCharacters);
-  add(filter.name, store.names, nameId);
-  add(filter.worker, store.workers, workerId);
-  add(filter.queue, store.queues, queueId);
+  for (const name of FIELD_NAMES) {
+    const condition = conditionOf(name);
+    if (condition === null) continue;
+    if ("states" in condition) states &= condition.states;
+    else if ("set" in condition) sets.push(condition.set);
+    else others.push(condition);
+  }
   // What passes seldom comes first: then the others are hardly asked.
   sets.sort((x, y) => x.total - y.total);
-  if (search) parts.push({ passes: search.matches, total: store.size });
-  const rarest = parts.reduce((a, b) => (b.total < a.total ? b : a), ofStates(states, store));
-  const rest = parts.length === 0 ? null : testOf(sets, search?.matches ?? null);
-  return { states, rest, sets: search === null ? sets : [], rarest, search };
+  const parts: Part[] = [...sets.map((set) => ({ passes: inSet(set), total: set.total })), ...others];
+  return {
+    states,
+    rest: parts.length === 0 ? null : testOf(sets, others),
+    sets: others.length === 0 && sets.length <= INLINE_SETS ? sets : [],
+    rarest: parts.reduce((a, b) => (b.total < a.total ? b : a), ofStates(states, store)),
+    search: others.find(({ search }) => search !== null)?.search ?? null,
+  };
+}
+
+function ofIds(pattern: string, dictionary: Dictionary, ids: Uint32Array): Condition {
+  const taken = chosen(pattern, dictionary);
+  return { set: { ids, taken, total: usesOf(taken, dictionary) } };
+}
+
+function inSet({ ids, taken }: IdSet): RowTest {
+  return (row) => taken[ids[row] ?? 0] === 1;
 }
 
 function ofStates(states: number, { columns, counts }: TaskStore): Part {
@@ -73,15 +110,15 @@ function usesOf(taken: Uint8Array, dictionary: Dictionary): number {
 }
 
 /** One function for every filter: it is called a million times, and calls within it would cost more than it does. */
-function testOf(
-  [first, second, third]: readonly IdSet[],
-  search: ((row: number) => boolean) | null,
-): (row: number) => boolean {
+function testOf(sets: readonly IdSet[], others: readonly Part[]): RowTest {
+  const [first, second, third] = sets;
+  const also = [...sets.slice(INLINE_SETS).map(inSet), ...others.map(({ passes }) => passes)];
+  const more = also.length === 0 ? null : also.reduce((a, b) => (row) => a(row) && b(row));
   return (row) =>
     (first === undefined || first.taken[first.ids[row] ?? 0] === 1) &&
     (second === undefined || second.taken[second.ids[row] ?? 0] === 1) &&
     (third === undefined || third.taken[third.ids[row] ?? 0] === 1) &&
-    (search === null || search(row));
+    (more === null || more(row));
 }
 
 /** Which integers the pattern takes. */
@@ -98,23 +135,4 @@ function chosen(pattern: string, dictionary: Dictionary): Uint8Array {
     if (text !== null && matches(text)) taken[id] = 1;
   }
   return taken;
-}
-
-/** `*` is any run of characters. Linear in the text: no pattern can make it slow. */
-export function globMatcher(pattern: string): (text: string) => boolean {
-  const parts = pattern.split("*");
-  const first = parts[0] ?? "";
-  const last = parts.at(-1) ?? "";
-  const middle = parts.slice(1, -1);
-  return (text) => {
-    if (parts.length === 1) return text === pattern;
-    if (!text.startsWith(first)) return false;
-    let at = first.length;
-    for (const part of middle) {
-      const found = text.indexOf(part, at);
-      if (found < 0) return false;
-      at = found + part.length;
-    }
-    return text.length - last.length >= at && text.endsWith(last);
-  };
 }

@@ -17,7 +17,7 @@ function Box() {
     <div ref={anchor}>
       <QueryInput
         value={text}
-        suggestions={[{ query: "state:failed", field: "state", value: "failed", count: 3 }]}
+        suggestions={[{ query: "state:failed", field: "states", value: "failed", count: 3 }]}
         placeholder=""
         anchor={anchor}
         onType={setText}

@@ -1,12 +1,14 @@
 // What to suggest for what is being typed into the query box (query-text.test.ts); lib/tasks/query.ts reads it.
 import type { TasksView } from "#lib/live/views.ts";
-import { QUERY_FIELDS, type QueryField, splitWord } from "#lib/tasks/query.ts";
+import { type FieldName, TASK_FIELDS } from "#lib/tasks/filter.ts";
+import { QUERY_FIELDS, splitWord } from "#lib/tasks/query.ts";
 import { TASK_STATES } from "#lib/tasks/task.ts";
+import { COUNTED } from "../facets.ts";
 
 export interface Suggestion {
   /** What choosing it writes: `name:billing.charge`, or `name:` for a field alone. */
   readonly query: string;
-  readonly field: QueryField;
+  readonly field: FieldName;
   readonly value: string | null;
   /** How many tasks it would leave, where known. */
   readonly count: number | null;
@@ -22,8 +24,10 @@ export function suggest(query: string, info: TasksView["info"] | null, limit = 9
   const word = lastWord(query);
   const [field, value] = splitWord(word);
   if (field !== null) return valuesOf(field, info, value).slice(0, limit);
-  const fields = QUERY_FIELDS.filter((name) => name.startsWith(word.toLowerCase()));
-  const heads = fields.map((name) => ({ query: `${name}:`, field: name, value: null, count: null }));
+  const fields = QUERY_FIELDS.filter((name) => TASK_FIELDS[name].word?.startsWith(word.toLowerCase()));
+  const heads = fields.map((field) => {
+    return { query: `${TASK_FIELDS[field].word}:`, field, value: null, count: null };
+  });
   if (word === "") return heads;
   return [...heads, ...QUERY_FIELDS.flatMap((name) => valuesOf(name, info, word).slice(0, 4))].slice(
     0,
@@ -36,27 +40,21 @@ export function withLastWord(query: string, chosen: string): string {
   return query.slice(0, query.length - lastWord(query).length) + chosen;
 }
 
-function valuesOf(field: QueryField, info: TasksView["info"] | null, typed: string): Suggestion[] {
+function valuesOf(field: FieldName, info: TasksView["info"] | null, typed: string): Suggestion[] {
   const wanted = typed.toLowerCase();
   return countsOf(field, info)
     .filter(([value]) => value.toLowerCase().includes(wanted))
-    .map(([value, count]) => ({ query: `${field}:${value}`, field, value, count }));
+    .map(([value, count]) => ({ query: `${TASK_FIELDS[field].word}:${value}`, field, value, count }));
 }
 
 function countsOf(
-  field: QueryField,
+  field: FieldName,
   info: TasksView["info"] | null,
 ): readonly (readonly [string, number | null])[] {
-  switch (field) {
-    case "state":
-      return TASK_STATES.toReversed().map((state) => [state.toLowerCase(), info?.byState[state] ?? null]);
-    case "name":
-      return info?.byName ?? [];
-    case "worker":
-      return info?.byWorker ?? [];
-    case "queue":
-      return info?.byQueue ?? [];
-  }
+  if (field === "states")
+    return TASK_STATES.toReversed().map((state) => [state.toLowerCase(), info?.byState[state] ?? null]);
+  const counts = COUNTED.find((one) => one.field === field)?.counts;
+  return info === null ? [] : (counts?.(info) ?? []);
 }
 
 function lastWord(query: string): string {

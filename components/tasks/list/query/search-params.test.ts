@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { NEWEST_FIRST, NO_FILTER } from "#lib/tasks/filter.ts";
-import { isFiltered, listParams, nextSort, toFilter } from "./search-params.ts";
+import { isFiltered, NEWEST_FIRST, NO_FILTER } from "#lib/tasks/filter.ts";
+import { listParams, nextSort, toFilter } from "./search-params.ts";
 
 describe("list address", () => {
   it("reads states in any order and case, and prints them in one", () => {
@@ -16,9 +16,8 @@ describe("list address", () => {
 
   it("makes a filter that a topic accepts out of whatever was typed", () => {
     const filter = toFilter({
-      states: [],
+      ...NO_FILTER,
       name: "x".repeat(600),
-      worker: null,
       queue: "",
       text: ` \u0000${"x".repeat(600)} `,
     });

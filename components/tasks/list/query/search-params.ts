@@ -1,77 +1,57 @@
 // The address of a list: the same names as in its topic, so that a URL can be read aloud.
-import { createParser, parseAsStringLiteral } from "nuqs";
-import { textInUrl } from "#components/ui/text-in-url.ts";
-import { NEWEST_FIRST, TASK_SORTS, type TaskFilter, type TaskSort } from "#lib/tasks/filter.ts";
-import { TASK_STATES, type TaskState } from "#lib/tasks/task.ts";
+import { createParser, type SingleParserBuilder } from "nuqs";
+import { decodeName, escapeValue } from "#lib/address.ts";
+import {
+  eachField,
+  type FieldName,
+  type Given,
+  given,
+  NEWEST_FIRST,
+  parseSort,
+  printSort,
+  TASK_FIELDS,
+  type TaskFilter,
+  type TaskSort,
+} from "#lib/tasks/filter.ts";
 
-const one = parseAsStringLiteral(TASK_STATES);
+type FieldParsers = { readonly [K in FieldName]: SingleParserBuilder<Given<K>> };
+type FieldParams = { readonly [K in FieldName]: Given<K> | null };
 
-/** `FAILURE,RETRY`; unknown states are left out, the order is always that of TASK_STATES. */
-const states = createParser<readonly TaskState[]>({
-  parse(value) {
-    const given = value.split(",").map((part) => one.parse(part.toUpperCase()));
-    return TASK_STATES.filter((state) => given.includes(state));
-  },
-  serialize: (value) => TASK_STATES.filter((state) => value.includes(state)).join(","),
-  eq: (a, b) => a.join() === b.join(),
-});
-
-/** `-runtime`: longest first. */
-const sort = createParser<TaskSort>({
-  parse(value) {
-    const by = TASK_SORTS.find((name) => name === value.replace(/^-/, ""));
-    return by === undefined ? null : { by, descending: value.startsWith("-") };
-  },
-  serialize: (value) => `${value.descending ? "-" : ""}${value.by}`,
-  eq: (a, b) => a.by === b.by && a.descending === b.descending,
-});
-
-export const listParams = {
-  states: states.withDefault([]),
-  name: textInUrl,
-  worker: textInUrl,
-  queue: textInUrl,
-  text: textInUrl,
-  sort: sort.withDefault(NEWEST_FIRST),
-};
-
-/**
- * A topic takes texts of 1 to 512 characters; whatever else an address holds is read as "not given". Names are taken as
- * they are, spaces and control characters too: without them other tasks would be listed. Only NUL is left out, as a document
- * cannot hold it: the page would differ from what the server sent. What was typed is trimmed.
- */
-export function toFilter(params: { readonly [K in keyof TaskFilter]: TaskFilter[K] }): TaskFilter {
-  const { name, worker, queue, text } = params;
-  return {
-    states: params.states,
-    name: exact(name),
-    worker: exact(worker),
-    queue: exact(queue),
-    text: typed(text),
-  };
+function parserOf<K extends FieldName>(name: K): SingleParserBuilder<Given<K>> {
+  const { clean, readTyped, members } = TASK_FIELDS[name];
+  const serialize = (value: Given<K>) => escapeValue(members(clean(value)).join(","));
+  return createParser<Given<K>>({
+    parse: (text) => given({ [name]: clean(readTyped(decodeName(text)).value) }, name),
+    serialize,
+    eq: (a, b) => serialize(a) === serialize(b),
+  });
 }
 
-export function isFiltered(filter: TaskFilter): boolean {
-  const { states: chosen, name, worker, queue, text } = filter;
-  return chosen.length > 0 || [name, worker, queue, text].some((value) => value !== null);
+export const listParams = {
+  // TypeScript does not see that the two types are one.
+  ...eachField<FieldParsers>(<K extends FieldName>(name: K) => parserOf(name) as FieldParsers[K]),
+  sort: createParser<TaskSort>({
+    parse: (text) => parseSort(text) ?? null,
+    serialize: printSort,
+    eq: (a, b) => printSort(a) === printSort(b),
+  }).withDefault(NEWEST_FIRST),
+};
+
+/** A filter that a topic takes out of whatever an address holds, or somebody typed; null: not given. */
+export function toFilter(params: { readonly [K in FieldName]: TaskFilter[K] | null }): TaskFilter {
+  return eachField<TaskFilter>((name) => {
+    const { clean, none } = TASK_FIELDS[name];
+    return clean(params[name] ?? none);
+  });
+}
+
+/** null takes a parameter out of the address. */
+export function toParams(filter: TaskFilter): FieldParams {
+  return eachField<FieldParams>((name) => given(filter, name));
 }
 
 /** The next order when a column's head is clicked: its natural one, the opposite, then newest first again. */
 export function nextSort(now: TaskSort, by: TaskSort["by"], descendingFirst: boolean): TaskSort {
   if (now.by !== by) return { by, descending: descendingFirst };
   return now.descending === descendingFirst ? { by, descending: !descendingFirst } : NEWEST_FIRST;
-}
-
-function exact(name: string | null): string | null {
-  const kept = name?.replaceAll("\0", "") ?? "";
-  return kept === "" || kept.length > 512 ? null : kept;
-}
-
-function typed(value: string | null): string | null {
-  const trimmed =
-    value
-      ?.replaceAll(/\p{Cc}/gu, "")
-      .trim()
-      .slice(0, 512) ?? "";
-  return trimmed === "" ? null : trimmed;
 }

@@ -5,6 +5,7 @@ import { type ReactNode, type RefObject, useCallback } from "react";
 import { cn } from "#components/ui/cn.ts";
 import { POP, POP_ITEM } from "#components/ui/pop.ts";
 import { formatCompact } from "#lib/format/number.ts";
+import { TASK_FIELDS } from "#lib/tasks/filter.ts";
 import { type Caret, LOOK, type QueryInputProps } from "./query-field.ts";
 import type { Suggestion } from "./query-text.ts";
 
@@ -60,22 +61,16 @@ export function SuggestingInput(props: SuggestingInputProps): ReactNode {
   );
 }
 
-const HINTS = {
-  state: "failed, retry, started …",
-  name: "exact, or with *",
-  worker: "celery@host",
-  queue: "its name",
-};
-
 function SuggestionItem({ item }: { readonly item: Suggestion }): ReactNode {
+  const { word, hint } = TASK_FIELDS[item.field];
   return (
     <Autocomplete.Item value={item} className={POP_ITEM}>
       <span className="min-w-0 flex-1 truncate font-mono text-sm">
-        <span className="text-ink-3">{item.field}:</span>
+        <span className="text-ink-3">{word}:</span>
         {item.value}
       </span>
       <span className="shrink-0 text-ink-3 text-sm">
-        {item.value === null ? HINTS[item.field] : item.count === null ? "" : formatCompact(item.count)}
+        {item.value === null ? hint : item.count === null ? "" : formatCompact(item.count)}
       </span>
     </Autocomplete.Item>
   );

@@ -3,7 +3,7 @@
 // are chosen or entered, and leave the box for a chip. The address may change the text from outside (Back, a link).
 import { useEffect, useRef, useState } from "react";
 import type { TaskFilter } from "#lib/tasks/filter.ts";
-import { readQuery } from "#lib/tasks/query.ts";
+import { readQueryText } from "#lib/tasks/query.ts";
 import { isUnfinished, withLastWord } from "./query-text.ts";
 
 const REST_MS = 220;
@@ -39,7 +39,7 @@ export function useDraft(text: string | null, onNarrow: Narrow): Draft {
     onNarrow({ ...change, text: value }, how);
   };
   const commit = (query: string): void => {
-    const { fields, text: rest } = readQuery(query);
+    const { fields, text: rest } = readQueryText(query);
     setDraft(rest);
     search(rest === "" ? null : rest, fields);
   };
@@ -48,7 +48,7 @@ export function useDraft(text: string | null, onNarrow: Narrow): Draft {
     clearTimeout(timer.current);
     if (isUnfinished(next)) return;
     timer.current = setTimeout(() => {
-      const { fields, text: rest } = readQuery(next);
+      const { fields, text: rest } = readQueryText(next);
       if (Object.keys(fields).length === 0) search(rest === "" ? null : rest);
       else commit(next);
     }, REST_MS);

@@ -3,7 +3,7 @@
 import { useQueryStates } from "nuqs";
 import { useMemo } from "react";
 import { NO_FILTER, type TaskFilter, type TaskSort } from "#lib/tasks/filter.ts";
-import { listParams, toFilter } from "./search-params.ts";
+import { listParams, toFilter, toParams } from "./search-params.ts";
 
 export interface ListAddress {
   readonly filter: TaskFilter;
@@ -16,18 +16,16 @@ export interface ListAddress {
 
 export function useListAddress(): ListAddress {
   const [params, setParams] = useQueryStates(listParams);
-  const { states, name, worker, queue, text, sort } = params;
-  const filter = useMemo(
-    () => toFilter({ states, name, worker, queue, text }),
-    [states, name, worker, queue, text],
-  );
+  const { sort } = params;
+  const filter = useMemo(() => toFilter(params), [params]);
   return useMemo(
     () => ({
       filter,
       sort,
-      narrow: (change, how = "push") => void setParams(toFilter({ ...filter, ...change }), { history: how }),
+      narrow: (change, how = "push") =>
+        void setParams(toParams(toFilter({ ...filter, ...change })), { history: how }),
       order: (next) => void setParams({ sort: next }, { history: "push" }),
-      clear: () => void setParams(NO_FILTER, { history: "push" }),
+      clear: () => void setParams(toParams(NO_FILTER), { history: "push" }),
     }),
     [filter, sort, setParams],
   );
