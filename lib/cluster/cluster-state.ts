@@ -2,9 +2,9 @@
 // passed in), bounded, and order-tolerant: any interleaving of the same events gives the same state (invariant 1,
 // cluster-state.property.test.ts), but for ordinals, our own times, and what was evicted.
 import type { CeleryEvent, TaskEvent, WorkerEvent } from "../events/event.ts";
+import { generatedPrefix } from "../kombu/queue-name.ts";
 import type { IdSpelling } from "../kombu/read-id.ts";
 import { configuredQueues } from "../queues/configured-queues.ts";
-import { generatedPrefix } from "../queues/queue-name.ts";
 import type { DepthReading } from "../queues/queue-record.ts";
 import { QueueTracker } from "../queues/queue-tracker.ts";
 import { stateCode } from "../tasks/precedence.ts";

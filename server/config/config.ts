@@ -2,6 +2,7 @@
 // every problem is reported at once, each naming its option or variable and what is accepted.
 
 import type { User } from "#lib/access/users.ts";
+import { nearest } from "#lib/format/nearest.ts";
 import { KNOWN_OPTIONS, type TransportOptions } from "#lib/kombu/transport-options.ts";
 import { maskText } from "#lib/mask.ts";
 import { NO_RESULT_OPTIONS, type ResultOptions } from "../results/port.ts";
@@ -13,7 +14,6 @@ import { type FlowerLine, splitFlowerLine } from "./flower-line.ts";
 import { gather, type ReadFile } from "./gather.ts";
 import { OPTION_LIST, type OptionName, type OptionSpec, type OptionValues } from "./options.ts";
 import { placeResults } from "./place-results.ts";
-import { nearest } from "./suggest.ts";
 import type { NamedTransport } from "./transport-list.ts";
 import type { LogLevelName } from "./values.ts";
 
