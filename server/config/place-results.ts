@@ -1,14 +1,20 @@
 // Which result backend belongs to which cluster: by name where there are several. A simulated cluster has none.
 import { bad, ok, type Result } from "#lib/result.ts";
 import type { NamedBroker } from "./broker-list.ts";
-import type { ClusterConfig } from "./config.ts";
+
+interface Cluster {
+  readonly name: string;
+  /** null: a simulated cluster. */
+  readonly broker: string | null;
+  readonly resultBackend: string | null;
+}
 
 /** `source`: the option or variable at fault. */
-export function placeResults(
-  clusters: readonly ClusterConfig[],
+export function placeResults<C extends Cluster>(
+  clusters: readonly C[],
   backends: readonly NamedBroker[],
   source: string,
-): Result<readonly ClusterConfig[], "clusters"> {
+): Result<readonly C[], "clusters"> {
   const [only] = clusters;
   const [backend] = backends;
   if (backends.length === 1 && clusters.length === 1 && only !== undefined && backend !== undefined) {
