@@ -79,7 +79,12 @@ function ofDomains(here: string, there: string, file: string): Found | null {
 }
 
 function ofPorts(from: string, file: string, typesOnly: boolean, excused: Set<string>): Found | null {
-  if (COMPOSERS.includes(from) || file.endsWith("/port.ts") || isIn(file, SERVER_GROUND)) return null;
+  if (
+    COMPOSERS.some((composer) => composer.test(from)) ||
+    file.endsWith("/port.ts") ||
+    isIn(file, SERVER_GROUND)
+  )
+    return null;
   if (typesOnly && isIn(file, SERVER_TYPES)) return null;
   const exception = `${roomOf(from)} → ${file}`;
   if (PAST_A_PORT.includes(exception)) {

@@ -2,8 +2,7 @@
 // name (lib/live/topics.ts).
 import { splitTopic } from "#lib/live/topics.ts";
 import { bad } from "#lib/result.ts";
-import type { Clusters } from "../engine/clusters.ts";
-import type { Engine } from "../engine/port.ts";
+import type { Clusters, Engine } from "../engine/port.ts";
 
 export type TopicSource = Pick<Engine, "open" | "close">;
 
