@@ -4,7 +4,8 @@ import { bin, ensurePackages, run } from "./steps.mjs";
 await ensurePackages();
 
 const checks = [
-  ["biome (format, lint, import rules)", bin("biome"), ["check", "--error-on-warnings", "."]],
+  ["biome (format, lint, circles, lengths)", bin("biome"), ["check", "--error-on-warnings", "."]],
+  ["architecture (who imports whom)", process.execPath, ["--import", "tsx", "scripts/architecture/main.ts"]],
   ["next typegen (types of the routes)", bin("next"), ["typegen"]],
   ["tsc lib (pure: no Node, no DOM)", bin("tsc"), ["-p", "lib"]],
   ["tsc server (and scripts)", bin("tsc"), ["-p", "server"]],

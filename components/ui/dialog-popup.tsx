@@ -5,7 +5,6 @@ import { X } from "lucide-react";
 import type { ReactNode } from "react";
 import { buttonClass } from "./button.tsx";
 import { cn } from "./cn.ts";
-import type { DialogProps } from "./dialog.tsx";
 import { keepFocusWithin } from "./keep-focus.ts";
 
 export const BACKDROP =
@@ -14,6 +13,17 @@ export const POPUP =
   "fixed top-[12vh] left-1/2 z-40 flex max-h-[80vh] w-[calc(100vw-24px)] -translate-x-1/2 flex-col rounded-lg border border-line-strong bg-raised shadow-pop outline-none transition-[opacity,scale] duration-100 data-ending-style:scale-[0.98] data-ending-style:opacity-0 data-starting-style:scale-[0.98] data-starting-style:opacity-0";
 
 export const WIDTHS = { sm: "max-w-[400px]", md: "max-w-[540px]", lg: "max-w-[780px]" } as const;
+
+export interface DialogProps {
+  readonly open: boolean;
+  readonly onOpenChange: (open: boolean) => void;
+  readonly title: ReactNode;
+  readonly description?: ReactNode;
+  /** Buttons at the foot, the primary one last. */
+  readonly footer?: ReactNode;
+  readonly width?: keyof typeof WIDTHS;
+  readonly children?: ReactNode;
+}
 
 export function DialogPopup(props: DialogProps): ReactNode {
   const { open, onOpenChange, title, description, footer, width = "md", children } = props;

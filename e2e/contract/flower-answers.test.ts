@@ -1,23 +1,16 @@
 // Umbel answers clients of Flower 2.2 as Flower does: the same requests go to both, beside the same worker, and status,
-// type, keys, order and words are compared. Every route, method and parameter of Flower's own source is asked for. What
+// type, keys, order and words are compared. That everything is asked for is shown by flower-source.test.ts. What
 // differs deliberately is a row of flower-differences.ts, which is the table in docs/from-flower.md; nothing else may.
-import { readFileSync } from "node:fs";
-import path from "node:path";
-import fc from "fast-check";
 import { afterAll, beforeAll, describe, expect, test, vi } from "vitest";
-import { parseSearch } from "#lib/flower/search/parse.ts";
-import { flowerAnswer, flowerOption } from "#server/config/flower-options.ts";
-import { flagOf } from "#server/config/option.ts";
 import { CASES, type Case, get } from "./flower-cases.ts";
-import { type Comparison, compare } from "./flower-compare.ts";
-import { DIFFERENCES, type DifferenceName, differencesTable } from "./flower-differences.ts";
-import { flowerOptions, flowerRoutes, flowerSearchErrors, matches } from "./flower-routes.ts";
+import { agreeOnTasks, askBoth, compare, createJudge, settled } from "./flower-compare.ts";
+import { DIFFERENCES } from "./flower-differences.ts";
 import { ask, type Request, type Setting, startSetting, WORKER } from "./flower-setting.ts";
 
 let setting: Setting;
 const ids: Record<string, string> = {};
-const counts = { equal: 0, deliberate: 0, differs: 0 };
-const proven = new Set<DifferenceName>();
+const { counts, proven, judge } = createJudge();
+const both = (request: Request) => askBoth(setting, request);
 
 beforeAll(async () => {
   setting = await startSetting({ umbel: ["--unauthenticated-api"] });
@@ -38,71 +31,9 @@ afterAll(async () => {
   process.stdout.write(`\nFlower ${setting?.flower.version}: ${said}\n`);
 });
 
-async function settled(url: string): Promise<void> {
-  const { json } = await ask(url, { path: "/api/tasks" });
-  const states = Object.values(json as Record<string, { state: string }>).map(({ state }) => state);
-  expect(states.toSorted()).toEqual(
-    ["FAILURE", "FAILURE", "FAILURE", "RECEIVED", "SUCCESS", "SUCCESS", "SUCCESS", "SUCCESS"].toSorted(),
-  );
-}
-
-/** The same tasks in the same states. */
-async function agreeOnTasks(): Promise<void> {
-  await vi.waitFor(
-    async () => {
-      const { flower, umbel } = await both({ path: "/api/tasks?sort_by=name" });
-      const states = ({ json }: { json: unknown }) =>
-        Object.values(json as Record<string, { uuid: string; state: string }>).map(({ uuid, state }) => [
-          uuid,
-          state,
-        ]);
-      expect(states(umbel)).toEqual(states(flower));
-    },
-    { timeout: 10_000, interval: 100 },
-  );
-}
-
-async function both(request: Request) {
-  const [flower, umbel] = [await ask(setting.flower.url, request), await ask(setting.umbelUrl, request)];
-  return { flower, umbel };
-}
-
-/** Fails unless the two are alike, or differ as they should. */
-function judge(comparison: Comparison, differs: DifferenceName | undefined): void {
-  if (differs !== undefined) proven.add(differs);
-  if (comparison.alike) counts.equal += 1;
-  else if (differs !== undefined) counts.deliberate += 1;
-  else counts.differs += 1;
-  if (differs === undefined) expect(comparison.ours, comparison.what).toEqual(comparison.theirs);
-  else expect(comparison.alike, `“${differs}” is not shown by it: they are alike`).toBe(false);
-}
-
 test("A20: it is compared with Flower 2.2.0", () => {
   expect(setting.flower.version).toBe("2.2.0");
 });
-
-test("A20: every route, method and parameter of Flower's own source is asked for", () => {
-  const asked = [...CASES.map(({ request }) => request), ...ELSEWHERE];
-  const missing = flowerRoutes().flatMap((route) => {
-    const here = asked.filter((request) => matches(route, request.path.split("?", 1)[0] ?? ""));
-    const methods = route.methods.filter((method) => !here.some((one) => (one.method ?? "GET") === method));
-    const parameters = route.parameters.filter((name) => {
-      const spelt = name.replace("{column}", "0");
-      return !here.some(({ path: url, form }) => {
-        const query = new URLSearchParams(url.split("?", 2)[1] ?? "");
-        return query.has(spelt) || form?.[spelt] !== undefined;
-      });
-    });
-    return [...methods, ...parameters].map((what) => `${route.pattern} ${what}`);
-  });
-  expect(missing).toEqual([]);
-});
-/** Asked for by the tests below. */
-const ELSEWHERE: readonly Request[] = [
-  get("/api/workers", "refresh=1"),
-  get("/metrics"),
-  get("/api/queues/length"),
-];
 
 describe("a worker that started later than both", () => {
   test("A20: is known at once, which Flower needs a refresh for", async () => {
@@ -215,7 +146,7 @@ test("A20: results of tasks are the same, but for secrets", async () => {
   judge(compare(request, flower, umbel), "masked");
   expect(flower.text).toContain("hunter2");
   expect(umbel.text).not.toContain("hunter2");
-  await agreeOnTasks();
+  await agreeOnTasks(setting);
 }, 40_000);
 
 const OF_THIS_TEST = new Set(["shop.sleep", "shop.limited", "shop.charge", "shop.flaky", "shop.silent"]);
@@ -248,7 +179,7 @@ test("A20: what is prefetched has the same series with the same values, also onc
   for (const id of [...busy, waiting]) await vi.waitFor(() => ended(id), { timeout: 15_000, interval: 100 });
   await vi.waitFor(async () => expect((await told(flower.url))["shop.limited"]).toBe(0), { timeout: 5_000 });
   await agree();
-  await agreeOnTasks();
+  await agreeOnTasks(setting);
   counts.equal += 2;
 }, 40_000);
 
@@ -353,52 +284,7 @@ describe("where Flower is wrong, Umbel is not", () => {
   });
 });
 
-test("A20: whatever is searched for is refused in the same words, or by neither", () => {
-  const word = fc.constantFrom(
-    ...'( ) AND OR NOT abc ab -abc "abc "a b" name: state:x kwargs:a=b name:-ab \\" x:abcd'.split(" "),
-  );
-  const queries = fc
-    .sample(fc.array(word, { maxLength: 9 }), { numRuns: 3_000, seed: 20 })
-    .map((words) => words.join(" "));
-  const theirs = flowerSearchErrors(queries);
-  for (const [at, query] of queries.entries()) {
-    const parsed = parseSearch(query);
-    // What Flower 2.0 took and 2.2 refuses is read as 2.0 read it.
-    if (parsed.ok && theirs[at] !== null)
-      expect(query, query).toMatch(/^(\s*(state|args|kwargs|result):\S+)+\s*$/);
-    else expect([query, parsed.ok ? null : parsed.error]).toEqual([query, theirs[at]]);
-  }
-  counts.equal += 1;
-});
-
-test("A20: every option of Flower's own source has a row in docs/from-flower.md", () => {
-  const file = path.join(import.meta.dirname, "../../docs/from-flower.md");
-  const table = readFileSync(file, "utf8").split("## Options")[1]?.split("## Variables")[0] ?? "";
-  const rows = table.split("\n").map((line) => line.split("|").map((cell) => cell.trim()));
-  const told = new Map(
-    rows.flatMap(([, names = "", ours = ""]) => names.split(/,\s*/).map((name) => [name, ours])),
-  );
-  for (const name of flowerOptions()) {
-    const known = flowerOption(name);
-    const row =
-      known === null ? "none" : told.get(name) === "the same" ? "the same" : `\`--${flagOf(known[1])}\``;
-    expect([name, told.get(name)]).toEqual([name, row]);
-    if (known === null) expect(flowerAnswer(name), name).toEqual(expect.any(String));
-    counts.equal += 1;
-  }
-});
-
-test("A20: every deliberate difference was shown, and docs/from-flower.md has exactly these", () => {
+test("A20: every deliberate difference was shown", () => {
   expect([...proven].toSorted()).toEqual(Object.keys(DIFFERENCES).toSorted());
   expect(counts.differs).toBe(0);
-  const file = path.join(import.meta.dirname, "../../docs/from-flower.md");
-  const shown =
-    /<!-- differences -->\n([\s\S]*?)<!-- \/differences -->/.exec(readFileSync(file, "utf8"))?.[1] ?? "";
-  // The formatter pads the columns of tables.
-  const cells = (table: string) =>
-    table
-      .trim()
-      .split("\n")
-      .map((line) => line.split("|").map((cell) => cell.trim().replace(/^-+$/, "---")));
-  expect(cells(shown)).toEqual(cells(differencesTable()));
 });

@@ -1,5 +1,7 @@
 // Whether two answers say the same to a client of Flower's API.
-import type { Answer, Request } from "./flower-setting.ts";
+import { expect, vi } from "vitest";
+import type { DifferenceName } from "./flower-differences.ts";
+import { type Answer, ask, type Pair, type Request } from "./flower-setting.ts";
 
 export interface Comparison {
   readonly alike: boolean;
@@ -57,4 +59,50 @@ function sorted(value: unknown, asIs: boolean): unknown {
   if (typeof value !== "object" || value === null) return value;
   const members = Object.entries(value).map(([key, member]) => [key, sorted(member, asIs)] as const);
   return Object.fromEntries(asIs ? members : members.toSorted(([a], [b]) => (a < b ? -1 : 1)));
+}
+
+/** Counts what was compared, and which deliberate differences were shown. */
+export function createJudge() {
+  const counts = { equal: 0, deliberate: 0, differs: 0 };
+  const proven = new Set<DifferenceName>();
+  /** Fails unless the two are alike, or differ as they should. */
+  const judge = (comparison: Comparison, differs: DifferenceName | undefined) => {
+    if (differs !== undefined) proven.add(differs);
+    if (comparison.alike) counts.equal += 1;
+    else if (differs !== undefined) counts.deliberate += 1;
+    else counts.differs += 1;
+    if (differs === undefined) expect(comparison.ours, comparison.what).toEqual(comparison.theirs);
+    else expect(comparison.alike, `“${differs}” is not shown by it: they are alike`).toBe(false);
+  };
+  return { counts, proven, judge };
+}
+
+/** Fails until the tasks that were sent have ended. */
+export async function settled(url: string): Promise<void> {
+  const { json } = await ask(url, { path: "/api/tasks" });
+  const states = Object.values(json as Record<string, { state: string }>).map(({ state }) => state);
+  expect(states.toSorted()).toEqual(
+    ["FAILURE", "FAILURE", "FAILURE", "RECEIVED", "SUCCESS", "SUCCESS", "SUCCESS", "SUCCESS"].toSorted(),
+  );
+}
+
+/** The same tasks in the same states. */
+export async function agreeOnTasks(setting: Pair): Promise<void> {
+  await vi.waitFor(
+    async () => {
+      const { flower, umbel } = await askBoth(setting, { path: "/api/tasks?sort_by=name" });
+      const states = ({ json }: { json: unknown }) =>
+        Object.values(json as Record<string, { uuid: string; state: string }>).map(({ uuid, state }) => [
+          uuid,
+          state,
+        ]);
+      expect(states(umbel)).toEqual(states(flower));
+    },
+    { timeout: 10_000, interval: 100 },
+  );
+}
+
+export async function askBoth(setting: Pair, request: Request) {
+  const [flower, umbel] = [await ask(setting.flower.url, request), await ask(setting.umbelUrl, request)];
+  return { flower, umbel };
 }

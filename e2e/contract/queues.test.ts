@@ -5,7 +5,7 @@ import { afterAll, beforeAll, describe, expect, test, vi } from "vitest";
 import type { QueueDetail } from "#lib/queues/queue.ts";
 import type { Waiting } from "#lib/queues/waiting-view.ts";
 import { fixtureEnvelopes } from "../../server/codecs/fixtures.test-helper.ts";
-import type { PauseResult } from "../../server/control/pause-queue.ts";
+import type { PauseResult } from "../../server/control/port.ts";
 import { type CeleryApp, startCelery } from "../fixtures/celery.ts";
 import { DEBIAN_PYTHON, PIP_PYTHON } from "../fixtures/pythons.ts";
 import { type RedisServer, startRedis } from "../fixtures/redis.ts";

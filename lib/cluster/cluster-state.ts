@@ -2,39 +2,36 @@
 // passed in), bounded, and order-tolerant: any interleaving of the same events gives the same state (invariant 1,
 // cluster-state.property.test.ts), but for ordinals, our own times, and what was evicted.
 import type { CeleryEvent, TaskEvent, WorkerEvent } from "../events/event.ts";
+import { generatedPrefix } from "../kombu/queue-name.ts";
 import type { IdSpelling } from "../kombu/read-id.ts";
 import { configuredQueues } from "../queues/configured-queues.ts";
-import { generatedPrefix } from "../queues/queue-name.ts";
 import type { DepthReading } from "../queues/queue-record.ts";
 import { QueueTracker } from "../queues/queue-tracker.ts";
 import { stateCode } from "../tasks/precedence.ts";
 import type { Task } from "../tasks/task.ts";
 import type { WorkerInspection } from "../workers/inspect.ts";
 import { type CreditChange, compareCredits, isCredited, netOutcomes } from "./credits.ts";
-import type { Credit } from "./fold.ts";
 import { type Gap, Gaps } from "./gaps.ts";
 import { type ClusterListener, NO_LISTENER, type Outcome } from "./listener.ts";
 import { type MarkKind, markKind, toMark } from "./mark.ts";
 import { mergeSimple } from "./merge.ts";
 import { noteOf } from "./note.ts";
-import { adopt, orphan } from "./orphans.ts";
+import { adopt } from "./orphans.ts";
 import { reconcile } from "./reconcile.ts";
 import { remember } from "./remember.ts";
 import type { TaskRecord } from "./task-record.ts";
 import { TaskStore } from "./task-store.ts";
 import { toTask } from "./to-task.ts";
 import type { TouchedTasks } from "./touched-tasks.ts";
-import type { WorkerRecord } from "./worker-record.ts";
-import { WorkerStore } from "./worker-store.ts";
+import type { WorkerStore } from "./worker-store.ts";
+import { type WatchOptions, WorkerWatch } from "./worker-watch.ts";
 
 const RECEIVED = stateCode("RECEIVED");
 const STARTED = stateCode("STARTED");
 const NO_CREDITS: readonly CreditChange[] = [];
 
-export interface ClusterOptions {
+export interface ClusterOptions extends WatchOptions {
   readonly maxTasks: number;
-  readonly maxWorkers: number;
-  readonly purgeOfflineMs?: number | null;
 }
 
 /** Keys touched since the last drain. */
@@ -52,29 +49,23 @@ export class ClusterState {
   /** How the ids of held tasks were spelled that are no text. */
   readonly spellings = new Map<string, IdSpelling>();
   readonly #listener: ClusterListener;
-  /** Touched workers; of forgotten ones, the names. */
-  #touchedWorkers: WorkerRecord[] = [];
-  #forgottenWorkers: string[] = [];
-  readonly #purgeOfflineMs: number | null;
-  #workersVersion = 0;
+  readonly #watch: WorkerWatch;
   #events = 0;
   #marksDropped = 0;
   #configuredDropped = 0;
   #sawTaskEvents = false;
-  #deaf = false;
 
   constructor(options: ClusterOptions, listener: ClusterListener = NO_LISTENER) {
-    const { maxTasks, maxWorkers, purgeOfflineMs = null } = options;
-    this.#purgeOfflineMs = purgeOfflineMs;
     this.#listener = listener;
-    this.tasks = new TaskStore(maxTasks, (record) => this.#evicted(record));
-    this.workers = new WorkerStore(maxWorkers, (worker) => this.#forgetWorker(worker));
+    this.tasks = new TaskStore(options.maxTasks, (record) => this.#evicted(record));
     this.queues = new QueueTracker();
+    this.#watch = new WorkerWatch(options, this.tasks, this.queues, listener);
+    this.workers = this.#watch.workers;
   }
 
   /** Rises with every change of any worker. */
   get workersVersion(): number {
-    return this.#workersVersion;
+    return this.#watch.version;
   }
 
   get eventsApplied(): number {
@@ -121,7 +112,7 @@ export class ClusterState {
     if (part === "active" || part === "reserved" || part === "scheduled") {
       reconcile(worker, this.tasks, this.gaps.last, now);
     }
-    this.#refresh(worker, now);
+    this.#watch.refresh(worker, now);
     const { activeQueues, conf } = worker.inspection;
     if (part === "activeQueues" && activeQueues?.value)
       this.queues.consume(hostname, activeQueues.value, now);
@@ -150,42 +141,9 @@ export class ClusterState {
    * does it before all that was told until then is known to have come (`provenAt`). True when somebody waits for that.
    */
   expire(now: number, listening = true, provenAt = now): boolean {
-    if (listening && this.#deaf) for (const worker of this.workers.all()) worker.listeningSince = now;
-    this.#deaf = !listening;
-    if (!listening) return false;
-    const upTo = Math.min(now, provenAt);
-    let waits = false;
-    for (const worker of this.workers.all()) {
-      const rate = worker.row?.donePerMinute;
-      this.#forgetSilent(worker, upTo, now);
-      if (now >= (worker.runsOnUntil ?? Number.POSITIVE_INFINITY)) {
-        worker.runsOnUntil = null;
-        orphan(worker, this.tasks, now);
-        this.#touchWorker(worker);
-      }
-      const status = worker.statusAt(now);
-      if (status === "lost" && worker.statusAt(upTo) !== "lost") waits = true;
-      else if (status !== worker.status) this.#refresh(worker, now);
-      else if (rate !== undefined && rate !== worker.done.perMinute(now)) this.#touchWorker(worker);
-    }
-    if (this.#purgeOfflineMs !== null) this.#purge(now - this.#purgeOfflineMs);
-    this.queues.expire(now);
+    const waits = this.#watch.expire(now, listening, provenAt);
+    if (listening) this.queues.expire(now);
     return waits;
-  }
-
-  /** Processes that fell silent beside others under their name, or were followed by one: restarted, most likely. */
-  #forgetSilent(worker: WorkerRecord, provenAt: number, now: number): void {
-    const { processes } = worker;
-    const since = worker.silentBefore(provenAt);
-    for (const { pid, bornAt } of processes.bornBy(since)) {
-      orphan(worker, this.tasks, now, (task) => task.pid === pid && task.newestWorkerAt < bornAt);
-      this.#touchWorker(worker);
-    }
-    const gone = processes.size > 1 ? processes.forgetSilent(since) : [];
-    if (gone.length === 0) return;
-    orphan(worker, this.tasks, now, ({ pid }) => pid !== null && gone.includes(pid));
-    worker.answeredTwiceAt = Number.NEGATIVE_INFINITY;
-    this.#touchWorker(worker);
   }
 
   /** One command was answered twice under this name. */
@@ -193,7 +151,7 @@ export class ClusterState {
     const worker = this.workers.get(hostname);
     if (!worker) return;
     worker.answeredTwiceAt = now;
-    this.#touchWorker(worker);
+    this.#watch.touch(worker);
   }
 
   /** It was asked again and again, and answered nothing that could be read. */
@@ -201,27 +159,15 @@ export class ClusterState {
     const worker = this.workers.get(hostname);
     if (!worker || worker.inspected) return;
     worker.askedInVain = true;
-    this.#touchWorker(worker);
-  }
-
-  /** Forgets workers that are away and were last heard of then or earlier. */
-  #purge(before: number): void {
-    const gone = [...this.workers.all()].filter(
-      ({ status, lastSeenAt, runsOnUntil }) =>
-        status !== "online" && lastSeenAt <= before && runsOnUntil === null,
-    );
-    for (const { hostname } of gone) this.workers.forget(hostname);
+    this.#watch.touch(worker);
   }
 
   drainChanges(): ClusterChanges {
-    const workers = new Set(this.#forgottenWorkers);
-    for (const worker of this.#touchedWorkers) {
-      worker.touched = false;
-      workers.add(worker.hostname);
-    }
-    this.#touchedWorkers = [];
-    this.#forgottenWorkers = [];
-    return { tasks: this.tasks.drainTouched(), workers, queues: this.queues.drainChanged() };
+    return {
+      tasks: this.tasks.drainTouched(),
+      workers: this.#watch.drain(),
+      queues: this.queues.drainChanged(),
+    };
   }
 
   task(uuid: string): Task | null {
@@ -251,10 +197,10 @@ export class ClusterState {
     this.tasks.doubts.delete(record.row);
     this.#settle(record, state);
     if (simple && isCredited(kind)) {
-      if (kind !== "received") this.#credit(kind, event.hostname, 1, now);
+      if (kind !== "received") this.#watch.credit(kind, event.hostname, 1, now);
       this.#tell(kind, event, record, now);
     } else if (credits.length > 0) {
-      for (const { kind: came, hostname, by } of credits) this.#credit(came, hostname, by, now);
+      for (const { kind: came, hostname, by } of credits) this.#watch.credit(came, hostname, by, now);
       for (const outcome of netOutcomes(credits)) this.#tell(outcome, event, record, now);
     }
     if (event.subject === "sent") this.queues.sent(event.queue ?? null, now);
@@ -290,16 +236,6 @@ export class ClusterState {
     return consumed?.length === 1 ? (consumed[0]?.name ?? null) : null;
   }
 
-  #credit(kind: Credit["kind"], hostname: string, by: number, now: number): void {
-    const worker = this.workers.get(hostname);
-    if (!worker) return;
-    if (kind === "succeeded") worker.succeeded += by;
-    else if (kind === "failed") worker.failed += by;
-    else if (kind === "retried") worker.retried += by;
-    if (by > 0 && (kind === "succeeded" || kind === "failed")) worker.done.add(now, by);
-    this.#touchWorker(worker);
-  }
-
   #witness(event: TaskEvent, kind: MarkKind | null, now: number): void {
     const worker = this.workers.getOrCreate(event.hostname, now);
     worker.applySign(now);
@@ -310,31 +246,13 @@ export class ClusterState {
     }
     worker.telling.heardOfTask(event);
     if (event.subject === "received" || event.subject === "started") worker.remember(event.uuid);
-    this.#refresh(worker, now);
+    this.#watch.refresh(worker, now);
   }
 
   #applyWorker(event: WorkerEvent, now: number): void {
     const worker = this.workers.getOrCreate(event.hostname, now);
     if (worker.applyEvent(event, now)) adopt(worker, this.tasks, now);
-    this.#refresh(worker, now);
-  }
-
-  /** Brings the status up to date; a worker that went orphans its tasks, one that returns takes them back. */
-  #refresh(worker: WorkerRecord, now: number): void {
-    const status = worker.statusAt(now);
-    if (status !== worker.status) {
-      worker.status = status;
-      worker.since = now;
-      worker.askedInVain = false;
-      const online = status === "online";
-      const soft = status === "lost" ? worker.softShutdownMs : 0;
-      worker.runsOnUntil = soft > 0 ? now + soft : null;
-      if (soft === 0) (online ? adopt : orphan)(worker, this.tasks, now);
-      const { activeQueues } = worker.inspection;
-      if (!online) this.queues.consume(worker.hostname, null, now);
-      else if (activeQueues?.value) this.queues.consume(worker.hostname, activeQueues.value, now);
-    }
-    this.#touchWorker(worker);
+    this.#watch.refresh(worker, now);
   }
 
   /** Keeps the indexes true after a record changed. */
@@ -351,7 +269,7 @@ export class ClusterState {
     homes[record.row] = slot;
     if (!home) return;
     (state === STARTED ? home.running : home.reserved).add(record.row);
-    this.#touchWorker(home);
+    this.#watch.touch(home);
   }
 
   #evicted(record: TaskRecord): void {
@@ -366,23 +284,6 @@ export class ClusterState {
     columns.home[row] = 0;
     home.running.delete(row);
     home.reserved.delete(row);
-    this.#touchWorker(home);
-  }
-
-  #forgetWorker(worker: WorkerRecord): void {
-    for (const row of worker.running) this.tasks.columns.home[row] = 0;
-    for (const row of worker.reserved) this.tasks.columns.home[row] = 0;
-    this.#forgottenWorkers.push(worker.hostname);
-    this.queues.consume(worker.hostname, null);
-    this.#workersVersion += 1;
-    this.#listener.onWorkerForgotten(worker.hostname);
-  }
-
-  #touchWorker(worker: WorkerRecord): void {
-    worker.row = null;
-    this.#workersVersion += 1;
-    if (worker.touched) return;
-    worker.touched = true;
-    this.#touchedWorkers.push(worker);
+    this.#watch.touch(home);
   }
 }

@@ -8,6 +8,7 @@ import { attemptsBefore, otherRunsOf } from "./fold.ts";
 import type { Mark } from "./mark.ts";
 import { unpackMarks } from "./pack-marks.ts";
 import { FLAG, NO_RETRIES, type TaskColumns, TEXT, type TextCode } from "./task-columns.ts";
+import { endOf, known, newestWorkerAt, setEnd } from "./task-times.ts";
 
 export interface TaskNames {
   readonly names: Dictionary;
@@ -167,28 +168,28 @@ export class TaskRecord {
     this.columns.startedAt[this.row] = at ?? Number.NaN;
   }
   get succeededAt(): number | null {
-    return this.#end(SUCCEEDED);
+    return endOf(this.columns, this.row, SUCCEEDED);
   }
   set succeededAt(at: number | null) {
-    this.#setEnd(SUCCEEDED, at);
+    setEnd(this.columns, this.row, SUCCEEDED, at);
   }
   get failedAt(): number | null {
-    return this.#end(FAILED);
+    return endOf(this.columns, this.row, FAILED);
   }
   set failedAt(at: number | null) {
-    this.#setEnd(FAILED, at);
+    setEnd(this.columns, this.row, FAILED, at);
   }
   get revokedAt(): number | null {
-    return this.#end(REVOKED);
+    return endOf(this.columns, this.row, REVOKED);
   }
   set revokedAt(at: number | null) {
-    this.#setEnd(REVOKED, at);
+    setEnd(this.columns, this.row, REVOKED, at);
   }
   get rejectedAt(): number | null {
-    return this.#end(REJECTED);
+    return endOf(this.columns, this.row, REJECTED);
   }
   set rejectedAt(at: number | null) {
-    this.#setEnd(REJECTED, at);
+    setEnd(this.columns, this.row, REJECTED, at);
   }
   get waitMs(): number | null {
     return known(this.columns.waitMs[this.row]);
@@ -219,12 +220,11 @@ export class TaskRecord {
     return this.#flag(FLAG.finished);
   }
 
-  /** null for simple tasks. */
   /** Whether it keeps its marks; then its fields are their fold. */
   get keepsMarks(): boolean {
     return this.columns.rare(this.row)?.marks != null;
   }
-  /** Made anew at every call. */
+  /** null for simple tasks. Made anew at every call. */
   get marks(): Mark[] | null {
     const packed = this.columns.rare(this.row)?.marks ?? null;
     return packed === null ? null : unpackMarks(packed);
@@ -281,17 +281,7 @@ export class TaskRecord {
   }
   /** Simple tasks: sender's time of the newest mark from a worker; −∞ without any. */
   get newestWorkerAt(): number {
-    const { columns, row } = this;
-    let newest = Number.NEGATIVE_INFINITY;
-    const received = columns.receivedAt[row] ?? 0;
-    const started = columns.startedAt[row] ?? 0;
-    const ended = columns.endedAt[row] ?? 0;
-    // NaN is greater than nothing.
-    if (received > newest) newest = received;
-    if (started > newest) newest = started;
-    if (ended > newest) newest = ended;
-    for (const at of columns.rare(row)?.endedAt.values() ?? []) if (at > newest) newest = at;
-    return newest;
+    return newestWorkerAt(this.columns, this.row);
   }
 
   #flag(flag: number): boolean {
@@ -304,31 +294,4 @@ export class TaskRecord {
     column[this.row] = words.acquire(text);
     words.release(old);
   }
-
-  #end(kind: number): number | null {
-    if (this.columns.endKind[this.row] === kind) return known(this.columns.endedAt[this.row]);
-    return this.columns.rare(this.row)?.endedAt.get(kind) ?? null;
-  }
-
-  #setEnd(kind: number, at: number | null): void {
-    const { columns, row } = this;
-    if (columns.endKind[row] === kind || (at !== null && columns.endKind[row] === 0)) {
-      columns.endKind[row] = at === null ? 0 : kind;
-      columns.endedAt[row] = at ?? Number.NaN;
-      this.#setOtherEnd(kind, null);
-    } else this.#setOtherEnd(kind, at);
-  }
-
-  #setOtherEnd(kind: number, at: number | null): void {
-    const known = this.columns.rare(this.row)?.endedAt;
-    if (at === null && !known?.has(kind)) return;
-    const ends = new Map(known);
-    if (at === null) ends.delete(kind);
-    else ends.set(kind, at);
-    this.columns.makeRare(this.row).endedAt = ends;
-  }
-}
-
-function known(value: number | undefined): number | null {
-  return value === undefined || Number.isNaN(value) ? null : value;
 }

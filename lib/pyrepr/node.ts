@@ -47,3 +47,9 @@ export interface PyPlain extends Base {
 }
 
 export type PyNode = PyAtom | PyText | PySequence | PyDict | PyCall | PyPlain;
+
+export interface ParsedRepr {
+  readonly node: PyNode;
+  /** Something is missing: `...`, an open bracket or quote, or text beyond our own bounds. */
+  readonly truncated: boolean;
+}

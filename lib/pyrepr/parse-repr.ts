@@ -1,14 +1,8 @@
 // Reads Python reprs as Celery sends them (celery-wire.md C3): cut at about 1024 characters, nested to three
 // levels, backslashes not escaped. Not reliably Python, so this is for drawing, never for sending a task again.
 // Never throws, never loops: one pass, bounded in depth, nodes and length.
-import type { PyNode } from "./node.ts";
+import type { ParsedRepr } from "./node.ts";
 import { ReprReader } from "./repr-reader.ts";
-
-export interface ParsedRepr {
-  readonly node: PyNode;
-  /** Something is missing: `...`, an open bracket or quote, or text beyond our own bounds. */
-  readonly truncated: boolean;
-}
 
 /** Longer text is read only so far. Events carry at most 8,192 characters. */
 const PARSE_MAX = 65_536;

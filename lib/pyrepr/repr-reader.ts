@@ -1,8 +1,7 @@
 // The reader behind parseRepr. Every step moves forward; what it cannot read becomes a raw node up to the next
 // delimiter, so that one strange value does not spoil its neighbours.
 import { QuoteFinder } from "./find-quote.ts";
-import type { PyArgument, PyEntry, PyNode } from "./node.ts";
-import type { ParsedRepr } from "./parse-repr.ts";
+import type { ParsedRepr, PyArgument, PyEntry, PyNode } from "./node.ts";
 import { readWord } from "./read-word.ts";
 
 const MAX_DEPTH = 40;

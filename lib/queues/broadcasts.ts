@@ -1,7 +1,8 @@
 // Broadcasts: one row for people, one queue for each process at the broker. Which queues there are is what workers list;
 // what clients tell of in `task-sent` is never declared anywhere.
+
+import { broadcastOf, generatedPrefix } from "../kombu/queue-name.ts";
 import type { ActiveQueueInfo } from "../workers/inspect.ts";
-import { broadcastOf, generatedPrefix } from "./queue-name.ts";
 import type { DepthReading } from "./queue-record.ts";
 
 const FANOUT = "fanout";

@@ -2,7 +2,7 @@
 // are printed for people (a Queue is its repr), so what cannot be read is passed over.
 import { BOUNDS } from "../bounds/bounds.ts";
 import type { Json } from "../json.ts";
-import { broadcastOf } from "./queue-name.ts";
+import { broadcastOf } from "../kombu/queue-name.ts";
 
 const MAX_DEPTH = 6;
 const MAX_NAME = 255;

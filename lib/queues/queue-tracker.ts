@@ -3,12 +3,12 @@
 // has at the broker. Bounded: idle queues make room for those that live, and what has no room is counted. Each second costs
 // as much as there are queues that something moves through.
 import { BOUNDS } from "../bounds/bounds.ts";
+import { generatedPrefix, holdsTasks } from "../kombu/queue-name.ts";
 import type { ActiveQueueInfo } from "../workers/inspect.ts";
 import { Broadcasts } from "./broadcasts.ts";
 import type { QueuePause } from "./pause.ts";
 import type { QueueSource } from "./queue.ts";
 import { QueueHistory } from "./queue-history.ts";
-import { generatedPrefix, holdsTasks } from "./queue-name.ts";
 import { type DepthReading, type QueueHead, QueueRecord } from "./queue-record.ts";
 import { QueueRoom } from "./queue-room.ts";
 

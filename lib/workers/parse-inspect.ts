@@ -2,8 +2,8 @@
 // Tolerant (solo and foreign pools lack keys), bounded. An unreadable reply becomes an error, not a crash.
 import { BOUNDS } from "../bounds/bounds.ts";
 import { isPlausibleTime } from "../events/plausible.ts";
+import { broadcastOf } from "../kombu/queue-name.ts";
 import { readId } from "../kombu/read-id.ts";
-import { broadcastOf } from "../queues/queue-name.ts";
 import type {
   ActiveQueueInfo,
   Inspected,

@@ -15,7 +15,7 @@ import {
 import { COMMANDS } from "#lib/control/commands.ts";
 import { maskText } from "#lib/mask.ts";
 import type { RetryEdit } from "#lib/retrying/plan.ts";
-import type { Action } from "../control/run-action.ts";
+import type { Action } from "../control/port.ts";
 import type { Doer } from "./doer.ts";
 import { Links } from "./links.ts";
 import type { BatchLog, ChosenItem } from "./port.ts";

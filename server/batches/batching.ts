@@ -7,9 +7,10 @@ import { Batches, type BatchesDeps } from "./batches.ts";
 import { type CommandDoerDeps, createCommandDoer } from "./command-doer.ts";
 import { followRetries } from "./follow.ts";
 import { Pins } from "./pins.ts";
+import type { Selected } from "./port.ts";
 import { preflight } from "./preflight.ts";
 import { createRetryDoer } from "./retry-doer.ts";
-import { resolveSelection, type Selected } from "./selection.ts";
+import { resolveSelection } from "./selection.ts";
 import { batchTopics } from "./views.ts";
 
 export interface BatchingDeps extends Omit<BatchesDeps, "doers">, CommandDoerDeps {

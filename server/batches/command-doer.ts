@@ -2,7 +2,7 @@
 import type { Actor } from "#lib/access/actor.ts";
 import type { ControlOutcome } from "#lib/control/outcome.ts";
 import type { TaskState } from "#lib/tasks/task.ts";
-import type { CommandCall } from "../control/run-command.ts";
+import type { CommandCall } from "../control/port.ts";
 import type { Engine } from "../engine/port.ts";
 import type { Doer } from "./doer.ts";
 

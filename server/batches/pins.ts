@@ -3,7 +3,7 @@
 import { randomUUID } from "node:crypto";
 import { UmbelError } from "#lib/api/error.ts";
 import { type BatchKind, MAX_BATCH_ITEMS } from "#lib/batches/batch.ts";
-import type { Selected } from "./selection.ts";
+import type { Selected } from "./port.ts";
 
 const MAX_PINS = 1_000;
 /** Of all pins together: some 20 MB. */

@@ -5,6 +5,13 @@ import type { TaskState } from "#lib/tasks/task.ts";
 /** A task that somebody has chosen, and its state then; null or absent: not known. */
 export type ChosenItem = readonly [uuid: string, name: string | null, state?: TaskState | null];
 
+/** What a batch would be about (selection.ts). */
+export interface Selected {
+  readonly items: readonly ChosenItem[];
+  /** Address of the list; null when they were picked one by one. */
+  readonly query: string | null;
+}
+
 export type BatchHead = Pick<Batch, "key" | "kind" | "createdAt" | "actor" | "reason" | "query" | "rate"> & {
   /** For tasks whose queue nobody knows; null: such tasks are blocked. */
   readonly queue: string | null;

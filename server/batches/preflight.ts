@@ -5,8 +5,8 @@ import { maskText } from "#lib/mask.ts";
 import { printArgsRepr, printRepr } from "#lib/pyrepr/print-repr.ts";
 import type { RetryPlan } from "#lib/retrying/plan.ts";
 import { isFinished } from "#lib/tasks/precedence.ts";
+import type { Selected } from "./port.ts";
 import { type FactsDeps, planRetries } from "./retry-facts.ts";
-import type { Selected } from "./selection.ts";
 
 const MAX_ITEMS = 100;
 const MAX_REASONS = 20;

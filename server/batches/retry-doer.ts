@@ -8,7 +8,7 @@ import { encodeTask } from "#lib/sending/encode-task.ts";
 import { whyUnsendable } from "#lib/sending/known-types.ts";
 import type { TaskRequest } from "#lib/sending/task-request.ts";
 import type { Engine } from "../engine/port.ts";
-import { ORIGIN } from "../sending/prepare-task.ts";
+import { ORIGIN } from "../sending/port.ts";
 import type { Doer, Turn } from "./doer.ts";
 import { type FactsDeps, planRetries } from "./retry-facts.ts";
 

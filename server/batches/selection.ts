@@ -7,13 +7,7 @@ import { MAX_BATCH_ITEMS } from "#lib/batches/batch.ts";
 import { formatCount } from "#lib/format/number.ts";
 import { tasksPath } from "#lib/routes.ts";
 import type { Engine } from "../engine/port.ts";
-import type { ChosenItem } from "./port.ts";
-
-export interface Selected {
-  readonly items: readonly ChosenItem[];
-  /** Address of the list; null when they were picked one by one. */
-  readonly query: string | null;
-}
+import type { ChosenItem, Selected } from "./port.ts";
 
 /** Throws UmbelError bad_request when more than one batch holds. */
 export async function resolveSelection(

@@ -2,7 +2,7 @@
 // Knows nothing of Redis or AMQP. Once away, `since` stays at the moment of the loss until it is back.
 import { UmbelError } from "#lib/api/error.ts";
 import type { BrokerStatus } from "#lib/live/views.ts";
-import { backoffMs } from "./backoff.ts";
+import { backoffMs } from "../backoff.ts";
 
 export type Problem = NonNullable<BrokerStatus["problem"]>;
 

@@ -1,7 +1,7 @@
 // Brokers that Celery can use and Umbel cannot watch: for each what is missing, why, and what to do instead. Where
 // kombu's transport has no fan-out, Celery itself sends no events and hears no commands: nobody could watch it.
 import { UmbelError } from "#lib/api/error.ts";
-import { nearest } from "../config/suggest.ts";
+import { nearest } from "#lib/format/nearest.ts";
 
 const SUPPORTED = ["redis", "rediss", "amqp", "amqps", "pyamqp", "sentinel", "redis+socket", "sqs"];
 

@@ -1,9 +1,9 @@
 // Which tasks, in the query language of the pages (lib/tasks/query.ts); a state that is none is an error here.
 import { UmbelError } from "#lib/api/error.ts";
+import { nearest } from "#lib/format/nearest.ts";
 import { NO_FILTER, type TaskFilter } from "#lib/tasks/filter.ts";
 import { readQueryText } from "#lib/tasks/query.ts";
 import { TASK_STATES } from "#lib/tasks/task.ts";
-import { nearest } from "../config/suggest.ts";
 
 /** Throws UmbelError `bad_request` for a state that is none. */
 export function readFilter(words: readonly string[]): TaskFilter {

@@ -1,6 +1,7 @@
 // The one validated configuration. Command line before UMBEL_… before flowerconfig.py before FLOWER_… before the default;
 // every problem is reported at once, each naming its option or variable and what is accepted.
 
+import { nearest } from "#lib/format/nearest.ts";
 import { KNOWN_OPTIONS } from "#lib/kombu/transport-options.ts";
 import { maskText } from "#lib/mask.ts";
 import { type AddressRange, THIS_MACHINE } from "./address-list.ts";
@@ -11,7 +12,6 @@ import { type FlowerLine, splitFlowerLine } from "./flower-line.ts";
 import { gather, type ReadFile } from "./gather.ts";
 import type { OptionSpec } from "./option.ts";
 import { OPTION_LIST, type OptionName, type Settings } from "./options.ts";
-import { nearest } from "./suggest.ts";
 import type { LogLevelName } from "./values.ts";
 
 type Sources = Readonly<Record<OptionName, string>>;

@@ -1,9 +1,10 @@
 // Finds the options in the environment. Kubernetes puts UMBEL_PORT=tcp://… into every pod beside a Service called
 // "umbel"; that and its relatives are not ours and must not stop the start.
+
+import { nearest } from "#lib/format/nearest.ts";
 import { flowerAnswer, flowerName, flowerOption } from "./flower-options.ts";
 import { variables } from "./option.ts";
 import { OPTION_LIST, type OptionName } from "./options.ts";
-import { nearest } from "./suggest.ts";
 
 export type Environment = Readonly<Record<string, string | undefined>>;
 /** The text of an option and who said it: `--port`, `UMBEL_PORT`, `flowerconfig.py: port`. */

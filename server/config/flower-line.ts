@@ -1,9 +1,10 @@
 // Command lines as Flower's users write them: `umbel flower --port=5556 --read_only=True`, and
 // `umbel -A proj -b redis://… flower …`. Takes out what only Flower says, and leaves the rest in Umbel's spelling.
+
+import { nearest } from "#lib/format/nearest.ts";
 import { flowerAnswer, flowerAnswerNames, flowerName, flowerOption } from "./flower-options.ts";
 import { flagOf, type OptionSpec, takesValue } from "./option.ts";
 import { OPTION_LIST, type OptionName } from "./options.ts";
-import { nearest } from "./suggest.ts";
 
 export interface FlowerLine {
   /** `umbel flower`. */

@@ -3,10 +3,9 @@
 import type { Actor } from "#lib/access/actor.ts";
 import { UmbelError } from "#lib/api/error.ts";
 import type { ControlOutcome } from "#lib/control/outcome.ts";
-import type { QueuePause } from "#lib/queues/pause.ts";
 import type { Engine } from "../engine/port.ts";
 import type { PauseBook } from "./pause-book.ts";
-import type { Action } from "./run-action.ts";
+import type { Action, QueuePauses } from "./port.ts";
 
 /** One command names at most so many workers (lib/control/validate.ts). */
 const MAX_DESTINATIONS = 1_000;
@@ -25,32 +24,6 @@ export interface PauseDeps {
   ) => Promise<ControlOutcome>;
   readonly runAction: <T>(actor: Actor, action: Action, work: () => Promise<T>) => Promise<T>;
   readonly now: () => number;
-}
-
-export interface PauseResult {
-  readonly queue: string;
-  /** As it is remembered now; null when it is not paused. */
-  readonly pause: QueuePause | null;
-  /** Workers that were told. */
-  readonly told: readonly string[];
-  /** Workers that consumed it and are not there any more to be told. */
-  readonly gone: readonly string[];
-  /** What they answered; null when nobody was told. */
-  readonly outcome: ControlOutcome | null;
-}
-
-export interface QueuePauses {
-  /** Throws UmbelError: not_found, conflict, and what runCommand throws. */
-  pause(actor: Actor, queue: string, reason: string | null): Promise<PauseResult>;
-  /** `workers`: who takes it up; null: who consumed it before. */
-  resume(
-    actor: Actor,
-    queue: string,
-    workers: readonly string[] | null,
-    reason: string | null,
-  ): Promise<PauseResult>;
-  /** Tells the engine what was remembered from an earlier run, if anything was. */
-  announce(): Promise<void>;
 }
 
 export function createQueuePauses(deps: PauseDeps): QueuePauses {

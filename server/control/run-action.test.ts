@@ -4,7 +4,8 @@ import { can } from "#lib/access/roles.ts";
 import { UmbelError } from "#lib/api/error.ts";
 import { createMemoryAudit } from "../audit/memory.ts";
 import type { Audit } from "../audit/port.ts";
-import { type Action, runAction } from "./run-action.ts";
+import type { Action } from "./port.ts";
+import { runAction } from "./run-action.ts";
 
 const admin: Actor = { name: "ada", role: "admin", authenticated: true, source: "10.0.0.1" };
 const purge: Action = {

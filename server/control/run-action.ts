@@ -1,20 +1,8 @@
 // The way to everything that changes the cluster and is not a control message: emptying a queue, sending a task. The
 // same rules as runCommand: authorised, audited before and after, and not done when it cannot be audited.
 import type { Actor } from "#lib/access/actor.ts";
-import type { Permission } from "#lib/access/roles.ts";
-import type { JsonObject } from "#lib/json.ts";
 import { type AuditDeps, audited, authorise } from "./audited.ts";
-
-export interface Action {
-  /** As the audit log calls it: `purge`, `send_task` … */
-  readonly name: string;
-  /** As people read it. */
-  readonly title: string;
-  readonly permission: Permission;
-  /** For the audit log; secrets already masked. */
-  readonly args: JsonObject;
-  readonly reason: string | null;
-}
+import type { Action } from "./port.ts";
 
 /** Throws UmbelError: forbidden, internal when it cannot be audited, or what the work throws. */
 export async function runAction<T>(

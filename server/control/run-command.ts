@@ -8,27 +8,12 @@ import { validateCommand, validateCustom } from "#lib/control/validate.ts";
 import type { Engine } from "../engine/port.ts";
 import { type Asked, type AuditDeps, audited, authorise } from "./audited.ts";
 import { matchWorkers } from "./match-workers.ts";
+import type { CommandCall } from "./port.ts";
 
 const MAX_AUDITED_REPLIES = 50;
 
 export interface CommandDeps extends AuditDeps {
   readonly engine: Pick<Engine, "send" | "query">;
-}
-
-/** As it came from a stranger; only `command` is known to be text. */
-export interface CommandCall {
-  readonly command: string;
-  /** One that the application defined itself, rather than one of Celery's. */
-  readonly custom?: boolean;
-  readonly args?: unknown;
-  /** Worker names; null or absent: every worker, or those of the pattern. */
-  readonly destination?: unknown;
-  /** Instead of names: `glob` (the default) or `pcre`, resolved here to the workers that are not offline. */
-  readonly pattern?: unknown;
-  readonly matcher?: unknown;
-  /** null or absent: the default. */
-  readonly timeoutMs?: unknown;
-  readonly reason?: string | null;
 }
 
 /** Throws UmbelError: bad_request, forbidden, broker_unavailable, too_many, or internal when it cannot be audited. */

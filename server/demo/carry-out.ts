@@ -1,21 +1,15 @@
 // Does on the embedded broker what the simulation wants done, and remembers enough to leave nothing behind.
-import type { MemoryBroker } from "../broker/memory/memory.ts";
+import type { WorkerSide } from "../broker/memory/port.ts";
 import type { Outgoing } from "./outgoing.ts";
 
-/** What the demo needs of the embedded broker: the worker side. */
-export type DemoBroker = Pick<
-  MemoryBroker,
-  "publishEvent" | "reply" | "onControl" | "onPurged" | "onTask" | "push" | "pop" | "ack"
->;
-
 export class CarryOut {
-  readonly #broker: DemoBroker;
+  readonly #broker: WorkerSide;
   readonly #onControl: (hostname: string, envelope: Uint8Array) => void;
   readonly #listening = new Map<string, () => void>();
   /** By queue: messages taken and not acknowledged. */
   readonly #unacked = new Map<string, number>();
 
-  constructor(broker: DemoBroker, onControl: (hostname: string, envelope: Uint8Array) => void) {
+  constructor(broker: WorkerSide, onControl: (hostname: string, envelope: Uint8Array) => void) {
     this.#broker = broker;
     this.#onControl = onControl;
   }

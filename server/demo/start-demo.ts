@@ -1,6 +1,7 @@
 // Runs the simulated cluster on the embedded broker: one unref'd timer, a short history first so that the first page
 // has something to show. After a pause of the process (a laptop that slept) the cluster slept too.
-import { CarryOut, type DemoBroker } from "./carry-out.ts";
+import type { WorkerSide } from "../broker/memory/port.ts";
+import { CarryOut } from "./carry-out.ts";
 import { createSimulation } from "./simulation.ts";
 
 export interface DemoOptions {
@@ -32,7 +33,7 @@ export interface Demo {
   stop(): void;
 }
 
-export function startDemo(broker: DemoBroker, options: DemoOptions): Demo {
+export function startDemo(broker: WorkerSide, options: DemoOptions): Demo {
   const now = options.now ?? Date.now;
   const historyMs = (options.historySeconds ?? HISTORY_SECONDS) * 1000;
   const rate = options.rate ?? 1;

@@ -1,16 +1,6 @@
 // The engines of this Umbel by the names of their clusters. They know nothing of each other: one that fails, or whose
 // broker is away, is of no concern to the rest.
-import type { Engine } from "./port.ts";
-
-export interface Clusters {
-  /** In the order they were configured. */
-  readonly all: readonly Engine[];
-  /** Answers where no cluster is named. */
-  readonly first: Engine;
-  /** Then names are shown: in URLs, in metrics, in the switcher. */
-  readonly several: boolean;
-  engineOf(name: string): Engine | null;
-}
+import type { Clusters, Engine } from "./port.ts";
 
 /** Names differ; at least one engine. */
 export function createClusters(engines: readonly Engine[]): Clusters {

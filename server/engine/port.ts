@@ -165,3 +165,14 @@ export interface EngineOptions {
   /** Upper bounds of the runtime histogram, in seconds; null: Flower's. */
   readonly runtimeBuckets?: readonly number[] | null | undefined;
 }
+
+/** The engines by the names of their clusters (clusters.ts). */
+export interface Clusters {
+  /** In the order they were configured. */
+  readonly all: readonly Engine[];
+  /** Answers where no cluster is named. */
+  readonly first: Engine;
+  /** Then names are shown: in URLs, in metrics, in the switcher. */
+  readonly several: boolean;
+  engineOf(name: string): Engine | null;
+}

@@ -5,7 +5,7 @@ import { UmbelError } from "#lib/api/error.ts";
 import type { ControlOutcome, ControlRequest } from "#lib/control/outcome.ts";
 import type { Snapshot, TopicDelta } from "#lib/live/view.ts";
 import type { Result } from "#lib/result.ts";
-import { backoffMs } from "../broker/backoff.ts";
+import { backoffMs } from "../backoff.ts";
 import { PendingCalls } from "./pending-calls.ts";
 import type { Engine, EngineActions, EngineOptions, EngineQueries, EngineTick } from "./port.ts";
 import type { Call, FromThread, LogLevel, ThreadData, ToThread } from "./protocol.ts";

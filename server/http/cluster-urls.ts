@@ -3,7 +3,7 @@
 import type { IncomingMessage } from "node:http";
 import { CLUSTER_HEADER, CLUSTERS_HEADER } from "#lib/api/cluster-headers.ts";
 import { splitPath } from "#lib/routes.ts";
-import type { Clusters } from "../engine/clusters.ts";
+import type { Clusters } from "../engine/port.ts";
 
 const API = /^\/api\/v1\/clusters\/([^/?]+)(\/.*)$/s;
 /** Of which there is one for all clusters; the rest of Next's paths are pages. */

@@ -2,14 +2,9 @@
 // the garbage collector busier than printing it.
 
 import { TextEncoder } from "node:util";
+import type { EncodedText } from "./port.ts";
 
 const encoder = new TextEncoder();
-
-export interface EncodedText {
-  readonly body: Uint8Array<ArrayBuffer>;
-  /** Call once the body is not needed any more: it will be written over. */
-  readonly release: () => void;
-}
 
 export class TextEncoding {
   #spare: Uint8Array<ArrayBuffer> | null = null;

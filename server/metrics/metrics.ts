@@ -1,9 +1,10 @@
 // The text of /metrics: the engines' series, Umbel's own figures, and those of the process.
 import { monitorEventLoopDelay } from "node:perf_hooks";
 import { collectDefaultMetrics, Registry } from "prom-client";
-import type { Clusters } from "../engine/clusters.ts";
-import { type EncodedText, TextEncoding } from "./encode-text.ts";
+import type { Clusters } from "../engine/port.ts";
+import { TextEncoding } from "./encode-text.ts";
 import { registerOwnMetrics } from "./own-metrics.ts";
+import type { EncodedText } from "./port.ts";
 import { createSeriesStore, printFamilies } from "./series-store.ts";
 
 export interface Metrics {

@@ -1,22 +1,13 @@
 // From what somebody wants sent to the message that would leave, with what should be known before: for the preview, for
 // sending, and for each item of a retry.
 import { randomUUID } from "node:crypto";
-import { hostname } from "node:os";
 import { UmbelError } from "#lib/api/error.ts";
 import { encodeTask } from "#lib/sending/encode-task.ts";
-import type { OutgoingTask } from "#lib/sending/outgoing-task.ts";
-import { type SendBody, settleRequest, type TaskRequest } from "#lib/sending/task-request.ts";
+import { type SendBody, settleRequest } from "#lib/sending/task-request.ts";
 import { warningsOf } from "#lib/sending/warnings.ts";
 import type { Engine } from "../engine/port.ts";
 import { compressTask } from "./compress-task.ts";
-
-export interface Prepared {
-  readonly request: TaskRequest;
-  readonly outgoing: OutgoingTask;
-  readonly warnings: readonly string[];
-}
-
-export const ORIGIN = `umbel@${hostname()}`;
+import { ORIGIN, type Prepared } from "./port.ts";
 
 /** Throws UmbelError `bad_request` that names the field at fault. */
 export async function prepareTask(

@@ -4,22 +4,16 @@ import type { Actor } from "#lib/access/actor.ts";
 import type { JsonObject } from "#lib/json.ts";
 import { maskText } from "#lib/mask.ts";
 import { printArgsRepr, printRepr } from "#lib/pyrepr/print-repr.ts";
-import type { SendBody, TaskRequest } from "#lib/sending/task-request.ts";
-import type { Action } from "../control/run-action.ts";
+import type { TaskRequest } from "#lib/sending/task-request.ts";
+import type { Action } from "../control/port.ts";
 import type { Engine } from "../engine/port.ts";
-import { type Prepared, prepareTask } from "./prepare-task.ts";
+import type { Sender } from "./port.ts";
+import { prepareTask } from "./prepare-task.ts";
 
 export interface SenderDeps {
   readonly engine: Engine;
   readonly runAction: <T>(actor: Actor, action: Action, work: () => Promise<T>) => Promise<T>;
   readonly now: () => number;
-}
-
-export interface Sender {
-  /** What would be sent; nothing is. Throws UmbelError `bad_request`. */
-  preview(body: SendBody): Promise<Prepared>;
-  /** Throws UmbelError: bad_request, forbidden, broker_unavailable, or not_found for a queue that the broker does not have. */
-  send(actor: Actor, body: SendBody, reason: string | null): Promise<Prepared>;
 }
 
 export function createSender({ engine, runAction, now }: SenderDeps): Sender {

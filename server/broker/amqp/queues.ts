@@ -1,7 +1,7 @@
 // What is known of task queues: from the management API where it answers, else from passive declares. Depths are always
 // asked directly for a moderate number of queues, because the API's figures are up to five seconds old.
 import type { ChannelModel } from "amqplib";
-import { generatedPrefix, holdsTasks } from "#lib/queues/queue-name.ts";
+import { generatedPrefix, holdsTasks } from "#lib/kombu/queue-name.ts";
 import type { QueueDepth } from "../port.ts";
 import type { AmqpApi, ApiQueue } from "./api.ts";
 import { closeChannel, type OpenChannel, openChannel } from "./connect.ts";

@@ -2,7 +2,7 @@
 // Redis often holds a million results, and KEYS would stop it for everybody.
 
 import type { Redis } from "ioredis";
-import { holdsTasks } from "#lib/queues/queue-name.ts";
+import { holdsTasks } from "#lib/kombu/queue-name.ts";
 import { bindingPattern, type RedisNames } from "./names.ts";
 
 const STEPS_PER_CALL = 50;

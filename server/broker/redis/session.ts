@@ -1,10 +1,8 @@
 // One whole connection to Redis: commands with the mailbox, and the event subscription, on two sockets that live and die
 // together.
 // Whatever goes wrong on one of them is told once through `lost`, with the last moment at which all was seen to be well.
-import type { BrokerNotice } from "#lib/live/views.ts";
 import { encodeEventEnvelope } from "../event-envelope.ts";
 import type { OutgoingEvent, OutgoingTask, WaitingMessages } from "../port.ts";
-import type { Owner } from "../reply-oid.ts";
 import type { Lost, WatchedSession } from "../supervisor.ts";
 import { lookAtBindings } from "./bindings.ts";
 import { connectRedis, type RedisConnection } from "./connection/connect.ts";
@@ -14,33 +12,23 @@ import { atMaster, type RedisTarget } from "./connection/target.ts";
 import { RedisDepths } from "./depths.ts";
 import { RedisDiscovery } from "./discovery.ts";
 import { openMailbox, type RedisMailbox } from "./mailbox.ts";
-import { eventChannel, type RedisNames } from "./names.ts";
+import { eventChannel } from "./names.ts";
 import { peekQueue } from "./peek.ts";
 import { purgeQueue } from "./purge.ts";
 import type { EventReader, Subscription } from "./reader/port.ts";
 import { sendTask } from "./send.ts";
 import { readVitals, refuseUnusable } from "./vitals.ts";
-import { type RedisWatch, watchRedis } from "./watch.ts";
+import { type RedisWatch, type WatchOptions, watchRedis } from "./watch.ts";
 
 const FAREWELL_MS = 1_000;
 
-export interface RedisSessionOptions {
-  readonly target: RedisTarget;
-  /** What the names are now: some are learnt on the way. */
-  readonly names: () => RedisNames;
-  readonly onSep: (sep: string) => void;
+export interface RedisSessionOptions extends WatchOptions {
   /** Where workers send replies to. */
   readonly replyQueue: string;
-  readonly owner: Owner;
   readonly reader: EventReader;
-  readonly checkEveryMs: number;
-  readonly answerTimeoutMs: number;
-  /** After so long without any event others' channels are listened to. */
-  readonly silenceMs: number;
   readonly onReply: (payload: Buffer) => void;
   /** Where the session really goes: the master that Sentinel named. */
   readonly onTarget: (target: RedisTarget) => void;
-  readonly onNotices: (notices: readonly BrokerNotice[]) => void;
 }
 
 export interface RedisSession extends WatchedSession {

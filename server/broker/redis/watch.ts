@@ -1,6 +1,7 @@
 // Keeps an eye on an open session: are all sockets alive, is the master still the master, is there memory, and, when
 // nobody is heard, do workers speak elsewhere? What goes on although Redis is connected is told as notices.
 import type { BrokerNotice } from "#lib/live/views.ts";
+import type { Owner } from "../reply-oid.ts";
 import { unlistedNotice } from "../unlisted.ts";
 import { type BindingsLook, commandsElsewhere, lookAtBindings } from "./bindings.ts";
 import type { RedisConnection } from "./connection/connect.ts";
@@ -8,8 +9,8 @@ import { findMaster } from "./connection/sentinel.ts";
 import { placeOf, type RedisTarget } from "./connection/target.ts";
 import { elsewhereNotice, listenElsewhere } from "./elsewhere.ts";
 import { RedisLeftovers } from "./leftovers.ts";
+import type { RedisNames } from "./names.ts";
 import type { Subscription } from "./reader/port.ts";
-import type { RedisSessionOptions } from "./session.ts";
 import { foreignTransport } from "./transport.ts";
 import { type RedisVitals, readVitals, vitalNotices } from "./vitals.ts";
 
@@ -17,6 +18,19 @@ import { type RedisVitals, readVitals, vitalNotices } from "./vitals.ts";
 const SLOW_EVERY = 3;
 /** While nobody is heard, others are listened to again after so many slow looks. */
 const LISTEN_EVERY = 3;
+
+export interface WatchOptions {
+  readonly target: RedisTarget;
+  /** What the names are now: some are learnt on the way. */
+  readonly names: () => RedisNames;
+  readonly onSep: (sep: string) => void;
+  readonly owner: Owner;
+  readonly checkEveryMs: number;
+  readonly answerTimeoutMs: number;
+  /** After so long without any event others' channels are listened to. */
+  readonly silenceMs: number;
+  readonly onNotices: (notices: readonly BrokerNotice[]) => void;
+}
 
 export interface Watched {
   readonly target: RedisTarget;
@@ -40,7 +54,7 @@ export interface RedisWatch {
   stop(): void;
 }
 
-export function watchRedis(options: RedisSessionOptions, watched: Watched): RedisWatch {
+export function watchRedis(options: WatchOptions, watched: Watched): RedisWatch {
   const { commands, subscriber, fail } = watched;
   const ending = new AbortController();
   const slow = new SlowLook(options, watched, ending.signal);
@@ -91,7 +105,7 @@ async function answered(ms: number, work: Promise<unknown>): Promise<void> {
 }
 
 class SlowLook {
-  readonly #options: RedisSessionOptions;
+  readonly #options: WatchOptions;
   readonly #watched: Watched;
   readonly #signal: AbortSignal;
   readonly #heardBefore: number;
@@ -105,7 +119,7 @@ class SlowLook {
   #mayListen = false;
   #told = "";
 
-  constructor(options: RedisSessionOptions, watched: Watched, signal: AbortSignal) {
+  constructor(options: WatchOptions, watched: Watched, signal: AbortSignal) {
     this.#options = options;
     this.#watched = watched;
     this.#signal = signal;

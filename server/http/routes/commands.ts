@@ -6,7 +6,7 @@ import { UmbelError } from "#lib/api/error.ts";
 import { ARGS } from "#lib/control/args.ts";
 import { COMMAND_NAMES, type Command } from "#lib/control/command.ts";
 import { COMMANDS } from "#lib/control/commands.ts";
-import type { CommandCall } from "../../control/run-command.ts";
+import type { CommandCall } from "../../control/port.ts";
 import type { ApiDeps, ApiEnv } from "../api-deps.ts";
 import { actorIn } from "../gate.ts";
 import { BAD_REQUEST, FORBIDDEN, json, NOT_FOUND, UNAUTHORIZED, UNAVAILABLE } from "../responses.ts";

@@ -2,8 +2,7 @@
 import { RESPONSE_ALREADY_SENT } from "@hono/node-server/utils/response";
 import type { OpenAPIHono } from "@hono/zod-openapi";
 import { UmbelError } from "#lib/api/error.ts";
-import type { Clusters } from "../../engine/clusters.ts";
-import type { Engine } from "../../engine/port.ts";
+import type { Clusters, Engine } from "../../engine/port.ts";
 import type { ApiDeps, ApiEnv } from "../api-deps.ts";
 
 export function addHealth(app: OpenAPIHono<ApiEnv>, { clusters, metrics }: ApiDeps): void {

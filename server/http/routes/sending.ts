@@ -4,7 +4,7 @@ import { reasonSchema } from "#lib/api/command-schemas.ts";
 import { previewSchema, registrySchema, type SentTask } from "#lib/api/send-schemas.ts";
 import { printBody } from "#lib/sending/encode-task.ts";
 import { sendBodySchema } from "#lib/sending/task-request.ts";
-import type { Prepared } from "../../sending/prepare-task.ts";
+import type { Prepared } from "../../sending/port.ts";
 import type { ApiDeps, ApiEnv } from "../api-deps.ts";
 import { readExactBody } from "../exact-body.ts";
 import { actorIn } from "../gate.ts";
