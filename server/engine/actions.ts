@@ -3,7 +3,7 @@ import { UmbelError } from "#lib/api/error.ts";
 import { encodeEvent, eventRoutingKey, eventType } from "#lib/events/encode-event.ts";
 import type { CeleryEvent } from "#lib/events/event.ts";
 import { printJson } from "#lib/kombu/print-json.ts";
-import type { ModelApi } from "#lib/live/model.ts";
+import type { ClusterModel } from "#lib/live/cluster-model.ts";
 import { sentEvent } from "#lib/sending/sent-event.ts";
 import type { Broker } from "../broker/port.ts";
 import type { EngineActions } from "./port.ts";
@@ -13,7 +13,7 @@ interface ActDeps {
   readonly now: () => number;
   /** What nobody else tells this engine. */
   readonly apply: (event: CeleryEvent) => void;
-  readonly model: Pick<ModelApi, "applyPauses" | "declaredQueues">;
+  readonly model: Pick<ClusterModel, "applyPauses" | "declaredQueues">;
 }
 
 type Acts = {

@@ -8,7 +8,8 @@ import { describeReply } from "#lib/control/reply.ts";
 import { validateCommand } from "#lib/control/validate.ts";
 import type { MailboxReply } from "#lib/events/decode-reply.ts";
 import type { Json } from "#lib/json.ts";
-import { INSPECT_METHODS, type InspectMethod, type ModelApi } from "#lib/live/model.ts";
+import type { ClusterModel } from "#lib/live/cluster-model.ts";
+import { INSPECT_METHODS, type InspectMethod } from "#lib/live/model.ts";
 import { mayShowArguments } from "#lib/workers/may-show-arguments.ts";
 import type { Broker } from "../broker/port.ts";
 import { EventSwitch } from "./event-switch.ts";
@@ -26,14 +27,14 @@ const NOBODY_ASKED: ControlOutcome = { ticket: "", expected: 0, replies: [], mis
 
 export interface CommandsDeps {
   readonly broker: Broker;
-  readonly model: ModelApi;
+  readonly model: ClusterModel;
   readonly topics: OpenTopics;
   readonly faults: Faults;
   readonly now: () => number;
 }
 
 export class Commands {
-  readonly #model: ModelApi;
+  readonly #model: ClusterModel;
   readonly #faults: Faults;
   readonly #now: () => number;
   readonly #mailbox: Mailbox;

@@ -1,6 +1,6 @@
 // What an engine is made of beside its options.
 import type { Codecs } from "#lib/kombu/message.ts";
-import type { ModelApi } from "#lib/live/model.ts";
+import type { ClusterModel } from "#lib/live/cluster-model.ts";
 import type { Broker } from "../broker/port.ts";
 
 export interface Companion {
@@ -11,7 +11,7 @@ export interface Companion {
 
 export interface EngineDeps {
   readonly broker: Broker;
-  readonly model: ModelApi;
+  readonly model: ClusterModel;
   readonly codecs: Codecs;
   readonly now?: (() => number) | undefined;
   /** First seq of topics: a restarted engine must not continue the numbers of the one before. */

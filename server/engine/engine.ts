@@ -7,7 +7,8 @@ import { eventType } from "#lib/events/encode-event.ts";
 import type { CeleryEvent } from "#lib/events/event.ts";
 import { plausible } from "#lib/events/plausible.ts";
 import type { Codecs } from "#lib/kombu/message.ts";
-import type { ModelApi, ModelChanges, ModelContext } from "#lib/live/model.ts";
+import type { ClusterModel } from "#lib/live/cluster-model.ts";
+import type { ModelChanges, ModelContext } from "#lib/live/model.ts";
 import type { Snapshot } from "#lib/live/view.ts";
 import type { BrokerNotice, BrokerStatus } from "#lib/live/views.ts";
 import type { Result } from "#lib/result.ts";
@@ -22,16 +23,9 @@ import { HeadPoller } from "./head-poller.ts";
 import { Ingest } from "./ingest.ts";
 import { Lag } from "./lag.ts";
 import { measureLoopDelay } from "./loop-delay.ts";
-import type {
-  Engine,
-  EngineActions,
-  EngineFigures,
-  EngineOptions,
-  EngineQueries,
-  EngineTick,
-} from "./port.ts";
+import type { Engine, EngineActions, EngineFigures, EngineOptions, EngineTick } from "./port.ts";
 import { Proof } from "./proof.ts";
-import { answerQuery } from "./queries.ts";
+import { answerQuery, type EngineQueries } from "./queries.ts";
 import { startingStatus } from "./starting-status.ts";
 import { OpenTopics } from "./topics.ts";
 
@@ -44,7 +38,7 @@ export class LocalEngine implements Engine {
   readonly name: string;
   readonly #options: EngineOptions;
   readonly #broker: Broker;
-  readonly #model: ModelApi;
+  readonly #model: ClusterModel;
   readonly #now: () => number;
   readonly #ingest: Ingest;
   readonly #commands: Commands;
@@ -100,7 +94,7 @@ export class LocalEngine implements Engine {
       queueNames: () => this.#model.declaredQueues(),
       first: () => this.#queuesInView(),
       onDepths: (depths) => this.#model.applyDepths(depths, this.#now()),
-      onQueues: (queues) => this.#model.applyDiscoveredQueues(queues, this.#now()),
+      onQueues: (queues) => this.#model.applyDiscoveredQueues(queues),
     });
     this.#heads = new HeadPoller({
       broker: deps.broker,
@@ -161,8 +155,8 @@ export class LocalEngine implements Engine {
     name: Q,
     input: EngineQueries[Q]["input"],
   ): Promise<EngineQueries[Q]["output"]> {
-    const deps = { model: this.#model, broker: this.#broker, codecs: this.#codecs };
-    return answerQuery(deps, name, input, this.#time());
+    const deps = { model: this.#model, broker: this.#broker, codecs: this.#codecs, now: this.#time() };
+    return answerQuery(deps, name, input);
   }
 
   send(request: ControlRequest): Promise<ControlOutcome> {

@@ -2,7 +2,8 @@
 // comes before the first delta that follows it.
 import { type ErrorCode, UmbelError } from "#lib/api/error.ts";
 import type { ControlRequest } from "#lib/control/outcome.ts";
-import type { EngineActions, EngineOptions, EngineQueries, EngineTick } from "./port.ts";
+import type { EngineActions, EngineOptions, EngineTick } from "./port.ts";
+import type { EngineQueries } from "./queries.ts";
 
 /** `workerData` of the thread. */
 export interface ThreadData {

@@ -7,8 +7,9 @@ import type { Snapshot, TopicDelta } from "#lib/live/view.ts";
 import type { Result } from "#lib/result.ts";
 import { backoffMs } from "../broker/backoff.ts";
 import { PendingCalls } from "./pending-calls.ts";
-import type { Engine, EngineActions, EngineOptions, EngineQueries, EngineTick } from "./port.ts";
+import type { Engine, EngineActions, EngineOptions, EngineTick } from "./port.ts";
 import type { Call, FromThread, LogLevel, ThreadData, ToThread } from "./protocol.ts";
+import type { EngineQueries } from "./queries.ts";
 import { threadEntry } from "./thread-entry.ts";
 
 const CALL_TIMEOUT_MS = 15_000;

@@ -1,7 +1,9 @@
 // The topics somebody watches, each with the view and the seq last told. Identical topics are rendered once per tick.
 // Invariant (engine contract): a snapshot at n and the deltas n+1..m make the snapshot at m.
+
+import type { ClusterModel } from "#lib/live/cluster-model.ts";
 import { diffView } from "#lib/live/diff-view.ts";
-import type { ModelApi, ModelChanges, ModelContext } from "#lib/live/model.ts";
+import type { ModelChanges, ModelContext } from "#lib/live/model.ts";
 import { parseTopic } from "#lib/live/parse-topic.ts";
 import type { Topic } from "#lib/live/topics.ts";
 import type { Delta, Snapshot, TopicDelta, View } from "#lib/live/view.ts";
@@ -20,13 +22,13 @@ interface OpenTopic {
 }
 
 export class OpenTopics {
-  readonly #model: ModelApi;
+  readonly #model: ClusterModel;
   readonly #faults: Faults;
   readonly #open = new Map<string, OpenTopic>();
   /** Where the next topic's seqs begin: never where an older stream of the same topic ended. */
   #nextSeq: number;
 
-  constructor(model: ModelApi, firstSeq: number, faults: Faults) {
+  constructor(model: ClusterModel, firstSeq: number, faults: Faults) {
     this.#model = model;
     this.#faults = faults;
     this.#nextSeq = firstSeq;

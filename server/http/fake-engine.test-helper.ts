@@ -1,17 +1,23 @@
 // An Engine whose ticks and answers the test decides, for tests of what stands in front of it.
 import { Bounds } from "#lib/bounds/bounds.ts";
 import type { ControlOutcome, ControlRequest } from "#lib/control/outcome.ts";
+import { ClusterModel } from "#lib/live/cluster-model.ts";
 import { parseTopic } from "#lib/live/parse-topic.ts";
 import type { TopicDelta, View } from "#lib/live/view.ts";
 import type { BrokerStatus } from "#lib/live/views.ts";
 import type { MetricsBatch } from "#lib/metrics/batch.ts";
 import { ok } from "#lib/result.ts";
-import type { Engine, EngineActions, EngineFigures, EngineQueries, EngineTick } from "../engine/port.ts";
+import { MemoryBroker } from "../broker/memory/memory.ts";
+import { codecs } from "../codecs/codecs.ts";
+import type { Engine, EngineActions, EngineFigures, EngineTick } from "../engine/port.ts";
+import { answerQuery, type EngineQueries } from "../engine/queries.ts";
 
-type Answers = { [Q in keyof EngineQueries]?: EngineQueries[Q]["output"] };
+type Answers = { -readonly [Q in keyof EngineQueries]?: EngineQueries[Q]["output"] };
 
 export interface FakeEngine extends Engine {
-  /** What `query` answers; a query without an answer gets its empty one. */
+  /** What the other questions are answered from; empty until a test tells it something. */
+  readonly model: ClusterModel;
+  /** What `query` answers instead. */
   readonly answers: Answers;
   readonly queries: unknown[];
   readonly sent: ControlRequest[];
@@ -88,28 +94,13 @@ export function tickOf(part: Partial<EngineTick> = {}): EngineTick {
 
 export function createFakeEngine(name = "fake"): FakeEngine {
   const listeners = new Set<(tick: EngineTick) => void>();
-  const empty: Answers = {
-    tasks: { rows: [], total: 0 },
-    task: null,
-    workers: [],
-    worker: null,
-    queues: [],
-    queue: null,
-    names: [],
-    registry: { registered: null, consumed: null, broadcasts: [], queues: [] },
-    states: [],
-    taskChanges: { changed: [], dropped: 0 },
-    flowerSelect: { rows: [], ordinals: [], keys: [], uuids: [], next: null, held: 0 },
-    flowerTasks: { text: "", done: 1_000 },
-    flowerTask: null,
-    flowerWorkers: { workers: [], next: null },
-    flowerWorkerRows: [],
-    seenNames: [],
-  };
+  const model = new ClusterModel({ maxTasks: 100, maxWorkers: 10 });
+  const broker = new MemoryBroker();
   let latest: EngineTick | null = null;
   const view = (topic: string, seq: number): View => ({ info: { topic, seq }, lists: {} });
   const engine: FakeEngine = {
     name,
+    model,
     answers: {},
     queries: [],
     sent: [],
@@ -139,8 +130,9 @@ export function createFakeEngine(name = "fake"): FakeEngine {
     },
     async query(name, input) {
       engine.queries.push([name, input]);
-      // Both tables are keyed by the query's name.
-      return (engine.answers[name] ?? empty[name] ?? null) as never;
+      // Keyed by the query's name.
+      if (name in engine.answers) return engine.answers[name] as never;
+      return answerQuery({ model, broker, codecs, now: Date.now() }, name, input);
     },
     async send(request) {
       engine.sent.push(request);
