@@ -12,7 +12,7 @@ import type { Action } from "./run-action.ts";
 const MAX_DESTINATIONS = 1_000;
 
 export interface PauseDeps {
-  readonly engine: Pick<Engine, "query" | "act" | "latest">;
+  readonly engine: Pick<Engine, "query" | "tell" | "latest">;
   readonly book: PauseBook;
   readonly runCommand: (
     actor: Actor,
@@ -49,21 +49,16 @@ export interface QueuePauses {
     workers: readonly string[] | null,
     reason: string | null,
   ): Promise<PauseResult>;
-  /** Tells the engine what was remembered from an earlier run, if anything was. */
-  announce(): Promise<void>;
 }
 
+/** The engine is told at once what is remembered from an earlier run. */
 export function createQueuePauses(deps: PauseDeps): QueuePauses {
-  const note = async () => {
-    await deps.engine.act("notePauses", { pauses: deps.book.all() });
-  };
+  const note = () => deps.engine.tell("pauses", deps.book.all());
+  note();
   const change = (actor: Actor, action: Pick<Action, "name" | "title" | "args" | "reason">) => {
     return <T>(work: () => Promise<T>) => deps.runAction(actor, { ...action, permission: "control" }, work);
   };
   return {
-    announce: async () => {
-      if (deps.book.all().length > 0) await note();
-    },
     async pause(actor, queue, reason) {
       const act = change(actor, { name: "pause_queue", title: "Pause queue", args: { queue }, reason });
       return act(async () => {
@@ -79,14 +74,14 @@ export function createQueuePauses(deps: PauseDeps): QueuePauses {
           workers,
         };
         await deps.book.put(pause);
-        await note();
+        note();
         try {
           const outcome = await tell(deps, actor, "cancel_consumer", queue, told, reason);
           return { queue, pause, told, gone: [], outcome };
         } catch (error) {
           // Nothing was sent: it is not paused.
           await (before === null ? deps.book.remove(queue) : deps.book.put(before));
-          await note();
+          note();
           throw error;
         }
       });
@@ -104,7 +99,7 @@ export function createQueuePauses(deps: PauseDeps): QueuePauses {
         // Where all who were asked refuse or keep silent, it is as paused as before.
         const failed = outcome !== null && !outcome.replies.some(({ ok }) => ok);
         if (!failed) await deps.book.remove(queue);
-        await note();
+        note();
         const gone = wanted.filter((worker) => !online.has(worker));
         return { queue, pause: deps.book.get(queue), told, gone, outcome };
       });

@@ -13,20 +13,22 @@ import type { Snapshot } from "#lib/live/view.ts";
 import type { BrokerNotice, BrokerStatus } from "#lib/live/views.ts";
 import type { Result } from "#lib/result.ts";
 import type { Broker } from "../broker/port.ts";
-import { carryOutAction } from "./actions.ts";
+import { ACTIONS, type EngineActions } from "./actions.ts";
 import { Commands } from "./commands.ts";
 import { DepthPoller } from "./depth-poller.ts";
 import type { Companion, EngineDeps } from "./engine-deps.ts";
+import { type EngineFacts, FACTS } from "./facts.ts";
 import { type FaultPlace, Faults } from "./faults.ts";
 import { engineFigures } from "./figures.ts";
 import { HeadPoller } from "./head-poller.ts";
 import { Ingest } from "./ingest.ts";
 import { Lag } from "./lag.ts";
 import { measureLoopDelay } from "./loop-delay.ts";
-import type { Engine, EngineActions, EngineFigures, EngineOptions, EngineTick } from "./port.ts";
+import type { Engine, EngineFigures, EngineOptions, EngineTick } from "./port.ts";
 import { Proof } from "./proof.ts";
-import { answerQuery, type EngineQueries } from "./queries.ts";
+import { type EngineQueries, QUERIES } from "./queries.ts";
 import { startingStatus } from "./starting-status.ts";
+import { TickListeners } from "./tick-listeners.ts";
 import { OpenTopics } from "./topics.ts";
 
 const TICK_MS = 250;
@@ -51,7 +53,7 @@ export class LocalEngine implements Engine {
   readonly #lag = new Lag();
   readonly #proof = new Proof();
   readonly #loopDelay = measureLoopDelay();
-  readonly #listeners = new Set<(tick: EngineTick) => void>();
+  readonly #listeners = new TickListeners((error) => this.#faults.note("tick", error));
   #status: BrokerStatus;
   #notices: readonly BrokerNotice[] = [];
   /** Connected at least once: from then on, being away is a gap. */
@@ -147,8 +149,7 @@ export class LocalEngine implements Engine {
   }
 
   onTick(listener: (tick: EngineTick) => void): () => void {
-    this.#listeners.add(listener);
-    return () => this.#listeners.delete(listener);
+    return this.#listeners.add(listener);
   }
 
   async query<Q extends keyof EngineQueries>(
@@ -156,7 +157,7 @@ export class LocalEngine implements Engine {
     input: EngineQueries[Q]["input"],
   ): Promise<EngineQueries[Q]["output"]> {
     const deps = { model: this.#model, broker: this.#broker, codecs: this.#codecs, now: this.#time() };
-    return answerQuery(deps, name, input);
+    return QUERIES[name](deps, input);
   }
 
   send(request: ControlRequest): Promise<ControlOutcome> {
@@ -172,19 +173,16 @@ export class LocalEngine implements Engine {
     name: A,
     input: EngineActions[A]["input"],
   ): Promise<EngineActions[A]["output"]> {
-    const output = await carryOutAction(
-      {
-        broker: this.#broker,
-        model: this.#model,
-        now: this.#now,
-        apply: (event) => this.#apply(event),
-      },
-      name,
-      input,
-    );
+    const apply = (event: CeleryEvent) => this.#apply(event);
+    const deps = { broker: this.#broker, model: this.#model, now: this.#now, apply };
+    const output = await ACTIONS[name](deps, input);
     // What it changed is asked for at once.
     this.#depths.connected();
     return output;
+  }
+
+  tell<F extends keyof EngineFacts>(kind: F, fact: EngineFacts[F]): void {
+    FACTS[kind]({ model: this.#model }, fact);
   }
 
   /** A companion's past counts at its own time, as if it had been watched; the present begins when it is told. */
@@ -260,7 +258,7 @@ export class LocalEngine implements Engine {
     const news = statusChanged || told;
     if (!news && now - this.#toldAt < QUIET_MS) return;
     this.#toldAt = now;
-    for (const listener of this.#listeners) faults.guard("tick", () => listener(tick), undefined);
+    this.#listeners.tell(tick);
   }
 
   /** Where silence would be a loss, the broker is asked to prove that it is not its own. */

@@ -6,9 +6,9 @@ import type { TransportOptions } from "#lib/kombu/transport-options.ts";
 import type { Snapshot, TopicDelta } from "#lib/live/view.ts";
 import type { BrokerStatus, FrameView } from "#lib/live/views.ts";
 import type { MetricsBatch } from "#lib/metrics/batch.ts";
-import type { QueuePause } from "#lib/queues/pause.ts";
 import type { Result } from "#lib/result.ts";
-import type { OutgoingTask } from "#lib/sending/outgoing-task.ts";
+import type { EngineActions } from "./actions.ts";
+import type { EngineFacts } from "./facts.ts";
 import type { EngineQueries } from "./queries.ts";
 
 /** Figures about the engine itself, for /metrics, health and the diagnostics page. */
@@ -48,15 +48,6 @@ export interface EngineTick {
   readonly broker: BrokerStatus;
 }
 
-/** What changes something at the broker beside control messages. Each key is an action, its value its input and output. */
-export interface EngineActions {
-  purge: { input: { readonly queue: string }; output: { readonly removed: number } };
-  /** Resolves once the broker has the message; the task is then seen as PENDING. */
-  sendTask: { input: OutgoingTask; output: { readonly sent: true } };
-  /** Which queues are paused now: the web side remembers that, the engine shows it. Changes nothing at the broker. */
-  notePauses: { input: { readonly pauses: readonly QueuePause[] }; output: { readonly noted: number } };
-}
-
 export interface Engine {
   /** The cluster's name: key of topics, API and metrics label. */
   readonly name: string;
@@ -75,11 +66,13 @@ export interface Engine {
   ): Promise<EngineQueries[Q]["output"]>;
   /** Sends an already validated command and collects its replies. Only `runCommand` may call it. */
   send(request: ControlRequest): Promise<ControlOutcome>;
-  /** Acts on the broker. Only the work of a `runAction` may call it, but for what was remembered from an earlier run. */
+  /** Acts on the broker. Only the work of a `runAction` may call it. */
   act<A extends keyof EngineActions>(
     name: A,
     input: EngineActions[A]["input"],
   ): Promise<EngineActions[A]["output"]>;
+  /** Tells a fact that the engine cannot find out; the last of its kind holds, also in a thread that is started anew. */
+  tell<F extends keyof EngineFacts>(kind: F, fact: EngineFacts[F]): void;
 }
 
 /** What an engine needs to be made; structured-cloneable, because it crosses into the thread. */

@@ -2,7 +2,9 @@
 // comes before the first delta that follows it.
 import { type ErrorCode, UmbelError } from "#lib/api/error.ts";
 import type { ControlRequest } from "#lib/control/outcome.ts";
-import type { EngineActions, EngineOptions, EngineTick } from "./port.ts";
+import type { EngineActions } from "./actions.ts";
+import type { EngineFacts } from "./facts.ts";
+import type { EngineOptions, EngineTick } from "./port.ts";
 import type { EngineQueries } from "./queries.ts";
 
 /** `workerData` of the thread. */
@@ -33,7 +35,14 @@ export type Call =
 
 export type ToThread =
   | { readonly kind: "call"; readonly id: number; readonly call: Call }
-  | { readonly kind: "close"; readonly topic: string };
+  | { readonly kind: "close"; readonly topic: string }
+  | ToldFact;
+
+export interface ToldFact {
+  readonly kind: "tell";
+  readonly name: keyof EngineFacts;
+  readonly fact: EngineFacts[keyof EngineFacts];
+}
 
 export type FromThread =
   | { readonly kind: "answer"; readonly id: number; readonly value: unknown }

@@ -36,7 +36,7 @@ interface WaitingInput {
   readonly limit: number;
 }
 
-const QUERIES = {
+const TABLE = {
   tasks: ({ model }, { filter, sort, until = null, offset, limit }: TasksInput) => {
     const { rows, matching } = selectTasks(model.state.tasks, filter, sort, { until, offset, limit });
     return { rows, total: matching };
@@ -64,14 +64,6 @@ const QUERIES = {
 } satisfies Table<QueryDeps>;
 
 /** Each key is a query, its value its input and output. */
-export type EngineQueries = Calls<typeof QUERIES>;
+export type EngineQueries = Calls<typeof TABLE, Readonly<Record<string, never>>>;
 
-const ROWS: Rows<QueryDeps, EngineQueries> = QUERIES;
-
-export async function answerQuery<Q extends keyof EngineQueries>(
-  deps: QueryDeps,
-  name: Q,
-  input: EngineQueries[Q]["input"],
-): Promise<EngineQueries[Q]["output"]> {
-  return ROWS[name](deps, input);
-}
+export const QUERIES: Rows<QueryDeps, EngineQueries> = TABLE;

@@ -3,22 +3,22 @@
 /** What a table is checked against; `never`, because each row says what its own input is. */
 export type Table<Deps> = Readonly<Record<string, (deps: Deps, input: never) => unknown>>;
 
-/** Input and output of each row; a row that takes no input is given an empty one. */
-export type Calls<Asked extends Table<never>> = {
+/** Input and output of each row. `Empty` is what a row is given that takes no input. */
+export type Calls<Asked extends Table<never>, Empty = never> = {
   readonly [Name in keyof Asked]: {
-    readonly input: InputOf<Asked[Name]>;
+    readonly input: InputOf<Asked[Name], Empty>;
     readonly output: Awaited<ReturnType<Asked[Name]>>;
   };
 };
 
-type InputOf<Row> = Row extends (deps: never, input: infer Input) => unknown
+type InputOf<Row, Empty> = Row extends (deps: never, input: infer Input) => unknown
   ? unknown extends Input
-    ? Readonly<Record<string, never>>
+    ? Empty
     : Input
   : never;
 
 /** The same rows as they are called by name. */
-export type Rows<Deps, Called extends Calls<Table<never>>> = {
+export type Rows<Deps, Called extends Readonly<Record<string, { input: unknown; output: unknown }>>> = {
   readonly [Name in keyof Called]: (
     deps: Deps,
     input: Called[Name]["input"],

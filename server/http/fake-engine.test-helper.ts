@@ -9,8 +9,10 @@ import type { MetricsBatch } from "#lib/metrics/batch.ts";
 import { ok } from "#lib/result.ts";
 import { MemoryBroker } from "../broker/memory/memory.ts";
 import { codecs } from "../codecs/codecs.ts";
-import type { Engine, EngineActions, EngineFigures, EngineTick } from "../engine/port.ts";
-import { answerQuery, type EngineQueries } from "../engine/queries.ts";
+import type { EngineActions } from "../engine/actions.ts";
+import type { EngineFacts } from "../engine/facts.ts";
+import type { Engine, EngineFigures, EngineTick } from "../engine/port.ts";
+import { type EngineQueries, QUERIES } from "../engine/queries.ts";
 
 type Answers = { -readonly [Q in keyof EngineQueries]?: EngineQueries[Q]["output"] };
 
@@ -22,6 +24,7 @@ export interface FakeEngine extends Engine {
   readonly queries: unknown[];
   readonly sent: ControlRequest[];
   readonly acts: (readonly [string, unknown])[];
+  readonly told: { -readonly [F in keyof EngineFacts]?: EngineFacts[F] };
   readonly calls: string[];
   /** Opens minus closes per topic. */
   readonly opened: Map<string, number>;
@@ -65,9 +68,9 @@ const FIGURES: EngineFigures = {
   bounds: new Bounds({ tasks: 5, workers: 7 }).counts(),
   eventLoopDelaySeconds: 0.001,
 };
-const ACTED: { readonly [A in keyof EngineActions]: EngineActions[A]["output"] } = {
+/** What `act` answers. */
+const ACTED: { readonly [A in keyof EngineActions]?: EngineActions[A]["output"] } = {
   purge: { removed: 2 },
-  notePauses: { noted: 0 },
   sendTask: { sent: true },
 };
 const NO_METRICS: MetricsBatch = { set: [], forgetWorkers: [] };
@@ -105,6 +108,7 @@ export function createFakeEngine(name = "fake"): FakeEngine {
     queries: [],
     sent: [],
     acts: [],
+    told: {},
     calls: [],
     opened: new Map(),
     seqs: new Map(),
@@ -132,7 +136,7 @@ export function createFakeEngine(name = "fake"): FakeEngine {
       engine.queries.push([name, input]);
       // Keyed by the query's name.
       if (name in engine.answers) return engine.answers[name] as never;
-      return answerQuery({ model, broker, codecs, now: Date.now() }, name, input);
+      return QUERIES[name]({ model, broker, codecs, now: Date.now() }, input);
     },
     async send(request) {
       engine.sent.push(request);
@@ -141,8 +145,12 @@ export function createFakeEngine(name = "fake"): FakeEngine {
     },
     async act(name, input) {
       engine.acts.push([name, input]);
-      // The table is keyed by the action's name.
-      return ACTED[name] as never;
+      const output = ACTED[name];
+      if (output === undefined) throw new Error(`the fake engine knows no outcome of ${name}`);
+      return output;
+    },
+    tell(kind, fact) {
+      engine.told[kind] = fact;
     },
     tick(part) {
       latest = tickOf(part);

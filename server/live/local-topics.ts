@@ -58,6 +58,7 @@ export function withLocalTopics(engine: Engine, source: LocalSource): Engine {
     query: (name, input) => engine.query(name, input),
     send: (request) => engine.send(request),
     act: (name, input) => engine.act(name, input),
+    tell: (kind, fact) => engine.tell(kind, fact),
     async open(text) {
       const topic = parseLocalTopic(text);
       if (topic === null) return engine.open(text);
