@@ -11,27 +11,18 @@ import type { Json } from "#lib/json.ts";
 import type { ClusterModel } from "#lib/live/cluster-model.ts";
 import { INSPECT_METHODS, type InspectMethod } from "#lib/live/model.ts";
 import { mayShowArguments } from "#lib/workers/may-show-arguments.ts";
-import type { Broker } from "../broker/port.ts";
+import type { EngineParts } from "./engine-deps.ts";
 import { EventSwitch } from "./event-switch.ts";
 import type { Faults } from "./faults.ts";
 import { Guards } from "./guards.ts";
 import { Inspections } from "./inspections.ts";
 import { type Answer, type Collected, Mailbox, type Unread } from "./mailbox.ts";
 import type { EngineOptions } from "./port.ts";
-import type { OpenTopics } from "./topics.ts";
 import { workersOfQueues } from "./workers-of-queues.ts";
 
 const GUARD_TIMEOUT_MS = 1_000;
 const PING_EVERY_MS = 60_000;
 const NOBODY_ASKED: ControlOutcome = { ticket: "", expected: 0, replies: [], missing: [], tookMs: 0 };
-
-export interface CommandsDeps {
-  readonly broker: Broker;
-  readonly model: ClusterModel;
-  readonly topics: OpenTopics;
-  readonly faults: Faults;
-  readonly now: () => number;
-}
 
 export class Commands {
   readonly #model: ClusterModel;
@@ -46,7 +37,7 @@ export class Commands {
   #confTold = false;
   #pingedAt = Number.NEGATIVE_INFINITY;
 
-  constructor(options: EngineOptions, { broker, model, topics, faults, now }: CommandsDeps) {
+  constructor(options: EngineOptions, { broker, model, topics, faults, now }: EngineParts) {
     this.#model = model;
     this.#faults = faults;
     this.#now = now;

@@ -2,6 +2,8 @@
 import type { Codecs } from "#lib/kombu/message.ts";
 import type { ClusterModel } from "#lib/live/cluster-model.ts";
 import type { Broker } from "../broker/port.ts";
+import type { Faults } from "./faults.ts";
+import type { OpenTopics } from "./topics.ts";
 
 export interface Companion {
   /** What happened before the engine came, told step by step; each step answers the time it has reached. */
@@ -22,4 +24,13 @@ export interface EngineDeps {
   readonly log?: ((level: "error", text: string) => void) | undefined;
   /** Started once the engine listens, stopped with it: the simulated cluster of the demo. */
   readonly companion?: (() => Companion) | undefined;
+}
+
+/** What the parts of an engine share. */
+export interface EngineParts {
+  readonly broker: Broker;
+  readonly model: ClusterModel;
+  readonly topics: OpenTopics;
+  readonly faults: Faults;
+  readonly now: () => number;
 }

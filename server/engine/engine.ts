@@ -15,18 +15,17 @@ import type { Result } from "#lib/result.ts";
 import type { Broker } from "../broker/port.ts";
 import { ACTIONS, type EngineActions } from "./actions.ts";
 import { Commands } from "./commands.ts";
-import { DepthPoller } from "./depth-poller.ts";
-import type { Companion, EngineDeps } from "./engine-deps.ts";
+import type { Companion, EngineDeps, EngineParts } from "./engine-deps.ts";
 import { type EngineFacts, FACTS } from "./facts.ts";
 import { type FaultPlace, Faults } from "./faults.ts";
 import { engineFigures } from "./figures.ts";
-import { HeadPoller } from "./head-poller.ts";
 import { Ingest } from "./ingest.ts";
 import { Lag } from "./lag.ts";
 import { measureLoopDelay } from "./loop-delay.ts";
 import type { Engine, EngineFigures, EngineOptions, EngineTick } from "./port.ts";
 import { Proof } from "./proof.ts";
 import { type EngineQueries, QUERIES } from "./queries.ts";
+import { QueueWatch } from "./queue-watch.ts";
 import { startingStatus } from "./starting-status.ts";
 import { TickListeners } from "./tick-listeners.ts";
 import { OpenTopics } from "./topics.ts";
@@ -44,8 +43,7 @@ export class LocalEngine implements Engine {
   readonly #now: () => number;
   readonly #ingest: Ingest;
   readonly #commands: Commands;
-  readonly #depths: DepthPoller;
-  readonly #heads: HeadPoller;
+  readonly #queues: QueueWatch;
   readonly #codecs: Codecs;
   readonly #topics: OpenTopics;
   readonly #faults: Faults;
@@ -84,26 +82,10 @@ export class LocalEngine implements Engine {
       onUnreadReply: (reply) => this.#commands.takeUnread(reply),
       maxBytes: deps.maxBacklogBytes,
     });
-    this.#commands = new Commands(options, {
-      broker: deps.broker,
-      model: deps.model,
-      topics: this.#topics,
-      faults: this.#faults,
-      now: this.#now,
-    });
-    this.#depths = new DepthPoller({
-      broker: deps.broker,
-      queueNames: () => this.#model.declaredQueues(),
-      first: () => this.#queuesInView(),
-      onDepths: (depths) => this.#model.applyDepths(depths, this.#now()),
-      onQueues: (queues) => this.#model.applyDiscoveredQueues(queues),
-    });
-    this.#heads = new HeadPoller({
-      broker: deps.broker,
-      waiting: () => this.#model.waitingQueues(),
-      onHead: (queue, head) => this.#model.applyHead(queue, head, this.#now()),
-    });
-    deps.model.bounds.watch("queue_depths", () => this.#depths.putOff);
+    const { broker, model } = deps;
+    const parts: EngineParts = { broker, model, topics: this.#topics, faults: this.#faults, now: this.#now };
+    this.#commands = new Commands(options, parts);
+    this.#queues = new QueueWatch(parts);
     deps.model.bounds.watch("event_list", () => this.#ingest.beyond);
     this.#status = startingStatus(this.#now());
   }
@@ -176,8 +158,7 @@ export class LocalEngine implements Engine {
     const apply = (event: CeleryEvent) => this.#apply(event);
     const deps = { broker: this.#broker, model: this.#model, now: this.#now, apply };
     const output = await ACTIONS[name](deps, input);
-    // What it changed is asked for at once.
-    this.#depths.connected();
+    this.#queues.changed();
     return output;
   }
 
@@ -191,8 +172,7 @@ export class LocalEngine implements Engine {
     for (const at of companion?.past?.() ?? []) {
       this.#past = at;
       this.#ingest.drain();
-      const depths = await this.#depths.inPast(at);
-      if (depths !== null) this.#model.applyDepths(depths, at);
+      await this.#queues.inPast(at);
       this.#model.expire(at);
       await setImmediate();
       if (this.#companion !== companion) break;
@@ -229,8 +209,7 @@ export class LocalEngine implements Engine {
     if (this.#watched) this.#model.noteGap(before.since, status.since);
     this.#commands.connected(this.#watched);
     this.#watched = true;
-    this.#depths.connected();
-    this.#heads.connected();
+    this.#queues.connected();
   }
 
   /** A step that throws costs itself alone. */
@@ -266,20 +245,12 @@ export class LocalEngine implements Engine {
     if (this.#model.expire(now, connected, this.#provenAt(now))) this.#broker.prove?.();
   }
 
-  /** What their depth is wanted of first: watched ones, and those that hold something. */
-  #queuesInView(): string[] {
-    const rows = [...this.#topics.watchedQueues(), ...this.#model.waitingQueues()];
-    return rows.flatMap((name) => this.#model.declaredQueues(name));
-  }
-
   /** Who is online, and what is to be asked of them and of the broker. */
   #lookAround(now: number, changes: ModelChanges | null): void {
-    const faults = this.#faults;
     if (changes === null || changes.workers.size > 0) this.#commands.lookAround(now);
     if (this.#status.state === "connected" && this.#past === null) {
       this.#commands.tick(now);
-      faults.guard("tick", () => this.#depths.tick(now), undefined);
-      faults.guard("tick", () => this.#heads.tick(now), undefined);
+      this.#queues.tick(now);
     }
     if (this.#commands.takeConfTold()) this.#broker.adopt?.(this.#model.told());
   }

@@ -1,7 +1,9 @@
 // What crosses the port between the web thread and an engine's thread. In order both ways, so that the answer to `open`
 // comes before the first delta that follows it.
 import { type ErrorCode, UmbelError } from "#lib/api/error.ts";
-import type { ControlRequest } from "#lib/control/outcome.ts";
+import type { ControlOutcome, ControlRequest } from "#lib/control/outcome.ts";
+import type { Snapshot } from "#lib/live/view.ts";
+import type { Result } from "#lib/result.ts";
 import type { EngineActions } from "./actions.ts";
 import type { EngineFacts } from "./facts.ts";
 import type { EngineOptions, EngineTick } from "./port.ts";
@@ -32,6 +34,16 @@ export type Call =
       readonly name: keyof EngineActions;
       readonly input: EngineActions[keyof EngineActions]["input"];
     };
+
+/** What each call is answered with. */
+export interface Answers {
+  readonly start: undefined;
+  readonly stop: undefined;
+  readonly open: Result<Snapshot, "topic">;
+  readonly query: EngineQueries[keyof EngineQueries]["output"];
+  readonly send: ControlOutcome;
+  readonly act: EngineActions[keyof EngineActions]["output"];
+}
 
 export type ToThread =
   | { readonly kind: "call"; readonly id: number; readonly call: Call }

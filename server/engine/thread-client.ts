@@ -10,7 +10,7 @@ import type { EngineActions } from "./actions.ts";
 import type { EngineFacts } from "./facts.ts";
 import { PendingCalls } from "./pending-calls.ts";
 import type { Engine, EngineOptions, EngineTick } from "./port.ts";
-import type { Call, FromThread, LogLevel, ThreadData, ToldFact, ToThread } from "./protocol.ts";
+import type { Answers, Call, FromThread, LogLevel, ThreadData, ToldFact, ToThread } from "./protocol.ts";
 import type { EngineQueries } from "./queries.ts";
 import { threadEntry } from "./thread-entry.ts";
 import { TickListeners } from "./tick-listeners.ts";
@@ -96,8 +96,7 @@ class ThreadEngine implements Engine {
   }
 
   async open(topic: string): Promise<Result<Snapshot, "topic">> {
-    // Cast: the thread runs the same Engine behind protocol.ts; so do the answers below.
-    const answer = (await this.#call({ method: "open", topic })) as Result<Snapshot, "topic">;
+    const answer = await this.#call({ method: "open", topic });
     if (!answer.ok) return answer;
     const opens = this.#opens.get(topic) ?? 0;
     this.#opens.set(topic, opens + 1);
@@ -125,12 +124,12 @@ class ThreadEngine implements Engine {
     name: Q,
     input: EngineQueries[Q]["input"],
   ): Promise<EngineQueries[Q]["output"]> {
+    // Cast: the answer is that of the query's name; so it is with actions.
     return (await this.#call({ method: "query", name, input })) as EngineQueries[Q]["output"];
   }
 
   async send(request: ControlRequest): Promise<ControlOutcome> {
-    const timeout = request.timeoutMs + SEND_GRACE_MS;
-    return (await this.#call({ method: "send", request }, timeout)) as ControlOutcome;
+    return this.#call({ method: "send", request }, request.timeoutMs + SEND_GRACE_MS);
   }
 
   async act<A extends keyof EngineActions>(
@@ -146,10 +145,11 @@ class ThreadEngine implements Engine {
     this.#post(told);
   }
 
-  #call(call: Call, timeoutMs: number = CALL_TIMEOUT_MS): Promise<unknown> {
-    if (this.#worker === null)
-      return Promise.reject(new UmbelError("broker_unavailable", "The engine is not running."));
-    return this.#calls.add(timeoutMs, (id) => this.#post({ kind: "call", id, call }));
+  async #call<C extends Call>(call: C, timeoutMs: number = CALL_TIMEOUT_MS): Promise<Answers[C["method"]]> {
+    if (this.#worker === null) throw new UmbelError("broker_unavailable", "The engine is not running.");
+    const answer = await this.#calls.add(timeoutMs, (id) => this.#post({ kind: "call", id, call }));
+    // Cast: the thread runs the same Engine behind protocol.ts.
+    return answer as Answers[C["method"]];
   }
 
   #post(message: ToThread): void {
@@ -234,7 +234,7 @@ class ThreadEngine implements Engine {
   async #reopen(): Promise<void> {
     const gaps: TopicDelta[] = [];
     for (const topic of [...this.#opens.keys()]) {
-      const answer = (await this.#call({ method: "open", topic })) as Result<Snapshot, "topic">;
+      const answer = await this.#call({ method: "open", topic });
       if (!answer.ok) continue;
       if (this.#opens.has(topic)) gaps.push({ topic, seq: answer.value.seq, delta: {} });
       else this.#post({ kind: "close", topic });
