@@ -1,4 +1,4 @@
-// The whole picture of one cluster: state, series and metrics fed by the same events, and the views made of them.
+// The whole picture of one cluster: state, series and metrics fed by the same events. Views are made of it by render/.
 import type { Bounds } from "../bounds/bounds.ts";
 import { ClusterState } from "../cluster/cluster-state.ts";
 import { watchBounds } from "../cluster/watch-bounds.ts";
@@ -27,15 +27,8 @@ import type { InspectMethod, ModelChanges, ModelContext, ModelOptions } from "./
 import { longestWaits, type OldestWait } from "./oldest-wait.ts";
 import { QueueRows } from "./queue-rows.ts";
 import { Recorder } from "./recorder.ts";
-import { renderOverview } from "./render/overview.ts";
-import { renderQueue, renderQueues } from "./render/queues.ts";
-import { renderTask } from "./render/task.ts";
-import { renderWorker, renderWorkers } from "./render/workers.ts";
 import { toWorkerRow } from "./rows/worker-row.ts";
 import { TaskPages } from "./task-pages.ts";
-import type { Topic, ViewOf } from "./topics.ts";
-import { isTouched } from "./touched.ts";
-import type { View } from "./view.ts";
 import type { FindingRow, FrameView } from "./views.ts";
 
 const RATE_SECONDS = 5;
@@ -47,7 +40,7 @@ export class ClusterModel {
   readonly series = new Series();
   readonly nameSeries = new NameSeries();
   readonly #metrics: MetricsAccumulator;
-  readonly #pages: TaskPages;
+  readonly pages: TaskPages;
   readonly #rate = new RateCounter();
   readonly #metricWorkers = new Set<string>();
   readonly #metricQueues = new Set<string>();
@@ -66,7 +59,7 @@ export class ClusterModel {
     const recorder = new Recorder(this.series, this.nameSeries, this.#metrics);
     this.state = new ClusterState(options, recorder);
     recorder.listenTo(this.state);
-    this.#pages = new TaskPages(this.state.tasks);
+    this.pages = new TaskPages(this.state.tasks);
     this.#queueRows = new QueueRows(this.state);
     this.bounds = watchBounds(options, this.state, {
       task_names: () => this.nameSeries.dropped,
@@ -152,39 +145,12 @@ export class ClusterModel {
 
   drainChanges(): ModelChanges {
     const changes = this.state.drainChanges();
-    this.#pages.changed(changes.tasks);
+    this.pages.changed(changes.tasks);
     for (const hostname of changes.workers) this.#metricWorkers.add(hostname);
     for (const queue of changes.queues) this.#metricQueues.add(queue);
     const ticked = this.#ticked;
     this.#ticked = false;
     return { ...changes, ticked };
-  }
-
-  /** Whether rendering this topic again can give something else; `overview` and `frame` also move by time alone. */
-  isTouched(topic: Topic, changes: ModelChanges): boolean {
-    if (topic.kind === "tasks") return this.#pages.isBehind(topic) || changes.tasks.size > 0;
-    return isTouched(this.state, topic, changes);
-  }
-
-  render(topic: Topic, context: ModelContext, now: number): View {
-    switch (topic.kind) {
-      case "frame":
-        return { info: this.frameInfo(context, now), lists: {} };
-      case "overview":
-        return renderOverview(this, topic.range, context, now) satisfies ViewOf["overview"];
-      case "workers":
-        return renderWorkers(this.workers(now)) satisfies ViewOf["workers"];
-      case "queues":
-        return renderQueues(this.queues(now), now) satisfies ViewOf["queues"];
-      case "queue":
-        return renderQueue(this, topic.name, topic.range, now) satisfies ViewOf["queue"];
-      case "worker":
-        return renderWorker(this, topic.hostname, now) satisfies ViewOf["worker"];
-      case "tasks":
-        return this.#pages.render(topic, now) satisfies ViewOf["tasks"];
-      case "task":
-        return renderTask(this.state, topic.uuid) satisfies ViewOf["task"];
-    }
   }
 
   frameInfo({ cluster, demo, version, broker, figures }: ModelContext, now: number): FrameView["info"] {

@@ -1,7 +1,26 @@
 // The one way to make a cluster model.
 import { ClusterModel } from "./cluster-model.ts";
-import type { ModelOptions } from "./model.ts";
+import type { EngineTopic, ModelChanges, ModelContext, ModelOptions } from "./model.ts";
+import { RENDERERS, type Renderer } from "./render/renderers.ts";
+import type { View } from "./view.ts";
 
-export function createModel(options: ModelOptions): ClusterModel {
-  return new ClusterModel(options);
+export function createModel(options: ModelOptions): RenderedModel {
+  return new RenderedModel(options);
+}
+
+/** A model and how it is drawn. */
+export class RenderedModel extends ClusterModel {
+  /** Whether rendering this topic again can give something else; some also move by time alone. */
+  isTouched(topic: EngineTopic, changes: ModelChanges): boolean {
+    return rendererOf(topic).isTouched(this, topic, changes);
+  }
+
+  render(topic: EngineTopic, context: ModelContext, now: number): View {
+    return rendererOf(topic).render(this, topic, context, now);
+  }
+}
+
+/** Of any kind: it is given topics of its own. */
+function rendererOf({ kind }: EngineTopic): Renderer<EngineTopic["kind"]> {
+  return RENDERERS[kind];
 }

@@ -1,6 +1,7 @@
 // What a cluster model is made with and told, and what it tells of itself to whoever draws it.
 import type { TouchedTasks } from "../cluster/touched-tasks.ts";
 import type { TransportOptions } from "../kombu/transport-options.ts";
+import type { KindBy, TopicOf } from "./topics.ts";
 import type { BrokerNotice, BrokerStatus } from "./views.ts";
 
 /** What only the engine knows; `EngineFigures` of server/engine/port.ts fits `figures`. */
@@ -56,3 +57,6 @@ export interface ModelChanges {
   /** A second has passed since the last drain that said so: what moves by time alone is due. */
   readonly ticked: boolean;
 }
+
+/** What is rendered from the model. */
+export type EngineTopic = TopicOf<KindBy<"engine">>;

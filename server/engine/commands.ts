@@ -55,8 +55,8 @@ export class Commands {
       onAnswer: (hostname, method, value) => this.#inspected(hostname, method, value),
       onSilence: (hostname) => model.noteSilence(hostname),
       online: () => this.#online,
-      watched: () => topics.watchedWorkers(),
-      watchedAtQueue: () => workersOfQueues(model, topics.watchedQueues(), now()),
+      watched: () => topics.of("worker").map(({ hostname }) => hostname),
+      watchedAtQueue: () => workersOfQueues(model, topics.of("queue"), now()),
       conf: (hostname) => model.conf(hostname),
       timeoutMs: options.inspectTimeoutMs,
     });

@@ -1,9 +1,11 @@
 // What an engine is made of beside its options.
 import type { Codecs } from "#lib/kombu/message.ts";
 import type { ClusterModel } from "#lib/live/cluster-model.ts";
+import type { RenderedModel } from "#lib/live/create-model.ts";
+import type { ModelChanges, ModelContext } from "#lib/live/model.ts";
+import type { OpenTopics } from "#lib/live/open-topics.ts";
 import type { Broker } from "../broker/port.ts";
 import type { Faults } from "./faults.ts";
-import type { OpenTopics } from "./topics.ts";
 
 export interface Companion {
   /** What happened before the engine came, told step by step; each step answers the time it has reached. */
@@ -11,9 +13,12 @@ export interface Companion {
   stop(): void;
 }
 
+/** The open topics of an engine, rendered from its model at a time. */
+export type EngineTopics = OpenTopics<"engine", ModelChanges, [context: ModelContext, now: number]>;
+
 export interface EngineDeps {
   readonly broker: Broker;
-  readonly model: ClusterModel;
+  readonly model: RenderedModel;
   readonly codecs: Codecs;
   readonly now?: (() => number) | undefined;
   /** First seq of topics: a restarted engine must not continue the numbers of the one before. */
@@ -30,7 +35,7 @@ export interface EngineDeps {
 export interface EngineParts {
   readonly broker: Broker;
   readonly model: ClusterModel;
-  readonly topics: OpenTopics;
+  readonly topics: EngineTopics;
   readonly faults: Faults;
   readonly now: () => number;
 }

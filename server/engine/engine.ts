@@ -9,13 +9,14 @@ import { plausible } from "#lib/events/plausible.ts";
 import type { Codecs } from "#lib/kombu/message.ts";
 import type { ClusterModel } from "#lib/live/cluster-model.ts";
 import type { ModelChanges, ModelContext } from "#lib/live/model.ts";
+import { OpenTopics } from "#lib/live/open-topics.ts";
 import type { Snapshot } from "#lib/live/view.ts";
 import type { BrokerNotice, BrokerStatus } from "#lib/live/views.ts";
 import type { Result } from "#lib/result.ts";
 import type { Broker } from "../broker/port.ts";
 import { ACTIONS, type EngineActions } from "./actions.ts";
 import { Commands } from "./commands.ts";
-import type { Companion, EngineDeps, EngineParts } from "./engine-deps.ts";
+import type { Companion, EngineDeps, EngineParts, EngineTopics } from "./engine-deps.ts";
 import { type EngineFacts, FACTS } from "./facts.ts";
 import { type FaultPlace, Faults } from "./faults.ts";
 import { engineFigures } from "./figures.ts";
@@ -28,7 +29,6 @@ import { type EngineQueries, QUERIES } from "./queries.ts";
 import { QueueWatch } from "./queue-watch.ts";
 import { startingStatus } from "./starting-status.ts";
 import { TickListeners } from "./tick-listeners.ts";
-import { OpenTopics } from "./topics.ts";
 
 const TICK_MS = 250;
 const NO_METRICS: EngineTick["metrics"] = { set: [], forgetWorkers: [] };
@@ -45,7 +45,7 @@ export class LocalEngine implements Engine {
   readonly #commands: Commands;
   readonly #queues: QueueWatch;
   readonly #codecs: Codecs;
-  readonly #topics: OpenTopics;
+  readonly #topics: EngineTopics;
   readonly #faults: Faults;
   readonly #restartedAt: number | null;
   readonly #lag = new Lag();
@@ -74,7 +74,11 @@ export class LocalEngine implements Engine {
     this.#codecs = deps.codecs;
     this.#faults = new Faults((text) => deps.log?.("error", text), this.#now);
     this.#restartedAt = deps.restartedAt ?? null;
-    this.#topics = new OpenTopics(deps.model, deps.firstSeq ?? 1, this.#faults);
+    this.#topics = new OpenTopics(deps.model, {
+      side: "engine",
+      firstSeq: deps.firstSeq,
+      onError: (error) => this.#faults.note("render", error),
+    });
     this.#ingest = new Ingest({
       codecs: deps.codecs,
       onEvent: (event) => this.#apply(event),

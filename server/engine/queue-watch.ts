@@ -18,8 +18,10 @@ export class QueueWatch {
       broker,
       queueNames: () => model.declaredQueues(),
       // What their depth is wanted of first: watched ones, and those that hold something.
-      first: () =>
-        [...topics.watchedQueues(), ...model.waitingQueues()].flatMap((name) => model.declaredQueues(name)),
+      first: () => {
+        const watched = topics.of("queue").map(({ name }) => name);
+        return [...watched, ...model.waitingQueues()].flatMap((name) => model.declaredQueues(name));
+      },
       onDepths: (depths) => model.applyDepths(depths, now()),
       onQueues: (queues) => model.applyDiscoveredQueues(queues),
     });
