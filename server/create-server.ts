@@ -119,7 +119,6 @@ async function assemble(parts: ServerParts, log: Log, stopper: Stopper): Promise
   };
   const onFailure = ({ name }: Engine, err: unknown) => log.error({ err }, `${name} could not start`);
   await Promise.all([startEngines(clusters, onFailure), preparePages()]);
-  for (const { engine, api } of opened) await api.pauses.announce().catch((err) => onFailure(engine, err));
   announce(log, config, listener.url);
   return { url: listener.url };
 }

@@ -1,13 +1,11 @@
 // The whole picture of one cluster: state, series and metrics fed by the same events. Views are made of it by render/.
 import type { Bounds } from "../bounds/bounds.ts";
 import { ClusterState } from "../cluster/cluster-state.ts";
-import { changesSince, type TaskChanges } from "../cluster/tasks/changes.ts";
-import { selectTasks } from "../cluster/tasks/select.ts";
 import { watchBounds } from "../cluster/watch-bounds.ts";
 import type { CeleryEvent } from "../events/event.ts";
-import { FlowerQueries } from "../flower/queries.ts";
 import { replyJson } from "../flower/worker-object.ts";
 import type { Json } from "../json.ts";
+import type { IdSpelling } from "../kombu/read-id.ts";
 import type { TransportOptions } from "../kombu/transport-options.ts";
 import { MetricsAccumulator } from "../metrics/accumulator.ts";
 import type { MetricsBatch } from "../metrics/batch.ts";
@@ -15,21 +13,17 @@ import type { QueuePause } from "../queues/pause.ts";
 import type { QueueDetail, QueuePoint, QueueRow } from "../queues/queue.ts";
 import { noPoints } from "../queues/queue-history.ts";
 import type { DepthReading, QueueHead } from "../queues/queue-record.ts";
-import type { Registry } from "../sending/registry.ts";
 import { NameSeries } from "../series/names.ts";
 import type { Range } from "../series/ranges.ts";
 import { RateCounter } from "../series/rate-counter.ts";
 import { Series } from "../series/series.ts";
-import type { TaskFilter } from "../tasks/filter.ts";
-import { stateOf } from "../tasks/precedence.ts";
-import type { Task, TaskState } from "../tasks/task.ts";
+import type { Task } from "../tasks/task.ts";
 import type { WorkerInspection } from "../workers/inspect.ts";
 import { INSPECT_PARTS, isCut, parseInspected } from "../workers/parse-inspect.ts";
-import { readRegistry } from "../workers/read-registry.ts";
 import type { WorkerRow } from "../workers/worker.ts";
 import { optionFindings, toldOptions, type WorkerConf } from "./findings/of-options.ts";
 import { heldScheduled } from "./held-scheduled.ts";
-import type { InspectMethod, ModelApi, ModelChanges, ModelContext, ModelOptions } from "./model.ts";
+import type { InspectMethod, ModelChanges, ModelContext, ModelOptions } from "./model.ts";
 import { longestWaits, type OldestWait } from "./oldest-wait.ts";
 import { QueueRows } from "./queue-rows.ts";
 import { Recorder } from "./recorder.ts";
@@ -41,17 +35,17 @@ const RATE_SECONDS = 5;
 const DEPTHS_SHOWN = 8;
 const OPTIONS_MS = 2_000;
 
-export class ClusterModel implements Omit<ModelApi, "isTouched" | "render"> {
+export class ClusterModel {
   readonly state: ClusterState;
   readonly series = new Series();
   readonly nameSeries = new NameSeries();
-  readonly flower: FlowerQueries;
   readonly #metrics: MetricsAccumulator;
   readonly pages: TaskPages;
   readonly #rate = new RateCounter();
   readonly #metricWorkers = new Set<string>();
   readonly #metricQueues = new Set<string>();
   readonly #queueRows: QueueRows;
+  /** What was reached, and what gave way; the engine adds its own. */
   readonly bounds: Bounds;
   #answersCut = 0;
   #oldest: OldestWait | null = null;
@@ -66,7 +60,6 @@ export class ClusterModel implements Omit<ModelApi, "isTouched" | "render"> {
     this.state = new ClusterState(options, recorder);
     recorder.listenTo(this.state);
     this.pages = new TaskPages(this.state.tasks);
-    this.flower = new FlowerQueries(this.state, this.nameSeries);
     this.#queueRows = new QueueRows(this.state);
     this.bounds = watchBounds(options, this.state, {
       task_names: () => this.nameSeries.dropped,
@@ -75,11 +68,13 @@ export class ClusterModel implements Omit<ModelApi, "isTouched" | "render"> {
     });
   }
 
+  /** Applies one decoded event. Never throws. */
   applyEvent(event: CeleryEvent, now: number): void {
     this.#rate.add(now);
     this.state.applyEvent(event, now);
   }
 
+  /** Takes one worker's raw, decoded reply to an inspect method (the value under its hostname); parses and masks it. */
   applyInspect(hostname: string, method: InspectMethod, reply: Json, now: number): void {
     const part = INSPECT_PARTS[method];
     // parseInspected gives the part that it is asked for; the compiler cannot follow that through the union.
@@ -89,14 +84,17 @@ export class ClusterModel implements Omit<ModelApi, "isTouched" | "render"> {
     this.state.applyInspect(hostname, part, inspected, now, told);
   }
 
+  /** One command was answered twice under this name: two processes have it. */
   noteTwin(hostname: string, now: number): void {
     this.state.noteTwin(hostname, now);
   }
 
+  /** It was asked again and again, and answered nothing that could be read. */
   noteSilence(hostname: string): void {
     this.state.noteSilence(hostname);
   }
 
+  /** The broker was away between these times: what was told then was missed. */
   noteGap(from: number, to: number): void {
     this.state.noteGap({ from, to });
     this.series.forget(from, to);
@@ -107,20 +105,28 @@ export class ClusterModel implements Omit<ModelApi, "isTouched" | "render"> {
     this.state.queues.applyScheduled(heldScheduled(this.state, now));
   }
 
+  /** The message next to run in a queue; null when there is none, or it cannot be read. */
   applyHead(queue: string, head: QueueHead | null, now: number): void {
     // The message itself rarely tells when it was sent; its `task-sent` did, when senders send one.
     const sentAt = head?.sentAt ?? (head?.uuid ? this.sentAt(head.uuid) : null);
     this.state.queues.applyHead(queue, head === null ? null : { uuid: head.uuid, sentAt }, now);
   }
 
+  /** All queues that are paused now. */
   applyPauses(pauses: readonly QueuePause[]): void {
     this.state.queues.applyPauses(pauses);
   }
 
+  /** Names of queues that the broker itself knows. */
   applyDiscoveredQueues(queues: readonly string[]): void {
     this.state.applyDiscoveredQueues(queues);
   }
 
+  /**
+   * Call every tick, before rendering: silent workers become lost, rates decay, buckets close. `observing` is false
+   * while the broker is away: then nobody is declared lost, and the charts show a gap. `provenAt`: until when all that
+   * was told is known to have come; nobody is declared lost for a silence after that. True when somebody would be.
+   */
   expire(now: number, observing = true, provenAt = now): boolean {
     const waits = this.state.expire(now, observing, provenAt);
     this.#observe(now, observing);
@@ -188,21 +194,6 @@ export class ClusterModel implements Omit<ModelApi, "isTouched" | "render"> {
     this.#metricQueues.clear();
   }
 
-  tasks({
-    filter,
-    sort,
-    offset,
-    limit,
-    until = null,
-  }: Parameters<ModelApi["tasks"]>[0]): ReturnType<ModelApi["tasks"]> {
-    const { rows, matching } = selectTasks(this.state.tasks, filter, sort, { until, offset, limit });
-    return { rows, total: matching };
-  }
-
-  taskChanges(filter: TaskFilter, since: number, limit: number): TaskChanges {
-    return changesSince(this.state.tasks, filter, since, limit);
-  }
-
   task(uuid: string): Task | null {
     return this.state.task(uuid);
   }
@@ -214,7 +205,10 @@ export class ClusterModel implements Omit<ModelApi, "isTouched" | "render"> {
       .sort((a, b) => (a.key < b.key ? -1 : 1));
   }
 
-  worker(hostname: string, now: number): ReturnType<ModelApi["worker"]> {
+  worker(
+    hostname: string,
+    now: number,
+  ): { readonly worker: WorkerRow; readonly inspection: WorkerInspection | null } | null {
     const worker = this.state.workers.get(hostname);
     if (!worker?.known) return null;
     const inspection = worker.inspected ? worker.inspection : null;
@@ -237,10 +231,12 @@ export class ClusterModel implements Omit<ModelApi, "isTouched" | "render"> {
     return queue.history.points(range, now, { sent, taken });
   }
 
+  /** When a task was sent, as `task-sent` told; null when nobody told. */
   sentAt(uuid: string): number | null {
     return this.state.tasks.get(uuid)?.sentAt ?? null;
   }
 
+  /** Queues in which something waits. */
   waitingQueues(): readonly string[] {
     const { queues } = this.state;
     // The same messages wait in each queue of a broadcast, and none of them is the next to run.
@@ -249,11 +245,16 @@ export class ClusterModel implements Omit<ModelApi, "isTouched" | "render"> {
     );
   }
 
+  /**
+   * Queues at the broker: every one that is known from bindings, inspections, events or depths, which is what to ask depths
+   * for; or those that a row of this name stands for (a broadcast has one for each process).
+   */
   declaredQueues(name: string | null = null): readonly string[] {
     const { queues } = this.state;
     return name === null ? queues.declared() : queues.broadcasts.declared(name);
   }
 
+  /** Task names seen in events or registered, sorted. */
   names(): readonly string[] {
     const names = new Set(this.state.tasks.names.texts());
     for (const { inspection } of this.state.workers.all()) {
@@ -262,24 +263,18 @@ export class ClusterModel implements Omit<ModelApi, "isTouched" | "render"> {
     return [...names].sort();
   }
 
-  told(): ReturnType<ModelApi["told"]> {
+  /** Options that online workers told and that can be taken over while connected. */
+  told(): ReturnType<typeof toldOptions> {
     return toldOptions(this.#confs());
   }
 
-  stateOf(uuid: string): TaskState | null {
-    const record = this.state.tasks.get(uuid);
-    return record === undefined ? null : stateOf(record.state);
-  }
-
-  idSpelling(uuid: string): ReturnType<ModelApi["idSpelling"]> {
+  /** How a held task's id was spelled; undefined: as text, or not held. */
+  idSpelling(uuid: string): IdSpelling | undefined {
     return this.state.spellings.get(uuid);
   }
 
-  registry(): Registry {
-    return readRegistry(this.state.workers.all(), this.state.queues.names());
-  }
-
-  conf(hostname: string): ReturnType<ModelApi["conf"]> {
+  /** What a worker told of its settings. */
+  conf(hostname: string): Readonly<Record<string, Json>> | null {
     return this.state.workers.get(hostname)?.inspection.conf?.value ?? null;
   }
 
@@ -304,7 +299,8 @@ export class ClusterModel implements Omit<ModelApi, "isTouched" | "render"> {
     return this.#oldest;
   }
 
-  get counts(): ModelApi["counts"] {
+  /** For EngineFigures. */
+  get counts() {
     const { tasks, workers, eventsApplied } = this.state;
     return { eventsApplied, tasks: tasks.size, evicted: tasks.evicted, workers: workers.size };
   }

@@ -1,14 +1,16 @@
 // The one way to make a cluster model.
 import { ClusterModel } from "./cluster-model.ts";
-import type { EngineTopic, ModelApi, ModelChanges, ModelContext, ModelOptions } from "./model.ts";
+import type { EngineTopic, ModelChanges, ModelContext, ModelOptions } from "./model.ts";
 import { RENDERERS, type Renderer } from "./render/renderers.ts";
 import type { View } from "./view.ts";
 
-export function createModel(options: ModelOptions): ModelApi {
+export function createModel(options: ModelOptions): RenderedModel {
   return new RenderedModel(options);
 }
 
-class RenderedModel extends ClusterModel implements ModelApi {
+/** A model and how it is drawn. */
+export class RenderedModel extends ClusterModel {
+  /** Whether rendering this topic again can give something else; some also move by time alone. */
   isTouched(topic: EngineTopic, changes: ModelChanges): boolean {
     return rendererOf(topic).isTouched(this, topic, changes);
   }

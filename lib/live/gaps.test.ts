@@ -1,5 +1,6 @@
 // The broker was away: the page says from when to when, the charts show a gap, and what ended meanwhile is in doubt.
 import { beforeEach, expect, test } from "vitest";
+import { selectTasks } from "../cluster/tasks/select.ts";
 import { NEWEST_FIRST, NO_FILTER } from "../tasks/filter.ts";
 import { Drive } from "./drive.test-helper.ts";
 
@@ -16,9 +17,11 @@ const request = (id: string) => ({ id, name: "n", type: "n", args: "()", kwargs:
 const certainty = (uuid: string) => drive.view<"task">({ kind: "task", uuid }).info.certainty;
 const gapFinding = () => drive.overview().lists.findings.find(({ subject }) => subject === "Not watching");
 const row = (uuid: string) =>
-  drive.model
-    .tasks({ filter: NO_FILTER, sort: NEWEST_FIRST, offset: 0, limit: 9 })
-    .rows.find(({ key }) => key === uuid);
+  selectTasks(drive.model.state.tasks, NO_FILTER, NEWEST_FIRST, {
+    until: null,
+    offset: 0,
+    limit: 9,
+  }).rows.find(({ key }) => key === uuid);
 
 /** Silent from 5 s on, noticed after 8, back after 30. */
 function outage(): { from: number; to: number } {

@@ -1,25 +1,8 @@
-// The whole picture of one cluster behind one door: state, series and metrics fed by the same events.
-// Pure and deterministic: the engine owns the clock and passes `now` (epoch ms) in.
-import type { Bounds } from "../bounds/bounds.ts";
-import type { TaskChanges } from "../cluster/tasks/changes.ts";
+// What a cluster model is made with and told, and what it tells of itself to whoever draws it.
 import type { TouchedTasks } from "../cluster/touched-tasks.ts";
-import type { CeleryEvent } from "../events/event.ts";
-import type { FlowerQueries } from "../flower/queries.ts";
-import type { Json } from "../json.ts";
-import type { IdSpelling } from "../kombu/read-id.ts";
 import type { TransportOptions } from "../kombu/transport-options.ts";
-import type { MetricsBatch } from "../metrics/batch.ts";
-import type { QueuePause } from "../queues/pause.ts";
-import type { QueueDetail, QueueRow } from "../queues/queue.ts";
-import type { DepthReading, QueueHead } from "../queues/queue-record.ts";
-import type { Registry } from "../sending/registry.ts";
-import type { TaskFilter, TaskSort } from "../tasks/filter.ts";
-import type { Task, TaskRow, TaskState } from "../tasks/task.ts";
-import type { WorkerInspection } from "../workers/inspect.ts";
-import type { WorkerRow } from "../workers/worker.ts";
 import type { KindBy, TopicOf } from "./topics.ts";
-import type { View } from "./view.ts";
-import type { BrokerNotice, BrokerStatus, FrameView } from "./views.ts";
+import type { BrokerNotice, BrokerStatus } from "./views.ts";
 
 /** What only the engine knows; `EngineFigures` of server/engine/port.ts fits `figures`. */
 export interface ModelContext {
@@ -77,84 +60,3 @@ export interface ModelChanges {
 
 /** What is rendered from the model. */
 export type EngineTopic = TopicOf<KindBy<"engine">>;
-
-export interface ModelApi {
-  /** Applies one decoded event. Never throws. */
-  applyEvent(event: CeleryEvent, now: number): void;
-  /** Takes one worker's raw, decoded reply to an inspect method (the value under its hostname); parses and masks it. */
-  applyInspect(hostname: string, method: InspectMethod, reply: Json, now: number): void;
-  /** One command was answered twice under this name: two processes have it. */
-  noteTwin(hostname: string, now: number): void;
-  /** It was asked again and again, and answered nothing that could be read. */
-  noteSilence(hostname: string): void;
-  /** The broker was away between these times: what was told then was missed. */
-  noteGap(from: number, to: number): void;
-  applyDepths(depths: readonly DepthReading[], now: number): void;
-  /** The message next to run in a queue; null when there is none, or it cannot be read. */
-  applyHead(queue: string, head: QueueHead | null, now: number): void;
-  /** All queues that are paused now. */
-  applyPauses(pauses: readonly QueuePause[]): void;
-  /** Names of queues that the broker itself knows. */
-  applyDiscoveredQueues(queues: readonly string[], now: number): void;
-  /**
-   * Call every tick, before rendering: silent workers become lost, rates decay, buckets close. `observing` is false
-   * while the broker is away: then nobody is declared lost, and the charts show a gap. `provenAt`: until when all that
-   * was told is known to have come; nobody is declared lost for a silence after that. True when somebody would be.
-   */
-  expire(now: number, observing?: boolean, provenAt?: number): boolean;
-  drainChanges(): ModelChanges;
-  /** Whether rendering this topic again can give something else; `overview` and `frame` also move by time alone. */
-  isTouched(topic: EngineTopic, changes: ModelChanges): boolean;
-  render(topic: EngineTopic, context: ModelContext, now: number): View;
-  frameInfo(context: ModelContext, now: number): FrameView["info"];
-  drainMetrics(now: number): MetricsBatch;
-  /** `until`: tasks with a greater ordinal are left out. */
-  tasks(query: {
-    filter: TaskFilter;
-    sort: TaskSort;
-    offset: number;
-    limit: number;
-    until?: number | null;
-  }): {
-    rows: readonly TaskRow[];
-    total: number;
-  };
-  /** Tasks that events told of since then, at that time too. */
-  taskChanges(filter: TaskFilter, since: number, limit: number): TaskChanges;
-  task(uuid: string): Task | null;
-  workers(now: number): readonly WorkerRow[];
-  worker(hostname: string, now: number): { worker: WorkerRow; inspection: WorkerInspection | null } | null;
-  queues(now: number): readonly QueueRow[];
-  queue(name: string, now: number): QueueDetail | null;
-  /**
-   * Queues at the broker: every one that is known from bindings, inspections, events or depths, which is what to ask depths
-   * for; or those that a row of this name stands for (a broadcast has one for each process).
-   */
-  declaredQueues(name?: string): readonly string[];
-  /** When a task was sent, as `task-sent` told; null when nobody told. */
-  sentAt(uuid: string): number | null;
-  /** Queues in which something waits. */
-  waitingQueues(): readonly string[];
-  /** Task names seen in events or registered, sorted. */
-  names(): readonly string[];
-  /** null: not held. */
-  stateOf(uuid: string): TaskState | null;
-  /** How a held task's id was spelled; undefined: as text, or not held. */
-  idSpelling(uuid: string): IdSpelling | undefined;
-  registry(): Registry;
-  /** For EngineFigures. */
-  readonly counts: {
-    readonly eventsApplied: number;
-    readonly tasks: number;
-    readonly evicted: number;
-    readonly workers: number;
-  };
-  /** What was reached, and what gave way; the engine adds its own. */
-  readonly bounds: Bounds;
-  /** What Flower's API asks. */
-  readonly flower: FlowerQueries;
-  /** Options that online workers told and that can be taken over while connected. */
-  told(): { readonly prioritySteps?: readonly number[]; readonly unackedKey?: string };
-  /** Answers kept for one worker, for the control table (`conf` values and the like). */
-  conf(hostname: string): Readonly<Record<string, Json>> | null;
-}

@@ -28,7 +28,7 @@ const sent = (uuid: string, fields: object = {}) =>
 
 describe("a queue", () => {
   test("is known from bindings, consumers, sendings and configuration; another is not", () => {
-    drive.model.applyDiscoveredQueues(["mail"], drive.now);
+    drive.model.applyDiscoveredQueues(["mail"]);
     consume("celery@a", "mail");
     sent("t1");
     drive.model.applyInspect("celery@a", "conf", { task_routes: { "x.*": "spare" } }, drive.now);

@@ -2,8 +2,6 @@
 import { expect, test, vi } from "vitest";
 import type { Preflight } from "#lib/api/batch-schemas.ts";
 import type { Batch, BatchItem } from "#lib/batches/batch.ts";
-import { ClusterModel } from "#lib/live/cluster-model.ts";
-import { answerQuery } from "../engine/queries.ts";
 import { heartbeat, taskEvent } from "../engine/simulated.test-helper.ts";
 import { startTestServer, type TestServer } from "../http/test-server.test-helper.ts";
 import { PIN_MS } from "./pins.ts";
@@ -14,9 +12,7 @@ const FAILED = { filter: { states: "FAILURE" } };
 async function open() {
   const clock = { ahead: 0 };
   const server = await startTestServer([], { clock: () => Date.now() + clock.ahead });
-  const model = new ClusterModel({ maxTasks: 100, maxWorkers: 10 });
-  const deps = { model } as unknown as Parameters<typeof answerQuery>[0]; // nothing here asks the broker
-  server.engine.query = (name, input) => answerQuery(deps, name, input, Date.now());
+  const { model } = server.engine;
   const now = Date.now();
   model.applyEvent(heartbeat("w1@h"), now);
   model.applyInspect("w1@h", "registered", ["mail.send"], now);

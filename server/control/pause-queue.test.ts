@@ -3,9 +3,10 @@ import { mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { describe, expect, it, onTestFinished } from "vitest";
-import { AWAY } from "../http/fake-engine.test-helper.ts";
+import { AWAY, createFakeEngine } from "../http/fake-engine.test-helper.ts";
 import { basic, startTestServer } from "../http/test-server.test-helper.ts";
 import { createMemoryPauses, openPauseFile } from "./pause-book.ts";
+import { createQueuePauses } from "./pause-queue.ts";
 
 const JSON_TYPE = { "content-type": "application/json" };
 const post = (body: unknown = {}) => ({ method: "POST", headers: JSON_TYPE, body: JSON.stringify(body) });
@@ -33,7 +34,7 @@ async function start(argv: string[] = []) {
     engine.answers.workers = names.map((key) => ({ key, status: "online" })) as never; // no more is looked at
     engine.outcome = agreed(names);
   };
-  const noted = () => engine.acts.filter(([name]) => name === "notePauses").at(-1)?.[1];
+  const noted = () => engine.told;
   const sent = () => engine.sent.map(({ method, destination }) => [method, destination]);
   return { ...server, consumedBy, noted, sent, ask };
 }
@@ -104,6 +105,16 @@ describe("POST /api/v1/queues/{name}/pause and /resume", () => {
       outcome: { missing: ["celery@a"] },
     });
     expect(noted()).toMatchObject({ pauses: [{ queue: "mail" }] });
+  });
+
+  it("tells the engine what is remembered from an earlier run, before it is started", () => {
+    const engine = createFakeEngine();
+    const pause = { queue: "mail", at: 1, by: "ada", reason: null, workers: [] };
+    const never = () => Promise.reject(new Error("nothing is done"));
+    const deps = { engine, runCommand: never, runAction: never, now: () => 2 };
+    createQueuePauses({ ...deps, book: createMemoryPauses([pause]) });
+    expect(engine.told).toEqual({ pauses: [pause] });
+    expect(engine.calls).toEqual([]);
   });
 
   it("refuses what is not known, not paused, or not spelled right", async () => {

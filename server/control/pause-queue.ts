@@ -11,7 +11,7 @@ import type { Action, QueuePauses } from "./port.ts";
 const MAX_DESTINATIONS = 1_000;
 
 export interface PauseDeps {
-  readonly engine: Pick<Engine, "query" | "act" | "latest">;
+  readonly engine: Pick<Engine, "query" | "tell" | "latest">;
   readonly book: PauseBook;
   readonly runCommand: (
     actor: Actor,
@@ -26,17 +26,14 @@ export interface PauseDeps {
   readonly now: () => number;
 }
 
+/** The engine is told at once what is remembered from an earlier run. */
 export function createQueuePauses(deps: PauseDeps): QueuePauses {
-  const note = async () => {
-    await deps.engine.act("notePauses", { pauses: deps.book.all() });
-  };
+  const note = () => deps.engine.tell("pauses", deps.book.all());
+  note();
   const change = (actor: Actor, action: Pick<Action, "name" | "title" | "args" | "reason">) => {
     return <T>(work: () => Promise<T>) => deps.runAction(actor, { ...action, permission: "control" }, work);
   };
   return {
-    announce: async () => {
-      if (deps.book.all().length > 0) await note();
-    },
     async pause(actor, queue, reason) {
       const act = change(actor, { name: "pause_queue", title: "Pause queue", args: { queue }, reason });
       return act(async () => {
@@ -52,14 +49,14 @@ export function createQueuePauses(deps: PauseDeps): QueuePauses {
           workers,
         };
         await deps.book.put(pause);
-        await note();
+        note();
         try {
           const outcome = await tell(deps, actor, "cancel_consumer", queue, told, reason);
           return { queue, pause, told, gone: [], outcome };
         } catch (error) {
           // Nothing was sent: it is not paused.
           await (before === null ? deps.book.remove(queue) : deps.book.put(before));
-          await note();
+          note();
           throw error;
         }
       });
@@ -77,7 +74,7 @@ export function createQueuePauses(deps: PauseDeps): QueuePauses {
         // Where all who were asked refuse or keep silent, it is as paused as before.
         const failed = outcome !== null && !outcome.replies.some(({ ok }) => ok);
         if (!failed) await deps.book.remove(queue);
-        await note();
+        note();
         const gone = wanted.filter((worker) => !online.has(worker));
         return { queue, pause: deps.book.get(queue), told, gone, outcome };
       });

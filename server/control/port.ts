@@ -56,6 +56,4 @@ export interface QueuePauses {
     workers: readonly string[] | null,
     reason: string | null,
   ): Promise<PauseResult>;
-  /** Tells the engine what was remembered from an earlier run, if anything was. */
-  announce(): Promise<void>;
 }

@@ -2,7 +2,7 @@
 import { expect, test } from "vitest";
 import { UmbelError } from "#lib/api/error.ts";
 import { MemoryBroker } from "../broker/memory/memory.ts";
-import { carryOutAction } from "./actions.ts";
+import { ACTIONS } from "./actions.ts";
 
 class Purges extends MemoryBroker {
   readonly purged: string[] = [];
@@ -20,9 +20,9 @@ async function purge(queue: string, declared: readonly string[]) {
     broker,
     now: () => 0,
     apply: () => {},
-    model: { applyPauses: () => {}, declaredQueues: () => declared },
+    model: { declaredQueues: () => declared },
   };
-  const { removed } = await carryOutAction(deps, "purge", { queue });
+  const { removed } = await ACTIONS.purge(deps, { queue });
   return { removed, purged: broker.purged };
 }
 

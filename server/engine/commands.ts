@@ -8,10 +8,10 @@ import { describeReply } from "#lib/control/reply.ts";
 import { validateCommand } from "#lib/control/validate.ts";
 import type { MailboxReply } from "#lib/events/decode-reply.ts";
 import type { Json } from "#lib/json.ts";
-import { INSPECT_METHODS, type InspectMethod, type ModelApi } from "#lib/live/model.ts";
+import type { ClusterModel } from "#lib/live/cluster-model.ts";
+import { INSPECT_METHODS, type InspectMethod } from "#lib/live/model.ts";
 import { mayShowArguments } from "#lib/workers/may-show-arguments.ts";
-import type { Broker } from "../broker/port.ts";
-import type { EngineTopics } from "./engine-deps.ts";
+import type { EngineParts } from "./engine-deps.ts";
 import { EventSwitch } from "./event-switch.ts";
 import type { Faults } from "./faults.ts";
 import { Guards } from "./guards.ts";
@@ -24,16 +24,8 @@ const GUARD_TIMEOUT_MS = 1_000;
 const PING_EVERY_MS = 60_000;
 const NOBODY_ASKED: ControlOutcome = { ticket: "", expected: 0, replies: [], missing: [], tookMs: 0 };
 
-export interface CommandsDeps {
-  readonly broker: Broker;
-  readonly model: ModelApi;
-  readonly topics: EngineTopics;
-  readonly faults: Faults;
-  readonly now: () => number;
-}
-
 export class Commands {
-  readonly #model: ModelApi;
+  readonly #model: ClusterModel;
   readonly #faults: Faults;
   readonly #now: () => number;
   readonly #mailbox: Mailbox;
@@ -45,7 +37,7 @@ export class Commands {
   #confTold = false;
   #pingedAt = Number.NEGATIVE_INFINITY;
 
-  constructor(options: EngineOptions, { broker, model, topics, faults, now }: CommandsDeps) {
+  constructor(options: EngineOptions, { broker, model, topics, faults, now }: EngineParts) {
     this.#model = model;
     this.#faults = faults;
     this.#now = now;

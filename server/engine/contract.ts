@@ -1,21 +1,12 @@
 // The battery every Engine passes, in its own thread or in another.
-import { randomUUID } from "node:crypto";
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import type { ControlRequest } from "#lib/control/outcome.ts";
 import { applyDelta } from "#lib/live/apply-delta.ts";
 import type { TopicDelta, View } from "#lib/live/view.ts";
 import { NEWEST_FIRST, NO_FILTER } from "#lib/tasks/filter.ts";
-import { mutations } from "./mutations.test-helper.ts";
 import type { Engine, EngineTick } from "./port.ts";
-import {
-  type ControlBody,
-  eventMessage,
-  heartbeat,
-  readControl,
-  replyMessage,
-  simulateWorker,
-  taskEvent,
-} from "./simulated.test-helper.ts";
+import { sendMutated } from "./send-mutated.test-helper.ts";
+import { eventMessage, heartbeat, simulateWorker, taskEvent } from "./simulated.test-helper.ts";
 
 export interface EngineHarness {
   readonly engine: Engine;
@@ -167,7 +158,7 @@ export function engineContract(name: string, createHarness: () => Promise<Engine
       const waiting = await engine.query("waiting", { queue: "mail", limit: 1 });
       expect(waiting).toMatchObject({ queue: "mail", total: 2, sampled: 1, unreadable: null });
       const pause = { queue: "mail", at: 1, by: "ada", reason: null, workers: ["w1@h"] };
-      expect(await engine.act("notePauses", { pauses: [pause] })).toEqual({ noted: 1 });
+      engine.tell("pauses", [pause]);
       const shown = await engine.query("queue", { queue: "mail" });
       expect(shown?.queue.pause).toMatchObject({ by: "ada", consumedBy: [] });
       expect((await snapshot("queue:mail?range=15m")).view.info).toMatchObject({ queue: { key: "mail" } });
@@ -258,32 +249,8 @@ export function engineContract(name: string, createHarness: () => Promise<Engine
     });
 
     it("survives 10,000 mutated messages on both channels: up, right, and counted", async () => {
-      // A question whose answer is sent last: once it is there, every reply before it was read.
-      let last: ControlBody | null = null;
-      await harness.onControl((envelope) => {
-        const body = readControl(envelope);
-        if (body.destination?.includes("last@h")) last = body;
-      });
-      const asked = engine.send(request({ destination: ["last@h"], timeoutMs: 40_000 }));
-      const { ticket, mailbox } = await vi.waitFor(() => {
-        // TypeScript does not see the callback above write it.
-        const body = last as ControlBody | null;
-        if (body?.reply_to === undefined) throw new Error("not asked yet");
-        return { ticket: body.ticket, mailbox: body.reply_to.routing_key };
-      }, WAIT);
-      const right = Array.from({ length: 200 }, () => randomUUID());
-      const bad = mutations(10_000);
-      const sending: Promise<unknown>[] = [];
-      for (const [index, message] of bad.entries()) {
-        sending.push(index % 3 === 0 ? harness.reply(mailbox, message) : harness.publishEvent(message));
-        const uuid = right[Math.floor(index / 50)] ?? "";
-        if (index % 50 === 0) sending.push(emit(taskEvent(uuid, "received", { name: "ok" })));
-        if (index % 50 === 20) sending.push(emit(taskEvent(uuid, "started")));
-        if (index % 50 === 40) sending.push(emit(taskEvent(uuid, "succeeded", { result: "'x'" })));
-      }
-      await Promise.all(sending);
-      await emit(taskEvent("the last", "received"));
-      await harness.reply(mailbox, replyMessage(ticket, "last@h", { ok: "pong" }));
+      const question = request({ destination: ["last@h"], timeoutMs: 40_000 });
+      const { right, asked } = await sendMutated(harness, 10_000, question);
       expect(await asked).toMatchObject({ replies: [{ hostname: "last@h", text: "pong" }], missing: [] });
       await vi.waitFor(async () => expect(await state("the last")).toBe("RECEIVED"), WAIT);
       expect(new Set(await Promise.all(right.map(state)))).toEqual(new Set(["SUCCESS"]));

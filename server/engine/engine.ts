@@ -7,33 +7,28 @@ import { eventType } from "#lib/events/encode-event.ts";
 import type { CeleryEvent } from "#lib/events/event.ts";
 import { plausible } from "#lib/events/plausible.ts";
 import type { Codecs } from "#lib/kombu/message.ts";
-import type { ModelApi, ModelChanges, ModelContext } from "#lib/live/model.ts";
+import type { ClusterModel } from "#lib/live/cluster-model.ts";
+import type { ModelChanges, ModelContext } from "#lib/live/model.ts";
 import { OpenTopics } from "#lib/live/open-topics.ts";
 import type { Snapshot } from "#lib/live/view.ts";
 import type { BrokerNotice, BrokerStatus } from "#lib/live/views.ts";
 import type { Result } from "#lib/result.ts";
 import type { Broker } from "../broker/port.ts";
-import { carryOutAction } from "./actions.ts";
+import { ACTIONS, type EngineActions } from "./actions.ts";
 import { Commands } from "./commands.ts";
-import { DepthPoller } from "./depth-poller.ts";
-import type { Companion, EngineDeps, EngineTopics } from "./engine-deps.ts";
+import type { Companion, EngineDeps, EngineParts, EngineTopics } from "./engine-deps.ts";
+import { type EngineFacts, FACTS } from "./facts.ts";
 import { type FaultPlace, Faults } from "./faults.ts";
 import { engineFigures } from "./figures.ts";
-import { HeadPoller } from "./head-poller.ts";
 import { Ingest } from "./ingest.ts";
 import { Lag } from "./lag.ts";
 import { measureLoopDelay } from "./loop-delay.ts";
-import type {
-  Engine,
-  EngineActions,
-  EngineFigures,
-  EngineOptions,
-  EngineQueries,
-  EngineTick,
-} from "./port.ts";
+import type { Engine, EngineFigures, EngineOptions, EngineTick } from "./port.ts";
 import { Proof } from "./proof.ts";
-import { answerQuery } from "./queries.ts";
+import { type EngineQueries, QUERIES } from "./queries.ts";
+import { QueueWatch } from "./queue-watch.ts";
 import { startingStatus } from "./starting-status.ts";
+import { TickListeners } from "./tick-listeners.ts";
 
 const TICK_MS = 250;
 const NO_METRICS: EngineTick["metrics"] = { set: [], forgetWorkers: [] };
@@ -44,12 +39,11 @@ export class LocalEngine implements Engine {
   readonly name: string;
   readonly #options: EngineOptions;
   readonly #broker: Broker;
-  readonly #model: ModelApi;
+  readonly #model: ClusterModel;
   readonly #now: () => number;
   readonly #ingest: Ingest;
   readonly #commands: Commands;
-  readonly #depths: DepthPoller;
-  readonly #heads: HeadPoller;
+  readonly #queues: QueueWatch;
   readonly #codecs: Codecs;
   readonly #topics: EngineTopics;
   readonly #faults: Faults;
@@ -57,7 +51,7 @@ export class LocalEngine implements Engine {
   readonly #lag = new Lag();
   readonly #proof = new Proof();
   readonly #loopDelay = measureLoopDelay();
-  readonly #listeners = new Set<(tick: EngineTick) => void>();
+  readonly #listeners = new TickListeners((error) => this.#faults.note("tick", error));
   #status: BrokerStatus;
   #notices: readonly BrokerNotice[] = [];
   /** Connected at least once: from then on, being away is a gap. */
@@ -92,26 +86,10 @@ export class LocalEngine implements Engine {
       onUnreadReply: (reply) => this.#commands.takeUnread(reply),
       maxBytes: deps.maxBacklogBytes,
     });
-    this.#commands = new Commands(options, {
-      broker: deps.broker,
-      model: deps.model,
-      topics: this.#topics,
-      faults: this.#faults,
-      now: this.#now,
-    });
-    this.#depths = new DepthPoller({
-      broker: deps.broker,
-      queueNames: () => this.#model.declaredQueues(),
-      first: () => this.#queuesInView(),
-      onDepths: (depths) => this.#model.applyDepths(depths, this.#now()),
-      onQueues: (queues) => this.#model.applyDiscoveredQueues(queues, this.#now()),
-    });
-    this.#heads = new HeadPoller({
-      broker: deps.broker,
-      waiting: () => this.#model.waitingQueues(),
-      onHead: (queue, head) => this.#model.applyHead(queue, head, this.#now()),
-    });
-    deps.model.bounds.watch("queue_depths", () => this.#depths.putOff);
+    const { broker, model } = deps;
+    const parts: EngineParts = { broker, model, topics: this.#topics, faults: this.#faults, now: this.#now };
+    this.#commands = new Commands(options, parts);
+    this.#queues = new QueueWatch(parts);
     deps.model.bounds.watch("event_list", () => this.#ingest.beyond);
     this.#status = startingStatus(this.#now());
   }
@@ -157,16 +135,15 @@ export class LocalEngine implements Engine {
   }
 
   onTick(listener: (tick: EngineTick) => void): () => void {
-    this.#listeners.add(listener);
-    return () => this.#listeners.delete(listener);
+    return this.#listeners.add(listener);
   }
 
   async query<Q extends keyof EngineQueries>(
     name: Q,
     input: EngineQueries[Q]["input"],
   ): Promise<EngineQueries[Q]["output"]> {
-    const deps = { model: this.#model, broker: this.#broker, codecs: this.#codecs };
-    return answerQuery(deps, name, input, this.#time());
+    const deps = { model: this.#model, broker: this.#broker, codecs: this.#codecs, now: this.#time() };
+    return QUERIES[name](deps, input);
   }
 
   send(request: ControlRequest): Promise<ControlOutcome> {
@@ -182,19 +159,15 @@ export class LocalEngine implements Engine {
     name: A,
     input: EngineActions[A]["input"],
   ): Promise<EngineActions[A]["output"]> {
-    const output = await carryOutAction(
-      {
-        broker: this.#broker,
-        model: this.#model,
-        now: this.#now,
-        apply: (event) => this.#apply(event),
-      },
-      name,
-      input,
-    );
-    // What it changed is asked for at once.
-    this.#depths.connected();
+    const apply = (event: CeleryEvent) => this.#apply(event);
+    const deps = { broker: this.#broker, model: this.#model, now: this.#now, apply };
+    const output = await ACTIONS[name](deps, input);
+    this.#queues.changed();
     return output;
+  }
+
+  tell<F extends keyof EngineFacts>(kind: F, fact: EngineFacts[F]): void {
+    FACTS[kind]({ model: this.#model }, fact);
   }
 
   /** A companion's past counts at its own time, as if it had been watched; the present begins when it is told. */
@@ -203,8 +176,7 @@ export class LocalEngine implements Engine {
     for (const at of companion?.past?.() ?? []) {
       this.#past = at;
       this.#ingest.drain();
-      const depths = await this.#depths.inPast(at);
-      if (depths !== null) this.#model.applyDepths(depths, at);
+      await this.#queues.inPast(at);
       this.#model.expire(at);
       await setImmediate();
       if (this.#companion !== companion) break;
@@ -241,8 +213,7 @@ export class LocalEngine implements Engine {
     if (this.#watched) this.#model.noteGap(before.since, status.since);
     this.#commands.connected(this.#watched);
     this.#watched = true;
-    this.#depths.connected();
-    this.#heads.connected();
+    this.#queues.connected();
   }
 
   /** A step that throws costs itself alone. */
@@ -270,7 +241,7 @@ export class LocalEngine implements Engine {
     const news = statusChanged || told;
     if (!news && now - this.#toldAt < QUIET_MS) return;
     this.#toldAt = now;
-    for (const listener of this.#listeners) faults.guard("tick", () => listener(tick), undefined);
+    this.#listeners.tell(tick);
   }
 
   /** Where silence would be a loss, the broker is asked to prove that it is not its own. */
@@ -278,20 +249,12 @@ export class LocalEngine implements Engine {
     if (this.#model.expire(now, connected, this.#provenAt(now))) this.#broker.prove?.();
   }
 
-  /** What their depth is wanted of first: watched ones, and those that hold something. */
-  #queuesInView(): string[] {
-    const rows = [...this.#topics.of("queue").map((topic) => topic.name), ...this.#model.waitingQueues()];
-    return rows.flatMap((name) => this.#model.declaredQueues(name));
-  }
-
   /** Who is online, and what is to be asked of them and of the broker. */
   #lookAround(now: number, changes: ModelChanges | null): void {
-    const faults = this.#faults;
     if (changes === null || changes.workers.size > 0) this.#commands.lookAround(now);
     if (this.#status.state === "connected" && this.#past === null) {
       this.#commands.tick(now);
-      faults.guard("tick", () => this.#depths.tick(now), undefined);
-      faults.guard("tick", () => this.#heads.tick(now), undefined);
+      this.#queues.tick(now);
     }
     if (this.#commands.takeConfTold()) this.#broker.adopt?.(this.#model.told());
   }

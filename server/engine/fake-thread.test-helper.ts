@@ -1,4 +1,5 @@
-// Entry for thread-client.test.ts: speaks protocol.ts, and fails when it is told to.
+// Entry for thread-client.test.ts: speaks protocol.ts, and fails when it is told to. It answers
+// `names` with the opens of each topic, and `seenNames` with what it heard.
 import { parentPort, workerData } from "node:worker_threads";
 import { UmbelError } from "#lib/api/error.ts";
 import { type FromThread, packError, type ThreadData, type ToThread } from "./protocol.ts";
@@ -6,6 +7,8 @@ import { type FromThread, packError, type ThreadData, type ToThread } from "./pr
 const { options, firstSeq } = workerData as ThreadData;
 const post = (message: FromThread) => parentPort?.postMessage(message);
 const opens: Record<string, number> = {};
+/** What came, in order. */
+const heard: string[] = [];
 const tick = () => {
   const broker = {
     state: "connected",
@@ -32,7 +35,12 @@ parentPort?.on("message", (message: ToThread) => {
     opens[message.topic] = (opens[message.topic] ?? 0) - 1;
     return;
   }
+  if (message.kind === "tell") {
+    heard.push(JSON.stringify(message.fact));
+    return;
+  }
   const { id, call } = message;
+  heard.push(call.method);
   switch (call.method) {
     case "start":
       // "sick" never gets to its start.
@@ -47,7 +55,7 @@ parentPort?.on("message", (message: ToThread) => {
         value: { ok: true, value: { seq: firstSeq, view: { info: {}, lists: {} } } },
       });
     case "query":
-      return post({ kind: "answer", id, value: opens });
+      return post({ kind: "answer", id, value: call.name === "seenNames" ? heard : opens });
     case "send":
       if (call.request.method === "crash") throw new Error("boom");
       if (call.request.method === "hang") return;

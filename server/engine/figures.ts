@@ -1,5 +1,5 @@
 // What an engine tells of itself: how much came, waits, was lost or could not be read.
-import type { ModelApi } from "#lib/live/model.ts";
+import type { ClusterModel } from "#lib/live/cluster-model.ts";
 import type { Broker } from "../broker/port.ts";
 import { addUp, NOTHING_READ } from "./dropped.ts";
 import type { Faults } from "./faults.ts";
@@ -9,7 +9,7 @@ import type { EngineFigures } from "./port.ts";
 export interface Figured {
   readonly ingest: Ingest;
   readonly broker: Broker;
-  readonly model: ModelApi;
+  readonly model: ClusterModel;
   readonly faults: Faults;
   readonly repliesUnmatched: number;
   readonly lagSeconds: EngineFigures["lagSeconds"];

@@ -1,26 +1,15 @@
 // The Engine port: all that the web side may ask of a monitored cluster. The engine runs in its own worker thread
 // (thread.ts, thread-client.ts) or, in tests, in the same one (engine.ts); both stand behind this interface.
 import type { BoundCounts } from "#lib/bounds/bounds.ts";
-import type { TaskChanges } from "#lib/cluster/tasks/changes.ts";
 import type { ControlOutcome, ControlRequest } from "#lib/control/outcome.ts";
-import type { FlowerWorkers } from "#lib/flower/queries.ts";
-import type { SelectedPart, TaskSelection } from "#lib/flower/selection.ts";
-import type { TasksJson, TasksJsonRequest } from "#lib/flower/tasks-json.ts";
-import type { Json } from "#lib/json.ts";
 import type { TransportOptions } from "#lib/kombu/transport-options.ts";
 import type { Snapshot, TopicDelta } from "#lib/live/view.ts";
 import type { BrokerStatus, FrameView } from "#lib/live/views.ts";
 import type { MetricsBatch } from "#lib/metrics/batch.ts";
-import type { QueuePause } from "#lib/queues/pause.ts";
-import type { QueueDetail, QueueRow } from "#lib/queues/queue.ts";
-import type { Waiting } from "#lib/queues/waiting-view.ts";
 import type { Result } from "#lib/result.ts";
-import type { OutgoingTask } from "#lib/sending/outgoing-task.ts";
-import type { Registry } from "#lib/sending/registry.ts";
-import type { TaskFilter, TaskSort } from "#lib/tasks/filter.ts";
-import type { Task, TaskRow, TaskState } from "#lib/tasks/task.ts";
-import type { WorkerInspection } from "#lib/workers/inspect.ts";
-import type { WorkerRow } from "#lib/workers/worker.ts";
+import type { EngineActions } from "./actions.ts";
+import type { EngineFacts } from "./facts.ts";
+import type { EngineQueries } from "./queries.ts";
 
 /** Figures about the engine itself, for /metrics, health and the diagnostics page. */
 export interface EngineFigures {
@@ -59,63 +48,6 @@ export interface EngineTick {
   readonly broker: BrokerStatus;
 }
 
-/** Questions with one answer. Each key is a query, its value its input and output. */
-export interface EngineQueries {
-  tasks: {
-    input: {
-      readonly filter: TaskFilter;
-      readonly sort: TaskSort;
-      readonly offset: number;
-      readonly limit: number;
-      /** Tasks with a greater ordinal are left out; null or absent: none. */
-      readonly until?: number | null;
-    };
-    output: { readonly rows: readonly TaskRow[]; readonly total: number };
-  };
-  /** Tasks that events told of since then (Umbel's clock), at that time too. */
-  taskChanges: {
-    input: { readonly filter: TaskFilter; readonly since: number; readonly limit: number };
-    output: TaskChanges;
-  };
-  task: { input: { readonly uuid: string }; output: Task | null };
-  workers: { input: Record<string, never>; output: readonly WorkerRow[] };
-  worker: {
-    input: { readonly hostname: string };
-    output: { readonly worker: WorkerRow; readonly inspection: WorkerInspection | null } | null;
-  };
-  queues: { input: Record<string, never>; output: readonly QueueRow[] };
-  queue: { input: { readonly queue: string }; output: QueueDetail | null };
-  /** Reads the first messages of a queue from the broker. Rejects with UmbelError `broker_unavailable`. */
-  waiting: { input: { readonly queue: string; readonly limit: number }; output: Waiting };
-  names: { input: Record<string, never>; output: readonly string[] };
-  /** null: not held. In the order of the uuids. */
-  states: { input: { readonly uuids: readonly string[] }; output: readonly (TaskState | null)[] };
-  registry: { input: Record<string, never>; output: Registry };
-  /** Flower's lists: one part of what is selected, from row 0 on; then what is shown of it as JSON text. */
-  flowerSelect: {
-    input: { readonly selection: TaskSelection; readonly from: number };
-    output: SelectedPart;
-  };
-  flowerTasks: { input: TasksJsonRequest; output: TasksJson };
-  flowerTask: { input: { readonly uuid: string }; output: string | null };
-  flowerWorkers: {
-    input: { readonly after: string | null; readonly only: string | null };
-    output: FlowerWorkers;
-  };
-  flowerWorkerRows: { input: Record<string, never>; output: readonly Readonly<Record<string, Json>>[] };
-  /** Names of tasks that events told of. */
-  seenNames: { input: Record<string, never>; output: readonly string[] };
-}
-
-/** What changes something at the broker beside control messages. Each key is an action, its value its input and output. */
-export interface EngineActions {
-  purge: { input: { readonly queue: string }; output: { readonly removed: number } };
-  /** Resolves once the broker has the message; the task is then seen as PENDING. */
-  sendTask: { input: OutgoingTask; output: { readonly sent: true } };
-  /** Which queues are paused now: the web side remembers that, the engine shows it. Changes nothing at the broker. */
-  notePauses: { input: { readonly pauses: readonly QueuePause[] }; output: { readonly noted: number } };
-}
-
 export interface Engine {
   /** The cluster's name: key of topics, API and metrics label. */
   readonly name: string;
@@ -134,11 +66,13 @@ export interface Engine {
   ): Promise<EngineQueries[Q]["output"]>;
   /** Sends an already validated command and collects its replies. Only `runCommand` may call it. */
   send(request: ControlRequest): Promise<ControlOutcome>;
-  /** Acts on the broker. Only the work of a `runAction` may call it, but for what was remembered from an earlier run. */
+  /** Acts on the broker. Only the work of a `runAction` may call it. */
   act<A extends keyof EngineActions>(
     name: A,
     input: EngineActions[A]["input"],
   ): Promise<EngineActions[A]["output"]>;
+  /** Tells a fact that the engine cannot find out; the last of its kind holds, also in a thread that is started anew. */
+  tell<F extends keyof EngineFacts>(kind: F, fact: EngineFacts[F]): void;
 }
 
 /** What an engine needs to be made; structured-cloneable, because it crosses into the thread. */

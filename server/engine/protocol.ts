@@ -1,8 +1,13 @@
 // What crosses the port between the web thread and an engine's thread. In order both ways, so that the answer to `open`
 // comes before the first delta that follows it.
 import { type ErrorCode, UmbelError } from "#lib/api/error.ts";
-import type { ControlRequest } from "#lib/control/outcome.ts";
-import type { EngineActions, EngineOptions, EngineQueries, EngineTick } from "./port.ts";
+import type { ControlOutcome, ControlRequest } from "#lib/control/outcome.ts";
+import type { Snapshot } from "#lib/live/view.ts";
+import type { Result } from "#lib/result.ts";
+import type { EngineActions } from "./actions.ts";
+import type { EngineFacts } from "./facts.ts";
+import type { EngineOptions, EngineTick } from "./port.ts";
+import type { EngineQueries } from "./queries.ts";
 
 /** `workerData` of the thread. */
 export interface ThreadData {
@@ -30,9 +35,26 @@ export type Call =
       readonly input: EngineActions[keyof EngineActions]["input"];
     };
 
+/** What each call is answered with. */
+export interface Answers {
+  readonly start: undefined;
+  readonly stop: undefined;
+  readonly open: Result<Snapshot, "topic">;
+  readonly query: EngineQueries[keyof EngineQueries]["output"];
+  readonly send: ControlOutcome;
+  readonly act: EngineActions[keyof EngineActions]["output"];
+}
+
 export type ToThread =
   | { readonly kind: "call"; readonly id: number; readonly call: Call }
-  | { readonly kind: "close"; readonly topic: string };
+  | { readonly kind: "close"; readonly topic: string }
+  | ToldFact;
+
+export interface ToldFact {
+  readonly kind: "tell";
+  readonly name: keyof EngineFacts;
+  readonly fact: EngineFacts[keyof EngineFacts];
+}
 
 export type FromThread =
   | { readonly kind: "answer"; readonly id: number; readonly value: unknown }

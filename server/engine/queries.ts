@@ -1,44 +1,69 @@
-// Answers the questions of the Engine port: from the model, or, where it says so, from the broker.
-import type { ModelApi } from "#lib/live/model.ts";
-import type { EngineQueries } from "./port.ts";
+// The questions of the Engine port, each with one answer: from the model, or, where it says so, from the broker. A new
+// question is a row here, and its caller: the port's types, the thread's protocol and the tests' engine follow.
+import { changesSince } from "#lib/cluster/tasks/changes.ts";
+import { selectTasks } from "#lib/cluster/tasks/select.ts";
+import { FLOWER_QUERIES } from "#lib/flower/queries.ts";
+import type { ClusterModel } from "#lib/live/cluster-model.ts";
+import type { TaskFilter, TaskSort } from "#lib/tasks/filter.ts";
+import { stateOf } from "#lib/tasks/precedence.ts";
+import type { TaskState } from "#lib/tasks/task.ts";
+import { readRegistry } from "#lib/workers/read-registry.ts";
+import type { Calls, Rows, Table } from "./table.ts";
 import { lookInto, type WaitingDeps } from "./waiting.ts";
 
 interface QueryDeps extends WaitingDeps {
-  readonly model: ModelApi;
+  readonly model: ClusterModel;
 }
-type Answers = {
-  readonly [Q in keyof EngineQueries]: (
-    deps: QueryDeps,
-    input: EngineQueries[Q]["input"],
-    now: number,
-  ) => EngineQueries[Q]["output"] | Promise<EngineQueries[Q]["output"]>;
-};
 
-const ANSWERS: Answers = {
-  tasks: ({ model }, input) => model.tasks(input),
-  task: ({ model }, { uuid }) => model.task(uuid),
-  workers: ({ model }, _input, now) => model.workers(now),
-  worker: ({ model }, { hostname }, now) => model.worker(hostname, now),
-  queues: ({ model }, _input, now) => model.queues(now),
-  queue: ({ model }, { queue }, now) => model.queue(queue, now),
-  waiting: (deps, input, now) => lookInto(deps, input, now),
-  states: ({ model }, { uuids }) => uuids.map((uuid) => model.stateOf(uuid)),
-  registry: ({ model }) => model.registry(),
+interface TasksInput {
+  readonly filter: TaskFilter;
+  readonly sort: TaskSort;
+  readonly offset: number;
+  readonly limit: number;
+  /** Tasks with a greater ordinal are left out; null or absent: none. */
+  readonly until?: number | null;
+}
+interface ChangesInput {
+  readonly filter: TaskFilter;
+  readonly since: number;
+  readonly limit: number;
+}
+interface UuidsInput {
+  readonly uuids: readonly string[];
+}
+interface WaitingInput {
+  readonly queue: string;
+  readonly limit: number;
+}
+
+const TABLE = {
+  tasks: ({ model }, { filter, sort, until = null, offset, limit }: TasksInput) => {
+    const { rows, matching } = selectTasks(model.state.tasks, filter, sort, { until, offset, limit });
+    return { rows, total: matching };
+  },
+  /** Tasks that events told of since then (Umbel's clock), at that time too. */
+  taskChanges: ({ model }, { filter, since, limit }: ChangesInput) =>
+    changesSince(model.state.tasks, filter, since, limit),
+  task: ({ model }, { uuid }: { readonly uuid: string }) => model.task(uuid),
+  workers: ({ model, now }) => model.workers(now),
+  worker: ({ model, now }, { hostname }: { readonly hostname: string }) => model.worker(hostname, now),
+  queues: ({ model, now }) => model.queues(now),
+  queue: ({ model, now }, { queue }: { readonly queue: string }) => model.queue(queue, now),
+  /** Reads the first messages of a queue from the broker. Rejects with UmbelError `broker_unavailable`. */
+  waiting: (deps, input: WaitingInput) => lookInto(deps, input),
+  /** Task names seen in events or registered, sorted. */
   names: ({ model }) => model.names(),
-  taskChanges: ({ model }, { filter, since, limit }) => model.taskChanges(filter, since, limit),
-  flowerSelect: ({ model }, { selection, from }) => model.flower.select(selection, from),
-  flowerTasks: ({ model }, input) => model.flower.tasks(input),
-  flowerTask: ({ model }, { uuid }) => model.flower.task(uuid),
-  flowerWorkers: ({ model }, { after, only }) => model.flower.workers(after, only),
-  flowerWorkerRows: ({ model }) => model.flower.workerRows(),
-  seenNames: ({ model }, _input, now) => model.flower.seenNames(now),
-};
+  /** null: not held. In the order of the uuids. */
+  states: ({ model: { state } }, { uuids }: UuidsInput): readonly (TaskState | null)[] =>
+    uuids.map((uuid) => {
+      const held = state.tasks.get(uuid);
+      return held === undefined ? null : stateOf(held.state);
+    }),
+  registry: ({ model: { state } }) => readRegistry(state.workers.all(), state.queues.names()),
+  ...FLOWER_QUERIES,
+} satisfies Table<QueryDeps>;
 
-export async function answerQuery<Q extends keyof EngineQueries>(
-  deps: QueryDeps,
-  name: Q,
-  input: EngineQueries[Q]["input"],
-  now: number,
-): Promise<EngineQueries[Q]["output"]> {
-  return ANSWERS[name](deps, input, now);
-}
+/** Each key is a query, its value its input and output. */
+export type EngineQueries = Calls<typeof TABLE, Readonly<Record<string, never>>>;
+
+export const QUERIES: Rows<QueryDeps, EngineQueries> = TABLE;

@@ -80,6 +80,24 @@ describe("createThreadEngine", () => {
     expect(engine.latest()?.broker.state).toBe("connected");
   });
 
+  it("tells a new thread the last fact of each kind before anything else", async () => {
+    const pause = (queue: string) => ({ queue, at: 1, by: "ada", reason: null, workers: [] });
+    const { engine, ticks } = create();
+    engine.tell("pauses", [pause("early")]);
+    await engine.start();
+    expect(await engine.query("seenNames", {})).toEqual([JSON.stringify([pause("early")]), "start", "query"]);
+    engine.tell("pauses", [pause("mail")]);
+    await engine.open("workers");
+    engine.send(request("crash")).catch(() => {});
+    await vi.waitFor(() => expect(engine.latest()?.broker.state).toBe("disconnected"));
+    engine.tell("pauses", [pause("mail"), pause("video")]);
+    await vi.waitFor(() => expect(ticks.some(({ deltas }) => deltas.length > 0)).toBe(true), {
+      timeout: 10_000,
+    });
+    const told = JSON.stringify([pause("mail"), pause("video")]);
+    expect(await engine.query("seenNames", {})).toEqual([told, "start", "open", "query"]);
+  });
+
   it("waits longer each time when the thread cannot start", async () => {
     const { engine, log } = create("sick");
     await expect(engine.start()).rejects.toMatchObject({ code: "broker_unavailable" });

@@ -6,10 +6,14 @@ import type { ControlOutcome, ControlRequest } from "#lib/control/outcome.ts";
 import type { Snapshot, TopicDelta } from "#lib/live/view.ts";
 import type { Result } from "#lib/result.ts";
 import { backoffMs } from "../backoff.ts";
+import type { EngineActions } from "./actions.ts";
+import type { EngineFacts } from "./facts.ts";
 import { PendingCalls } from "./pending-calls.ts";
-import type { Engine, EngineActions, EngineOptions, EngineQueries, EngineTick } from "./port.ts";
-import type { Call, FromThread, LogLevel, ThreadData, ToThread } from "./protocol.ts";
+import type { Engine, EngineOptions, EngineTick } from "./port.ts";
+import type { Answers, Call, FromThread, LogLevel, ThreadData, ToldFact, ToThread } from "./protocol.ts";
+import type { EngineQueries } from "./queries.ts";
 import { threadEntry } from "./thread-entry.ts";
+import { TickListeners } from "./tick-listeners.ts";
 
 const CALL_TIMEOUT_MS = 15_000;
 /** A command may wait this long for its answers, and then some. */
@@ -44,10 +48,10 @@ class ThreadEngine implements Engine {
   readonly #entry: URL;
   readonly #hooks: ThreadEngineHooks;
   readonly #calls = new PendingCalls();
-  readonly #listeners = new Set<(tick: EngineTick) => void>();
+  readonly #listeners = new TickListeners((error) => this.#onUntold(error));
   readonly #opens = new Map<string, number>();
-  /** What a new thread must be told again. */
-  #pauses: Call | null = null;
+  /** The last of each kind, for the next thread. */
+  readonly #facts = new Map<keyof EngineFacts, ToldFact>();
   #worker: Worker | null = null;
   #latest: EngineTick | null = null;
   #running = false;
@@ -92,8 +96,7 @@ class ThreadEngine implements Engine {
   }
 
   async open(topic: string): Promise<Result<Snapshot, "topic">> {
-    // Cast: the thread runs the same Engine behind protocol.ts; so do the answers below.
-    const answer = (await this.#call({ method: "open", topic })) as Result<Snapshot, "topic">;
+    const answer = await this.#call({ method: "open", topic });
     if (!answer.ok) return answer;
     const opens = this.#opens.get(topic) ?? 0;
     this.#opens.set(topic, opens + 1);
@@ -114,35 +117,39 @@ class ThreadEngine implements Engine {
   }
 
   onTick(listener: (tick: EngineTick) => void): () => void {
-    this.#listeners.add(listener);
-    return () => this.#listeners.delete(listener);
+    return this.#listeners.add(listener);
   }
 
   async query<Q extends keyof EngineQueries>(
     name: Q,
     input: EngineQueries[Q]["input"],
   ): Promise<EngineQueries[Q]["output"]> {
+    // Cast: the answer is that of the query's name; so it is with actions.
     return (await this.#call({ method: "query", name, input })) as EngineQueries[Q]["output"];
   }
 
   async send(request: ControlRequest): Promise<ControlOutcome> {
-    const timeout = request.timeoutMs + SEND_GRACE_MS;
-    return (await this.#call({ method: "send", request }, timeout)) as ControlOutcome;
+    return this.#call({ method: "send", request }, request.timeoutMs + SEND_GRACE_MS);
   }
 
   async act<A extends keyof EngineActions>(
     name: A,
     input: EngineActions[A]["input"],
   ): Promise<EngineActions[A]["output"]> {
-    const call: Call = { method: "act", name, input };
-    if (name === "notePauses") this.#pauses = call;
-    return (await this.#call(call)) as EngineActions[A]["output"];
+    return (await this.#call({ method: "act", name, input })) as EngineActions[A]["output"];
   }
 
-  #call(call: Call, timeoutMs: number = CALL_TIMEOUT_MS): Promise<unknown> {
-    if (this.#worker === null)
-      return Promise.reject(new UmbelError("broker_unavailable", "The engine is not running."));
-    return this.#calls.add(timeoutMs, (id) => this.#post({ kind: "call", id, call }));
+  tell<F extends keyof EngineFacts>(name: F, fact: EngineFacts[F]): void {
+    const told: ToldFact = { kind: "tell", name, fact };
+    this.#facts.set(name, told);
+    this.#post(told);
+  }
+
+  async #call<C extends Call>(call: C, timeoutMs: number = CALL_TIMEOUT_MS): Promise<Answers[C["method"]]> {
+    if (this.#worker === null) throw new UmbelError("broker_unavailable", "The engine is not running.");
+    const answer = await this.#calls.add(timeoutMs, (id) => this.#post({ kind: "call", id, call }));
+    // Cast: the thread runs the same Engine behind protocol.ts.
+    return answer as Answers[C["method"]];
   }
 
   #post(message: ToThread): void {
@@ -159,6 +166,7 @@ class ThreadEngine implements Engine {
       name: `umbel-engine-${this.name}`,
     });
     this.#worker = worker;
+    for (const fact of this.#facts.values()) this.#post(fact);
     worker.on("message", (message: FromThread) => this.#receive(message));
     let reason = "it ended";
     worker.on("error", (error) => {
@@ -176,24 +184,21 @@ class ThreadEngine implements Engine {
         this.#calls.fail(message.id, message.error);
         return;
       case "tick":
-        this.#tell(message.tick);
+        this.#pass(message.tick);
         return;
       case "log":
         this.#hooks.log?.(message.level, message.text);
     }
   }
 
-  #tell(tick: EngineTick): void {
+  #pass(tick: EngineTick): void {
     this.#latest = tick;
-    for (const listener of this.#listeners) {
-      try {
-        listener(tick);
-      } catch (error) {
-        // It must not cost the other listeners this tick, nor the process.
-        const reason = error instanceof Error ? (error.stack ?? error.message) : String(error);
-        this.#hooks.log?.("error", `What the engine ${this.name} told could not be passed on: ${reason}`);
-      }
-    }
+    this.#listeners.tell(tick);
+  }
+
+  #onUntold(error: unknown): void {
+    const reason = error instanceof Error ? (error.stack ?? error.message) : String(error);
+    this.#hooks.log?.("error", `What the engine ${this.name} told could not be passed on: ${reason}`);
   }
 
   #onExit(worker: Worker, reason: string): void {
@@ -217,7 +222,6 @@ class ThreadEngine implements Engine {
     this.#spawn();
     try {
       await this.#call({ method: "start" });
-      if (this.#pauses !== null) await this.#call(this.#pauses);
       await this.#reopen();
     } catch (error) {
       // The thread died again (#onExit has seen it) or hangs: then it is ended, and #onExit sees that.
@@ -230,13 +234,13 @@ class ThreadEngine implements Engine {
   async #reopen(): Promise<void> {
     const gaps: TopicDelta[] = [];
     for (const topic of [...this.#opens.keys()]) {
-      const answer = (await this.#call({ method: "open", topic })) as Result<Snapshot, "topic">;
+      const answer = await this.#call({ method: "open", topic });
       if (!answer.ok) continue;
       if (this.#opens.has(topic)) gaps.push({ topic, seq: answer.value.seq, delta: {} });
       else this.#post({ kind: "close", topic });
     }
     const latest = this.#latest;
-    if (latest !== null && gaps.length > 0) this.#tell({ ...latest, deltas: gaps });
+    if (latest !== null && gaps.length > 0) this.#pass({ ...latest, deltas: gaps });
   }
 
   #tellAway(wait: number): void {
@@ -254,6 +258,6 @@ class ThreadEngine implements Engine {
       attempt: this.#failures,
       nextRetryAt: Date.now() + wait,
     };
-    this.#tell({ ...latest, deltas: [], broker, frame: { ...latest.frame, broker } });
+    this.#pass({ ...latest, deltas: [], broker, frame: { ...latest.frame, broker } });
   }
 }

@@ -49,8 +49,9 @@ test("A3: an exception that nobody caught costs nothing that is held, is counted
   expect(await findings()).not.toContainEqual(expect.objectContaining({ key: "restarted" }));
 });
 
-test("A3: an engine that ended says so in the picture, and when", async () => {
+test("A3: an engine that ended says so in the picture, and when, and still shows what it was told", async () => {
   const before = Date.now();
+  engine.tell("pauses", [{ queue: "stopped", at: before, by: "ada", reason: null, workers: [] }]);
   tell("end");
   await vi.waitFor(() => expect(log.join("\n")).toContain("starting it again"), WAIT);
   await vi.waitFor(async () => {
@@ -58,4 +59,6 @@ test("A3: an engine that ended says so in the picture, and when", async () => {
     expect(told).toMatchObject({ level: "warn", text: expect.stringContaining("are not shown") });
     expect(told?.since).toBeGreaterThanOrEqual(before);
   }, WAIT);
+  const paused = await engine.query("queue", { queue: "stopped" });
+  expect(paused?.queue.pause).toMatchObject({ by: "ada" });
 });

@@ -23,6 +23,7 @@ engine.onTick((tick) => post({ kind: "tick", tick }));
 
 port.on("message", (message: ToThread) => {
   if (message.kind === "close") engine.close(message.topic);
+  else if (message.kind === "tell") engine.tell(message.name, message.fact);
   else void answer(message.id, message.call);
 });
 

@@ -31,8 +31,8 @@ async function look(
 ) {
   const broker = new MemoryBroker();
   for (const message of messages) broker.push("mail", message);
-  const deps = { broker, codecs, model: { sentAt, declaredQueues: () => ["mail"] } };
-  const waiting = await lookInto(deps, { queue: "mail", limit }, NOW);
+  const deps = { broker, codecs, model: { sentAt, declaredQueues: () => ["mail"] }, now: NOW };
+  const waiting = await lookInto(deps, { queue: "mail", limit });
   expect(broker.depth("mail"), "left as it was").toBe(messages.length);
   return waiting;
 }

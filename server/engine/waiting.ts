@@ -1,7 +1,7 @@
 // Looks into a queue: reads its first messages from the broker and says what they are. The engine reads events meanwhile.
 import { setImmediate } from "node:timers/promises";
 import type { Codecs, KombuMessage } from "#lib/kombu/message.ts";
-import type { ModelApi } from "#lib/live/model.ts";
+import type { ClusterModel } from "#lib/live/cluster-model.ts";
 import { groupWaiting } from "#lib/queues/group-waiting.ts";
 import { readWaiting } from "#lib/queues/waiting.ts";
 import {
@@ -17,15 +17,15 @@ const SLICE = 50;
 
 export interface WaitingDeps {
   readonly broker: Pick<Broker, "peekQueue">;
-  readonly model: Pick<ModelApi, "sentAt" | "declaredQueues">;
+  readonly model: Pick<ClusterModel, "sentAt" | "declaredQueues">;
   readonly codecs: Codecs;
+  readonly now: number;
 }
 
 /** Rejects with UmbelError `broker_unavailable`. */
 export async function lookInto(
   deps: WaitingDeps,
   { queue, limit }: { readonly queue: string; readonly limit: number },
-  now: number,
 ): Promise<Waiting> {
   // Of a broadcast, the first of its queues: each holds what its worker still has to run.
   const [declared = queue] = deps.model.declaredQueues(queue);
@@ -33,12 +33,12 @@ export async function lookInto(
   const { read, malformed } = await readAll(deps, peeked.messages);
   return {
     queue,
-    at: now,
+    at: deps.now,
     total: peeked.total,
     sampled: peeked.messages.length,
     unreadable: peeked.unreadable,
     malformed,
-    ...groupWaiting(read, now),
+    ...groupWaiting(read, deps.now),
     messages: read.slice(0, WAITING_SHOWN),
   };
 }

@@ -1,11 +1,11 @@
 // Which workers matter to queues that somebody looks at.
-import type { ModelApi } from "#lib/live/model.ts";
+import type { ClusterModel } from "#lib/live/cluster-model.ts";
 
 const MAX_WORKERS = 50;
 
 /** Who consumes these queues, and who did before they were paused. */
 export function workersOfQueues(
-  model: Pick<ModelApi, "queue">,
+  model: Pick<ClusterModel, "queue">,
   queues: readonly { readonly name: string }[],
   now: number,
 ): readonly string[] {

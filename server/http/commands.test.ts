@@ -80,7 +80,7 @@ function apiOfNothing() {
     clusters: createClusters([engine]),
     runCommand: never,
     runAction: never,
-    pauses: { pause: never, resume: never, announce: never },
+    pauses: { pause: never, resume: never },
     // Nothing of them is asked here.
     ...({ batches: {}, preflight: never, withSelected: never, sender: {}, results: {} } as unknown as Parts),
     recentAudit: () => [],

@@ -1,21 +1,30 @@
 // An Engine whose ticks and answers the test decides, for tests of what stands in front of it.
 import { Bounds } from "#lib/bounds/bounds.ts";
 import type { ControlOutcome, ControlRequest } from "#lib/control/outcome.ts";
+import { ClusterModel } from "#lib/live/cluster-model.ts";
 import { parseTopic } from "#lib/live/parse-topic.ts";
 import type { TopicDelta, View } from "#lib/live/view.ts";
 import type { BrokerStatus } from "#lib/live/views.ts";
 import type { MetricsBatch } from "#lib/metrics/batch.ts";
 import { ok } from "#lib/result.ts";
-import type { Engine, EngineActions, EngineFigures, EngineQueries, EngineTick } from "../engine/port.ts";
+import { MemoryBroker } from "../broker/memory/memory.ts";
+import { codecs } from "../codecs/codecs.ts";
+import type { EngineActions } from "../engine/actions.ts";
+import type { EngineFacts } from "../engine/facts.ts";
+import type { Engine, EngineFigures, EngineTick } from "../engine/port.ts";
+import { type EngineQueries, QUERIES } from "../engine/queries.ts";
 
-type Answers = { [Q in keyof EngineQueries]?: EngineQueries[Q]["output"] };
+type Answers = { -readonly [Q in keyof EngineQueries]?: EngineQueries[Q]["output"] };
 
 export interface FakeEngine extends Engine {
-  /** What `query` answers; a query without an answer gets its empty one. */
+  /** What the other questions are answered from; empty until a test tells it something. */
+  readonly model: ClusterModel;
+  /** What `query` answers instead. */
   readonly answers: Answers;
   readonly queries: unknown[];
   readonly sent: ControlRequest[];
   readonly acts: (readonly [string, unknown])[];
+  readonly told: { -readonly [F in keyof EngineFacts]?: EngineFacts[F] };
   readonly calls: string[];
   /** Opens minus closes per topic. */
   readonly opened: Map<string, number>;
@@ -59,9 +68,9 @@ const FIGURES: EngineFigures = {
   bounds: new Bounds({ tasks: 5, workers: 7 }).counts(),
   eventLoopDelaySeconds: 0.001,
 };
-const ACTED: { readonly [A in keyof EngineActions]: EngineActions[A]["output"] } = {
+/** What `act` answers. */
+const ACTED: { readonly [A in keyof EngineActions]?: EngineActions[A]["output"] } = {
   purge: { removed: 2 },
-  notePauses: { noted: 0 },
   sendTask: { sent: true },
 };
 const NO_METRICS: MetricsBatch = { set: [], forgetWorkers: [] };
@@ -88,32 +97,18 @@ export function tickOf(part: Partial<EngineTick> = {}): EngineTick {
 
 export function createFakeEngine(name = "fake"): FakeEngine {
   const listeners = new Set<(tick: EngineTick) => void>();
-  const empty: Answers = {
-    tasks: { rows: [], total: 0 },
-    task: null,
-    workers: [],
-    worker: null,
-    queues: [],
-    queue: null,
-    names: [],
-    registry: { registered: null, consumed: null, broadcasts: [], queues: [] },
-    states: [],
-    taskChanges: { changed: [], dropped: 0 },
-    flowerSelect: { rows: [], ordinals: [], keys: [], uuids: [], next: null, held: 0 },
-    flowerTasks: { text: "", done: 1_000 },
-    flowerTask: null,
-    flowerWorkers: { workers: [], next: null },
-    flowerWorkerRows: [],
-    seenNames: [],
-  };
+  const model = new ClusterModel({ maxTasks: 100, maxWorkers: 10 });
+  const broker = new MemoryBroker();
   let latest: EngineTick | null = null;
   const view = (topic: string, seq: number): View => ({ info: { topic, seq }, lists: {} });
   const engine: FakeEngine = {
     name,
+    model,
     answers: {},
     queries: [],
     sent: [],
     acts: [],
+    told: {},
     calls: [],
     opened: new Map(),
     seqs: new Map(),
@@ -139,8 +134,9 @@ export function createFakeEngine(name = "fake"): FakeEngine {
     },
     async query(name, input) {
       engine.queries.push([name, input]);
-      // Both tables are keyed by the query's name.
-      return (engine.answers[name] ?? empty[name] ?? null) as never;
+      // Keyed by the query's name.
+      if (name in engine.answers) return engine.answers[name] as never;
+      return QUERIES[name]({ model, broker, codecs, now: Date.now() }, input);
     },
     async send(request) {
       engine.sent.push(request);
@@ -149,8 +145,12 @@ export function createFakeEngine(name = "fake"): FakeEngine {
     },
     async act(name, input) {
       engine.acts.push([name, input]);
-      // The table is keyed by the action's name.
-      return ACTED[name] as never;
+      const output = ACTED[name];
+      if (output === undefined) throw new Error(`the fake engine knows no outcome of ${name}`);
+      return output;
+    },
+    tell(kind, fact) {
+      engine.told[kind] = fact;
     },
     tick(part) {
       latest = tickOf(part);
