@@ -6,6 +6,7 @@ import { tmpdir } from "node:os";
 import path from "node:path";
 import { expect, onTestFinished, test } from "vitest";
 import { loadConfig } from "./config/config.ts";
+import { placeData } from "./config/data-paths.ts";
 import { createServer } from "./create-server.ts";
 import { AWAY, createFakeEngine } from "./http/fake-engine.test-helper.ts";
 import { startTestServer } from "./http/test-server.test-helper.ts";
@@ -104,7 +105,7 @@ test("the log tells the URL, that it is a demo, and when the broker goes and com
   text = "";
   const config = configOf("--broker=redis://:hunter2@h:1/0");
   const engine = createFakeEngine();
-  const server = createServer({ config: { ...config, auditLog: null }, engine, next: null, log });
+  const server = createServer({ config: { ...config, data: null }, engine, next: null, log });
   onTestFinished(() => server.stop());
   await server.start();
   engine.tick({ broker: AWAY });
@@ -133,7 +134,7 @@ test("commands are written to the audit file; one that was asked for must be wri
       .map((line) => JSON.parse(line).phase),
   ).toEqual(["requested", "finished"]);
   await expect(startTestServer(["--audit-log=/dev/null/a"])).rejects.toMatchObject({ code: "conflict" });
-  const config = { ...configOf("--demo"), auditLog: "/dev/null/a" };
+  const config = { ...configOf("--demo"), data: placeData({ dataDir: "/dev/null/a" }, ["demo"]) };
   const lenient = createServer({ config, engine: createFakeEngine(), next: null, log: SILENT });
   onTestFinished(() => lenient.stop());
   await lenient.start();

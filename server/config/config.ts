@@ -8,6 +8,7 @@ import { NO_RESULT_OPTIONS, type ResultOptions } from "../results/port.ts";
 import { type AddressRange, THIS_MACHINE } from "./address-list.ts";
 import type { NamedBroker } from "./broker-list.ts";
 import { readCommandLine } from "./command-line.ts";
+import { type DataPaths, placeData } from "./data-paths.ts";
 import type { Environment } from "./environment.ts";
 import { type FlowerLine, splitFlowerLine } from "./flower-line.ts";
 import { gather, type ReadFile } from "./gather.ts";
@@ -46,7 +47,8 @@ export interface Config {
   readonly secret: string | null;
   readonly maxTasks: number;
   readonly maxWorkers: number;
-  readonly auditLog: string | null;
+  /** Where what outlives the process lies; null: it is kept in memory. */
+  readonly data: DataPaths | null;
   /** Listens there instead of on a port. */
   readonly unixSocket: string | null;
   /** Files of HTTPS; null: HTTP. */
@@ -167,7 +169,9 @@ function settle(
     const problem = `${sources.brokerApi} belongs to no broker: with several, name it as its broker is named (name=url).`;
     return { kind: "error", problems: [problem] };
   }
-  const demo = clusters.every(({ broker }) => broker === null);
+  const names = clusters.map(({ name }) => name);
+  const simulated = clusters.every(({ broker }) => broker === null);
+  const keeps = !simulated || values.auditLog !== undefined || values.dataDir !== undefined;
   const warnings = [...found];
   if (values.demo === true && values.broker !== undefined) {
     warnings.push(`${sources.demo} is set, so the broker of ${sources.broker} is not used.`);
@@ -210,7 +214,7 @@ function settle(
     tasksColumns: values.tasksColumns ?? null,
     naturalTime: values.naturalTime ?? null,
     logLevel: values.logging ?? (values.debug === true ? "debug" : "info"),
-    auditLog: values.auditLog ?? (demo ? null : "umbel-audit.log"),
+    data: keeps ? placeData(values, names) : null,
     debug: values.debug ?? false,
     dev: values.dev ?? false,
     version,

@@ -140,6 +140,8 @@ export const filePath = z.string().transform((text, context) => {
   return text;
 });
 
+export const folderPath = z.string().refine((text) => !text.includes("\0"), "is not a path of a folder");
+
 export const sessionSecret = z.string().transform((text, context) => {
   if (text.length < 16) context.addIssue("is shorter than 16 characters");
   return text;

@@ -98,7 +98,7 @@ describe.each(DISKS)("a disk that is full (%s)", (_, make) => {
   test("A18: batches join no two records", async () => {
     const disk = await make();
     const file = path.join(disk.dir, "batches.jsonl");
-    const open = () => openFileLog(file, undefined, disk.write);
+    const open = () => openFileLog({ path: file, ...(disk.write && { write: disk.write }) });
     const line = (batch: string) =>
       ({ step: "status", batch, status: "running", problem: "x".repeat(3_000), at: 1 }) as const;
     const log = await open();
@@ -116,7 +116,7 @@ test("A18: paused queues keep their old file when there is no room for a new one
   const dir = disk?.dir ?? (await folder());
   const file = path.join(dir, "pauses.json");
   const told: string[] = [];
-  const open = async () => (await openPauseFile(file, (text) => told.push(text)))("main");
+  const open = async () => (await openPauseFile({ path: file }, (text) => told.push(text)))("main");
   const pause = (queue: string) => ({ queue, at: 1, by: "ann", reason: "x".repeat(9_000), workers: [] });
   const book = await open();
   await book.put(pause("mail"));
