@@ -18,6 +18,8 @@ function configOf(...argv: string[]) {
   return loaded.config;
 }
 
+const POST = { method: "POST", headers: { "content-type": "application/json" }, body: "{}" };
+
 test("starts in well under a second and starts and stops its engine once", async () => {
   const began = performance.now();
   const server = await startTestServer();
@@ -122,11 +124,7 @@ test("commands are written to the audit file; one that was asked for must be wri
   onTestFinished(() => rmSync(dir, { recursive: true, force: true }));
   const file = path.join(dir, "a.jsonl");
   const server = await startTestServer([`--audit-log=${file}`]);
-  await server.ask("/api/v1/commands/ping", {
-    method: "POST",
-    headers: { "content-type": "application/json" },
-    body: "{}",
-  });
+  await server.ask("/api/v1/commands/ping", POST);
   expect(
     readFileSync(file, "utf8")
       .trim()
@@ -139,4 +137,16 @@ test("commands are written to the audit file; one that was asked for must be wri
   onTestFinished(() => lenient.stop());
   await lenient.start();
   expect(existsSync("/dev/null/a")).toBe(false);
+});
+
+test("what cannot be written down is not done, and /metrics counts it", async () => {
+  const dir = mkdtempSync(path.join(tmpdir(), "umbel-data-"));
+  onTestFinished(() => rmSync(dir, { recursive: true, force: true }));
+  const server = await startTestServer([`--data-dir=${dir}`]);
+  const ping = async () => (await server.ask("/api/v1/commands/ping", POST)).status;
+  const unwritten = async () =>
+    /umbel_unwritten_total\{of="audit"\} (\d+)/.exec((await server.ask("/metrics")).text)?.[1];
+  expect([await ping(), await unwritten()]).toEqual([200, "0"]);
+  rmSync(dir, { recursive: true });
+  expect([await ping(), await unwritten()]).toEqual([500, "1"]);
 });

@@ -169,3 +169,31 @@ test("a file is rotated whole lines at a time, and shortened to its newest", asy
   await shortenJsonLines(file, 20, 18);
   expect(await read(file)).toEqual([3, 4]);
 });
+
+test("so many records wait to be written, what comes beyond them is refused, and both refusals are counted", async () => {
+  const file = path.join(await folder(), "lines.jsonl");
+  let letGo = () => {};
+  const held = new Promise<void>((resolve) => {
+    letGo = resolve;
+  });
+  let refused = 0;
+  const lines = await openJsonLines({
+    path: file,
+    maxWaiting: 2,
+    onUnwritten: () => {
+      refused += 1;
+    },
+    write: async (to, text) => {
+      await held;
+      if (text.includes("2")) throw new Error("ENOSPC");
+      await appendFile(to, text);
+    },
+  });
+  const outcomes = [1, 2, 3, 4].map((n) => lines.append({ n }));
+  letGo();
+  const settled = await Promise.allSettled(outcomes);
+  expect(settled.map(({ status }) => status)).toEqual(["fulfilled", "rejected", "rejected", "rejected"]);
+  expect(refused).toBe(3);
+  await lines.append({ n: 5 });
+  expect(await read(file)).toEqual([1, 5]);
+});
