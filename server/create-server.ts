@@ -84,7 +84,10 @@ async function assemble(parts: ServerParts, log: Log, stopper: Stopper): Promise
     log,
   });
   const metrics = createMetrics({
-    ...{ clusters, clients: live.clients, unwritten: kept.unwritten, runtimeBuckets: config.runtimeBuckets },
+    clusters,
+    clients: live.clients,
+    unwritten: kept.unwritten,
+    runtimeBuckets: config.runtimeBuckets,
   });
   stopper.later(() => metrics.stop());
   for (const engine of clusters.all) stopper.later(logBrokerChanges(log, engine, clusters.several));

@@ -96,6 +96,9 @@ test("old files move into the folder, which only its owner may enter, once, and 
   expect(readdirSync(dir)).toEqual(["umbel-data"]);
   expect(statSync(path.join(dir, "umbel-data")).mode & 0o777).toBe(0o700);
   expect(readFileSync(path.join(dir, "umbel-data", "audit.jsonl.1"), "utf8")).toContain("older");
+  expect(readdirSync(path.join(dir, "umbel-data")).sort()).toEqual([
+    ...["audit.jsonl", "audit.jsonl.1", "batches.jsonl", "ended-sessions.jsonl", "lock", "pauses.json"],
+  ]);
   first.close();
   const second = await open(byDefault(dir));
   expect(await remembered(second)).toEqual(ALL);

@@ -15,7 +15,8 @@ export async function lockFolder(dir: string): Promise<FolderLock> {
     const { default: LibSql } = await import("libsql");
     const file = new LibSql(join(dir, "lock"));
     try {
-      file.exec("BEGIN EXCLUSIVE");
+      // Without a journal there is nothing to write, so that a full disk has a lock too.
+      file.exec("PRAGMA journal_mode = MEMORY; BEGIN EXCLUSIVE");
       return { kind: "locked", release: () => void file.close() };
     } catch (error) {
       file.close();
