@@ -10,10 +10,16 @@ async function folder(): Promise<string> {
   return dir;
 }
 
-test("a file is written one content at a time, and the newest stands", async () => {
+test("of what waits only the newest is written, one at a time", async () => {
   const dir = await folder();
   const file = createWholeFile({ path: path.join(dir, "deep", "file") });
-  await Promise.all(["one", "two", "three", "four"].map((content) => file.write(content)));
+  const begun = file.write("one");
+  // By then it is being written.
+  await Promise.resolve();
+  await Promise.resolve();
+  const waiting = ["two", "three", "four"].map((content) => file.write(content));
+  expect(new Set(waiting).size).toBe(1);
+  await Promise.all([begun, ...waiting]);
   expect(await readFile(path.join(dir, "deep", "file"), "utf8")).toBe("four");
   expect(await readdir(path.join(dir, "deep"))).toEqual(["file"]);
 });
