@@ -1,12 +1,10 @@
 // What decides who may come in, put together: one limiter for all ways of signing in, one secret for whoever seals and
 // whoever reads, one memory of sessions that have ended. Part of the composition root.
 import { randomBytes } from "node:crypto";
-import path from "node:path";
 import { createAttemptLimiter } from "./auth/attempt-limiter.ts";
 import { createAuthenticate } from "./auth/authenticate.ts";
-import { openEndedSessions, readEndedSessions } from "./auth/ended-sessions.ts";
 import { readSessions } from "./auth/session-cookie.ts";
-import { createSessions, type SessionKey, type Sessions } from "./auth/sessions.ts";
+import { createSessions } from "./auth/sessions.ts";
 import { exportAuthSettings } from "./config/auth-environment.ts";
 import type { Config } from "./config/config.ts";
 import { createProxies } from "./http/client.ts";
@@ -14,10 +12,12 @@ import type { FrontDeps } from "./http/front.ts";
 import { createGate } from "./http/gate.ts";
 import { createHostCheck, remedy } from "./http/own-hosts.ts";
 import { createSignInGuard } from "./http/sign-in-guard.ts";
+import type { Kept } from "./kept-parts.ts";
 import type { Log } from "./log.ts";
 
 interface AccessDeps {
   readonly config: Config;
+  readonly kept: Kept;
   readonly now: () => number;
   readonly hasLoginPage: boolean;
   readonly log: Log;
@@ -25,12 +25,16 @@ interface AccessDeps {
 
 type Access = Pick<FrontDeps, "gate" | "guardSignIn" | "hasUsers" | "proxies" | "onForwarded">;
 
-export async function openAccess({ config, now, hasLoginPage, log }: AccessDeps): Promise<Access> {
+export async function openAccess({ config, kept, now, hasLoginPage, log }: AccessDeps): Promise<Access> {
   const { users, allowedHosts, address, trustedProxies, unixSocket } = config;
   const secret = config.secret ?? randomBytes(32).toString("base64url");
   exportAuthSettings({ users, secret });
   const limiter = createAttemptLimiter({ now });
-  const sessions = await openSessions(config, now, log);
+  // Only with a secret of one's own can a cookie outlive the process, and only then is it of use to remember its end.
+  const sessions = createSessions({
+    now,
+    ...(config.secret !== null && (await kept.openEndedSessions(now()))),
+  });
   const proxies = createProxies(trustedProxies);
   const checkHost = createHostCheck({
     ...{ allowed: allowedHosts, anyName: users.length > 0 || unixSocket !== null, address },
@@ -56,20 +60,4 @@ export async function openAccess({ config, now, hasLoginPage, log }: AccessDeps)
       log.warn(`${peer} sends X-Forwarded-For and is not believed: ${remedy}.`);
     },
   };
-}
-
-/** Only with a secret of one's own can a cookie outlive the process, and only then is it of use to remember its end. */
-async function openSessions({ secret, auditLog }: Config, now: () => number, log: Log): Promise<Sessions> {
-  if (secret === null || auditLog === null) return createSessions({ now });
-  const { dir, name } = path.parse(auditLog);
-  const file = path.join(dir, `${name}.sessions.jsonl`);
-  let known: readonly SessionKey[] = [];
-  try {
-    known = await readEndedSessions(file, now());
-    return createSessions({ now, known, keep: await openEndedSessions(file) });
-  } catch (err) {
-    const why = err instanceof Error ? err.message : String(err);
-    log.warn(`Who signs out is remembered until Umbel stops only: ${file} cannot be used: ${why}.`);
-    return createSessions({ now, known });
-  }
 }

@@ -5,16 +5,14 @@ import { can } from "#lib/access/roles.ts";
 import { UmbelError } from "#lib/api/error.ts";
 import type { Audit } from "./audit/port.ts";
 import { openBatching } from "./batches/batching.ts";
-import { openFileLog } from "./batches/file.ts";
-import { type BatchLog, NO_LOG } from "./batches/port.ts";
 import type { Config } from "./config/config.ts";
-import type { PauseBook } from "./control/pause-book.ts";
 import { createQueuePauses } from "./control/pause-queue.ts";
 import type { Action, CommandCall } from "./control/port.ts";
 import { runAction } from "./control/run-action.ts";
 import { runCommand } from "./control/run-command.ts";
 import type { Engine } from "./engine/port.ts";
 import type { ApiDeps } from "./http/api-deps.ts";
+import type { Kept } from "./kept-parts.ts";
 import type { ClusterTopics } from "./live/port.ts";
 import { createTopicHost } from "./live/topic-host.ts";
 import type { Log } from "./log.ts";
@@ -44,7 +42,7 @@ export interface ClusterParts {
 export interface PartsDeps {
   readonly config: Config;
   readonly several: boolean;
-  readonly book: PauseBook;
+  readonly kept: Kept;
   readonly audit: Audit;
   readonly now: () => number;
   readonly log: Log;
@@ -52,7 +50,7 @@ export interface PartsDeps {
 
 /** Throws UmbelError `conflict` for a result backend that cannot be read. */
 export async function openClusterParts(engine: Engine, deps: PartsDeps): Promise<ClusterParts> {
-  const { config, several, audit, book, now, log } = deps;
+  const { config, several, audit, kept, now, log } = deps;
   const onAuditError = (err: unknown) => log.error({ err }, "the audit log could not be written");
   const auditing = { audit, can, now, onAuditError, cluster: engine.name, readOnly: config.readOnly };
   const act = <T>(actor: Actor, action: Action, work: () => Promise<T>) =>
@@ -61,14 +59,14 @@ export async function openClusterParts(engine: Engine, deps: PartsDeps): Promise
   const results = openResults(config, engine);
   const batching = await openBatching({
     ...{ engine, results, now, runAction: act, runCommand: command },
-    log: await openBatchLog(config, several ? engine.name : null, log),
+    log: await kept.openBatchLog(engine.name),
     onError: (err) => log.error({ err }, "a batch failed"),
   });
   return {
     api: {
       ...{ ...batching.api, results, runAction: act, runCommand: command },
       pauses: createQueuePauses({
-        ...{ engine, book, now, runAction: act },
+        ...{ engine, book: kept.pausesOf(engine.name), now, runAction: act },
         runCommand: (actor, call) => command(actor, { ...call, timeoutMs: null }),
       }),
       sender: createSender({ engine, runAction: act, now }),
@@ -99,19 +97,5 @@ function openResults({ clusters, resultOptions, sources }: Config, engine: Engin
   } catch (error) {
     if (!(error instanceof UmbelError)) throw error;
     throw new UmbelError("conflict", `${sources.resultBackend}: ${error.message}`);
-  }
-}
-
-/** Beside the audit log, and lost with the process where that is. */
-async function openBatchLog({ auditLog }: Config, cluster: string | null, log: Log): Promise<BatchLog> {
-  if (auditLog === null) return NO_LOG;
-  const of = cluster === null ? "" : `-${cluster}`;
-  const path = auditLog.replace(/(\.[a-z]+)?$/i, `-batches${of}.jsonl`);
-  try {
-    return await openFileLog(path);
-  } catch (err) {
-    const why = err instanceof Error ? err.message : String(err);
-    log.warn(`Batches are remembered until Umbel ends only: ${path} cannot be written: ${why}.`);
-    return NO_LOG;
   }
 }

@@ -6,6 +6,7 @@ import { tmpdir } from "node:os";
 import path from "node:path";
 import { expect, onTestFinished, test } from "vitest";
 import { loadConfig } from "./config/config.ts";
+import { placeData } from "./config/data-paths.ts";
 import { createServer } from "./create-server.ts";
 import { AWAY, createFakeEngine } from "./http/fake-engine.test-helper.ts";
 import { startTestServer } from "./http/test-server.test-helper.ts";
@@ -16,6 +17,8 @@ function configOf(...argv: string[]) {
   if (loaded.kind !== "config") throw new Error(JSON.stringify(loaded));
   return loaded.config;
 }
+
+const POST = { method: "POST", headers: { "content-type": "application/json" }, body: "{}" };
 
 test("starts in well under a second and starts and stops its engine once", async () => {
   const began = performance.now();
@@ -104,7 +107,7 @@ test("the log tells the URL, that it is a demo, and when the broker goes and com
   text = "";
   const config = configOf("--broker=redis://:hunter2@h:1/0");
   const engine = createFakeEngine();
-  const server = createServer({ config: { ...config, auditLog: null }, engine, next: null, log });
+  const server = createServer({ config: { ...config, data: null }, engine, next: null, log });
   onTestFinished(() => server.stop());
   await server.start();
   engine.tick({ broker: AWAY });
@@ -121,11 +124,7 @@ test("commands are written to the audit file; one that was asked for must be wri
   onTestFinished(() => rmSync(dir, { recursive: true, force: true }));
   const file = path.join(dir, "a.jsonl");
   const server = await startTestServer([`--audit-log=${file}`]);
-  await server.ask("/api/v1/commands/ping", {
-    method: "POST",
-    headers: { "content-type": "application/json" },
-    body: "{}",
-  });
+  await server.ask("/api/v1/commands/ping", POST);
   expect(
     readFileSync(file, "utf8")
       .trim()
@@ -133,9 +132,21 @@ test("commands are written to the audit file; one that was asked for must be wri
       .map((line) => JSON.parse(line).phase),
   ).toEqual(["requested", "finished"]);
   await expect(startTestServer(["--audit-log=/dev/null/a"])).rejects.toMatchObject({ code: "conflict" });
-  const config = { ...configOf("--demo"), auditLog: "/dev/null/a" };
+  const config = { ...configOf("--demo"), data: placeData({ dataDir: "/dev/null/a" }, ["demo"]) };
   const lenient = createServer({ config, engine: createFakeEngine(), next: null, log: SILENT });
   onTestFinished(() => lenient.stop());
   await lenient.start();
   expect(existsSync("/dev/null/a")).toBe(false);
+});
+
+test("what cannot be written down is not done, and /metrics counts it", async () => {
+  const dir = mkdtempSync(path.join(tmpdir(), "umbel-data-"));
+  onTestFinished(() => rmSync(dir, { recursive: true, force: true }));
+  const server = await startTestServer([`--data-dir=${dir}`]);
+  const ping = async () => (await server.ask("/api/v1/commands/ping", POST)).status;
+  const unwritten = async () =>
+    /umbel_unwritten_total\{of="audit"\} (\d+)/.exec((await server.ask("/metrics")).text)?.[1];
+  expect([await ping(), await unwritten()]).toEqual([200, "0"]);
+  rmSync(dir, { recursive: true });
+  expect([await ping(), await unwritten()]).toEqual([500, "1"]);
 });

@@ -1,18 +1,13 @@
 // The composition root: the only place that knows every concrete part. Each part can be replaced, so that a test runs
 // the same server without Next, without a thread or without a broker.
-import path from "node:path";
 import { fileURLToPath } from "node:url";
 import { holderOf } from "#lib/access/actor.ts";
 import { createShares } from "#lib/access/shares.ts";
-import { UmbelError } from "#lib/api/error.ts";
 import { openAccess } from "./access-parts.ts";
-import { openFileAudit } from "./audit/file.ts";
-import { createMemoryAudit } from "./audit/memory.ts";
 import { type Audit, tellingAudit } from "./audit/port.ts";
 import { openClusterParts } from "./cluster-parts.ts";
 import type { ClusterConfig } from "./config/clusters.ts";
 import type { Config } from "./config/config.ts";
-import { createMemoryPauses, openPauseFile, type PauseBook } from "./control/pause-book.ts";
 import { createClusters, startEngines } from "./engine/clusters.ts";
 import type { Engine } from "./engine/port.ts";
 import { createThreadEngine } from "./engine/thread-client.ts";
@@ -25,6 +20,7 @@ import { listen } from "./http/listen.ts";
 import { startNext } from "./http/next-pages.ts";
 import { listPublicFiles } from "./http/public-files.ts";
 import { readTls } from "./http/tls.ts";
+import { openKept } from "./kept-parts.ts";
 import { createLive, type Visitor } from "./live/live.ts";
 import { createLog, type Log } from "./log.ts";
 import { createMetrics } from "./metrics/metrics.ts";
@@ -72,16 +68,14 @@ async function assemble(parts: ServerParts, log: Log, stopper: Stopper): Promise
   const { config, clock: now = Date.now } = parts;
   const clusters = createClusters([parts.engine ?? config.clusters.map(startableEngine(config, log))].flat());
   for (const engine of clusters.all) stopper.later(() => engine.stop());
-  const kept = parts.audit ?? (await openAudit(config, log));
+  const kept = await openKept(config, log);
+  stopper.later(() => kept.close());
   const admissions = new WeakMap<object, Admission>();
-  const bookOf = await openPauses(config, log);
   // Each needs the other: nothing is audited before the socket is there.
-  const audit = tellingAudit(kept, () => live.tellAudit());
-  const shared = { config, several: clusters.several, audit, now, log };
+  const audit = tellingAudit(parts.audit ?? kept.audit, () => live.tellAudit());
+  const shared = { config, several: clusters.several, audit, kept, now, log };
   const opened = await Promise.all(
-    clusters.all.map(async (engine) => {
-      return { engine, ...(await openClusterParts(engine, { ...shared, book: bookOf(engine.name) })) };
-    }),
+    clusters.all.map(async (engine) => ({ engine, ...(await openClusterParts(engine, shared)) })),
   );
   for (const { stop } of opened) stopper.first(stop);
   const live = createLive({
@@ -90,7 +84,12 @@ async function assemble(parts: ServerParts, log: Log, stopper: Stopper): Promise
     now,
     log,
   });
-  const metrics = createMetrics({ clusters, clients: live.clients, runtimeBuckets: config.runtimeBuckets });
+  const metrics = createMetrics({
+    clusters,
+    clients: live.clients,
+    unwritten: kept.unwritten,
+    runtimeBuckets: config.runtimeBuckets,
+  });
   stopper.later(() => metrics.stop());
   for (const engine of clusters.all) stopper.later(logBrokerChanges(log, engine, clusters.several));
   const common = {
@@ -102,7 +101,7 @@ async function assemble(parts: ServerParts, log: Log, stopper: Stopper): Promise
   const startPages = parts.next === undefined ? startNext : parts.next;
   const pages = deferred<Pages | null>();
   const front = createFront({
-    ...(await openAccess({ config, now, hasLoginPage: startPages !== null, log })),
+    ...(await openAccess({ config, kept, now, hasLoginPage: startPages !== null, log })),
     ...{ admissions, log, live: live.server, pages: pages.promise, timeLimits: parts.timeLimits },
     apis: new Map(opened.map(({ engine, api }) => [engine.name, createApi({ ...common, ...api, engine })])),
     clusterUrls: createClusterUrls(clusters),
@@ -142,28 +141,6 @@ function startableEngine(config: Config, log: Log) {
       { log: (level, text) => log[level](text) },
     );
   };
-}
-
-/** A file that was asked for must be writable; without the default one (a read-only disk) memory must do. */
-async function openAudit({ auditLog, sources }: Config, log: Log): Promise<Audit> {
-  if (auditLog === null) return createMemoryAudit();
-  try {
-    return await openFileAudit({ path: auditLog });
-  } catch (err) {
-    const why = err instanceof Error ? err.message : String(err);
-    if (sources.auditLog !== "default") {
-      throw new UmbelError("conflict", `${sources.auditLog}: ${auditLog} cannot be written: ${why}`);
-    }
-    log.warn(`Commands are recorded in memory only: ${why}; choose another file with --audit-log.`);
-    return createMemoryAudit();
-  }
-}
-
-/** Which queues of a cluster are paused; remembered beside the audit log, where there is one. */
-async function openPauses({ auditLog }: Config, log: Log): Promise<(cluster: string) => PauseBook> {
-  if (auditLog === null) return () => createMemoryPauses();
-  const { dir, name } = path.parse(auditLog);
-  return openPauseFile(path.join(dir, `${name}.pauses.json`), (text) => log.warn(text));
 }
 
 /** The gate admits nobody to the socket without saying who it is. */

@@ -43,7 +43,7 @@ async function startUmbel({ url, args }: TestBroker) {
     ...{ maxTasks: 1_000, maxWorkers: 10, version: "0" },
   });
   const server = createServer({
-    config: { ...loaded.config, auditLog: null },
+    config: { ...loaded.config, data: null },
     engine,
     next: null,
     log: SILENT,

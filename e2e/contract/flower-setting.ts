@@ -104,7 +104,7 @@ export async function startUmbelHere(
     ...{ name: "celery", brokerUrl: broker, demo: null, version: "1.2.3" },
     ...{ maxTasks, maxWorkers, enableEvents, inspectTimeoutMs },
   });
-  const config = { ...loaded.config, auditLog: null };
+  const config = { ...loaded.config, data: null };
   const server = createServer({ config, engine, next: PAGES, log: SILENT });
   const { url } = await server.start();
   return { url: url.replace("localhost", "127.0.0.1"), stop: () => server.stop() };

@@ -41,7 +41,7 @@ async function startUmbel(args: readonly string[]): Promise<Umbel> {
   const { name, broker, brokerApi } = cluster;
   const options = { name, brokerUrl: broker, brokerApi, demo: null, maxTasks, maxWorkers, version: "0" };
   const engine = composeEngine(options);
-  const config = { ...loaded.config, auditLog: null };
+  const config = { ...loaded.config, data: null };
   const server = createServer({ config, engine, next: null, log: SILENT });
   onTestFinished(() => server.stop());
   const { url } = await server.start();

@@ -1,5 +1,7 @@
 // Umbel under test: the built server as its own process, watched from outside: its counters, its CPU, its memory.
-import { readFileSync } from "node:fs";
+import { mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import path from "node:path";
 import { io, type Socket } from "socket.io-client";
 import { type Child, startProcess } from "../../e2e/fixtures/process.ts";
 
@@ -18,7 +20,8 @@ const root = new URL("../..", import.meta.url).pathname;
 const TICKS_PER_SECOND = 100; // Linux's USER_HZ
 
 export async function startTarget(args: readonly string[]): Promise<Target> {
-  const env = { NODE_ENV: "production", NEXT_TELEMETRY_DISABLED: "1" };
+  const dir = mkdtempSync(path.join(tmpdir(), "umbel-bench-"));
+  const env = { NODE_ENV: "production", NEXT_TELEMETRY_DISABLED: "1", UMBEL_DATA_DIR: dir };
   const child: Child = startProcess(process.execPath, [`${root}dist/main.js`, "--port", "0", ...args], {
     cwd: root,
     env,
@@ -43,6 +46,7 @@ export async function startTarget(args: readonly string[]): Promise<Target> {
     stop: async () => {
       for (const socket of sockets) socket.disconnect();
       await child.stop();
+      rmSync(dir, { recursive: true, force: true });
     },
   };
 }

@@ -7,7 +7,7 @@ import type { Audit } from "./port.ts";
 
 const TAIL_BYTES = 1024 * 1024;
 
-export interface FileAuditOptions extends Pick<JsonLinesOptions, "path" | "write"> {
+export interface FileAuditOptions extends Pick<JsonLinesOptions, "path" | "onUnwritten" | "write"> {
   /** Size at which a new file is begun; 10 MiB. */
   readonly maxBytes?: number;
   /** Older files kept; 4. */

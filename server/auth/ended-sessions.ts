@@ -1,6 +1,6 @@
 // Sessions that were ended before their time, on disk, so that a restart with the same --secret does not accept their
 // cookies again. Each is forgotten when its cookie would have ended by itself.
-import { openJsonLines, readJsonLines } from "../files/json-lines.ts";
+import { type JsonLinesOptions, openJsonLines, readJsonLines } from "../files/json-lines.ts";
 import { writeWholeFile } from "../files/whole-file.ts";
 import type { SessionKey, SessionsOptions } from "./sessions.ts";
 
@@ -18,8 +18,10 @@ export async function readEndedSessions(path: string, now: number): Promise<read
 }
 
 /** Rejects when the file cannot be written. */
-export async function openEndedSessions(path: string): Promise<NonNullable<SessionsOptions["keep"]>> {
-  const file = await openJsonLines({ path });
+export async function openEndedSessions(
+  where: JsonLinesOptions,
+): Promise<NonNullable<SessionsOptions["keep"]>> {
+  const file = await openJsonLines(where);
   return ({ id, expiresAt }) => file.append({ id, expiresAt });
 }
 

@@ -109,10 +109,10 @@ describe("A16: a session that ended is over everywhere", () => {
   test("A16: with a secret of its own, a restart knows who has signed out, also on a full disk", async () => {
     const dir = mkdtempSync(path.join(tmpdir(), "umbel-sessions-"));
     onTestFinished(() => rmSync(dir, { recursive: true, force: true }));
-    const kept = [`--audit-log=${path.join(dir, "audit.jsonl")}`, "--secret=0123456789abcdef"];
+    const kept = [`--data-dir=${dir}`, "--secret=0123456789abcdef"];
     // There is something to throw away, and no way to do it: as on a disk that is full.
-    writeFileSync(path.join(dir, "audit.sessions.jsonl"), '{"id":"old","expiresAt":1}\n');
-    mkdirSync(path.join(dir, "audit.sessions.jsonl.new"));
+    writeFileSync(path.join(dir, "ended-sessions.jsonl"), '{"id":"old","expiresAt":1}\n');
+    mkdirSync(path.join(dir, "ended-sessions.jsonl.new"));
     const { server, browser, cookie } = await signedIn({}, kept);
     const other = browserOf(server);
     await other.signIn("bob", "b");
@@ -124,6 +124,7 @@ describe("A16: a session that ended is over everywhere", () => {
     expect((await again.ask("/api/v1/me", { headers: { cookie } })).status).toBe(401);
     const bobs = `umbel.session=${other.jar.get("umbel.session")}`;
     expect((await again.ask("/api/v1/me", { headers: { cookie: bobs } })).status).toBe(200);
+    await again.stop();
     const changed = await startTestServer(["--basic-auth=ann:right,bob:new", ...kept]);
     expect((await changed.ask("/api/v1/me", { headers: { cookie: bobs } })).status).toBe(401);
     const resealed = await startTestServer(["--basic-auth=bob:b", "--secret=another-secret-of-16"]);

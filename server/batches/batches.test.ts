@@ -136,7 +136,7 @@ describe("a batch", () => {
 describe("after a restart", () => {
   it("what was stopped is interrupted and can be resumed; edits are not remembered", async () => {
     const at = await file();
-    const first = await open(doAll, await openFileLog(at));
+    const first = await open(doAll, await openFileLog({ path: at }));
     const { key } = await first.batches.begin(ADA, {
       ...BEGIN,
       rate: 0.1,
@@ -145,7 +145,7 @@ describe("after a restart", () => {
     await vi.waitFor(() => expect(first.batches.get(key)?.toBatch().counts.done).toBe(1));
     await first.batches.stop();
     expect(await readFile(at, "utf8")).not.toContain("secret");
-    const second = await open(doAll, await openFileLog(at), 9);
+    const second = await open(doAll, await openFileLog({ path: at }), 9);
     expect(second.batches.get(key)?.toBatch()).toMatchObject({
       status: "interrupted",
       counts: { done: 1, waiting: 2 },
@@ -162,7 +162,7 @@ describe("after a restart", () => {
         await tell(items[0]?.key ?? "", { status: "doing", newUuid: "n" });
         throw new Error("killed");
       },
-      await openFileLog(at),
+      await openFileLog({ path: at }),
     );
     const { key } = await first.batches.begin(ADA, BEGIN);
     await first.over(key, "interrupted");
@@ -173,7 +173,7 @@ describe("after a restart", () => {
         done.push(...turn.items.map((item) => item.key));
         await doAll(turn);
       },
-      await openFileLog(at),
+      await openFileLog({ path: at }),
     );
     expect([...(second.batches.get(key)?.items() ?? [])][0]).toMatchObject({
       status: "unknown",
@@ -186,12 +186,12 @@ describe("after a restart", () => {
 
   it("a log that has grown too large keeps its newest half", async () => {
     const at = await file();
-    const first = await open(doAll, await openFileLog(at), 9);
+    const first = await open(doAll, await openFileLog({ path: at }), 9);
     for (let i = 0; i < 10; i += 1) {
       const { key } = await first.batches.begin(ADA, BEGIN);
       await first.over(key);
     }
-    const second = await open(doAll, await openFileLog(at, 2000), 9);
+    const second = await open(doAll, await openFileLog({ path: at, maxBytes: 2000 }), 9);
     expect(second.batches.list().length).toBeGreaterThan(0);
     expect(second.batches.list().length).toBeLessThan(6);
   });

@@ -1,4 +1,4 @@
-// Batches on disk: one JSON object a line, beside the audit log. Holds uuids, names and outcomes, never arguments. A file
+// Batches on disk: one JSON object a line. Holds uuids, names and outcomes, never arguments. A file
 // that has grown too large is begun anew with the newest half of it.
 import {
   type JsonLinesOptions,
@@ -10,14 +10,16 @@ import type { BatchLog, LogLine } from "./port.ts";
 
 const MAX_BYTES = 32 * 1024 * 1024;
 
+export interface FileLogOptions extends Pick<JsonLinesOptions, "path" | "onUnwritten" | "write"> {
+  /** Size at which only the newest half is kept; 32 MiB. */
+  readonly maxBytes?: number;
+}
+
 /** Rejects when the file cannot be written. */
-export async function openFileLog(
-  path: string,
-  maxBytes: number = MAX_BYTES,
-  write?: JsonLinesOptions["write"],
-): Promise<BatchLog> {
+export async function openFileLog({ maxBytes = MAX_BYTES, ...where }: FileLogOptions): Promise<BatchLog> {
+  const { path } = where;
   await shortenJsonLines(path, maxBytes, maxBytes / 2);
-  const file = await openJsonLines({ path, ...(write && { write }) });
+  const file = await openJsonLines(where);
   const lines = await readJsonLines({ path, parse: readLine });
   return { append: (line) => file.append(line), read: async () => lines };
 }

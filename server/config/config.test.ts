@@ -35,7 +35,7 @@ test("without anything it is the demo on 127.0.0.1:5555", () => {
     metricsAuth: false,
     maxTasks: 100_000,
     maxWorkers: 5000,
-    auditLog: null,
+    data: null,
   });
   expect(warnings([])).toBe("");
 });
@@ -68,7 +68,7 @@ test("several brokers: the flag again, or one variable; each with a name", () =>
     { name: "a", broker: null, seed: 7 },
     { name: "b", broker: null, seed: 1 },
   ]);
-  expect(config(["--broker=a=demo://7", "--broker=b=redis://h"]).auditLog).toBe("umbel-audit.log");
+  expect(config(["--broker=a=demo://7", "--broker=b=redis://h"]).data?.dir).toBe("umbel-data");
 });
 
 test("RabbitMQ: alternates, and the management API of each cluster by its name", () => {

@@ -7,6 +7,7 @@ import { maskText } from "#lib/mask.ts";
 import { type AddressRange, THIS_MACHINE } from "./address-list.ts";
 import { type ClusterConfig, resolveClusters } from "./clusters.ts";
 import { readCommandLine } from "./command-line.ts";
+import { type DataPaths, placeData } from "./data-paths.ts";
 import type { Environment } from "./environment.ts";
 import { type FlowerLine, splitFlowerLine } from "./flower-line.ts";
 import { gather, type ReadFile } from "./gather.ts";
@@ -23,6 +24,8 @@ interface Resolved {
   /** At least one; the first answers where no cluster is named. Names differ. */
   readonly clusters: readonly ClusterConfig[];
   readonly address: string;
+  /** Where what outlives the process lies; null: it is kept in memory. */
+  readonly data: DataPaths | null;
   /** Files of HTTPS; null: HTTP. */
   readonly tls: TlsFiles | null;
   /** Who is believed about the client, its protocol and the host it asked for. */
@@ -130,7 +133,8 @@ function resolve(settings: Settings, asFlower: boolean, clusters: readonly Clust
   const { users, certfile, keyfile, caCerts, xheaders, unauthenticatedApi, purgeOfflineWorkers } = settings;
   const hasUsers = users.length > 0;
   const address = settings.address ?? (hasUsers ? "0.0.0.0" : "127.0.0.1");
-  const demo = clusters.every(({ broker }) => broker === null);
+  const simulated = clusters.every(({ broker }) => broker === null);
+  const keeps = !simulated || settings.auditLog !== null || settings.dataDir !== null;
   return {
     address,
     tls: certfile === null || keyfile === null ? null : { cert: certfile, key: keyfile, ca: caCerts },
@@ -141,7 +145,12 @@ function resolve(settings: Settings, asFlower: boolean, clusters: readonly Clust
     purgeOfflineMs: purgeOfflineWorkers === null ? null : purgeOfflineWorkers * 1_000,
     enableEvents: settings.enableEvents ?? asFlower,
     logLevel: settings.logLevel ?? (settings.debug ? "debug" : "info"),
-    auditLog: settings.auditLog ?? (demo ? null : "umbel-audit.log"),
+    data: keeps
+      ? placeData(
+          settings,
+          clusters.map(({ name }) => name),
+        )
+      : null,
   } as const;
 }
 

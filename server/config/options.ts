@@ -11,6 +11,7 @@ import {
   columnNames,
   decimal,
   filePath,
+  folderPath,
   hostNames,
   logLevel,
   proxyAddresses,
@@ -240,10 +241,16 @@ export const OPTIONS = {
     help: "where --conf is looked for",
     hidden: true,
   }),
+  dataDir: option({
+    flags: "--data-dir <folder>",
+    schema: folderPath,
+    shown: "umbel-data, or beside --audit-log; none in the demo",
+    help: "folder of what outlives a restart: commands, batches, pauses, ended sessions (docs/data.md)",
+  }),
   auditLog: option({
     flags: "--audit-log <file>",
     schema: filePath("a path that Umbel may append to"),
-    shown: "umbel-audit.log; none in the demo",
+    shown: "audit.jsonl in --data-dir; none in the demo",
     help: "file that every command is written to, one JSON object a line",
   }),
   demo: option({

@@ -186,6 +186,11 @@ export function filePath(accepted: string) {
     .describe(accepted);
 }
 
+export const folderPath = z
+  .string()
+  .refine((text) => !text.includes("\0"), "is not a path of a folder")
+  .describe("a path of a folder that Umbel may make and write in");
+
 export const sessionSecret = z
   .string()
   .transform((text, context) => {

@@ -1,10 +1,11 @@
-// Which queues are paused, remembered over restarts in a small JSON file. Bounded. Written whole, by renaming, so that a
-// crash leaves the old or the new one. Several clusters share the file; each sees its own.
+// Which queues are paused, remembered over restarts in a small JSON file. Bounded. Several clusters share the file; each
+// sees its own.
 import { readFile } from "node:fs/promises";
 import { z } from "zod";
 import { UmbelError } from "#lib/api/error.ts";
 import type { QueuePause } from "#lib/queues/pause.ts";
-import { writeWholeFile } from "../files/whole-file.ts";
+import { isMissing } from "../files/missing.ts";
+import { createWholeFile, type WholeFileOptions } from "../files/whole-file.ts";
 
 const MAX_PAUSES = 1_000;
 const MAX_WORKERS = 5_000;
@@ -55,12 +56,11 @@ export function createMemoryPauses(
  * to be. One that cannot be written leaves the memory of this process. `onProblem` is told of both.
  */
 export async function openPauseFile(
-  path: string,
+  where: WholeFileOptions,
   onProblem: (text: string) => void,
 ): Promise<(cluster: string) => PauseBook> {
-  let all = await readAll(path, onProblem);
-  let last: Promise<void> = Promise.resolve();
-  const write = () => writeWholeFile(path, `${JSON.stringify({ pauses: all }, null, 1)}\n`);
+  let all = await readAll(where.path, onProblem);
+  const file = createWholeFile(where);
   const failed = (error: unknown) => {
     const why = error instanceof Error ? error.message : String(error);
     onProblem(`Paused queues are remembered until Umbel stops only: ${why}`);
@@ -70,8 +70,7 @@ export async function openPauseFile(
     return createMemoryPauses(mine, (pauses) => {
       const others = all.filter((pause) => pause.cluster !== cluster);
       all = [...others, ...pauses.map((pause) => ({ cluster, ...pause, workers: [...pause.workers] }))];
-      last = last.then(write).catch(failed);
-      return last;
+      return file.write(`${JSON.stringify({ pauses: all }, null, 1)}\n`).catch(failed);
     });
   };
 }
@@ -80,8 +79,7 @@ async function readAll(path: string, onProblem: (text: string) => void): Promise
   try {
     return fileSchema.parse(JSON.parse(await readFile(path, "utf8"))).pauses;
   } catch (error) {
-    const missing = error instanceof Error && "code" in error && error.code === "ENOENT";
-    if (!missing) onProblem(`${path} holds no list of paused queues; it is begun anew.`);
+    if (!isMissing(error)) onProblem(`${path} holds no list of paused queues; it is begun anew.`);
     return [];
   }
 }

@@ -168,8 +168,8 @@ describe("the book of pauses", () => {
     const file = join(directory, "deep", "pauses.json");
     const problems: string[] = [];
     const open = async (cluster: string) =>
-      (await openPauseFile(file, (text) => problems.push(text)))(cluster);
-    const books = await openPauseFile(file, (text) => problems.push(text));
+      (await openPauseFile({ path: file }, (text) => problems.push(text)))(cluster);
+    const books = await openPauseFile({ path: file }, (text) => problems.push(text));
     const [eu, us] = [books("eu"), books("us")];
     await Promise.all([eu.put(pause("mail")), eu.put(pause("video")), us.put(pause("mail"))]);
     expect((await open("eu")).all()).toEqual([pause("mail"), pause("video")]);
@@ -189,7 +189,7 @@ describe("the book of pauses", () => {
     await writeFile(join(directory, "file"), "");
     const problems: string[] = [];
     const path = join(directory, "file", "pauses.json");
-    const book = (await openPauseFile(path, (text) => problems.push(text)))("eu");
+    const book = (await openPauseFile({ path }, (text) => problems.push(text)))("eu");
     await book.put(pause("mail"));
     expect(book.get("mail")).toEqual(pause("mail"));
     expect(problems.at(-1)).toContain("until Umbel stops");

@@ -98,7 +98,7 @@ describe.each(DISKS)("a disk that is full (%s)", (_, make) => {
   test("A18: batches join no two records", async () => {
     const disk = await make();
     const file = path.join(disk.dir, "batches.jsonl");
-    const open = () => openFileLog(file, undefined, disk.write);
+    const open = () => openFileLog({ path: file, ...(disk.write && { write: disk.write }) });
     const line = (batch: string) =>
       ({ step: "status", batch, status: "running", problem: "x".repeat(3_000), at: 1 }) as const;
     const log = await open();
@@ -116,7 +116,7 @@ test("A18: paused queues keep their old file when there is no room for a new one
   const dir = disk?.dir ?? (await folder());
   const file = path.join(dir, "pauses.json");
   const told: string[] = [];
-  const open = async () => (await openPauseFile(file, (text) => told.push(text)))("main");
+  const open = async () => (await openPauseFile({ path: file }, (text) => told.push(text)))("main");
   const pause = (queue: string) => ({ queue, at: 1, by: "ann", reason: "x".repeat(9_000), workers: [] });
   const book = await open();
   await book.put(pause("mail"));
@@ -168,4 +168,32 @@ test("a file is rotated whole lines at a time, and shortened to its newest", asy
   await writeFile(file, '{"n":1}\n{"n":2}\n{"n":3}\n{"n":4}\n');
   await shortenJsonLines(file, 20, 18);
   expect(await read(file)).toEqual([3, 4]);
+});
+
+test("so many records wait to be written, what comes beyond them is refused, and both refusals are counted", async () => {
+  const file = path.join(await folder(), "lines.jsonl");
+  let letGo = () => {};
+  const held = new Promise<void>((resolve) => {
+    letGo = resolve;
+  });
+  let refused = 0;
+  const lines = await openJsonLines({
+    path: file,
+    maxWaiting: 2,
+    onUnwritten: () => {
+      refused += 1;
+    },
+    write: async (to, text) => {
+      await held;
+      if (text.includes("2")) throw new Error("ENOSPC");
+      await appendFile(to, text);
+    },
+  });
+  const outcomes = [1, 2, 3, 4].map((n) => lines.append({ n }));
+  letGo();
+  const settled = await Promise.allSettled(outcomes);
+  expect(settled.map(({ status }) => status)).toEqual(["fulfilled", "rejected", "rejected", "rejected"]);
+  expect(refused).toBe(3);
+  await lines.append({ n: 5 });
+  expect(await read(file)).toEqual([1, 5]);
 });

@@ -3,10 +3,14 @@
 // never be read as a record, because it was refused. Nothing that was written is ever taken away but by rotation.
 import { appendFile, mkdir, open, readFile, rename, rm, stat } from "node:fs/promises";
 import { dirname } from "node:path";
+import { ignoreMissing } from "./missing.ts";
 import { writeWholeFile } from "./whole-file.ts";
 
 export interface JsonLines {
-  /** Resolves once the record is in the file; rejects when it is not, and later ones are tried all the same. */
+  /**
+   * Resolves once the record is in the file; rejects when it is not, also because too many wait for that, and later ones
+   * are tried all the same.
+   */
   append(record: object): Promise<void>;
 }
 
@@ -14,6 +18,10 @@ export interface JsonLinesOptions {
   readonly path: string;
   /** Begins a new file at so many bytes and keeps so many older ones as `path.1` …; absent: one file. */
   readonly rotate?: { readonly maxBytes: number; readonly keep: number };
+  /** Called back for each record that was refused. */
+  readonly onUnwritten?: (() => void) | undefined;
+  /** Records that may wait to be written; 10,000. */
+  readonly maxWaiting?: number;
   /** How bytes reach the file; for tests of disks that are full. */
   readonly write?: (path: string, text: string) => Promise<void>;
 }
@@ -23,13 +31,14 @@ const CUT = " (cut off)\n";
 
 /** Makes the file and its folder; only its owner may read it. Rejects when it cannot be written. */
 export async function openJsonLines(options: JsonLinesOptions): Promise<JsonLines> {
-  const { path, rotate, write = appendText } = options;
+  const { path, rotate, onUnwritten, maxWaiting = 10_000, write = appendText } = options;
   await mkdir(dirname(path), { recursive: true });
   await appendText(path, "");
   let size = (await stat(path)).size;
   // Until a write has succeeded: a crash may have cut the last line.
   let doubtful: "\n" | typeof CUT | null = "\n";
   let last: Promise<void> = Promise.resolve();
+  let waiting = 0;
 
   const append = async (record: object) => {
     const line = `${JSON.stringify(record)}\n`;
@@ -52,8 +61,17 @@ export async function openJsonLines(options: JsonLinesOptions): Promise<JsonLine
   };
   return {
     append(record) {
-      const done = last.then(() => append(record));
-      last = done.catch(() => undefined);
+      if (waiting >= maxWaiting) {
+        onUnwritten?.();
+        return Promise.reject(new Error(`${path}: ${waiting} records wait to be written already`));
+      }
+      waiting += 1;
+      const done = last
+        .then(() => append(record))
+        .finally(() => {
+          waiting -= 1;
+        });
+      last = done.catch(() => onUnwritten?.());
       return done;
     },
   };
@@ -120,9 +138,4 @@ async function shift(path: string, keep: number): Promise<void> {
 
 function appendText(path: string, text: string): Promise<void> {
   return appendFile(path, text, { mode: 0o600 });
-}
-
-function ignoreMissing(error: unknown): undefined {
-  if (!(error instanceof Error && "code" in error && error.code === "ENOENT")) throw error;
-  return undefined;
 }

@@ -16,6 +16,8 @@ export interface MetricsDeps {
   /** With several, each series of a cluster has the label `cluster`; with one, Flower's labels stay exact. */
   readonly clusters: Clusters;
   readonly clients: () => number;
+  /** Records that could not be written to disk, by what they are of. */
+  readonly unwritten?: Readonly<Record<string, number>>;
   readonly maxSeries?: number;
   /** Upper bounds of flower_task_runtime_seconds, as the engine was told; null or absent: Flower's. */
   readonly runtimeBuckets?: readonly number[] | null;
@@ -25,7 +27,8 @@ const RESOLUTION_MS = 20;
 /** Gauges that prom-client names like counters: promtool objects, and nobody needs the sums of what is told by type. */
 const MISNAMED = ["handles", "requests", "resources"].map((what) => `nodejs_active_${what}_total`);
 
-export function createMetrics({ clusters, clients, maxSeries, runtimeBuckets }: MetricsDeps): Metrics {
+export function createMetrics(deps: MetricsDeps): Metrics {
+  const { clusters, clients, unwritten = {}, maxSeries, runtimeBuckets } = deps;
   const registry = new Registry();
   const encoding = new TextEncoding();
   const watched = clusters.all.map((engine) => {
@@ -48,6 +51,7 @@ export function createMetrics({ clusters, clients, maxSeries, runtimeBuckets }: 
       };
     }),
     clients: clients(),
+    unwritten,
     eventLoopDelaySeconds: Math.max(0, delay.mean / 1e9 - RESOLUTION_MS / 1000) || 0,
   }));
   const stopTicks = watched.map(({ engine, store }) => engine.onTick((tick) => store.apply(tick.metrics)));

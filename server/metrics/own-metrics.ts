@@ -16,6 +16,8 @@ export interface ClusterFigures {
 export interface OwnFigures {
   readonly clusters: readonly ClusterFigures[];
   readonly clients: number;
+  /** By what they are of. */
+  readonly unwritten: Readonly<Record<string, number>>;
   /** Of the web thread. */
   readonly eventLoopDelaySeconds: number;
 }
@@ -110,6 +112,12 @@ const METRICS: readonly (readonly [name: string, type: "counter" | "gauge", help
     "counter",
     "What gave way or was left out because a bound was reached, by bound; /api/v1/cluster says it in words.",
     ofEach(({ engine }) => labelled("bound", engine?.bounds ?? {})),
+  ],
+  [
+    "umbel_unwritten_total",
+    "counter",
+    "Records that could not be written to disk, by what they are of; the log says why.",
+    ({ unwritten }) => labelled("of", unwritten),
   ],
   ["umbel_event_loop_delay_seconds", "gauge", "How late a thread's event loop runs.", delays],
 ];
