@@ -8,6 +8,7 @@ import { openBatching } from "./batches/batching.ts";
 import { openFileLog } from "./batches/file.ts";
 import { type BatchLog, NO_LOG } from "./batches/port.ts";
 import type { Config } from "./config/config.ts";
+import { refuse } from "./control/audited.ts";
 import type { PauseBook } from "./control/pause-book.ts";
 import { createQueuePauses } from "./control/pause-queue.ts";
 import { type Action, runAction } from "./control/run-action.ts";
@@ -26,6 +27,7 @@ export interface ClusterParts {
     ApiDeps,
     | "runCommand"
     | "runAction"
+    | "refuse"
     | "pauses"
     | "recentAudit"
     | "batches"
@@ -66,6 +68,8 @@ export async function openClusterParts(engine: Engine, deps: PartsDeps): Promise
   return {
     api: {
       ...{ ...batching.api, results, runAction: act, runCommand: command },
+      refuse: (actor, command, why) =>
+        refuse(auditing, actor, { command, args: {}, destination: null, reason: null }, why),
       pauses: createQueuePauses({
         ...{ engine, book, now, runAction: act },
         runCommand: (actor, call) => command(actor, { ...call, timeoutMs: null }),

@@ -2,7 +2,7 @@
 // the same server without Next, without a thread or without a broker.
 import path from "node:path";
 import { fileURLToPath } from "node:url";
-import { holderOf } from "#lib/access/actor.ts";
+import type { Principal } from "#lib/access/principal.ts";
 import { createShares } from "#lib/access/shares.ts";
 import { UmbelError } from "#lib/api/error.ts";
 import { openAccess } from "./access-parts.ts";
@@ -19,12 +19,11 @@ import { announce, logBrokerChanges } from "./http/announce.ts";
 import { createApi } from "./http/api.ts";
 import { createClusterUrls } from "./http/cluster-urls.ts";
 import { createFront, type Pages, type TimeLimits } from "./http/front.ts";
-import { type Admission, actorIn } from "./http/gate.ts";
 import { listen } from "./http/listen.ts";
 import { startNext } from "./http/next-pages.ts";
 import { listPublicFiles } from "./http/public-files.ts";
 import { readTls } from "./http/tls.ts";
-import { createLive, type Visitor } from "./live/live.ts";
+import { createLive } from "./live/live.ts";
 import { createLog, type Log } from "./log.ts";
 import { createMetrics } from "./metrics/metrics.ts";
 import { createStopper, type Stopper } from "./stopper.ts";
@@ -72,7 +71,7 @@ async function assemble(parts: ServerParts, log: Log, stopper: Stopper): Promise
   const clusters = createClusters([parts.engine ?? config.clusters.map(startableEngine(config, log))].flat());
   for (const engine of clusters.all) stopper.later(() => engine.stop());
   const kept = parts.audit ?? (await openAudit(config, log));
-  const admissions = new WeakMap<object, Admission>();
+  const admitted = new WeakMap<object, Principal | null>();
   const bookOf = await openPauses(config, log);
   // Each needs the other: nothing is audited before the socket is there.
   const audit = tellingAudit(kept, () => live.tellAudit());
@@ -85,7 +84,7 @@ async function assemble(parts: ServerParts, log: Log, stopper: Stopper): Promise
   for (const { stop } of opened) stopper.first(stop);
   const live = createLive({
     clusters: createClusters(opened.map(({ watched }) => watched)),
-    visitorOf: (from) => visitorOf(admissions.get(from)),
+    principalOf: (from) => somebody(admitted.get(from)),
     now,
     log,
   });
@@ -95,6 +94,7 @@ async function assemble(parts: ServerParts, log: Log, stopper: Stopper): Promise
   const common = {
     ...{ clusters, log, version: config.version, metrics: metrics.scrape, readOnly: config.readOnly },
     streams: createShares({ what: "event streams", each: 50, total: 200 }),
+    metricsAuth: config.metricsAuth,
     defaults: { tasksColumns: config.tasksColumns, naturalTime: config.naturalTime },
     flower: { apiOpen: config.flowerApi, cors: config.flowerCors, inspectTimeoutMs: config.inspectTimeoutMs },
   };
@@ -102,7 +102,7 @@ async function assemble(parts: ServerParts, log: Log, stopper: Stopper): Promise
   const pages = deferred<Pages | null>();
   const front = createFront({
     ...(await openAccess({ config, now, hasLoginPage: startPages !== null, log })),
-    ...{ admissions, log, live: live.server, pages: pages.promise, timeLimits: parts.timeLimits },
+    ...{ admitted, log, live: live.server, pages: pages.promise, timeLimits: parts.timeLimits },
     apis: new Map(opened.map(({ engine, api }) => [engine.name, createApi({ ...common, ...api, engine })])),
     clusterUrls: createClusterUrls(clusters),
     areas: { metricsAuth: config.metricsAuth, dev: config.dev, publicFiles: await listPublicFiles(PROJECT) },
@@ -167,9 +167,9 @@ async function openPauses({ auditLog }: Config, log: Log): Promise<(cluster: str
 }
 
 /** The gate admits nobody to the socket without saying who it is. */
-function visitorOf(admission: Admission | undefined): Visitor {
-  if (admission === undefined) throw new Error("a socket came past the gate");
-  return { holder: holderOf(actorIn(admission)), session: admission.session };
+function somebody(principal: Principal | null | undefined): Principal {
+  if (!principal) throw new Error("a socket came past the gate");
+  return principal;
 }
 
 function deferred<T>(): { readonly promise: Promise<T>; readonly resolve: (value: T) => void } {

@@ -243,8 +243,8 @@ function Actions({ onClose }: Part): ReactNode {
   const theme = useTheme();
   const zone = useZone();
   const { paused, toggle } = usePaused();
-  const role = useMe()?.role ?? "viewer";
-  const [mayDestroy, mayCustom] = [can(role, "destroy"), can(role, "custom")];
+  const me = useMe() ?? { role: "viewer" as const };
+  const [mayDestroy, mayCustom] = [can(me, "destroy"), can(me, "custom")];
   const run = (effect: () => void) => () => {
     onClose();
     effect();

@@ -2,6 +2,8 @@
 // The gate has admitted every request that arrives here.
 import { createServer, type Server as HttpServer } from "node:http";
 import { Server, type Socket } from "socket.io";
+import { holderOf } from "#lib/access/actor.ts";
+import type { Principal } from "#lib/access/principal.ts";
 import { createShares } from "#lib/access/shares.ts";
 import { type ClientEvents, RESYNC_SEQ, type ServerEvents, SOCKET_PATH } from "#lib/live/socket-events.ts";
 import { qualifyTopic } from "#lib/live/topics.ts";
@@ -15,15 +17,10 @@ import { topicsOf } from "./topics-of.ts";
 
 export interface LiveDeps {
   readonly clusters: Clusters;
-  /** Who sent the handshake, under which name what they open is counted, and the session that they have. */
-  readonly visitorOf: (handshake: object) => Visitor;
+  /** Who sent the handshake. */
+  readonly principalOf: (handshake: object) => Principal;
   readonly now: () => number;
   readonly log: Log;
-}
-
-export interface Visitor {
-  readonly holder: string;
-  readonly session: { onEnd(listener: () => void): () => void } | null;
 }
 
 export interface Live {
@@ -45,8 +42,7 @@ const TOPICS = { what: "live topics", each: 1_000, total: 10_000 };
 const SLOW = " slow";
 
 export function createLive(deps: LiveDeps): Live {
-  const { clusters, visitorOf } = deps;
-  const source = topicsOf(clusters);
+  const { clusters, principalOf } = deps;
   const server = createServer();
   const io: LiveServer = new Server(server, {
     path: SOCKET_PATH,
@@ -59,7 +55,7 @@ export function createLive(deps: LiveDeps): Live {
   const sockets = createShares(SOCKETS);
   const topicShares = createShares(TOPICS);
   io.engine.on("connection", (line) => {
-    const share = sockets.take(visitorOf(line.request).holder, () => line.close());
+    const share = sockets.take(holderOf(principalOf(line.request)), () => line.close());
     if (share.ok) line.once("close", share.value);
     else line.close();
   });
@@ -68,17 +64,17 @@ export function createLive(deps: LiveDeps): Live {
   const everyone = new Set<Subscriptions>();
 
   io.on("connection", (socket) => {
-    const { holder, session } = visitorOf(socket.request);
-    const topics = createSubscriptions(source, {
+    const principal = principalOf(socket.request);
+    const topics = createSubscriptions(topicsOf(clusters, principal), {
       join: (topic) => void socket.join(topic),
       leave: (topic) => void socket.leave(topic),
       watch: (topic) => seqs.watch(topic),
       unwatch: (topic) => seqs.unwatch(topic),
       lastSeq: (topic) => seqs.last(topic),
-      share: () => topicShares.take(holder),
+      share: () => topicShares.take(holderOf(principal)),
     });
     const line = lineOf(socket, topics);
-    const forgetSession = session?.onEnd(() => socket.disconnect(true));
+    const forgetSession = principal.session?.onEnd(() => socket.disconnect(true));
     everyone.add(topics);
     slow.add(line);
     serve(socket, topics, deps.log);

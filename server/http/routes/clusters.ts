@@ -1,8 +1,9 @@
 // Which clusters there are, and how each one's broker is.
-import { createRoute, type OpenAPIHono, type z } from "@hono/zod-openapi";
+import { createRoute, type z } from "@hono/zod-openapi";
 import { clustersSchema } from "#lib/api/cluster-schemas.ts";
 import { clusterBase, OVERVIEW_PATH, under } from "#lib/routes.ts";
-import type { ApiDeps, ApiEnv } from "../api-deps.ts";
+import type { ApiDeps } from "../api-deps.ts";
+import type { Routes } from "../guarded.ts";
 import { json, UNAUTHORIZED } from "../responses.ts";
 
 const list = createRoute({
@@ -15,8 +16,8 @@ const list = createRoute({
   responses: { 200: json(clustersSchema, "In the order of the configuration."), ...UNAUTHORIZED },
 });
 
-export function addClusters(app: OpenAPIHono<ApiEnv>, { clusters }: ApiDeps): void {
-  app.openapi(list, (c) => {
+export function addClusters(routes: Routes, { clusters }: ApiDeps): void {
+  routes.needing("view").openapi(list, (c) => {
     const rows = clusters.all.map((engine) => ({
       name: engine.name,
       page: under(clusterBase(engine === clusters.first ? null : engine.name), OVERVIEW_PATH),
