@@ -3,11 +3,12 @@
 import { randomBytes } from "node:crypto";
 import path from "node:path";
 import { createAttemptLimiter } from "./auth/attempt-limiter.ts";
+import { handOver } from "./auth/auth-settings.ts";
 import { createAuthenticate } from "./auth/authenticate.ts";
 import { openEndedSessions, readEndedSessions } from "./auth/ended-sessions.ts";
 import { readSessions } from "./auth/session-cookie.ts";
 import { createSessions, type SessionKey, type Sessions } from "./auth/sessions.ts";
-import { exportAuthSettings } from "./config/auth-environment.ts";
+import { letNextAuthTrustHeaders } from "./config/auth-environment.ts";
 import type { Config } from "./config/config.ts";
 import { createProxies } from "./http/client.ts";
 import type { FrontDeps } from "./http/front.ts";
@@ -28,7 +29,8 @@ type Access = Pick<FrontDeps, "gate" | "guardSignIn" | "hasUsers" | "proxies" | 
 export async function openAccess({ config, now, hasLoginPage, log }: AccessDeps): Promise<Access> {
   const { users, allowedHosts, address, trustedProxies, unixSocket } = config;
   const secret = config.secret ?? randomBytes(32).toString("base64url");
-  exportAuthSettings({ users, secret });
+  handOver({ users, secret });
+  letNextAuthTrustHeaders();
   const limiter = createAttemptLimiter({ now });
   const sessions = await openSessions(config, now, log);
   const proxies = createProxies(trustedProxies);
