@@ -1,7 +1,6 @@
 // What belongs to one cluster on the web side beside its engine: what people may do to it under its name in the audit log,
 // its result backend, its batches and the topics that show them. Part of the composition root.
 import type { Actor } from "#lib/access/actor.ts";
-import { can } from "#lib/access/roles.ts";
 import { UmbelError } from "#lib/api/error.ts";
 import type { Audit } from "./audit/port.ts";
 import { openBatching } from "./batches/batching.ts";
@@ -55,7 +54,7 @@ export interface PartsDeps {
 export async function openClusterParts(engine: Engine, deps: PartsDeps): Promise<ClusterParts> {
   const { config, several, audit, book, now, log } = deps;
   const onAuditError = (err: unknown) => log.error({ err }, "the audit log could not be written");
-  const auditing = { audit, can, now, onAuditError, cluster: engine.name, readOnly: config.readOnly };
+  const auditing = { audit, now, onAuditError, cluster: engine.name, readOnly: config.readOnly };
   const act = <T>(actor: Actor, action: Action, work: () => Promise<T>) =>
     runAction(auditing, actor, action, work);
   const command = (actor: Actor, call: CommandCall) => runCommand({ ...auditing, engine }, actor, call);

@@ -1,7 +1,14 @@
 // Guards the chain of authenticators: who is asked, in which order, and that whom nobody knows is nobody.
 import { expect, test } from "vitest";
 import { somebody } from "./principal.test-helper.ts";
-import { type Authenticator, authenticateBy, maySee, type Told } from "./principal.ts";
+import {
+  type Authenticator,
+  authenticateBy,
+  type Identity,
+  maySee,
+  type Principal,
+  type Told,
+} from "./principal.ts";
 
 const FACTS = { cookie: undefined, authorization: undefined, address: "::1" };
 
@@ -37,6 +44,14 @@ test("the first that refuses has decided, whoever would know the sender after it
 test("whom nobody knows is refused, also by a chain of nobody", async () => {
   expect((await chain(null, null)).verdict).toEqual({ kind: "unknown", message: "Sign in first." });
   expect((await chain()).verdict).toMatchObject({ kind: "unknown" });
+});
+
+test("an identity is no principal", async () => {
+  const { name, role, authenticated, source, signIn, clusters, session } = await somebody();
+  const identity: Identity = { name, role, authenticated, source, signIn, clusters, session };
+  // @ts-expect-error Only the chain makes principals.
+  const forged: Principal = identity;
+  expect(forged).toBe(identity);
 });
 
 test("a principal sees its clusters", async () => {

@@ -2,7 +2,7 @@
 // "finished". What cannot be audited is not done.
 import { randomUUID } from "node:crypto";
 import type { Actor } from "#lib/access/actor.ts";
-import { type can, changes, lacks, type Permission } from "#lib/access/roles.ts";
+import { can, changes, lacks, type Permission } from "#lib/access/roles.ts";
 import { UmbelError } from "#lib/api/error.ts";
 import type { AuditEntry } from "#lib/control/outcome.ts";
 import type { JsonObject } from "#lib/json.ts";
@@ -12,7 +12,6 @@ export interface AuditDeps {
   readonly audit: Audit;
   /** The name of the cluster that is acted on. */
   readonly cluster: string;
-  readonly can: typeof can;
   readonly now: () => number;
   /** Nobody may change anything. */
   readonly readOnly?: boolean;
@@ -37,7 +36,7 @@ export async function authorise(
   asked: Asked,
 ): Promise<void> {
   const locked = deps.readOnly === true && changes(permission);
-  if (!locked && deps.can(actor, permission)) return;
+  if (!locked && can(actor, permission)) return;
   await refuse(deps, actor, asked, locked ? "Read only mode is enabled" : lacks(actor, title, permission));
 }
 

@@ -1,5 +1,5 @@
-// Topics of every cluster in one name space, as far as somebody may open them: those of the first as they are, those of the others behind their cluster's
-// name (lib/live/topics.ts).
+// Topics of every cluster in one name space, as far as somebody may open them: those of the first as they are, those of
+// the others behind their cluster's name (lib/live/topics.ts).
 import type { Principal } from "#lib/access/principal.ts";
 import { mayOpen } from "#lib/live/may-open.ts";
 import { splitTopic } from "#lib/live/topics.ts";

@@ -27,7 +27,7 @@ export function addFlower(app: Hono<ApiEnv>, routes: Routes, deps: FlowerDeps): 
       throw new UmbelError("forbidden", "Read only mode is enabled");
     }
     const form = c.req.method === "POST" && !/^application\/json\b/i.test(c.req.header("content-type") ?? "");
-    if (form && isFlowers(c.req.path) && c.env.principal?.session != null) {
+    if (form && isFlowers(c.req.path) && c.env.principal?.signIn === "session") {
       throw new UmbelError(
         "forbidden",
         "A signed-in browser must send JSON here; scripts authenticate by header.",

@@ -15,13 +15,13 @@ const me = createRoute({
 
 export function addMe(routes: Routes, { readOnly, defaults }: ApiDeps): void {
   routes.needing("view").openapi(me, (c) => {
-    const { name, role, authenticated, session } = principalOf(c);
+    const { name, role, authenticated, signIn } = principalOf(c);
     const { tasksColumns, naturalTime } = defaults;
     const me = {
       name,
       role: readOnly ? ("viewer" as const) : role,
       authenticated,
-      canSignOut: session !== null,
+      canSignOut: signIn === "session",
     };
     return c.json({ ...me, readOnly, tasksColumns: tasksColumns && [...tasksColumns], naturalTime }, 200);
   });
