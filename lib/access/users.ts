@@ -8,6 +8,11 @@ export interface User {
   readonly role: Role;
 }
 
+/** What every way of signing in tells of a user. */
+export function personOf({ name, role }: User, source: string) {
+  return { name, role, authenticated: true, source, clusters: "all" } as const;
+}
+
 const MAX_USERS = 1000;
 export const USERS_ACCEPTED =
   "user:password pairs separated by commas; a comma inside a password is written %2C, a percent sign %25";

@@ -1,6 +1,6 @@
 // Scripts that send name and password with each request (RFC 7617). Guesses are counted together with those on the page.
 import type { Authenticator } from "#lib/access/principal.ts";
-import type { User } from "#lib/access/users.ts";
+import { personOf, type User } from "#lib/access/users.ts";
 import type { AttemptLimiter } from "../attempt-limiter.ts";
 import { verifyUser } from "../verify-user.ts";
 
@@ -20,8 +20,7 @@ export function byBasic({ users, limiter }: BasicDeps): Authenticator {
     const user = verifyUser(users, basic.name, basic.password);
     if (user === null) return { kind: "unknown", message: "The user name or the password is wrong." };
     right();
-    const person = { name: user.name, role: user.role, authenticated: true, source: address };
-    return { kind: "known", identity: { ...person, signIn: "basic", clusters: "all", session: null } };
+    return { kind: "known", identity: { ...personOf(user, address), signIn: "basic", session: null } };
   };
 }
 

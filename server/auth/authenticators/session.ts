@@ -1,5 +1,6 @@
 // Browsers that signed in on the page, by the cookie of their session. A cookie that does not hold says nothing.
 import type { Authenticator } from "#lib/access/principal.ts";
+import { personOf } from "#lib/access/users.ts";
 import { readSession, type SessionDeps } from "../session-cookie.ts";
 
 export function bySession(deps: SessionDeps): Authenticator {
@@ -7,7 +8,6 @@ export function bySession(deps: SessionDeps): Authenticator {
     const signedIn = await readSession(cookie, deps);
     if (signedIn === null) return null;
     const { user, session } = signedIn;
-    const person = { name: user.name, role: user.role, authenticated: true, source: address };
-    return { kind: "known", identity: { ...person, signIn: "session", clusters: "all", session } };
+    return { kind: "known", identity: { ...personOf(user, address), signIn: "session", session } };
   };
 }
