@@ -71,7 +71,7 @@ async function assemble(parts: ServerParts, log: Log, stopper: Stopper): Promise
   const clusters = createClusters([parts.engine ?? config.clusters.map(startableEngine(config, log))].flat());
   for (const engine of clusters.all) stopper.later(() => engine.stop());
   const kept = parts.audit ?? (await openAudit(config, log));
-  const admitted = new WeakMap<object, Principal | null>();
+  const admissions = new WeakMap<object, Principal | null>();
   const bookOf = await openPauses(config, log);
   // Each needs the other: nothing is audited before the socket is there.
   const audit = tellingAudit(kept, () => live.tellAudit());
@@ -84,7 +84,7 @@ async function assemble(parts: ServerParts, log: Log, stopper: Stopper): Promise
   for (const { stop } of opened) stopper.first(stop);
   const live = createLive({
     clusters: createClusters(opened.map(({ watched }) => watched)),
-    principalOf: (from) => somebody(admitted.get(from)),
+    principalOf: (from) => somebody(admissions.get(from)),
     now,
     log,
   });
@@ -102,7 +102,7 @@ async function assemble(parts: ServerParts, log: Log, stopper: Stopper): Promise
   const pages = deferred<Pages | null>();
   const front = createFront({
     ...(await openAccess({ config, now, hasLoginPage: startPages !== null, log })),
-    ...{ admitted, log, live: live.server, pages: pages.promise, timeLimits: parts.timeLimits },
+    ...{ admissions, log, live: live.server, pages: pages.promise, timeLimits: parts.timeLimits },
     apis: new Map(opened.map(({ engine, api }) => [engine.name, createApi({ ...common, ...api, engine })])),
     clusterUrls: createClusterUrls(clusters),
     areas: { metricsAuth: config.metricsAuth, dev: config.dev, publicFiles: await listPublicFiles(PROJECT) },

@@ -1,8 +1,9 @@
 // Who may watch what.
 import { maySee, type Principal } from "../access/principal.ts";
 import { can } from "../access/roles.ts";
+import { splitTopic } from "./topics.ts";
 
-/** `cluster` is the name of the one that the topic is of. */
-export function mayOpen(principal: Principal, cluster: string, _topic: string): boolean {
-  return maySee(principal, cluster) && can(principal, "view");
+/** `first` is the name of the cluster whose topics have no cluster before them. */
+export function mayOpen(principal: Principal, topic: string, first: string): boolean {
+  return maySee(principal, splitTopic(topic).cluster ?? first) && can(principal, "view");
 }

@@ -43,7 +43,7 @@ export interface FrontDeps {
   /** Handles requests and upgrades of the socket's path; never listens. */
   readonly live: Server;
   /** Whom the gate let in, by the incoming message; null on open paths. */
-  readonly admitted: WeakMap<object, Principal | null>;
+  readonly admissions: WeakMap<object, Principal | null>;
   /** Certificate and key; null: HTTP. */
   readonly tls: ServerOptions | null;
   readonly timeLimits?: TimeLimits | undefined;
@@ -69,7 +69,7 @@ const TIME_LIMITS: TimeLimits = {
 
 /** The listening server; the caller binds and closes it. */
 export function createFront(deps: FrontDeps): Server {
-  const { gate, areas, log, live, pages, admitted, proxies, onForwarded, timeLimits = TIME_LIMITS } = deps;
+  const { gate, areas, log, live, pages, admissions, proxies, onForwarded, timeLimits = TIME_LIMITS } = deps;
   const answer = answerWith(deps);
   const straight = (request: IncomingMessage) => {
     const peer = proxies.strip(request);
@@ -114,7 +114,7 @@ export function createFront(deps: FrontDeps): Server {
     const decision = await gate(request, area);
     if (!decision.admitted) return refuseUpgrade(socket, decision.refusal);
     if (toPages !== null) return toPages(request, socket, head);
-    admitted.set(request, decision.principal);
+    admissions.set(request, decision.principal);
     live.emit("upgrade", request, socket, head);
   }
   server.on("upgrade", (request, socket, head) => {
@@ -134,18 +134,18 @@ export function createFront(deps: FrontDeps): Server {
 }
 
 function answerWith(deps: FrontDeps) {
-  const { live, pages, areas, admitted, guardSignIn, hasUsers, clusterUrls } = deps;
+  const { live, pages, areas, admissions, guardSignIn, hasUsers, clusterUrls } = deps;
   const toApi = apiListener(deps);
   return async ({ request, response, area, principal, body, give }: Visit) => {
     if (area.servedBy === "live") {
-      admitted.set(request, principal);
+      admissions.set(request, principal);
       give(body);
       live.emit("request", request, response);
       return;
     }
     const guest = area.servedBy === "next" ? await pages : null;
     if (guest === null) {
-      admitted.set(request, principal);
+      admissions.set(request, principal);
       give(body);
       return toApi(request, response);
     }
@@ -178,8 +178,8 @@ interface Visit {
 
 const NOTHING = Buffer.alloc(0);
 
-function apiListener({ apis, clusterUrls, admitted }: FrontDeps) {
-  const listeners = new Map([...apis].map(([name, api]) => [name, listenerOf(api, admitted)]));
+function apiListener({ apis, clusterUrls, admissions }: FrontDeps) {
+  const listeners = new Map([...apis].map(([name, api]) => [name, listenerOf(api, admissions)]));
   return (request: IncomingMessage, response: ServerResponse) => {
     const listener = listeners.get(clusterUrls.takeApi(request) ?? "");
     if (listener !== undefined) return listener(request, response);
@@ -187,9 +187,9 @@ function apiListener({ apis, clusterUrls, admitted }: FrontDeps) {
   };
 }
 
-function listenerOf(api: Api, admitted: FrontDeps["admitted"]) {
+function listenerOf(api: Api, admissions: FrontDeps["admissions"]) {
   const serve = (request: Request, { incoming, outgoing }: HttpBindings | Http2Bindings) => {
-    const principal = admitted.get(incoming);
+    const principal = admissions.get(incoming);
     if (principal === undefined) throw new Error("a request came past the gate");
     // There is only a server of HTTP/1.
     return api.fetch(request, { principal, outgoing: outgoing as ServerResponse });

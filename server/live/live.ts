@@ -5,6 +5,7 @@ import { Server, type Socket } from "socket.io";
 import { holderOf } from "#lib/access/actor.ts";
 import type { Principal } from "#lib/access/principal.ts";
 import { createShares } from "#lib/access/shares.ts";
+import { mayOpen } from "#lib/live/may-open.ts";
 import { type ClientEvents, RESYNC_SEQ, type ServerEvents, SOCKET_PATH } from "#lib/live/socket-events.ts";
 import { qualifyTopic } from "#lib/live/topics.ts";
 import type { Clusters } from "../engine/clusters.ts";
@@ -43,6 +44,7 @@ const SLOW = " slow";
 
 export function createLive(deps: LiveDeps): Live {
   const { clusters, principalOf } = deps;
+  const source = topicsOf(clusters);
   const server = createServer();
   const io: LiveServer = new Server(server, {
     path: SOCKET_PATH,
@@ -65,7 +67,8 @@ export function createLive(deps: LiveDeps): Live {
 
   io.on("connection", (socket) => {
     const principal = principalOf(socket.request);
-    const topics = createSubscriptions(topicsOf(clusters, principal), {
+    const topics = createSubscriptions(source, {
+      mayOpen: (topic) => mayOpen(principal, topic, clusters.first.name),
       join: (topic) => void socket.join(topic),
       leave: (topic) => void socket.leave(topic),
       watch: (topic) => seqs.watch(topic),

@@ -7,6 +7,8 @@ import { bad, ok, type Result } from "#lib/result.ts";
 import type { TopicSource } from "./topics-of.ts";
 
 export interface Room {
+  /** Whether the topic is for whoever has the socket. */
+  mayOpen(topic: string): boolean;
   join(topic: string): void;
   leave(topic: string): void;
   /** Somebody is about to join: from now on lastSeq is kept. One `unwatch` per `watch`. */
@@ -90,6 +92,7 @@ export function createSubscriptions(source: TopicSource, room: Room): Subscripti
   };
   return {
     async open(topic) {
+      if (!room.mayOpen(topic)) return bad("topic", "not for this user");
       const begun = begin(topic);
       if (!begun.ok) return begun;
       const entry = begun.value;
