@@ -8,7 +8,7 @@ import { UmbelError } from "#lib/api/error.ts";
 import type { ApiDeps, ApiEnv } from "./api-deps.ts";
 
 /** `public`: nobody is asked who they are. Where it depends on what is asked for, the least that can do something here. */
-export type Need = Permission | "public";
+type Need = Permission | "public";
 
 /** Paths and handlers as hono has them. */
 export interface Guarded {
@@ -23,7 +23,7 @@ export interface Routes {
   document(route: RouteConfig): void;
 }
 
-export type GuardDeps = Pick<ApiDeps, "engine" | "refuse">;
+type GuardDeps = Pick<ApiDeps, "engine" | "refuse">;
 
 export function routesOf(app: OpenAPIHono<ApiEnv>, deps: GuardDeps): Routes {
   return {
