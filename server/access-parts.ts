@@ -2,10 +2,11 @@
 // whoever reads, one memory of sessions that have ended. Part of the composition root.
 import { randomBytes } from "node:crypto";
 import { createAttemptLimiter } from "./auth/attempt-limiter.ts";
+import { handOver } from "./auth/auth-settings.ts";
 import { createAuthenticate } from "./auth/authenticate.ts";
 import { readSessions } from "./auth/session-cookie.ts";
 import { createSessions } from "./auth/sessions.ts";
-import { exportAuthSettings } from "./config/auth-environment.ts";
+import { letNextAuthTrustHeaders } from "./config/auth-environment.ts";
 import type { Config } from "./config/config.ts";
 import { createProxies } from "./http/client.ts";
 import type { FrontDeps } from "./http/front.ts";
@@ -28,7 +29,8 @@ type Access = Pick<FrontDeps, "gate" | "guardSignIn" | "hasUsers" | "proxies" | 
 export async function openAccess({ config, kept, now, hasLoginPage, log }: AccessDeps): Promise<Access> {
   const { users, allowedHosts, address, trustedProxies, unixSocket } = config;
   const secret = config.secret ?? randomBytes(32).toString("base64url");
-  exportAuthSettings({ users, secret });
+  handOver({ users, secret });
+  letNextAuthTrustHeaders();
   const limiter = createAttemptLimiter({ now });
   // Only with a secret of one's own can a cookie outlive the process, and only then is it of use to remember its end.
   const sessions = createSessions({

@@ -1,11 +1,11 @@
 // What belongs to one cluster on the web side beside its engine: what people may do to it under its name in the audit log,
 // its result backend, its batches and the topics that show them. Part of the composition root.
 import type { Actor } from "#lib/access/actor.ts";
-import { can } from "#lib/access/roles.ts";
 import { UmbelError } from "#lib/api/error.ts";
 import type { Audit } from "./audit/port.ts";
 import { openBatching } from "./batches/batching.ts";
 import type { Config } from "./config/config.ts";
+import { refuse } from "./control/audited.ts";
 import { createQueuePauses } from "./control/pause-queue.ts";
 import type { Action, CommandCall } from "./control/port.ts";
 import { runAction } from "./control/run-action.ts";
@@ -26,6 +26,7 @@ export interface ClusterParts {
     ApiDeps,
     | "runCommand"
     | "runAction"
+    | "refuse"
     | "pauses"
     | "recentAudit"
     | "batches"
@@ -52,7 +53,7 @@ export interface PartsDeps {
 export async function openClusterParts(engine: Engine, deps: PartsDeps): Promise<ClusterParts> {
   const { config, several, audit, kept, now, log } = deps;
   const onAuditError = (err: unknown) => log.error({ err }, "the audit log could not be written");
-  const auditing = { audit, can, now, onAuditError, cluster: engine.name, readOnly: config.readOnly };
+  const auditing = { audit, now, onAuditError, cluster: engine.name, readOnly: config.readOnly };
   const act = <T>(actor: Actor, action: Action, work: () => Promise<T>) =>
     runAction(auditing, actor, action, work);
   const command = (actor: Actor, call: CommandCall) => runCommand({ ...auditing, engine }, actor, call);
@@ -65,6 +66,8 @@ export async function openClusterParts(engine: Engine, deps: PartsDeps): Promise
   return {
     api: {
       ...{ ...batching.api, results, runAction: act, runCommand: command },
+      refuse: (actor, command, why) =>
+        refuse(auditing, actor, { command, args: {}, destination: null, reason: null }, why),
       pauses: createQueuePauses({
         ...{ engine, book: kept.pausesOf(engine.name), now, runAction: act },
         runCommand: (actor, call) => command(actor, { ...call, timeoutMs: null }),

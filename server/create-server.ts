@@ -1,7 +1,7 @@
 // The composition root: the only place that knows every concrete part. Each part can be replaced, so that a test runs
 // the same server without Next, without a thread or without a broker.
 import { fileURLToPath } from "node:url";
-import { holderOf } from "#lib/access/actor.ts";
+import type { Principal } from "#lib/access/principal.ts";
 import { createShares } from "#lib/access/shares.ts";
 import { openAccess } from "./access-parts.ts";
 import { type Audit, tellingAudit } from "./audit/port.ts";
@@ -15,13 +15,12 @@ import { announce, logBrokerChanges } from "./http/announce.ts";
 import { createApi } from "./http/api.ts";
 import { createClusterUrls } from "./http/cluster-urls.ts";
 import { createFront, type Pages, type TimeLimits } from "./http/front.ts";
-import { type Admission, actorIn } from "./http/gate.ts";
 import { listen } from "./http/listen.ts";
 import { startNext } from "./http/next-pages.ts";
 import { listPublicFiles } from "./http/public-files.ts";
 import { readTls } from "./http/tls.ts";
 import { openKept } from "./kept-parts.ts";
-import { createLive, type Visitor } from "./live/live.ts";
+import { createLive } from "./live/live.ts";
 import { createLog, type Log } from "./log.ts";
 import { createMetrics } from "./metrics/metrics.ts";
 import { createStopper, type Stopper } from "./stopper.ts";
@@ -70,7 +69,7 @@ async function assemble(parts: ServerParts, log: Log, stopper: Stopper): Promise
   for (const engine of clusters.all) stopper.later(() => engine.stop());
   const kept = await openKept(config, log);
   stopper.later(() => kept.close());
-  const admissions = new WeakMap<object, Admission>();
+  const admissions = new WeakMap<object, Principal | null>();
   // Each needs the other: nothing is audited before the socket is there.
   const audit = tellingAudit(parts.audit ?? kept.audit, () => live.tellAudit());
   const shared = { config, several: clusters.several, audit, kept, now, log };
@@ -80,7 +79,7 @@ async function assemble(parts: ServerParts, log: Log, stopper: Stopper): Promise
   for (const { stop } of opened) stopper.first(stop);
   const live = createLive({
     clusters: opened.map(({ topics }) => topics),
-    visitorOf: (from) => visitorOf(admissions.get(from)),
+    principalOf: (from) => somebody(admissions.get(from)),
     now,
     log,
   });
@@ -95,6 +94,7 @@ async function assemble(parts: ServerParts, log: Log, stopper: Stopper): Promise
   const common = {
     ...{ clusters, log, version: config.version, metrics: metrics.scrape, readOnly: config.readOnly },
     streams: createShares({ what: "event streams", each: 50, total: 200 }),
+    metricsAuth: config.metricsAuth,
     defaults: { tasksColumns: config.tasksColumns, naturalTime: config.naturalTime },
     flower: { apiOpen: config.flowerApi, cors: config.flowerCors, inspectTimeoutMs: config.inspectTimeoutMs },
   };
@@ -144,9 +144,9 @@ function startableEngine(config: Config, log: Log) {
 }
 
 /** The gate admits nobody to the socket without saying who it is. */
-function visitorOf(admission: Admission | undefined): Visitor {
-  if (admission === undefined) throw new Error("a socket came past the gate");
-  return { holder: holderOf(actorIn(admission)), session: admission.session };
+function somebody(principal: Principal | null | undefined): Principal {
+  if (!principal) throw new Error("a socket came past the gate");
+  return principal;
 }
 
 function deferred<T>(): { readonly promise: Promise<T>; readonly resolve: (value: T) => void } {

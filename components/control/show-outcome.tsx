@@ -87,7 +87,7 @@ export function Answers({ text, ticket = "" }: AnswersProps) {
 /** To what was written down, for those who may read it. */
 function ActivityLink({ ticket }: { readonly ticket: string }) {
   const me = useMe();
-  if (ticket === "" || me === null || !can(me.role, "audit")) return null;
+  if (ticket === "" || me === null || !can(me, "audit")) return null;
   return (
     <Link href={activityPath(ticket)} className="w-max text-accent hover:underline">
       Show in Activity

@@ -13,6 +13,6 @@ export function useForbidden(command: CommandName): string | null {
 export function useLacking(permission: Permission): string | null {
   const me = useMe();
   if (me?.readOnly === true) return "Umbel runs in read only mode.";
-  if (me === null || can(me.role, permission)) return null;
+  if (me === null || can(me, permission)) return null;
   return `Your role (${me.role}) does not allow this.`;
 }

@@ -15,6 +15,6 @@ export function useQueueRights(): { readonly control: string | null; readonly de
   const me = useMe();
   const mute = useBroker()?.tasksOnly === true ? "This broker carries no commands to workers." : null;
   const why = (permission: Permission): string | null =>
-    me === null || can(me.role, permission) ? null : `Your role (${me.role}) does not allow this.`;
+    me === null || can(me, permission) ? null : `Your role (${me.role}) does not allow this.`;
   return { control: why("control") ?? mute, destroy: why("destroy") };
 }

@@ -45,8 +45,8 @@ export function Actions({ onClose }: { readonly onClose: () => void }): ReactNod
       label: utc ? "Times in this browser's zone" : "Times in UTC",
       go: () => setZone(utc ? "local" : "utc"),
     },
-    ...(can(role, "destroy") ? [STAMPS] : []),
-    ...(can(role, "custom") ? [CUSTOM] : []),
+    ...(can({ role }, "destroy") ? [STAMPS] : []),
+    ...(can({ role }, "custom") ? [CUSTOM] : []),
     {
       icon: Keyboard,
       value: "Keyboard shortcuts",

@@ -1,4 +1,5 @@
-// Who is behind a request: what authorisation decides on and what the audit log names.
+// Who does something: what authorisation decides on and what the audit log names. Whoever sends a request is a Principal
+// (principal.ts), which is more; the command line acts without one.
 import type { Role } from "./roles.ts";
 
 export interface Actor {
@@ -8,11 +9,6 @@ export interface Actor {
   readonly authenticated: boolean;
   /** Where the request came from: an address, or "umbel" for its own inspections. */
   readonly source: string;
-}
-
-/** Without configured users everyone may do everything; Umbel then listens on 127.0.0.1 only. */
-export function anonymous(source: string): Actor {
-  return { name: "anonymous", role: "admin", authenticated: false, source };
 }
 
 /** Under whose name what there is little of is counted: the user's, and without users the address's. */

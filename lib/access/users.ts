@@ -1,11 +1,16 @@
 // The users that sign in with a name and a password, as `--basic-auth` spells them.
 import { bad, ok, type Result } from "../result.ts";
-import type { Role } from "./roles.ts";
+import { type Role, roleOf } from "./roles.ts";
 
 export interface User {
   readonly name: string;
   readonly password: string;
   readonly role: Role;
+}
+
+/** What every way of signing in tells of a user. */
+export function personOf({ name, role }: User, source: string) {
+  return { name, role, authenticated: true, source, clusters: "all" } as const;
 }
 
 const MAX_USERS = 1000;
@@ -25,7 +30,7 @@ export function parseUsers(text: string): Result<readonly User[], "users"> {
     if (password === "") return bad("users", `${where} has no password`);
     if (hasControlCharacter(name + password)) return bad("users", `${where} has a control character`);
     if (users.some((user) => user.name === name)) return bad("users", `the user of ${where} is named twice`);
-    users.push({ name, password, role: "admin" });
+    users.push({ name, password, role: roleOf(name) });
   }
   return users.length > MAX_USERS ? bad("users", `more than ${MAX_USERS} users`) : ok(users);
 }

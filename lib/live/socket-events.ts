@@ -9,7 +9,7 @@ export const MAX_OPEN_TOPICS = 32;
 /** A delta with this seq follows nothing: something was missed (a slow line, a restarted engine), take a new snapshot. */
 export const RESYNC_SEQ = Number.MAX_SAFE_INTEGER;
 
-/** `topic`: no such topic. `limit`: too many open, or too many questions at once. */
+/** `topic`: no such topic, or not for this user. `limit`: too many open, or too many questions at once. */
 export type OpenAnswer = Result<Snapshot, "topic" | "limit">;
 
 export interface ClientEvents {

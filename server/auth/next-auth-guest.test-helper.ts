@@ -2,8 +2,8 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
 import { text } from "node:stream/consumers";
 import NextAuthModule from "next-auth";
-import { importAuthSettings } from "../config/auth-environment.ts";
 import type { Guest } from "../http/next-pages.ts";
+import { handedOver } from "./auth-settings.ts";
 import { nextAuthOptions } from "./next-auth-options.ts";
 
 // next-auth is CommonJS: outside a bundler its default export is one level deeper.
@@ -25,7 +25,7 @@ async function handle(request: IncomingMessage, response: ServerResponse): Promi
   await NextAuth(
     await likeNext(request, url),
     likeNextsResponse(response),
-    nextAuthOptions(importAuthSettings(), secure),
+    nextAuthOptions(handedOver(), secure),
   );
 }
 

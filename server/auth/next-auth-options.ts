@@ -2,7 +2,7 @@
 // Stateless, because it runs in Next's copy of this module.
 import type { AuthOptions } from "next-auth";
 import Credentials from "next-auth/providers/credentials";
-import type { AuthSettings } from "../config/auth-environment.ts";
+import type { AuthSettings } from "./auth-settings.ts";
 import { cookieNames, SESSION_SECONDS, sessionClaims } from "./session-cookie.ts";
 import { verifyUser } from "./verify-user.ts";
 

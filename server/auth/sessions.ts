@@ -1,6 +1,7 @@
 // Sessions that end before their time, and what hangs on each: sockets and streams are told the moment it ends, by
 // sign-out or by the clock. A cookie is sealed and holds its own end, so that only ended sessions need to be remembered,
 // and each only as long as its cookie would have held.
+import type { PrincipalSession } from "#lib/access/principal.ts";
 
 export interface SessionKey {
   readonly id: string;
@@ -8,9 +9,7 @@ export interface SessionKey {
   readonly expiresAt: number;
 }
 
-export interface Session extends SessionKey {
-  /** Calls back once, when the session ends. Returns what forgets the listener. */
-  onEnd(listener: () => void): () => void;
+export interface Session extends PrincipalSession {
   /** Ends it everywhere at once; resolves when a restart will know it too, as far as that can be had. */
   end(): Promise<void>;
 }

@@ -4,7 +4,6 @@ import { tmpdir } from "node:os";
 import path from "node:path";
 import { describe, expect, it, onTestFinished, vi } from "vitest";
 import type { Actor } from "#lib/access/actor.ts";
-import { can } from "#lib/access/roles.ts";
 import { UmbelError } from "#lib/api/error.ts";
 import { createMemoryAudit } from "../audit/memory.ts";
 import { runAction } from "../control/run-action.ts";
@@ -21,7 +20,7 @@ const BEGIN = { kind: "retry", items: ITEMS, query: null, reason: "because", rat
 async function open(run: (turn: Turn) => Promise<void>, log: BatchLog = NO_LOG, most = 1) {
   const doer: Doer = { most, run };
   const audit = createMemoryAudit();
-  const deps = { audit, can, now: Date.now, cluster: "main" };
+  const deps = { audit, now: Date.now, cluster: "main" };
   const batches = await Batches.open({
     log,
     doers: { retry: doer, revoke: doer, terminate: doer },

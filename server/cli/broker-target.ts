@@ -2,7 +2,6 @@
 // the same gate and audit as on the server; what people wrote down nowhere else is kept in --audit-log when one is given.
 import { userInfo } from "node:os";
 import type { Actor } from "#lib/access/actor.ts";
-import { can } from "#lib/access/roles.ts";
 import { UmbelError } from "#lib/api/error.ts";
 import { validateCommand } from "#lib/control/validate.ts";
 import { applyDelta } from "#lib/live/apply-delta.ts";
@@ -42,7 +41,7 @@ export async function createBrokerTarget(options: BrokerTargetOptions): Promise<
     version,
   });
   const actor = commandLineActor();
-  const deps = { engine, audit, can, now: Date.now, cluster: cluster.name };
+  const deps = { engine, audit, now: Date.now, cluster: cluster.name };
   await engine.start();
   try {
     await connected(engine);

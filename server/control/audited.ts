@@ -2,7 +2,7 @@
 // "finished". What cannot be audited is not done.
 import { randomUUID } from "node:crypto";
 import type { Actor } from "#lib/access/actor.ts";
-import type { Permission, Role } from "#lib/access/roles.ts";
+import { can, changes, lacks, type Permission } from "#lib/access/roles.ts";
 import { UmbelError } from "#lib/api/error.ts";
 import type { AuditEntry } from "#lib/control/outcome.ts";
 import type { JsonObject } from "#lib/json.ts";
@@ -12,7 +12,6 @@ export interface AuditDeps {
   readonly audit: Audit;
   /** The name of the cluster that is acted on. */
   readonly cluster: string;
-  readonly can: (role: Role, permission: Permission) => boolean;
   readonly now: () => number;
   /** Nobody may change anything. */
   readonly readOnly?: boolean;
@@ -36,12 +35,13 @@ export async function authorise(
   permission: Permission,
   asked: Asked,
 ): Promise<void> {
-  const changes = permission !== "view" && permission !== "audit";
-  const locked = deps.readOnly === true && changes;
-  if (!locked && deps.can(actor.role, permission)) return;
-  const refusal = locked
-    ? "Read only mode is enabled"
-    : `${title} needs the right “${permission}”, which ${actor.name} (${actor.role}) does not have.`;
+  const locked = deps.readOnly === true && changes(permission);
+  if (!locked && can(actor, permission)) return;
+  await refuse(deps, actor, asked, locked ? "Read only mode is enabled" : lacks(actor, title, permission));
+}
+
+/** Writes the refusal down and throws it as `forbidden`. */
+export async function refuse(deps: AuditDeps, actor: Actor, asked: Asked, refusal: string): Promise<never> {
   await deps.audit
     .record(entryOf(deps, actor, asked, { phase: "refused", refusal }))
     .catch(deps.onAuditError);

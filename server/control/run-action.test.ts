@@ -1,6 +1,5 @@
 import { describe, expect, it, vi } from "vitest";
 import type { Actor } from "#lib/access/actor.ts";
-import { can } from "#lib/access/roles.ts";
 import { UmbelError } from "#lib/api/error.ts";
 import { createMemoryAudit } from "../audit/memory.ts";
 import type { Audit } from "../audit/port.ts";
@@ -15,7 +14,7 @@ const purge: Action = {
   args: { queue: "mail" },
   reason: "stale",
 };
-const deps = (audit: Audit = createMemoryAudit()) => ({ audit, can, now: () => 1_000, cluster: "main" });
+const deps = (audit: Audit = createMemoryAudit()) => ({ audit, now: () => 1_000, cluster: "main" });
 
 describe("runAction", () => {
   it("writes down what is asked before and that it was done after", async () => {

@@ -1,6 +1,5 @@
 import { describe, expect, it, vi } from "vitest";
 import type { Actor } from "#lib/access/actor.ts";
-import { can } from "#lib/access/roles.ts";
 import { UmbelError } from "#lib/api/error.ts";
 import type { ControlOutcome, ControlRequest } from "#lib/control/outcome.ts";
 import { createMemoryAudit } from "../audit/memory.ts";
@@ -27,7 +26,7 @@ const WORKERS = [
 function setup(audit: Audit = createMemoryAudit()) {
   const send = vi.fn(async (_request: ControlRequest) => outcome);
   const query = vi.fn(async () => WORKERS as never);
-  const deps = { engine: { send, query }, audit, can, now: () => 1_000, cluster: "main" };
+  const deps = { engine: { send, query }, audit, now: () => 1_000, cluster: "main" };
   return { deps, send, audit };
 }
 

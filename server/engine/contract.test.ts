@@ -2,8 +2,9 @@ import { createModel } from "#lib/live/create-model.ts";
 import { MemoryBroker } from "../broker/memory/memory.ts";
 import { startRedisSide } from "../broker/redis/side.test-helper.ts";
 import { codecs } from "../codecs/codecs.ts";
-import { type EngineHarness, engineContract } from "./contract.ts";
+import { engineContract } from "./contract.ts";
 import { LocalEngine } from "./engine.ts";
+import type { EngineHarness } from "./harness.test-helper.ts";
 import { createThreadEngine } from "./thread-client.ts";
 
 const options = { name: "main", demo: null, maxTasks: 50_000, maxWorkers: 1_000, version: "0" };

@@ -4,21 +4,10 @@ import type { ControlRequest } from "#lib/control/outcome.ts";
 import { applyDelta } from "#lib/live/apply-delta.ts";
 import type { TopicDelta, View } from "#lib/live/view.ts";
 import { NEWEST_FIRST, NO_FILTER } from "#lib/tasks/filter.ts";
+import type { EngineHarness } from "./harness.test-helper.ts";
 import type { Engine, EngineTick } from "./port.ts";
 import { sendMutated } from "./send-mutated.test-helper.ts";
 import { eventMessage, heartbeat, simulateWorker, taskEvent } from "./simulated.test-helper.ts";
-
-export interface EngineHarness {
-  readonly engine: Engine;
-  publishEvent(envelope: Uint8Array): Promise<unknown>;
-  /** The routing key of the engine's own mailbox is learnt from a request. */
-  onControl(listener: (envelope: Uint8Array) => void): Promise<void>;
-  reply(routingKey: string, envelope: Uint8Array): Promise<unknown>;
-  enqueue(queue: string): Promise<unknown>;
-  takeAway(): Promise<void>;
-  bringBack(): Promise<void>;
-  stop(): Promise<void>;
-}
 
 const WAIT = { timeout: 10_000, interval: 20 };
 const request = (over: Partial<ControlRequest> = {}): ControlRequest => ({

@@ -2,7 +2,7 @@
 import { randomUUID } from "node:crypto";
 import { vi } from "vitest";
 import type { ControlOutcome, ControlRequest } from "#lib/control/outcome.ts";
-import type { EngineHarness } from "./contract.ts";
+import type { EngineHarness } from "./harness.test-helper.ts";
 import { mutations } from "./mutations.test-helper.ts";
 import {
   type ControlBody,

@@ -1,6 +1,7 @@
 // What the API needs from the rest of the server, and what each of its requests knows.
 import type { ServerResponse } from "node:http";
 import type { Actor } from "#lib/access/actor.ts";
+import type { Principal } from "#lib/access/principal.ts";
 import type { Shares } from "#lib/access/shares.ts";
 import type { BatchBody, Preflight, PreflightBody } from "#lib/api/batch-schemas.ts";
 import type { AuditEntry, ControlOutcome } from "#lib/control/outcome.ts";
@@ -12,8 +13,7 @@ import type { Log } from "../log.ts";
 import type { EncodedText } from "../metrics/port.ts";
 import type { Results } from "../results/port.ts";
 import type { Sender } from "../sending/port.ts";
-import type { FlowerSending } from "./flower/send.ts";
-import type { Admission } from "./gate.ts";
+import type { FlowerSending } from "./flower/sending-port.ts";
 
 /** What Flower's options say about its API. */
 interface FlowerSettings {
@@ -36,6 +36,8 @@ export interface ApiDeps {
   readonly runCommand: (actor: Actor, call: CommandCall) => Promise<ControlOutcome>;
   /** Authorises and audits what changes the cluster without being a control message; the only way to `engine.act`. */
   readonly runAction: <T>(actor: Actor, action: Action, work: () => Promise<T>) => Promise<T>;
+  /** Writes down that somebody wanted to do what they may not, and throws `forbidden`. */
+  readonly refuse: (actor: Actor, what: string, why: string) => Promise<never>;
   readonly pauses: QueuePauses;
   readonly batches: Batches;
   readonly preflight: (asked: PreflightBody) => Promise<Preflight>;
@@ -46,6 +48,8 @@ export interface ApiDeps {
   readonly recentAudit: (limit: number) => readonly AuditEntry[];
   /** The text of /metrics; `release` is called when it was sent. */
   readonly metrics: () => Promise<EncodedText & { readonly contentType: string }>;
+  /** False: they are open to everybody. */
+  readonly metricsAuth: boolean;
   /** Event streams, of all clusters together. */
   readonly streams: Shares;
   /** Nobody may change anything; the server refuses it, the pages say so before the click. */
@@ -60,7 +64,11 @@ export interface ApiDeps {
   readonly version: string;
 }
 
-/** Hono's environment: the gate's admission comes with each request, and Node's answer for what is very large. */
+/** Hono's environment: whom the gate let in comes with each request, and Node's answer for what is very large. */
 export interface ApiEnv {
-  Bindings: { readonly admission: Admission; readonly outgoing: ServerResponse };
+  Bindings: {
+    /** null on open paths; handlers ask `principalOf` (guarded.ts). */
+    readonly principal: Principal | null;
+    readonly outgoing: ServerResponse;
+  };
 }

@@ -1,14 +1,15 @@
 // The REST application: routes, their OpenAPI document, and one way to answer errors. It never sees a request that the
-// gate has not admitted. Handlers can be tested with `app.request(path, init, { admission })`, without a network.
+// gate has not admitted. Handlers can be tested with `app.request(path, init, { principal })`, without a network.
 import { OpenAPIHono } from "@hono/zod-openapi";
 import { etag } from "hono/etag";
 import { UmbelError } from "#lib/api/error.ts";
 import type { ApiDeps, ApiEnv } from "./api-deps.ts";
 import { answerError, refuseInvalid } from "./api-errors.ts";
 import { DOCS_POLICY, docsPage } from "./docs-page.ts";
-import { createFlower } from "./flower/add-flower.ts";
+import { addFlower } from "./flower/add-flower.ts";
 import { answerFlowerError, isFlowers } from "./flower/errors.ts";
 import { createFlowerSending } from "./flower/sending.ts";
+import { type Routes, routesOf } from "./guarded.ts";
 import { addBatches } from "./routes/batches.ts";
 import { addCluster } from "./routes/cluster.ts";
 import { addClusters } from "./routes/clusters.ts";
@@ -52,24 +53,25 @@ export function createApi(deps: ApiDeps): Api {
   });
   // Their answers seldom change; a client that asks again with what it has is spared the body.
   for (const path of TAGGED) app.use(path, etag());
-  addHealth(app, deps);
-  addMe(app, deps);
-  addClusters(app, deps);
-  addCluster(app, deps);
-  addTasks(app, deps);
-  addSending(app, deps);
-  addResults(app, deps);
-  addBatches(app, deps);
-  addEvents(app, deps);
-  addCommands(app, deps);
-  addQueues(app, deps);
-  addDocument(app, deps.version);
-  app.route("/", createFlower({ ...deps, ...deps.flower, sending: createFlowerSending(deps) }));
+  const routes = routesOf(app, deps);
+  addHealth(routes, deps);
+  addMe(routes, deps);
+  addClusters(routes, deps);
+  addCluster(routes, deps);
+  addTasks(routes, deps);
+  addSending(routes, deps);
+  addResults(routes, deps);
+  addBatches(routes, deps);
+  addEvents(routes, deps);
+  addCommands(routes, deps);
+  addQueues(routes, deps);
+  addDocument(app, routes, deps.version);
+  addFlower(app, routes, { ...deps, ...deps.flower, sending: createFlowerSending(deps) });
   refuseOtherMethods(app);
   return app;
 }
 
-function addDocument(app: Api, version: string): void {
+function addDocument(app: Api, routes: Routes, version: string): void {
   app.openAPIRegistry.registerComponent("securitySchemes", "basic", { type: "http", scheme: "basic" });
   const about = {
     openapi: "3.1.0",
@@ -77,8 +79,9 @@ function addDocument(app: Api, version: string): void {
     servers: [{ url: "/" }],
     security: [{ basic: [] }, {}],
   };
-  app.doc31("/api/v1/openapi.json", about);
-  app.get("/api/v1/docs", (c) => {
+  const { get } = routes.needing("view");
+  get("/api/v1/openapi.json", (c) => c.json(app.getOpenAPI31Document(about)));
+  get("/api/v1/docs", (c) => {
     c.header("content-security-policy", DOCS_POLICY);
     return c.html(docsPage(app.getOpenAPI31Document(about)));
   });

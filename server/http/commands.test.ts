@@ -1,15 +1,11 @@
 // Guards the command routes: whatever is POSTed, no message leaves that Celery would not accept.
 import fc from "fast-check";
 import { expect, test } from "vitest";
+import { somebody } from "#lib/access/principal.test-helper.ts";
 import type { Role } from "#lib/access/roles.ts";
-import { createShares } from "#lib/access/shares.ts";
 import { anyCall, expectAccepted } from "#lib/control/any-call.test-helper.ts";
 import { encodeControlBody } from "#lib/control/encode.ts";
-import { createClusters } from "../engine/clusters.ts";
-import { SILENT } from "../log.ts";
-import { createApi } from "./api.ts";
-import type { ApiDeps } from "./api-deps.ts";
-import { createFakeEngine } from "./fake-engine.test-helper.ts";
+import { apiOfNothing } from "./api-of-nothing.test-helper.ts";
 import { startTestServer } from "./test-server.test-helper.ts";
 
 const headers = { "content-type": "application/json" };
@@ -70,38 +66,14 @@ test("a pattern is answered with whom it stood for, and refused when it stands f
   expect(none.text).toContain("known are celery@a");
 });
 
-type Parts = Pick<ApiDeps, "batches" | "preflight" | "withSelected" | "sender" | "results">;
-
-function apiOfNothing() {
-  const engine = createFakeEngine();
-  const never = () => Promise.reject(new Error("not part of this test"));
-  return createApi({
-    engine,
-    clusters: createClusters([engine]),
-    runCommand: never,
-    runAction: never,
-    pauses: { pause: never, resume: never },
-    // Nothing of them is asked here.
-    ...({ batches: {}, preflight: never, withSelected: never, sender: {}, results: {} } as unknown as Parts),
-    recentAudit: () => [],
-    metrics: never,
-    streams: createShares({ what: "streams", each: 1, total: 1 }),
-    log: SILENT,
-    readOnly: false,
-    defaults: { tasksColumns: null, naturalTime: true },
-    flower: { apiOpen: true, cors: false, inspectTimeoutMs: 1_000 },
-    version: "1.2.3",
-  });
-}
-
 test("A13: where nobody was asked who they are, nobody may do anything", async () => {
-  const app = apiOfNothing();
+  const { app } = apiOfNothing();
   const ask = async (method: string, path: string, body?: string) => {
     const init = {
       method,
       ...(body === undefined ? {} : { body, headers: { "content-type": "application/json" } }),
     };
-    return (await app.request(path, init, { admission: { actor: null, session: null } })).status;
+    return (await app.request(path, init, { principal: null })).status;
   };
   for (const path of ["me", "audit", "events"]) expect(await ask("GET", `/api/v1/${path}`), path).toBe(401);
   const changes = ["v1/commands/ping", "v1/queues/celery/pause", "task/revoke/t1"];
@@ -109,11 +81,9 @@ test("A13: where nobody was asked who they are, nobody may do anything", async (
 });
 
 test("the audit log is for those who may read it", async () => {
-  const app = apiOfNothing();
-  const ask = (role: Role) => {
-    const actor = { name: "vic", role, authenticated: true, source: "::1" };
-    return app.request("/api/v1/audit", {}, { admission: { actor, session: null } });
-  };
+  const { app } = apiOfNothing();
+  const ask = async (role: Role) =>
+    app.request("/api/v1/audit", {}, { principal: await somebody({ name: "vic", role }) });
   expect((await ask("operator")).status).toBe(200);
   const refused = await ask("viewer");
   expect(refused.status).toBe(403);

@@ -5,6 +5,7 @@ import { createServer, type IncomingMessage, type Server, type ServerResponse } 
 import { createServer as createSecureServer, type ServerOptions } from "node:https";
 import type { Duplex } from "node:stream";
 import { getRequestListener, type Http2Bindings, type HttpBindings } from "@hono/node-server";
+import type { Principal } from "#lib/access/principal.ts";
 import { UmbelError } from "#lib/api/error.ts";
 import type { Log } from "../log.ts";
 import type { Api } from "./api.ts";
@@ -13,7 +14,7 @@ import { hangUp, holdBody, isChunked, isTooLong, refuseBody } from "./bodies.ts"
 import type { Proxies } from "./client.ts";
 import type { ClusterUrls } from "./cluster-urls.ts";
 import { flowerLink } from "./flower-links.ts";
-import type { Admission, Gate } from "./gate.ts";
+import type { Gate } from "./gate.ts";
 import { redirect, refusal, refuse, refuseUpgrade } from "./refusal.ts";
 import { straighten } from "./request-line.ts";
 import { setClosedPolicy, setCommonHeaders, setPagePolicy } from "./security-headers.ts";
@@ -41,8 +42,8 @@ export interface FrontDeps {
   readonly pages: Promise<Pages | null>;
   /** Handles requests and upgrades of the socket's path; never listens. */
   readonly live: Server;
-  /** Keyed by the incoming message. */
-  readonly admissions: WeakMap<object, Admission>;
+  /** Whom the gate let in, by the incoming message; null on open paths. */
+  readonly admissions: WeakMap<object, Principal | null>;
   /** Certificate and key; null: HTTP. */
   readonly tls: ServerOptions | null;
   readonly timeLimits?: TimeLimits | undefined;
@@ -102,7 +103,7 @@ export function createFront(deps: FrontDeps): Server {
     if (body === "gone") return;
     if (body === "too_large") return refuseBody(response, maxBytes);
     const give = (allowed: Buffer | null) => void (allowed === null || held?.give(allowed));
-    await answer({ request, response, area, admission: decision.admission, body, give });
+    await answer({ request, response, area, principal: decision.principal, body, give });
   }
   async function upgrade(request: IncomingMessage, socket: Duplex, head: Buffer): Promise<void> {
     const odd = straight(request);
@@ -113,7 +114,7 @@ export function createFront(deps: FrontDeps): Server {
     const decision = await gate(request, area);
     if (!decision.admitted) return refuseUpgrade(socket, decision.refusal);
     if (toPages !== null) return toPages(request, socket, head);
-    admissions.set(request, decision.admission);
+    admissions.set(request, decision.principal);
     live.emit("upgrade", request, socket, head);
   }
   server.on("upgrade", (request, socket, head) => {
@@ -135,16 +136,16 @@ export function createFront(deps: FrontDeps): Server {
 function answerWith(deps: FrontDeps) {
   const { live, pages, areas, admissions, guardSignIn, hasUsers, clusterUrls } = deps;
   const toApi = apiListener(deps);
-  return async ({ request, response, area, admission, body, give }: Visit) => {
+  return async ({ request, response, area, principal, body, give }: Visit) => {
     if (area.servedBy === "live") {
-      admissions.set(request, admission);
+      admissions.set(request, principal);
       give(body);
       live.emit("request", request, response);
       return;
     }
     const guest = area.servedBy === "next" ? await pages : null;
     if (guest === null) {
-      admissions.set(request, admission);
+      admissions.set(request, principal);
       give(body);
       return toApi(request, response);
     }
@@ -169,7 +170,7 @@ interface Visit {
   readonly request: IncomingMessage;
   readonly response: ServerResponse;
   readonly area: Area;
-  readonly admission: Admission;
+  readonly principal: Principal | null;
   /** null: it was not held, and is read as it comes. */
   readonly body: Buffer | null;
   readonly give: (body: Buffer | null) => void;
@@ -188,10 +189,10 @@ function apiListener({ apis, clusterUrls, admissions }: FrontDeps) {
 
 function listenerOf(api: Api, admissions: FrontDeps["admissions"]) {
   const serve = (request: Request, { incoming, outgoing }: HttpBindings | Http2Bindings) => {
-    const admission = admissions.get(incoming);
-    if (admission === undefined) throw new Error("a request came past the gate");
+    const principal = admissions.get(incoming);
+    if (principal === undefined) throw new Error("a request came past the gate");
     // There is only a server of HTTP/1.
-    return api.fetch(request, { admission, outgoing: outgoing as ServerResponse });
+    return api.fetch(request, { principal, outgoing: outgoing as ServerResponse });
   };
   // Next brings its own Request and Response; they must stay the platform's.
   return getRequestListener(serve, { overrideGlobalObjects: false, hostname: "localhost" });

@@ -1,24 +1,17 @@
 // The one gate before pages, API and socket: the host's name, origin of unsafe requests, then who it is. What serves
-// a request later asks the gate's admission and decides nothing about sign-in itself.
+// a request later is given whom the gate let in, and decides nothing about sign-in itself.
 import type { IncomingMessage } from "node:http";
-import type { Actor } from "#lib/access/actor.ts";
+import type { Authenticate, Principal, Verdict } from "#lib/access/principal.ts";
 import { UmbelError } from "#lib/api/error.ts";
-import type { Authenticate, Verdict } from "../auth/authenticate.ts";
-import type { Session } from "../auth/sessions.ts";
 import type { Area } from "./areas.ts";
 import { isBrowser, type Proxies, wantsPage } from "./client.ts";
 import type { HostCheck } from "./own-hosts.ts";
 import { type Refusal, redirect, refusal } from "./refusal.ts";
 import { isSameOrigin, isUnsafe } from "./same-origin.ts";
 
-export interface Admission {
-  /** null on open paths. */
-  readonly actor: Actor | null;
-  /** null: nobody signed in on the page. What outlives its request must end with it. */
-  readonly session: Session | null;
-}
 type Decision =
-  | { readonly admitted: true; readonly admission: Admission }
+  /** `principal` is null on open paths: nobody was asked. */
+  | { readonly admitted: true; readonly principal: Principal | null }
   | { readonly admitted: false; readonly refusal: Refusal };
 
 export interface GateDeps {
@@ -31,27 +24,18 @@ export interface GateDeps {
 
 export type Gate = (request: IncomingMessage, area: Area) => Promise<Decision>;
 
-const OPEN: Admission = { actor: null, session: null };
-
 export function createGate({ authenticate, hasLoginPage, checkHost, proxies }: GateDeps): Gate {
   return async (request, area) => {
     const elsewhere = area.anyHost === true ? null : checkHost(request);
     if (elsewhere !== null) return no(elsewhere);
     const crossing = isUnsafe(request.method) || area.servedBy === "live";
     if (crossing && !isSameOrigin(request.headers)) return no(crossSite());
-    if (area.open) return { admitted: true, admission: OPEN };
+    if (area.open) return { admitted: true, principal: null };
     const { cookie, authorization } = request.headers;
     const verdict = await authenticate({ cookie, authorization, address: proxies.clientOf(request) });
     if (verdict.kind !== "known") return no(turnAway(request, area, verdict, hasLoginPage));
-    const { actor, session } = verdict;
-    return { admitted: true, admission: { actor, session } };
+    return { admitted: true, principal: verdict.principal };
   };
-}
-
-/** Who was let in. Throws `unauthorized` where a door stood open: nobody was asked there, and nobody may do anything. */
-export function actorIn({ actor }: Admission): Actor {
-  if (actor !== null) return actor;
-  throw new UmbelError("unauthorized", "Sign in first.");
 }
 
 export function tooManyAttempts(seconds: number, extra: object = {}): Refusal {

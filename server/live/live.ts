@@ -2,7 +2,10 @@
 // The gate has admitted every request that arrives here.
 import { createServer, type Server as HttpServer } from "node:http";
 import { Server, type Socket } from "socket.io";
+import { holderOf } from "#lib/access/actor.ts";
+import type { Principal } from "#lib/access/principal.ts";
 import { createShares } from "#lib/access/shares.ts";
+import { mayOpen } from "#lib/live/may-open.ts";
 import { type ClientEvents, RESYNC_SEQ, type ServerEvents, SOCKET_PATH } from "#lib/live/socket-events.ts";
 import type { TopicDelta } from "#lib/live/view.ts";
 import type { Log } from "../log.ts";
@@ -15,15 +18,10 @@ import { topicsOf } from "./topics-of.ts";
 export interface LiveDeps {
   /** In the order they were configured. */
   readonly clusters: readonly ClusterTopics[];
-  /** Who sent the handshake, under which name what they open is counted, and the session that they have. */
-  readonly visitorOf: (handshake: object) => Visitor;
+  /** Who sent the handshake. */
+  readonly principalOf: (handshake: object) => Principal;
   readonly now: () => number;
   readonly log: Log;
-}
-
-export interface Visitor {
-  readonly holder: string;
-  readonly session: { onEnd(listener: () => void): () => void } | null;
 }
 
 export interface Live {
@@ -45,7 +43,7 @@ const TOPICS = { what: "live topics", each: 1_000, total: 10_000 };
 const SLOW = " slow";
 
 export function createLive(deps: LiveDeps): Live {
-  const { clusters, visitorOf } = deps;
+  const { clusters, principalOf } = deps;
   const source = topicsOf(clusters);
   const server = createServer();
   const io: LiveServer = new Server(server, {
@@ -59,7 +57,7 @@ export function createLive(deps: LiveDeps): Live {
   const sockets = createShares(SOCKETS);
   const topicShares = createShares(TOPICS);
   io.engine.on("connection", (line) => {
-    const share = sockets.take(visitorOf(line.request).holder, () => line.close());
+    const share = sockets.take(holderOf(principalOf(line.request)), () => line.close());
     if (share.ok) line.once("close", share.value);
     else line.close();
   });
@@ -68,17 +66,18 @@ export function createLive(deps: LiveDeps): Live {
   const everyone = new Set<Subscriptions>();
 
   io.on("connection", (socket) => {
-    const { holder, session } = visitorOf(socket.request);
+    const principal = principalOf(socket.request);
     const topics = createSubscriptions(source, {
+      mayOpen: (topic) => mayOpen(principal, topic, clusters[0]?.name ?? ""),
       join: (topic) => void socket.join(topic),
       leave: (topic) => void socket.leave(topic),
       watch: (topic) => seqs.watch(topic),
       unwatch: (topic) => seqs.unwatch(topic),
       lastSeq: (topic) => seqs.last(topic),
-      share: () => topicShares.take(holder),
+      share: () => topicShares.take(holderOf(principal)),
     });
     const line = lineOf(socket, topics);
-    const forgetSession = session?.onEnd(() => socket.disconnect(true));
+    const forgetSession = principal.session?.onEnd(() => socket.disconnect(true));
     everyone.add(topics);
     slow.add(line);
     serve(socket, topics, deps.log);

@@ -7,6 +7,8 @@ import { bad, ok, type Result } from "#lib/result.ts";
 import type { TopicSource } from "./port.ts";
 
 export interface Room {
+  /** Whether the topic is for whoever has the socket. */
+  mayOpen(topic: string): boolean;
   join(topic: string): void;
   leave(topic: string): void;
   /** Somebody is about to join: from now on lastSeq is kept. One `unwatch` per `watch`. */
@@ -37,7 +39,7 @@ interface Watched {
 const MAX_ASKING = 4;
 const MAX_TRIES = 5;
 
-export function createSubscriptions(source: TopicSource, room: Room): Subscriptions {
+export function createSubscriptions(source: Pick<TopicSource, "open" | "close">, room: Room): Subscriptions {
   const watched = new Map<string, Watched>();
 
   const forget = (topic: string, entry: Watched) => {
@@ -55,13 +57,12 @@ export function createSubscriptions(source: TopicSource, room: Room): Subscripti
   };
   /** Settles one answered `source.open`: it becomes the entry's hold, or is given back. */
   const keepOrReturn = (topic: string, entry: Watched) => {
-    const current = watched.get(topic) === entry;
-    if (!current || entry.held) source.close(topic);
+    if (watched.get(topic) !== entry || entry.held) source.close(topic);
     else {
       entry.held = true;
       room.join(topic);
     }
-    return current;
+    return watched.get(topic) === entry;
   };
   const ask = async (topic: string, entry: Watched): Promise<OpenAnswer | null> => {
     entry.question += 1;
@@ -90,6 +91,7 @@ export function createSubscriptions(source: TopicSource, room: Room): Subscripti
   };
   return {
     async open(topic) {
+      if (!room.mayOpen(topic)) return bad("topic", "not for this user");
       const begun = begin(topic);
       if (!begun.ok) return begun;
       const entry = begun.value;

@@ -1,9 +1,10 @@
 // Flower's REST API beside Umbel's own: every route of Flower 2.2 under its path. The gate in front has admitted the
 // request like any other. Scripts may send forms here, but a signed-in browser may not: that is how other sites
 // would make it send.
-import { Hono, type MiddlewareHandler } from "hono";
+import type { Hono, MiddlewareHandler } from "hono";
 import { UmbelError } from "#lib/api/error.ts";
 import type { ApiDeps, ApiEnv } from "../api-deps.ts";
+import type { Routes } from "../guarded.ts";
 import { addFlowerControl } from "./control.ts";
 import { isFlowers } from "./errors.ts";
 import { addFlowerSending } from "./send.ts";
@@ -16,8 +17,8 @@ export type FlowerDeps = Pick<ApiDeps, "engine" | "runCommand" | "runAction" | "
 const CLOSED =
   "FLOWER_UNAUTHENTICATED_API environment variable is required to enable API without authentication";
 
-export function createFlower(deps: FlowerDeps): Hono<ApiEnv> {
-  const app = new Hono<ApiEnv>();
+/** After Umbel's own routes, which its rules for requests must not touch. */
+export function addFlower(app: Hono<ApiEnv>, routes: Routes, deps: FlowerDeps): void {
   if (deps.cors) app.use("*", allowOtherSites);
   app.use("/api/*", async (c, next) => {
     if (c.req.method === "OPTIONS" && isFlowers(c.req.path)) return c.body(null, 204);
@@ -26,7 +27,7 @@ export function createFlower(deps: FlowerDeps): Hono<ApiEnv> {
       throw new UmbelError("forbidden", "Read only mode is enabled");
     }
     const form = c.req.method === "POST" && !/^application\/json\b/i.test(c.req.header("content-type") ?? "");
-    if (form && isFlowers(c.req.path) && c.env.admission.session !== null) {
+    if (form && isFlowers(c.req.path) && c.env.principal?.signIn === "session") {
       throw new UmbelError(
         "forbidden",
         "A signed-in browser must send JSON here; scripts authenticate by header.",
@@ -34,11 +35,10 @@ export function createFlower(deps: FlowerDeps): Hono<ApiEnv> {
     }
     return next();
   });
-  addFlowerTasks(app, deps);
-  addFlowerWorkers(app, deps);
-  addFlowerControl(app, deps);
-  if (deps.sending) addFlowerSending(app, { engine: deps.engine, sending: deps.sending });
-  return app;
+  addFlowerTasks(routes, deps);
+  addFlowerWorkers(routes, deps);
+  addFlowerControl(routes, deps);
+  if (deps.sending) addFlowerSending(routes, { engine: deps.engine, sending: deps.sending });
 }
 
 /** Pages of other sites may read what nobody has to sign in for; the gate still refuses what they would change. */

@@ -1,14 +1,13 @@
 // Flower's commands: the same paths, parameters and words, sent through runCommand like every other. A worker that refuses
 // or stays silent is a 403, as clients of Flower expect; a parameter that is missing or wrong is a 400, and then nothing
 // was sent (Flower's add-consumer without a queue stopped the worker).
-import type { Hono } from "hono";
 import { UmbelError } from "#lib/api/error.ts";
-import { findCommand } from "#lib/control/commands.ts";
+import { COMMANDS, findCommand } from "#lib/control/commands.ts";
 import type { ControlOutcome } from "#lib/control/outcome.ts";
 import type { JsonObject } from "#lib/json.ts";
 import { isRecord } from "#lib/kombu/object.ts";
-import type { ApiDeps, ApiEnv } from "../api-deps.ts";
-import { actorIn } from "../gate.ts";
+import type { ApiDeps } from "../api-deps.ts";
+import { type Guarded, principalOf, type Routes } from "../guarded.ts";
 import { jsonValue } from "./json-text.ts";
 import { type Params, readParams } from "./params.ts";
 
@@ -77,21 +76,23 @@ const WORKER_CONTROLS: readonly WorkerControl[] = [
   },
 ];
 
-export function addFlowerControl(app: Hono<ApiEnv>, deps: Deps): void {
-  for (const control of WORKER_CONTROLS)
-    if (findCommand(control.command)) addWorkerControl(app, deps, control);
-  addRevoke(app, deps);
-  addRateLimit(app, deps);
-  addTimeLimits(app, deps);
+export function addFlowerControl(routes: Routes, deps: Deps): void {
+  for (const control of WORKER_CONTROLS) {
+    const command = findCommand(control.command);
+    if (command !== null) addWorkerControl(routes.needing(command.permission), deps, control);
+  }
+  addRevoke(routes, deps);
+  addRateLimit(routes, deps);
+  addTimeLimits(routes, deps);
 }
 
-function addWorkerControl(app: Hono<ApiEnv>, { engine, runCommand }: Deps, control: WorkerControl): void {
-  app.post(`/api/worker/${control.path}/:worker{.+}`, async (c) => {
+function addWorkerControl(routes: Guarded, { engine, runCommand }: Deps, control: WorkerControl): void {
+  routes.post(`/api/worker/${control.path}/:worker{.+}`, async (c) => {
     const worker = c.req.param("worker");
     const params = await readParams(c);
     await mustKnowWorker(engine, worker);
     const args = control.args(params);
-    const outcome = await runCommand(actorIn(c.env.admission), {
+    const outcome = await runCommand(principalOf(c), {
       command: control.command,
       args,
       destination: [worker],
@@ -103,15 +104,15 @@ function addWorkerControl(app: Hono<ApiEnv>, { engine, runCommand }: Deps, contr
   });
 }
 
-function addRevoke(app: Hono<ApiEnv>, { runCommand }: Deps): void {
-  app.post("/api/task/revoke/:id{.+}", async (c) => {
+function addRevoke(routes: Routes, { runCommand }: Deps): void {
+  routes.needing("control").post("/api/task/revoke/:id{.+}", async (c) => {
     const id = c.req.param("id");
     const params = await readParams(c);
     const terminate = params.flag("terminate");
     const signal = params.text("signal");
     const args = terminate ? { task_id: id, ...(signal === null ? {} : { signal }) } : { task_id: id };
     const command = terminate ? "terminate" : "revoke";
-    await runCommand(actorIn(c.env.admission), {
+    await runCommand(principalOf(c), {
       command,
       args,
       destination: null,
@@ -122,27 +123,27 @@ function addRevoke(app: Hono<ApiEnv>, { runCommand }: Deps): void {
   });
 }
 
-function addRateLimit(app: Hono<ApiEnv>, deps: Deps): void {
-  app.post("/api/task/rate-limit/:name{.+}", async (c) => {
+function addRateLimit(routes: Routes, deps: Deps): void {
+  routes.needing(COMMANDS.rate_limit.permission).post("/api/task/rate-limit/:name{.+}", async (c) => {
     const params = await readParams(c);
     const args = { task_name: c.req.param("name"), rate_limit: params.needText("ratelimit") };
     const worker = params.needText("workername");
     await mustKnow(deps.engine, args.task_name, worker);
     const call = { command: "rate_limit", args, destination: [worker], reason: null, timeoutMs: null };
-    const outcome = await deps.runCommand(actorIn(c.env.admission), call);
+    const outcome = await deps.runCommand(principalOf(c), call);
     return jsonValue(c, { message: mustObey(outcome, (reason) => `Failed to set rate limit: '${reason}'`) });
   });
 }
 
-function addTimeLimits(app: Hono<ApiEnv>, deps: Deps): void {
-  app.post("/api/task/timeout/:name{.+}", async (c) => {
+function addTimeLimits(routes: Routes, deps: Deps): void {
+  routes.needing(COMMANDS.time_limit.permission).post("/api/task/timeout/:name{.+}", async (c) => {
     const params = await readParams(c);
     const limits = { soft: params.number("soft"), hard: params.number("hard") };
     const args = { task_name: c.req.param("name"), ...limits };
     const worker = params.needText("workername");
     await mustKnow(deps.engine, args.task_name, worker);
     const call = { command: "time_limit", args, destination: [worker], reason: null, timeoutMs: null };
-    const outcome = await deps.runCommand(actorIn(c.env.admission), call);
+    const outcome = await deps.runCommand(principalOf(c), call);
     return jsonValue(c, { message: mustObey(outcome, (reason) => `Failed to set timeouts: '${reason}'`) });
   });
 }

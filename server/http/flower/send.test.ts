@@ -1,16 +1,19 @@
 // Flower's routes that send and wait, on a port whose answers the test decides.
-import { Hono } from "hono";
+import { OpenAPIHono } from "@hono/zod-openapi";
 import { expect, test, vi } from "vitest";
-import { anonymous } from "#lib/access/actor.ts";
+import { somebody } from "#lib/access/principal.test-helper.ts";
+import type { Principal } from "#lib/access/principal.ts";
 import { UmbelError } from "#lib/api/error.ts";
 import { SILENT } from "../../log.ts";
 import type { ApiEnv } from "../api-deps.ts";
 import { answerError } from "../api-errors.ts";
 import { createFakeEngine } from "../fake-engine.test-helper.ts";
+import { routesOf } from "../guarded.ts";
 import { readJsonObject } from "./params.ts";
-import { addFlowerSending, type FlowerResult, type FlowerSending, noBackend } from "./send.ts";
+import { addFlowerSending, noBackend } from "./send.ts";
+import type { FlowerResult, FlowerSending } from "./sending-port.ts";
 
-const ADMISSION = { actor: anonymous("::1"), session: null };
+const ANN = await somebody();
 
 function setting(results: (FlowerResult | null)[], backend = true) {
   const sent: unknown[] = [];
@@ -35,16 +38,19 @@ function setting(results: (FlowerResult | null)[], backend = true) {
   };
   const engine = createFakeEngine();
   Object.assign(engine.answers, { names: ["shop.add"] });
-  const app = new Hono<ApiEnv>();
+  const app = new OpenAPIHono<ApiEnv>();
   app.onError(answerError(SILENT));
-  addFlowerSending(app, { engine, sending });
+  addFlowerSending(routesOf(app, { engine, refuse: () => Promise.reject(new Error("nobody is refused")) }), {
+    engine,
+    sending,
+  });
   const ask = async (path: string, body?: string) => {
     const init = body === undefined ? {} : { method: "POST", body };
-    const answer = await app.request(path, init, { admission: ADMISSION });
+    const answer = await app.request(path, init, { principal: ANN });
     return { status: answer.status, json: (await answer.json()) as Record<string, unknown> };
   };
-  const request = (path: string, init: RequestInit, admission: ApiEnv["Bindings"]["admission"]) =>
-    app.request(path, init, { admission });
+  const request = (path: string, init: RequestInit, principal: Principal) =>
+    app.request(path, init, { principal });
   return { ask, request, sent, aborted };
 }
 const DONE: FlowerResult = { status: "SUCCESS", result: 3, traceback: null };
@@ -109,10 +115,8 @@ test("a result that is not there in time is told as the state it has, not as a f
 test("A17: nobody takes every place to wait in, nothing is sent without one, and who has gone leaves his", async () => {
   const { request, sent } = setting([null]);
   const gone = new AbortController();
-  const of = (name: string, init: RequestInit) => {
-    const actor = { name, role: "admin", authenticated: true, source: "127.0.0.1" } as const;
-    return request("/api/task/apply/shop.add", { method: "POST", ...init }, { actor, session: null });
-  };
+  const of = async (name: string, init: RequestInit) =>
+    request("/api/task/apply/shop.add", { method: "POST", ...init }, await somebody({ name }));
   const waiting = Array.from({ length: 250 }, () => of("ann", { signal: gone.signal }));
   await vi.waitFor(() => expect(sent).toHaveLength(250));
   const refused = await of("ann", {});

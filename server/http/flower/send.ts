@@ -2,37 +2,18 @@
 // without it they are not there. Waiting for a result asks the backend again and again, ever more slowly, for a bounded
 // time, and holds nothing that another request needs.
 import { setTimeout as sleep } from "node:timers/promises";
-import type { Context, Hono } from "hono";
-import { type Actor, holderOf } from "#lib/access/actor.ts";
+import type { Context } from "hono";
+import { holderOf } from "#lib/access/actor.ts";
 import { createShares } from "#lib/access/shares.ts";
 import { UmbelError } from "#lib/api/error.ts";
 import type { Json } from "#lib/json.ts";
 import type { ApiDeps, ApiEnv } from "../api-deps.ts";
-import { actorIn } from "../gate.ts";
+import { principalOf, type Routes } from "../guarded.ts";
 import { mustKnowTask } from "./control.ts";
 import { jsonValue } from "./json-text.ts";
 import { readParams } from "./params.ts";
+import type { FlowerResult, FlowerSending } from "./sending-port.ts";
 import { mustBeArguments, toSendBody, waitOf } from "./task-options.ts";
-
-/** What a backend holds of a task, for people's eyes: secrets masked, a failure as its repr. */
-export interface FlowerResult {
-  readonly status: string;
-  readonly result: Json;
-  readonly traceback: string | null;
-}
-export interface FlowerSending {
-  /** The body as an object; numbers stay as they were written. Throws `bad_request`. */
-  readonly parse: (text: string) => Readonly<Record<string, unknown>>;
-  /** Checks, authorises, audits and sends; `task` is in Celery's words. Throws UmbelError. */
-  readonly send: (actor: Actor, task: Readonly<Record<string, unknown>>) => Promise<{ readonly id: string }>;
-  /** null: nothing is stored. Throws `broker_unavailable`, also when no backend is known. */
-  readonly read: (id: string) => Promise<FlowerResult | null>;
-  readonly hasBackend: () => Promise<boolean>;
-  /** Whether workers throw the task's results away, so that there is none to wait for. */
-  readonly ignoresResult: (actor: Actor, name: string) => Promise<boolean>;
-  /** Authorised and audited. Throws as `read`. */
-  readonly abort: (actor: Actor, id: string) => Promise<void>;
-}
 
 const READY: ReadonlySet<string> = new Set(["SUCCESS", "FAILURE", "REVOKED"]);
 const MAX_WAIT_MS = 300_000;
@@ -42,18 +23,18 @@ const FIRST_PAUSE_MS = 50;
 const LAST_PAUSE_MS = 1_000;
 
 export function addFlowerSending(
-  app: Hono<ApiEnv>,
+  routes: Routes,
   { engine, sending }: Pick<ApiDeps, "engine"> & { readonly sending: FlowerSending },
 ): void {
   const waits = createShares(WAITS);
   /** Runs with a place to wait in, so that nothing is sent whose result could not be waited for. */
   const withPlace = async <T>(c: Context<ApiEnv>, run: () => Promise<T>): Promise<T> => {
-    const place = waits.take(holderOf(actorIn(c.env.admission)));
+    const place = waits.take(holderOf(principalOf(c)));
     if (!place.ok) throw new UmbelError("too_many", `No more waiting for results: ${place.detail}.`);
     return run().finally(place.value);
   };
 
-  app.post("/api/task/apply/:name{.+}", async (c) => {
+  routes.needing("control").post("/api/task/apply/:name{.+}", async (c) => {
     const name = c.req.param("name");
     const body = sending.parse(await c.req.text());
     mustBeArguments(body);
@@ -61,7 +42,7 @@ export function addFlowerSending(
     const seconds = waitOf(body);
     const task = toSendBody(name, body);
     if (!(await sending.hasBackend())) throw noBackend();
-    const actor = actorIn(c.env.admission);
+    const actor = principalOf(c);
     const ignored = task.ignore_result ?? (await sending.ignoresResult(actor, name));
     return withPlace(c, async () => {
       const { id } = await sending.send(actor, task);
@@ -72,27 +53,27 @@ export function addFlowerSending(
   });
 
   for (const route of ["async-apply", "send-task"]) {
-    app.post(`/api/task/${route}/:name{.+}`, async (c) => {
+    routes.needing("control").post(`/api/task/${route}/:name{.+}`, async (c) => {
       const name = c.req.param("name");
       const body = sending.parse(await c.req.text());
       mustBeArguments(body);
       if (route === "async-apply") await mustKnowTask(engine, name);
-      const { id } = await sending.send(actorIn(c.env.admission), toSendBody(name, body));
+      const { id } = await sending.send(principalOf(c), toSendBody(name, body));
       if (!(await sending.hasBackend())) return jsonValue(c, { "task-id": id });
       return jsonValue(c, { "task-id": id, state: (await sending.read(id))?.status ?? "PENDING" });
     });
   }
 
-  app.get("/api/task/result/:id{.+}", async (c) => {
+  routes.needing("view").get("/api/task/result/:id{.+}", async (c) => {
     const id = c.req.param("id");
     const seconds = (await readParams(c)).number("timeout") ?? 0;
     const found = await withPlace(c, () => wait(sending, id, waitMs(seconds), c.req.raw.signal));
     return jsonValue(c, answerOf(id, found));
   });
 
-  app.post("/api/task/abort/:id{.+}", async (c) => {
+  routes.needing("control").post("/api/task/abort/:id{.+}", async (c) => {
     const id = c.req.param("id");
-    await sending.abort(actorIn(c.env.admission), id);
+    await sending.abort(principalOf(c), id);
     return jsonValue(c, { message: `Aborted '${id}'` });
   });
 }

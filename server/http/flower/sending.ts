@@ -13,7 +13,8 @@ import type { ApiDeps } from "../api-deps.ts";
 import { refuseIssues } from "../api-errors.ts";
 import { readExactObject } from "../exact-body.ts";
 import { createIgnoresResult } from "./ignores-result.ts";
-import { type FlowerResult, type FlowerSending, noBackend } from "./send.ts";
+import { noBackend } from "./send.ts";
+import type { FlowerResult, FlowerSending } from "./sending-port.ts";
 
 type Deps = Pick<ApiDeps, "sender" | "results" | "runAction" | "runCommand" | "engine">;
 

@@ -1,10 +1,11 @@
 // Flower's questions about tasks: the list, one task, the names seen, and the table of its page.
-import type { Hono } from "hono";
+import type { Context } from "hono";
 import { decodeName } from "#lib/address.ts";
 import { UmbelError } from "#lib/api/error.ts";
 import { parseSearch } from "#lib/flower/search/parse.ts";
 import type { TaskSelection } from "#lib/flower/selection.ts";
 import type { ApiDeps, ApiEnv } from "../api-deps.ts";
+import type { Routes } from "../guarded.ts";
 import { enclosed, jsonPieces, jsonText, jsonValue } from "./json-text.ts";
 import { type Params, readParams } from "./params.ts";
 import { selectList, tellTasks } from "./task-lists.ts";
@@ -12,8 +13,8 @@ import { selectList, tellTasks } from "./task-lists.ts";
 const SORTS = ["name", "received", "started", "state"];
 const NEWEST_FIRST = { sortBy: "timestamp", descending: true };
 
-export function addFlowerTasks(app: Hono<ApiEnv>, { engine }: Pick<ApiDeps, "engine">): void {
-  app.get("/api/tasks", async (c) => {
+export function addFlowerTasks(routes: Routes, { engine }: Pick<ApiDeps, "engine">): void {
+  routes.needing("view").get("/api/tasks", async (c) => {
     const params = await readParams(c);
     const limit = params.whole("limit");
     const offset = Math.max(0, params.whole("offset") ?? 0);
@@ -28,18 +29,18 @@ export function addFlowerTasks(app: Hono<ApiEnv>, { engine }: Pick<ApiDeps, "eng
     return jsonPieces(c, enclosed("{", tellTasks(engine, list, true), "}"));
   });
 
-  app.get("/api/task/info/:id{.*}", async (c) => {
+  routes.needing("view").get("/api/task/info/:id{.*}", async (c) => {
     const uuid = decodeName(c.req.param("id"));
     const task = await engine.query("flowerTask", { uuid });
     if (task === null) throw new UmbelError("not_found", `Unknown task '${uuid}'`);
     return jsonText(c, task);
   });
 
-  app.get("/api/task/types", async (c) => {
+  routes.needing("view").get("/api/task/types", async (c) => {
     return jsonValue(c, { "task-types": await engine.query("seenNames", {}) });
   });
 
-  app.on(["GET", "POST"], "/tasks/datatable", async (c) => {
+  const table = async (c: Context<ApiEnv>) => {
     const params = await readParams(c);
     const draw = params.needWhole("draw");
     const offset = Math.max(0, params.needWhole("start"));
@@ -57,7 +58,9 @@ export function addFlowerTasks(app: Hono<ApiEnv>, { engine }: Pick<ApiDeps, "eng
     const rest = JSON.stringify(parsed.ok ? counts : { ...counts, searchError: parsed.error });
     const pieces = enclosed(`{"draw":${draw},"data":[`, tellTasks(engine, list, false), `],${rest.slice(1)}`);
     return jsonPieces(c, pieces);
-  });
+  };
+  routes.needing("view").get("/tasks/datatable", table);
+  routes.needing("view").post("/tasks/datatable", table);
 }
 
 const EVERYTHING = { name: null, worker: null, state: null, receivedFrom: null, receivedTo: null };

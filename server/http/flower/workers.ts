@@ -1,5 +1,5 @@
 // Flower's questions about workers and queues. `refresh` asks the workers themselves and waits for them.
-import type { Hono } from "hono";
+import type { Context } from "hono";
 import type { Actor } from "#lib/access/actor.ts";
 import { UmbelError } from "#lib/api/error.ts";
 import { isRecord } from "#lib/kombu/object.ts";
@@ -8,7 +8,7 @@ import type { QueueRow } from "#lib/queues/queue.ts";
 import { mayShowArguments } from "#lib/workers/may-show-arguments.ts";
 import type { Engine } from "../../engine/port.ts";
 import type { ApiDeps, ApiEnv } from "../api-deps.ts";
-import { actorIn } from "../gate.ts";
+import { principalOf, type Routes } from "../guarded.ts";
 import { enclosed, jsonPieces, jsonText, jsonValue } from "./json-text.ts";
 import { readParams } from "./params.ts";
 
@@ -20,15 +20,15 @@ const OF_ONE: readonly InspectMethod[] = ["active", "revoked"];
 /** The same, and only of a worker whose configuration says that it can be asked. */
 const WITH_ARGUMENTS: readonly InspectMethod[] = ["reserved", "scheduled"];
 
-export function addFlowerWorkers(app: Hono<ApiEnv>, deps: WorkerDeps): void {
+export function addFlowerWorkers(routes: Routes, deps: WorkerDeps): void {
   const { engine } = deps;
-  app.get("/api/workers", async (c) => {
+  routes.needing("view").get("/api/workers", async (c) => {
     const params = await readParams(c);
     const only = params.text("workername");
     const status = params.flag("status");
     const refreshed = params.flag("refresh");
     if (status) return jsonPieces(c, enclosed("{", tellWorkers(engine, statusOf), "}"));
-    if (refreshed) await refresh(deps, actorIn(c.env.admission), only);
+    if (refreshed) await refresh(deps, principalOf(c), only);
     if (only === null) return jsonPieces(c, enclosed("{", tellWorkers(engine, jsonOf), "}"));
     const { workers } = await engine.query("flowerWorkers", { after: null, only });
     const [worker] = workers;
@@ -37,14 +37,16 @@ export function addFlowerWorkers(app: Hono<ApiEnv>, deps: WorkerDeps): void {
   });
 
   // The page itself is Umbel's own; only with `json` the front door brings these here.
-  app.on("GET", ["/workers", "/"], async (c) => {
+  const rows = async (c: Context<ApiEnv>) => {
     const params = await readParams(c);
     if (!params.flag("json")) return c.notFound();
-    if (params.flag("refresh")) await refresh(deps, actorIn(c.env.admission), null);
+    if (params.flag("refresh")) await refresh(deps, principalOf(c), null);
     return jsonValue(c, { data: await engine.query("flowerWorkerRows", {}) });
-  });
+  };
+  routes.needing("view").get("/workers", rows);
+  routes.needing("view").get("/", rows);
 
-  app.get("/api/queues/length", async (c) => {
+  routes.needing("view").get("/api/queues/length", async (c) => {
     const broker = engine.latest()?.broker;
     if (broker?.final === true) {
       throw new UmbelError("not_found", `'${broker.transport}' broker is not supported`);

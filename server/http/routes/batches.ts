@@ -1,6 +1,5 @@
 // Batches: what one would do, beginning, looking at, aborting and resuming one; and which task was retried as which.
-import { createRoute, type OpenAPIHono, z } from "@hono/zod-openapi";
-import { can } from "#lib/access/roles.ts";
+import { createRoute, z } from "@hono/zod-openapi";
 import {
   batchBodySchema,
   batchPageSchema,
@@ -12,9 +11,9 @@ import { actionBodySchema } from "#lib/api/command-schemas.ts";
 import { UmbelError } from "#lib/api/error.ts";
 import { nameInPath } from "#lib/api/path-params.ts";
 import { ITEM_STATUSES } from "#lib/batches/batch.ts";
-import type { ApiDeps, ApiEnv } from "../api-deps.ts";
+import type { ApiDeps } from "../api-deps.ts";
 import { readExactBody } from "../exact-body.ts";
-import { actorIn } from "../gate.ts";
+import { principalOf, type Routes } from "../guarded.ts";
 import {
   BAD_REQUEST,
   CONFLICT,
@@ -82,11 +81,11 @@ const links = createRoute({
   },
 });
 
-export function addBatches(app: OpenAPIHono<ApiEnv>, deps: ApiDeps): void {
+export function addBatches(routes: Routes, deps: ApiDeps): void {
   const { batches, preflight } = deps;
-  addBegin(app, deps);
-  app.openapi(list, (c) => c.json({ batches: [...batches.list()] as BatchAnswer[] }, 200));
-  app.openapi(one, (c) => {
+  addBegin(routes, deps);
+  routes.needing("view").openapi(list, (c) => c.json({ batches: [...batches.list()] as BatchAnswer[] }, 200));
+  routes.needing("view").openapi(one, (c) => {
     const { show, offset = "0", limit = "200" } = c.req.valid("query");
     const batch = batches.get(c.req.valid("param").id);
     if (batch === null)
@@ -103,17 +102,17 @@ export function addBatches(app: OpenAPIHono<ApiEnv>, deps: ApiDeps): void {
       200,
     );
   });
-  app.openapi(steer("abort", "Stop a batch; what was done stays done"), async (c) => {
-    return c.json(await batches.abort(actorIn(c.env.admission), c.req.valid("param").id), 200);
+  routes.needing("control").openapi(steer("abort", "Stop a batch; what was done stays done"), async (c) => {
+    return c.json(await batches.abort(principalOf(c), c.req.valid("param").id), 200);
   });
-  app.openapi(steer("resume", "Go on with an interrupted batch"), async (c) => {
-    return c.json(await batches.resume(actorIn(c.env.admission), c.req.valid("param").id), 200);
+  routes.needing("control").openapi(steer("resume", "Go on with an interrupted batch"), async (c) => {
+    return c.json(await batches.resume(principalOf(c), c.req.valid("param").id), 200);
   });
-  app.openapi(links, (c) => {
+  routes.needing("view").openapi(links, (c) => {
     const { uuid } = c.req.valid("param");
     return c.json({ retryOf: batches.links.retryOf(uuid), retriedAs: batches.links.retriedAs(uuid) }, 200);
   });
-  app.openAPIRegistry.registerPath({
+  routes.document({
     method: "post",
     path: "/api/v1/batches/preflight",
     tags: ["batches"],
@@ -124,23 +123,16 @@ export function addBatches(app: OpenAPIHono<ApiEnv>, deps: ApiDeps): void {
       ...REFUSALS,
     },
   });
-  app.post("/api/v1/batches/preflight", async (c) => {
+  // Its drafts hold arguments.
+  routes.needing("control").post("/api/v1/batches/preflight", async (c) => {
     const body = await readExactBody(c, preflightBodySchema);
-    const actor = actorIn(c.env.admission);
-    // Its drafts hold arguments.
-    if (!can(actor.role, "control")) {
-      throw new UmbelError(
-        "forbidden",
-        `A preflight needs the right “control”, which ${actor.name} (${actor.role}) does not have.`,
-      );
-    }
     return c.json(await preflight(body), 200);
   });
 }
 
 /** Documented and served by hand: edited arguments must be read exactly (exact-body.ts). */
-function addBegin(app: OpenAPIHono<ApiEnv>, { batches, withSelected }: ApiDeps): void {
-  app.openAPIRegistry.registerPath({
+function addBegin(routes: Routes, { batches, withSelected }: ApiDeps): void {
+  routes.document({
     method: "post",
     path: "/api/v1/batches",
     tags: ["batches"],
@@ -150,12 +142,12 @@ function addBegin(app: OpenAPIHono<ApiEnv>, { batches, withSelected }: ApiDeps):
     request: { body: { required: true, content: { "application/json": { schema: batchBodySchema } } } },
     responses: { 200: json(batchSchema, "The batch that was begun."), ...REFUSALS },
   });
-  app.post("/api/v1/batches", async (c) => {
+  routes.needing("control").post("/api/v1/batches", async (c) => {
     const body = await readExactBody(c, batchBodySchema);
     const { kind, queue, reason = null, rate = null } = body;
     const edits = new Map(Object.entries(body.edits ?? {}));
     const batch = await withSelected(body, ({ items, query }) =>
-      batches.begin(actorIn(c.env.admission), { kind, items, query, queue, reason, rate, edits }),
+      batches.begin(principalOf(c), { kind, items, query, queue, reason, rate, edits }),
     );
     return c.json(batch, 200);
   });

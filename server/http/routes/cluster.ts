@@ -1,10 +1,11 @@
 // The cluster as a whole, its workers and its queues.
-import { createRoute, type OpenAPIHono, z } from "@hono/zod-openapi";
+import { createRoute, z } from "@hono/zod-openapi";
 import { clusterSchema, queuesSchema } from "#lib/api/cluster-schemas.ts";
 import { UmbelError } from "#lib/api/error.ts";
 import { nameInPath } from "#lib/api/path-params.ts";
 import { workerSchema, workersSchema } from "#lib/api/worker-schemas.ts";
-import type { ApiDeps, ApiEnv } from "../api-deps.ts";
+import type { ApiDeps } from "../api-deps.ts";
+import type { Routes } from "../guarded.ts";
 import { json, NOT_FOUND, UNAUTHORIZED, UNAVAILABLE } from "../responses.ts";
 
 const cluster = createRoute({
@@ -40,23 +41,23 @@ const queues = createRoute({
   responses: { 200: json(queuesSchema, "Queues with their depths."), ...UNAUTHORIZED },
 });
 
-export function addCluster(app: OpenAPIHono<ApiEnv>, { engine }: ApiDeps): void {
-  app.openapi(cluster, (c) => {
+export function addCluster(routes: Routes, { engine }: ApiDeps): void {
+  routes.needing("view").openapi(cluster, (c) => {
     const frame = engine.latest()?.frame;
     if (frame === undefined) throw new UmbelError("broker_unavailable", "The engine is still starting.");
     return c.json(frame as z.output<typeof clusterSchema>, 200); // readonly arrays
   });
-  app.openapi(workers, async (c) => {
+  routes.needing("view").openapi(workers, async (c) => {
     const rows = await engine.query("workers", {});
     return c.json({ workers: rows } as z.output<typeof workersSchema>, 200); // readonly arrays
   });
-  app.openapi(worker, async (c) => {
+  routes.needing("view").openapi(worker, async (c) => {
     const { hostname } = c.req.valid("param");
     const found = await engine.query("worker", { hostname });
     if (found === null) throw new UmbelError("not_found", `No worker ${hostname} is known.`);
     return c.json(found as z.output<typeof workerSchema>, 200); // readonly arrays
   });
-  app.openapi(queues, async (c) => {
+  routes.needing("view").openapi(queues, async (c) => {
     const rows = await engine.query("queues", {});
     return c.json({ queues: rows } as z.output<typeof queuesSchema>, 200); // readonly arrays
   });

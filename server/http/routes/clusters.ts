@@ -1,8 +1,10 @@
 // Which clusters there are, and how each one's broker is.
-import { createRoute, type OpenAPIHono, type z } from "@hono/zod-openapi";
+import { createRoute, type z } from "@hono/zod-openapi";
+import { maySee } from "#lib/access/principal.ts";
 import { clustersSchema } from "#lib/api/cluster-schemas.ts";
 import { clusterBase, OVERVIEW_PATH, under } from "#lib/routes.ts";
-import type { ApiDeps, ApiEnv } from "../api-deps.ts";
+import type { ApiDeps } from "../api-deps.ts";
+import { principalOf, type Routes } from "../guarded.ts";
 import { json, UNAUTHORIZED } from "../responses.ts";
 
 const list = createRoute({
@@ -15,9 +17,10 @@ const list = createRoute({
   responses: { 200: json(clustersSchema, "In the order of the configuration."), ...UNAUTHORIZED },
 });
 
-export function addClusters(app: OpenAPIHono<ApiEnv>, { clusters }: ApiDeps): void {
-  app.openapi(list, (c) => {
-    const rows = clusters.all.map((engine) => ({
+export function addClusters(routes: Routes, { clusters }: ApiDeps): void {
+  routes.needing("view").openapi(list, (c) => {
+    const seen = clusters.all.filter(({ name }) => maySee(principalOf(c), name));
+    const rows = seen.map((engine) => ({
       name: engine.name,
       page: under(clusterBase(engine === clusters.first ? null : engine.name), OVERVIEW_PATH),
       cluster: engine.latest()?.frame ?? null,

@@ -1,14 +1,13 @@
 // Commands: the table of what can be asked, asking it, and the record of who asked what.
-import { createRoute, type OpenAPIHono, z } from "@hono/zod-openapi";
-import { can, PERMISSIONS } from "#lib/access/roles.ts";
+import { createRoute, z } from "@hono/zod-openapi";
+import { PERMISSIONS } from "#lib/access/roles.ts";
 import { auditSchema, commandBodySchema, outcomeSchema } from "#lib/api/command-schemas.ts";
-import { UmbelError } from "#lib/api/error.ts";
 import { ARGS } from "#lib/control/args.ts";
 import { COMMAND_NAMES, type Command } from "#lib/control/command.ts";
 import { COMMANDS } from "#lib/control/commands.ts";
 import type { CommandCall } from "../../control/port.ts";
-import type { ApiDeps, ApiEnv } from "../api-deps.ts";
-import { actorIn } from "../gate.ts";
+import type { ApiDeps } from "../api-deps.ts";
+import { principalOf, type Routes } from "../guarded.ts";
 import { BAD_REQUEST, FORBIDDEN, json, NOT_FOUND, UNAUTHORIZED, UNAVAILABLE } from "../responses.ts";
 
 const commandSchema = z
@@ -95,25 +94,21 @@ const audit = createRoute({
   },
 });
 
-export function addCommands(app: OpenAPIHono<ApiEnv>, { runCommand, recentAudit }: ApiDeps): void {
+export function addCommands(routes: Routes, { runCommand, recentAudit }: ApiDeps): void {
   const commands = Object.values(COMMANDS).map(describe);
-  app.openapi(table, (c) => c.json({ commands }, 200));
-  app.openapi(run, async (c) => {
+  routes.needing("view").openapi(table, (c) => c.json({ commands }, 200));
+  // Each command needs a right of its own, which runCommand asks for.
+  routes.needing("view").openapi(run, async (c) => {
     const call = callOf(c.req.valid("param").name, c.req.valid("json"));
-    const outcome = await runCommand(actorIn(c.env.admission), call);
+    const outcome = await runCommand(principalOf(c), call);
     return c.json(outcome as z.output<typeof outcomeSchema>, 200); // readonly arrays
   });
-  app.openapi(runCustom, async (c) => {
+  routes.needing("custom").openapi(runCustom, async (c) => {
     const call = { ...callOf(c.req.valid("param").method, c.req.valid("json")), custom: true };
-    const outcome = await runCommand(actorIn(c.env.admission), call);
+    const outcome = await runCommand(principalOf(c), call);
     return c.json(outcome as z.output<typeof outcomeSchema>, 200); // readonly arrays
   });
-  app.openapi(audit, (c) => {
-    const actor = actorIn(c.env.admission);
-    if (!can(actor.role, "audit")) {
-      const why = `The audit log needs the right “audit”, which ${actor.name} (${actor.role}) does not have.`;
-      throw new UmbelError("forbidden", why);
-    }
+  routes.needing("audit").openapi(audit, (c) => {
     const entries = recentAudit(Number(c.req.valid("query").limit ?? 200));
     return c.json({ entries } as z.output<typeof auditSchema>, 200); // readonly arrays
   });

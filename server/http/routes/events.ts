@@ -1,6 +1,6 @@
 // A live stream of tasks over server-sent events. Nothing is kept for a client: each tick it is told what changed since it
 // was told last, so a slow one misses what lay in between and is told how much there was no room for.
-import { createRoute, type OpenAPIHono } from "@hono/zod-openapi";
+import { createRoute } from "@hono/zod-openapi";
 import { holderOf } from "#lib/access/actor.ts";
 import { UmbelError } from "#lib/api/error.ts";
 import { readTaskFilter, taskFilterSchema } from "#lib/api/task-query.ts";
@@ -8,8 +8,8 @@ import { taskRowSchema } from "#lib/api/task-schemas.ts";
 import type { TaskChanges } from "#lib/cluster/tasks/changes.ts";
 import type { TaskFilter } from "#lib/tasks/filter.ts";
 import type { Engine } from "../../engine/port.ts";
-import type { ApiDeps, ApiEnv } from "../api-deps.ts";
-import { actorIn } from "../gate.ts";
+import type { ApiDeps } from "../api-deps.ts";
+import { principalOf, type Routes } from "../guarded.ts";
 import { BAD_REQUEST, UNAUTHORIZED } from "../responses.ts";
 
 const MAX_PER_TICK = 500;
@@ -36,17 +36,14 @@ const route = createRoute({
   },
 });
 
-export function addEvents(
-  app: OpenAPIHono<ApiEnv>,
-  { engine, streams }: Pick<ApiDeps, "engine" | "streams">,
-): void {
-  app.openapi(route, (c) => {
-    const { session } = c.env.admission;
+export function addEvents(routes: Routes, { engine, streams }: Pick<ApiDeps, "engine" | "streams">): void {
+  routes.needing("view").openapi(route, (c) => {
+    const principal = principalOf(c);
     const filter = readTaskFilter(c.req.valid("query"));
     const stream = streamOf({ engine, filter, since: resumeAt(c.req.header("last-event-id")) });
-    const share = streams.take(holderOf(actorIn(c.env.admission)), stream.end);
+    const share = streams.take(holderOf(principal), stream.end);
     if (!share.ok) throw new UmbelError("too_many", `No more event streams: ${share.detail}.`);
-    stream.begin([share.value, session?.onEnd(stream.end) ?? (() => {})]);
+    stream.begin([share.value, principal.session?.onEnd(stream.end) ?? (() => {})]);
     // Also when nobody reads the body: for HEAD, or when the client has left already.
     const { outgoing } = c.env;
     if (outgoing.closed) stream.end();

@@ -1,20 +1,20 @@
 // For probes and scrapers: is the process up, is it of use, and its figures.
 import { RESPONSE_ALREADY_SENT } from "@hono/node-server/utils/response";
-import type { OpenAPIHono } from "@hono/zod-openapi";
 import { UmbelError } from "#lib/api/error.ts";
 import type { Clusters, Engine } from "../../engine/port.ts";
-import type { ApiDeps, ApiEnv } from "../api-deps.ts";
+import type { ApiDeps } from "../api-deps.ts";
+import type { Routes } from "../guarded.ts";
 
-export function addHealth(app: OpenAPIHono<ApiEnv>, { clusters, metrics }: ApiDeps): void {
-  app.get("/healthcheck", (c) => c.text("OK"));
+export function addHealth(routes: Routes, { clusters, metrics, metricsAuth }: ApiDeps): void {
+  routes.needing("public").get("/healthcheck", (c) => c.text("OK"));
 
-  app.get("/readyz", (c) => {
+  routes.needing("public").get("/readyz", (c) => {
     const away = clusters.all.filter((engine) => engine.latest()?.broker.state !== "connected");
     if (away.length === 0) return c.json({ ready: true });
     throw new UmbelError("broker_unavailable", away.map((engine) => absence(engine, clusters)).join(" "));
   });
 
-  app.get("/metrics", async (c) => {
+  routes.needing(metricsAuth ? "view" : "public").get("/metrics", async (c) => {
     const { outgoing } = c.env;
     const { body, release, contentType } = await metrics();
     // A Response would copy it.

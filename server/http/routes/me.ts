@@ -1,8 +1,8 @@
 // Who the server takes the caller for.
-import { createRoute, type OpenAPIHono } from "@hono/zod-openapi";
+import { createRoute } from "@hono/zod-openapi";
 import { meSchema } from "#lib/api/cluster-schemas.ts";
-import type { ApiDeps, ApiEnv } from "../api-deps.ts";
-import { actorIn } from "../gate.ts";
+import type { ApiDeps } from "../api-deps.ts";
+import { principalOf, type Routes } from "../guarded.ts";
 import { json, UNAUTHORIZED } from "../responses.ts";
 
 const me = createRoute({
@@ -13,16 +13,15 @@ const me = createRoute({
   responses: { 200: json(meSchema, "Name and role."), ...UNAUTHORIZED },
 });
 
-export function addMe(app: OpenAPIHono<ApiEnv>, { readOnly, defaults }: ApiDeps): void {
-  app.openapi(me, (c) => {
-    const { session } = c.env.admission;
-    const { name, role, authenticated } = actorIn(c.env.admission);
+export function addMe(routes: Routes, { readOnly, defaults }: ApiDeps): void {
+  routes.needing("view").openapi(me, (c) => {
+    const { name, role, authenticated, signIn } = principalOf(c);
     const { tasksColumns, naturalTime } = defaults;
     const me = {
       name,
       role: readOnly ? ("viewer" as const) : role,
       authenticated,
-      canSignOut: session !== null,
+      canSignOut: signIn === "session",
     };
     return c.json({ ...me, readOnly, tasksColumns: tasksColumns && [...tasksColumns], naturalTime }, 200);
   });

@@ -1,5 +1,5 @@
 // One queue: what is known of it, what waits in it, and what can be done to it as a whole.
-import { createRoute, type OpenAPIHono, z } from "@hono/zod-openapi";
+import { createRoute, z } from "@hono/zod-openapi";
 import { actionBodySchema } from "#lib/api/command-schemas.ts";
 import { UmbelError } from "#lib/api/error.ts";
 import { nameInPath } from "#lib/api/path-params.ts";
@@ -11,8 +11,8 @@ import {
 } from "#lib/api/queue-schemas.ts";
 import { printable } from "#lib/control/arg-parts.ts";
 import { WAITING_SAMPLE } from "#lib/queues/waiting-view.ts";
-import type { ApiDeps, ApiEnv } from "../api-deps.ts";
-import { actorIn } from "../gate.ts";
+import type { ApiDeps } from "../api-deps.ts";
+import { principalOf, type Routes } from "../guarded.ts";
 import {
   BAD_REQUEST,
   CONFLICT,
@@ -117,23 +117,23 @@ const resume = createRoute({
   responses: changed,
 });
 
-export function addQueues(app: OpenAPIHono<ApiEnv>, deps: ApiDeps): void {
+export function addQueues(routes: Routes, deps: ApiDeps): void {
   const { engine, runAction, pauses } = deps;
-  app.openapi(one, async (c) => {
+  routes.needing("view").openapi(one, async (c) => {
     const { name } = c.req.valid("param");
     const found = await engine.query("queue", { queue: name });
     if (found === null) throw new UmbelError("not_found", `No queue ${name} is known.`);
     return c.json(found as z.output<typeof queueDetailSchema>, 200); // readonly arrays
   });
-  app.openapi(waiting, async (c) => {
+  routes.needing("view").openapi(waiting, async (c) => {
     const limit = Number(c.req.valid("query").limit ?? WAITING_SAMPLE);
     const found = await engine.query("waiting", { queue: c.req.valid("param").name, limit });
     return c.json(found as z.output<typeof waitingSchema>, 200); // readonly arrays
   });
-  app.openapi(purge, async (c) => {
+  routes.needing("destroy").openapi(purge, async (c) => {
     const queue = c.req.valid("param").name;
     const { removed } = await runAction(
-      actorIn(c.env.admission),
+      principalOf(c),
       {
         name: "purge",
         title: "Purge queue",
@@ -145,14 +145,14 @@ export function addQueues(app: OpenAPIHono<ApiEnv>, deps: ApiDeps): void {
     );
     return c.json({ queue, removed }, 200);
   });
-  app.openapi(pause, async (c) => {
+  routes.needing("control").openapi(pause, async (c) => {
     const reason = c.req.valid("json").reason ?? null;
-    const result = await pauses.pause(actorIn(c.env.admission), c.req.valid("param").name, reason);
+    const result = await pauses.pause(principalOf(c), c.req.valid("param").name, reason);
     return c.json(result as z.output<typeof pauseResultSchema>, 200); // readonly arrays
   });
-  app.openapi(resume, async (c) => {
+  routes.needing("control").openapi(resume, async (c) => {
     const { reason = null, workers = null } = c.req.valid("json");
-    const result = await pauses.resume(actorIn(c.env.admission), c.req.valid("param").name, workers, reason);
+    const result = await pauses.resume(principalOf(c), c.req.valid("param").name, workers, reason);
     return c.json(result as z.output<typeof pauseResultSchema>, 200); // readonly arrays
   });
 }

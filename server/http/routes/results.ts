@@ -1,12 +1,13 @@
 // What the result backend holds of a task.
-import { createRoute, type OpenAPIHono, z } from "@hono/zod-openapi";
+import { createRoute, z } from "@hono/zod-openapi";
 import { nameInPath } from "#lib/api/path-params.ts";
 import { type TaskResultAnswer, taskResultSchema } from "#lib/api/send-schemas.ts";
 import { maskCut, maskText } from "#lib/mask.ts";
 import { maskUnknown } from "#lib/mask-value.ts";
 import { printArgsRepr, printRepr, printWholeRepr } from "#lib/pyrepr/print-repr.ts";
 import type { StoredResult } from "#lib/results/stored-result.ts";
-import type { ApiDeps, ApiEnv } from "../api-deps.ts";
+import type { ApiDeps } from "../api-deps.ts";
+import type { Routes } from "../guarded.ts";
 import { BAD_REQUEST, json, UNAUTHORIZED, UNAVAILABLE } from "../responses.ts";
 
 /** Characters of a value's repr. */
@@ -26,8 +27,8 @@ const read = createRoute({
   },
 });
 
-export function addResults(app: OpenAPIHono<ApiEnv>, { results }: ApiDeps): void {
-  app.openapi(read, async (c) => {
+export function addResults(routes: Routes, { results }: ApiDeps): void {
+  routes.needing("view").openapi(read, async (c) => {
     const { uuid } = c.req.valid("param");
     const store = await results.current();
     const stored = (await store?.read(uuid)) ?? null;

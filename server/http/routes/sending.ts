@@ -1,13 +1,13 @@
 // Sending tasks: what workers can run, what would be sent, and sending it.
-import { createRoute, type OpenAPIHono, z } from "@hono/zod-openapi";
+import { createRoute, z } from "@hono/zod-openapi";
 import { reasonSchema } from "#lib/api/command-schemas.ts";
 import { previewSchema, registrySchema, type SentTask } from "#lib/api/send-schemas.ts";
 import { printBody } from "#lib/sending/encode-task.ts";
 import { sendBodySchema } from "#lib/sending/task-request.ts";
 import type { Prepared } from "../../sending/port.ts";
-import type { ApiDeps, ApiEnv } from "../api-deps.ts";
+import type { ApiDeps } from "../api-deps.ts";
 import { readExactBody } from "../exact-body.ts";
-import { actorIn } from "../gate.ts";
+import { principalOf, type Routes } from "../guarded.ts";
 import { BAD_REQUEST, FORBIDDEN, json, UNAUTHORIZED, UNAVAILABLE } from "../responses.ts";
 
 const registry = createRoute({
@@ -20,13 +20,13 @@ const registry = createRoute({
 
 const bodySchema = sendBodySchema.extend({ reason: reasonSchema }).meta({ id: "SendTask" });
 
-export function addSending(app: OpenAPIHono<ApiEnv>, { engine, sender }: ApiDeps): void {
-  app.openapi(registry, async (c) => {
+export function addSending(routes: Routes, { engine, sender }: ApiDeps): void {
+  routes.needing("view").openapi(registry, async (c) => {
     const known = await engine.query("registry", {});
     return c.json(known as z.output<typeof registrySchema>, 200); // readonly arrays
   });
   // Documented here, and served by hand below: the body must be read exactly (exact-body.ts).
-  app.openAPIRegistry.registerPath({
+  routes.document({
     method: "post",
     path: "/api/v1/tasks",
     tags: ["tasks"],
@@ -44,11 +44,11 @@ export function addSending(app: OpenAPIHono<ApiEnv>, { engine, sender }: ApiDeps
       ...UNAVAILABLE,
     },
   });
-  app.post("/api/v1/tasks", async (c) => {
+  // Everybody may have a preview; to send, the sender asks for a right.
+  routes.needing("view").post("/api/v1/tasks", async (c) => {
     const { reason: why, ...body } = await readExactBody(c, bodySchema);
     if (c.req.query("preview") === "1") return c.json(answerOf(await sender.preview(body), false), 200);
-    const actor = actorIn(c.env.admission);
-    return c.json(answerOf(await sender.send(actor, body, why ?? null), true), 200);
+    return c.json(answerOf(await sender.send(principalOf(c), body, why ?? null), true), 200);
   });
 }
 

@@ -1,11 +1,12 @@
 // Tasks: one page of the list, one task, and the names seen.
-import { createRoute, type OpenAPIHono, z } from "@hono/zod-openapi";
+import { createRoute, z } from "@hono/zod-openapi";
 import { taskNamesSchema } from "#lib/api/cluster-schemas.ts";
 import { UmbelError } from "#lib/api/error.ts";
 import { nameInPath } from "#lib/api/path-params.ts";
 import { readTaskQuery, taskQuerySchema } from "#lib/api/task-query.ts";
 import { taskPageSchema, taskSchema } from "#lib/api/task-schemas.ts";
-import type { ApiDeps, ApiEnv } from "../api-deps.ts";
+import type { ApiDeps } from "../api-deps.ts";
+import type { Routes } from "../guarded.ts";
 import { BAD_REQUEST, json, NOT_FOUND, UNAUTHORIZED } from "../responses.ts";
 
 const list = createRoute({
@@ -34,8 +35,8 @@ const names = createRoute({
   responses: { 200: json(taskNamesSchema, "Names in alphabetical order."), ...UNAUTHORIZED },
 });
 
-export function addTasks(app: OpenAPIHono<ApiEnv>, { engine }: ApiDeps): void {
-  app.openapi(list, async (c) => {
+export function addTasks(routes: Routes, { engine }: ApiDeps): void {
+  routes.needing("view").openapi(list, async (c) => {
     const request = readTaskQuery(c.req.valid("query"));
     const { rows, total } = await engine.query("tasks", request);
     const { offset, limit, sort, until } = request;
@@ -49,7 +50,7 @@ export function addTasks(app: OpenAPIHono<ApiEnv>, { engine }: ApiDeps): void {
     const next = last === undefined ? null : String(last.ordinal);
     return c.json({ rows, total, offset, limit, next } as z.output<typeof taskPageSchema>, 200); // readonly arrays
   });
-  app.openapi(one, async (c) => {
+  routes.needing("view").openapi(one, async (c) => {
     const { uuid } = c.req.valid("param");
     const task = await engine.query("task", { uuid });
     if (task === null) {
@@ -57,7 +58,7 @@ export function addTasks(app: OpenAPIHono<ApiEnv>, { engine }: ApiDeps): void {
     }
     return c.json(task as z.output<typeof taskSchema>, 200); // readonly arrays
   });
-  app.openapi(names, async (c) => {
+  routes.needing("view").openapi(names, async (c) => {
     const known = await engine.query("names", {});
     return c.json({ names: [...known] }, 200);
   });
