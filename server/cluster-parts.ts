@@ -35,6 +35,7 @@ export interface ClusterParts {
     | "sender"
     | "results"
   >;
+  /** What is watched live, whichever side renders it. */
   readonly topics: ClusterTopics;
   /** Before the engine is stopped. */
   stop(): Promise<void>;
