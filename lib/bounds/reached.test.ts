@@ -67,6 +67,7 @@ test.each(BOUND_NAMES)("A9: the page and the API say that the bound of %s is rea
   expect(reached?.limit).toBeGreaterThan(0);
   expect(reached?.text).toContain(BOUNDS[name].what);
   expect(model.bounds.counts()[name]).toBe(reached?.dropped);
+  model.judge(contextOf(), NOW);
   const view = model.render({ kind: "overview", range: "15m" }, contextOf(), NOW) as OverviewView;
   const finding = view.lists.findings.find(({ key }) => key === `bound:${name}`);
   const quiet = (BOUNDS[name] as BoundSpec).quiet === true;

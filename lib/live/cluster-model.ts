@@ -8,16 +8,13 @@ import type { CeleryEvent } from "../events/event.ts";
 import { FlowerQueries } from "../flower/queries.ts";
 import { replyJson } from "../flower/worker-object.ts";
 import type { Json } from "../json.ts";
-import type { TransportOptions } from "../kombu/transport-options.ts";
 import { MetricsAccumulator } from "../metrics/accumulator.ts";
 import type { MetricsBatch } from "../metrics/batch.ts";
 import type { QueuePause } from "../queues/pause.ts";
-import type { QueueDetail, QueuePoint, QueueRow } from "../queues/queue.ts";
-import { noPoints } from "../queues/queue-history.ts";
+import type { QueueDetail, QueueRow } from "../queues/queue.ts";
 import type { DepthReading, QueueHead } from "../queues/queue-record.ts";
 import type { Registry } from "../sending/registry.ts";
 import { NameSeries } from "../series/names.ts";
-import type { Range } from "../series/ranges.ts";
 import { RateCounter } from "../series/rate-counter.ts";
 import { Series } from "../series/series.ts";
 import type { TaskFilter } from "../tasks/filter.ts";
@@ -27,12 +24,16 @@ import type { WorkerInspection } from "../workers/inspect.ts";
 import { INSPECT_PARTS, isCut, parseInspected } from "../workers/parse-inspect.ts";
 import { readRegistry } from "../workers/read-registry.ts";
 import type { WorkerRow } from "../workers/worker.ts";
-import { optionFindings, toldOptions, type WorkerConf } from "./findings/of-options.ts";
+import { FindingsBoard } from "./findings/board.ts";
+import { toldConfs, toldOptions } from "./findings/of-options.ts";
 import { heldScheduled } from "./held-scheduled.ts";
 import type { InspectMethod, ModelApi, ModelChanges, ModelContext, ModelOptions } from "./model.ts";
+import { ModelMetrics } from "./model-metrics.ts";
 import { longestWaits, type OldestWait } from "./oldest-wait.ts";
+import type { Picture } from "./picture.ts";
 import { QueueRows } from "./queue-rows.ts";
 import { Recorder } from "./recorder.ts";
+import { frameInfo } from "./render/frame.ts";
 import { renderOverview } from "./render/overview.ts";
 import { renderQueue, renderQueues } from "./render/queues.ts";
 import { renderTask } from "./render/task.ts";
@@ -42,43 +43,39 @@ import { TaskPages } from "./task-pages.ts";
 import type { Topic, ViewOf } from "./topics.ts";
 import { isTouched } from "./touched.ts";
 import type { View } from "./view.ts";
-import type { FindingRow, FrameView } from "./views.ts";
+import type { FrameView } from "./views.ts";
 
 const RATE_SECONDS = 5;
-const DEPTHS_SHOWN = 8;
-const OPTIONS_MS = 2_000;
 
-export class ClusterModel implements ModelApi {
+export class ClusterModel implements ModelApi, Picture {
   readonly state: ClusterState;
   readonly series = new Series();
   readonly nameSeries = new NameSeries();
   readonly flower: FlowerQueries;
-  readonly #metrics: MetricsAccumulator;
+  readonly findings = new FindingsBoard();
+  readonly #metrics: ModelMetrics;
   readonly #pages: TaskPages;
   readonly #rate = new RateCounter();
-  readonly #metricWorkers = new Set<string>();
-  readonly #metricQueues = new Set<string>();
   readonly #queueRows: QueueRows;
   readonly bounds: Bounds;
   #answersCut = 0;
   #oldest: OldestWait | null = null;
   #observedAt = Number.NEGATIVE_INFINITY;
-  #queuesToldAt = Number.NEGATIVE_INFINITY;
   #ticked = false;
-  #optionFindings: { readonly at: number; readonly findings: readonly FindingRow[] } | null = null;
 
   constructor(options: ModelOptions) {
-    this.#metrics = new MetricsAccumulator(options.runtimeBuckets ?? undefined);
-    const recorder = new Recorder(this.series, this.nameSeries, this.#metrics);
+    const metrics = new MetricsAccumulator(options.runtimeBuckets ?? undefined);
+    const recorder = new Recorder(this.series, this.nameSeries, metrics);
     this.state = new ClusterState(options, recorder);
     recorder.listenTo(this.state);
     this.#pages = new TaskPages(this.state.tasks);
     this.flower = new FlowerQueries(this.state, this.nameSeries);
     this.#queueRows = new QueueRows(this.state);
+    this.#metrics = new ModelMetrics(this.state, this.#queueRows, metrics);
     this.bounds = watchBounds(options, this.state, {
       task_names: () => this.nameSeries.dropped,
       inspect_items: () => this.#answersCut,
-      metric_series: () => this.#metrics.dropped,
+      metric_series: () => metrics.dropped,
     });
   }
 
@@ -141,17 +138,22 @@ export class ClusterModel implements ModelApi {
     const { oldest, pending } = longestWaits(this.state, now);
     this.#oldest = oldest;
     this.#queueRows.pending = pending;
-    if (observing) this.series.observe(this.#oldest ? now - this.#oldest.since : null, this.#depths(), now);
+    if (observing)
+      this.series.observe(this.#oldest ? now - this.#oldest.since : null, this.#queueRows.depths(), now);
   }
 
   drainChanges(): ModelChanges {
     const changes = this.state.drainChanges();
     this.#pages.changed(changes.tasks);
-    for (const hostname of changes.workers) this.#metricWorkers.add(hostname);
-    for (const queue of changes.queues) this.#metricQueues.add(queue);
+    this.#metrics.changed(changes);
     const ticked = this.#ticked;
     this.#ticked = false;
     return { ...changes, ticked };
+  }
+
+  judge(context: ModelContext, now: number): void {
+    const [workers, queues] = [this.workers(now), this.queues(now)];
+    this.findings.evaluate({ picture: this, context, workers, queues, now });
   }
 
   isTouched(topic: Topic, changes: ModelChanges): boolean {
@@ -164,11 +166,11 @@ export class ClusterModel implements ModelApi {
       case "frame":
         return { info: this.frameInfo(context, now), lists: {} };
       case "overview":
-        return renderOverview(this, topic.range, context, now) satisfies ViewOf["overview"];
+        return renderOverview(this, topic.range, now) satisfies ViewOf["overview"];
       case "workers":
         return renderWorkers(this.workers(now)) satisfies ViewOf["workers"];
       case "queues":
-        return renderQueues(this.queues(now), now) satisfies ViewOf["queues"];
+        return renderQueues(this, now) satisfies ViewOf["queues"];
       case "queue":
         return renderQueue(this, topic.name, topic.range, now) satisfies ViewOf["queue"];
       case "worker":
@@ -180,45 +182,16 @@ export class ClusterModel implements ModelApi {
     }
   }
 
-  frameInfo({ cluster, demo, version, broker, figures }: ModelContext, now: number): FrameView["info"] {
-    const workers = [...this.state.workers.all()].filter(({ known }) => known);
-    return {
-      cluster,
-      demo,
-      version,
-      broker,
-      eventsPerSecond: this.#rate.perSecond(now, RATE_SECONDS),
-      lagMs: figures.lagSeconds === null ? null : Math.round(figures.lagSeconds * 1_000),
-      tasks: this.state.tasks.size,
-      workersOnline: workers.filter(({ status }) => status === "online").length,
-      workers: workers.length,
-      queues: this.state.queues.size,
-      dropped: figures.dropped,
-      malformed: Object.values(figures.malformed).reduce((sum, count) => sum + count, 0),
-      bounds: this.bounds.reached(),
-    };
+  frameInfo(context: ModelContext, now: number): FrameView["info"] {
+    return frameInfo(this, context, now);
+  }
+
+  eventsPerSecond(now: number): number {
+    return this.#rate.perSecond(now, RATE_SECONDS);
   }
 
   drainMetrics(now: number): MetricsBatch {
-    for (const hostname of this.#metricWorkers) {
-      const worker = this.state.workers.get(hostname);
-      if (worker?.known) this.#metrics.onWorker(worker, this.state.tasks);
-    }
-    this.#metricWorkers.clear();
-    this.#drainQueues(now);
-    return this.#metrics.drain();
-  }
-
-  /** Once a second: nobody scrapes more often, and a queue's figures take a look at its workers. */
-  #drainQueues(now: number): void {
-    if (now - this.#queuesToldAt < 1_000) return;
-    this.#queuesToldAt = now;
-    for (const name of this.#metricQueues) {
-      const queue = this.state.queues.get(name);
-      if (queue) this.#metrics.onQueue(this.#queueRows.of(queue, now));
-      else this.#metrics.onQueueForgotten(name);
-    }
-    this.#metricQueues.clear();
+    return this.#metrics.drain(now);
   }
 
   tasks({
@@ -262,14 +235,6 @@ export class ClusterModel implements ModelApi {
     return this.#queueRows.detail(name, now);
   }
 
-  queuePoints(name: string, range: Range, now: number): readonly QueuePoint[] {
-    const queue = this.state.queues.get(name);
-    if (!queue?.history) return noPoints(range, now);
-    const sent = queue.sawSent || queue.publishRate !== null;
-    const taken = queue.sawTaken || queue.deliverRate !== null;
-    return queue.history.points(range, now, { sent, taken });
-  }
-
   sentAt(uuid: string): number | null {
     return this.state.tasks.get(uuid)?.sentAt ?? null;
   }
@@ -296,7 +261,7 @@ export class ClusterModel implements ModelApi {
   }
 
   told(): ReturnType<ModelApi["told"]> {
-    return toldOptions(this.#confs());
+    return toldOptions(toldConfs(this.state.workers.all()));
   }
 
   stateOf(uuid: string): TaskState | null {
@@ -316,22 +281,6 @@ export class ClusterModel implements ModelApi {
     return this.state.workers.get(hostname)?.inspection.conf?.value ?? null;
   }
 
-  /** Made anew every few seconds: every worker's settings are looked at. */
-  optionFindings(transport: TransportOptions | null, now: number): readonly FindingRow[] {
-    if (this.#optionFindings === null || now - this.#optionFindings.at >= OPTIONS_MS) {
-      this.#optionFindings = { at: now, findings: optionFindings(this.#confs(), transport) };
-    }
-    return this.#optionFindings.findings;
-  }
-
-  /** What the online workers told of their settings. */
-  #confs(): readonly WorkerConf[] {
-    return [...this.state.workers.all()].flatMap(({ hostname, status, inspection }) => {
-      const conf = inspection.conf?.value ?? null;
-      return conf === null || status !== "online" ? [] : [{ hostname, conf }];
-    });
-  }
-
   /** The task that waits longest, as of the last second. */
   get oldest(): OldestWait | null {
     return this.#oldest;
@@ -340,13 +289,5 @@ export class ClusterModel implements ModelApi {
   get counts(): ModelApi["counts"] {
     const { tasks, workers, eventsApplied } = this.state;
     return { eventsApplied, tasks: tasks.size, evicted: tasks.evicted, workers: workers.size };
-  }
-
-  #depths(): Readonly<Record<string, number | null>> {
-    const deepest = [...this.state.queues.all()]
-      .filter(({ depth }) => depth !== null)
-      .sort((a, b) => (b.depth ?? 0) - (a.depth ?? 0) || (a.name < b.name ? -1 : 1))
-      .slice(0, DEPTHS_SHOWN);
-    return Object.fromEntries(deepest.map(({ name, depth }) => [name, depth]));
   }
 }

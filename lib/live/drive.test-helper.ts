@@ -51,6 +51,7 @@ export class Drive {
   }
 
   view<K extends Topic["kind"]>(topic: Extract<Topic, { kind: K }>, context = contextOf()): ViewOf[K] {
+    this.model.judge(context, this.now);
     // render answers the view of the topic's kind.
     return this.model.render(topic, context, this.now) as ViewOf[K];
   }

@@ -17,6 +17,7 @@ import type { TaskFilter, TaskSort } from "../tasks/filter.ts";
 import type { Task, TaskRow, TaskState } from "../tasks/task.ts";
 import type { WorkerInspection } from "../workers/inspect.ts";
 import type { WorkerRow } from "../workers/worker.ts";
+import type { Findings } from "./findings/finding.ts";
 import type { Topic } from "./topics.ts";
 import type { View } from "./view.ts";
 import type { BrokerNotice, BrokerStatus, FrameView } from "./views.ts";
@@ -100,6 +101,8 @@ export interface ModelApi {
    */
   expire(now: number, observing?: boolean, provenAt?: number): boolean;
   drainChanges(): ModelChanges;
+  /** Looks for what is wrong. Call it when `drainChanges()` says that a second has passed, before rendering. */
+  judge(context: ModelContext, now: number): void;
   /** Whether rendering this topic again can give something else; `overview` and `frame` also move by time alone. */
   isTouched(topic: Topic, changes: ModelChanges): boolean;
   render(topic: Topic, context: ModelContext, now: number): View;
@@ -148,6 +151,8 @@ export interface ModelApi {
   };
   /** What was reached, and what gave way; the engine adds its own. */
   readonly bounds: Bounds;
+  /** What is wrong, as last judged. */
+  readonly findings: Findings;
   /** What Flower's API asks. */
   readonly flower: FlowerQueries;
   /** Options that online workers told and that can be taken over while connected. */

@@ -52,6 +52,7 @@ function* live(
     for (const { event } of step) model.applyEvent(event, now);
     model.applyDepths([{ queue: "q1", depth: step.length, unacked: 0, consumers: null }], now);
     model.expire(now);
+    model.judge(contextOf(), now);
     yield { model, changes: model.drainChanges(), now };
   }
 }

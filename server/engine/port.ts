@@ -8,6 +8,7 @@ import type { SelectedPart, TaskSelection } from "#lib/flower/selection.ts";
 import type { TasksJson, TasksJsonRequest } from "#lib/flower/tasks-json.ts";
 import type { Json } from "#lib/json.ts";
 import type { TransportOptions } from "#lib/kombu/transport-options.ts";
+import type { FindingsList, FindingsTick } from "#lib/live/findings/finding.ts";
 import type { Snapshot, TopicDelta } from "#lib/live/view.ts";
 import type { BrokerStatus, FrameView } from "#lib/live/views.ts";
 import type { MetricsBatch } from "#lib/metrics/batch.ts";
@@ -55,6 +56,7 @@ export interface EngineTick {
   readonly deltas: readonly TopicDelta[];
   readonly metrics: MetricsBatch;
   readonly figures: EngineFigures;
+  readonly findings: FindingsTick;
   readonly frame: FrameView["info"];
   readonly broker: BrokerStatus;
 }
@@ -84,6 +86,8 @@ export interface EngineQueries {
     output: { readonly worker: WorkerRow; readonly inspection: WorkerInspection | null } | null;
   };
   queues: { input: Record<string, never>; output: readonly QueueRow[] };
+  /** What is wrong, as of the last second. */
+  findings: { input: Record<string, never>; output: FindingsList };
   queue: { input: { readonly queue: string }; output: QueueDetail | null };
   /** Reads the first messages of a queue from the broker. Rejects with UmbelError `broker_unavailable`. */
   waiting: { input: { readonly queue: string; readonly limit: number }; output: Waiting };

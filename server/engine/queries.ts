@@ -20,6 +20,7 @@ const ANSWERS: Answers = {
   workers: ({ model }, _input, now) => model.workers(now),
   worker: ({ model }, { hostname }, now) => model.worker(hostname, now),
   queues: ({ model }, _input, now) => model.queues(now),
+  findings: ({ model }) => model.findings.list(),
   queue: ({ model }, { queue }, now) => model.queue(queue, now),
   waiting: (deps, input, now) => lookInto(deps, input, now),
   states: ({ model }, { uuids }) => uuids.map((uuid) => model.stateOf(uuid)),

@@ -1,6 +1,8 @@
 // An Engine whose ticks and answers the test decides, for tests of what stands in front of it.
 import { Bounds } from "#lib/bounds/bounds.ts";
 import type { ControlOutcome, ControlRequest } from "#lib/control/outcome.ts";
+import { FindingsBoard } from "#lib/live/findings/board.ts";
+import type { FindingsTick } from "#lib/live/findings/finding.ts";
 import { parseTopic } from "#lib/live/parse-topic.ts";
 import type { TopicDelta, View } from "#lib/live/view.ts";
 import type { BrokerStatus } from "#lib/live/views.ts";
@@ -64,6 +66,7 @@ const ACTED: { readonly [A in keyof EngineActions]: EngineActions[A]["output"] }
   notePauses: { noted: 0 },
   sendTask: { sent: true },
 };
+const NO_FINDINGS: FindingsTick = new FindingsBoard().drain();
 const NO_METRICS: MetricsBatch = { set: [], forgetWorkers: [] };
 
 export function tickOf(part: Partial<EngineTick> = {}): EngineTick {
@@ -83,7 +86,7 @@ export function tickOf(part: Partial<EngineTick> = {}): EngineTick {
     malformed: 4,
     bounds: [],
   };
-  return { deltas: [], metrics: NO_METRICS, figures: FIGURES, frame, broker, ...part };
+  return { deltas: [], metrics: NO_METRICS, figures: FIGURES, findings: NO_FINDINGS, frame, broker, ...part };
 }
 
 export function createFakeEngine(name = "fake"): FakeEngine {
@@ -95,6 +98,7 @@ export function createFakeEngine(name = "fake"): FakeEngine {
     worker: null,
     queues: [],
     queue: null,
+    findings: new FindingsBoard().list(),
     names: [],
     registry: { registered: null, consumed: null, broadcasts: [], queues: [] },
     states: [],

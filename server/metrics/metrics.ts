@@ -42,6 +42,7 @@ export function createMetrics({ clusters, clients, maxSeries, runtimeBuckets }: 
       return {
         cluster,
         engine: tick?.figures ?? null,
+        findings: tick?.findings.counts ?? {},
         brokerUp: tick?.broker.state === "connected",
         seriesDropped: store.dropped(),
       };
