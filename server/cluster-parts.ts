@@ -14,7 +14,8 @@ import { type Action, runAction } from "./control/run-action.ts";
 import { type CommandCall, runCommand } from "./control/run-command.ts";
 import type { Engine } from "./engine/port.ts";
 import type { ApiDeps } from "./http/api-deps.ts";
-import { withLocalTopics } from "./live/local-topics.ts";
+import type { ClusterTopics } from "./live/port.ts";
+import { createTopicHost } from "./live/topic-host.ts";
 import type { Log } from "./log.ts";
 import { createResults } from "./results/create-results.ts";
 import type { Results } from "./results/port.ts";
@@ -34,8 +35,7 @@ export interface ClusterParts {
     | "sender"
     | "results"
   >;
-  /** The engine to those who watch topics. */
-  readonly watched: Engine;
+  readonly topics: ClusterTopics;
   /** Before the engine is stopped. */
   stop(): Promise<void>;
 }
@@ -74,7 +74,10 @@ export async function openClusterParts(engine: Engine, deps: PartsDeps): Promise
       // With one cluster also what was done when it had another name.
       recentAudit: (limit) => audit.recent(limit, several ? engine.name : undefined),
     },
-    watched: withLocalTopics(engine, batching.topics),
+    // What the web side renders itself; the table of topics says which kinds these are.
+    topics: createTopicHost(engine, { ...batching.topics }, (err) =>
+      log.error({ err }, "a topic could not be drawn"),
+    ),
     async stop() {
       await batching.stop();
       await results.close();

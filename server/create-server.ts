@@ -84,7 +84,7 @@ async function assemble(parts: ServerParts, log: Log, stopper: Stopper): Promise
   );
   for (const { stop } of opened) stopper.first(stop);
   const live = createLive({
-    clusters: createClusters(opened.map(({ watched }) => watched)),
+    clusters: opened.map(({ topics }) => topics),
     visitorOf: (from) => visitorOf(admissions.get(from)),
     now,
     log,

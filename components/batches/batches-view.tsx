@@ -5,7 +5,7 @@ import { Link } from "#components/ui/link.tsx";
 import { type Batch, MAX_BATCHES } from "#lib/batches/batch.ts";
 import { formatCount } from "#lib/format/number.ts";
 import { batchPath, TASKS_PATH } from "#lib/routes.ts";
-import { useLocalTopic } from "../live/use-local-topic.ts";
+import { useTopic } from "../live/use-topic.ts";
 import { Badge } from "../ui/badge.tsx";
 import { Bar } from "../ui/bar.tsx";
 import { ButtonLink } from "../ui/button.tsx";
@@ -18,7 +18,7 @@ import { Time } from "../ui/time.tsx";
 import { countsText, KIND_WORDS, outcomesText, STATUS_LOOKS, settledOf } from "./batch-words.ts";
 
 export function BatchesView(): ReactNode {
-  const { view, error } = useLocalTopic({ kind: "batches" });
+  const { view, error } = useTopic({ kind: "batches" });
   return (
     <Page>
       <PageHead title="Batches" note="Things done to many tasks at once" />

@@ -2,7 +2,7 @@
 import { expect, test } from "vitest";
 import { ClusterModel } from "../live/cluster-model.ts";
 import { contextOf } from "../live/context.test-helper.ts";
-import type { OverviewView } from "../live/views.ts";
+import { renderOverview } from "../live/render/overview.ts";
 import { BOUND_NAMES, BOUNDS, type BoundName, type BoundSpec } from "./bounds.ts";
 
 const NOW = 1_700_000_000_000;
@@ -68,7 +68,7 @@ test.each(BOUND_NAMES)("A9: the page and the API say that the bound of %s is rea
   expect(reached?.text).toContain(BOUNDS[name].what);
   expect(model.bounds.counts()[name]).toBe(reached?.dropped);
   model.judge(contextOf(), NOW);
-  const view = model.render({ kind: "overview", range: "15m" }, contextOf(), NOW) as OverviewView;
+  const view = renderOverview(model, "15m", NOW);
   const finding = view.lists.findings.find(({ key }) => key === `bound:${name}`);
   const quiet = (BOUNDS[name] as BoundSpec).quiet === true;
   expect(finding?.text).toBe(quiet ? undefined : reached?.text);

@@ -1,4 +1,4 @@
-// The whole picture of one cluster: state, series and metrics fed by the same events, and the views made of them.
+// The whole picture of one cluster: state, series and metrics fed by the same events. Views are made of it by render/.
 import type { Bounds } from "../bounds/bounds.ts";
 import { ClusterState } from "../cluster/cluster-state.ts";
 import { changesSince, type TaskChanges } from "../cluster/tasks/changes.ts";
@@ -34,27 +34,20 @@ import type { Picture } from "./picture.ts";
 import { QueueRows } from "./queue-rows.ts";
 import { Recorder } from "./recorder.ts";
 import { frameInfo } from "./render/frame.ts";
-import { renderOverview } from "./render/overview.ts";
-import { renderQueue, renderQueues } from "./render/queues.ts";
-import { renderTask } from "./render/task.ts";
-import { renderWorker, renderWorkers } from "./render/workers.ts";
 import { toWorkerRow } from "./rows/worker-row.ts";
 import { TaskPages } from "./task-pages.ts";
-import type { Topic, ViewOf } from "./topics.ts";
-import { isTouched } from "./touched.ts";
-import type { View } from "./view.ts";
 import type { FrameView } from "./views.ts";
 
 const RATE_SECONDS = 5;
 
-export class ClusterModel implements ModelApi, Picture {
+export class ClusterModel implements Omit<ModelApi, "isTouched" | "render">, Picture {
   readonly state: ClusterState;
   readonly series = new Series();
   readonly nameSeries = new NameSeries();
   readonly flower: FlowerQueries;
   readonly findings = new FindingsBoard();
   readonly #metrics: ModelMetrics;
-  readonly #pages: TaskPages;
+  readonly pages: TaskPages;
   readonly #rate = new RateCounter();
   readonly #queueRows: QueueRows;
   readonly bounds: Bounds;
@@ -68,7 +61,7 @@ export class ClusterModel implements ModelApi, Picture {
     const recorder = new Recorder(this.series, this.nameSeries, metrics);
     this.state = new ClusterState(options, recorder);
     recorder.listenTo(this.state);
-    this.#pages = new TaskPages(this.state.tasks);
+    this.pages = new TaskPages(this.state.tasks);
     this.flower = new FlowerQueries(this.state, this.nameSeries);
     this.#queueRows = new QueueRows(this.state);
     this.#metrics = new ModelMetrics(this.state, this.#queueRows, metrics);
@@ -144,7 +137,7 @@ export class ClusterModel implements ModelApi, Picture {
 
   drainChanges(): ModelChanges {
     const changes = this.state.drainChanges();
-    this.#pages.changed(changes.tasks);
+    this.pages.changed(changes.tasks);
     this.#metrics.changed(changes);
     const ticked = this.#ticked;
     this.#ticked = false;
@@ -154,32 +147,6 @@ export class ClusterModel implements ModelApi, Picture {
   judge(context: ModelContext, now: number): void {
     const [workers, queues] = [this.workers(now), this.queues(now)];
     this.findings.evaluate({ picture: this, context, workers, queues, now });
-  }
-
-  isTouched(topic: Topic, changes: ModelChanges): boolean {
-    if (topic.kind === "tasks") return this.#pages.isBehind(topic) || changes.tasks.size > 0;
-    return isTouched(this.state, topic, changes);
-  }
-
-  render(topic: Topic, context: ModelContext, now: number): View {
-    switch (topic.kind) {
-      case "frame":
-        return { info: this.frameInfo(context, now), lists: {} };
-      case "overview":
-        return renderOverview(this, topic.range, now) satisfies ViewOf["overview"];
-      case "workers":
-        return renderWorkers(this.workers(now)) satisfies ViewOf["workers"];
-      case "queues":
-        return renderQueues(this, now) satisfies ViewOf["queues"];
-      case "queue":
-        return renderQueue(this, topic.name, topic.range, now) satisfies ViewOf["queue"];
-      case "worker":
-        return renderWorker(this, topic.hostname, now) satisfies ViewOf["worker"];
-      case "tasks":
-        return this.#pages.render(topic, now) satisfies ViewOf["tasks"];
-      case "task":
-        return renderTask(this.state, topic.uuid) satisfies ViewOf["task"];
-    }
   }
 
   frameInfo(context: ModelContext, now: number): FrameView["info"] {

@@ -2,7 +2,8 @@
 import type { TaskEvent, WorkerEvent } from "../events/event.ts";
 import { contextOf } from "./context.test-helper.ts";
 import { createModel } from "./create-model.ts";
-import type { Topic, ViewOf } from "./topics.ts";
+import type { EngineTopic } from "./model.ts";
+import type { ViewOf } from "./topics.ts";
 import type { OverviewView } from "./views.ts";
 
 export const START = 1_700_000_000_000;
@@ -50,7 +51,10 @@ export class Drive {
     }
   }
 
-  view<K extends Topic["kind"]>(topic: Extract<Topic, { kind: K }>, context = contextOf()): ViewOf[K] {
+  view<K extends EngineTopic["kind"]>(
+    topic: Extract<EngineTopic, { kind: K }>,
+    context = contextOf(),
+  ): ViewOf[K] {
     this.model.judge(context, this.now);
     // render answers the view of the topic's kind.
     return this.model.render(topic, context, this.now) as ViewOf[K];

@@ -18,7 +18,7 @@ import type { Task, TaskRow, TaskState } from "../tasks/task.ts";
 import type { WorkerInspection } from "../workers/inspect.ts";
 import type { WorkerRow } from "../workers/worker.ts";
 import type { Findings } from "./findings/finding.ts";
-import type { Topic } from "./topics.ts";
+import type { KindBy, TopicOf } from "./topics.ts";
 import type { View } from "./view.ts";
 import type { BrokerNotice, BrokerStatus, FrameView } from "./views.ts";
 
@@ -76,6 +76,9 @@ export interface ModelChanges {
   readonly ticked: boolean;
 }
 
+/** What is rendered from the model. */
+export type EngineTopic = TopicOf<KindBy<"engine">>;
+
 export interface ModelApi {
   /** Applies one decoded event. Never throws. */
   applyEvent(event: CeleryEvent, now: number): void;
@@ -104,8 +107,8 @@ export interface ModelApi {
   /** Looks for what is wrong. Call it when `drainChanges()` says that a second has passed, before rendering. */
   judge(context: ModelContext, now: number): void;
   /** Whether rendering this topic again can give something else; `overview` and `frame` also move by time alone. */
-  isTouched(topic: Topic, changes: ModelChanges): boolean;
-  render(topic: Topic, context: ModelContext, now: number): View;
+  isTouched(topic: EngineTopic, changes: ModelChanges): boolean;
+  render(topic: EngineTopic, context: ModelContext, now: number): View;
   frameInfo(context: ModelContext, now: number): FrameView["info"];
   drainMetrics(now: number): MetricsBatch;
   /** `until`: tasks with a greater ordinal are left out. */

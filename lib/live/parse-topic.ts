@@ -1,106 +1,43 @@
-// Topics from outside: parseTopic accepts only the canonical spelling (topics.ts) of known topics.
-import { z } from "zod";
-import { decodeName, decodeSegment } from "../address.ts";
+// Topics from outside: only known kinds (topics.ts), and only as printTopic spells them, so that one page is one room.
+import type { Permission } from "../access/roles.ts";
+import { decodeSegment } from "../address.ts";
 import { bad, ok, type Result } from "../result.ts";
-import { RANGES } from "../series/ranges.ts";
-import { NEWEST_FIRST, NO_FILTER, TASK_SORTS, type TaskFilter } from "../tasks/filter.ts";
-import { TASK_STATES } from "../tasks/task.ts";
-import { printTopic, type Topic } from "./topics.ts";
+import { parseParams } from "./topic-params.ts";
+import { printTopic, rowOf, splitTopic, type Topic } from "./topics.ts";
 
-/** A name as long as any, in the longest spelling. */
-const MAX_NAME = 512;
 const MAX_TOPIC = 5_200;
-const text = z.string().min(1).max(MAX_NAME);
-const states = z
-  .string()
-  .transform((value) => value.split(","))
-  .pipe(z.array(z.enum(TASK_STATES)).max(TASK_STATES.length));
-const sort = z
-  .string()
-  .regex(/^-?[a-z]+$/)
-  .transform((value) => ({ by: value.replace(/^-/, ""), descending: value.startsWith("-") }))
-  .pipe(z.object({ by: z.enum(TASK_SORTS), descending: z.boolean() }));
-const count = z.coerce.number().int().min(0).max(1e12);
 
-const tasksParams = z.strictObject({
-  states: states.optional(),
-  name: text.optional(),
-  worker: text.optional(),
-  queue: text.optional(),
-  text: text.optional(),
-  sort: sort.optional(),
-  until: count.optional(),
-  page: count.max(1e6).optional(),
-});
-
-export function parseTopic(topic: string): Result<Topic, "topic"> {
-  if (topic.length > MAX_TOPIC) return bad("topic", "longer than 5,200 characters");
-  if (topic === "frame") return ok({ kind: "frame" });
-  if (topic === "workers") return ok({ kind: "workers" });
-  if (topic === "queues") return ok({ kind: "queues" });
-  if (topic.startsWith("worker:")) return named("worker", topic.slice("worker:".length));
-  if (topic.startsWith("task:")) return named("task", topic.slice("task:".length));
-  if (topic.startsWith("queue:")) return queueTopic(topic);
-  const [kind, query = ""] = split(topic);
-  const params = readQuery(query);
-  if (params === null) return bad("topic", "malformed query");
-  if (kind === "overview") {
-    const range = z.strictObject({ range: z.enum(RANGES) }).safeParse(params);
-    return range.success ? ok({ kind: "overview", range: range.data.range }) : bad("topic", "unknown range");
-  }
-  if (kind === "tasks") return tasksTopic(params);
-  return bad("topic", `unknown topic ${kind}`);
+export function parseTopic(text: string): Result<Topic, "topic"> {
+  if (text.length > MAX_TOPIC) return bad("topic", "longer than 5,200 characters");
+  const kind = kindOf(text);
+  const row = rowOf(kind);
+  if (row === null) return bad("topic", `unknown topic ${kind}`);
+  const { path = {}, query } = row;
+  const rest = text.slice(kind.length);
+  const end = query === undefined || !rest.includes("?") ? rest.length : rest.indexOf("?");
+  const name = rest.slice(1, end);
+  const named = parseParams(path, new Map(Object.keys(path).map((key) => [key, name])));
+  if (!named.ok) return named;
+  const asked = parseParams(query ?? {}, readQuery(rest.slice(end + 1)));
+  if (!asked.ok) return asked;
+  // The values are those that the row of this kind describes.
+  const topic = { kind, ...named.value, ...asked.value } as Topic;
+  return printTopic(topic) === text ? ok(topic) : bad("topic", "not spelled as Umbel spells it");
 }
 
-function tasksTopic(params: Record<string, string>): Result<Topic, "topic"> {
-  const parsed = tasksParams.safeParse(params);
-  if (!parsed.success) return bad("topic", parsed.error.issues[0]?.message ?? "");
-  const { states: chosen, name, worker, queue, text: substring, sort: order, until, page } = parsed.data;
-  const filter: TaskFilter = {
-    states: chosen ?? NO_FILTER.states,
-    name: name ?? null,
-    worker: worker ?? null,
-    queue: queue ?? null,
-    text: substring ?? null,
-  };
-  return ok({ kind: "tasks", filter, sort: order ?? NEWEST_FIRST, until: until ?? null, page: page ?? 0 });
+/** What a person needs to watch it, under whichever cluster's name; null: there is no such kind of topic. */
+export function permissionOf(text: string): Permission | null {
+  return rowOf(kindOf(splitTopic(text).topic))?.permission ?? null;
 }
 
-/** Only as printTopic spells it, so that one queue has one room. */
-function queueTopic(topic: string): Result<Topic, "topic"> {
-  const [path, query = ""] = split(topic);
-  const params = readQuery(query);
-  const range = z.strictObject({ range: z.enum(RANGES) }).safeParse(params);
-  if (!range.success) return bad("topic", "unknown range");
-  const name = decodeSegment(path.slice("queue:".length));
-  if (name === "" || name.length > MAX_NAME) return bad("topic", NAME_NEEDED);
-  const queue: Topic = { kind: "queue", name, range: range.data.range };
-  return printTopic(queue) === topic ? ok(queue) : bad("topic", "not spelled as Umbel spells it");
+function kindOf(text: string): string {
+  return /^[^:?]*/.exec(text)?.[0] ?? "";
 }
 
-const NAME_NEEDED = `a name of 1 to ${MAX_NAME} characters is needed`;
-
-function named(kind: "worker" | "task", name: string): Result<Topic, "topic"> {
-  if (name === "" || name.length > MAX_NAME) return bad("topic", NAME_NEEDED);
-  return ok(kind === "worker" ? { kind, hostname: name } : { kind, uuid: name });
-}
-
-function split(topic: string): [string, string?] {
-  const at = topic.indexOf("?");
-  return at < 0 ? [topic] : [topic.slice(0, at), topic.slice(at + 1)];
-}
-
-function readQuery(query: string): Record<string, string> | null {
-  const params: Record<string, string> = Object.create(null);
-  for (const pair of query.split("&")) {
-    if (pair === "") continue;
-    const at = pair.indexOf("=");
-    if (at < 0) return null;
-    try {
-      params[pair.slice(0, at)] = decodeName(decodeURIComponent(pair.slice(at + 1)));
-    } catch {
-      return null;
-    }
-  }
-  return params;
+function readQuery(query: string): ReadonlyMap<string, string> {
+  const pairs = query.split("&").map((pair): [string, string] => {
+    const [key = "", ...value] = pair.split("=");
+    return [key, decodeSegment(value.join("="))];
+  });
+  return new Map(pairs);
 }

@@ -8,6 +8,7 @@ import type { WorkerRow } from "../workers/worker.ts";
 import type { Findings } from "./findings/finding.ts";
 import type { ModelApi } from "./model.ts";
 import type { OldestWait } from "./oldest-wait.ts";
+import type { TaskPages } from "./task-pages.ts";
 
 export interface Picture {
   readonly state: ClusterState;
@@ -15,6 +16,7 @@ export interface Picture {
   readonly nameSeries: NameSeries;
   readonly bounds: Bounds;
   readonly findings: Findings;
+  readonly pages: TaskPages;
   /** The task that waits longest, as of the last second. */
   readonly oldest: OldestWait | null;
   /** Of the last seconds. */

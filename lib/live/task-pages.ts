@@ -13,10 +13,10 @@ import { countWith, type TaskCounts } from "../cluster/tasks/select.ts";
 import type { TouchedTasks } from "../cluster/touched-tasks.ts";
 import type { TaskRow } from "../tasks/task.ts";
 import { type KnownPage, knownPage, mergePage, type PageOrder } from "./merge-page.ts";
-import type { Topic } from "./topics.ts";
+import type { TopicOf } from "./topics.ts";
 import { PAGE_SIZE, type TasksView } from "./views.ts";
 
-export type TasksTopic = Extract<Topic, { kind: "tasks" }>;
+export type TasksTopic = TopicOf<"tasks">;
 
 export interface Pace {
   /** Up to so many held tasks everything is made anew at every rendering. */

@@ -1,9 +1,10 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
+import { ITEM_STATUSES } from "../batches/batch.ts";
 import { RANGES } from "../series/ranges.ts";
 import { TASK_SORTS } from "../tasks/filter.ts";
 import { TASK_STATES } from "../tasks/task.ts";
-import { parseTopic } from "./parse-topic.ts";
+import { parseTopic, permissionOf } from "./parse-topic.ts";
 import { printTopic, qualifyTopic, splitTopic, type Topic } from "./topics.ts";
 
 const name = fc
@@ -11,13 +12,26 @@ const name = fc
   .filter((text) => !/[\ud800-\udfff]/u.test(text));
 const field = fc.option(name, { nil: null });
 const topics: fc.Arbitrary<Topic> = fc.oneof(
-  fc.constantFrom<Topic>({ kind: "frame" }, { kind: "workers" }, { kind: "queues" }),
+  fc.constantFrom<Topic>(
+    { kind: "frame" },
+    { kind: "workers" },
+    { kind: "queues" },
+    { kind: "batches" },
+    { kind: "findings" },
+  ),
   fc
     .record({ name, range: fc.constantFrom(...RANGES) })
     .map(({ name: queue, range }): Topic => ({ kind: "queue", name: queue, range })),
   fc.constantFrom(...RANGES).map((range): Topic => ({ kind: "overview", range })),
   name.map((hostname): Topic => ({ kind: "worker", hostname })),
   name.map((uuid): Topic => ({ kind: "task", uuid })),
+  fc
+    .record({
+      id: fc.stringMatching(/^[A-Za-z0-9-]{1,64}$/),
+      show: fc.option(fc.constantFrom(...ITEM_STATUSES), { nil: null }),
+      page: fc.nat({ max: 1_000_000 }),
+    })
+    .map((batch): Topic => ({ kind: "batch", ...batch })),
   fc
     .record({
       states: fc.subarray([...TASK_STATES]),
@@ -80,6 +94,22 @@ describe("bad input is refused with a reason", () => {
     "tasks?nme=x",
     "tasks?name=%E0%A4%A",
     "tasks?name",
+    "tasks?",
+    "tasks?page=0",
+    "tasks?page=01",
+    "tasks?sort=-seen",
+    "tasks?states=SUCCESS%2CFAILURE",
+    "tasks?states=FAILURE,SUCCESS",
+    "tasks?name=a&name=a",
+    "tasks?worker=w&name=a",
+    "frame?",
+    "workers:x",
+    "constructor",
+    "batch",
+    "batch?id=",
+    "batch?id=../x",
+    "batch?id=a&show=nothing",
+    "batches?id=a",
     `tasks?text=${"x".repeat(2_000)}`,
   ])("%s", (text) => expect(parseTopic(text)).toMatchObject({ ok: false, reason: "topic" }));
 
@@ -110,3 +140,33 @@ test("a cluster's topics are told apart from every topic of the first", () => {
     }),
   );
 });
+
+test("a topic's permission is that of its kind, in every cluster", () => {
+  fc.assert(
+    fc.property(topics, (topic) => {
+      const text = printTopic(topic);
+      expect(permissionOf(text)).toBe("view");
+      expect(permissionOf(qualifyTopic("reports", text))).toBe("view");
+    }),
+  );
+  for (const odd of ["", "nothing", "reports/nothing?a=b", "toString"]) expect(permissionOf(odd)).toBeNull();
+});
+
+// What other programs and older pages say.
+test.each<readonly [string, Topic]>([
+  ["overview?range=1h", { kind: "overview", range: "1h" }],
+  ["worker:celery@a?b", { kind: "worker", hostname: "celery@a?b" }],
+  ["queue:a%3Ab%3F?range=7d", { kind: "queue", name: "a:b?", range: "7d" }],
+  ["queue:~order~002F7?range=7d", { kind: "queue", name: "order/7", range: "7d" }],
+  [
+    "tasks?states=FAILURE%2CSUCCESS&name=mail.*&worker=w%401&queue=q&text=a%26b&sort=-runtime&until=7&page=2",
+    {
+      kind: "tasks",
+      filter: { states: ["SUCCESS", "FAILURE"], name: "mail.*", worker: "w@1", queue: "q", text: "a&b" },
+      sort: { by: "runtime", descending: true },
+      until: 7,
+      page: 2,
+    },
+  ],
+  ["batch?id=a-1&show=done&page=3", { kind: "batch", id: "a-1", show: "done", page: 3 }],
+])("%s is spelt so", (text, topic) => expect(printTopic(topic)).toBe(text));

@@ -1,11 +1,31 @@
-// A topic is a room is a canonical string, and this is how one is spelled. No schema library here: browsers load it.
-// What comes from outside is read by parse-topic.ts, which accepts only this spelling.
-
-import { encodeName, encodeValue } from "../address.ts";
-import type { Range } from "../series/ranges.ts";
-import { NEWEST_FIRST, type TaskFilter, type TaskSort } from "../tasks/filter.ts";
+// The table of topics: a row per kind of live page. A topic is a room is a canonical string; its row says how that is spelt,
+// who may watch it, who renders it and which view it carries. No schema library here: browsers load it. How to add a kind:
+// docs/decisions/0021-one-table-of-topics.md.
+import type { Permission } from "../access/roles.ts";
+import { encodeValue } from "../address.ts";
+import { ITEM_STATUSES } from "../batches/batch.ts";
+import { RANGES } from "../series/ranges.ts";
+import { NEWEST_FIRST, TASK_SORTS, type TaskFilter, type TaskSort } from "../tasks/filter.ts";
 import { TASK_STATES } from "../tasks/task.ts";
+import type { FindingsView } from "./findings/finding.ts";
+import {
+  oneOf,
+  optional,
+  type Param,
+  type Params,
+  printParams,
+  segment,
+  someOf,
+  text,
+  textWhere,
+  upTo,
+  usually,
+  type ValuesOf,
+} from "./topic-params.ts";
+import type { View } from "./view.ts";
 import type {
+  BatchesView,
+  BatchView,
   FrameView,
   OverviewView,
   QueuesView,
@@ -16,32 +36,119 @@ import type {
   WorkerView,
 } from "./views.ts";
 
-export type Topic =
-  | { readonly kind: "frame" }
-  | { readonly kind: "overview"; readonly range: Range }
-  | { readonly kind: "workers" }
-  | { readonly kind: "worker"; readonly hostname: string }
-  | { readonly kind: "queues" }
-  | { readonly kind: "queue"; readonly name: string; readonly range: Range }
-  | {
-      readonly kind: "tasks";
-      readonly filter: TaskFilter;
-      readonly sort: TaskSort;
-      readonly until: number | null;
-      readonly page: number;
-    }
-  | { readonly kind: "task"; readonly uuid: string };
+/** `engine`: its thread, from the model (renderers.ts). `web`: the web thread (server/cluster-parts.ts). */
+export type Side = "engine" | "web";
 
-/** The view each kind of topic carries. */
-export interface ViewOf {
-  frame: FrameView;
-  overview: OverviewView;
-  workers: WorkersView;
-  worker: WorkerView;
-  queues: QueuesView;
-  queue: QueueView;
-  tasks: TasksView;
-  task: TaskView;
+/** A kind of topic, spelt `kind:<path>?<query>`. */
+interface TopicRow {
+  readonly view: Carried<View>;
+  readonly renderedBy: Side;
+  /** What a person needs to watch it. */
+  readonly permission: Permission;
+  /** One property. Without a query it is all that follows the colon, as it is. */
+  readonly path?: Params;
+  readonly query?: Params;
+}
+
+const taskFilter: { readonly [K in keyof TaskFilter]: Param<TaskFilter[K]> } = {
+  states: usually([], someOf(TASK_STATES)),
+  name: optional(text),
+  worker: optional(text),
+  queue: optional(text),
+  text: optional(text),
+};
+
+/** `-runtime`: longest first. */
+const taskSort: Param<TaskSort> = {
+  print: ({ by, descending }) => `${descending ? "-" : ""}${by}`,
+  parse: (given) => {
+    const descending = given?.startsWith("-") === true;
+    const by = TASK_SORTS.find((known) => known === (descending ? given?.slice(1) : given));
+    return by === undefined ? undefined : { by, descending };
+  },
+};
+
+const batchId = textWhere((id) => /^[A-Za-z0-9-]{1,64}$/.test(id));
+const page = usually(0, upTo(1e6));
+
+const TOPICS = {
+  frame: { view: carries<FrameView>(), renderedBy: "engine", permission: "view" },
+  overview: {
+    view: carries<OverviewView>(),
+    renderedBy: "engine",
+    permission: "view",
+    query: { range: oneOf(RANGES) },
+  },
+  workers: { view: carries<WorkersView>(), renderedBy: "engine", permission: "view" },
+  worker: { view: carries<WorkerView>(), renderedBy: "engine", permission: "view", path: { hostname: text } },
+  queues: { view: carries<QueuesView>(), renderedBy: "engine", permission: "view" },
+  queue: {
+    view: carries<QueueView>(),
+    renderedBy: "engine",
+    permission: "view",
+    path: { name: segment },
+    query: { range: oneOf(RANGES) },
+  },
+  findings: { view: carries<FindingsView>(), renderedBy: "engine", permission: "view" },
+  tasks: {
+    view: carries<TasksView>(),
+    renderedBy: "engine",
+    permission: "view",
+    query: { filter: taskFilter, sort: usually(NEWEST_FIRST, taskSort), until: optional(upTo(1e12)), page },
+  },
+  task: { view: carries<TaskView>(), renderedBy: "engine", permission: "view", path: { uuid: text } },
+  batches: { view: carries<BatchesView>(), renderedBy: "web", permission: "view" },
+  batch: {
+    view: carries<BatchView>(),
+    renderedBy: "web",
+    permission: "view",
+    query: { id: batchId, show: optional(oneOf(ITEM_STATUSES)), page },
+  },
+} satisfies Readonly<Record<string, TopicRow>>;
+
+type Rows = typeof TOPICS;
+type Kind = keyof Rows;
+
+/** The properties of a topic that its row spells at this place. */
+type Spelt<R, Place extends string> = R extends { readonly [P in Place]: infer P } ? ValuesOf<P> : unknown;
+
+/** The topics of a kind, or of several. */
+export type TopicOf<K extends Kind> = {
+  [X in K]: { readonly kind: X } & Spelt<Rows[X], "path"> & Spelt<Rows[X], "query">;
+}[K];
+export type Topic = TopicOf<Kind>;
+
+/** The kinds of topics that one side renders. */
+export type KindBy<S extends Side> = { [K in Kind]: Rows[K]["renderedBy"] extends S ? K : never }[Kind];
+
+/** The view that each kind of topic carries. */
+export type ViewOf = { readonly [K in Kind]: Rows[K]["view"] extends Carried<infer V> ? V : never };
+
+/** Only a type: nothing is held. */
+interface Carried<V> {
+  readonly view?: V;
+}
+function carries<V extends View>(): Carried<V> {
+  return {};
+}
+
+export function rowOf(kind: string): TopicRow | null {
+  return isKind(kind) ? TOPICS[kind] : null;
+}
+
+function isKind(kind: string): kind is Kind {
+  return Object.hasOwn(TOPICS, kind);
+}
+
+export function isRenderedBy<S extends Side>(side: S, topic: Topic): topic is TopicOf<KindBy<S>> {
+  return TOPICS[topic.kind].renderedBy === side;
+}
+
+export function printTopic(topic: Topic): string {
+  const { path = {}, query = {} }: TopicRow = TOPICS[topic.kind];
+  const name = printParams(path, topic).map(([, value]) => `:${value}`);
+  const asked = printParams(query, topic).map(([key, value]) => `${key}=${encodeValue(value)}`);
+  return topic.kind + name.join("") + (asked.length > 0 ? `?${asked.join("&")}` : "");
 }
 
 /** A topic of another cluster than the first: `reports/workers`. No kind of topic has a `/` before its `:` or `?`. */
@@ -55,41 +162,4 @@ export function splitTopic(text: string): { readonly cluster: string | null; rea
   return cluster === undefined
     ? { cluster: null, topic: text }
     : { cluster, topic: text.slice(cluster.length + 1) };
-}
-
-export function printTopic(topic: Topic): string {
-  switch (topic.kind) {
-    case "frame":
-    case "workers":
-    case "queues":
-      return topic.kind;
-    case "overview":
-      return `overview?range=${topic.range}`;
-    case "queue":
-      // A queue may be called anything: `?` and `:` in its name must not be read as ours.
-      return `queue:${encodeName(topic.name)}?range=${topic.range}`;
-    case "worker":
-      return `worker:${topic.hostname}`;
-    case "task":
-      return `task:${topic.uuid}`;
-    case "tasks":
-      return printTasks(topic);
-  }
-}
-
-function printTasks({ filter, sort: order, until, page }: Extract<Topic, { kind: "tasks" }>): string {
-  const parts: [string, string][] = [];
-  const inOrder = TASK_STATES.filter((state) => filter.states.includes(state));
-  if (inOrder.length > 0) parts.push(["states", inOrder.join(",")]);
-  for (const field of ["name", "worker", "queue", "text"] as const) {
-    const value = filter[field];
-    if (value !== null) parts.push([field, value]);
-  }
-  if (order.by !== NEWEST_FIRST.by || order.descending !== NEWEST_FIRST.descending) {
-    parts.push(["sort", `${order.descending ? "-" : ""}${order.by}`]);
-  }
-  if (until !== null) parts.push(["until", String(until)]);
-  if (page > 0) parts.push(["page", String(page)]);
-  const query = parts.map(([key, value]) => `${key}=${encodeValue(value)}`).join("&");
-  return query === "" ? "tasks" : `tasks?${query}`;
 }

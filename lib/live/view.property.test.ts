@@ -6,8 +6,10 @@ import { applyDelta } from "./apply-delta.ts";
 import { contextOf } from "./context.test-helper.ts";
 import { createModel } from "./create-model.ts";
 import { diffView } from "./diff-view.ts";
+import type { EngineTopic } from "./model.ts";
 import { parseTopic } from "./parse-topic.ts";
-import type { Topic } from "./topics.ts";
+import { RENDERERS } from "./render/renderers.ts";
+import { isRenderedBy } from "./topics.ts";
 import type { KeyedRow, View } from "./view.ts";
 
 vi.setConfig({ testTimeout: 60_000 });
@@ -19,19 +21,20 @@ const TOPICS = [
   "worker:celery@a",
   "queues",
   "queue:q1?range=15m",
+  "findings",
   "tasks",
-  "tasks?states=FAILURE,SUCCESS",
+  "tasks?states=FAILURE%2CSUCCESS",
   "tasks?name=mail.*&sort=-started",
   "tasks?text=x&sort=wait&until=3",
   "task:t1",
-].map((text): Topic => {
+].map((text): EngineTopic => {
   const topic = parseTopic(text);
-  if (!topic.ok) throw new Error(`${text}: ${topic.detail}`);
+  if (!topic.ok || !isRenderedBy("engine", topic.value)) throw new Error(text);
   return topic.value;
 });
 
 /** Drawn anew once a second, however much happens. */
-const BY_THE_SECOND: ReadonlySet<Topic["kind"]> = new Set(["overview", "queues", "queue"]);
+const BY_THE_SECOND: ReadonlySet<EngineTopic["kind"]> = new Set(["overview", "queues", "queue", "findings"]);
 
 const heard = heardOf(
   fc.oneof(
@@ -57,13 +60,17 @@ function* live(
   }
 }
 
+test("there is an example of every kind", () => {
+  expect(new Set(TOPICS.map(({ kind }) => kind))).toEqual(new Set(Object.keys(RENDERERS)));
+});
+
 const plain = (view: View): unknown => JSON.parse(JSON.stringify(view));
 
 describe("snapshot at n plus deltas n+1..m equals the snapshot at m", () => {
   test("for every kind of topic, when only touched topics are rendered", () => {
     fc.assert(
       fc.property(scripts, (script) => {
-        const held = new Map<Topic, { client: View; server: View }>();
+        const held = new Map<EngineTopic, { client: View; server: View }>();
         for (const { model, changes, now } of live(script)) {
           for (const topic of TOPICS) {
             const before = held.get(topic);
@@ -121,7 +128,7 @@ describe("an unchanged row keeps its reference, a changed row gets a new one", (
   test("in the browser, when deltas are applied", () => {
     fc.assert(
       fc.property(scripts, (script) => {
-        const held = new Map<Topic, { client: View; server: View }>();
+        const held = new Map<EngineTopic, { client: View; server: View }>();
         for (const { model, now } of live(script)) {
           for (const topic of TOPICS) {
             const view = model.render(topic, contextOf(), now);

@@ -1,4 +1,5 @@
 // What each live topic carries. The server renders these, the pages read them, nothing else crosses the socket.
+import type { Batch, BatchItem } from "../batches/batch.ts";
 import type { BoundReached } from "../bounds/bounds.ts";
 import type { QueueConsumer, QueuePoint, QueueRow, QueueSource } from "../queues/queue.ts";
 import type { NameRow, PointRow } from "../series/point.ts";
@@ -213,4 +214,21 @@ export interface TaskView {
     /** The root, the parent, siblings' children …: every held task of the same root, oldest first, at most 200. */
     readonly family: readonly (TaskRow & { readonly parentId: string | null })[];
   };
+}
+
+/** `batches`: newest first. */
+export interface BatchesView {
+  readonly info: Readonly<Record<string, never>>;
+  readonly lists: { readonly batches: readonly Batch[] };
+}
+
+export const BATCH_PAGE = 100;
+/** `batch?id=…&show=…&page=…`: one of them, and a page of BATCH_PAGE items. */
+export interface BatchView {
+  readonly info: {
+    /** null: never begun here, or forgotten since. */
+    readonly batch: Batch | null;
+    readonly matching: number;
+  };
+  readonly lists: { readonly items: readonly BatchItem[] };
 }

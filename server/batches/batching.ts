@@ -1,7 +1,7 @@
 // Puts batches together: what each kind does, the preflight before it, the topics that show it, and who watches the outcome.
 import type { BatchBody, Preflight, PreflightBody } from "#lib/api/batch-schemas.ts";
 import type { Engine } from "../engine/port.ts";
-import type { LocalSource } from "../live/local-topics.ts";
+import type { WebRenderers } from "../live/port.ts";
 import type { Results } from "../results/port.ts";
 import { Batches, type BatchesDeps } from "./batches.ts";
 import { type CommandDoerDeps, createCommandDoer } from "./command-doer.ts";
@@ -24,7 +24,7 @@ export interface Batching {
     /** Hands over exactly the tasks that were confirmed. Throws UmbelError: conflict when they are not kept any more. */
     readonly withSelected: <T>(body: BatchBody, begin: (selected: Selected) => Promise<T>) => Promise<T>;
   };
-  readonly topics: LocalSource;
+  readonly topics: Pick<WebRenderers, "batches" | "batch">;
   stop(): Promise<void>;
 }
 

@@ -1,23 +1,19 @@
 // Batches as live topics carry them.
 import type { BatchItem } from "#lib/batches/batch.ts";
-import { BATCH_PAGE, type BatchesView, type BatchView, type LocalTopic } from "#lib/live/local-topics.ts";
-import type { LocalSource } from "../live/local-topics.ts";
+import type { TopicOf } from "#lib/live/topics.ts";
+import { BATCH_PAGE, type BatchView } from "#lib/live/views.ts";
+import type { WebRenderers } from "../live/port.ts";
 import type { Batches } from "./batches.ts";
 
-export function batchTopics(batches: Batches): LocalSource {
+export function batchTopics(batches: Batches): Pick<WebRenderers, "batches" | "batch"> {
+  const onChange = (listener: () => void) => batches.onChange(listener);
   return {
-    onChange: (listener) => batches.onChange(listener),
-    render(topic) {
-      if (topic.kind === "batch") return renderBatch(batches, topic);
-      return { info: {}, lists: { batches: batches.list() } } satisfies BatchesView;
-    },
+    batches: { onChange, render: () => ({ info: {}, lists: { batches: batches.list() } }) },
+    batch: { onChange, render: (topic) => renderBatch(batches, topic) },
   };
 }
 
-function renderBatch(
-  batches: Batches,
-  { id, show, page }: Extract<LocalTopic, { kind: "batch" }>,
-): BatchView {
+function renderBatch(batches: Batches, { id, show, page }: TopicOf<"batch">): BatchView {
   const batch = batches.get(id);
   if (batch === null) return { info: { batch: null, matching: 0 }, lists: { items: [] } };
   const matching: BatchItem[] = [];

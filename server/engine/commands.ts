@@ -11,13 +11,13 @@ import type { Json } from "#lib/json.ts";
 import { INSPECT_METHODS, type InspectMethod, type ModelApi } from "#lib/live/model.ts";
 import { mayShowArguments } from "#lib/workers/may-show-arguments.ts";
 import type { Broker } from "../broker/port.ts";
+import type { EngineTopics } from "./engine-deps.ts";
 import { EventSwitch } from "./event-switch.ts";
 import type { Faults } from "./faults.ts";
 import { Guards } from "./guards.ts";
 import { Inspections } from "./inspections.ts";
 import { type Answer, type Collected, Mailbox, type Unread } from "./mailbox.ts";
 import type { EngineOptions } from "./port.ts";
-import type { OpenTopics } from "./topics.ts";
 import { workersOfQueues } from "./workers-of-queues.ts";
 
 const GUARD_TIMEOUT_MS = 1_000;
@@ -27,7 +27,7 @@ const NOBODY_ASKED: ControlOutcome = { ticket: "", expected: 0, replies: [], mis
 export interface CommandsDeps {
   readonly broker: Broker;
   readonly model: ModelApi;
-  readonly topics: OpenTopics;
+  readonly topics: EngineTopics;
   readonly faults: Faults;
   readonly now: () => number;
 }
@@ -63,8 +63,8 @@ export class Commands {
       onAnswer: (hostname, method, value) => this.#inspected(hostname, method, value),
       onSilence: (hostname) => model.noteSilence(hostname),
       online: () => this.#online,
-      watched: () => topics.watchedWorkers(),
-      watchedAtQueue: () => workersOfQueues(model, topics.watchedQueues(), now()),
+      watched: () => topics.of("worker").map(({ hostname }) => hostname),
+      watchedAtQueue: () => workersOfQueues(model, topics.of("queue"), now()),
       conf: (hostname) => model.conf(hostname),
       timeoutMs: options.inspectTimeoutMs,
     });

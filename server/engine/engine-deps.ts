@@ -1,6 +1,7 @@
 // What an engine is made of beside its options.
 import type { Codecs } from "#lib/kombu/message.ts";
-import type { ModelApi } from "#lib/live/model.ts";
+import type { ModelApi, ModelChanges, ModelContext } from "#lib/live/model.ts";
+import type { OpenTopics } from "#lib/live/open-topics.ts";
 import type { Broker } from "../broker/port.ts";
 
 export interface Companion {
@@ -8,6 +9,9 @@ export interface Companion {
   past?(): Iterable<number>;
   stop(): void;
 }
+
+/** The open topics of an engine, rendered from its model at a time. */
+export type EngineTopics = OpenTopics<"engine", ModelChanges, [context: ModelContext, now: number]>;
 
 export interface EngineDeps {
   readonly broker: Broker;

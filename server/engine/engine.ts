@@ -8,6 +8,7 @@ import type { CeleryEvent } from "#lib/events/event.ts";
 import { plausible } from "#lib/events/plausible.ts";
 import type { Codecs } from "#lib/kombu/message.ts";
 import type { ModelApi, ModelChanges, ModelContext } from "#lib/live/model.ts";
+import { OpenTopics } from "#lib/live/open-topics.ts";
 import type { Snapshot } from "#lib/live/view.ts";
 import type { BrokerNotice, BrokerStatus } from "#lib/live/views.ts";
 import type { Result } from "#lib/result.ts";
@@ -15,7 +16,7 @@ import type { Broker } from "../broker/port.ts";
 import { carryOutAction } from "./actions.ts";
 import { Commands } from "./commands.ts";
 import { DepthPoller } from "./depth-poller.ts";
-import type { Companion, EngineDeps } from "./engine-deps.ts";
+import type { Companion, EngineDeps, EngineTopics } from "./engine-deps.ts";
 import { type FaultPlace, Faults } from "./faults.ts";
 import { engineFigures } from "./figures.ts";
 import { HeadPoller } from "./head-poller.ts";
@@ -33,7 +34,6 @@ import type {
 import { Proof } from "./proof.ts";
 import { answerQuery } from "./queries.ts";
 import { startingStatus } from "./starting-status.ts";
-import { OpenTopics } from "./topics.ts";
 
 const TICK_MS = 250;
 const NO_METRICS: EngineTick["metrics"] = { set: [], forgetWorkers: [] };
@@ -51,7 +51,7 @@ export class LocalEngine implements Engine {
   readonly #depths: DepthPoller;
   readonly #heads: HeadPoller;
   readonly #codecs: Codecs;
-  readonly #topics: OpenTopics;
+  readonly #topics: EngineTopics;
   readonly #faults: Faults;
   readonly #restartedAt: number | null;
   readonly #lag = new Lag();
@@ -80,7 +80,11 @@ export class LocalEngine implements Engine {
     this.#codecs = deps.codecs;
     this.#faults = new Faults((text) => deps.log?.("error", text), this.#now);
     this.#restartedAt = deps.restartedAt ?? null;
-    this.#topics = new OpenTopics(deps.model, deps.firstSeq ?? 1, this.#faults);
+    this.#topics = new OpenTopics(deps.model, {
+      side: "engine",
+      firstSeq: deps.firstSeq,
+      onError: (error) => this.#faults.note("render", error),
+    });
     this.#ingest = new Ingest({
       codecs: deps.codecs,
       onEvent: (event) => this.#apply(event),
@@ -280,7 +284,7 @@ export class LocalEngine implements Engine {
 
   /** What their depth is wanted of first: watched ones, and those that hold something. */
   #queuesInView(): string[] {
-    const rows = [...this.#topics.watchedQueues(), ...this.#model.waitingQueues()];
+    const rows = [...this.#topics.of("queue").map((topic) => topic.name), ...this.#model.waitingQueues()];
     return rows.flatMap((name) => this.#model.declaredQueues(name));
   }
 

@@ -4,17 +4,17 @@ import { createServer, type Server as HttpServer } from "node:http";
 import { Server, type Socket } from "socket.io";
 import { createShares } from "#lib/access/shares.ts";
 import { type ClientEvents, RESYNC_SEQ, type ServerEvents, SOCKET_PATH } from "#lib/live/socket-events.ts";
-import { qualifyTopic } from "#lib/live/topics.ts";
-import type { Clusters } from "../engine/clusters.ts";
-import type { EngineTick } from "../engine/port.ts";
+import type { TopicDelta } from "#lib/live/view.ts";
 import type { Log } from "../log.ts";
-import { createRoomSeqs } from "./room-seqs.ts";
+import type { ClusterTopics } from "./port.ts";
+import { createRoomSeqs, type RoomSeqs } from "./room-seqs.ts";
 import { createSlowClients, type Line } from "./slow-clients.ts";
 import { createSubscriptions, type Subscriptions } from "./subscriptions.ts";
 import { topicsOf } from "./topics-of.ts";
 
 export interface LiveDeps {
-  readonly clusters: Clusters;
+  /** In the order they were configured. */
+  readonly clusters: readonly ClusterTopics[];
   /** Who sent the handshake, under which name what they open is counted, and the session that they have. */
   readonly visitorOf: (handshake: object) => Visitor;
   readonly now: () => number;
@@ -90,37 +90,26 @@ export function createLive(deps: LiveDeps): Live {
     });
   });
 
-  const stopTicks = clusters.all.map((engine) => {
-    const cluster = engine === clusters.first ? null : engine.name;
-    return engine.onTick((tick) => {
-      slow.check(deps.now());
-      push(io, tick, cluster, seqs);
-    });
+  const stopTicks = source.onTick(({ deltas }) => {
+    slow.check(deps.now());
+    push(io, deltas, seqs);
   });
   return {
     server,
     clients: () => io.engine.clientsCount,
     tellAudit: () => void io.except(SLOW).volatile.emit("audit"),
     async close() {
-      for (const stop of stopTicks) stop();
+      stopTicks();
       for (const topics of everyone) topics.closeAll();
       await io.close();
     },
   };
 }
 
-function push(
-  io: LiveServer,
-  { deltas }: EngineTick,
-  cluster: string | null,
-  seqs: ReturnType<typeof createRoomSeqs>,
-): void {
+function push(io: LiveServer, deltas: readonly TopicDelta[], seqs: RoomSeqs): void {
   for (const delta of deltas) {
-    const topic = qualifyTopic(cluster, delta.topic);
-    seqs.passed(topic, delta.seq);
-    io.to(topic)
-      .except(SLOW)
-      .emit("delta", cluster === null ? delta : { ...delta, topic });
+    seqs.passed(delta.topic, delta.seq);
+    io.to(delta.topic).except(SLOW).emit("delta", delta);
   }
 }
 

@@ -4,7 +4,7 @@
 import type { OpenAnswer } from "#lib/live/socket-events.ts";
 import { MAX_OPEN_TOPICS } from "#lib/live/socket-events.ts";
 import { bad, ok, type Result } from "#lib/result.ts";
-import type { TopicSource } from "./topics-of.ts";
+import type { TopicSource } from "./port.ts";
 
 export interface Room {
   join(topic: string): void;

@@ -3,7 +3,7 @@
 import { RotateCcw } from "lucide-react";
 import { type ReactNode, useEffect, useState } from "react";
 import { requestJson } from "#components/live/api.ts";
-import { useLocalTopic } from "#components/live/use-local-topic.ts";
+import { useTopic } from "#components/live/use-topic.ts";
 import { Link } from "#components/ui/link.tsx";
 import { encodeName } from "#lib/address.ts";
 import { taskPath } from "#lib/routes.ts";
@@ -14,7 +14,7 @@ interface Retries {
 }
 
 export function RetryLinks({ uuid }: { readonly uuid: string }): ReactNode {
-  const { view } = useLocalTopic({ kind: "batches" });
+  const { view } = useTopic({ kind: "batches" });
   const moved = (view?.lists.batches ?? []).map(({ key, status }) => `${key} ${status}`).join();
   const [retries, setRetries] = useState<Retries | null>(null);
   // biome-ignore lint/correctness/useExhaustiveDependencies: a batch that moved may have retried this task

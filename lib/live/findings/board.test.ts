@@ -105,6 +105,21 @@ test("every kind is counted, those beyond every list too; the lists are bounded"
   expect(drive.model.findings.list().closed).toHaveLength(MAX_CLOSED);
 });
 
+test("the live topic lists what is open and what ended, each time that it did", () => {
+  for (const queues of [["mail"], [], ["mail"], [], ["mail", "video"]]) {
+    pause(...queues);
+    drive.pass(1);
+    judge();
+  }
+  const { info, lists } = drive.view<"findings">({ kind: "findings" });
+  expect([info.total, info.counts["queue-paused"]]).toEqual([2, 2]);
+  expect(keys(lists.open)).toEqual(["queue-paused:mail", "queue-paused:video"]);
+  expect(lists.closed).toMatchObject([
+    { key: `queue-paused:mail ${START + 4_000}`, closedAt: START + 4_000 },
+    { key: `queue-paused:mail ${START + 2_000}`, closedAt: START + 2_000 },
+  ]);
+});
+
 test("workers beyond those that a page lists are counted in one line, with a level that is theirs", () => {
   drive = new Drive();
   const hosts = Array.from({ length: 9 }, (_, index) => `w${index}@h`);

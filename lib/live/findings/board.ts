@@ -9,6 +9,7 @@ import {
   type Findings,
   type FindingsList,
   type FindingsTick,
+  type Found,
   MAX_CLOSED,
   MAX_LISTED,
 } from "./finding.ts";
@@ -18,54 +19,51 @@ import { counted } from "./sentence.ts";
 
 const ORDER: Readonly<Record<FindingLevel, number>> = { bad: 0, warn: 1, info: 2 };
 
+interface Entry {
+  readonly found: Found;
+  readonly openedAt: number;
+}
+
 export class FindingsBoard implements Findings {
-  #open: ReadonlyMap<string, Finding> = new Map();
+  #open: ReadonlyMap<string, Entry> = new Map();
   #closed: readonly ClosedFinding[] = [];
   #shown: ReadonlyMap<Finder, readonly FindingRow[]> = new Map();
   #counts = countKinds([]);
-  /** Not told yet, by key. */
-  #openedNews = new Map<string, Finding>();
-  #closedNews = new Map<string, ClosedFinding>();
+  #news: { readonly opened: Finding[]; readonly closed: ClosedFinding[] } = { opened: [], closed: [] };
 
   evaluate(ground: Ground): void {
     const { now } = ground;
-    const open = new Map<string, Finding>();
+    const before = this.#open;
+    const open = new Map<string, Entry>();
     const shown = new Map<Finder, readonly FindingRow[]>();
     for (const finder of FINDERS) {
-      const found = sortFindings(
-        finder.find(ground).map((each): Finding => {
-          return { ...each, openedAt: this.#open.get(each.key)?.openedAt ?? now };
-        }),
-      );
-      for (const finding of found) open.set(finding.key, finding);
-      shown.set(finder, cut(finder, found));
+      const all = sortFindings(finder.find(ground));
+      for (const found of all) {
+        const entry = { found, openedAt: before.get(found.key)?.openedAt ?? now };
+        open.set(found.key, entry);
+      }
+      shown.set(finder, cut(finder, all));
     }
-    for (const [key, finding] of open) if (!this.#open.has(key)) this.#openedNews.set(key, finding);
-    const ended = [...this.#open.values()]
-      .filter(({ key }) => !open.has(key))
-      .map((finding): ClosedFinding => ({ ...finding, closedAt: now }));
-    for (const finding of ended) this.#closedNews.set(finding.key, finding);
-    if (ended.length > 0) this.#closed = [...ended, ...this.#closed].slice(0, MAX_CLOSED);
+    const ended: ClosedFinding[] = [];
+    for (const [key, entry] of before) if (!open.has(key)) ended.push({ ...toFinding(entry), closedAt: now });
+    for (const [key, entry] of open) if (!before.has(key)) this.#news.opened.push(toFinding(entry));
+    this.#news.closed.push(...ended);
+    this.#closed = [...ended, ...this.#closed].slice(0, MAX_CLOSED);
     this.#open = open;
     this.#shown = shown;
     this.#counts = countKinds(open.values());
   }
 
   drain(): FindingsTick {
-    const tick = {
-      counts: this.#counts,
-      opened: [...this.#openedNews.values()],
-      closed: [...this.#closedNews.values()],
-    };
-    this.#openedNews = new Map();
-    this.#closedNews = new Map();
+    const tick = { counts: this.#counts, ...this.#news };
+    this.#news = { opened: [], closed: [] };
     return tick;
   }
 
   list(): FindingsList {
-    const { size: total } = this.#open;
-    const open = sortFindings([...this.#open.values()]).slice(0, MAX_LISTED);
-    return { counts: this.#counts, total, open, closed: this.#closed };
+    const entries = [...this.#open.values()].sort((a, b) => ORDER[a.found.level] - ORDER[b.found.level]);
+    const open = entries.slice(0, MAX_LISTED).map(toFinding);
+    return { counts: this.#counts, total: entries.length, open, closed: this.#closed };
   }
 
   get shown(): readonly FindingRow[] {
@@ -77,8 +75,12 @@ export class FindingsBoard implements Findings {
   }
 
   ofQueue(name: string): readonly FindingRow[] {
-    return queueFindingKeys(name).flatMap((key) => this.#open.get(key) ?? []);
+    return queueFindingKeys(name).flatMap((key) => this.#open.get(key)?.found ?? []);
   }
+}
+
+function toFinding({ found, openedAt }: Entry): Finding {
+  return { ...found, openedAt };
 }
 
 function sortFindings<F extends FindingRow>(findings: readonly F[]): readonly F[] {
@@ -86,7 +88,7 @@ function sortFindings<F extends FindingRow>(findings: readonly F[]): readonly F[
 }
 
 /** The first of them, and one that says how many more there are. */
-function cut({ most, rest }: Finder, findings: readonly Finding[]): readonly FindingRow[] {
+function cut({ most, rest }: Finder, findings: readonly Found[]): readonly FindingRow[] {
   const first = findings.slice(0, most);
   const next = findings[most];
   if (next === undefined || rest === null) return first;
@@ -99,12 +101,12 @@ function cut({ most, rest }: Finder, findings: readonly Finding[]): readonly Fin
   ];
 }
 
-function countKinds(findings: Iterable<Finding>): FindingsTick["counts"] {
+function countKinds(open: Iterable<Entry>): FindingsTick["counts"] {
   // Every kind has its count; the compiler cannot follow that through fromEntries.
   const counts = Object.fromEntries(FINDING_KIND_NAMES.map((kind) => [kind, 0])) as Record<
     FindingKind,
     number
   >;
-  for (const { kind } of findings) counts[kind] += 1;
+  for (const { found } of open) counts[found.kind] += 1;
   return counts;
 }

@@ -43,6 +43,12 @@ export interface FindingsList {
 export const MAX_LISTED = 500;
 export const MAX_CLOSED = 50;
 
+/** `findings`. The key of a closed one has its end: what came and went twice is listed twice. */
+export interface FindingsView {
+  readonly info: Pick<FindingsList, "counts" | "total">;
+  readonly lists: Pick<FindingsList, "open" | "closed">;
+}
+
 /** What is read of the board. */
 export interface Findings {
   /** What was opened and closed since the last drain. */

@@ -5,6 +5,7 @@ import { toRow } from "../../cluster/tasks/row.ts";
 import { isFinished } from "../../tasks/precedence.ts";
 import type { Task, TaskRow } from "../../tasks/task.ts";
 import type { WorkerStatus } from "../../workers/worker.ts";
+import type { ModelChanges } from "../model.ts";
 import type { TaskView } from "../views.ts";
 
 const MAX_FAMILY = 200;
@@ -30,6 +31,20 @@ export function renderTask(state: ClusterState, uuid: string): TaskView {
     },
     lists: { family },
   };
+}
+
+/** The task itself, its worker, or a relative. */
+export function isTaskTouched(state: ClusterState, uuid: string, { tasks, workers }: ModelChanges): boolean {
+  if (tasks.has(uuid)) return true;
+  const record = state.tasks.get(uuid);
+  if (!record && tasks.size > 0) return true;
+  if (tasks.size > 0) {
+    if ([record?.rootId, record?.parentId].some((relative) => relative && tasks.has(relative))) return true;
+    const family = state.tasks.family(record?.rootId ?? uuid);
+    if (family.some((member) => tasks.hasRow(member.row))) return true;
+  }
+  const worker = record ? state.tasks.workers.text(record.workerId) : null;
+  return worker !== null && workers.has(worker);
 }
 
 /** How sure the state is, and why. */

@@ -1,6 +1,8 @@
 // `workers` and `worker:<hostname>`.
+import type { ClusterState } from "../../cluster/cluster-state.ts";
 import { toRow } from "../../cluster/tasks/row.ts";
 import type { WorkerRow, WorkerStatus } from "../../workers/worker.ts";
+import type { ModelChanges } from "../model.ts";
 import type { Picture } from "../picture.ts";
 import type { WorkersView, WorkerView } from "../views.ts";
 
@@ -28,6 +30,16 @@ export function renderWorker(picture: Picture, hostname: string, now: number): W
     },
     lists: { recent: found ? recent : [] },
   };
+}
+
+/** The worker itself, or a task on its list. */
+export function isWorkerTouched(
+  state: ClusterState,
+  hostname: string,
+  { tasks, workers }: ModelChanges,
+): boolean {
+  if (workers.has(hostname)) return true;
+  return tasks.size > 0 && (state.workers.get(hostname)?.recent.some((uuid) => tasks.has(uuid)) ?? false);
 }
 
 /** What it ran of late, while it has not told what it could run. */

@@ -2,16 +2,15 @@
 import { setFlagsFromString } from "node:v8";
 import { runInNewContext } from "node:vm";
 import { expect, test } from "vitest";
-import { contextOf } from "#lib/live/context.test-helper.ts";
-import { Drive } from "#lib/live/drive.test-helper.ts";
-import { Faults } from "./faults.ts";
-import { OpenTopics } from "./topics.ts";
+import { contextOf } from "./context.test-helper.ts";
+import { Drive } from "./drive.test-helper.ts";
+import { OpenTopics } from "./open-topics.ts";
 
 setFlagsFromString("--expose-gc");
 const collect: () => void = runInNewContext("gc");
 
-function fail(text: string): never {
-  throw new Error(text);
+function fail(error: unknown): never {
+  throw error;
 }
 
 function heapMb(): number {
@@ -23,7 +22,7 @@ test("A17: 6,000 closed topics give their memory back, also when nothing happens
   const drive = new Drive();
   for (let i = 0; i < 300; i++)
     drive.task(`task-${i}`, "received", { name: "mail.send", args: `(${i},)` } as never);
-  const topics = new OpenTopics(drive.model, 1, new Faults(fail, () => drive.now));
+  const topics = new OpenTopics(drive.model, { side: "engine", onError: fail });
   const tick = () => topics.deltas(drive.model.drainChanges(), contextOf(), drive.now);
   tick();
   const before = heapMb();
