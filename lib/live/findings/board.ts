@@ -36,22 +36,33 @@ export class FindingsBoard implements Findings {
     const before = this.#open;
     const open = new Map<string, Entry>();
     const shown = new Map<Finder, readonly FindingRow[]>();
+    let kept = 0;
     for (const finder of FINDERS) {
       const all = sortFindings(finder.find(ground));
       for (const found of all) {
-        const entry = { found, openedAt: before.get(found.key)?.openedAt ?? now };
+        if (open.has(found.key)) continue;
+        const known = before.get(found.key);
+        const entry = { found, openedAt: known?.openedAt ?? now };
         open.set(found.key, entry);
+        if (known) kept += 1;
+        else this.#news.opened.push(toFinding(entry));
       }
       shown.set(finder, cut(finder, all));
     }
-    const ended: ClosedFinding[] = [];
-    for (const [key, entry] of before) if (!open.has(key)) ended.push({ ...toFinding(entry), closedAt: now });
-    for (const [key, entry] of open) if (!before.has(key)) this.#news.opened.push(toFinding(entry));
-    this.#news.closed.push(...ended);
-    this.#closed = [...ended, ...this.#closed].slice(0, MAX_CLOSED);
+    if (kept < before.size)
+      this.#close(
+        [...before.values()].filter(({ found }) => !open.has(found.key)),
+        now,
+      );
     this.#open = open;
     this.#shown = shown;
     this.#counts = countKinds(open.values());
+  }
+
+  #close(entries: readonly Entry[], now: number): void {
+    const ended = entries.map((entry): ClosedFinding => ({ ...toFinding(entry), closedAt: now }));
+    this.#news = { ...this.#news, closed: [...this.#news.closed, ...ended] };
+    this.#closed = [...ended, ...this.#closed].slice(0, MAX_CLOSED);
   }
 
   drain(): FindingsTick {

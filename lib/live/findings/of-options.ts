@@ -7,6 +7,7 @@ import type { Json } from "../../json.ts";
 import { DEFAULT_TRANSPORT, type TransportOptions } from "../../kombu/transport-options.ts";
 import { MASK } from "../../masking/mark.ts";
 import { workerPath } from "../../routes.ts";
+import { sameContent } from "../equal.ts";
 import type { Finder } from "./finder.ts";
 import type { Found } from "./finding.ts";
 import { counted } from "./sentence.ts";
@@ -152,7 +153,8 @@ function sentence(
 }
 
 function same(theirs: Json, ours: Json): boolean {
-  if (!Array.isArray(theirs) || !Array.isArray(ours)) return JSON.stringify(theirs) === JSON.stringify(ours);
+  if (sameContent(theirs, ours)) return true;
+  if (!Array.isArray(theirs) || !Array.isArray(ours)) return false;
   return (
     JSON.stringify([...new Set([0, ...theirs])].sort()) === JSON.stringify([...new Set([0, ...ours])].sort())
   );
