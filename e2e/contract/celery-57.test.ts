@@ -4,7 +4,7 @@ import { tmpdir } from "node:os";
 import path from "node:path";
 import { afterAll, beforeAll, expect, test, vi } from "vitest";
 import { validateCommand } from "#lib/control/validate.ts";
-import { createModel } from "#lib/live/create-model.ts";
+import { ClusterModel } from "#lib/live/cluster-model.ts";
 import { createRedisBroker } from "../../server/broker/redis/redis.ts";
 import { codecs } from "../../server/codecs/codecs.ts";
 import { LocalEngine } from "../../server/engine/engine.ts";
@@ -29,7 +29,7 @@ beforeAll(async () => {
   await celery.worker(WORKER, ["-E", "-c", "1"]);
   const options = { name: "test", brokerUrl: "", demo: null, maxTasks: 1_000, maxWorkers: 10, version: "0" };
   const broker = createRedisBroker(redis.url);
-  engine = new LocalEngine(options, { broker, codecs, model: createModel(options) });
+  engine = new LocalEngine(options, { broker, codecs, model: new ClusterModel(options) });
   await engine.start();
   await vi.waitFor(async () => {
     expect((await engine.query("worker", { hostname: WORKER }))?.worker.slots).toBe(1);

@@ -4,7 +4,7 @@ import { tmpdir } from "node:os";
 import path from "node:path";
 import { Redis } from "ioredis";
 import { afterAll, beforeAll, expect, onTestFinished, test, vi } from "vitest";
-import { createModel } from "#lib/live/create-model.ts";
+import { ClusterModel } from "#lib/live/cluster-model.ts";
 import { planRetry } from "#lib/retrying/plan.ts";
 import { createRedisBroker } from "../../server/broker/redis/redis.ts";
 import { codecs } from "../../server/codecs/codecs.ts";
@@ -30,7 +30,7 @@ beforeAll(async () => {
   engine = new LocalEngine(options, {
     broker: createRedisBroker(redis.url),
     codecs,
-    model: createModel(options),
+    model: new ClusterModel(options),
   });
   await engine.start();
 }, 60_000);

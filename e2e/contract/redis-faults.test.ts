@@ -5,7 +5,7 @@ import { tmpdir } from "node:os";
 import path from "node:path";
 import { Redis } from "ioredis";
 import { afterAll, beforeAll, expect, onTestFinished, test, vi } from "vitest";
-import { createModel } from "#lib/live/create-model.ts";
+import { ClusterModel } from "#lib/live/cluster-model.ts";
 import { createRedisBroker } from "../../server/broker/redis/redis.ts";
 import { codecs } from "../../server/codecs/codecs.ts";
 import { LocalEngine } from "../../server/engine/engine.ts";
@@ -50,7 +50,7 @@ async function watching({
   const proxy = await startProxy(redis.port);
   const broker = createRedisBroker(url(proxy.port), { checkEveryMs: 250, answerTimeoutMs });
   const options = { name: "test", brokerUrl: "", demo: null, maxTasks: 1_000, maxWorkers: 10, version: "0" };
-  const engine = new LocalEngine(options, { broker, codecs, model: createModel(options) });
+  const engine = new LocalEngine(options, { broker, codecs, model: new ClusterModel(options) });
   onTestFinished(async () => {
     await engine.stop();
     await proxy.stop();
@@ -150,7 +150,7 @@ test("a queue and its binding are deleted under us", async () => {
 test("the workers are on another database: which one, and what to change", async () => {
   const options = { name: "test", brokerUrl: "", demo: null, maxTasks: 1_000, maxWorkers: 10, version: "0" };
   const other = createRedisBroker(redis.url.replace(/0$/, "3"), { silenceMs: 200 });
-  const engine = new LocalEngine(options, { broker: other, codecs, model: createModel(options) });
+  const engine = new LocalEngine(options, { broker: other, codecs, model: new ClusterModel(options) });
   onTestFinished(() => engine.stop());
   await engine.start();
   await vi.waitFor(async () => {

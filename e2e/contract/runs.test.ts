@@ -2,7 +2,7 @@
 import { Redis } from "ioredis";
 import { expect, onTestFinished, test, vi } from "vitest";
 import type { TaskEvent } from "#lib/events/event.ts";
-import { createModel } from "#lib/live/create-model.ts";
+import { ClusterModel } from "#lib/live/cluster-model.ts";
 import { createRedisBroker } from "../../server/broker/redis/redis.ts";
 import { codecs } from "../../server/codecs/codecs.ts";
 import { LocalEngine } from "../../server/engine/engine.ts";
@@ -22,7 +22,7 @@ test("A5: three runs are counted as Flower 2.2 counts them", async () => {
   const engine = new LocalEngine(options, {
     broker: createRedisBroker(redis.url),
     codecs,
-    model: createModel(options),
+    model: new ClusterModel(options),
   });
   onTestFinished(() => engine.stop());
   /** What Umbel counted, by labels. */

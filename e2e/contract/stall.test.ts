@@ -2,7 +2,7 @@
 // broker: no moment in which the worker is lost, neither in a short stall nor in one that is found out, nor after it; and
 // the only worker, killed, is lost as soon as its silence is its own.
 import { afterAll, beforeAll, describe, expect, test, vi } from "vitest";
-import { createModel } from "#lib/live/create-model.ts";
+import { ClusterModel } from "#lib/live/cluster-model.ts";
 import { createAmqpBroker } from "../../server/broker/amqp/amqp.ts";
 import type { Broker } from "../../server/broker/port.ts";
 import { createRedisBroker } from "../../server/broker/redis/redis.ts";
@@ -48,7 +48,11 @@ describe.each(["redis", "rabbitmq"] as const)("a stall of %s", (kind) => {
       maxWorkers: 10,
       version: "0",
     };
-    engine = new LocalEngine(options, { broker: OPEN[kind](url.href), codecs, model: createModel(options) });
+    engine = new LocalEngine(options, {
+      broker: OPEN[kind](url.href),
+      codecs,
+      model: new ClusterModel(options),
+    });
     await engine.start();
     await vi.waitFor(
       async () => expect(await workerOf()).toMatchObject({ status: "online", slots: 1 }),

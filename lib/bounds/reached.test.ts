@@ -67,7 +67,8 @@ test.each(BOUND_NAMES)("A9: the page and the API say that the bound of %s is rea
   expect(reached?.limit).toBeGreaterThan(0);
   expect(reached?.text).toContain(BOUNDS[name].what);
   expect(model.bounds.counts()[name]).toBe(reached?.dropped);
-  const view = renderOverview(model, "15m", contextOf(), NOW);
+  model.judge(contextOf(), NOW);
+  const view = renderOverview(model, "15m", NOW);
   const finding = view.lists.findings.find(({ key }) => key === `bound:${name}`);
   const quiet = (BOUNDS[name] as BoundSpec).quiet === true;
   expect(finding?.text).toBe(quiet ? undefined : reached?.text);

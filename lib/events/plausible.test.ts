@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { createModel } from "../live/create-model.ts";
+import { ClusterModel } from "../live/cluster-model.ts";
 import { parseStats } from "../workers/parse-stats.ts";
 import { decodeEvents } from "./decode-events.ts";
 import type { CeleryEvent } from "./event.ts";
@@ -107,7 +107,7 @@ test("A10: whatever numbers come, no figure that is drawn or counted is impossib
   });
   fc.assert(
     fc.property(fc.array(wire, { maxLength: 12 }), (list) => {
-      const model = createModel({ maxTasks: 100, maxWorkers: 10 });
+      const model = new ClusterModel({ maxTasks: 100, maxWorkers: 10 });
       for (const event of list.flatMap(decoded)) model.applyEvent(plausible(event, NOW), NOW);
       model.expire(NOW);
       for (const { family, series } of model.drainMetrics(NOW).set) {

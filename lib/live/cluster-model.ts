@@ -6,65 +6,64 @@ import type { CeleryEvent } from "../events/event.ts";
 import { replyJson } from "../flower/worker-object.ts";
 import type { Json } from "../json.ts";
 import type { IdSpelling } from "../kombu/read-id.ts";
-import type { TransportOptions } from "../kombu/transport-options.ts";
 import { MetricsAccumulator } from "../metrics/accumulator.ts";
 import type { MetricsBatch } from "../metrics/batch.ts";
 import type { QueuePause } from "../queues/pause.ts";
-import type { QueueDetail, QueuePoint, QueueRow } from "../queues/queue.ts";
-import { noPoints } from "../queues/queue-history.ts";
+import type { QueueDetail, QueueRow } from "../queues/queue.ts";
 import type { DepthReading, QueueHead } from "../queues/queue-record.ts";
 import { NameSeries } from "../series/names.ts";
-import type { Range } from "../series/ranges.ts";
 import { RateCounter } from "../series/rate-counter.ts";
 import { Series } from "../series/series.ts";
 import type { Task } from "../tasks/task.ts";
 import type { WorkerInspection } from "../workers/inspect.ts";
 import { INSPECT_PARTS, isCut, parseInspected } from "../workers/parse-inspect.ts";
 import type { WorkerRow } from "../workers/worker.ts";
-import { optionFindings, toldOptions, type WorkerConf } from "./findings/of-options.ts";
+import { FindingsBoard } from "./findings/board.ts";
+import { toldConfs, toldOptions } from "./findings/of-options.ts";
 import { heldScheduled } from "./held-scheduled.ts";
-import type { InspectMethod, ModelChanges, ModelContext, ModelOptions } from "./model.ts";
+import type { EngineTopic, InspectMethod, ModelChanges, ModelContext, ModelOptions } from "./model.ts";
+import { ModelMetrics } from "./model-metrics.ts";
 import { longestWaits, type OldestWait } from "./oldest-wait.ts";
+import type { Picture } from "./picture.ts";
 import { QueueRows } from "./queue-rows.ts";
 import { Recorder } from "./recorder.ts";
+import { frameInfo } from "./render/frame.ts";
+import { RENDERERS, type Renderer } from "./render/renderers.ts";
 import { toWorkerRow } from "./rows/worker-row.ts";
 import { TaskPages } from "./task-pages.ts";
-import type { FindingRow, FrameView } from "./views.ts";
+import type { View } from "./view.ts";
+import type { FrameView } from "./views.ts";
 
 const RATE_SECONDS = 5;
-const DEPTHS_SHOWN = 8;
-const OPTIONS_MS = 2_000;
 
-export class ClusterModel {
+export class ClusterModel implements Picture {
   readonly state: ClusterState;
   readonly series = new Series();
   readonly nameSeries = new NameSeries();
-  readonly #metrics: MetricsAccumulator;
+  readonly findings = new FindingsBoard();
+  readonly #metrics: ModelMetrics;
   readonly pages: TaskPages;
   readonly #rate = new RateCounter();
-  readonly #metricWorkers = new Set<string>();
-  readonly #metricQueues = new Set<string>();
   readonly #queueRows: QueueRows;
   /** What was reached, and what gave way; the engine adds its own. */
   readonly bounds: Bounds;
   #answersCut = 0;
   #oldest: OldestWait | null = null;
   #observedAt = Number.NEGATIVE_INFINITY;
-  #queuesToldAt = Number.NEGATIVE_INFINITY;
   #ticked = false;
-  #optionFindings: { readonly at: number; readonly findings: readonly FindingRow[] } | null = null;
 
   constructor(options: ModelOptions) {
-    this.#metrics = new MetricsAccumulator(options.runtimeBuckets ?? undefined);
-    const recorder = new Recorder(this.series, this.nameSeries, this.#metrics);
+    const metrics = new MetricsAccumulator(options.runtimeBuckets ?? undefined);
+    const recorder = new Recorder(this.series, this.nameSeries, metrics);
     this.state = new ClusterState(options, recorder);
     recorder.listenTo(this.state);
     this.pages = new TaskPages(this.state.tasks);
     this.#queueRows = new QueueRows(this.state);
+    this.#metrics = new ModelMetrics(this.state, this.#queueRows, metrics);
     this.bounds = watchBounds(options, this.state, {
       task_names: () => this.nameSeries.dropped,
       inspect_items: () => this.#answersCut,
-      metric_series: () => this.#metrics.dropped,
+      metric_series: () => metrics.dropped,
     });
   }
 
@@ -140,58 +139,43 @@ export class ClusterModel {
     const { oldest, pending } = longestWaits(this.state, now);
     this.#oldest = oldest;
     this.#queueRows.pending = pending;
-    if (observing) this.series.observe(this.#oldest ? now - this.#oldest.since : null, this.#depths(), now);
+    if (observing)
+      this.series.observe(this.#oldest ? now - this.#oldest.since : null, this.#queueRows.depths(), now);
   }
 
   drainChanges(): ModelChanges {
     const changes = this.state.drainChanges();
     this.pages.changed(changes.tasks);
-    for (const hostname of changes.workers) this.#metricWorkers.add(hostname);
-    for (const queue of changes.queues) this.#metricQueues.add(queue);
+    this.#metrics.changed(changes);
     const ticked = this.#ticked;
     this.#ticked = false;
     return { ...changes, ticked };
   }
 
-  frameInfo({ cluster, demo, version, broker, figures }: ModelContext, now: number): FrameView["info"] {
-    const workers = [...this.state.workers.all()].filter(({ known }) => known);
-    return {
-      cluster,
-      demo,
-      version,
-      broker,
-      eventsPerSecond: this.#rate.perSecond(now, RATE_SECONDS),
-      lagMs: figures.lagSeconds === null ? null : Math.round(figures.lagSeconds * 1_000),
-      tasks: this.state.tasks.size,
-      workersOnline: workers.filter(({ status }) => status === "online").length,
-      workers: workers.length,
-      queues: this.state.queues.size,
-      dropped: figures.dropped,
-      malformed: Object.values(figures.malformed).reduce((sum, count) => sum + count, 0),
-      bounds: this.bounds.reached(),
-    };
+  judge(context: ModelContext, now: number): void {
+    const [workers, queues] = [this.workers(now), this.queues(now)];
+    this.findings.evaluate({ picture: this, context, workers, queues, now });
+  }
+
+  /** Whether rendering this topic again can give something else; some also move by time alone. */
+  isTouched(topic: EngineTopic, changes: ModelChanges): boolean {
+    return rendererOf(topic).isTouched(this, topic, changes);
+  }
+
+  render(topic: EngineTopic, context: ModelContext, now: number): View {
+    return rendererOf(topic).render(this, topic, context, now);
+  }
+
+  frameInfo(context: ModelContext, now: number): FrameView["info"] {
+    return frameInfo(this, context, now);
+  }
+
+  eventsPerSecond(now: number): number {
+    return this.#rate.perSecond(now, RATE_SECONDS);
   }
 
   drainMetrics(now: number): MetricsBatch {
-    for (const hostname of this.#metricWorkers) {
-      const worker = this.state.workers.get(hostname);
-      if (worker?.known) this.#metrics.onWorker(worker, this.state.tasks);
-    }
-    this.#metricWorkers.clear();
-    this.#drainQueues(now);
-    return this.#metrics.drain();
-  }
-
-  /** Once a second: nobody scrapes more often, and a queue's figures take a look at its workers. */
-  #drainQueues(now: number): void {
-    if (now - this.#queuesToldAt < 1_000) return;
-    this.#queuesToldAt = now;
-    for (const name of this.#metricQueues) {
-      const queue = this.state.queues.get(name);
-      if (queue) this.#metrics.onQueue(this.#queueRows.of(queue, now));
-      else this.#metrics.onQueueForgotten(name);
-    }
-    this.#metricQueues.clear();
+    return this.#metrics.drain(now);
   }
 
   task(uuid: string): Task | null {
@@ -221,14 +205,6 @@ export class ClusterModel {
 
   queue(name: string, now: number): QueueDetail | null {
     return this.#queueRows.detail(name, now);
-  }
-
-  queuePoints(name: string, range: Range, now: number): readonly QueuePoint[] {
-    const queue = this.state.queues.get(name);
-    if (!queue?.history) return noPoints(range, now);
-    const sent = queue.sawSent || queue.publishRate !== null;
-    const taken = queue.sawTaken || queue.deliverRate !== null;
-    return queue.history.points(range, now, { sent, taken });
   }
 
   /** When a task was sent, as `task-sent` told; null when nobody told. */
@@ -265,7 +241,7 @@ export class ClusterModel {
 
   /** Options that online workers told and that can be taken over while connected. */
   told(): ReturnType<typeof toldOptions> {
-    return toldOptions(this.#confs());
+    return toldOptions(toldConfs(this.state.workers.all()));
   }
 
   /** How a held task's id was spelled; undefined: as text, or not held. */
@@ -278,22 +254,6 @@ export class ClusterModel {
     return this.state.workers.get(hostname)?.inspection.conf?.value ?? null;
   }
 
-  /** Made anew every few seconds: every worker's settings are looked at. */
-  optionFindings(transport: TransportOptions | null, now: number): readonly FindingRow[] {
-    if (this.#optionFindings === null || now - this.#optionFindings.at >= OPTIONS_MS) {
-      this.#optionFindings = { at: now, findings: optionFindings(this.#confs(), transport) };
-    }
-    return this.#optionFindings.findings;
-  }
-
-  /** What the online workers told of their settings. */
-  #confs(): readonly WorkerConf[] {
-    return [...this.state.workers.all()].flatMap(({ hostname, status, inspection }) => {
-      const conf = inspection.conf?.value ?? null;
-      return conf === null || status !== "online" ? [] : [{ hostname, conf }];
-    });
-  }
-
   /** The task that waits longest, as of the last second. */
   get oldest(): OldestWait | null {
     return this.#oldest;
@@ -304,12 +264,9 @@ export class ClusterModel {
     const { tasks, workers, eventsApplied } = this.state;
     return { eventsApplied, tasks: tasks.size, evicted: tasks.evicted, workers: workers.size };
   }
+}
 
-  #depths(): Readonly<Record<string, number | null>> {
-    const deepest = [...this.state.queues.all()]
-      .filter(({ depth }) => depth !== null)
-      .sort((a, b) => (b.depth ?? 0) - (a.depth ?? 0) || (a.name < b.name ? -1 : 1))
-      .slice(0, DEPTHS_SHOWN);
-    return Object.fromEntries(deepest.map(({ name, depth }) => [name, depth]));
-  }
+/** Of any kind: it is given topics of its own. */
+function rendererOf({ kind }: EngineTopic): Renderer<EngineTopic["kind"]> {
+  return RENDERERS[kind];
 }

@@ -3,7 +3,6 @@ import { beforeEach, describe, expect, test } from "vitest";
 import type { MetricsBatch } from "../metrics/batch.ts";
 import { contextOf } from "./context.test-helper.ts";
 import { Drive, START } from "./drive.test-helper.ts";
-import type { ViewOf } from "./topics.ts";
 
 let drive: Drive;
 
@@ -79,11 +78,7 @@ describe("findings", () => {
       broker,
       figures: { dropped: 1_234, lagSeconds: 2, malformed: { body: 1 }, noReader: [], faults: {} },
     });
-    const { lists } = drive.model.render(
-      { kind: "overview", range: "1h" },
-      context,
-      drive.now,
-    ) as ViewOf["overview"];
+    const { lists } = drive.view<"overview">({ kind: "overview", range: "1h" }, context);
     expect(lists.findings.map(({ key, level }) => [key, level])).toEqual([
       ["broker-away", "bad"],
       ["dropped", "warn"],
@@ -97,7 +92,7 @@ describe("findings", () => {
     const alarm = { code: "blocked", text: "RabbitMQ has a memory alarm.", remedy: "free some" } as const;
     const troubled = contextOf({ broker: { ...contextOf().broker, problem: alarm } });
     const overview = { kind: "overview", range: "1h" } as const;
-    const view = drive.model.render(overview, troubled, drive.now) as ViewOf["overview"];
+    const view = drive.view<"overview">(overview, troubled);
     expect(view.lists.findings[0]).toMatchObject({
       key: "broker-trouble",
       text: "has trouble: RabbitMQ has a memory alarm",

@@ -8,6 +8,8 @@ import { DEPTH_STEP_MS } from "../queues/slope.ts";
 import { sameContent } from "./equal.ts";
 import { consumersByQueue, type QueueConsumers, toQueueRow } from "./rows/queue-row.ts";
 
+const DEPTHS_SHOWN = 8;
+
 interface KeptRow {
   readonly row: QueueRow;
   readonly version: number;
@@ -36,6 +38,15 @@ export class QueueRows {
     return [...this.#state.queues.all()]
       .map((queue) => this.of(queue, now))
       .sort((a, b) => (b.depth ?? -1) - (a.depth ?? -1) || (a.key < b.key ? -1 : 1));
+  }
+
+  /** Of the deepest queues, by name. */
+  depths(): Readonly<Record<string, number | null>> {
+    const deepest = [...this.#state.queues.all()]
+      .filter(({ depth }) => depth !== null)
+      .sort((a, b) => (b.depth ?? 0) - (a.depth ?? 0) || (a.name < b.name ? -1 : 1))
+      .slice(0, DEPTHS_SHOWN);
+    return Object.fromEntries(deepest.map(({ name, depth }) => [name, depth]));
   }
 
   of(queue: QueueRecord, now: number): QueueRow {

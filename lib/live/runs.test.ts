@@ -6,7 +6,7 @@ import { decodeEvents } from "../events/decode-events.ts";
 import type { CeleryEvent, TaskEvent } from "../events/event.ts";
 import { planRetry } from "../retrying/plan.ts";
 import type { Task } from "../tasks/task.ts";
-import { createModel } from "./create-model.ts";
+import { ClusterModel } from "./cluster-model.ts";
 import { START } from "./drive.test-helper.ts";
 
 const told = (subject: string, second: number, of: Partial<TaskEvent> = {}): TaskEvent => ({
@@ -28,7 +28,7 @@ const THREE = [0, 10, 20].flatMap((from) => {
 });
 
 function play(events: readonly CeleryEvent[]) {
-  const model = createModel({ maxTasks: 10, maxWorkers: 10 });
+  const model = new ClusterModel({ maxTasks: 10, maxWorkers: 10 });
   for (const event of events) model.applyEvent(event, event.at);
   return model;
 }

@@ -12,7 +12,13 @@ const name = fc
   .filter((text) => !/[\ud800-\udfff]/u.test(text));
 const field = fc.option(name, { nil: null });
 const topics: fc.Arbitrary<Topic> = fc.oneof(
-  fc.constantFrom<Topic>({ kind: "frame" }, { kind: "workers" }, { kind: "queues" }, { kind: "batches" }),
+  fc.constantFrom<Topic>(
+    { kind: "frame" },
+    { kind: "workers" },
+    { kind: "queues" },
+    { kind: "batches" },
+    { kind: "findings" },
+  ),
   fc
     .record({ name, range: fc.constantFrom(...RANGES) })
     .map(({ name: queue, range }): Topic => ({ kind: "queue", name: queue, range })),

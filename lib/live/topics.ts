@@ -6,6 +6,7 @@ import { encodeValue } from "../address.ts";
 import { ITEM_STATUSES } from "../batches/batch.ts";
 import { RANGES } from "../series/ranges.ts";
 import { NEWEST_FIRST, parseSort, printSort, TASK_FIELDS } from "../tasks/filter.ts";
+import type { FindingsView } from "./findings/finding.ts";
 import {
   oneOf,
   optional,
@@ -68,6 +69,7 @@ const TOPICS = {
     path: { name: segment },
     query: { range: oneOf(RANGES) },
   },
+  findings: { view: carries<FindingsView>(), renderedBy: "engine", permission: "view" },
   tasks: {
     view: carries<TasksView>(),
     renderedBy: "engine",

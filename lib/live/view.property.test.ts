@@ -3,8 +3,8 @@ import fc from "fast-check";
 import { describe, expect, test, vi } from "vitest";
 import { heardOf, taskEvents, workerEvent } from "../cluster/events.test-helper.ts";
 import { applyDelta } from "./apply-delta.ts";
+import { ClusterModel } from "./cluster-model.ts";
 import { contextOf } from "./context.test-helper.ts";
-import { createModel } from "./create-model.ts";
 import { diffView } from "./diff-view.ts";
 import type { EngineTopic } from "./model.ts";
 import { parseTopic } from "./parse-topic.ts";
@@ -21,6 +21,7 @@ const TOPICS = [
   "worker:celery@a",
   "queues",
   "queue:q1?range=15m",
+  "findings",
   "tasks",
   "tasks?states=FAILURE%2CSUCCESS",
   "tasks?name=mail.*&sort=-started",
@@ -33,7 +34,7 @@ const TOPICS = [
 });
 
 /** Drawn anew once a second, however much happens. */
-const BY_THE_SECOND: ReadonlySet<EngineTopic["kind"]> = new Set(["overview", "queues", "queue"]);
+const BY_THE_SECOND: ReadonlySet<EngineTopic["kind"]> = new Set(["overview", "queues", "queue", "findings"]);
 
 const heard = heardOf(
   fc.oneof(
@@ -44,16 +45,15 @@ const heard = heardOf(
 const scripts = fc.array(fc.array(heard, { maxLength: 6 }), { minLength: 1, maxLength: 6 });
 
 /** The model's clock moves with the script; each step ends with a tick as the engine makes it. */
-function* live(
-  script: readonly (readonly { event: Parameters<ReturnType<typeof createModel>["applyEvent"]>[0] }[])[],
-) {
-  const model = createModel({ maxTasks: 3, maxWorkers: 5 });
+function* live(script: readonly (readonly { event: Parameters<ClusterModel["applyEvent"]>[0] }[])[]) {
+  const model = new ClusterModel({ maxTasks: 3, maxWorkers: 5 });
   let now = 1_000_000;
   for (const step of script) {
     now += 1_300;
     for (const { event } of step) model.applyEvent(event, now);
     model.applyDepths([{ queue: "q1", depth: step.length, unacked: 0, consumers: null }], now);
     model.expire(now);
+    model.judge(contextOf(), now);
     yield { model, changes: model.drainChanges(), now };
   }
 }

@@ -71,7 +71,7 @@ export interface FindingRow {
   readonly subject: string;
   readonly text: string;
   /** Between the subject and the text: "from 12:03:10 to 12:03:40". */
-  readonly period?: { readonly from: number; readonly to: number };
+  readonly period?: { readonly from: number; readonly to: number } | undefined;
   readonly since: number | null;
   readonly action:
     | { readonly kind: "link"; readonly label: string; readonly href: string }

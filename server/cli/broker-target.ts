@@ -77,6 +77,7 @@ export async function createBrokerTarget(options: BrokerTargetOptions): Promise<
       await learn(engine);
       return engine.query("queues", {});
     },
+    findings: () => engine.query("findings", {}),
     watch: (topic, onView, ended) => watch(engine, topic, onView, ended),
     close: () => engine.stop(),
   };

@@ -47,6 +47,7 @@ export function createHttpTarget({ url, user, cluster }: HttpTargetOptions): Tar
       }),
     workers: async () => (await ask<{ workers: never }>("workers")).workers,
     queues: async () => (await ask<{ queues: never }>("queues")).queues,
+    findings: () => ask("findings"),
     watch: async (topic, onView, ended) => {
       const { watchSocket } = await import("./watch-socket.ts");
       await watchSocket({ base, headers, topic: qualifyTopic(cluster, topic), onView, ended });

@@ -121,7 +121,7 @@ function addShows(program: Command, act: Act): void {
   addTarget(tasks).action((words: string[]) => act({ kind: "tasks", words, options: tasks.opts() }));
   const workers = program.command("workers").description("list workers");
   addTarget(workers).action(() => act({ kind: "workers", options: workers.opts() }));
-  const status = program.command("status").description("tell who is online and what waits");
+  const status = program.command("status").description("tell who is online, what waits and what is wrong");
   addTarget(status).action(() => act({ kind: "status", options: status.opts() }));
 }
 

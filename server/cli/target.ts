@@ -1,6 +1,7 @@
 // What the command line acts on: a running Umbel, or a broker without one. Both answer the same questions.
 import type { ControlOutcome } from "#lib/control/outcome.ts";
 import type { JsonObject } from "#lib/json.ts";
+import type { FindingsList } from "#lib/live/findings/finding.ts";
 import type { View } from "#lib/live/view.ts";
 import type { QueueRow } from "#lib/queues/queue.ts";
 import type { TaskFilter, TaskSort } from "#lib/tasks/filter.ts";
@@ -44,6 +45,8 @@ export interface Target {
   task(uuid: string): Promise<Task | null>;
   workers(): Promise<readonly WorkerRow[]>;
   queues(): Promise<readonly QueueRow[]>;
+  /** What is wrong. */
+  findings(): Promise<FindingsList>;
   /** Shows each moment of a live topic, beginning with the present one. Resolves when `ended` does. */
   watch(topic: string, onView: (view: View) => void, ended: Promise<void>): Promise<void>;
   close(): Promise<void>;

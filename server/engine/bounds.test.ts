@@ -2,7 +2,7 @@
 import { expect, onTestFinished, test, vi } from "vitest";
 import { BOUNDS } from "#lib/bounds/bounds.ts";
 import { printJson } from "#lib/kombu/print-json.ts";
-import { createModel } from "#lib/live/create-model.ts";
+import { ClusterModel } from "#lib/live/cluster-model.ts";
 import { MemoryBroker } from "../broker/memory/memory.ts";
 import { codecs } from "../codecs/codecs.ts";
 import { LocalEngine } from "./engine.ts";
@@ -21,7 +21,7 @@ test("A9: events beyond those that are read of one message are counted and told"
   const engine = new LocalEngine(options, {
     broker,
     codecs,
-    model: createModel({ maxTasks: 10, maxWorkers: 10 }),
+    model: new ClusterModel({ maxTasks: 10, maxWorkers: 10 }),
   });
   await engine.start();
   onTestFinished(() => engine.stop());

@@ -1,7 +1,7 @@
 // Puts an engine together from concrete parts. Used by thread.ts, which is the composition root of its thread, and by
 // whoever wants the same engine in its own thread.
 import { UmbelError } from "#lib/api/error.ts";
-import { createModel } from "#lib/live/create-model.ts";
+import { ClusterModel } from "#lib/live/cluster-model.ts";
 import { createBroker } from "../broker/create-broker.ts";
 import { MemoryBroker } from "../broker/memory/memory.ts";
 import type { Broker } from "../broker/port.ts";
@@ -24,7 +24,7 @@ const DEMO_SEED = 1;
 
 export function composeEngine(options: EngineOptions, extras: ComposeExtras = {}): LocalEngine {
   const { maxTasks, maxWorkers, purgeOfflineMs = null, runtimeBuckets = null } = options;
-  const model = createModel({ maxTasks, maxWorkers, purgeOfflineMs, runtimeBuckets });
+  const model = new ClusterModel({ maxTasks, maxWorkers, purgeOfflineMs, runtimeBuckets });
   const { firstSeq, restartedAt, log } = extras;
   const common = { model, codecs, firstSeq, restartedAt, log };
   if (options.brokerUrl !== null) {

@@ -1,4 +1,4 @@
-import { createModel } from "#lib/live/create-model.ts";
+import { ClusterModel } from "#lib/live/cluster-model.ts";
 import { MemoryBroker } from "../broker/memory/memory.ts";
 import { startRedisSide } from "../broker/redis/side.test-helper.ts";
 import { codecs } from "../codecs/codecs.ts";
@@ -11,7 +11,7 @@ const options = { name: "main", demo: null, maxTasks: 50_000, maxWorkers: 1_000,
 
 engineContract("same thread, memory broker", async (): Promise<EngineHarness> => {
   const broker = new MemoryBroker();
-  const model = createModel(options);
+  const model = new ClusterModel(options);
   return {
     engine: new LocalEngine({ ...options, brokerUrl: "memory://" }, { broker, model, codecs }),
     publishEvent: async (envelope) => broker.publishEvent("task.multi", envelope),

@@ -1,7 +1,6 @@
 // What an engine is made of beside its options.
 import type { Codecs } from "#lib/kombu/message.ts";
 import type { ClusterModel } from "#lib/live/cluster-model.ts";
-import type { RenderedModel } from "#lib/live/create-model.ts";
 import type { ModelChanges, ModelContext } from "#lib/live/model.ts";
 import type { OpenTopics } from "#lib/live/open-topics.ts";
 import type { Broker } from "../broker/port.ts";
@@ -18,7 +17,7 @@ export type EngineTopics = OpenTopics<"engine", ModelChanges, [context: ModelCon
 
 export interface EngineDeps {
   readonly broker: Broker;
-  readonly model: RenderedModel;
+  readonly model: ClusterModel;
   readonly codecs: Codecs;
   readonly now?: (() => number) | undefined;
   /** First seq of topics: a restarted engine must not continue the numbers of the one before. */

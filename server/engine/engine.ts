@@ -225,6 +225,7 @@ export class LocalEngine implements Engine {
     const changes = faults.guard("tick", () => this.#model.drainChanges(), null);
     faults.guard("tick", () => this.#lookAround(now, changes), undefined);
     const context = this.#context();
+    if (changes?.ticked) faults.guard("tick", () => this.#model.judge(context, now), undefined);
     const deltas = changes === null ? [] : this.#topics.deltas(changes, context, now);
     const metrics = faults.guard("metrics", () => this.#model.drainMetrics(now), NO_METRICS);
     const frame = faults.guard(
@@ -234,11 +235,14 @@ export class LocalEngine implements Engine {
     );
     if (frame === null) return;
     const statusChanged = this.#latest?.broker !== this.#status;
-    const tick: EngineTick = { deltas, metrics, figures: context.figures, frame, broker: this.#status };
+    const findings = this.#model.findings.drain();
+    const { figures } = context;
+    const tick: EngineTick = { deltas, metrics, figures, findings, frame, broker: this.#status };
     this.#latest = tick;
     const { set, forgetWorkers, forgetQueues = [] } = metrics;
-    const told = deltas.length + set.length + forgetWorkers.length + forgetQueues.length > 0;
-    const news = statusChanged || told;
+    const { opened, closed } = findings;
+    const parts = [deltas, set, forgetWorkers, forgetQueues, opened, closed];
+    const news = statusChanged || parts.some(({ length }) => length > 0);
     if (!news && now - this.#toldAt < QUIET_MS) return;
     this.#toldAt = now;
     this.#listeners.tell(tick);

@@ -1,7 +1,7 @@
 // A3: what throws costs its step, never the engine, and is counted. The engine is the whole one; only the model is made to
 // throw where the test says so.
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
-import { createModel, type RenderedModel } from "#lib/live/create-model.ts";
+import { type ClusterModel, createModel } from "#lib/live/cluster-model.ts";
 import { MemoryBroker } from "../broker/memory/memory.ts";
 import { codecs } from "../codecs/codecs.ts";
 import { LocalEngine } from "./engine.ts";
@@ -12,13 +12,13 @@ const OPTIONS = { name: "main", demo: null, maxTasks: 5_000, maxWorkers: 100, ve
 const WAIT = { timeout: 5_000, interval: 10 };
 
 let broker: MemoryBroker;
-let model: RenderedModel;
+let model: ClusterModel;
 let engine: LocalEngine;
 let log: string[];
 
 beforeEach(async () => {
   broker = new MemoryBroker();
-  model = createModel(OPTIONS);
+  model = new ClusterModel(OPTIONS);
   log = [];
   engine = new LocalEngine(
     { ...OPTIONS, brokerUrl: "memory://" },

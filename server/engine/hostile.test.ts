@@ -4,7 +4,7 @@ import fc from "fast-check";
 import { afterAll, beforeAll, expect, test, vi } from "vitest";
 import { encodeName } from "#lib/address.ts";
 import { printJson, type WireJson } from "#lib/kombu/print-json.ts";
-import { createModel } from "#lib/live/create-model.ts";
+import { ClusterModel } from "#lib/live/cluster-model.ts";
 import { INSPECT_METHODS } from "#lib/live/model.ts";
 import { printTopic, type Topic } from "#lib/live/topics.ts";
 import { NEWEST_FIRST, NO_FILTER } from "#lib/tasks/filter.ts";
@@ -31,7 +31,7 @@ const broker = new MemoryBroker();
 const log: string[] = [];
 const engine = new LocalEngine(
   { ...OPTIONS, brokerUrl: "memory://" },
-  { broker, model: createModel(OPTIONS), codecs, log: (_level, text) => void log.push(text) },
+  { broker, model: new ClusterModel(OPTIONS), codecs, log: (_level, text) => void log.push(text) },
 );
 const held = new Set<string>();
 const names = { worker: new Set<string>(), queue: new Set<string>() };

@@ -3,6 +3,7 @@
 import type { BoundCounts } from "#lib/bounds/bounds.ts";
 import type { ControlOutcome, ControlRequest } from "#lib/control/outcome.ts";
 import type { TransportOptions } from "#lib/kombu/transport-options.ts";
+import type { FindingsTick } from "#lib/live/findings/finding.ts";
 import type { Snapshot, TopicDelta } from "#lib/live/view.ts";
 import type { BrokerStatus, FrameView } from "#lib/live/views.ts";
 import type { MetricsBatch } from "#lib/metrics/batch.ts";
@@ -44,6 +45,7 @@ export interface EngineTick {
   readonly deltas: readonly TopicDelta[];
   readonly metrics: MetricsBatch;
   readonly figures: EngineFigures;
+  readonly findings: FindingsTick;
   readonly frame: FrameView["info"];
   readonly broker: BrokerStatus;
 }

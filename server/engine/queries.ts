@@ -48,6 +48,8 @@ const TABLE = {
   workers: ({ model, now }) => model.workers(now),
   worker: ({ model, now }, { hostname }: { readonly hostname: string }) => model.worker(hostname, now),
   queues: ({ model, now }) => model.queues(now),
+  /** What is wrong, as of the last second. */
+  findings: ({ model }) => model.findings.list(),
   queue: ({ model, now }, { queue }: { readonly queue: string }) => model.queue(queue, now),
   /** Reads the first messages of a queue from the broker. Rejects with UmbelError `broker_unavailable`. */
   waiting: (deps, input: WaitingInput) => lookInto(deps, input),

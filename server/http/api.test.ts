@@ -57,6 +57,8 @@ test("queries reach the engine with their meaning", async () => {
   ]);
   expect(JSON.parse((await server.ask("/api/v1/cluster")).text)).toEqual(tickOf().frame);
   expect((await server.ask("/api/v1/queues")).text).toBe('{"queues":[]}');
+  const findings = JSON.parse((await server.ask("/api/v1/findings")).text);
+  expect(findings).toMatchObject({ counts: { "queue-stuck": 0 }, total: 0, open: [], closed: [] });
   expect((await server.ask("/api/v1/task-names")).text).toBe('{"names":[]}');
   expect((await server.ask("/api/v1/workers")).text).toBe('{"workers":[]}');
 });
@@ -179,6 +181,7 @@ test("the OpenAPI document has every route, its parameters and named schemas", a
     "/api/v1/commands/{name}",
     "/api/v1/custom-commands/{method}",
     "/api/v1/events",
+    "/api/v1/findings",
     "/api/v1/me",
     "/api/v1/queues",
     "/api/v1/queues/{name}",

@@ -2,6 +2,8 @@
 import { Bounds } from "#lib/bounds/bounds.ts";
 import type { ControlOutcome, ControlRequest } from "#lib/control/outcome.ts";
 import { ClusterModel } from "#lib/live/cluster-model.ts";
+import { FindingsBoard } from "#lib/live/findings/board.ts";
+import type { FindingsTick } from "#lib/live/findings/finding.ts";
 import { parseTopic } from "#lib/live/parse-topic.ts";
 import type { TopicDelta, View } from "#lib/live/view.ts";
 import type { BrokerStatus } from "#lib/live/views.ts";
@@ -73,6 +75,7 @@ const ACTED: { readonly [A in keyof EngineActions]?: EngineActions[A]["output"] 
   purge: { removed: 2 },
   sendTask: { sent: true },
 };
+const NO_FINDINGS: FindingsTick = new FindingsBoard().drain();
 const NO_METRICS: MetricsBatch = { set: [], forgetWorkers: [] };
 
 export function tickOf(part: Partial<EngineTick> = {}): EngineTick {
@@ -92,7 +95,7 @@ export function tickOf(part: Partial<EngineTick> = {}): EngineTick {
     malformed: 4,
     bounds: [],
   };
-  return { deltas: [], metrics: NO_METRICS, figures: FIGURES, frame, broker, ...part };
+  return { deltas: [], metrics: NO_METRICS, figures: FIGURES, findings: NO_FINDINGS, frame, broker, ...part };
 }
 
 export function createFakeEngine(name = "fake"): FakeEngine {

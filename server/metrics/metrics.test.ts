@@ -3,6 +3,7 @@
 import { spawnSync } from "node:child_process";
 import { expect, onTestFinished, test } from "vitest";
 import { BOUND_NAMES, Bounds } from "#lib/bounds/bounds.ts";
+import { FINDING_KIND_NAMES } from "#lib/live/findings/kinds.ts";
 import type { MetricsBatch } from "#lib/metrics/batch.ts";
 import { createClusters } from "../engine/clusters.ts";
 import { createFakeEngine } from "../http/fake-engine.test-helper.ts";
@@ -173,6 +174,16 @@ test("A9: every bound has a series from zero on, and says what gave way", async 
   const text = await scrape();
   for (const name of BOUND_NAMES)
     expect(text).toContain(`\numbel_bound_dropped_total{bound="${name}"} ${name === "queues" ? 12 : 0}\n`);
+});
+
+test("every kind of finding has a series from zero on, and says how many are open", async () => {
+  const { engine, scrape } = scraping();
+  const findings = engine.latest()?.findings;
+  if (findings === undefined) throw new Error("it has ticked");
+  engine.tick({ findings: { ...findings, counts: { ...findings.counts, "queue-stuck": 3 } } });
+  const text = await scrape();
+  for (const kind of FINDING_KIND_NAMES)
+    expect(text).toContain(`\numbel_finding{kind="${kind}"} ${kind === "queue-stuck" ? 3 : 0}\n`);
 });
 
 test("a scrape of 5,000 histograms costs what changed", () => {

@@ -46,6 +46,7 @@ export function createMetrics(deps: MetricsDeps): Metrics {
       return {
         cluster,
         engine: tick?.figures ?? null,
+        findings: tick?.findings.counts ?? {},
         brokerUp: tick?.broker.state === "connected",
         seriesDropped: store.dropped(),
       };

@@ -9,6 +9,8 @@ export interface ClusterFigures {
   readonly cluster: string | null;
   /** null before the engine's first tick. */
   readonly engine: EngineFigures | null;
+  /** How many are open, by kind. */
+  readonly findings: Readonly<Record<string, number>>;
   readonly brokerUp: boolean;
   readonly seriesDropped: Readonly<Partial<Record<FamilyName, number>>>;
 }
@@ -118,6 +120,12 @@ const METRICS: readonly (readonly [name: string, type: "counter" | "gauge", help
     "counter",
     "Records that could not be written to disk, by what they are of; the log says why.",
     ({ unwritten }) => labelled("of", unwritten),
+  ],
+  [
+    "umbel_finding",
+    "gauge",
+    "Open findings: what is wrong now, by kind; /api/v1/findings says it in words.",
+    ofEach(({ findings }) => labelled("kind", findings)),
   ],
   ["umbel_event_loop_delay_seconds", "gauge", "How late a thread's event loop runs.", delays],
 ];

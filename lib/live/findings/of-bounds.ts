@@ -1,18 +1,22 @@
 // Findings about bounds that were reached: what is shown is not all there is.
-import { BOUNDS, type BoundReached, type BoundSpec } from "../../bounds/bounds.ts";
-import type { FindingRow } from "../views.ts";
+import { BOUNDS, type BoundSpec } from "../../bounds/bounds.ts";
+import type { Finder } from "./finder.ts";
 
-export function boundFindings(reached: readonly BoundReached[]): readonly FindingRow[] {
-  return reached
-    .filter(({ name }) => (BOUNDS[name] as BoundSpec).quiet !== true)
-    .map(({ name, text }) => {
-      return {
+export const REACHED_BOUNDS: Finder = {
+  most: Object.keys(BOUNDS).length,
+  rest: null,
+  find: ({ picture }) =>
+    picture.bounds
+      .reached()
+      .filter(({ name }) => (BOUNDS[name] as BoundSpec).quiet !== true)
+      .map(({ name, text, limit, dropped }) => ({
         key: `bound:${name}`,
+        kind: "bound",
         level: "warn",
         subject: "Not all is shown:",
         text,
+        evidence: { limit, dropped },
         since: null,
         action: null,
-      } satisfies FindingRow;
-    });
-}
+      })),
+};

@@ -2,11 +2,14 @@
 // changes the picture is compared, and not what must agree for the answer to have come (prefixes, control exchange);
 // each finding names the option to set.
 
+import type { WorkerRecord } from "../../cluster/worker-record.ts";
 import type { Json } from "../../json.ts";
 import { DEFAULT_TRANSPORT, type TransportOptions } from "../../kombu/transport-options.ts";
 import { MASK } from "../../masking/mark.ts";
 import { workerPath } from "../../routes.ts";
-import type { FindingRow } from "../views.ts";
+import { sameContent } from "../equal.ts";
+import type { Finder } from "./finder.ts";
+import type { Found } from "./finding.ts";
 import { counted } from "./sentence.ts";
 
 export interface WorkerConf {
@@ -48,12 +51,29 @@ const SETTINGS: readonly Compared[] = [
   },
 ];
 
-const MAX_FINDINGS = 6;
+export const OPTIONS: Finder = {
+  most: 6,
+  rest: {
+    name: "options",
+    what: "more setting",
+    one: "of workers differs too",
+    many: "of workers differ too",
+  },
+  find: ({ picture, context }) => optionFindings(toldConfs(picture.state.workers.all()), context.transport),
+};
+
+/** What the online workers told of their settings. */
+export function toldConfs(workers: Iterable<WorkerRecord>): readonly WorkerConf[] {
+  return [...workers].flatMap(({ hostname, status, inspection }) => {
+    const conf = inspection.conf?.value ?? null;
+    return conf === null || status !== "online" ? [] : [{ hostname, conf }];
+  });
+}
 
 export function optionFindings(
   workers: readonly WorkerConf[],
   transport: TransportOptions | null,
-): readonly FindingRow[] {
+): readonly Found[] {
   const options = transport ?? DEFAULT_TRANSPORT;
   const found = new Map<string, { compared: Compared; value: Json; hostnames: string[] }>();
   for (const { hostname, conf } of workers) {
@@ -67,14 +87,16 @@ export function optionFindings(
       found.set(key, known);
     }
   }
-  return [...found].slice(0, MAX_FINDINGS).map(([key, { compared, value, hostnames }]) => {
+  return [...found].map(([key, { compared, value, hostnames }]) => {
     const [first = "", ...others] = hostnames;
     const subject = others.length === 0 ? first : `${first} and ${counted(others.length, "more worker")}`;
     return {
       key: `option:${key}`.slice(0, 200),
+      kind: "option",
       level: compared.adopted && !options.given.includes(compared.option) && value !== MASK ? "info" : "warn",
       subject,
       text: sentence(compared, value, others.length > 0, options.given.includes(compared.option)),
+      evidence: { workers: hostnames.length },
       since: null,
       action: { kind: "link", label: "Show worker", href: workerPath(first) },
     };
@@ -131,7 +153,8 @@ function sentence(
 }
 
 function same(theirs: Json, ours: Json): boolean {
-  if (!Array.isArray(theirs) || !Array.isArray(ours)) return JSON.stringify(theirs) === JSON.stringify(ours);
+  if (sameContent(theirs, ours)) return true;
+  if (!Array.isArray(theirs) || !Array.isArray(ours)) return false;
   return (
     JSON.stringify([...new Set([0, ...theirs])].sort()) === JSON.stringify([...new Set([0, ...ours])].sort())
   );

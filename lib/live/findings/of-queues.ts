@@ -3,31 +3,38 @@
 import type { QueueRow } from "../../queues/queue.ts";
 import { slopePerSecond } from "../../queues/slope.ts";
 import { queuePath } from "../../routes.ts";
-import type { FindingLevel, FindingRow } from "../views.ts";
-import { cutFindings, sortFindings } from "./findings.ts";
+import type { FindingLevel } from "../views.ts";
+import type { Finder } from "./finder.ts";
+import type { Found } from "./finding.ts";
 import { counted, grouped, seconds } from "./sentence.ts";
 
 const GROWING_FOR_MS = 60_000;
 const GROWING_DEPTH = 20;
-const MAX_QUEUES = 8;
 const MAX_NAMES = 3;
 
-/** What is wrong with a queue: `key` is the kind, for a mark beside its name. */
+const TROUBLES = ["unconsumed", "stuck", "growing", "disobeyed", "paused"] as const;
+
+/** What is wrong with a queue: the kind is a mark beside its name. */
 export interface QueueTrouble {
-  readonly kind: "unconsumed" | "disobeyed" | "stuck" | "growing" | "paused";
+  readonly kind: (typeof TROUBLES)[number];
   readonly level: FindingLevel;
   readonly text: string;
   readonly since: number | null;
 }
 
-export function queueFindings(queues: readonly QueueRow[], now: number): readonly FindingRow[] {
-  const findings = [...queues]
-    .sort((a, b) => (b.depth ?? 0) - (a.depth ?? 0))
-    .flatMap((queue) => {
+export const QUEUES: Finder = {
+  most: 8,
+  rest: { name: "queues", what: "more queue", one: "is in trouble too", many: "are in trouble too" },
+  find: ({ queues, now }) =>
+    queues.flatMap((queue) => {
       const trouble = queueTrouble(queue, now);
       return trouble ? [findingOf(queue, trouble)] : [];
-    });
-  return cutFindings(sortFindings(findings), MAX_QUEUES, "queues", "more queue");
+    }),
+};
+
+/** The keys that findings about this queue can have. */
+export function queueFindingKeys(name: string): readonly string[] {
+  return TROUBLES.map((kind) => `queue-${kind}:${name}`);
 }
 
 export function queueTrouble(queue: QueueRow, now: number): QueueTrouble | null {
@@ -35,12 +42,14 @@ export function queueTrouble(queue: QueueRow, now: number): QueueTrouble | null 
   return unconsumed(queue) ?? stuck(queue, now) ?? growing(queue, now);
 }
 
-function findingOf({ key }: QueueRow, { kind, level, text, since }: QueueTrouble): FindingRow {
+function findingOf({ key, depth }: QueueRow, { kind, level, text, since }: QueueTrouble): Found {
   return {
     key: `queue-${kind}:${key}`,
+    kind: `queue-${kind}`,
     level,
     subject: `Queue ${key}`,
     text,
+    evidence: depth === null ? {} : { depth },
     since,
     action: { kind: "link", label: "Show queue", href: queuePath(key) },
   };

@@ -1,42 +1,20 @@
 // `overview?range=…`: is it healthy, and if not, what is wrong?
-import type { WorkerRecord } from "../../cluster/worker-record.ts";
 import type { Range } from "../../series/ranges.ts";
 import { RESOLUTIONS } from "../../series/ranges.ts";
 import type { WorkerRow } from "../../workers/worker.ts";
-import type { ClusterModel } from "../cluster-model.ts";
-import { sightFindings, sortFindings } from "../findings/findings.ts";
-import { boundFindings } from "../findings/of-bounds.ts";
-import { gapFindings } from "../findings/of-gaps.ts";
-import { nameFindings } from "../findings/of-names.ts";
-import { queueFindings } from "../findings/of-queues.ts";
-import { type WorkerFacts, workerFindings } from "../findings/of-workers.ts";
-import type { ModelContext } from "../model.ts";
+import type { Picture } from "../picture.ts";
 import type { OverviewView } from "../views.ts";
 
 const MAX_QUEUES = 50;
 const MAX_WORKERS = 200;
 const MAX_NAMES = 20;
 
-export function renderOverview(
-  model: ClusterModel,
-  range: Range,
-  context: ModelContext,
-  now: number,
-): OverviewView {
-  const { series, state, oldest } = model;
-  const workers = model.workers(now);
-  const queues = model.queues(now);
+export function renderOverview(picture: Picture, range: Range, now: number): OverviewView {
+  const { series, state, oldest } = picture;
+  const workers = picture.workers(now);
+  const queues = picture.queues(now);
   const minute = series.lastMinute(now);
   const ended = minute.succeeded + minute.failed;
-  const findings = [
-    ...sightFindings(context),
-    ...boundFindings(model.bounds.reached()),
-    ...gapFindings(state.gaps.all, state.tasks.doubts.size, now),
-    ...model.optionFindings(context.transport, now),
-    ...workerFindings(workers, (hostname) => factsOf(state.workers.get(hostname)), now),
-    ...queueFindings(queues, now),
-    ...nameFindings(model.nameSeries.shifts(now)),
-  ];
   return {
     info: {
       range,
@@ -53,20 +31,12 @@ export function renderOverview(
       sawTaskEvents: state.sawTaskEvents,
     },
     lists: {
-      findings: sortFindings(findings),
+      findings: picture.findings.shown,
       points: series.points(range, now),
       queues: queues.slice(0, MAX_QUEUES),
       workers: byConcern(workers).slice(0, MAX_WORKERS),
-      names: model.nameSeries.rows(range, MAX_NAMES, now),
+      names: picture.nameSeries.rows(range, MAX_NAMES, now),
     },
-  };
-}
-
-function factsOf(worker: WorkerRecord | undefined): WorkerFacts {
-  return {
-    running: worker?.running.size ?? 0,
-    softShutdownSeconds: (worker?.softShutdownMs ?? 0) / 1_000,
-    mute: worker?.askedInVain ?? false,
   };
 }
 

@@ -1,14 +1,14 @@
 // `queues` and `queue:<name>?range=…`.
-import type { QueueRow } from "../../queues/queue.ts";
+import type { QueuePoint, QueueRow } from "../../queues/queue.ts";
+import { noPoints } from "../../queues/queue-history.ts";
 import { type Range, RESOLUTIONS } from "../../series/ranges.ts";
-import type { ClusterModel } from "../cluster-model.ts";
-import { queueFindings } from "../findings/of-queues.ts";
+import type { Picture } from "../picture.ts";
 import { MAX_QUEUE_ROWS, type QueuesView, type QueueView } from "../views.ts";
 
 const MAX_CONSUMERS = 500;
 
-/** `rows`: deepest first. */
-export function renderQueues(rows: readonly QueueRow[], now: number): QueuesView {
+export function renderQueues(picture: Picture, now: number): QueuesView {
+  const rows = picture.queues(now);
   return {
     info: {
       total: rows.length,
@@ -19,13 +19,13 @@ export function renderQueues(rows: readonly QueueRow[], now: number): QueuesView
     lists: {
       // By name, so that rows do not move while figures change.
       queues: rows.slice(0, MAX_QUEUE_ROWS).sort((a, b) => (a.key < b.key ? -1 : 1)),
-      findings: queueFindings(rows, now),
+      findings: picture.findings.shownOfQueues,
     },
   };
 }
 
-export function renderQueue(model: ClusterModel, name: string, range: Range, now: number): QueueView {
-  const found = model.queue(name, now);
+export function renderQueue(picture: Picture, name: string, range: Range, now: number): QueueView {
+  const found = picture.queue(name, now);
   return {
     info: {
       range,
@@ -35,11 +35,19 @@ export function renderQueue(model: ClusterModel, name: string, range: Range, now
       knowsConsumers: found !== null && found.consumers !== null,
     },
     lists: {
-      findings: found === null ? [] : queueFindings([found.queue], now),
-      points: found === null ? [] : model.queuePoints(name, range, now),
+      findings: found === null ? [] : picture.findings.ofQueue(name),
+      points: found === null ? [] : pointsOf(picture, name, range, now),
       consumers: found?.consumers?.slice(0, MAX_CONSUMERS) ?? [],
     },
   };
+}
+
+function pointsOf({ state }: Picture, name: string, range: Range, now: number): readonly QueuePoint[] {
+  const queue = state.queues.get(name);
+  if (!queue?.history) return noPoints(range, now);
+  const sent = queue.sawSent || queue.publishRate !== null;
+  const taken = queue.sawTaken || queue.deliverRate !== null;
+  return queue.history.points(range, now, { sent, taken });
 }
 
 /** null when nothing is known of any. */

@@ -1,7 +1,9 @@
 // How each kind of topic that the engine renders is drawn, and when it can look different than before.
-import type { ClusterModel } from "../cluster-model.ts";
 import type { EngineTopic, ModelChanges, ModelContext } from "../model.ts";
+import type { Picture } from "../picture.ts";
 import type { TopicOf, ViewOf } from "../topics.ts";
+import { renderFindings } from "./findings.ts";
+import { frameInfo } from "./frame.ts";
 import { renderOverview } from "./overview.ts";
 import { renderQueue, renderQueues } from "./queues.ts";
 import { isTaskTouched, renderTask } from "./task.ts";
@@ -9,45 +11,49 @@ import { isWorkerTouched, renderWorker, renderWorkers } from "./workers.ts";
 
 export interface Renderer<K extends EngineTopic["kind"]> {
   /** Whether rendering it again can give something else: what was not touched is not rendered. */
-  isTouched(model: ClusterModel, topic: TopicOf<K>, changes: ModelChanges): boolean;
-  render(model: ClusterModel, topic: TopicOf<K>, context: ModelContext, now: number): ViewOf[K];
+  isTouched(picture: Picture, topic: TopicOf<K>, changes: ModelChanges): boolean;
+  render(picture: Picture, topic: TopicOf<K>, context: ModelContext, now: number): ViewOf[K];
 }
 
 const always = () => true;
 /** Of figures of the last seconds: once a second is as often as anybody can read them. */
-const eachSecond = (_model: ClusterModel, _topic: unknown, { ticked }: ModelChanges) => ticked;
+const eachSecond = (_picture: Picture, _topic: unknown, { ticked }: ModelChanges) => ticked;
 
 export const RENDERERS: { readonly [K in EngineTopic["kind"]]: Renderer<K> } = {
   frame: {
     isTouched: always,
-    render: (model, _topic, context, now) => ({ info: model.frameInfo(context, now), lists: {} }),
+    render: (picture, _topic, context, now) => ({ info: frameInfo(picture, context, now), lists: {} }),
   },
   overview: {
     isTouched: eachSecond,
-    render: (model, { range }, context, now) => renderOverview(model, range, context, now),
+    render: (picture, { range }, _context, now) => renderOverview(picture, range, now),
   },
   workers: {
-    isTouched: (_model, _topic, { workers }) => workers.size > 0,
-    render: (model, _topic, _context, now) => renderWorkers(model.workers(now)),
+    isTouched: (_picture, _topic, { workers }) => workers.size > 0,
+    render: (picture, _topic, _context, now) => renderWorkers(picture.workers(now)),
   },
   worker: {
-    isTouched: (model, { hostname }, changes) => isWorkerTouched(model.state, hostname, changes),
-    render: (model, { hostname }, _context, now) => renderWorker(model, hostname, now),
+    isTouched: (picture, { hostname }, changes) => isWorkerTouched(picture.state, hostname, changes),
+    render: (picture, { hostname }, _context, now) => renderWorker(picture, hostname, now),
   },
   queues: {
     isTouched: eachSecond,
-    render: (model, _topic, _context, now) => renderQueues(model.queues(now), now),
+    render: (picture, _topic, _context, now) => renderQueues(picture, now),
   },
   queue: {
     isTouched: eachSecond,
-    render: (model, { name, range }, _context, now) => renderQueue(model, name, range, now),
+    render: (picture, { name, range }, _context, now) => renderQueue(picture, name, range, now),
+  },
+  findings: {
+    isTouched: eachSecond,
+    render: ({ findings }) => renderFindings(findings),
   },
   tasks: {
-    isTouched: (model, topic, { tasks }) => model.pages.isBehind(topic) || tasks.size > 0,
-    render: (model, topic, _context, now) => model.pages.render(topic, now),
+    isTouched: (picture, topic, { tasks }) => picture.pages.isBehind(topic) || tasks.size > 0,
+    render: (picture, topic, _context, now) => picture.pages.render(topic, now),
   },
   task: {
-    isTouched: (model, { uuid }, changes) => isTaskTouched(model.state, uuid, changes),
-    render: (model, { uuid }) => renderTask(model.state, uuid),
+    isTouched: (picture, { uuid }, changes) => isTaskTouched(picture.state, uuid, changes),
+    render: (picture, { uuid }) => renderTask(picture.state, uuid),
   },
 };

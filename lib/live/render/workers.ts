@@ -2,8 +2,8 @@
 import type { ClusterState } from "../../cluster/cluster-state.ts";
 import { toRow } from "../../cluster/tasks/row.ts";
 import type { WorkerRow, WorkerStatus } from "../../workers/worker.ts";
-import type { ClusterModel } from "../cluster-model.ts";
 import type { ModelChanges } from "../model.ts";
+import type { Picture } from "../picture.ts";
 import type { WorkersView, WorkerView } from "../views.ts";
 
 export function renderWorkers(workers: readonly WorkerRow[]): WorkersView {
@@ -14,9 +14,9 @@ export function renderWorkers(workers: readonly WorkerRow[]): WorkersView {
   };
 }
 
-export function renderWorker(model: ClusterModel, hostname: string, now: number): WorkerView {
-  const { state } = model;
-  const found = model.worker(hostname, now);
+export function renderWorker(picture: Picture, hostname: string, now: number): WorkerView {
+  const { state } = picture;
+  const found = picture.worker(hostname, now);
   const registered = found?.inspection?.registered?.value;
   const recent = (state.workers.get(hostname)?.recent ?? []).flatMap((uuid) => {
     const record = state.tasks.get(uuid);

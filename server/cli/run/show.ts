@@ -61,9 +61,13 @@ export async function runWorkers({ target, out, json, now }: Session): Promise<E
 
 /** 69 when no worker is online: a script can ask whether anything works at all. */
 export async function runStatus({ target, out, json }: Session): Promise<ExitCode> {
-  const [workers, queues] = [await target.workers(), await target.queues()];
+  const [workers, queues, findings] = [
+    await target.workers(),
+    await target.queues(),
+    await target.findings(),
+  ];
   const online = workers.filter(({ status }) => status === "online");
-  if (json) out(`${JSON.stringify({ online: online.length, workers, queues })}\n`);
+  if (json) out(`${JSON.stringify({ online: online.length, workers, queues, findings })}\n`);
   else {
     out(
       table(
@@ -79,6 +83,9 @@ export async function runStatus({ target, out, json }: Session): Promise<ExitCod
     ]);
     out(`\n${table(["QUEUE", "WAITING", "CONSUMERS"], depths, "No queue.")}`);
     out(`\n${online.length} of ${workers.length} workers online.\n`);
+    for (const { level, subject, text } of findings.open) out(`${safe(`${level}: ${subject} ${text}`)}\n`);
+    const beyond = findings.total - findings.open.length;
+    if (beyond > 0) out(`${beyond} more findings.\n`);
   }
   return online.length > 0 ? EXIT.ok : EXIT.unavailable;
 }

@@ -1,0 +1,63 @@
+// What a finding is, and what the board of findings tells of them.
+import type { FindingRow } from "../views.ts";
+import type { FindingKind } from "./kinds.ts";
+
+/** What a finder sees now. Its key is the same for as long as the trouble lasts, and no other finding has it. */
+export interface Found extends FindingRow {
+  readonly kind: FindingKind;
+  /** The figures that the text speaks of, for programs. */
+  readonly evidence: Readonly<Record<string, number>>;
+}
+
+/** A finding on the board. `since` is when the trouble itself began, where that is known. */
+export interface Finding extends Found {
+  /** When the board first had it, epoch ms. */
+  readonly openedAt: number;
+}
+
+/** As it was last seen. */
+export interface ClosedFinding extends Finding {
+  /** When it was found no more, epoch ms. */
+  readonly closedAt: number;
+}
+
+/** What a tick tells of the board. */
+export interface FindingsTick {
+  /** How many are open; every kind, from 0 on. */
+  readonly counts: Readonly<Record<FindingKind, number>>;
+  /** Since the tick before. */
+  readonly opened: readonly Finding[];
+  readonly closed: readonly ClosedFinding[];
+}
+
+/** The board as a list. */
+export interface FindingsList {
+  readonly counts: FindingsTick["counts"];
+  /** How many are open, those beyond the list included. */
+  readonly total: number;
+  /** Worst first, at most MAX_LISTED. */
+  readonly open: readonly Finding[];
+  /** The last of them, newest first, at most MAX_CLOSED. */
+  readonly closed: readonly ClosedFinding[];
+}
+export const MAX_LISTED = 500;
+export const MAX_CLOSED = 50;
+
+/** `findings`. The key of a closed one has its end: what came and went twice is listed twice. */
+export interface FindingsView {
+  readonly info: Pick<FindingsList, "counts" | "total">;
+  readonly lists: Pick<FindingsList, "open" | "closed">;
+}
+
+/** What is read of the board. */
+export interface Findings {
+  /** What was opened and closed since the last drain. */
+  drain(): FindingsTick;
+  list(): FindingsList;
+  /** For a page: the worst of each subject and how many more there are, worst first. */
+  readonly shown: readonly FindingRow[];
+  /** The same of queues alone. */
+  readonly shownOfQueues: readonly FindingRow[];
+  /** What is wrong with one queue. */
+  ofQueue(name: string): readonly FindingRow[];
+}
