@@ -1,4 +1,4 @@
-// Reads Python reprs as Celery sends them (celery-wire.md C3): cut at about 1024 characters, nested to three
+// Reads Python reprs as Celery sends them (docs/protocol/events.md C3): cut at about 1024 characters, nested to three
 // levels, backslashes not escaped. Not reliably Python, so this is for drawing, never for sending a task again.
 // Never throws, never loops: one pass, bounded in depth, nodes and length.
 import type { PyNode } from "./node.ts";
