@@ -17,7 +17,7 @@ export function parseRepr(text: string): ParsedRepr {
   return new ReprReader(text.slice(0, PARSE_MAX), text.length > PARSE_MAX).readAll();
 }
 
-/** False if anything may be missing. A value that itself holds `...` counts as incomplete: nobody can tell. */
+/** False if anything may be missing. A value that itself holds `...` counts as incomplete: the two look the same. */
 export function isCompleteRepr(text: string): boolean {
   return !text.includes("...") && !text.endsWith("…") && !parseRepr(text).truncated;
 }

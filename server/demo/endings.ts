@@ -1,4 +1,4 @@
-// The end of a run: the event it is told by, and what it sets in motion (next attempt, next of a chain, chord body).
+// The end of a run: the event that reports it, and what it starts (next attempt, next of a chain, chord body).
 
 import type { Failure, TaskSpec } from "./catalog/spec.ts";
 import { printRetryTraceback, printTraceback } from "./catalog/traceback.ts";

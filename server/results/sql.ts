@@ -24,7 +24,7 @@ export function createSqlResults(url: string): SqlResults {
   return new SqlResults(target.value);
 }
 
-/** What may be large is cut by the database, and its whole length told beside it. */
+/** What may be large is cut by the database, which returns its whole length as well. */
 function boundedColumn(name: string) {
   const column = sql.ref(name);
   if (!LARGE_COLUMNS.includes(name)) return [column.as(name)];
