@@ -1,5 +1,6 @@
 // Hides secrets in decoded values by the names of their keys and in their texts (mask.ts), before they are kept or shown.
-// Celery masks most of `conf`, but neither `broker_read_url` nor `stats.broker.alternates` (celery-wire.md D3, I11).
+// Celery masks most of `conf`, but neither `broker_read_url` nor `stats.broker.alternates` (docs/protocol/control.md
+// D3, I11).
 import type { Json, JsonObject } from "./json.ts";
 import { maskName, maskText } from "./mask.ts";
 import { MASK } from "./masking/mark.ts";

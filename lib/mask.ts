@@ -1,6 +1,7 @@
 // Hides secrets in text from outside, where it is read, before anything keeps, shows or logs it: what is assigned to the names of
-// secrets (masking/assigned.ts) and what looks like one (masking/shapes.ts). Errs on the side of hiding (celery-wire.md I.11), but
-// ordinary text stays readable. No text can make it slow. Values that are not text: mask-value.ts. Guarded by mask.test.ts and mask-readable.test.ts.
+// secrets (masking/assigned.ts) and what looks like one (masking/shapes.ts). Errs on the side of hiding
+// (docs/protocol/never.md I.11), but ordinary text stays readable. No text can make it slow. Values that are not text:
+// mask-value.ts. Guarded by mask.test.ts and mask-readable.test.ts.
 import { cutText } from "./kombu/text.ts";
 import { maskAssigned } from "./masking/assigned.ts";
 import { KEY_STEMS } from "./masking/secret-key.ts";
@@ -17,7 +18,10 @@ export function maskText(text: string): string {
   return mayHoldSecrets(text) ? maskAssigned(maskName(text)) : text;
 }
 
-/** At most `max` units of it. It is cut before, so that its length costs nothing: what a cut leaves of a secret is hidden too. */
+/**
+ * At most `max` units of it. It is cut before, so that its length costs nothing: what a cut leaves of a secret is
+ * hidden too.
+ */
 export function maskCut(text: string, max: number): string {
   if (text.length <= max && !mayHoldSecrets(text)) return text;
   return cutText(maskText(cutText(text, max)), max);

@@ -5,6 +5,7 @@ import { setFlagsFromString } from "node:v8";
 import { UmbelError } from "#lib/api/error.ts";
 import { loadConfig } from "./config/config.ts";
 import { createServer } from "./create-server.ts";
+import { openDoor } from "./demo/door.ts";
 import { createLog } from "./log.ts";
 
 /** Tasks. */
@@ -27,6 +28,7 @@ if (loaded.kind === "print") {
   boundGarbage(config.maxTasks);
   const log = createLog(config);
   for (const warning of warnings) log.warn(warning);
+  if (config.clusters.some(({ broker }) => broker === null)) openDoor(process);
   const server = createServer({ config, log });
   let stopping = false;
   const stop = (signal: NodeJS.Signals) => {

@@ -1,5 +1,6 @@
 // What a destructive command will do, to what, what will be lost and how to take it back: the dialog's words.
-// Facts of Celery behind the sentences: celery-wire.md D4 and the workers guide (warm shutdown, terminate, revoke).
+// Facts of Celery behind the sentences: docs/protocol/control.md D4 and the workers guide (warm shutdown, terminate,
+// revoke).
 import { COMMANDS } from "#lib/control/commands.ts";
 import type { JsonObject } from "#lib/json.ts";
 import type { CommandName } from "./command-words.ts";

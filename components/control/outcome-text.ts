@@ -52,7 +52,7 @@ export function nameList(names: readonly string[]): string {
   return `${names.slice(0, MAX_NAMES).join(", ")} and ${names.length - MAX_NAMES} more`;
 }
 
-/** `terminate` answers ok with "tasks unknown" when there was nothing to stop (celery-wire.md D4). */
+/** `terminate` answers ok with "tasks unknown" when there was nothing to stop (docs/protocol/control.md D4). */
 function nobodyKnewTheTask(outcome: ControlOutcome): boolean {
   return (
     outcome.replies.length > 0 &&

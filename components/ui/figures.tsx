@@ -5,7 +5,7 @@ import { Unknown } from "./key-value.tsx";
 
 export interface Figure {
   readonly label: string;
-  /** null: nobody has told yet. */
+  /** null: not known yet. */
   readonly value: string | null;
   /** Fainter text after the figure. */
   readonly unit?: string;

@@ -25,7 +25,7 @@ export function KeyValue({ items, className }: KeyValueProps): ReactNode {
   );
 }
 
-/** A value that nobody has told us: never shown as zero or as empty. */
+/** A value that is not known: never shown as zero or as empty. */
 export function Unknown({ children = "not known" }: { readonly children?: string }): ReactNode {
   return <span className="text-ink-3 italic">{children}</span>;
 }

@@ -33,7 +33,7 @@ interface CellLook {
   readonly fill?: boolean;
 }
 interface HeadLook extends CellLook {
-  /** Only screen readers are told. */
+  /** For screen readers only. */
   readonly unseen?: boolean;
 }
 
@@ -67,7 +67,7 @@ export function Tr({ className, ...rest }: ComponentProps<"tr">): ReactNode {
   );
 }
 
-/** A text that is too long for its cell is cut; the whole of it is told on hover. */
+/** A text that is too long for its cell is cut; hovering shows all of it. */
 export function Td({ num, fill, className, ...rest }: ComponentProps<"td"> & CellLook): ReactNode {
   return (
     <td

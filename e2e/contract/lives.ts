@@ -1,5 +1,6 @@
-// Plausible lives of tasks, as the events that real workers send about them (celery-wire.md C3, C4), well ordered: each
-// event comes in the order in which it happened. A life may stop anywhere: the task is then still on its way.
+// Plausible lives of tasks, as the events that real workers send about them (docs/protocol/events.md C3, C4), well
+// ordered: each event comes in the order in which it happened. A life may stop anywhere: the task is then still on its
+// way.
 import fc from "fast-check";
 
 export interface WireEvent {

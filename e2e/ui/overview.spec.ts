@@ -1,7 +1,7 @@
 // The overview: is the cluster healthy, and where is the evidence?
 import { clusterOf } from "../fixtures/api.ts";
 import { readAudit } from "../fixtures/audit.ts";
-import { expect, test } from "../fixtures/demo.ts";
+import { expect, freezeAtTask, test } from "../fixtures/demo.ts";
 import { heading, openLive, toasts } from "../fixtures/frame.ts";
 
 test("figures move without a reload", async ({ page }) => {
@@ -59,11 +59,12 @@ test("the range is in the address, and Back undoes it", async ({ page }) => {
   await expect(ranges.getByRole("radio", { name: usual })).toBeChecked();
 });
 
-test("a finding leads to its evidence", async ({ page }) => {
+test("a finding leads to its evidence", async ({ page, demo }) => {
+  await demo.freeze();
   await openLive(page, "/");
   const findings = page.getByRole("region", { name: "Findings" });
   const link = findings.getByRole("link").first();
-  await expect(link).toBeVisible({ timeout: 75_000 });
+  await expect(link).toBeVisible();
   const href = (await link.getAttribute("href")) ?? "";
   expect(href).toMatch(/^\/(tasks\?|workers\/|queues\/)/);
   await link.click();
@@ -81,7 +82,9 @@ test("a finding that a command mends is mended from here, and Undo takes it back
   await expect(done).toContainText("celery@imports-1: task events enabled");
   // Under the pointer a toast stays. The finding goes with the first event that the worker sends.
   await done.hover();
-  await expect(finding).toHaveCount(0, { timeout: 75_000 });
+  await freezeAtTask(demo, { states: "STARTED", worker: "celery@imports-1" });
+  await expect(finding).toHaveCount(0);
+  await demo.resume();
   await done.getByRole("button", { name: "Undo" }).click();
   await expect(toasts(page).filter({ hasText: "Task events disabled" })).toBeVisible();
   const last = readAudit(demo)

@@ -1,8 +1,7 @@
 // One task: what it was called with, how it went, why it failed, who its relatives are.
-import type { TaskRow } from "#lib/tasks/task.ts";
 import { findTask, taskOf, taskRows } from "../fixtures/api.ts";
-import { expect, test } from "../fixtures/demo.ts";
-import { clipboard, expectLive, heading, openLive, toasts } from "../fixtures/frame.ts";
+import { expect, freezeAtTask, test } from "../fixtures/demo.ts";
+import { clipboard, heading, openLive, toasts } from "../fixtures/frame.ts";
 import { fact, taskState } from "../fixtures/pages.ts";
 
 test.beforeEach(({ context }) => context.grantPermissions(["clipboard-read", "clipboard-write"]));
@@ -115,12 +114,11 @@ test("a uuid may be any text", async ({ page }) => {
 });
 
 test("a page that is open while its task runs follows it to its end", async ({ page, demo }) => {
-  // A task whose worker died is running for ever: take one that has just begun.
-  const isFresh = ({ startedAt }: TaskRow) => startedAt !== null && startedAt > Date.now() - 3_000;
-  const { key } = await findTask(demo, { states: "STARTED", name: "images.resize" }, isFresh);
-  await page.goto(`/tasks/${key}`);
-  await expectLive(page);
-  await expect(taskState(page)).toHaveText(/^(Success|Failure)$/, { timeout: 20_000 });
+  const { key } = await freezeAtTask(demo, { states: "STARTED", name: "images.resize" });
+  await openLive(page, `/tasks/${key}`);
+  await expect(taskState(page)).toHaveText("Started");
+  await demo.step(20_000);
+  await expect(taskState(page)).toHaveText(/^(Success|Failure)$/);
   await expect(page.getByRole("region", { name: "Phases" })).toContainText(/success|failure/);
   expect((await taskRows(demo, { text: key })).length).toBe(1);
 });

@@ -1,23 +1,28 @@
 // The list lives without jumping: rows change in place, what is read stands still, what is new waits.
-import { expect, test } from "../fixtures/demo.ts";
+import { expect, freezeAtTask, test } from "../fixtures/demo.ts";
 import { openLive } from "../fixtures/frame.ts";
 import { newPill, places, rowOf, rows, scroller } from "../fixtures/task-list.ts";
 
-test("a running task's row becomes finished where it is, without a reload", async ({ page }) => {
+test("a running task's row becomes finished where it is, without a reload", async ({ page, demo }) => {
+  const { key } = await freezeAtTask(demo, { states: "STARTED", name: "images.*" });
   await openLive(page, "/tasks?name=images.*");
   await page.evaluate(() => Object.assign(globalThis, { sameDocument: true }));
-  const running = rows(page).filter({ has: page.locator("[data-state=STARTED]") });
-  await expect(running.first()).toBeVisible({ timeout: 20_000 });
-  const key = (await running.first().getAttribute("data-task")) ?? "";
   const state = rowOf(page, key).locator("[data-state]");
-  await expect(state).toHaveAttribute("data-state", /^(SUCCESS|FAILURE|RETRY)$/, { timeout: 20_000 });
+  await expect(state).toHaveAttribute("data-state", "STARTED");
+  const before = await places(page);
+  await rowOf(page, key).hover();
+  await demo.step(20_000);
+  await expect(state).toHaveAttribute("data-state", /^(SUCCESS|FAILURE|RETRY)$/);
+  expect(await places(page)).toEqual(before);
   await expect(rowOf(page, key)).toContainText(/\d m?s/);
   expect(await page.evaluate(() => "sameDocument" in globalThis)).toBe(true);
 });
 
-test("new tasks come in at the top by themselves", async ({ page }) => {
+test("new tasks come in at the top by themselves", async ({ page, demo }) => {
+  await demo.freeze();
   await openLive(page, "/tasks");
   const first = await rows(page).first().getAttribute("data-task");
+  await demo.step(5_000);
   await expect(rows(page).first()).not.toHaveAttribute("data-task", first ?? "");
   await expect(newPill(page)).toHaveCount(0);
 });
@@ -42,12 +47,15 @@ test("a scrolled list stands still, tells what is new, and goes to it", async ({
   expect(Object.keys(await places(page)).some((key) => key in before)).toBe(false);
 });
 
-test("rows stand still under the pointer, and flow again without it", async ({ page }) => {
+test("rows stand still under the pointer, and flow again without it", async ({ page, demo }) => {
+  await demo.freeze();
   await openLive(page, "/tasks");
   await rows(page).nth(4).hover();
-  await expect(newPill(page)).toBeVisible();
   const before = await places(page);
+  await demo.step(2_000);
+  await expect(newPill(page)).toBeVisible();
   const said = await newPill(page).innerText();
+  await demo.step(2_000);
   await expect(newPill(page)).not.toHaveText(said);
   expect(await places(page)).toEqual(before);
   await page.mouse.move(5, 5);

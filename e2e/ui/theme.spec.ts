@@ -1,7 +1,7 @@
 // How this browser shows things: light, dark, as the system; times here or in UTC; no movement for those who want none.
 import type { Page } from "@playwright/test";
 import { findTask, taskOf } from "../fixtures/api.ts";
-import { expect, test } from "../fixtures/demo.ts";
+import { expect, freezeAtTask, test } from "../fixtures/demo.ts";
 import { openLive } from "../fixtures/frame.ts";
 import { fact } from "../fixtures/pages.ts";
 
@@ -76,12 +76,9 @@ test("nothing moves for those who asked for that", async ({ page, demo }) => {
       return long.length;
     });
   const long = ["video.transcode", "reports.export_csv", "imports.parse_feed"];
-  // A task may end while its page opens: then it is another one that runs.
-  await expect(async () => {
-    const { key } = await findTask(demo, { states: "STARTED" }, ({ name }) => long.includes(name ?? ""));
-    await openLive(page, `/tasks/${key}`);
-    await expect.poll(moving, { timeout: 2_000 }).toBeGreaterThan(0);
-  }).toPass({ timeout: 60_000 });
+  const { key } = await freezeAtTask(demo, { states: "STARTED" }, ({ name }) => long.includes(name ?? ""));
+  await openLive(page, `/tasks/${key}`);
+  await expect.poll(moving).toBeGreaterThan(0);
   await page.emulateMedia({ reducedMotion: "reduce" });
   await expect.poll(moving).toBe(0);
 });

@@ -3,7 +3,10 @@
 import type { TaskState } from "../tasks/task.ts";
 import type { Mark, MarkKind } from "./mark.ts";
 
-/** A `received` of the retry may start within this time before the worker tells that it retried (celery-wire.md C4). */
+/**
+ * A `received` of the retry may start within this time before the worker tells that it retried (docs/protocol/events.md
+ * C4).
+ */
 const RETRY_OVERLAP_MS = 1_000;
 
 export interface AttemptMarks {
@@ -34,7 +37,7 @@ export function splitAttempts(sorted: readonly Mark[]): AttemptMarks[] {
   return [...attempts].map(([retries, marks]) => ({ retries, marks })).sort((a, b) => a.retries - b.retries);
 }
 
-/** The state that an attempt's own marks give, by the precedence of celery-wire.md C5 ("Recommended"). */
+/** The state that an attempt's own marks give, by the precedence of docs/protocol/events.md C5 ("Recommended"). */
 export function attemptState(marks: readonly Mark[]): AttemptState {
   const succeeded = latest(marks, "succeeded");
   if (succeeded) return { state: "SUCCESS", by: succeeded };

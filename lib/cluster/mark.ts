@@ -110,7 +110,7 @@ export function toMark(event: TaskEvent, kind: MarkKind): Mark {
   };
 }
 
-/** A task that names itself as its parent is a retry (celery-wire.md C4): that is no parent. */
+/** A task that names itself as its parent is a retry (docs/protocol/events.md C4): that is no parent. */
 export function parentOf(event: TaskEvent): string | null {
   const { parentId = null, uuid } = event;
   return parentId === uuid ? null : parentId;

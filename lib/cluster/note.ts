@@ -1,4 +1,4 @@
-// Custom subjects (`task-progress`) annotate a task; they are no state (celery-wire.md C5, "Recommended").
+// Custom subjects (`task-progress`) annotate a task; they are no state (docs/protocol/events.md C5, "Recommended").
 import type { TaskEvent } from "../events/event.ts";
 import type { Task } from "../tasks/task.ts";
 

@@ -1,4 +1,4 @@
-// Celery's own State, fed the same events, agrees, but for the differences named here (celery-wire.md C5).
+// Celery's own State, fed the same events, agrees, but for the differences named here (docs/protocol/events.md C5).
 import { readFileSync } from "node:fs";
 import { describe, expect, test } from "vitest";
 import type { Task } from "../tasks/task.ts";

@@ -1,5 +1,5 @@
 // One worker as the state holds it. Every field that events write is a maximum or "the newest by the sender's clock",
-// so that the order of arrival cannot matter (invariant 1). celery-wire.md C5 "Workers" has the rules.
+// so that the order of arrival cannot matter (invariant 1). docs/protocol/events.md C5 "Workers" has the rules.
 import type { WorkerEvent } from "../events/event.ts";
 import { RateCounter } from "../series/rate-counter.ts";
 import type { WorkerInspection } from "../workers/inspect.ts";

@@ -1,5 +1,6 @@
 // Any call that somebody can POST: plausible ones, and any JSON in their places; and what every message that leaves
-// must be for Celery to accept it (celery-wire.md D1). Shared by the tests of the gate, of the routes and of real workers.
+// must be for Celery to accept it (docs/protocol/control.md D1). Shared by the tests of the gate, of the routes and of
+// real workers.
 import fc from "fast-check";
 import { expect } from "vitest";
 import { COMMAND_NAMES, SIGNALS } from "./command.ts";

@@ -56,7 +56,8 @@ export function dottedName(max: number) {
 
 /**
  * A name that a caller chooses for a member of an object. kombu reads `{"__type__": …, "__value__": …}` as a value of
- * its own and drops the whole message when it does not know the type, which leaves a worker deaf (celery-wire.md 0, D1).
+ * its own and drops the whole message when it does not know the type, which leaves a worker deaf
+ * (docs/protocol/README.md 0, D1).
  */
 export function memberName(max: number) {
   return printable(max).refine((name) => !name.startsWith("__"), "must not begin with two underscores");

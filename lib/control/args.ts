@@ -1,5 +1,5 @@
 // Schemas of the arguments of remote control, by the rules of celery.worker.control. Strict: an argument nobody knows is
-// refused, and so is everything that a worker would answer with an error or choke on (celery-wire.md D4, I8).
+// refused, and so is everything that a worker would answer with an error or choke on (docs/protocol/control.md D4, I8).
 // Apart from commands.ts, so that a page which draws buttons does not load the schema library.
 import { z } from "zod";
 import {
@@ -80,7 +80,9 @@ const poolRestartArgs = z.strictObject({
   reload: z.boolean().default(false),
 });
 
-/** Arguments as repr text: objects that the worker could not serialize would make it deaf (celery-wire.md D1). */
+/**
+ * Arguments as repr text: objects that the worker could not serialize would make it deaf (docs/protocol/control.md D1).
+ */
 const activeArgs = z.strictObject({ safe: z.literal(true).default(true) });
 
 const confArgs = z.strictObject({ with_defaults: z.boolean().default(false) });

@@ -59,7 +59,7 @@ export interface Command {
   readonly expectsReply: boolean;
   /**
    * Its answer holds task arguments as objects. A worker that cannot write them would hear nothing any more, so it is
-   * only asked where its configuration says that it can (celery-wire.md D1).
+   * only asked where its configuration says that it can (docs/protocol/control.md D1).
    */
   readonly showsArguments: boolean;
   /** What the dialog says before it is sent; null for what is cheap and reversible. */

@@ -1,6 +1,6 @@
 // The table of commands: everything Umbel can ask a worker. A new command is a new row here
 // and its schema in args.ts; nothing else knows them by name.
-// `election` and `hello` are left out for ever: they crash or alter a cluster (celery-wire.md D3, D4).
+// `election` and `hello` are left out for ever: they crash or alter a cluster (docs/protocol/control.md D3, D4).
 import type { Command, CommandName } from "./command.ts";
 
 const change = {

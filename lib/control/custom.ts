@@ -5,7 +5,7 @@ import { bad, ok, type Result } from "../result.ts";
 import type { CommandArgs } from "./command.ts";
 import { findCommand } from "./commands.ts";
 
-/** They alter or crash a cluster and are never sent (celery-wire.md D3, D4). */
+/** They alter or crash a cluster and are never sent (docs/protocol/control.md D3, D4). */
 const NEVER: readonly string[] = ["election", "hello"];
 const NAME = /^[A-Za-z_]\w{0,63}(\.[A-Za-z_]\w{0,63}){0,4}$/;
 const MAX_DEPTH = 20;

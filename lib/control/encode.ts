@@ -1,4 +1,4 @@
-// The body of a pidbox request (celery-wire.md D1), from a validated request only.
+// The body of a pidbox request (docs/protocol/control.md D1), from a validated request only.
 import { printJson, type WireJson } from "../kombu/print-json.ts";
 import { type IdSpelling, spellId } from "../kombu/read-id.ts";
 import type { ControlRequest } from "./outcome.ts";

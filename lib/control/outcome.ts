@@ -6,7 +6,7 @@ export interface ControlRequest {
   /** Celery's name of the method (`revoke`, `rate_limit`, `stats` …). */
   readonly method: string;
   readonly args: JsonObject;
-  /** Node names; null is every worker. Never an empty list, never a bare string (celery-wire.md D1). */
+  /** Node names; null is every worker. Never an empty list, never a bare string (docs/protocol/control.md D1). */
   readonly destination: readonly string[] | null;
   readonly timeoutMs: number;
   /** `shutdown` never replies: then nothing is awaited. */

@@ -1,4 +1,5 @@
-// What a worker answered, in one line for people (celery-wire.md D2): {"ok": text}, {"error": repr}, null, or data.
+// What a worker answered, in one line for people (docs/protocol/control.md D2): {"ok": text}, {"error": repr}, null, or
+// data.
 import { isRecord } from "../kombu/object.ts";
 
 const MAX_TEXT = 500;
@@ -14,7 +15,9 @@ export interface ReplyText {
   readonly text: string;
 }
 
-/** What a worker (5.2 to 5.7) answers to `revoke` after it did so, when an id is no text: it cannot print its answer. */
+/**
+ * What a worker (5.2 to 5.7) answers to `revoke` after it did so, when an id is no text: it cannot print its answer.
+ */
 const CANNOT_PRINT_IDS = /^TypeError\(['"]sequence item \d+: expected str instance, \w+ found['"],?\)$/;
 
 /** `oddIds`: the request named ids that are no text. */

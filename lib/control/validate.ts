@@ -1,5 +1,5 @@
 // The gate before the broker: makes a ControlRequest or says what was wrong. No other code makes one, so that no message
-// leaves which a worker would misread (celery-wire.md D1, I8). Guarded by the property in validate.test.ts.
+// leaves which a worker would misread (docs/protocol/control.md D1, I8). Guarded by the property in validate.test.ts.
 import { z } from "zod";
 import { ok } from "../result.ts";
 import { printable } from "./arg-parts.ts";

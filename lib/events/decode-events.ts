@@ -1,5 +1,5 @@
-// From a message's body to Celery's events (celery-wire.md C1–C3): one object, or a list of them, possibly empty.
-// The type is read from the event itself, never from the routing key. Hot path: hand-written, no schema library.
+// From a message's body to Celery's events (docs/protocol/events.md C1–C3): one object, or a list of them, possibly
+// empty. The type is read from the event itself, never from the routing key. Hot path: hand-written, no schema library.
 
 import type { MalformedReason } from "../kombu/message.ts";
 import { isRecord } from "../kombu/object.ts";

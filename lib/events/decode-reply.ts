@@ -1,4 +1,4 @@
-// A worker's answer to a mailbox request (celery-wire.md D2): {"<hostname>": value}, ticket in the headers.
+// A worker's answer to a mailbox request (docs/protocol/control.md D2): {"<hostname>": value}, ticket in the headers.
 import type { Json } from "../json.ts";
 import type { MalformedReason } from "../kombu/message.ts";
 import { isRecord } from "../kombu/object.ts";

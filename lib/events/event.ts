@@ -1,11 +1,12 @@
-// The events of Celery as Umbel knows them, after decoding (celery-wire.md C2, C3). Times are epoch milliseconds.
+// The events of Celery as Umbel knows them, after decoding (docs/protocol/events.md C2, C3). Times are epoch
+// milliseconds.
 
 import type { IdSpelling } from "../kombu/read-id.ts";
 
 interface EventBase {
   /** Node name; for `task-sent` the client, `gen<pid>@host`. */
   readonly hostname: string;
-  /** Sender's clock, epoch ms. `utcoffset` is ignored on purpose (celery-wire.md C2). */
+  /** Sender's clock, epoch ms. `utcoffset` is ignored on purpose (docs/protocol/events.md C2). */
   readonly at: number;
   readonly pid: number | null;
   readonly clock: number | null;

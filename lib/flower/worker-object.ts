@@ -17,7 +17,7 @@ const PARTS: readonly (readonly [keyof WorkerInspection, string])[] = [
   ["conf", "conf"],
 ];
 
-/** An answer to inspect as JSON text. `alternates` may hold passwords (celery-wire.md D3). */
+/** An answer to inspect as JSON text. `alternates` may hold passwords (docs/protocol/control.md D3). */
 export function replyJson(reply: Json): string {
   if (!isObject(reply) || !isObject(reply.broker)) return JSON.stringify(reply);
   const { alternates: _, ...broker } = reply.broker;

@@ -1,4 +1,4 @@
-// Names under which kombu registers compressions (celery-wire.md E4). `gzip` is a zlib stream, not gzip.
+// Names under which kombu registers compressions (docs/protocol/tasks.md E4). `gzip` is a zlib stream, not gzip.
 import { bad, ok, type Result } from "../result.ts";
 import type { Codecs } from "./message.ts";
 import { ownValue } from "./object.ts";

@@ -1,4 +1,4 @@
-// The JSON envelope of every message on Redis (celery-wire.md A3). AMQP brings its messages already split.
+// The JSON envelope of every message on Redis (docs/protocol/redis.md A3). AMQP brings its messages already split.
 // Never throws; what is not an envelope is refused with a reason.
 import { bad, ok, type Result } from "../result.ts";
 import { decodeBase64 } from "./base64.ts";

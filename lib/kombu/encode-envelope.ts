@@ -1,5 +1,5 @@
-// Messages as Celery's kombu writes them to Redis (celery-wire.md A3): control requests, replies, events, tasks.
-// Nothing is invented here: the caller passes the delivery tag, which must be unique per message.
+// Messages as Celery's kombu writes them to Redis (docs/protocol/redis.md A3): control requests, replies, events,
+// tasks. Nothing is invented here: the caller passes the delivery tag, which must be unique per message.
 import { encodeBase64 } from "./base64.ts";
 import { printJson, type WireJson } from "./print-json.ts";
 import { encodeUtf8 } from "./text.ts";

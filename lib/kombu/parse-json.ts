@@ -6,7 +6,7 @@ import { DECODE_LIMITS } from "./limits.ts";
 import type { WireJson } from "./print-json.ts";
 import { errorText } from "./text.ts";
 
-/** JSON.parse does the work unless the text needs more than it can tell. */
+/** JSON.parse does the work unless the text holds what it cannot represent. */
 export function parseJson(
   text: string,
   maxDepth: number = DECODE_LIMITS.maxDepth,

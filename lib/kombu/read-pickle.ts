@@ -1,5 +1,5 @@
-// Reads pickles of plain values (celery-wire.md F4): None, booleans, numbers, text, bytes, lists, tuples, sets,
-// dicts. Any opcode that could name or call Python code makes the whole pickle "opaque". Tuples and sets become
+// Reads pickles of plain values (docs/protocol/results.md F4): None, booleans, numbers, text, bytes, lists, tuples,
+// sets, dicts. Any opcode that could name or call Python code makes the whole pickle "opaque". Tuples and sets become
 // arrays, dict keys text. One pass over the bytes; stack, memo and work are bounded by MAX_STEPS.
 import { bad, ok, type Result } from "../result.ts";
 import { PickleError, PickleMachine } from "./pickle-machine.ts";

@@ -1,5 +1,5 @@
-// The options of kombu's SQS transport that name queues and connections (`broker_transport_options`; celery-wire.md G),
-// as parts of the schema that reads them all.
+// The options of kombu's SQS transport that name queues and connections (`broker_transport_options`;
+// docs/protocol/sqs.md G), as parts of the schema that reads them all.
 import { z } from "zod";
 
 export interface PredefinedQueue {

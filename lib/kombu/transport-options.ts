@@ -1,6 +1,6 @@
 // The options of kombu's transports that decide names and connections, as Celery's settings spell them
-// (`broker_transport_options`, `broker_use_ssl`, `event_exchange`, `control_exchange`; celery-wire.md A1, A2), read from
-// one JSON object. What kombu knows but Umbel does not need is let pass; what nobody knows is told by name.
+// (`broker_transport_options`, `broker_use_ssl`, `event_exchange`, `control_exchange`; docs/protocol/redis.md A1, A2),
+// read from one JSON object. What kombu knows but Umbel does not need is accepted; what neither knows is reported.
 import { z } from "zod";
 import { bad, ok, type Result } from "../result.ts";
 import { SQS_SHAPE, type SqsOptions, toSqsOptions } from "./sqs-options.ts";

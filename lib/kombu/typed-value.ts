@@ -1,4 +1,4 @@
-// kombu >= 5.3 writes what JSON lacks as {"__type__": T, "__value__": V} (celery-wire.md, JSON dialect).
+// kombu >= 5.3 writes what JSON lacks as {"__type__": T, "__value__": V} (docs/protocol/README.md, JSON dialect).
 // Read only: an unknown type makes a Python decoder fail, so none is ever written.
 import { decodeBase64 } from "./base64.ts";
 import { isRecord } from "./object.ts";

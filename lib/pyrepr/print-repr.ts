@@ -1,5 +1,5 @@
-// Values as the repr that Celery puts into `argsrepr` and `kwargsrepr` (celery-wire.md C3): single quotes, `\'`,
-// backslashes as they are, cut at 1,024 characters with `...`. A value with `...` is never taken for complete.
+// Values as the repr that Celery puts into `argsrepr` and `kwargsrepr` (docs/protocol/events.md C3): single quotes,
+// `\'`, backslashes as they are, cut at 1,024 characters with `...`. A value with `...` is never taken for complete.
 import type { WireJson } from "../kombu/print-json.ts";
 import { WireFloat } from "../kombu/wire-float.ts";
 

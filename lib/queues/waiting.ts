@@ -1,5 +1,5 @@
 // What waits in a queue, read from its messages: which task, with what, since when. Secrets are masked, text is bounded,
-// and what cannot be read is counted by reason. Protocols 1 and 2 of Celery (celery-wire.md E).
+// and what cannot be read is counted by reason. Protocols 1 and 2 of Celery (docs/protocol/tasks.md E).
 import { isPlausibleTime } from "../events/plausible.ts";
 import { decodeBody } from "../kombu/decode-body.ts";
 import { decodeEnvelope } from "../kombu/decode-envelope.ts";

@@ -1,5 +1,5 @@
-// The JSON that Celery stores under `celery-task-meta-<id>` and other key-value stores keep alike (celery-wire.md F1).
-// Guarded by read-meta.test.ts with the captured results.
+// The JSON that Celery stores under `celery-task-meta-<id>` and other key-value stores keep alike
+// (docs/protocol/results.md F1). Guarded by read-meta.test.ts with the captured results.
 import { isPlausibleTime } from "../events/plausible.ts";
 import { isRecord } from "../kombu/object.ts";
 import type { WireJson } from "../kombu/print-json.ts";

@@ -1,4 +1,5 @@
-// What a result backend holds of one task, whichever backend it is (celery-wire.md F). null means that it is not there.
+// What a result backend holds of one task, whichever backend it is (docs/protocol/results.md F). null means that it is
+// not there.
 import type { WireJson } from "../kombu/print-json.ts";
 
 export interface StoredResult {

@@ -1,5 +1,6 @@
-// Arguments out of the reprs that events carry, as far as they say them exactly. Reprs are lossy (celery-wire.md C3): what
-// was cut, hidden, or is no JSON becomes a problem with its place, and a draft to start mending from.
+// Arguments out of the reprs that events carry, as far as they say them exactly. Reprs are lossy
+// (docs/protocol/events.md C3): what was cut, hidden, or is no JSON becomes a problem with its place, and a draft to
+// start mending from.
 import type { WireJson } from "../kombu/print-json.ts";
 import { WireFloat } from "../kombu/wire-float.ts";
 import { MASK } from "../masking/mark.ts";

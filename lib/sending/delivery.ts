@@ -1,6 +1,6 @@
 // How a task message travels, apart from what it says: the options of Celery's apply_async beside the task itself, with
-// the meaning that Celery 5 gives them (celery-wire.md E2-E4). Guarded by task-request.test.ts and, on real brokers beside
-// a real Flower, by e2e/contract/flower-wire.test.ts.
+// the meaning that Celery 5 gives them (docs/protocol/tasks.md E2-E4). Guarded by task-request.test.ts and, on real
+// brokers beside a real Flower, by e2e/contract/flower-wire.test.ts.
 import { z } from "zod";
 import { printable } from "../control/arg-parts.ts";
 import type { Json } from "../json.ts";
@@ -71,7 +71,9 @@ export const deliveryFields = {
 
 type DeliveryBody = z.output<z.ZodObject<typeof deliveryFields>>;
 
-/** Celery routes through the default exchange unless a direct exchange has both its name and a key, or is not direct. */
+/**
+ * Celery routes through the default exchange unless a direct exchange has both its name and a key, or is not direct.
+ */
 export function settleDelivery(body: DeliveryBody, queue: string): Result<Delivery, string> {
   const properties = body.properties ?? {};
   const names = Object.keys(properties);

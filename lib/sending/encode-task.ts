@@ -1,5 +1,6 @@
-// A validated request as a task message of protocol 2 (celery-wire.md E1, E2): what Celery's own client would send for
-// it, without callbacks. `ignore_result` is left out unless it was asked for: it would override the task's own setting.
+// A validated request as a task message of protocol 2 (docs/protocol/tasks.md E1, E2): what Celery's own client would
+// send for it, without callbacks. `ignore_result` is left out unless it was asked for: it would override the task's own
+// setting.
 import type { Json } from "../json.ts";
 import { printJson } from "../kombu/print-json.ts";
 import { encodeUtf8 } from "../kombu/text.ts";

@@ -1,5 +1,5 @@
 // What must not leave: the mask in the place of a secret, and kombu's `{"__type__": T, "__value__": V}` of a type that a worker
-// does not know, with which it cannot read the whole message (celery-wire.md, JSON dialect).
+// does not know, with which it cannot read the whole message (docs/protocol/README.md, JSON dialect).
 import { isRecord } from "../kombu/object.ts";
 import { MASK } from "../masking/mark.ts";
 

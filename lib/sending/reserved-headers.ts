@@ -1,5 +1,5 @@
-// The headers of a task message that mean something to Celery (celery-wire.md E2): nobody sets them by hand, and a retry
-// makes them anew.
+// The headers of a task message that mean something to Celery (docs/protocol/tasks.md E2): nobody sets them by hand,
+// and a retry makes them anew.
 
 const RESERVED: ReadonlySet<string> = new Set([
   "lang",

@@ -1,5 +1,5 @@
 // The `task-sent` event of a message that Umbel sent, as a client with `task_send_sent_event` would tell it: the only
-// event that names the queue (celery-wire.md C3).
+// event that names the queue (docs/protocol/events.md C3).
 import type { TaskEvent } from "../events/event.ts";
 import type { Json } from "../json.ts";
 import type { OutgoingTask } from "./outgoing-task.ts";

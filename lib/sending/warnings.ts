@@ -2,7 +2,7 @@
 import { broadcastProblem, type Registry } from "./registry.ts";
 import type { TaskRequest } from "./task-request.ts";
 
-/** kombu's default: unacknowledged messages are given out again after it (celery-wire.md A2). */
+/** kombu's default: unacknowledged messages are given out again after it (docs/protocol/redis.md A2). */
 const VISIBILITY_TIMEOUT_MS = 3_600_000;
 
 export interface Surroundings extends Registry {

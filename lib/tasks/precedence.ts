@@ -1,4 +1,5 @@
-// Order of task states within one attempt (celery-wire.md C5), as codes: the index in TASK_STATES, weakest first.
+// Order of task states within one attempt (docs/protocol/events.md C5), as codes: the index in TASK_STATES, weakest
+// first.
 import { TASK_STATES, type TaskState } from "./task.ts";
 
 const CODES: Readonly<Record<TaskState, number>> = {

@@ -53,7 +53,9 @@ export interface StatsInfo {
   readonly hardTimeLimitSeconds: number | null;
   readonly totals: Readonly<Record<string, number>>;
   readonly rusage: Readonly<Record<string, number>>;
-  /** Connection facts without any secret (celery-wire.md D3: alternates and transport_options are stripped). */
+  /**
+   * Connection facts without any secret (docs/protocol/control.md D3: alternates and transport_options are stripped).
+   */
   readonly broker: Readonly<Record<string, Json>>;
 }
 

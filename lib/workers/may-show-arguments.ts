@@ -2,7 +2,7 @@
 
 /**
  * A worker that takes pickle but answers in another format may fail to write such a reply, and then hears no command
- * until it restarts (celery-wire.md D1). `conf` null: it has not told yet.
+ * until it restarts (docs/protocol/control.md D1). `conf` null: it has not told yet.
  */
 export function mayShowArguments(conf: Readonly<Record<string, unknown>> | null): boolean {
   if (conf === null) return false;

@@ -1,5 +1,6 @@
-// Replies of Celery's inspect commands (celery-wire.md D3), as one worker sent them, to the parts of WorkerInspection.
-// Tolerant (solo and foreign pools lack keys), bounded. An unreadable reply becomes an error, not a crash.
+// Replies of Celery's inspect commands (docs/protocol/control.md D3), as one worker sent them, to the parts of
+// WorkerInspection. Tolerant (solo and foreign pools lack keys), bounded. An unreadable reply becomes an error, not a
+// crash.
 import { BOUNDS } from "../bounds/bounds.ts";
 import { isPlausibleTime } from "../events/plausible.ts";
 import { broadcastOf } from "../kombu/queue-name.ts";
@@ -129,7 +130,7 @@ function parseRequest(item: unknown): RequestInfo | null {
   const startedAt = asNumber(fields.time_start);
   return {
     uuid,
-    // `name` may be a shadow name; `type` is the task's own (celery-wire.md D3).
+    // `name` may be a shadow name; `type` is the task's own (docs/protocol/control.md D3).
     name: asText(fields.type) ?? asText(fields.name) ?? "",
     args: argsText(fields.args),
     kwargs: argsText(fields.kwargs),

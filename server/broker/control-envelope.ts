@@ -1,4 +1,4 @@
-// A pidbox request as kombu's Redis transport publishes it (celery-wire.md A3, D1). Always has delivery_tag and
+// A pidbox request as kombu's Redis transport publishes it (docs/protocol/redis.md A3, D1). Always has delivery_tag and
 // delivery_info: a worker that cannot read a control message may stay deaf until it is restarted.
 import { randomUUID } from "node:crypto";
 import { encodeEnvelope } from "#lib/kombu/encode-envelope.ts";

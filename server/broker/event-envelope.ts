@@ -1,4 +1,4 @@
-// One event as a client of Celery publishes it on Redis (celery-wire.md A3, A4).
+// One event as a client of Celery publishes it on Redis (docs/protocol/redis.md A3, A4).
 import { randomUUID } from "node:crypto";
 import { encodeEnvelope } from "#lib/kombu/encode-envelope.ts";
 import type { OutgoingEvent } from "./port.ts";

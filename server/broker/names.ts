@@ -1,5 +1,5 @@
-// Names of Celery's exchanges and of what kombu derives from them (celery-wire.md 0), for a default configuration.
-// Redis, where options change them, has redis/names.ts.
+// Names of Celery's exchanges and of what kombu derives from them (docs/protocol/README.md 0), for a default
+// configuration. Redis, where options change them, has redis/names.ts.
 
 export const CONTROL_EXCHANGE = "celery.pidbox";
 export const REPLY_EXCHANGE = "reply.celery.pidbox";

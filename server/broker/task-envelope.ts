@@ -1,5 +1,5 @@
-// A task message as kombu's Redis transport writes it (celery-wire.md A3, E3). The delivery tag is new for each message:
-// it is the field under which the worker keeps what it has not acknowledged.
+// A task message as kombu's Redis transport writes it (docs/protocol/redis.md A3, E3). The delivery tag is new for each
+// message: it is the field under which the worker keeps what it has not acknowledged.
 import { randomUUID } from "node:crypto";
 import { encodeEnvelope } from "#lib/kombu/encode-envelope.ts";
 import type { OutgoingTask } from "./port.ts";

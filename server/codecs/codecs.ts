@@ -12,7 +12,7 @@ type Unpack = (bytes: Uint8Array, options: { maxOutputLength: number }) => Uint8
 const zstd = (zlib as { readonly zstdDecompressSync?: Unpack }).zstdDecompressSync;
 
 const INFLATE: Readonly<Record<string, Inflate>> = {
-  // Celery's "gzip" is a zlib stream (celery-wire.md E4); unzip also takes real gzip.
+  // Celery's "gzip" is a zlib stream (docs/protocol/tasks.md E4); unzip also takes real gzip.
   "application/x-gzip": bounded(zlib.unzipSync),
   "application/x-brotli": bounded(zlib.brotliDecompressSync),
   "application/x-bz2": cannot("bzip2"),

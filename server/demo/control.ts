@@ -1,5 +1,5 @@
-// The pidbox of one simulated worker: is the message for it, which command, which answer (celery-wire.md D1, D2).
-// A solo worker that is busy answers only when its task has ended. What cannot be read is ignored.
+// The pidbox of one simulated worker: is the message for it, which command, which answer (docs/protocol/control.md D1,
+// D2). A solo worker that is busy answers only when its task has ended. What cannot be read is ignored.
 import { decodeEnvelope } from "#lib/kombu/decode-envelope.ts";
 import { parseJson } from "#lib/kombu/parse-json.ts";
 import type { WireJson } from "#lib/kombu/print-json.ts";

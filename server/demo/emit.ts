@@ -1,5 +1,5 @@
-// Sends events as real workers do (celery-wire.md C1): task events of a worker gather for some milliseconds and leave
-// as one `task.multi`; worker events, `task-sent` and events from inside a task leave alone.
+// Sends events as real workers do (docs/protocol/events.md C1): task events of a worker gather for some milliseconds
+// and leave as one `task.multi`; worker events, `task-sent` and events from inside a task leave alone.
 import { encodeEvent, eventRoutingKey, eventType, type WireEvent } from "#lib/events/encode-event.ts";
 import type { CeleryEvent, TaskEvent, WorkerEvent } from "#lib/events/event.ts";
 import { encodeEvents } from "./envelopes.ts";
@@ -45,7 +45,7 @@ export function emitWorkerEvent(
   });
 }
 
-/** The answer to the `heartbeat` command: other frequency, no figures (celery-wire.md C3). */
+/** The answer to the `heartbeat` command: other frequency, no figures (docs/protocol/events.md C3). */
 export function emitBareHeartbeat(world: World, worker: Worker): void {
   publishOne(world, workerEvent(world, worker, "heartbeat", 5));
 }

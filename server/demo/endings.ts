@@ -1,4 +1,4 @@
-// The end of a run: the event it is told by, and what it sets in motion (next attempt, next of a chain, chord body).
+// The end of a run: the event that reports it, and what it starts (next attempt, next of a chain, chord body).
 
 import type { Failure, TaskSpec } from "./catalog/spec.ts";
 import { printRetryTraceback, printTraceback } from "./catalog/traceback.ts";
@@ -51,7 +51,7 @@ function sendNext(world: World, task: SimTask, origin: string): void {
   const { chord } = task;
   if (chord === null) return;
   chord.remaining -= 1;
-  // The last of the header sends the body and so is its parent (celery-wire.md C5).
+  // The last of the header sends the body and so is its parent (docs/protocol/events.md C5).
   if (chord.remaining === 0) sendNew(world, chord.body, { origin, parent: task });
 }
 

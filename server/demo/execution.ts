@@ -145,7 +145,7 @@ function planCancel(world: World, worker: Worker, running: Running, delayMs: num
   });
 }
 
-/** Expired and revoked tasks end when their turn comes, not when the command is given (celery-wire.md C4). */
+/** Expired and revoked tasks end when their turn comes, not when the command is given (docs/protocol/events.md C4). */
 function dropIfRevoked(world: World, worker: Worker, task: SimTask): boolean {
   const expired = task.expiresAt !== null && task.expiresAt < world.timeline.now;
   if (!expired && !world.revoked.has(task.uuid)) return false;

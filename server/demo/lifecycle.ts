@@ -55,7 +55,7 @@ function waitForTasks(world: World, worker: Worker): void {
   });
 }
 
-/** Takes the worker off; answers the messages it had fetched but not acknowledged. */
+/** Takes the worker off; returns the messages that it had fetched but not acknowledged. */
 function leave(worker: Worker, status: "dead" | "offline"): SimTask[] {
   const held = [...worker.reserved, ...worker.scheduled.values()];
   for (const running of worker.running.values()) running.stopped = true;

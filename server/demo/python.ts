@@ -1,5 +1,5 @@
-// Python values of the simulated tasks, and how Celery spells them in events (celery-wire.md C3: truncating repr,
-// single quotes, backslashes not escaped) and in JSON bodies.
+// Python values of the simulated tasks, and how Celery spells them in events (docs/protocol/events.md C3: truncating
+// repr, single quotes, backslashes not escaped) and in JSON bodies.
 import type { Json } from "#lib/json.ts";
 
 /** A value JSON has no word for: what repr() prints, and what kombu puts in its place. */

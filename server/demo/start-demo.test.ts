@@ -5,6 +5,7 @@ import { decodeBody } from "#lib/kombu/decode-body.ts";
 import { decodeEnvelope } from "#lib/kombu/decode-envelope.ts";
 import { MemoryBroker } from "../broker/memory/memory.ts";
 import type { Delivery } from "../broker/port.ts";
+import { DemoClock } from "./clock.ts";
 import { startDemo } from "./start-demo.ts";
 
 const NOW = Date.UTC(2026, 10, 22, 12);
@@ -22,7 +23,7 @@ async function startOnBroker() {
   });
   const demo = startDemo(broker, {
     seed: 5,
-    now: () => now,
+    clock: new DemoClock(() => now),
     setTimer: (run) => {
       tick = run;
       return () => {
@@ -87,6 +88,29 @@ test("a process that slept wakes up to a cluster that slept too", async () => {
   expect(readEvents(deliveries).length).toBeLessThan(100);
   pass(1_000);
   expect(readEvents(deliveries).length).toBeGreaterThan(5);
+});
+
+test("frozen it stands still; a step publishes what would have happened, and it goes on from there", async () => {
+  const [free, held] = [await startOnBroker(), await startOnBroker()];
+  for (const { catchUp } of [free, held]) catchUp();
+  await held.demo.freeze();
+  for (const { deliveries } of [free, held]) deliveries.length = 0;
+  held.pass(5_000);
+  expect(held.deliveries).toHaveLength(0);
+
+  const start = await held.demo.freeze();
+  expect(await held.demo.step(90_000)).toBe(start + 90_000);
+  for (let second = 0; second < 90; second += 1) free.pass(1_000);
+  expect(readEvents(held.deliveries)).toEqual(readEvents(free.deliveries));
+  expect(readEvents(held.deliveries).length).toBeGreaterThan(1_000);
+
+  held.demo.resume();
+  for (const one of [free, held]) {
+    one.deliveries.length = 0;
+    one.pass(1_000);
+  }
+  expect(readEvents(held.deliveries)).toEqual(readEvents(free.deliveries));
+  expect(readEvents(held.deliveries).length).toBeGreaterThan(5);
 });
 
 test("after stop nothing is published, nobody listens, and no message is left behind", async () => {

@@ -1,43 +1,52 @@
 // Runs the simulated cluster on the embedded broker: one unref'd timer, a short history first so that the first page
 // has something to show. After a pause of the process (a laptop that slept) the cluster slept too.
+import { setImmediate } from "node:timers/promises";
 import type { WorkerSide } from "../broker/memory/port.ts";
 import { CarryOut } from "./carry-out.ts";
+import { DemoClock } from "./clock.ts";
 import { createSimulation } from "./simulation.ts";
 
 export interface DemoOptions {
   readonly seed: number;
-  /** Epoch ms. */
-  readonly now?: () => number;
+  readonly clock?: DemoClock;
   /** Calls `run` again and again; returns the way to end it. */
   readonly setTimer?: (run: () => void, everyMs: number) => () => void;
   /** 1: about 25 events/s; thousands of events/s from 100 on. */
   readonly rate?: number;
-  /** How much past is told at the start, within a second. */
+  /** How much past is published at the start, within a second. */
   readonly historySeconds?: number;
 }
 
 const TICK_MS = 100;
 const HISTORY_SECONDS = 180;
-/** Most simulated time that one tick takes at rate 1, so that the past is told without blocking the process. */
+/** Most simulated time that one tick takes at rate 1, so that publishing the past does not block the process. */
 const SLICE_MS = 30_000;
 /** A longer gap than this between two ticks is not caught up with. */
 const MAX_GAP_MS = 60_000;
 const PAST_STEP_MS = 1_000;
+/** No more than a tick takes at any rate. */
+const STEP_MS = 4 * TICK_MS;
 
 export interface Demo {
   /**
-   * Tells the past second by second: each step publishes what happened until the time it answers. Who does not ask
-   * for it gets it by the timer, in larger pieces.
+   * Publishes the past second by second: each step returns the time it has reached. Without a call the timer publishes
+   * it, in larger pieces.
    */
   past(): Iterable<number>;
+  /** What happened until now is published, then nothing any more. Each of the three returns the demo's time. */
+  freeze(): Promise<number>;
+  /** Stands still until `ms` later; what happens in between is published in pieces that the engine can keep up with. */
+  step(ms: number): Promise<number>;
+  resume(): number;
   stop(): void;
 }
 
 export function startDemo(broker: WorkerSide, options: DemoOptions): Demo {
-  const now = options.now ?? Date.now;
+  const clock = options.clock ?? new DemoClock();
+  const { now } = clock;
   const historyMs = (options.historySeconds ?? HISTORY_SECONDS) * 1000;
   const rate = options.rate ?? 1;
-  const sliceMs = Math.max(4 * TICK_MS, SLICE_MS / Math.max(1, rate));
+  const sliceMs = Math.max(STEP_MS, SLICE_MS / Math.max(1, rate));
   const simulation = createSimulation({
     seed: options.seed,
     startAt: now() - historyMs,
@@ -70,8 +79,28 @@ export function startDemo(broker: WorkerSide, options: DemoOptions): Demo {
   }
 
   const stopTimer = (options.setTimer ?? unrefInterval)(tick, TICK_MS);
+  const freeze = async (): Promise<number> => {
+    clock.hold();
+    while (telling) await setImmediate();
+    tick();
+    return now();
+  };
   return {
     past,
+    freeze,
+    async step(ms) {
+      const end = (await freeze()) + ms;
+      while (now() < end) {
+        clock.pass(Math.min(STEP_MS, end - now()));
+        tick();
+        await setImmediate();
+      }
+      return now();
+    },
+    resume() {
+      clock.release();
+      return now();
+    },
     stop() {
       stopTimer();
       stopHearing();

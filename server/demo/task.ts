@@ -104,7 +104,7 @@ export function makeUnknownTask(name: string, queue: string, random: Random, ori
   };
 }
 
-/** The next attempt: same uuid, its own parent (celery-wire.md C4). */
+/** The next attempt: same uuid, its own parent (docs/protocol/events.md C4). */
 export function nextAttempt(task: SimTask, etaAt: number, origin: string): SimTask {
   return { ...task, parentId: task.uuid, retries: task.retries + 1, etaAt, origin, redelivered: false };
 }

@@ -7,6 +7,8 @@ import { MemoryBroker } from "../broker/memory/memory.ts";
 import type { Broker } from "../broker/port.ts";
 import { UnusableBroker } from "../broker/unusable.ts";
 import { codecs } from "../codecs/codecs.ts";
+import { DemoClock } from "../demo/clock.ts";
+import { answerAtDoor } from "../demo/door.ts";
 import { startDemo } from "../demo/start-demo.ts";
 import { LocalEngine } from "./engine.ts";
 import type { EngineOptions } from "./port.ts";
@@ -33,9 +35,11 @@ export function composeEngine(options: EngineOptions, extras: ComposeExtras = {}
       broker: brokerOf(options.brokerUrl, options, extras),
     });
   }
-  const broker = new MemoryBroker();
+  const clock = new DemoClock();
+  const broker = new MemoryBroker({ now: clock.now });
   const seed = options.demo?.seed ?? DEMO_SEED;
-  return new LocalEngine(options, { ...common, broker, companion: () => startDemo(broker, { seed }) });
+  const companion = () => answerAtDoor(startDemo(broker, { seed, clock }));
+  return new LocalEngine(options, { ...common, broker, now: clock.now, companion });
 }
 
 function brokerOf(url: string, options: EngineOptions, extras: ComposeExtras): Broker {

@@ -1,7 +1,7 @@
 // A3: what throws costs its step, never the engine, and is counted. The engine is the whole one; only the model is made to
 // throw where the test says so.
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
-import { type ClusterModel, createModel } from "#lib/live/cluster-model.ts";
+import { ClusterModel } from "#lib/live/cluster-model.ts";
 import { MemoryBroker } from "../broker/memory/memory.ts";
 import { codecs } from "../codecs/codecs.ts";
 import { LocalEngine } from "./engine.ts";

@@ -116,7 +116,7 @@ function none(url: string | null, text: string): Choice {
   return { store: null, status: { kind: "none", url, text } };
 }
 
-/** The same server and database; the password is masked in what a worker tells. */
+/** The same server and database; the password is masked in what a worker reports. */
 function isSameRedis(theirs: string, broker: string): boolean {
   const place = placeOf(theirs.replace(/\/\/([^@/]*)@/g, "//"));
   return place !== null && place === placeOf(broker);

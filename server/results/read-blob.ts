@@ -1,4 +1,4 @@
-// Bytes that some serializer of Celery wrote, without a label that tells which: JSON, a pickle of plain values, MessagePack
+// Bytes that some serializer of Celery wrote, without a label that says which: JSON, a pickle of plain values, MessagePack
 // or YAML, told apart by how they begin.
 import { parseExactJson } from "#lib/kombu/parse-json.ts";
 import { readPickle } from "#lib/kombu/read-pickle.ts";

@@ -1,5 +1,5 @@
-// Results on Redis (celery-wire.md F1, F2). Connects with the first question, again with the next one after a loss; never
-// holds anything up while nobody asks.
+// Results on Redis (docs/protocol/results.md F1, F2). Connects with the first question, again with the next one after a
+// loss; never holds anything up while nobody asks.
 import { UmbelError } from "#lib/api/error.ts";
 import { printJson } from "#lib/kombu/print-json.ts";
 import { decodeUtf8Lossy } from "#lib/kombu/text.ts";

@@ -1,4 +1,4 @@
-// Rows of Celery's two result tables as results (celery-wire.md F4, F5).
+// Rows of Celery's two result tables as results (docs/protocol/results.md F4, F5).
 import { decodeBase64 } from "#lib/kombu/base64.ts";
 import { isRecord } from "#lib/kombu/object.ts";
 import { parseExactJson } from "#lib/kombu/parse-json.ts";

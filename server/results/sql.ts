@@ -1,5 +1,5 @@
 // Results in a database: the table of Celery's SQLAlchemy backend, or that of django-celery-results, whichever is there
-// (celery-wire.md F4, F5). Opened with the first question; no transaction is ever held.
+// (docs/protocol/results.md F4, F5). Opened with the first question; no transaction is ever held.
 import { type Kysely, sql } from "kysely";
 import { UmbelError } from "#lib/api/error.ts";
 import type { StoredResult } from "#lib/results/stored-result.ts";
@@ -24,7 +24,7 @@ export function createSqlResults(url: string): SqlResults {
   return new SqlResults(target.value);
 }
 
-/** What may be large is cut by the database, and its whole length told beside it. */
+/** What may be large is cut by the database, which returns its whole length as well. */
 function boundedColumn(name: string) {
   const column = sql.ref(name);
   if (!LARGE_COLUMNS.includes(name)) return [column.as(name)];

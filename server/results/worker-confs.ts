@@ -1,8 +1,8 @@
-// What the workers that are online told of their configuration (`inspect conf`), as far as the engine has it.
+// What the workers that are online reported of their configuration (`inspect conf`), as far as the engine has it.
 import type { Json } from "#lib/json.ts";
 import type { Engine } from "../engine/port.ts";
 
-/** The workers of one application are configured alike: a few tell enough. */
+/** The workers of one application are configured alike: a few are enough. */
 const MAX_ASKED = 20;
 
 export async function workerConfs(

@@ -1,5 +1,5 @@
 // Compresses the body of a task that was asked to be: zlib under kombu's name for it, which every worker can undo
-// (celery-wire.md E4). lib is pure and has no zlib.
+// (docs/protocol/tasks.md E4). lib is pure and has no zlib.
 import { deflateSync } from "node:zlib";
 import type { OutgoingTask } from "#lib/sending/outgoing-task.ts";
 import type { TaskRequest } from "#lib/sending/task-request.ts";

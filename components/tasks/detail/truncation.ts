@@ -1,5 +1,5 @@
 // Celery cuts args and kwargs (`argsrepr`, `kwargsrepr`) and results (`resultrepr_maxsize`) at 1,024 characters, and what is
-// nested deeper than three levels (celery-wire.md C3): the reader is told, and which setting mends it.
+// nested deeper than three levels (docs/protocol/events.md C3): the reader is told, and which setting mends it.
 
 export type ReprPart = "args" | "kwargs" | "result";
 

@@ -1,4 +1,4 @@
-// Why Celery would refuse to change a pool (celery-wire.md D4), or null where it would not.
+// Why Celery would refuse to change a pool (docs/protocol/control.md D4), or null where it would not.
 import type { Json } from "#lib/json.ts";
 import type { StatsInfo } from "#lib/workers/inspect.ts";
 

@@ -1,4 +1,4 @@
-// What `stats.rusage` means in words: getrusage(2) of the worker's main process (celery-wire.md D3).
+// What `stats.rusage` means in words: getrusage(2) of the worker's main process (docs/protocol/control.md D3).
 import { formatDuration } from "#lib/format/duration.ts";
 import { formatBytes, formatCount } from "#lib/format/number.ts";
 

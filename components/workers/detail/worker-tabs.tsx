@@ -21,7 +21,7 @@ import { SearchField } from "./search-field.tsx";
 import { SystemPanel } from "./system-panel.tsx";
 import { tabEntries, type WorkerTab } from "./tabs.ts";
 
-/** celery-wire.md D1: a reply it cannot write makes such a worker deaf to every later command. */
+/** docs/protocol/control.md D1: a reply it cannot write makes such a worker deaf to every later command. */
 const NOT_ASKED =
   "This is not asked of a worker that accepts pickle but answers in another format, nor before its configuration is known.";
 

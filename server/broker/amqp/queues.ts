@@ -14,7 +14,7 @@ const REST_MS = 60_000;
 /** With thousands of queues a listing keeps RabbitMQ busy for seconds: after one that took so long there is none for longer. */
 const SLOW_MS = 500;
 const REST_FACTOR = 10;
-/** celery-wire.md B4: messages with an ETA wait in these, and come out of this exchange. */
+/** docs/protocol/rabbitmq.md B4: messages with an ETA wait in these, and come out of this exchange. */
 const DELAYED_QUEUE = /^celery_delayed_\d{1,2}$/;
 const DELAYED_EXCHANGE = "celery_delayed_delivery";
 

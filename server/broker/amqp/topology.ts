@@ -1,5 +1,6 @@
-// Every exchange and queue that Umbel declares at RabbitMQ (celery-wire.md B2): one table, applied to each new
-// connection. The exchanges are Celery's and must be declared exactly so; the queues are Umbel's own and die with it.
+// Every exchange and queue that Umbel declares at RabbitMQ (docs/protocol/rabbitmq.md B2): one table, applied to each
+// new connection. The exchanges are Celery's and must be declared exactly so; the queues are Umbel's own and die with
+// it.
 import type { Channel, ChannelModel, Options } from "amqplib";
 import type { TransportOptions } from "#lib/kombu/transport-options.ts";
 import { onSpareChannel } from "./connect.ts";

@@ -1,5 +1,5 @@
-// Reads a RabbitMQ URL the way kombu does (celery-wire.md B1, fixtures/url-forms.json), `;` alternates included. The
-// password never appears in an error or in `masked`.
+// Reads a RabbitMQ URL the way kombu does (docs/protocol/rabbitmq.md B1, e2e/wire/url-forms.json), `;` alternates
+// included. The password never appears in an error or in `masked`.
 import type { TlsSettings } from "#lib/kombu/transport-options.ts";
 import { unquote } from "#lib/kombu/unquote.ts";
 import { MASK } from "#lib/masking/mark.ts";
@@ -36,7 +36,10 @@ export interface AmqpTarget {
 const HEARTBEAT_SECONDS = 10;
 const FORM = "the form is amqp://user:password@host:5672/vhost";
 
-/** One target for each `;` alternate, in their order. With `tls` (Celery's `broker_use_ssl`) all of them speak it; the URL's own query is stronger. */
+/**
+ * One target for each `;` alternate, in their order. With `tls` (Celery's `broker_use_ssl`) all of them speak it; the
+ * URL's own query is stronger.
+ */
 export function parseAmqpUrls(
   text: string,
   tls: TlsSettings | null = null,

@@ -1,6 +1,7 @@
 // What the bindings of Celery's mailboxes tell. A worker that replies reads every member of the reply binding and splits
 // it by its own `sep`: one member that does not come apart into three makes every reply of that worker fail, to everybody
-// (celery-wire.md A2). Umbel writes no member; those that Umbels of older versions left are taken away, others' are told.
+// (docs/protocol/redis.md A2). Umbel writes no member; those that Umbels of older versions left are taken away, others'
+// are told.
 import type { Redis } from "ioredis";
 import type { BrokerNotice } from "#lib/live/views.ts";
 import { isOid, isStaleOid, type Owner } from "../reply-oid.ts";

@@ -1,6 +1,6 @@
 // Nobody is heard: listens for a moment to every event channel of this Redis, whatever its database, prefix or exchange,
 // and says where workers do speak. Only listening tells: kombu subscribes by pattern, which PUBSUB CHANNELS does not
-// list, and a message sent to find out could harm a worker (celery-wire.md D1).
+// list, and a message sent to find out could harm a worker (docs/protocol/control.md D1).
 import type { BrokerNotice } from "#lib/live/views.ts";
 import { connectRedis, type RedisEndpoint } from "./connection/connect.ts";
 import type { RedisNames } from "./names.ts";

@@ -1,7 +1,8 @@
-// Control requests out, replies in (celery-wire.md A5). Workers reply through the default exchange, straight into a list
-// of Umbel's: no binding is needed, which would have to be spelt with each worker's own `sep` and would outlive us. From
-// the first request on the list holds a placeholder, and with it an expiry that what workers push inherits: a list that
-// a push creates would stay for ever. That is why it is asked at intervals and not waited for: BRPOP would empty it.
+// Control requests out, replies in (docs/protocol/redis.md A5). Workers reply through the default exchange, straight
+// into a list of Umbel's: no binding is needed, which would have to be spelt with each worker's own `sep` and would
+// outlive us. From the first request on the list holds a placeholder, and with it an expiry that what workers push
+// inherits: a list that a push creates would stay for ever. That is why it is asked at intervals and not waited for:
+// BRPOP would empty it.
 import type { ChainableCommander } from "ioredis";
 import { encodeControlEnvelope } from "../control-envelope.ts";
 import type { ControlMessage } from "../port.ts";

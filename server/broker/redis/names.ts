@@ -1,6 +1,7 @@
-// Every key and channel Umbel touches on Redis, for one database, under the cluster's transport options (celery-wire.md
-// A2). Plain data: the event names cross into the reader's thread. ioredis `keyPrefix` is no substitute: it does not
-// reach pub/sub. Guarded by names.test.ts, which compares them with what Celery was seen to use.
+// Every key and channel Umbel touches on Redis, for one database, under the cluster's transport options
+// (docs/protocol/redis.md A2). Plain data: the event names cross into the reader's thread. ioredis `keyPrefix` is no
+// substitute: it does not reach pub/sub. Guarded by names.test.ts, which compares them with what Celery was seen to
+// use.
 import { DEFAULT_TRANSPORT, type TransportOptions } from "#lib/kombu/transport-options.ts";
 import type { MessageKind } from "../port.ts";
 import { OID_MARK } from "../reply-oid.ts";

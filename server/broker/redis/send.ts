@@ -1,5 +1,6 @@
-// Puts one task message into the list of its priority: the head, because workers take from the tail (celery-wire.md A2).
-// Redis has no exchanges: kombu keeps who is bound to one in a set, and puts a copy into each queue that matches.
+// Puts one task message into the list of its priority: the head, because workers take from the tail
+// (docs/protocol/redis.md A2). Redis has no exchanges: kombu keeps who is bound to one in a set, and puts a copy into
+// each queue that matches.
 import type { Redis } from "ioredis";
 import type { OutgoingTask } from "../port.ts";
 import { bindingMatches, nothingBound } from "../routing.ts";

@@ -1,4 +1,4 @@
-// Inspect commands: what a worker tells of itself (celery-wire.md D3).
+// Inspect commands: what a worker tells of itself (docs/protocol/control.md D3).
 import type { WireJson } from "#lib/kombu/print-json.ts";
 import { CATALOG } from "../catalog.ts";
 import type { Worker } from "../worker.ts";

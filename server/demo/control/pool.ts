@@ -59,7 +59,7 @@ function cancelConsumer(_world: World, worker: Worker, args: CommandArgs) {
   return ok(`no longer consuming from ${queue}`);
 }
 
-/** A worker started with -E answers "already" to both and goes on sending (celery-wire.md D4). */
+/** A worker started with -E answers "already" to both and goes on sending (docs/protocol/control.md D4). */
 function switchEvents(worker: Worker, on: boolean): string {
   const word = on ? "enabled" : "disabled";
   if (worker.definition.sendsEvents || worker.taskEvents === on) return `already ${word}`;

@@ -1,4 +1,4 @@
-// A task as `active`, `reserved`, `scheduled` and `query_task` show it (celery-wire.md D3).
+// A task as `active`, `reserved`, `scheduled` and `query_task` show it (docs/protocol/control.md D3).
 import type { WireJson } from "#lib/kombu/print-json.ts";
 import { toJson } from "../python.ts";
 import { isoTime, type SimTask } from "../task.ts";

@@ -1,4 +1,4 @@
-// A pidbox request as a worker reads it, and whether it is meant for this worker (celery-wire.md D1).
+// A pidbox request as a worker reads it, and whether it is meant for this worker (docs/protocol/control.md D1).
 import { isRecord } from "#lib/kombu/object.ts";
 
 export interface ControlRequest {

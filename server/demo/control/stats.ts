@@ -1,4 +1,4 @@
-// `stats` and `active_queues` of a simulated worker, with the keys real ones have (celery-wire.md D3).
+// `stats` and `active_queues` of a simulated worker, with the keys real ones have (docs/protocol/control.md D3).
 import type { WireJson } from "#lib/kombu/print-json.ts";
 import { prefetchCount, slotsOf, type Worker } from "../worker.ts";
 import type { World } from "../world.ts";

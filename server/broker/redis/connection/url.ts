@@ -1,5 +1,5 @@
-// Reads a broker URL the way kombu does (celery-wire.md A1, fixtures/url-forms.json): alternates behind `;`, Sentinels,
-// unix sockets, TLS. The password never appears in an error or in `masked`.
+// Reads a broker URL the way kombu does (docs/protocol/redis.md A1, e2e/wire/url-forms.json): alternates behind `;`,
+// Sentinels, unix sockets, TLS. The password never appears in an error or in `masked`.
 import { DEFAULT_TRANSPORT, type TransportOptions } from "#lib/kombu/transport-options.ts";
 import { unquote } from "#lib/kombu/unquote.ts";
 import { MASK } from "#lib/masking/mark.ts";
