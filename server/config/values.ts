@@ -3,9 +3,23 @@
 import { z } from "zod";
 import { parseUsers, USERS_ACCEPTED } from "#lib/access/users.ts";
 import { parseTransportOptions } from "#lib/kombu/transport-options.ts";
+import { bad, ok, type Result } from "#lib/result.ts";
 import { parseAddressList } from "./address-list.ts";
 import { parseBrokers } from "./broker-list.ts";
 import { parseTransports } from "./transport-list.ts";
+
+/** Text that `read` understands; its refusal is said as it is. */
+function readBy<T>(read: (text: string) => Result<T, string>, accepted: string) {
+  return z
+    .string()
+    .transform((text, context) => {
+      const found = read(text);
+      if (found.ok) return found.value;
+      context.addIssue(found.detail);
+      return z.NEVER;
+    })
+    .describe(accepted);
+}
 
 const YES = ["1", "true", "yes", "on", "y", "t"];
 const NO = ["0", "false", "no", "off", "n", "f"];
@@ -33,25 +47,15 @@ export function wholeNumber(min: number, max: number) {
     .describe(`a whole number from ${min} to ${max}`);
 }
 
-export const brokerUrls = z
-  .string()
-  .transform((text, context) => {
-    const brokers = parseBrokers(text);
-    if (!brokers.ok) {
-      context.addIssue(brokers.detail);
-      return z.NEVER;
-    }
-    for (const { name, url } of brokers.value) {
-      const wrong = brokerUrlProblem(url);
-      if (wrong === null) continue;
-      context.addIssue(brokers.value.length > 1 ? `${wrong} (broker “${name}”)` : wrong);
-      return z.NEVER;
-    }
-    return brokers.value;
-  })
-  .describe(
-    "redis://[user:password@]host[:port][/db], rediss:// for TLS, redis+socket:///path, sentinel://host:26379/db, amqp://[user:password@]host[:port]/[vhost], amqps:// for TLS, alternates divided by ;; several clusters, each with a name: name=url|name2=url2",
-  );
+export const brokerUrls = readBy((text) => {
+  const brokers = parseBrokers(text);
+  if (!brokers.ok) return brokers;
+  for (const { name, url } of brokers.value) {
+    const wrong = brokerUrlProblem(url);
+    if (wrong !== null) return bad("url", brokers.value.length > 1 ? `${wrong} (broker “${name}”)` : wrong);
+  }
+  return brokers;
+}, "redis://[user:password@]host[:port][/db], rediss:// for TLS, redis+socket:///path, sentinel://host:26379/db, amqp://[user:password@]host[:port]/[vhost], amqps:// for TLS, alternates divided by ;; several clusters, each with a name: name=url|name2=url2");
 
 /** Only what cannot be a URL stops the start: what Umbel cannot watch is told on its page, beside the other clusters. */
 function brokerUrlProblem(url: string): string | null {
@@ -73,60 +77,41 @@ function isWellFormed(urls: string): boolean {
   return each.every((url) => URL.canParse(url) || URL.canParse(url.replace(NO_HOST, "$1localhost")));
 }
 
-export const transportOptions = z
-  .string()
-  .transform((text, context) => {
-    const read = parseTransports(text);
-    if (read.ok) return read.value;
-    context.addIssue(read.detail);
-    return z.NEVER;
-  })
-  .describe('one JSON object, such as {"global_keyprefix": "acme:", "master_name": "mymaster"}');
+export const transportOptions = readBy(
+  parseTransports,
+  'one JSON object, such as {"global_keyprefix": "acme:", "master_name": "mymaster"}',
+);
 
 /** Whether Umbel can read it is told when it is opened: that needs more than the scheme. */
-export const resultBackendUrls = z
-  .string()
-  .transform((text, context) => {
-    const backends = parseBrokers(text);
-    const wrong = backends.ok
-      ? backends.value.every(({ url }) => /^[a-z][a-z0-9+.-]*:\/\//i.test(url))
-        ? null
-        : "is not a URL"
-      : backends.detail.replaceAll("broker", "result backend");
-    if (wrong !== null) context.addIssue(wrong);
-    return backends.ok ? backends.value : z.NEVER;
-  })
-  .describe(
-    "redis://, rediss://, sentinel://, redis+socket://, db+postgresql://user:password@host/name, db+sqlite:////absolute/path",
-  );
+export const resultBackendUrls = readBy(
+  (text) => parseUrls(text, "result backend", (url) => /^[a-z][a-z0-9+.-]*:\/\//i.test(url), "is not a URL"),
+  "redis://, rediss://, sentinel://, redis+socket://, db+postgresql://user:password@host/name, db+sqlite:////absolute/path",
+);
 
-export const resultOptions = z
-  .string()
-  .transform((text, context) => {
-    const read = parseTransportOptions(text);
-    if (read.ok)
-      return { globalKeyprefix: read.value.options.globalKeyprefix, transport: read.value.options };
-    context.addIssue(read.detail);
-    return z.NEVER;
-  })
-  .describe('a JSON object like {"global_keyprefix": "acme"}');
+export const resultOptions = readBy((text) => {
+  const read = parseTransportOptions(text);
+  if (!read.ok) return read;
+  const { options: transport } = read.value;
+  return ok({ globalKeyprefix: transport.globalKeyprefix, transport });
+}, 'a JSON object like {"global_keyprefix": "acme"}');
 
-export const apiUrls = z
-  .string()
-  .transform((text, context) => {
-    const apis = parseBrokers(text);
-    if (!apis.ok) {
-      context.addIssue(apis.detail.replaceAll("broker", "API"));
-      return z.NEVER;
-    }
-    for (const { url } of apis.value) {
-      if (/^https?:\/\//i.test(url) && URL.canParse(url)) continue;
-      context.addIssue("is not a URL that begins with http:// or https://");
-      return z.NEVER;
-    }
-    return apis.value;
-  })
-  .describe("http://[user:password@]host:port or https://…; for several clusters name=url|name2=url2");
+export const apiUrls = readBy(
+  (text) =>
+    parseUrls(
+      text,
+      "API",
+      (url) => /^https?:\/\//i.test(url) && URL.canParse(url),
+      "is not a URL that begins with http:// or https://",
+    ),
+  "http://[user:password@]host:port or https://…; for several clusters name=url|name2=url2",
+);
+
+/** URLs of something that each cluster has, by name where there are several. */
+function parseUrls(text: string, what: string, isRight: (url: string) => boolean, wrong: string) {
+  const urls = parseBrokers(text);
+  if (!urls.ok) return bad(urls.reason, urls.detail.replaceAll("broker", what));
+  return urls.value.every(({ url }) => isRight(url)) ? urls : bad("url", wrong);
+}
 
 /** A name or an address to bind to; `[::1]` and `::1` are the same. */
 export const bindAddress = z
@@ -138,17 +123,10 @@ export const bindAddress = z
   })
   .describe("a host name or an IP address of this machine");
 
-export const proxyAddresses = z
-  .string()
-  .transform((text, context) => {
-    const list = parseAddressList(text);
-    if (list.ok) return list.value;
-    context.addIssue(list.detail);
-    return z.NEVER;
-  })
-  .describe(
-    "addresses and networks separated by commas, such as 10.0.0.7,fd00::/8; unix is whoever connects to --unix-socket",
-  );
+export const proxyAddresses = readBy(
+  parseAddressList,
+  "addresses and networks separated by commas, such as 10.0.0.7,fd00::/8; unix is whoever connects to --unix-socket",
+);
 
 const MAX_HOSTS = 100;
 
@@ -165,15 +143,10 @@ export const hostNames = z
   })
   .describe("host names without a port separated by commas, such as umbel.example.com,*.internal.example");
 
-export const usersValue = z
-  .string()
-  .transform((text, context) => {
-    const users = parseUsers(text);
-    if (users.ok) return users.value;
-    context.addIssue(`is malformed: ${users.detail}`);
-    return z.NEVER;
-  })
-  .describe(USERS_ACCEPTED);
+export const usersValue = readBy((text) => {
+  const users = parseUsers(text);
+  return users.ok ? users : bad(users.reason, `is malformed: ${users.detail}`);
+}, USERS_ACCEPTED);
 
 /** `accepted`: which file, for people. */
 export function filePath(accepted: string) {

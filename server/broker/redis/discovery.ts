@@ -4,9 +4,9 @@
 import type { Redis } from "ioredis";
 import { holdsTasks } from "#lib/kombu/queue-name.ts";
 import { bindingPattern, type RedisNames } from "./names.ts";
+import { scanKeys } from "./scan-keys.ts";
 
 const STEPS_PER_CALL = 50;
-const KEYS_PER_STEP = 1_000;
 /** More than Umbel keeps: what it keeps, it may choose. */
 const MAX_EXCHANGES = 10_000;
 const MAX_QUEUES = 10_000;
@@ -65,15 +65,7 @@ export class RedisDiscovery {
     const pattern = bindingPattern(names);
     const skipped = new Set<string>();
     for (let i = 0; i < STEPS_PER_CALL; i += 1) {
-      const [next, keys] = await this.#redis.scan(
-        this.#cursor,
-        "MATCH",
-        pattern,
-        "COUNT",
-        KEYS_PER_STEP,
-        "TYPE",
-        "set",
-      );
+      const [next, keys] = await scanKeys(this.#redis, this.#cursor, pattern, "set");
       for (const key of keys) {
         if (this.#bindings.has(key) || !isTaskExchange(key.slice(names.bindingPrefix.length), names))
           continue;

@@ -4,11 +4,11 @@
 import type { Redis } from "ioredis";
 import type { BrokerNotice } from "#lib/live/views.ts";
 import { escapeGlob, type RedisNames } from "./names.ts";
+import { type KeyType, scanKeys } from "./scan-keys.ts";
 
 const INDEX = "messages_index:";
 const QUEUE = "queue:";
 const STEPS = 20;
-const KEYS_PER_STEP = 1_000;
 const MAX_SHOWN = 3;
 
 /** null: there is no sign of one, or it may not be looked for. */
@@ -32,14 +32,14 @@ export async function foreignTransport(redis: Redis, names: RedisNames): Promise
 export async function keysLike(
   redis: Redis,
   pattern: string,
-  type: "set" | "stream" | "zset",
+  type: KeyType,
   max = MAX_SHOWN,
 ): Promise<readonly string[]> {
   const found = new Set<string>();
   let cursor = "0";
   try {
     for (let step = 0; step < STEPS; step += 1) {
-      const [next, keys] = await redis.scan(cursor, "MATCH", pattern, "COUNT", KEYS_PER_STEP, "TYPE", type);
+      const [next, keys] = await scanKeys(redis, cursor, pattern, type);
       for (const key of keys) found.add(key.slice(0, 200));
       cursor = next;
       if (next === "0" || found.size >= max) break;
