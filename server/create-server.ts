@@ -68,7 +68,7 @@ async function assemble(parts: ServerParts, log: Log, stopper: Stopper): Promise
   const clusters = createClusters([parts.engine ?? config.clusters.map(startableEngine(config, log))].flat());
   for (const engine of clusters.all) stopper.later(() => engine.stop());
   const kept = await openKept(config, log);
-  stopper.later(() => kept.close());
+  stopper.last(() => kept.close());
   const admissions = new WeakMap<object, Principal | null>();
   // Each needs the other: nothing is audited before the socket is there.
   const audit = tellingAudit(parts.audit ?? kept.audit, () => live.tellAudit());

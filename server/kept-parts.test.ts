@@ -176,8 +176,11 @@ test("a second Umbel on a folder refuses it when asked for, and by default write
   const config = byDefault(dir);
   const first = await open(config);
   formerFiles(dir);
+  writeFileSync(config.data.endedSessions, '{"id":"gone","expiresAt":9}\n{"id":"over","expiresAt":-1}\n');
   const second = await open(config);
-  expect(await remembered(second)).toEqual(NONE);
+  // Who has signed out is refused by both, and the file is the other one's to tidy.
+  expect(await remembered(second)).toEqual({ ...NONE, sessions: ["gone"] });
+  expect(readFileSync(config.data.endedSessions, "utf8")).toContain("over");
   expect(second.said).toEqual([expect.stringMatching(/umbel-data is used by another Umbel; choose/)]);
   await second.audit.record(JSON.parse(ENTRY));
   expect(second.audit.recent(9)).toHaveLength(1);

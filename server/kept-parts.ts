@@ -13,7 +13,7 @@ import type { Config } from "./config/config.ts";
 import type { DataPaths } from "./config/data-paths.ts";
 import { createMemoryPauses, openPauseFile, type PauseBook } from "./control/pause-book.ts";
 import { lockFolder } from "./files/lock-folder.ts";
-import { moveFile } from "./files/move-file.ts";
+import { canBeWritten, moveFile } from "./files/move-file.ts";
 import type { Log } from "./log.ts";
 
 export interface Kept {
@@ -78,9 +78,11 @@ export async function openKept({ data, sources }: Config, log: Log): Promise<Kep
         () => createMemoryPauses(),
       ),
       openBatchLog: (cluster) => keep("batches", data?.batches.get(cluster), openFileLog, NO_LOG),
-      // Who is known to have signed out is refused, also where no other can be written down.
+      // Who is known to have signed out is refused, also where no other can be written down: beside another Umbel too.
       openEndedSessions: async (now) => ({
-        known: await keep("sessions", data?.endedSessions, ({ path }) => readEndedSessions(path, now), []),
+        known: folder.isOurs
+          ? await keep("sessions", data?.endedSessions, ({ path }) => readEndedSessions(path, now, true), [])
+          : await readEndedSessions(data?.endedSessions ?? "", now, false).catch(() => []),
         keep: await keep("sessions", data?.endedSessions, openEndedSessions, async () => {}),
       }),
       unwritten,
@@ -93,11 +95,13 @@ export async function openKept({ data, sources }: Config, log: Log): Promise<Kep
 }
 
 interface Folder {
+  /** No other Umbel writes in it. */
+  readonly isOurs: boolean;
   /** Where a file is to be kept; undefined: in memory. */
   placeOf(path: string): string | undefined;
   close(): void;
 }
-const NO_FOLDER: Folder = { placeOf: () => undefined, close: () => undefined };
+const NO_FOLDER: Folder = { isOurs: true, placeOf: () => undefined, close: () => undefined };
 
 async function openFolder({ dir, former }: DataPaths, source: string, log: Log): Promise<Folder> {
   const made = await mkdir(dir, { recursive: true, mode: 0o700 }).then(() => null, reasonOf);
@@ -114,6 +118,7 @@ async function openFolder({ dir, former }: DataPaths, source: string, log: Log):
   }
   const stayed = taken ? new Map<string, string>() : await moveIn(dir, former, log);
   return {
+    isOurs: !taken,
     placeOf: (path) => stayed.get(path) ?? (problem === null ? path : undefined),
     close: () => (lock?.kind === "locked" ? lock.release() : undefined),
   };
@@ -129,8 +134,11 @@ async function moveIn(dir: string, former: DataPaths["former"], log: Log): Promi
       if (outcome === "moved") moved.push(from);
       if (outcome === "kept") log.warn(`${from} is left as it is and not read: there is ${to} already.`);
     } catch (error) {
-      stayed.set(to, from);
-      log.warn(`${from} is used where it is, because it cannot be moved to ${to}: ${reasonOf(error)}`);
+      const why = `because it cannot be moved to ${to}: ${reasonOf(error)}`;
+      if (await canBeWritten(from)) {
+        stayed.set(to, from);
+        log.warn(`${from} is used where it is, ${why}`);
+      } else log.warn(`${from} is left as it is and not read, ${why}`);
     }
   }
   if (moved.length > 0) log.info(`Moved to ${dir}: ${moved.join(", ")}`);

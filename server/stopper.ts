@@ -1,4 +1,5 @@
-// Ends the parts of the server in two waves, each within a limit: first what lets people in, then what serves them.
+// Ends the parts of the server in waves, each within a limit: first what lets people in, then what serves them, last what
+// both write to.
 import type { Log } from "./log.ts";
 
 type End = () => unknown;
@@ -6,6 +7,7 @@ type End = () => unknown;
 export interface Stopper {
   first(end: End): void;
   later(end: End): void;
+  last(end: End): void;
   /** Never rejects; a part that fails or is late is logged. Idempotent. Ends what is added afterwards at once. */
   stop(): Promise<void>;
 }
@@ -13,7 +15,7 @@ export interface Stopper {
 const WAVE_MS = 1300;
 
 export function createStopper(log: Log): Stopper {
-  const waves: [End[], End[]] = [[], []];
+  const waves: [End[], End[], End[]] = [[], [], []];
   let stopping: Promise<void> | undefined;
 
   const run = async () => {
@@ -26,6 +28,7 @@ export function createStopper(log: Log): Stopper {
   return {
     first: add(waves[0]),
     later: add(waves[1]),
+    last: add(waves[2]),
     stop() {
       stopping ??= run();
       return stopping;

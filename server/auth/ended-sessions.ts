@@ -4,11 +4,15 @@ import { type JsonLinesOptions, openJsonLines, readJsonLines } from "../files/js
 import { writeWholeFile } from "../files/whole-file.ts";
 import type { SessionKey, SessionsOptions } from "./sessions.ts";
 
-/** Those whose cookies would still hold. Rejects when the file cannot be read. */
-export async function readEndedSessions(path: string, now: number): Promise<readonly SessionKey[]> {
+/** Those whose cookies would still hold. `own`: the others are forgotten. Rejects when the file cannot be read. */
+export async function readEndedSessions(
+  path: string,
+  now: number,
+  own: boolean,
+): Promise<readonly SessionKey[]> {
   const kept = await readJsonLines({ path, parse: readKey });
   const known = kept.filter(({ expiresAt }) => expiresAt > now);
-  if (known.length < kept.length) {
+  if (own && known.length < kept.length) {
     // For want of room alone nobody who has signed out comes back: the old file stands.
     await writeWholeFile(path, known.map((key) => `${JSON.stringify(key)}\n`).join("")).catch(
       () => undefined,

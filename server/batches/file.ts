@@ -18,7 +18,8 @@ export interface FileLogOptions extends Pick<JsonLinesOptions, "path" | "onUnwri
 /** Rejects when the file cannot be written. */
 export async function openFileLog({ maxBytes = MAX_BYTES, ...where }: FileLogOptions): Promise<BatchLog> {
   const { path } = where;
-  await shortenJsonLines(path, maxBytes, maxBytes / 2);
+  // For want of room alone nothing is forgotten: the long file stands.
+  await shortenJsonLines(path, maxBytes, maxBytes / 2).catch(() => undefined);
   const file = await openJsonLines(where);
   const lines = await readJsonLines({ path, parse: readLine });
   return { append: (line) => file.append(line), read: async () => lines };

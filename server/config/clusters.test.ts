@@ -37,3 +37,8 @@ test("Celery's own variable is understood", () => {
   const loaded = loadConfig([], env, "0");
   expect(loaded.kind === "config" && loaded.config.clusters[0]?.resultBackend).toBe("redis://b/1");
 });
+
+test("transport options with a name are for that cluster alone, also where there is one", () => {
+  const one = ["--broker=us=redis://a", '--broker-transport-options=eu={"sep": "|"}'];
+  expect(load(...one)).toContain("is for “eu”, which no broker is called: name one of us");
+});

@@ -32,6 +32,9 @@ export function resolveClusters(
   const names = watched.map(({ name }) => name);
   const apis = perCluster(names, isDemo ? [] : brokerApi, sources.brokerApi);
   if (!apis.ok) return apis;
+  // Options without a name are for every cluster, so a name is always meant.
+  const misnamed = isDemo ? undefined : transport?.find(({ name }) => name !== null && !names.includes(name));
+  if (misnamed !== undefined) return unknownName(misnamed.name, names, sources.transport);
   const transports = perCluster(names, transport, sources.transport);
   if (!transports.ok) return transports;
   const backends = perCluster(names, resultBackend, sources.resultBackend);
@@ -65,12 +68,15 @@ function perCluster<T extends { readonly name: string | null }>(
   const given = values ?? [];
   if (given.length === 1 && clusters.length === 1) return ok(() => given[0]);
   const stray = given.find(({ name }) => name !== null && !clusters.includes(name));
-  if (stray !== undefined) {
-    return bad(
-      "clusters",
-      `${source} is for “${stray.name}”, which no broker is called: name one of ${clusters.join(", ")}, as in name=value.`,
-    );
-  }
+  if (stray !== undefined) return unknownName(stray.name, clusters, source);
   const of = (cluster: string | null) => given.find(({ name }) => name === cluster);
   return ok((cluster) => of(cluster) ?? of(null));
+}
+
+function unknownName(name: string | null, clusters: readonly string[], source: string) {
+  const known = clusters.join(", ");
+  return bad(
+    "clusters",
+    `${source} is for “${name}”, which no broker is called: name one of ${known}, as in name=value.`,
+  );
 }

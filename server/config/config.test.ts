@@ -240,3 +240,9 @@ test("--help names every option with its variable, --version the version", () =>
   }
   expect(load(["--version"])).toEqual({ kind: "print", text: "1.2.3\n" });
 });
+
+test("a demo takes no files of versions before: they are somebody else's", () => {
+  expect(config(["--demo", "--data-dir=/data"]).data).toMatchObject({ dir: "/data", former: [] });
+  expect(config(["--demo"]).data).toBeNull();
+  expect(config(["--broker=redis://h", "--data-dir=/data"]).data?.former).not.toEqual([]);
+});

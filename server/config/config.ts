@@ -145,13 +145,15 @@ function resolve(settings: Settings, asFlower: boolean, clusters: readonly Clust
     purgeOfflineMs: purgeOfflineWorkers === null ? null : purgeOfflineWorkers * 1_000,
     enableEvents: settings.enableEvents ?? asFlower,
     logLevel: settings.logLevel ?? (settings.debug ? "debug" : "info"),
-    data: keeps
-      ? placeData(
-          settings,
-          clusters.map(({ name }) => name),
-        )
-      : null,
+    data: keeps ? placeOf(settings, simulated, clusters) : null,
   } as const;
+}
+
+function placeOf(settings: Settings, simulated: boolean, clusters: readonly ClusterConfig[]): DataPaths {
+  const names = clusters.map(({ name }) => name);
+  const placed = placeData(settings, names);
+  // A simulated cluster has never kept anything by itself: what lies there is somebody else's.
+  return simulated && settings.auditLog === null ? { ...placed, former: [] } : placed;
 }
 
 /** Taken, but worth a word. */

@@ -31,6 +31,10 @@ test.each([
   await writeFile(from, "again");
   expect(await moveFile(from, to)).toBe("kept");
   expect(await readFile(to, "utf8")).toBe("it");
+  // Whoever opened it first only made it.
+  await writeFile(to, "");
+  expect(await moveFile(from, to)).toBe("moved");
+  expect(await readFile(to, "utf8")).toBe("again");
 });
 
 test("where there is no room for it, the file stays whole and nothing of it is left there", async () => {

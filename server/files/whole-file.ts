@@ -56,7 +56,7 @@ export async function writeWholeFile(path: string, content: string | Uint8Array)
 
 /** Makes names that were given or taken away outlive a power cut, where the disk can promise that. */
 export async function syncFolder(path: string): Promise<void> {
-  const folder = await open(path, "r");
-  await folder.sync().catch(() => undefined);
-  await folder.close();
+  const folder = await open(path, "r").catch(() => null);
+  await folder?.sync().catch(() => undefined);
+  await folder?.close();
 }
