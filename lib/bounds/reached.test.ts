@@ -1,7 +1,7 @@
 // Every bound of the table is filled, and the page's topic, the API's figures and the registry say so.
 import { expect, test } from "vitest";
 import { ClusterModel } from "../live/cluster-model.ts";
-import { contextOf } from "../live/context.test-helper.ts";
+import { contextOf, failLoudly } from "../live/context.test-helper.ts";
 import { renderOverview } from "../live/render/overview.ts";
 import { BOUND_NAMES, BOUNDS, type BoundName, type BoundSpec } from "./bounds.ts";
 
@@ -67,7 +67,7 @@ test.each(BOUND_NAMES)("A9: the page and the API say that the bound of %s is rea
   expect(reached?.limit).toBeGreaterThan(0);
   expect(reached?.text).toContain(BOUNDS[name].what);
   expect(model.bounds.counts()[name]).toBe(reached?.dropped);
-  model.judge(contextOf(), NOW);
+  model.judge(contextOf(), NOW, failLoudly);
   const view = renderOverview(model, "15m", NOW);
   const finding = view.lists.findings.find(({ key }) => key === `bound:${name}`);
   const quiet = (BOUNDS[name] as BoundSpec).quiet === true;

@@ -152,9 +152,10 @@ export class ClusterModel implements Picture {
     return { ...changes, ticked };
   }
 
-  judge(context: ModelContext, now: number): void {
+  /** Looks for what is wrong. Call it when `drainChanges()` says that a second has passed, before rendering. */
+  judge(context: ModelContext, now: number, onError: (error: unknown) => void): void {
     const [workers, queues] = [this.workers(now), this.queues(now)];
-    this.findings.evaluate({ picture: this, context, workers, queues, now });
+    this.findings.evaluate({ picture: this, context, workers, queues, now }, onError);
   }
 
   /** Whether rendering this topic again can give something else; some also move by time alone. */

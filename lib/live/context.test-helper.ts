@@ -22,3 +22,8 @@ export function contextOf(changes: Partial<ModelContext> = {}): ModelContext {
     ...changes,
   };
 }
+
+/** For tests in which no finder may fail. */
+export function failLoudly(error: unknown): never {
+  throw error;
+}

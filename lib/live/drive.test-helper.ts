@@ -1,7 +1,7 @@
 // Tests only: a model driven as the engine drives it, with a clock that moves when told.
 import type { TaskEvent, WorkerEvent } from "../events/event.ts";
 import { ClusterModel } from "./cluster-model.ts";
-import { contextOf } from "./context.test-helper.ts";
+import { contextOf, failLoudly } from "./context.test-helper.ts";
 import type { EngineTopic } from "./model.ts";
 import type { ViewOf } from "./topics.ts";
 import type { OverviewView } from "./views.ts";
@@ -55,7 +55,7 @@ export class Drive {
     topic: Extract<EngineTopic, { kind: K }>,
     context = contextOf(),
   ): ViewOf[K] {
-    this.model.judge(context, this.now);
+    this.model.judge(context, this.now, failLoudly);
     // render answers the view of the topic's kind.
     return this.model.render(topic, context, this.now) as ViewOf[K];
   }

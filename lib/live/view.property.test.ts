@@ -4,7 +4,7 @@ import { describe, expect, test, vi } from "vitest";
 import { heardOf, taskEvents, workerEvent } from "../cluster/events.test-helper.ts";
 import { applyDelta } from "./apply-delta.ts";
 import { ClusterModel } from "./cluster-model.ts";
-import { contextOf } from "./context.test-helper.ts";
+import { contextOf, failLoudly } from "./context.test-helper.ts";
 import { diffView } from "./diff-view.ts";
 import type { EngineTopic } from "./model.ts";
 import { parseTopic } from "./parse-topic.ts";
@@ -53,7 +53,7 @@ function* live(script: readonly (readonly { event: Parameters<ClusterModel["appl
     for (const { event } of step) model.applyEvent(event, now);
     model.applyDepths([{ queue: "q1", depth: step.length, unacked: 0, consumers: null }], now);
     model.expire(now);
-    model.judge(contextOf(), now);
+    model.judge(contextOf(), now, failLoudly);
     yield { model, changes: model.drainChanges(), now };
   }
 }

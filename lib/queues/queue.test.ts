@@ -123,8 +123,11 @@ describe("a queue from which nothing is taken", () => {
     for (let now = START; now <= START + 300_000; now += 5_000) depth(tracker, "mail", 3, now);
     expect(rowOf(tracker, "mail", START + 300_000).stuckSince).toBeNull();
     tracker.taken("mail", START + 300_000);
+    depth(tracker, "mail", 3, START + 415_000);
     expect(rowOf(tracker, "mail", START + 419_000).stuckSince).toBeNull();
     expect(rowOf(tracker, "mail", START + 420_000).stuckSince).toBe(START + 300_000);
+    // Nobody has seen it since: the broker is away.
+    expect(rowOf(tracker, "mail", START + 480_000).stuckSince).toBeNull();
   });
 });
 

@@ -19,6 +19,7 @@ import type { Target } from "./target.ts";
 
 const CONNECT_MS = 8_000;
 const DISCOVER_MS = 1_000;
+const JUDGED_WITHIN_MS = 2_500;
 
 export interface BrokerTargetOptions {
   /** With the broker's URL. */
@@ -77,7 +78,12 @@ export async function createBrokerTarget(options: BrokerTargetOptions): Promise<
       await learn(engine);
       return engine.query("queues", {});
     },
-    findings: () => engine.query("findings", {}),
+    findings: async () => {
+      await learn(engine);
+      const learntAt = Date.now();
+      await nextTick(engine, ({ findings }) => findings.judgedAt >= learntAt, JUDGED_WITHIN_MS);
+      return engine.query("findings", {});
+    },
     watch: (topic, onView, ended) => watch(engine, topic, onView, ended),
     close: () => engine.stop(),
   };

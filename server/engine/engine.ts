@@ -225,7 +225,8 @@ export class LocalEngine implements Engine {
     const changes = faults.guard("tick", () => this.#model.drainChanges(), null);
     faults.guard("tick", () => this.#lookAround(now, changes), undefined);
     const context = this.#context();
-    if (changes?.ticked) faults.guard("tick", () => this.#model.judge(context, now), undefined);
+    const onError = (error: unknown) => faults.note("tick", error);
+    if (changes?.ticked) faults.guard("tick", () => this.#model.judge(context, now, onError), undefined);
     const deltas = changes === null ? [] : this.#topics.deltas(changes, context, now);
     const metrics = faults.guard("metrics", () => this.#model.drainMetrics(now), NO_METRICS);
     const frame = faults.guard(

@@ -240,7 +240,7 @@ class ThreadEngine implements Engine {
       else this.#post({ kind: "close", topic });
     }
     const latest = this.#latest;
-    if (latest !== null && gaps.length > 0) this.#pass({ ...latest, deltas: gaps });
+    if (latest !== null && gaps.length > 0) this.#pass({ ...again(latest), deltas: gaps });
   }
 
   #tellAway(wait: number): void {
@@ -258,6 +258,11 @@ class ThreadEngine implements Engine {
       attempt: this.#failures,
       nextRetryAt: Date.now() + wait,
     };
-    this.#pass({ ...latest, deltas: [], broker, frame: { ...latest.frame, broker } });
+    this.#pass({ ...again(latest), broker, frame: { ...latest.frame, broker } });
   }
+}
+
+/** A tick that was passed on already, without its news: those are told once. */
+function again(tick: EngineTick): EngineTick {
+  return { ...tick, deltas: [], findings: { ...tick.findings, opened: [], closed: [] } };
 }

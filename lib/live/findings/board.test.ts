@@ -1,6 +1,6 @@
 // The board as the engine drives it: judged once a second whether or not somebody looks, opened and closed once each.
 import { beforeEach, describe, expect, test } from "vitest";
-import { contextOf } from "../context.test-helper.ts";
+import { contextOf, failLoudly } from "../context.test-helper.ts";
 import { Drive, START } from "../drive.test-helper.ts";
 import { MAX_CLOSED, MAX_LISTED } from "./finding.ts";
 import { FINDING_KIND_NAMES } from "./kinds.ts";
@@ -11,7 +11,7 @@ beforeEach(() => {
 });
 
 const judge = (context = contextOf()) => {
-  drive.model.judge(context, drive.now);
+  drive.model.judge(context, drive.now, failLoudly);
   return drive.model.findings.drain();
 };
 const pause = (...queues: string[]) =>
@@ -57,7 +57,7 @@ describe("a finding", () => {
 
   test("that opened and closed since the last drain is told as both", () => {
     pause("mail");
-    drive.model.judge(contextOf(), drive.now);
+    drive.model.judge(contextOf(), drive.now, failLoudly);
     pause();
     expect(judge()).toMatchObject({
       opened: [{ key: "queue-paused:mail" }],
@@ -129,4 +129,28 @@ test("workers beyond those that a page lists are counted in one line, with a lev
   const shown = drive.overview().lists.findings;
   expect(shown).toMatchObject({ length: 9, 8: { subject: "1 more worker", text: "has fallen silent too" } });
   expect(shown.map(({ level }) => level)).toEqual(Array(9).fill("warn"));
+});
+
+test("a finder that throws costs itself alone, and what it had found stays", () => {
+  pause("mail");
+  judge();
+  Object.defineProperty(drive.model.state.gaps, "all", {
+    get() {
+      throw new Error("boom");
+    },
+  });
+  pause("mail", "slow");
+  const errors: unknown[] = [];
+  drive.model.judge(contextOf(), drive.now, (error) => void errors.push(error));
+  expect(errors).toHaveLength(1);
+  expect(keys(drive.model.findings.drain().opened)).toEqual(["queue-paused:slow"]);
+});
+
+test("whatever a worker tells of its options, it is compared and cut", () => {
+  const odd = [{ toString: 1, valueOf: 1 }, "x".repeat(5_000)];
+  const conf = { broker_transport_options: { priority_steps: odd } };
+  drive.beat("celery@a");
+  drive.model.applyInspect("celery@a", "conf", conf, drive.now);
+  const { opened } = judge();
+  expect(opened.find(({ kind }) => kind === "option")?.text.length).toBeLessThan(1_000);
 });

@@ -20,6 +20,7 @@ import { counted } from "./sentence.ts";
 const ORDER: Readonly<Record<FindingLevel, number>> = { bad: 0, warn: 1, info: 2 };
 
 interface Entry {
+  readonly finder: Finder;
   readonly found: Found;
   readonly openedAt: number;
 }
@@ -29,34 +30,47 @@ export class FindingsBoard implements Findings {
   #closed: readonly ClosedFinding[] = [];
   #shown: ReadonlyMap<Finder, readonly FindingRow[]> = new Map();
   #counts = countKinds([]);
+  #judgedAt = Number.NEGATIVE_INFINITY;
   #news: { readonly opened: Finding[]; readonly closed: ClosedFinding[] } = { opened: [], closed: [] };
 
-  evaluate(ground: Ground): void {
+  /** A finder that throws leaves what it found before as it was. */
+  evaluate(ground: Ground, onError: (error: unknown) => void): void {
     const { now } = ground;
     const before = this.#open;
     const open = new Map<string, Entry>();
     const shown = new Map<Finder, readonly FindingRow[]>();
     let kept = 0;
     for (const finder of FINDERS) {
-      const all = sortFindings(finder.find(ground));
-      for (const found of all) {
+      const taken: Found[] = [];
+      for (const found of this.#find(finder, ground, onError)) {
         if (open.has(found.key)) continue;
+        taken.push(found);
         const known = before.get(found.key);
-        const entry = { found, openedAt: known?.openedAt ?? now };
+        const entry = { finder, found, openedAt: known?.openedAt ?? now };
         open.set(found.key, entry);
         if (known) kept += 1;
         else this.#news.opened.push(toFinding(entry));
       }
-      shown.set(finder, cut(finder, all));
+      shown.set(finder, cut(finder, taken));
     }
     if (kept < before.size)
       this.#close(
         [...before.values()].filter(({ found }) => !open.has(found.key)),
         now,
       );
+    this.#judgedAt = now;
     this.#open = open;
     this.#shown = shown;
     this.#counts = countKinds(open.values());
+  }
+
+  #find(finder: Finder, ground: Ground, onError: (error: unknown) => void): readonly Found[] {
+    try {
+      return sortFindings(finder.find(ground));
+    } catch (error) {
+      onError(error);
+      return [...this.#open.values()].flatMap((entry) => (entry.finder === finder ? [entry.found] : []));
+    }
   }
 
   #close(entries: readonly Entry[], now: number): void {
@@ -66,7 +80,7 @@ export class FindingsBoard implements Findings {
   }
 
   drain(): FindingsTick {
-    const tick = { counts: this.#counts, ...this.#news };
+    const tick = { judgedAt: this.#judgedAt, counts: this.#counts, ...this.#news };
     this.#news = { opened: [], closed: [] };
     return tick;
   }
@@ -90,7 +104,7 @@ export class FindingsBoard implements Findings {
   }
 }
 
-function toFinding({ found, openedAt }: Entry): Finding {
+function toFinding({ found, openedAt }: Pick<Entry, "found" | "openedAt">): Finding {
   return { ...found, openedAt };
 }
 

@@ -23,9 +23,11 @@ export interface ClosedFinding extends Finding {
 
 /** What a tick tells of the board. */
 export interface FindingsTick {
+  /** When it was last looked for what is wrong, epoch ms. */
+  readonly judgedAt: number;
   /** How many are open; every kind, from 0 on. */
   readonly counts: Readonly<Record<FindingKind, number>>;
-  /** Since the tick before. */
+  /** Since the tick before. An engine that had to be started anew tells no end of what the one before had found. */
   readonly opened: readonly Finding[];
   readonly closed: readonly ClosedFinding[];
 }

@@ -145,19 +145,30 @@ function sentence(
   if (value === MASK) {
     return `${verb} ${option}, whose value Celery hides; ${effect} unless Umbel has the same: set it with --broker-transport-options '{"${option}": "…"}'`;
   }
-  const set = `--broker-transport-options '${JSON.stringify({ [option]: value })}'`;
+  const set = `--broker-transport-options '${printed({ [option]: value })}'`;
   if (adopted && !given) {
-    return `${verb} ${option} to ${JSON.stringify(value)}; Umbel took that over (otherwise ${effect}). To have it from the start: ${set}`;
+    return `${verb} ${option} to ${printed(value)}; Umbel took that over (otherwise ${effect}). To have it from the start: ${set}`;
   }
-  return `${verb} ${option} to ${JSON.stringify(value)}, and Umbel has another: ${effect}. Set ${set}`;
+  return `${verb} ${option} to ${printed(value)}, and Umbel has another: ${effect}. Set ${set}`;
 }
 
 function same(theirs: Json, ours: Json): boolean {
   if (sameContent(theirs, ours)) return true;
   if (!Array.isArray(theirs) || !Array.isArray(ours)) return false;
-  return (
-    JSON.stringify([...new Set([0, ...theirs])].sort()) === JSON.stringify([...new Set([0, ...ours])].sort())
-  );
+  return stepsOf(theirs) === stepsOf(ours);
+}
+
+/** Of whatever a worker told: only as text can it be compared and sorted. */
+function stepsOf(list: readonly Json[]): string {
+  return [...new Set([0, ...list].map((step) => JSON.stringify(step)))].sort().join();
+}
+
+const MAX_PRINTED = 200;
+
+/** A worker may tell anything, of any length. */
+function printed(value: Json): string {
+  const text = JSON.stringify(value);
+  return text.length > MAX_PRINTED ? `${text.slice(0, MAX_PRINTED)}…` : text;
 }
 
 function isObject(value: Json | undefined): value is { readonly [key: string]: Json } {

@@ -17,6 +17,8 @@ export interface QueueConsumers {
 /** Nothing was taken for so long: then a queue with messages stands still. */
 const STUCK_MS = 120_000;
 const HEAD_FRESH_MS = 30_000;
+/** An older depth says nothing of now: with the most queues there are, each is read within 45 s. */
+const DEPTH_FRESH_MS = 60_000;
 /** A worker that was told stops some time after it has answered that it will. */
 const PAUSE_SETTLES_MS = 5_000;
 
@@ -113,8 +115,8 @@ function oldestAt(queue: QueueRecord, pendingSince: number | null, now: number):
 
 /** The same message at the head tells it surely; else that nothing is known to have left, where leaving is known. */
 function stuckSince(queue: QueueRecord, outRate: number | null, now: number): number | null {
-  const { depth, head, progressAt } = queue;
-  if (depth === null || depth === 0) return null;
+  const { depth, depthAt, head, progressAt } = queue;
+  if (depth === null || depth === 0 || depthAt === null || now - depthAt > DEPTH_FRESH_MS) return null;
   const sees = head !== null && head.uuid !== null && now - head.seenAt <= HEAD_FRESH_MS;
   const since = sees ? head.since : outRate === 0 ? progressAt : null;
   return since !== null && now - since >= STUCK_MS ? since : null;
