@@ -37,6 +37,7 @@ const PLANTED: readonly (readonly [file: string, text: string, rule: string, mes
     /components\/charts draws/,
   ],
   ["lib/kombu/x.ts", 'import type { Log } from "#server/log.ts";', "houses", /lib is pure/],
+  ["server/live/x.ts", 'import { x } from "./port.test-helper.ts";', "houses", /only tests do/],
   ["components/ui/x.tsx", 'export { log } from "#server/log.ts";', "houses", /never import the server/],
   ["app/x.tsx", 'import "#server/create-server.ts";', "houses", /Next bundles its own copy/],
   [

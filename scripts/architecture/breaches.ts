@@ -23,6 +23,8 @@ type Found = Omit<Breach, "file">;
 
 const RULES = "scripts/architecture/rules.ts";
 const FREE = /\.(?:test|test-helper)\.tsx?$/;
+const HELPER = /\.test-helper\.tsx?$/;
+const HELP: Found = { rule: "houses", message: "imports a test's helper: only tests do." };
 /** A battery of tests for every implementation of a port. */
 const BATTERY = /^server\/[^/]+\/contract\.ts$/;
 
@@ -33,7 +35,7 @@ export function breachesOf(tree: ReadonlyMap<string, string>): Breach[] {
   for (const [file, text] of tree) {
     if (FREE.test(file) || BATTERY.test(file)) continue;
     for (const each of importsOf(file, text)) {
-      const found = breachOf(file, each, excused);
+      const found = HELPER.test(each.file ?? "") ? HELP : breachOf(file, each, excused);
       if (found !== null) breaches.push({ file, ...found });
     }
   }

@@ -46,10 +46,14 @@ export function answerAtDoor(demo: Demo): Demo {
   const commands = new BroadcastChannel(COMMANDS);
   const answers = new BroadcastChannel(ANSWERS);
   for (const channel of [commands, answers]) channel.unref();
-  commands.onmessage = async ({ data }) => {
+  // One after the other: time cannot be let go in the middle of a step.
+  let last: Promise<void> = Promise.resolve();
+  commands.onmessage = ({ data }) => {
     const { id, demo: command } = DoorMessage.parse(data);
-    const now = await carryOut(demo, command);
-    answers.postMessage({ answers: id, now } satisfies DoorAnswer);
+    last = last.then(async () => {
+      const now = await carryOut(demo, command);
+      answers.postMessage({ answers: id, now } satisfies DoorAnswer);
+    });
   };
   return {
     ...demo,

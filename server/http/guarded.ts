@@ -41,7 +41,7 @@ export function routesOf(app: OpenAPIHono<ApiEnv>, deps: GuardDeps): Routes {
 
 /** Who was let in. Throws where nobody was asked: that is a mistake of ours, and nobody may do anything then. */
 export function principalOf({ env, req }: Context<ApiEnv>): Principal {
-  if (env.principal === null) throw new Error(`nobody was asked who sends ${req.method} ${req.path}`);
+  if (!env.principal) throw new Error(`nobody was asked who sends ${req.method} ${req.path}`);
   return env.principal;
 }
 
@@ -52,13 +52,15 @@ function guardOf(need: Permission, { engine, refuse }: GuardDeps): MiddlewareHan
     const { principal } = env;
     if (!principal) throw new UmbelError("unauthorized", "Sign in first.");
     const what = `${req.method} ${req.path.slice(0, 200)}`;
-    if (!maySee(principal, engine.name)) {
-      throw new UmbelError("forbidden", `${principal.name} may not see the cluster ${engine.name}.`);
-    }
-    if (can(principal, need)) return next();
-    const why = lacks(principal, what, need);
+    const why = refusal(principal, need, what, engine.name);
+    if (why === null) return next();
     // Open pages look again and again: only an attempt to change something is written down.
     if (changes(need)) await refuse(principal, what, why);
     throw new UmbelError("forbidden", why);
   };
+}
+
+function refusal(principal: Principal, need: Permission, what: string, cluster: string): string | null {
+  if (!maySee(principal, cluster)) return `${principal.name} may not see the cluster ${cluster}.`;
+  return can(principal, need) ? null : lacks(principal, what, need);
 }
