@@ -7,6 +7,7 @@ import type { Engine } from "#server/engine/port.ts";
 import { BROKERS, type TestBroker } from "../fixtures/brokers.ts";
 import { type CeleryApp, type CelerySettings, startCelery } from "../fixtures/celery.ts";
 import { DEBIAN_PYTHON, PIP_PYTHON } from "../fixtures/pythons.ts";
+import { findingsOf } from "./redis-forms.ts";
 
 const SOON = { timeout: 20_000, interval: 100 };
 const WORKER = "w1@ids";
@@ -147,9 +148,9 @@ describe.each(["redis", "rabbitmq"] as const)("on %s", (kind) => {
       ],
       missing: [],
     });
-    const opened = await engine.open("overview?range=1h");
-    const { findings } = (opened.ok ? opened.value.view.lists : {}) as { findings?: { text: string }[] };
-    expect(findings?.map(({ text }) => text).join()).toContain('no reader for "application/x-packed"');
+    expect((await findingsOf(engine)).map(({ text }) => text).join()).toContain(
+      'no reader for "application/x-packed"',
+    );
   });
 
   test("A6: a worker that takes no JSON is named, with what to do", { timeout: 90_000 }, async () => {
@@ -158,12 +159,7 @@ describe.each(["redis", "rabbitmq"] as const)("on %s", (kind) => {
     expect(await send(engine, "ping", {})).toMatchObject({ replies: [], missing: [WORKER] });
     await vi.waitFor(
       async () => {
-        const opened = await engine.open("overview?range=1h");
-        engine.close("overview?range=1h");
-        const { findings } = (opened.ok ? opened.value.view.lists : {}) as {
-          findings?: { key: string; text: string }[];
-        };
-        const mute = findings?.find(({ key }) => key === `mute:${WORKER}`);
+        const mute = (await findingsOf(engine)).find(({ key }) => key === `worker-mute:${WORKER}`);
         expect(mute?.text).toContain("accept_content");
       },
       { timeout: 60_000, interval: 500 },

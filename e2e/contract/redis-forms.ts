@@ -42,9 +42,12 @@ export function command(name: string, args: object, destination: readonly string
   return request.value;
 }
 
+/** What is wrong, judged after this was asked. */
 export async function findingsOf(
   engine: Engine,
 ): Promise<readonly { key: string; subject: string; text: string }[]> {
+  const asked = Date.now();
+  await vi.waitFor(() => expect(engine.latest()?.findings.judgedAt).toBeGreaterThanOrEqual(asked), SOON);
   const opened = await engine.open("overview?range=15m");
   engine.close("overview?range=15m");
   if (!opened.ok) throw new Error(opened.detail);
