@@ -40,7 +40,8 @@ export class Stems {
   }
 
   #notePair(word: string, at: number): void {
-    const spelled = (letter: string) => (isExact(word) ? [letter] : [letter, letter.toUpperCase()]);
+    const isExact = word !== word.toLowerCase();
+    const spelled = (letter: string) => (isExact ? [letter] : [letter, letter.toUpperCase()]);
     for (const one of spelled(word.charAt(at))) {
       for (const other of spelled(word.charAt(at + 1))) {
         this.#pairs[(one.charCodeAt(0) << 7) | other.charCodeAt(0)] = 1;
@@ -51,14 +52,10 @@ export class Stems {
   #begins(text: string, at: number): boolean {
     for (const word of this.#words.get(headAt(text, at)) ?? []) {
       const found = text.slice(at, at + word.length);
-      if (found === word || (!isExact(word) && found.toLowerCase() === word)) return true;
+      if (found === word || found.toLowerCase() === word) return true;
     }
     return false;
   }
-}
-
-function isExact(word: string): boolean {
-  return word !== word.toLowerCase();
 }
 
 function headAt(text: string, at: number): number {
