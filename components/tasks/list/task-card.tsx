@@ -2,8 +2,8 @@
 // One task of the list on a phone: two lines, the same facts as far as they fit.
 import { memo, type ReactNode } from "react";
 import { StateBadge } from "#components/ui/state-badge.tsx";
+import { PickBox } from "../../ui/pick-box.tsx";
 import { NameCell, RanCell, ReceivedCell } from "./columns/cells.tsx";
-import { PickBox } from "./selection/pick-box.tsx";
 import { type LineProps, lineClass } from "./task-line.tsx";
 
 export const TaskCard = memo(function TaskCard(props: LineProps): ReactNode {
@@ -17,7 +17,7 @@ export const TaskCard = memo(function TaskCard(props: LineProps): ReactNode {
       style={{ transform: `translateY(${top}px)`, height }}
     >
       <td className="relative z-1">
-        <PickBox row={row} selected={selected} onPick={onPick} />
+        <PickBox of={row.key} label={`${row.name ?? "task"} ${row.key}`} picked={selected} onPick={onPick} />
       </td>
       <td className="grid min-w-0 flex-1 grid-cols-[minmax(0,1fr)] gap-0.5">
         <div className="flex items-center gap-2">

@@ -3,8 +3,8 @@
 import { memo, type ReactNode } from "react";
 import { cn } from "#components/ui/cn.ts";
 import type { TaskRow } from "#lib/tasks/task.ts";
+import { PickBox } from "../../ui/pick-box.tsx";
 import type { Column } from "./columns/columns.tsx";
-import { PickBox } from "./selection/pick-box.tsx";
 
 export interface LineProps {
   readonly row: TaskRow;
@@ -33,7 +33,7 @@ export const TaskLine = memo(function TaskLine(props: TaskLineProps): ReactNode 
       style={{ transform: `translateY(${top}px)`, height, gridTemplateColumns: tracks }}
     >
       <td className="relative z-1 flex h-full items-center justify-center">
-        <PickBox row={row} selected={selected} onPick={onPick} />
+        <PickBox of={row.key} label={`${row.name ?? "task"} ${row.key}`} picked={selected} onPick={onPick} />
       </td>
       {looks.map((look) => (
         <td

@@ -5,11 +5,11 @@ import { formatCompact, formatCount } from "#lib/format/number.ts";
 import { workerPath } from "#lib/routes.ts";
 import type { WorkerRow } from "#lib/workers/worker.ts";
 import { Link } from "../../ui/link.tsx";
+import { PickBox } from "../../ui/pick-box.tsx";
 import { Steps } from "../../ui/steps.tsx";
 import { WorkerStatusBadge } from "../../ui/worker-status-badge.tsx";
 import { poolText, QueueNames, Since, WorkerName, WorkerRemarks, WorkerSlots } from "../worker-cells.tsx";
 import { WorkerMenu } from "../worker-menu.tsx";
-import { PickBox } from "./pick-box.tsx";
 import type { Picks } from "./picks.ts";
 
 export interface WorkerCardsProps {
@@ -48,7 +48,7 @@ const WorkerCard = memo(function WorkerCard({ worker, picked, onPick }: WorkerCa
     <li className="grid gap-1.5 border-line border-b px-4 py-2.5 last:border-b-0">
       <div className="flex min-w-0 items-center gap-2">
         <span className="-my-2 -ml-3">
-          <PickBox hostname={worker.key} picked={picked} onPick={onPick} />
+          <PickBox of={worker.key} label={worker.key} picked={picked} onPick={onPick} />
         </span>
         <WorkerStatusBadge status={worker.status} iconOnly />
         <Link href={workerPath(worker.key)} className="min-w-0 flex-1 font-medium hover:underline">

@@ -9,11 +9,11 @@ import { cn } from "../../ui/cn.ts";
 import { Unknown } from "../../ui/key-value.tsx";
 // One worker as a row of the table; drawn anew only when the worker changed.
 import { Link } from "../../ui/link.tsx";
+import { PickBox } from "../../ui/pick-box.tsx";
 import { Td, Tr } from "../../ui/table.tsx";
 import { WorkerStatusBadge } from "../../ui/worker-status-badge.tsx";
 import { poolText, QueueNames, Since, WorkerName, WorkerRemarks, WorkerSlots } from "../worker-cells.tsx";
 import { WorkerMenu } from "../worker-menu.tsx";
-import { PickBox } from "./pick-box.tsx";
 
 export interface WorkerLineProps {
   readonly worker: WorkerRow;
@@ -35,7 +35,7 @@ export const WorkerLine = memo(function WorkerLine(props: WorkerLineProps): Reac
       )}
     >
       <Td className="w-9 px-0! py-0!">
-        <PickBox hostname={worker.key} picked={picked} onPick={onPick} />
+        <PickBox of={worker.key} label={worker.key} picked={picked} onPick={onPick} />
       </Td>
       <Td className="pr-4">
         <span className="flex items-center gap-2">
