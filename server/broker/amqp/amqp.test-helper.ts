@@ -1,9 +1,8 @@
 // For tests of the RabbitMQ broker: brokers that note what they say, connections of others, all taken away after the test.
 import { type Channel, connect } from "amqplib";
 import { expect, onTestFinished, vi } from "vitest";
-import type { BrokerNotice, BrokerStatus } from "#lib/live/views.ts";
 import type { Delivery } from "../port.ts";
-import { unpackTo } from "../unpack-batch.test-helper.ts";
+import { watchBroker } from "../watch.test-helper.ts";
 import { type AmqpBrokerOptions, createAmqpBroker } from "./amqp.ts";
 import { EVENT_EXCHANGE } from "./topology.ts";
 
@@ -11,31 +10,12 @@ import { EVENT_EXCHANGE } from "./topology.ts";
 const AT_ONCE = () => -1;
 
 export async function watch(url: string, options: AmqpBrokerOptions = {}) {
-  const statuses: BrokerStatus[] = [];
-  const deliveries: Delivery[] = [];
-  let notices: readonly BrokerNotice[] = [];
-  const broker = createAmqpBroker(url, { random: () => 0, ...options });
-  onTestFinished(() => broker.stop());
-  await broker.start({
-    onDelivery: (delivery) => void deliveries.push(delivery),
-    onBatch: unpackTo((delivery) => void deliveries.push(delivery)),
-    onStatus: (status) => void statuses.push(status),
-    onNotices: (told) => {
-      notices = told;
-    },
-  });
-  const settled = () =>
-    vi.waitFor(() => expect(statuses.at(-1)?.state).not.toBe("connecting"), { timeout: 10_000 });
-  const connected = (timeout = 10_000) =>
-    vi.waitFor(() => expect(statuses.at(-1)?.state).toBe("connected"), { timeout });
+  const watched = await watchBroker(createAmqpBroker(url, { random: () => 0, ...options }));
+  const { statuses, deliveries } = watched;
   const away = (timeout = 10_000) =>
     vi.waitFor(() => expect(statuses.at(-1)?.state).toBe("disconnected"), { timeout });
-  const problem = async () => {
-    await settled();
-    return statuses.at(-1)?.problem;
-  };
   const texts = () => deliveries.map(({ payload }) => Buffer.from(bodyOf(payload)).toString());
-  return { broker, notices: () => notices, statuses, deliveries, settled, connected, away, problem, texts };
+  return { ...watched, away, texts };
 }
 
 export function watchRestless(url: string) {

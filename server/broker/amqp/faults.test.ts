@@ -1,11 +1,11 @@
 // The ways RabbitMQ can be away, refuse or fall silent, and what is left behind: on a real one that also speaks TLS.
-import { createServer, type Socket } from "node:net";
 import { afterAll, beforeAll, describe, expect, it, onTestFinished, vi } from "vitest";
 import { type Certificates, makeCertificates } from "../../../e2e/fixtures/certificates.ts";
 import { freePort } from "../../../e2e/fixtures/process.ts";
 import { type RabbitMq, startRabbitMq } from "../../../e2e/fixtures/rabbitmq.ts";
 import { startRedis } from "../../../e2e/fixtures/redis.ts";
 import { startProxy } from "../../../e2e/fixtures/tcp-proxy.ts";
+import { listen } from "../watch.test-helper.ts";
 import { channelOf, publishEvent, watch, watchRestless } from "./amqp.test-helper.ts";
 
 let server: RabbitMq;
@@ -252,20 +252,4 @@ describe("RabbitMQ in trouble", () => {
 async function all<T>(asked: Readonly<Record<string, Promise<T>>>): Promise<Record<string, T>> {
   const answers = await Promise.all(Object.values(asked));
   return Object.fromEntries(Object.keys(asked).map((name, index) => [name, answers[index] as T])); // same order
-}
-
-async function listen(onConnection: (socket: Socket) => void): Promise<number> {
-  const sockets = new Set<Socket>();
-  const tcp = createServer((socket) => {
-    sockets.add(socket);
-    socket.on("error", () => {});
-    onConnection(socket);
-  });
-  await new Promise<void>((resolve) => tcp.listen(0, "127.0.0.1", resolve));
-  onTestFinished(async () => {
-    for (const socket of sockets) socket.destroy();
-    await new Promise((resolve) => tcp.close(resolve));
-  });
-  const address = tcp.address();
-  return typeof address === "object" && address !== null ? address.port : 0;
 }

@@ -7,8 +7,9 @@ import { describe, expect, it, onTestFinished, vi } from "vitest";
 import { makeCertificates, redisTlsArgs } from "../../../e2e/fixtures/certificates.ts";
 import { freePort } from "../../../e2e/fixtures/process.ts";
 import { startSentinels } from "../../../e2e/fixtures/sentinel.ts";
+import { listen } from "../watch.test-helper.ts";
 import { REDIS_RIGHTS } from "./connection/replies.ts";
-import { client, listen, server, transport, watch } from "./redis.test-helper.ts";
+import { client, server, transport, watch } from "./redis.test-helper.ts";
 
 const SOON = { timeout: 10_000 };
 const problemOf = async (url: string, options: object = {}) =>

@@ -2,7 +2,8 @@
 import { describe, expect, it, vi } from "vitest";
 import { freePort } from "../../../e2e/fixtures/process.ts";
 import { createBroker } from "../create-broker.ts";
-import { client, listen, server, watch } from "./redis.test-helper.ts";
+import { listen } from "../watch.test-helper.ts";
+import { client, server, watch } from "./redis.test-helper.ts";
 
 describe("Redis, away", () => {
   it("tells the ways apart", async () => {
