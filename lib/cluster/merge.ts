@@ -37,6 +37,7 @@ export function mergeSimple(record: TaskRecord, event: TaskEvent, kind: MarkKind
   else witness(record, event, into);
   setSlot(record, event, kind);
   record.state = Math.max(record.state, STATE_AFTER[kind]);
+  if (kind === "failed" || (kind === "succeeded" && record.hasText(TEXT.exception))) record.noteError();
   const { sentAt, receivedAt, startedAt } = record;
   if (startedAt !== null) record.waitMs = waitOf(sentAt, receivedAt, startedAt, record.eta);
   return true;

@@ -83,6 +83,7 @@ function assign(record: TaskRecord, facts: Facts, { names, workers, queues }: Ta
   record.setText(TEXT.expires, facts.expires);
   record.setText(TEXT.parentId, facts.parentId);
   assignNumbers(record, facts);
+  record.noteError();
 }
 
 function assignNumbers(record: TaskRecord, facts: Facts): void {
