@@ -23,7 +23,8 @@ const ABOUT: { readonly [K in FieldName]?: { readonly description: string; reado
   states: { description: "Only these states, separated by commas.", example: "FAILURE,RETRY" },
   name: { description: "Exact task name, or a pattern with `*`." },
   exception: {
-    description: "Only tasks with an exception of this type: its name without the module, or a pattern with `*`.",
+    description:
+      "Only tasks with an exception of this type: its name without the module, or a pattern with `*`.",
     example: "TimeoutError",
   },
   text: {

@@ -1,7 +1,6 @@
 // One task of the store, to read and to write: a row of the columns by name. `simple` tasks (one attempt, each kind of
 // event once, one worker process: nearly all) live in their columns alone; the others keep their marks beside them, and
 // the columns are the marks' fold. A record is made when it is needed and means nothing once its task was evicted.
-import { errorType } from "../tasks/error-text.ts";
 import { stateCode } from "../tasks/precedence.ts";
 import type { Attempt, Run, Task } from "../tasks/task.ts";
 import type { Dictionary } from "./dictionary.ts";
@@ -73,16 +72,6 @@ export class TaskRecord {
   }
   set queueId(id: number) {
     this.columns.queueId[this.row] = id;
-  }
-  /**
-   * Call when its exception or its state changed: the type by which it is found. A success may carry the error of a
-   * failure it overruled, and is no failure.
-   */
-  noteError(): void {
-    const { exceptions, exceptionId } = this.columns;
-    const old = exceptionId[this.row] ?? 0;
-    exceptionId[this.row] = this.state === SUCCEEDED ? 0 : exceptions.acquire(errorType(this.exception));
-    exceptions.release(old);
   }
   get client(): string | null {
     return this.columns.words.text(this.columns.clientId[this.row] ?? 0);

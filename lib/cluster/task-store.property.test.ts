@@ -3,6 +3,7 @@
 import fc from "fast-check";
 import { describe, expect, test, vi } from "vitest";
 import type { TaskEvent } from "../events/event.ts";
+import { errorType } from "../tasks/error-text.ts";
 import { stateCode } from "../tasks/precedence.ts";
 import type { Task } from "../tasks/task.ts";
 import { ClusterState } from "./cluster-state.ts";
@@ -58,6 +59,11 @@ function check(state: ClusterState, held: ReadonlyMap<string, readonly TaskEvent
     expect(workers.uses(workers.find(host) ?? 0)).toBe(count((t) => t.worker, host));
   for (const queue of queues.texts())
     expect(queues.uses(queues.find(queue) ?? 0)).toBe(count((t) => t.queue, queue));
+  const errorOf = (t: Task) => (t.state === "SUCCESS" ? null : errorType(t.exception));
+  for (const type of columns.exceptions.texts())
+    expect(columns.exceptions.uses(columns.exceptions.find(type) ?? 0)).toBe(count(errorOf, type));
+  for (const type of tasks.map(errorOf))
+    if (type !== null) expect(columns.exceptions.find(type)).toBeTruthy();
   for (const { state: each } of tasks)
     expect(state.tasks.counts[stateCode(each)]).toBe(count((t) => t.state, each));
   const texts = tasks.flatMap((t) => [
