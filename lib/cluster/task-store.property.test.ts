@@ -40,7 +40,10 @@ function expected(told: readonly TaskEvent[], uuid: string): object {
     return kind === null ? [] : [toMark(event, kind)];
   });
   if (marks.length === 0) return { state: "PENDING", name: null, args: null };
-  const { waitMs: _waitMs, ...facts } = fold(marks.sort(compareMarks), uuid);
+  // The greatest clock first: of an event that came again, one mark is kept.
+  marks.sort((a, b) => compareMarks(a, b) || (b.clock ?? -1) - (a.clock ?? -1));
+  const once = marks.filter((mark, at) => at === 0 || compareMarks(marks[at - 1] ?? mark, mark) !== 0);
+  const { waitMs: _waitMs, ...facts } = fold(once, uuid);
   return facts;
 }
 
