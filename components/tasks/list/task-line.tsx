@@ -43,12 +43,13 @@ export const TaskLine = memo(function TaskLine(props: TaskLineProps): ReactNode 
       <td className={cn("relative z-1 flex h-full items-center justify-center", lined && "row-span-2")}>
         <PickBox of={row.key} label={`${row.name ?? "task"} ${row.key}`} picked={selected} onPick={onPick} />
       </td>
-      {looks.map((look) => (
+      {looks.map((look, at) => (
         <td
           key={look.id}
           className={cn(
-            "min-w-0 overflow-hidden whitespace-nowrap px-2 text-ink-2 last:pr-4",
+            "min-w-0 overflow-hidden whitespace-nowrap px-2 text-ink-2",
             look.end && "text-right",
+            at === looks.length - 1 && "pr-4",
             lined && look.id === "state" && "row-span-2",
           )}
         >

@@ -1,13 +1,15 @@
 "use client";
-// The query box: chips for what restricts the list, free text that is searched for as it is typed, and suggestions of fields
-// and of values that exist right now. `/` comes here; Escape leaves; Backspace in the empty box takes the last chip away.
+// The query box: chips for what restricts the list, the rest of the query as it is typed, marks under what is not understood,
+// and suggestions of fields and of values that exist right now. `/` comes here; Escape leaves; Backspace in the empty box takes the last chip away.
 import { Search, X } from "lucide-react";
-import { type KeyboardEvent, type ReactNode, useRef } from "react";
+import { type KeyboardEvent, type ReactNode, useId, useRef, useState } from "react";
 import { Kbd } from "#components/ui/kbd.tsx";
 import type { TasksView } from "#lib/live/views.ts";
 import type { TaskFilter } from "#lib/tasks/filter.ts";
 import { type Chip, prepareChips } from "../facets.ts";
+import { QueryHelp } from "./query-help.tsx";
 import { QueryInput } from "./query-input.tsx";
+import { QueryFaults, QueryMarks } from "./query-marks.tsx";
 import { suggest } from "./query-text.ts";
 import { useDraft } from "./use-draft.ts";
 
@@ -21,13 +23,15 @@ export interface QueryBoxProps {
 }
 
 export function QueryBox({ filter, info, onNarrow, onClear, children }: QueryBoxProps): ReactNode {
-  const { draft, type, choose, submit } = useDraft(filter.text, onNarrow);
-  const box = useRef<HTMLDivElement>(null);
+  const { draft, caret, faults, ...box } = useDraft(filter, onNarrow);
+  const [left, setLeft] = useState(0);
+  const wrong = useId();
+  const anchor = useRef<HTMLDivElement>(null);
   const highlighted = useRef(false);
   const chips = prepareChips(filter);
-  const suggestions = suggest(draft, info);
+  const suggestions = suggest(draft, caret, info);
   const onKeyDown = (event: KeyboardEvent<HTMLInputElement>): void => {
-    if (event.key === "Enter" && !highlighted.current) submit();
+    if (event.key === "Enter" && !highlighted.current) box.submit();
     const last = chips.at(-1);
     if (event.key === "Backspace" && draft === "" && last !== undefined) onNarrow(last.change);
     if (event.key === "Escape" && event.currentTarget.getAttribute("aria-expanded") !== "true") {
@@ -35,32 +39,43 @@ export function QueryBox({ filter, info, onNarrow, onClear, children }: QueryBox
     }
   };
   return (
+    <div ref={anchor}>
     <div
-      ref={box}
-      className="flex min-h-[38px] flex-wrap items-center gap-1.5 rounded-lg border border-line-strong bg-surface px-2 py-1 focus-within:border-accent"
+      data-wrong={faults.length > 0 || undefined}
+      className="flex min-h-[38px] flex-wrap items-center gap-1.5 rounded-lg border border-line-strong bg-surface px-2 py-1 focus-within:border-accent data-wrong:border-bad"
     >
       <Search size={14} aria-hidden className="ml-0.5 shrink-0 text-ink-3" />
       {chips.map((chip) => (
         <ChipButton key={chip.field} chip={chip} onRemove={() => onNarrow(chip.change)} />
       ))}
-      <QueryInput
-        value={draft}
-        suggestions={suggestions}
-        placeholder={chips.length === 0 ? "state:failed  name:billing.*  or any text" : ""}
-        anchor={box}
-        onType={type}
-        onChoose={choose}
-        onKeyDown={onKeyDown}
-        onHighlight={(on) => {
-          highlighted.current = on;
-        }}
-      />
-      {(chips.length > 0 || filter.text !== null) && (
+      <span className="relative min-w-20 flex-1">
+        <QueryMarks text={draft} faults={faults} left={left} />
+        <QueryInput
+          value={draft}
+          suggestions={suggestions.items}
+          placeholder={chips.length === 0 ? "state:failed  received:<1h  or any text" : ""}
+          anchor={anchor}
+          jump={box.jump}
+          wrong={faults.length > 0 ? wrong : null}
+          onType={box.type}
+          onChoose={(insert) => box.choose(suggestions, insert)}
+          onKeyDown={onKeyDown}
+          onCaret={box.moveCaret}
+          onScrolled={setLeft}
+          onHighlight={(on) => {
+            highlighted.current = on;
+          }}
+        />
+      </span>
+      {(chips.length > 0 || draft !== "") && (
         <button
           type="button"
           aria-label="Clear all"
           title="Clear all filters"
-          onClick={onClear}
+          onClick={() => {
+            box.empty();
+            onClear();
+          }}
           className="flex h-6 items-center gap-1 rounded-sm px-1 text-ink-3 text-sm hover:text-ink"
         >
           <X size={14} aria-hidden />
@@ -68,9 +83,12 @@ export function QueryBox({ filter, info, onNarrow, onClear, children }: QueryBox
         </button>
       )}
       {children !== undefined && <span className="max-sm:hidden px-1 text-ink-3">{children}</span>}
+      <QueryHelp onTry={box.put} />
       <span className="max-md:hidden">
-        <Kbd>/</Kbd>
+        <Kbd>{box.pending ? "Enter" : "/"}</Kbd>
       </span>
+    </div>
+      <QueryFaults id={wrong} text={draft} faults={faults} />
     </div>
   );
 }

@@ -1,5 +1,5 @@
 // What the plain input of the query box and the suggesting one that takes its place have in common.
-import type { KeyboardEvent, RefObject } from "react";
+import type { KeyboardEvent, RefObject, SyntheticEvent } from "react";
 import type { Suggestion } from "./query-text.ts";
 
 export interface QueryInputProps {
@@ -8,9 +8,16 @@ export interface QueryInputProps {
   readonly placeholder: string;
   /** What the suggestions hang on. */
   readonly anchor: RefObject<HTMLElement | null>;
-  readonly onType: (text: string) => void;
-  readonly onChoose: (query: string) => void;
+  /** Where the caret is to be put, once; null: where it is. */
+  readonly jump: RefObject<number | null>;
+  /** The id of what says what is wrong with it; null: nothing. */
+  readonly wrong: string | null;
+  readonly onType: (text: string, caret: number) => void;
+  readonly onChoose: (insert: string) => void;
   readonly onKeyDown: (event: KeyboardEvent<HTMLInputElement>) => void;
+  readonly onCaret: (caret: number) => void;
+  /** How far it is scrolled sideways, in px. */
+  readonly onScrolled: (left: number) => void;
   /** Whether Enter would take a suggestion. */
   readonly onHighlight: (on: boolean) => void;
 }
@@ -18,11 +25,31 @@ export interface QueryInputProps {
 /** Where the caret stood when the plain input left: start and end; null where it had no focus. */
 export type Caret = readonly [number, number] | null;
 
+/** Of the text, and of the marks that lie under it. */
+export const TEXT_LOOK = "font-mono text-sm";
+
 export const LOOK = {
   "data-search-box": true,
   "aria-label": "Filter tasks",
   spellCheck: false,
   autoCapitalize: "off",
   autoComplete: "off",
-  className: "h-7 min-w-20 flex-1 bg-transparent font-mono text-sm outline-none focus-visible:outline-none",
+  className: `relative h-7 w-full min-w-0 bg-transparent outline-none focus-visible:outline-none ${TEXT_LOOK}`,
 } as const;
+
+/** Behind what was typed last. */
+export function caretIn(input: HTMLInputElement): number {
+  return input.selectionEnd ?? input.value.length;
+}
+
+export function watching({ wrong, onCaret, onScrolled }: QueryInputProps) {
+  return {
+    "aria-invalid": wrong !== null,
+    "aria-describedby": wrong ?? undefined,
+    onSelect: ({ currentTarget }: SyntheticEvent<HTMLInputElement>) => {
+      onCaret(caretIn(currentTarget));
+      onScrolled(currentTarget.scrollLeft);
+    },
+    onScroll: ({ currentTarget }: SyntheticEvent<HTMLInputElement>) => onScrolled(currentTarget.scrollLeft),
+  };
+}

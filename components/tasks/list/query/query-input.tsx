@@ -1,10 +1,10 @@
 "use client";
 // Where the query is typed. A plain input at first; what suggests (suggesting-input.tsx) is fetched when somebody comes near
 // and takes its place, with the caret where it was. Nothing typed meanwhile is lost: the text lives above.
-import { type ReactNode, useCallback, useRef, useState } from "react";
+import { type ReactNode, useCallback, useLayoutEffect, useRef, useState } from "react";
 import { createPart, prefetch, usePart } from "#components/ui/part.ts";
 import { useEver } from "#components/ui/use-ever.ts";
-import { type Caret, LOOK, type QueryInputProps } from "./query-field.ts";
+import { type Caret, caretIn, LOOK, type QueryInputProps, watching } from "./query-field.ts";
 
 const SUGGESTING = createPart(() =>
   import("./suggesting-input.tsx").then(({ SuggestingInput }) => SuggestingInput),
@@ -24,11 +24,19 @@ export function QueryInput(props: QueryInputProps): ReactNode {
     },
     [],
   );
-  if (Suggesting !== null) return <Suggesting {...props} caret={caret} openAtFirst={opened} />;
+  const box = useRef<HTMLSpanElement>(null);
+  useLayoutEffect(() => {
+    const at = props.jump.current;
+    props.jump.current = null;
+    if (at !== null) box.current?.querySelector("input")?.setSelectionRange(at, at);
+  });
   return (
-    <input
+    <span ref={box} className="contents">
+      {Suggesting === null ? (
+        <input
       ref={plain}
       {...LOOK}
+      {...watching(props)}
       role="combobox"
       aria-autocomplete="list"
       aria-expanded={false}
@@ -40,12 +48,16 @@ export function QueryInput(props: QueryInputProps): ReactNode {
       onClick={() => setOpened(true)}
       onChange={(event) => {
         setOpened(true);
-        props.onType(event.target.value);
+        props.onType(event.target.value, caretIn(event.target));
       }}
       onCompositionStart={() => setComposing(true)}
       onCompositionEnd={() => setComposing(false)}
       onKeyDown={props.onKeyDown}
     />
+      ) : (
+        <Suggesting {...props} caret={caret} openAtFirst={opened} />
+      )}
+    </span>
   );
 }
 

@@ -1,12 +1,10 @@
 "use client";
 // The input with a list of fields and of values that exist right now.
 import { Autocomplete } from "@base-ui/react/autocomplete";
-import { type ReactNode, type RefObject, useCallback } from "react";
+import { type ReactNode, type RefObject, useCallback, useRef } from "react";
 import { cn } from "#components/ui/cn.ts";
 import { POP, POP_ITEM } from "#components/ui/pop.ts";
-import { formatCompact } from "#lib/format/number.ts";
-import { TASK_FIELDS } from "#lib/tasks/filter.ts";
-import { type Caret, LOOK, type QueryInputProps } from "./query-field.ts";
+import { type Caret, caretIn, LOOK, type QueryInputProps, watching } from "./query-field.ts";
 import type { Suggestion } from "./query-text.ts";
 
 export interface SuggestingInputProps extends QueryInputProps {
@@ -17,8 +15,10 @@ export interface SuggestingInputProps extends QueryInputProps {
 
 export function SuggestingInput(props: SuggestingInputProps): ReactNode {
   const { caret, onChoose, onType } = props;
+  const field = useRef<HTMLInputElement>(null);
   const takeOver = useCallback(
     (input: HTMLInputElement | null) => {
+      field.current = input;
       if (input === null || caret.current === null) return;
       input.focus({ preventScroll: true });
       input.setSelectionRange(...caret.current);
@@ -32,13 +32,18 @@ export function SuggestingInput(props: SuggestingInputProps): ReactNode {
       mode="none"
       openOnInputClick
       defaultOpen={props.openAtFirst}
-      itemToStringValue={(item: Suggestion) => item.query}
+      itemToStringValue={(item: Suggestion) => item.insert}
       value={props.value}
       onItemHighlighted={(item) => props.onHighlight(item !== undefined)}
-      onValueChange={(value, { reason }) => (reason === "item-press" ? onChoose(value) : onType(value))}
+      onValueChange={(value, { reason }) => 
+        reason === "item-press"
+          ? onChoose(value)
+          : onType(value, field.current === null ? value.length : caretIn(field.current))
+      }
     >
       <Autocomplete.Input
         {...LOOK}
+        {...watching(props)}
         ref={takeOver}
         placeholder={props.placeholder}
         onKeyDown={props.onKeyDown}
@@ -52,7 +57,7 @@ export function SuggestingInput(props: SuggestingInputProps): ReactNode {
         >
           <Autocomplete.Popup className={cn(POP, "w-[min(420px,calc(100vw-28px))] min-w-0! max-w-none!")}>
             <Autocomplete.List>
-              {(item: Suggestion) => <SuggestionItem key={item.query} item={item} />}
+              {(item: Suggestion) => <SuggestionItem key={item.insert} item={item} />}
             </Autocomplete.List>
           </Autocomplete.Popup>
         </Autocomplete.Positioner>
@@ -62,15 +67,14 @@ export function SuggestingInput(props: SuggestingInputProps): ReactNode {
 }
 
 function SuggestionItem({ item }: { readonly item: Suggestion }): ReactNode {
-  const { word, hint } = TASK_FIELDS[item.field];
   return (
     <Autocomplete.Item value={item} className={POP_ITEM}>
       <span className="min-w-0 flex-1 truncate font-mono text-sm">
-        <span className="text-ink-3">{word}:</span>
+        <span className="text-ink-3">{item.head}</span>
         {item.value}
       </span>
       <span className="shrink-0 text-ink-3 text-sm">
-        {item.value === null ? hint : item.count === null ? "" : formatCompact(item.count)}
+        {item.hint}
       </span>
     </Autocomplete.Item>
   );

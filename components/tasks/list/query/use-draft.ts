@@ -1,62 +1,132 @@
 "use client";
-// What stands in the query box while it is typed. Text is searched for once the typing rests; fields narrow the list when they
-// are chosen or entered, and leave the box for a chip. The address may change the text from outside (Back, a link).
-import { useEffect, useRef, useState } from "react";
-import type { TaskFilter } from "#lib/tasks/filter.ts";
-import { readQueryText } from "#lib/tasks/query.ts";
-import { isUnfinished, withLastWord } from "./query-text.ts";
+// What stands in the query box while it is typed. Words are searched for once the typing rests; a field's value narrows the
+// list when it is chosen or entered, and leaves the box for a chip where there is one for it. What is not understood is
+// marked, and nothing is run in its place. The address may change the text from outside (Back, a link).
+import { type RefObject, useCallback, useEffect, useMemo, useRef, useState } from "react";
+import { FIELD_NAMES, given, type TaskFilter } from "#lib/tasks/filter.ts";
+import { printFilter, readFilter } from "#lib/tasks/filter-query.ts";
+import type { Fault } from "#lib/tasks/query/expr.ts";
+import { isUnfinished, type Suggestions, withChosen, wordAt } from "./query-text.ts";
 
 const REST_MS = 220;
+/** So long after the last key, the word at the caret is taken for what was meant. */
+const MEANT_MS = 1_200;
 
 export interface Draft {
   readonly draft: string;
-  readonly type: (draft: string) => void;
-  /** Takes a suggestion in the place of the last word. */
-  readonly choose: (query: string) => void;
+  readonly caret: number;
+  /** In the order of their places; not of the word that is still typed. */
+  readonly faults: readonly Fault[];
+  /** It is not what the list shows. */
+  readonly pending: boolean;
+  /** Where the caret is to be put after a choice; null: where it is. */
+  readonly jump: RefObject<number | null>;
+  readonly type: (draft: string, caret: number) => void;
+  readonly moveCaret: (caret: number) => void;
+  readonly choose: (at: Suggestions, insert: string) => void;
   readonly submit: () => void;
+  readonly empty: () => void;
+  /** Writes it into the box and runs it. */
+  readonly put: (query: string) => void;
 }
 
 type Narrow = (change: Partial<TaskFilter>, how?: "push" | "replace") => void;
 
-export function useDraft(text: string | null, onNarrow: Narrow): Draft {
-  const [draft, setDraft] = useState(text ?? "");
+/** What the box says of a filter: all that is no chip. */
+export function boxText({ text, q }: TaskFilter): string {
+  return printFilter({ text, q });
+}
+
+export function useDraft(filter: TaskFilter, onNarrow: Narrow): Draft {
+  const text = boxText(filter);
+  const [{ draft, caret }, setTyped] = useState({ draft: text, caret: text.length });
+  const [meant, setMeant] = useState(true);
   const told = useRef(text);
-  const timer = useRef<ReturnType<typeof setTimeout>>(undefined);
+  const jump = useRef<number | null>(null);
+  const timers = useRef<ReturnType<typeof setTimeout>[]>([]);
+  const stop = useCallback(() => {
+    for (const timer of timers.current.splice(0)) clearTimeout(timer);
+  }, []);
 
   useEffect(() => {
-    if (text !== told.current) setDraft(text ?? "");
+    if (text !== told.current) setTyped({ draft: text, caret: text.length });
     told.current = text;
   }, [text]);
-  useEffect(() => () => clearTimeout(timer.current), []);
+  useEffect(() => stop, [stop]);
 
-  const search = (value: string | null, change: Partial<TaskFilter> = {}): void => {
-    clearTimeout(timer.current);
-    // A word more of the same search is not a step of its own for Back.
-    const how =
-      told.current !== null && value !== null && Object.keys(change).length === 0 ? "replace" : "push";
+  const read = useMemo(() => readFilter(draft), [draft]);
+  const faults = useMemo(() => marked(read.ok ? [] : read.faults, draft, caret, meant), [read, draft, caret, meant]);
+
+  const run = (next: TaskFilter): void => {
+    const change = restricting(next);
+    const value = boxText(next);
     if (value === told.current && Object.keys(change).length === 0) return;
+    // A word more of the same search is not a step of its own for Back.
+    const how = told.current !== "" && value !== "" && Object.keys(change).length === 0 ? "replace" : "push";
     told.current = value;
-    onNarrow({ ...change, text: value }, how);
+    onNarrow({ ...change, text: null, q: next.q }, how);
   };
+  /** All of it, as meant. */
   const commit = (query: string): void => {
-    const { fields, text: rest } = readQueryText(query);
-    setDraft(rest);
-    search(rest === "" ? null : rest, fields);
+    stop();
+    setMeant(true);
+    const wanted = readFilter(query);
+    if (!wanted.ok) return setTyped({ draft: query, caret: query.length });
+    const rest = boxText(wanted.filter);
+    const next = rest !== "" && /\s$/.test(query) ? `${rest} ` : rest;
+    setTyped({ draft: next, caret: next.length });
+    run(wanted.filter);
   };
-  const type = (next: string): void => {
-    setDraft(next);
-    clearTimeout(timer.current);
-    if (isUnfinished(next)) return;
-    timer.current = setTimeout(() => {
-      const { fields, text: rest } = readQueryText(next);
-      if (Object.keys(fields).length === 0) search(rest === "" ? null : rest);
+  const type = (next: string, at: number): void => {
+    stop();
+    setTyped({ draft: next, caret: at });
+    setMeant(false);
+    timers.current.push(setTimeout(() => setMeant(true), MEANT_MS));
+    if (isUnfinished(next, at)) return;
+    const rested = (): void => {
+      const wanted = readFilter(next);
+      if (!wanted.ok) return;
+      if (Object.keys(restricting(wanted.filter)).length === 0) run(wanted.filter);
       else commit(next);
-    }, REST_MS);
+    };
+    timers.current.push(setTimeout(rested, REST_MS));
   };
-  const choose = (query: string): void => {
-    const next = withLastWord(draft, query);
-    if (query.endsWith(":")) setDraft(next);
-    else commit(next);
+  const choose = (at: Suggestions, insert: string): void => {
+    const [next, after] = withChosen(draft, at, insert);
+    const isOpen = at.items.some((item) => item.insert === insert && item.open);
+    if (!isOpen) return commit(next);
+    stop();
+    jump.current = after;
+    setTyped({ draft: next, caret: after });
+    setMeant(false);
   };
-  return { draft, type, choose, submit: () => commit(draft) };
+  return {
+    draft,
+    caret,
+    faults,
+    pending: read.ok && (Object.keys(restricting(read.filter)).length > 0 || boxText(read.filter) !== text),
+    jump,
+    type,
+    moveCaret: (at) => setTyped((now) => (now.caret === at ? now : { ...now, caret: at })),
+    choose,
+    submit: () => commit(draft),
+    empty: () => {
+      stop();
+      setTyped({ draft: "", caret: 0 });
+    },
+    put: commit,
+  };
+}
+
+/** What has a chip. */
+function restricting(filter: TaskFilter): Partial<TaskFilter> {
+  const names = FIELD_NAMES.filter((name) => name !== "q" && name !== "text" && given(filter, name) !== null);
+  return Object.fromEntries(names.map((name) => [name, filter[name]]));
+}
+
+function marked(faults: readonly Fault[], draft: string, caret: number, meant: boolean): readonly Fault[] {
+  if (meant || faults.length === 0) return faults;
+  const { word, to } = wordAt(draft, caret);
+  const from = word?.from ?? caret;
+  return faults.filter((fault) => fault.to < from || fault.from > to);
 }
