@@ -2,9 +2,10 @@
 import fc from "fast-check";
 import { describe, expect, it, test } from "vitest";
 import { decodeName } from "../address.ts";
-import { eachField, NEWEST_FIRST, NO_FILTER, TASK_FIELDS, type TaskFilter, takesRow } from "./filter.ts";
+import { eachField, NEWEST_FIRST, NO_FILTER, TASK_FIELDS, type TaskFilter } from "./filter.ts";
 import { filterParams, printAddress } from "./filter-params.ts";
 import { QUERY_FIELDS, readQueryText } from "./query.ts";
+import { takesRow } from "./takes-row.ts";
 import { TASK_STATES, type TaskRow } from "./task.ts";
 
 const text = fc.oneof(
@@ -15,6 +16,7 @@ const filters: fc.Arbitrary<TaskFilter> = fc
   .record({
     states: fc.shuffledSubarray([...TASK_STATES]),
     ...{ name: fc.option(text), worker: fc.option(text), queue: fc.option(text), text: fc.option(text) },
+    q: fc.constantFrom(null, "a OR b", "received:<1h", '-"x y" kwargs.a:1'),
   })
   .map((fields) => ({ ...NO_FILTER, ...fields }));
 
@@ -63,7 +65,7 @@ describe("a task that no store holds", () => {
   } as TaskRow; // what a filter does not look at is left out
 
   it("is taken as in the pages: patterns, states, a piece of any of its texts", () => {
-    const takes = (filter: object) => takesRow({ ...NO_FILTER, ...filter }, row);
+    const takes = (filter: object) => takesRow({ ...NO_FILTER, ...filter }, 0)(row);
     expect(takes({})).toBe(true);
     expect(takes({ states: ["RETRY", "STARTED"], name: "mail.*", worker: "*@web-1", queue: "mail" })).toBe(
       true,

@@ -1,7 +1,7 @@
 // Which tasks a list shows, in which order. All that reads or spells a filter (queries, topics, addresses, the API, the command
 // line) goes through this table: a new field is a line of TaskFilter, a row here, and its matcher in cluster/tasks/match.ts.
-import { type Kind, PATTERN, PIECE, STATES } from "./field-kinds.ts";
-import type { TaskRow, TaskState } from "./task.ts";
+import { type Kind, PATTERN, PIECE, QUERY, STATES } from "./field-kinds.ts";
+import type { TaskState } from "./task.ts";
 
 export interface TaskFilter {
   /** Empty means every state. */
@@ -12,6 +12,8 @@ export interface TaskFilter {
   readonly queue: string | null;
   /** Case-insensitive substring of uuid, name, args, kwargs, result, exception, worker. */
   readonly text: string | null;
+  /** What else a query asks, in its canonical spelling (query/print.ts). */
+  readonly q: string | null;
 }
 
 /** Also its parameter in topics, addresses and the API. */
@@ -24,22 +26,16 @@ interface TaskField<V> extends Kind<V> {
   readonly word: string | null;
   /** What to type behind the colon, for people. */
   readonly hint: string;
-  /** What a line of the list has of it. */
-  readonly of: (task: TaskRow) => readonly (string | null)[];
 }
 
 /** In the order in which they are spelt. */
 export const TASK_FIELDS: { readonly [K in FieldName]: TaskField<TaskFilter[K]> } = {
-  states: { ...STATES, word: "state", hint: "failed, retry, started …", of: ({ state }) => [state] },
-  name: { ...PATTERN, word: "name", hint: "exact, or with *", of: ({ name }) => [name] },
-  worker: { ...PATTERN, word: "worker", hint: "celery@host", of: ({ worker }) => [worker] },
-  queue: { ...PATTERN, word: "queue", hint: "its name", of: ({ queue }) => [queue] },
-  text: {
-    ...PIECE,
-    word: null,
-    hint: "any text",
-    of: ({ key, name, worker, args, kwargs, exception }) => [key, name, worker, args, kwargs, exception],
-  },
+  states: { ...STATES, word: "state", hint: "failed, retry, started …" },
+  name: { ...PATTERN, word: "name", hint: "exact, or with *" },
+  worker: { ...PATTERN, word: "worker", hint: "celery@host" },
+  queue: { ...PATTERN, word: "queue", hint: "its name" },
+  text: { ...PIECE, word: null, hint: "any text" },
+  q: { ...QUERY, word: null, hint: "a query" },
 };
 
 export const FIELD_NAMES = Object.keys(TASK_FIELDS) as readonly FieldName[]; // those of the line above
@@ -63,15 +59,6 @@ export function given<K extends FieldName>(filter: Partial<TaskFilter>, name: K)
 
 export function isFiltered(filter: TaskFilter): boolean {
   return FIELD_NAMES.some((name) => given(filter, name) !== null);
-}
-
-/** Whether the filter takes it, said plainly: for the few tasks that no store holds. */
-export function takesRow(filter: TaskFilter, row: TaskRow): boolean {
-  const takes = <K extends FieldName>(name: K): boolean => {
-    const { matches, of } = TASK_FIELDS[name];
-    return given(filter, name) === null || matches(filter[name], of(row));
-  };
-  return FIELD_NAMES.every(takes);
 }
 
 export const TASK_SORTS = [
