@@ -1,6 +1,8 @@
 // What typed text may mean, beyond the fixed entries of the palette. Pure.
 import { formatCount } from "#lib/format/number.ts";
 import { taskPath, tasksPath } from "#lib/routes.ts";
+import type { TaskFilter } from "#lib/tasks/filter.ts";
+import { readFilter } from "#lib/tasks/filter-query.ts";
 
 export interface PaletteGuess {
   readonly label: string;
@@ -24,10 +26,16 @@ export function guess(text: string): readonly PaletteGuess[] {
     guesses.push({
       label: SEARCH,
       detail: wanted.slice(0, 256),
-      href: tasksPath({ text: wanted.slice(0, 256) }),
+      href: tasksPath(asFilter(wanted.slice(0, 256))),
     });
   }
   return guesses;
+}
+
+/** What is not understood is marked in the query box of the page. */
+function asFilter(query: string): Partial<TaskFilter> {
+  const read = readFilter(query);
+  return read.ok ? read.filter : { q: query };
 }
 
 /** Lines of one kind that are searched. */

@@ -85,11 +85,13 @@ describe("the palette", () => {
     ]);
     expect(guess(`Task x[${uuid}] raised`).map(({ href }) => href)).toEqual([
       `/tasks/${uuid}`,
-      `/tasks?text=${encodeURIComponent(`Task x[${uuid}] raised`)}`,
+      `/tasks?q=${encodeURIComponent(`Task x[${uuid}] raised`)}`,
     ]);
   });
   it("searches the tasks for anything else, and for nothing not at all", () => {
-    expect(guess("refused")[0]?.href).toBe("/tasks?text=refused");
+    expect(guess("refused")[0]?.href).toBe("/tasks?q=refused");
+    expect(guess("state:failed runtime:>5s")[0]?.href).toBe("/tasks?states=FAILURE&q=runtime%3A%3E5s");
+    expect(guess("state:bogus")[0]?.href).toBe("/tasks?q=state%3Abogus");
     expect(guess("  ")).toEqual([]);
   });
 });

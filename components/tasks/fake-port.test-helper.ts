@@ -1,10 +1,10 @@
-// A live port over an array of rows, for tests: answers `tasks` topics page by page as the server does (filter by state and
-// text only) and pushes deltas of what changed when told to. Never imported by what is shipped.
+// A live port over an array of rows, for tests: answers `tasks` topics page by page as the server does and pushes deltas of what changed when told to. Never imported by what is shipped.
 import type { LivePort, PortListener } from "#components/live/port.ts";
 import { parseTopic } from "#lib/live/parse-topic.ts";
 import type { Topic } from "#lib/live/topics.ts";
 import type { KeyedRow, View } from "#lib/live/view.ts";
 import { PAGE_SIZE, type TasksView } from "#lib/live/views.ts";
+import { takesRow } from "#lib/tasks/takes-row.ts";
 import type { TaskRow } from "#lib/tasks/task.ts";
 import { someInfo } from "./fixtures.test-helper.ts";
 
@@ -75,12 +75,7 @@ function listDeltas(before: View, after: View) {
 
 function tasksView(all: readonly TaskRow[], topic: Extract<Topic, { kind: "tasks" }>): TasksView & View {
   const { filter, until, page } = topic;
-  const fits = all.filter(
-    (row) =>
-      (filter.states.length === 0 || filter.states.includes(row.state)) &&
-      (filter.name === null || row.name === filter.name) &&
-      (filter.text === null || JSON.stringify(row).includes(filter.text)),
-  );
+  const fits = all.filter(takesRow(filter, 0));
   const shown = until === null ? fits : fits.filter((row) => row.ordinal <= until);
   const byState = { ...someInfo().byState };
   for (const row of all) byState[row.state] += 1;

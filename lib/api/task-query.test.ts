@@ -5,12 +5,12 @@ import { readTaskQuery, taskQuerySchema } from "./task-query.ts";
 
 const filterOf = (query: Record<string, string>) => readTaskQuery(taskQuerySchema.parse(query)).filter;
 
-test("a typed query narrows by its fields and searches for the rest", () => {
+test("a typed query narrows by its facets, and asks for the rest", () => {
   expect(filterOf({ q: "state:failed,retried name:billing.*  card refused" })).toEqual({
     ...NO_FILTER,
     states: ["RETRY", "FAILURE"],
     name: "billing.*",
-    text: "card refused",
+    q: "card refused",
   });
 });
 
@@ -19,8 +19,12 @@ test("parameters outweigh it, one by one", () => {
   expect(filter).toEqual({ ...NO_FILTER, states: ["SUCCESS"], name: "a", queue: "q", text: "x" });
 });
 
-test("a state that is none is refused, in words", () => {
-  const read = taskQuerySchema.safeParse({ q: "state:broken" });
+test.each([
+  ["state:broken", 'at character 7: "broken" is no state'],
+  ["a http://x", 'at character 3: there is no field "http"'],
+  ["(".repeat(200), "at character 11: brackets can be nested 10 deep"],
+])("%s is refused, in words and with its place", (q, words) => {
+  const read = taskQuerySchema.safeParse({ q });
   expect(read.success).toBe(false);
-  expect(read.error?.issues[0]?.message).toContain("FAILURE");
+  expect(read.error?.issues[0]?.message).toContain(words);
 });

@@ -1,7 +1,7 @@
 // The query parameters of `GET /api/v1/tasks`: spelt as in the `tasks` topic and in the pages' URLs.
 import { z } from "zod";
 import { decodeName } from "../address.ts";
-import { MAX_VALUE, STATES } from "../tasks/field-kinds.ts";
+import { MAX_VALUE } from "../tasks/field-kinds.ts";
 import {
   eachField,
   type FieldName,
@@ -12,11 +12,13 @@ import {
   type TaskFilter,
   type TaskSort,
 } from "../tasks/filter.ts";
-import { QUERY_FIELDS, readQueryText } from "../tasks/query.ts";
+import { readFilter } from "../tasks/filter-query.ts";
+import type { Fault } from "../tasks/query/expr.ts";
+import { QUERY_FIELD_NAMES } from "../tasks/query/fields.ts";
+import { readQuery } from "../tasks/query/read.ts";
 
 const MAX_LIMIT = 1000;
 const SORT_WORDS = TASK_SORTS.join(", ");
-const HEADS = QUERY_FIELDS.map((name) => `\`${TASK_FIELDS[name].word}:\``);
 
 /** What the API's documentation says of a field that its name does not. */
 const ABOUT: { readonly [K in FieldName]?: { readonly description: string; readonly example?: string } } = {
@@ -30,20 +32,13 @@ const ABOUT: { readonly [K in FieldName]?: { readonly description: string; reado
   text: {
     description: "Case-insensitive substring of uuid, name, args, kwargs, result, exception or worker.",
   },
+  q: {
+    description: `A query as in the pages' query box, docs/queries.md: words are searched for as text; fields (${QUERY_FIELD_NAMES.join(", ")}) are \`field:value\`, with \`*\`, lists \`a,b\`, \`<\`, \`>\` and ranges \`1..5\`; ages are \`received:<1h\`, arguments \`kwargs.user.id:42\`; \`AND\`, \`OR\`, \`NOT\`, \`-\`, brackets and quotes combine. What is not understood is refused with its place. A parameter of its own outweighs \`state:\`, \`name:\`, \`worker:\` and \`queue:\` in it.`,
+    example: "state:failed received:<1h exception:TimeoutError -name:billing.*",
+  },
 };
 
-const filterShape = {
-  q: text()
-    .refine((query) => readQueryText(query).unknownStates.length === 0, {
-      error: `state: takes ${STATES.accepts}`,
-    })
-    .optional()
-    .meta({
-      description: `A query as in the pages' query box: words that begin with ${HEADS.slice(0, -1).join(", ")} or ${HEADS.at(-1)} narrow by it, the rest is searched for as text. A parameter of its own outweighs it.`,
-      example: "state:failed name:billing.* refused",
-    }),
-  ...eachField<Record<FieldName, ReturnType<typeof parameter>>>(parameter),
-};
+const filterShape = eachField<Record<FieldName, ReturnType<typeof parameter>>>(parameter);
 
 /** Which tasks a live stream tells of. */
 export const taskFilterSchema = z.strictObject(filterShape);
@@ -87,18 +82,37 @@ export function readTaskQuery(query: z.output<typeof taskQuerySchema>): TaskPage
 }
 
 export function readTaskFilter(query: z.output<typeof taskFilterSchema>): TaskFilter {
-  const { fields, text: rest } = readQueryText(query.q ?? "");
-  const typed: Partial<TaskFilter> = { ...fields, text: rest === "" ? null : rest };
+  const read = readFilter(query.q ?? "");
+  // The schema has refused what cannot be read.
+  const typed: Partial<TaskFilter> = read.ok ? read.filter : { q: query.q ?? null };
   return eachField<TaskFilter>((name) => {
     const { parse, print, none } = TASK_FIELDS[name];
-    return parse(query[name] ?? print(typed[name] ?? none)) ?? none;
+    const given = name === "q" ? undefined : query[name];
+    return parse(given ?? print(typed[name] ?? none)) ?? none;
   });
+}
+
+/** Where a query is wrong, for people: characters count from 1. */
+export function printFault({ from, text }: Fault): string {
+  return `at character ${from + 1}: ${text}`;
 }
 
 function parameter(name: FieldName) {
   const { pattern, accepts } = TASK_FIELDS[name];
-  const schema = pattern === null ? text() : z.string().regex(pattern, { error: accepts });
+  const schema =
+    name === "q" ? queryText() : pattern === null ? text() : z.string().regex(pattern, { error: accepts });
   return schema.optional().meta(ABOUT[name] ?? {});
+}
+
+function queryText() {
+  return z
+    .string()
+    .overwrite(decodeName)
+    .min(1)
+    .superRefine((query, context) => {
+      const [fault] = readQuery(query).faults;
+      if (fault !== undefined) context.addIssue({ code: "custom", message: printFault(fault) });
+    });
 }
 
 function text() {

@@ -111,5 +111,9 @@ export const taskPageSchema = z
     next: z.string().nullable().meta({
       description: "`cursor` of the next page; null at the end, or in another order than newest first.",
     }),
+    searched: z.object({ tasks: z.number(), of: z.number(), complete: z.boolean() }).nullable().meta({
+      description:
+        "Of how many tasks the whole text was searched; null when no text was asked for. Not complete: ask again, and it goes on where it stopped.",
+    }),
   })
   .meta({ id: "TaskPage" });

@@ -17,11 +17,13 @@ const request = (id: string) => ({ id, name: "n", type: "n", args: "()", kwargs:
 const certainty = (uuid: string) => drive.view<"task">({ kind: "task", uuid }).info.certainty;
 const gapFinding = () => drive.overview().lists.findings.find(({ subject }) => subject === "Not watching");
 const row = (uuid: string) =>
-  selectTasks(drive.model.state.tasks, NO_FILTER, NEWEST_FIRST, {
-    until: null,
-    offset: 0,
-    limit: 9,
-  }).rows.find(({ key }) => key === uuid);
+  selectTasks(
+    drive.model.state.tasks,
+    NO_FILTER,
+    NEWEST_FIRST,
+    { until: null, offset: 0, limit: 9 },
+    drive.now,
+  ).rows.find(({ key }) => key === uuid);
 
 /** Silent from 5 s on, noticed after 8, back after 30. */
 function outage(): { from: number; to: number } {

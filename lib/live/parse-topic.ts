@@ -5,10 +5,11 @@ import { bad, ok, type Result } from "../result.ts";
 import { parseParams } from "./topic-params.ts";
 import { printTopic, rowOf, splitTopic, type Topic } from "./topics.ts";
 
-const MAX_TOPIC = 5_200;
+/** With what is around it, below what one message of the connection may be (server/live). */
+const MAX_TOPIC = 14_000;
 
 export function parseTopic(text: string): Result<Topic, "topic"> {
-  if (text.length > MAX_TOPIC) return bad("topic", "longer than 5,200 characters");
+  if (text.length > MAX_TOPIC) return bad("topic", "longer than 14,000 characters");
   const kind = kindOf(text);
   const row = rowOf(kind);
   if (row === null) return bad("topic", `unknown topic ${kind}`);

@@ -12,6 +12,8 @@ import { toRow } from "../cluster/tasks/row.ts";
 import { countWith, type TaskCounts } from "../cluster/tasks/select.ts";
 import type { TouchedTasks } from "../cluster/touched-tasks.ts";
 import { isFiltered } from "../tasks/filter.ts";
+import { queryOf } from "../tasks/filter-query.ts";
+import { movesWithTime } from "../tasks/query/expr.ts";
 import type { TaskRow } from "../tasks/task.ts";
 import { type KnownPage, knownPage, mergePage, type PageOrder } from "./merge-page.ts";
 import type { TopicOf } from "./topics.ts";
@@ -50,6 +52,8 @@ interface Watched {
   /** Something was touched since the figures, or since the page in a way that merging could not follow. */
   figuresOld: boolean;
   pageOld: boolean;
+  /** Ages are asked for: what it shows changes as time passes. */
+  readonly isMoving: boolean;
 }
 
 export class TaskPages {
@@ -59,6 +63,8 @@ export class TaskPages {
   /** Lists rendered since the last tick; the others are not watched any more. */
   #rendered = new Set<TasksTopic>();
   #rowsLeft: number;
+  /** Of the rendering before. */
+  #now = 0;
 
   constructor(store: TaskStore, pace: Pace = PACE) {
     this.#store = store;
@@ -93,11 +99,12 @@ export class TaskPages {
     const watched = this.#watched.get(topic);
     if (!watched) return false;
     this.#rendered.add(topic);
-    return watched.figuresOld || watched.pageOld || watched.figures.searched?.complete === false;
+    return watched.figuresOld || watched.pageOld || goesOn(watched);
   }
 
   render(topic: TasksTopic, now: number): TasksView {
     const store = this.#store;
+    this.#now = now;
     const watched = this.#refreshed(topic, now);
     const { searched, ...figures } = watched.figures;
     return {
@@ -116,21 +123,21 @@ export class TaskPages {
     this.#rendered.add(topic);
     const watched = this.#watched.get(topic);
     if (!watched || this.#isExact()) return this.#make(topic, now);
-    const searching = watched.figures.searched?.complete === false;
+    const moves = goesOn(watched);
     const figuresDue =
-      (watched.figuresOld || searching) && this.#isDue(watched.figuresAt, watched.figuresSteps, now);
+      (watched.figuresOld || moves) && this.#isDue(watched.figuresAt, watched.figuresSteps, now);
     const pageDue =
-      (watched.pageOld || searching) &&
+      (watched.pageOld || moves) &&
       (watched.pageSteps < this.#pace.exactBelow || this.#isDue(watched.pageAt, watched.pageSteps, now));
     if (!figuresDue && !pageDue) return watched;
-    const matcher = prepareMatch(topic.filter, this.#store, this.#pace.charactersPerTick);
+    const matcher = prepareMatch(topic.filter, this.#store, now, this.#pace.charactersPerTick);
     if (pageDue && this.#rowsLeft > 0) this.#findPage(watched, topic, matcher, now);
     if (figuresDue && this.#rowsLeft > 0) this.#count(watched, topic, matcher, now);
     return watched;
   }
 
   #make(topic: TasksTopic, now: number): Watched {
-    const matcher = prepareMatch(topic.filter, this.#store);
+    const matcher = prepareMatch(topic.filter, this.#store, now);
     const watched: Watched = {
       figures: countWith(this.#store, matcher, topic.until),
       figuresAt: now,
@@ -140,6 +147,7 @@ export class TaskPages {
       pageSteps: 0,
       figuresOld: false,
       pageOld: false,
+      isMoving: movesWithTime(queryOf({ q: topic.filter.q })),
     };
     this.#findPage(watched, topic, matcher, now);
     this.#watched.set(topic, watched);
@@ -184,7 +192,7 @@ export class TaskPages {
 
   /** Merges what was touched into the page, or takes the page for old. */
   #follow(topic: TasksTopic, watched: Watched, touched: readonly number[]): void {
-    const matcher = prepareMatch(topic.filter, this.#store, this.#pace.charactersPerTick);
+    const matcher = prepareMatch(topic.filter, this.#store, this.#now, this.#pace.charactersPerTick);
     const order = this.#orderOf(topic, matcher);
     if (topic.page === 0 && !isTextual(topic)) {
       const { isShort, ...merged } = mergePage(watched.page, touched, order);
@@ -218,6 +226,11 @@ export class TaskPages {
       ordinal,
     };
   }
+}
+
+/** Whether it may change although nothing was touched: time passes, or its search is not at the end. */
+function goesOn({ isMoving, figures: { searched } }: Watched): boolean {
+  return isMoving || searched?.complete === false;
 }
 
 /** The texts of all names would have to be put in order to know the place of one. */

@@ -1,6 +1,8 @@
 // The kinds of values that a field of the task filter takes (filter.ts): how they are spelt, read and compared. Browsers load
 // it: no schema library here.
-import { globMatcher } from "./glob.ts";
+import { printQuery } from "./query/print.ts";
+import { readQuery } from "./query/read.ts";
+import { stateNamed } from "./state-words.ts";
 import { TASK_STATES, type TaskState } from "./task.ts";
 
 /** `V` has a value that restricts nothing. Of values that mean the same, `print` and `parse` give one. */
@@ -21,19 +23,10 @@ export interface Kind<V> {
   typed(value: V): string;
   /** Whatever an address may hold, as a value that `parse` would give. */
   clean(value: V): V;
-  /** Whether it takes a task that has these texts. */
-  matches(value: V, texts: readonly (string | null)[]): boolean;
 }
 
 export const MAX_VALUE = 512;
 
-const ALSO: Readonly<Record<string, TaskState>> = {
-  FAILED: "FAILURE",
-  SUCCEEDED: "SUCCESS",
-  RETRIED: "RETRY",
-  RUNNING: "STARTED",
-  ACTIVE: "STARTED",
-};
 const LISTED = new RegExp(`^(${TASK_STATES.join("|")})(,(${TASK_STATES.join("|")}))*$`);
 
 /** States; typed in any case, Celery's event names (`failed`) beside its states. */
@@ -49,37 +42,52 @@ export const STATES: Kind<readonly TaskState[]> = {
   members: (states) => states,
   readTyped(text) {
     const parts = text.split(",").filter((part) => part !== "");
-    const states = parts.flatMap((part) => stateOf(part) ?? []);
-    return { value: states, unknown: parts.filter((part) => stateOf(part) === undefined) };
+    const states = parts.flatMap((part) => stateNamed(part) ?? []);
+    return { value: states, unknown: parts.filter((part) => stateNamed(part) === null) };
   },
   typed: (states) => states.join(",").toLowerCase(),
   clean: inOrder,
-  matches: (states, texts) => states.some((state) => texts.includes(state)),
 };
 
 /**
  * A name, exact or with `*`. Taken as it is, spaces and control characters too: without them other tasks would be listed.
  * Only NUL is left out, as a document cannot hold it: the page would differ from what the server sent.
  */
-export const PATTERN = oneText(
-  (pattern, text) => globMatcher(pattern)(text),
-  (text) => (text.length > MAX_VALUE ? "" : text.replaceAll("\0", "")),
-);
+export const PATTERN = oneText((text) => (text.length > MAX_VALUE ? "" : text.replaceAll("\0", "")));
 
 /** A piece of text in any case, as somebody typed it. */
-export const PIECE = oneText(
-  (piece, text) => text.toLowerCase().includes(piece.toLowerCase()),
-  (text) =>
-    text
-      .replaceAll(/\p{Cc}/gu, "")
-      .trim()
-      .slice(0, MAX_VALUE),
+export const PIECE = oneText((text) =>
+  text
+    .replaceAll(/\p{Cc}/gu, "")
+    .trim()
+    .slice(0, MAX_VALUE),
 );
 
-function oneText(
-  matches: (wanted: string, text: string) => boolean,
-  clean: (text: string) => string,
-): Kind<string | null> {
+/**
+ * A query in its canonical spelling; query/read.ts reads it. One that cannot be read, out of an address, stays as it is and
+ * takes no task: it is never run as another.
+ */
+export const QUERY: Kind<string | null> = {
+  ...oneText((text) => spelt(text) ?? text),
+  accepts: "a query",
+  parse(text) {
+    if (text === null) return null;
+    const { query, faults } = readQuery(text);
+    return faults.length > 0 || query === null ? undefined : printQuery(query);
+  },
+  readTyped: (text) => ({
+    value: spelt(text) ?? text,
+    unknown: readQuery(text).faults.map((fault) => fault.text),
+  }),
+};
+
+/** null: it cannot be read. */
+function spelt(text: string): string | null {
+  const { query, faults } = readQuery(text);
+  return faults.length > 0 ? null : printQuery(query);
+}
+
+function oneText(clean: (text: string) => string): Kind<string | null> {
   return {
     none: null,
     pattern: null,
@@ -90,16 +98,9 @@ function oneText(
     readTyped: (text) => ({ value: text, unknown: [] }),
     typed: (text) => text ?? "",
     clean: (text) => clean(text ?? "") || null,
-    matches: (wanted, texts) =>
-      wanted === null || texts.some((text) => text !== null && matches(wanted, text)),
   };
 }
 
 function inOrder(states: readonly string[]): readonly TaskState[] {
   return TASK_STATES.filter((state) => states.includes(state));
-}
-
-function stateOf(word: string): TaskState | undefined {
-  const upper = word.toUpperCase();
-  return ALSO[upper] ?? TASK_STATES.find((state) => state === upper);
 }

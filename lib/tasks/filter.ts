@@ -1,8 +1,7 @@
 // Which tasks a list shows, in which order. All that reads or spells a filter (queries, topics, addresses, the API, the command
 // line) goes through this table: a new field is a line of TaskFilter, a row here, and its matcher in cluster/tasks/match.ts.
-import { errorType } from "./error-text.ts";
-import { type Kind, PATTERN, PIECE, STATES } from "./field-kinds.ts";
-import type { TaskRow, TaskState } from "./task.ts";
+import { type Kind, PATTERN, PIECE, QUERY, STATES } from "./field-kinds.ts";
+import type { TaskState } from "./task.ts";
 
 export interface TaskFilter {
   /** Empty means every state. */
@@ -11,10 +10,12 @@ export interface TaskFilter {
   readonly name: string | null;
   readonly worker: string | null;
   readonly queue: string | null;
-  /** Type of its exception, without the module: exact, or a pattern with `*`. */
+  /** Its exception's type, exact or with `*`; what can be no name of a type is a piece of its text. */
   readonly exception: string | null;
   /** Case-insensitive substring of uuid, name, args, kwargs, result, exception, worker. */
   readonly text: string | null;
+  /** What else a query asks, in its canonical spelling (query/print.ts). */
+  readonly q: string | null;
 }
 
 /** Also its parameter in topics, addresses and the API. */
@@ -27,28 +28,17 @@ interface TaskField<V> extends Kind<V> {
   readonly word: string | null;
   /** What to type behind the colon, for people. */
   readonly hint: string;
-  /** What a line of the list has of it. */
-  readonly of: (task: TaskRow) => readonly (string | null)[];
 }
 
 /** In the order in which they are spelt. */
 export const TASK_FIELDS: { readonly [K in FieldName]: TaskField<TaskFilter[K]> } = {
-  states: { ...STATES, word: "state", hint: "failed, retry, started …", of: ({ state }) => [state] },
-  name: { ...PATTERN, word: "name", hint: "exact, or with *", of: ({ name }) => [name] },
-  worker: { ...PATTERN, word: "worker", hint: "celery@host", of: ({ worker }) => [worker] },
-  queue: { ...PATTERN, word: "queue", hint: "its name", of: ({ queue }) => [queue] },
-  exception: {
-    ...PATTERN,
-    word: "exception",
-    hint: "TimeoutError, or with *",
-    of: ({ exception }) => [errorType(exception)],
-  },
-  text: {
-    ...PIECE,
-    word: null,
-    hint: "any text",
-    of: ({ key, name, worker, args, kwargs, exception }) => [key, name, worker, args, kwargs, exception],
-  },
+  states: { ...STATES, word: "state", hint: "failed, retry, started …" },
+  name: { ...PATTERN, word: "name", hint: "exact, or with *" },
+  worker: { ...PATTERN, word: "worker", hint: "celery@host" },
+  queue: { ...PATTERN, word: "queue", hint: "its name" },
+  exception: { ...PATTERN, word: "exception", hint: "TimeoutError, or with *" },
+  text: { ...PIECE, word: null, hint: "any text" },
+  q: { ...QUERY, word: null, hint: "a query" },
 };
 
 export const FIELD_NAMES = Object.keys(TASK_FIELDS) as readonly FieldName[]; // those of the line above
@@ -72,15 +62,6 @@ export function given<K extends FieldName>(filter: Partial<TaskFilter>, name: K)
 
 export function isFiltered(filter: TaskFilter): boolean {
   return FIELD_NAMES.some((name) => given(filter, name) !== null);
-}
-
-/** Whether the filter takes it, said plainly: for the few tasks that no store holds. */
-export function takesRow(filter: TaskFilter, row: TaskRow): boolean {
-  const takes = <K extends FieldName>(name: K): boolean => {
-    const { matches, of } = TASK_FIELDS[name];
-    return given(filter, name) === null || matches(filter[name], of(row));
-  };
-  return FIELD_NAMES.every(takes);
 }
 
 export const TASK_SORTS = [

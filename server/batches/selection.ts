@@ -7,6 +7,7 @@ import { MAX_BATCH_ITEMS } from "#lib/batches/batch.ts";
 import { formatCount } from "#lib/format/number.ts";
 import { tasksPath } from "#lib/routes.ts";
 import type { Engine } from "../engine/port.ts";
+import type { EngineQueries } from "../engine/queries.ts";
 import type { ChosenItem, Selected } from "./port.ts";
 
 /** Throws UmbelError bad_request when more than one batch holds. */
@@ -31,7 +32,7 @@ export async function resolveSelection(
     offset: 0,
     limit: MAX_BATCH_ITEMS + 1,
   };
-  const { rows, total } = await engine.query("tasks", page);
+  const { rows, total } = await wholePage(engine, page);
   if (rows.length > MAX_BATCH_ITEMS) {
     const most = formatCount(MAX_BATCH_ITEMS);
     throw new UmbelError(
@@ -40,4 +41,22 @@ export async function resolveSelection(
     );
   }
   return { items: rows.map(({ key, name, state }) => [key, name, state]), query: tasksPath(filter) };
+}
+
+/** Rounds of a text search that are waited for: each looks at a quarter of a gigabyte. */
+const MAX_ROUNDS = 40;
+
+/** Of all tasks that are held: those whose text is not searched yet would be left out without a word. */
+async function wholePage(
+  engine: Pick<Engine, "query">,
+  page: EngineQueries["tasks"]["input"],
+): Promise<EngineQueries["tasks"]["output"]> {
+  for (let round = 0; round < MAX_ROUNDS; round += 1) {
+    const found = await engine.query("tasks", page);
+    if (found.searched?.complete !== false) return found;
+  }
+  throw new UmbelError(
+    "timeout",
+    "The texts of all tasks could not be searched in time: narrow the query by state, name or time, or ask again.",
+  );
 }

@@ -1,18 +1,30 @@
-// Which tasks, in the query language of the pages (lib/tasks/query.ts); a state that is none is an error here.
+// Which tasks, in the query language of the pages (docs/queries.md). What is not understood is marked, and nothing is asked.
 import { UmbelError } from "#lib/api/error.ts";
-import { nearest } from "#lib/format/nearest.ts";
-import { NO_FILTER, type TaskFilter } from "#lib/tasks/filter.ts";
-import { readQueryText } from "#lib/tasks/query.ts";
-import { TASK_STATES } from "#lib/tasks/task.ts";
+import type { TaskFilter } from "#lib/tasks/filter.ts";
+import { readFilter } from "#lib/tasks/filter-query.ts";
+import type { Fault } from "#lib/tasks/query/expr.ts";
 
-/** Throws UmbelError `bad_request` for a state that is none. */
-export function readFilter(words: readonly string[]): TaskFilter {
-  const { fields, text, unknownStates } = readQueryText(words.join(" "));
-  const [unknown] = unknownStates;
-  if (unknown !== undefined) {
-    const guess = nearest(unknown.toUpperCase(), TASK_STATES);
-    const hint = guess === null ? `states are ${TASK_STATES.join(", ")}` : `did you mean ${guess}?`;
-    throw new UmbelError("bad_request", `There is no state ${unknown}; ${hint}`);
-  }
-  return { ...NO_FILTER, ...fields, text: text === "" ? null : text };
+/** Throws UmbelError `bad_request` that shows the query with a mark under each fault. */
+export function filterOfWords(words: readonly string[]): TaskFilter {
+  const query = words.join(" ");
+  const read = readFilter(query);
+  if (read.ok) return read.filter;
+  throw new UmbelError(
+    "bad_request",
+    ["this query is not understood:", ...marked(query, read.faults)].join("\n"),
+  );
+}
+
+/** Characters of a query that are shown around a fault. */
+const SHOWN = 72;
+
+function marked(query: string, faults: readonly Fault[]): readonly string[] {
+  // One column a character, and nothing that a terminal would obey.
+  const plain = query.replace(/[\p{Cc}\p{Cf}\p{Cs}]/gu, "?");
+  return faults.flatMap(({ from, to, text }) => {
+    const start = Math.max(0, Math.min(from - SHOWN / 2, plain.length - SHOWN));
+    const line = plain.slice(start, start + SHOWN);
+    const length = Math.max(1, Math.min(to, start + SHOWN) - from);
+    return [`  ${line}`, `  ${" ".repeat(from - start)}${"^".repeat(length)} ${text}`];
+  });
 }

@@ -1,7 +1,7 @@
 // The tasks that workers hold right now. A broker remembers no others: what ended before was never seen here.
 
 import { validateCommand } from "#lib/control/validate.ts";
-import { takesRow } from "#lib/tasks/filter.ts";
+import { takesRow } from "#lib/tasks/takes-row.ts";
 import type { TaskRow, TaskState } from "#lib/tasks/task.ts";
 import type { RequestInfo } from "#lib/workers/inspect.ts";
 import { parseInspected } from "#lib/workers/parse-inspect.ts";
@@ -23,7 +23,7 @@ export async function heldTasks(engine: Engine, { filter, limit }: TaskQuestion)
       }
     }
   }
-  const found = rows.filter((row) => takesRow(filter, row));
+  const found = rows.filter(takesRow(filter, Date.now()));
   return { rows: found.slice(0, limit), total: found.length };
 }
 

@@ -2,8 +2,9 @@
 // e2e/contract/command-line.test.ts.
 import { expect, test } from "vitest";
 import type { ControlOutcome } from "#lib/control/outcome.ts";
+import { NO_FILTER } from "#lib/tasks/filter.ts";
 import { EXIT, exitCodeFor } from "./exit-codes.ts";
-import { readFilter } from "./filter.ts";
+import { filterOfWords } from "./filter.ts";
 import { printOutcome, silence } from "./print/answers.ts";
 import { table } from "./print/table.ts";
 import { readExtra, sendOf } from "./read-send.ts";
@@ -48,14 +49,33 @@ test("whom it goes to", () => {
 });
 
 test("a filter as in the pages", () => {
-  expect(readFilter(["state:failed,retry", "name:mail.*", "timed", "out"])).toEqual({
-    states: ["FAILURE", "RETRY"],
+  expect(filterOfWords(["state:failed,retry", "name:mail.*", "timed", "out"])).toEqual({
+    ...NO_FILTER,
+    states: ["RETRY", "FAILURE"],
     name: "mail.*",
-    worker: null,
-    queue: null,
-    text: "timed out",
+    q: "timed out",
   });
-  expect(() => readFilter(["state:failure5"])).toThrow(/did you mean FAILURE/);
+});
+
+test("what is not understood is marked under the word", () => {
+  const told = (...words: string[]) => {
+    try {
+      return filterOfWords(words);
+    } catch (error) {
+      return error instanceof Error ? error.message : error;
+    }
+  };
+  expect(told("state:failed", "recieved:<1h")).toBe(
+    [
+      "this query is not understood:",
+      "  state:failed recieved:<1h",
+      '               ^^^^^^^^ there is no field "recieved"; did you mean received:? to search for the text, put it in quotes',
+    ].join("\n"),
+  );
+  // A long one is shown around the fault, and a terminal obeys none of it.
+  expect(told("x".repeat(200), "\u001b[2J", "state:odd")).toMatch(
+    /\n {2}x+ \?\[2J state:odd\n {71}\^{3} "odd" is no state/,
+  );
 });
 
 const outcome = (part: Partial<ControlOutcome>): ControlOutcome => ({

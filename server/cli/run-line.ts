@@ -2,10 +2,11 @@
 // in, so that tests run it in their own process.
 import { CommanderError } from "commander";
 import { UmbelError } from "#lib/api/error.ts";
+import { fieldNamed } from "#lib/tasks/query/fields.ts";
 import type { Environment } from "../config/environment.ts";
 import { chooseTarget } from "./choose-target.ts";
 import { EXIT, type ExitCode, exitCodeOf } from "./exit-codes.ts";
-import { readFilter } from "./filter.ts";
+import { filterOfWords } from "./filter.ts";
 import { safe } from "./print/safe.ts";
 import { buildProgram } from "./program.ts";
 import type { Request } from "./request.ts";
@@ -60,8 +61,17 @@ function parse(argv: readonly string[], { version, out, err }: Surroundings): Re
       writeErr: (text) => err(text.replace(/^error: /, "umbel: ")),
     });
   }
-  program.parse([...argv], { from: "user" });
+  program.parse(wordsOfQuery(argv), { from: "user" });
   return asked;
+}
+
+/** `-name:x` excludes, and is not the option `-n`. */
+function wordsOfQuery(argv: readonly string[]): string[] {
+  if (argv[0] !== "tasks" && argv[0] !== "events") return [...argv];
+  return argv.flatMap((word) => {
+    const field = /^-(\w+)[.:]/.exec(word)?.[1];
+    return field !== undefined && fieldNamed(field) !== null ? ["NOT", word.slice(1)] : [word];
+  });
 }
 
 function carryOut(session: Session, asked: Request, input: Surroundings["input"]): Promise<ExitCode> {
@@ -73,11 +83,11 @@ function carryOut(session: Session, asked: Request, input: Surroundings["input"]
       return runPurge(session, { queues: asked.queues, force, reason, input });
     }
     case "events":
-      return runEvents(session, { filter: readFilter(asked.words), workers: asked.words.length === 0 });
+      return runEvents(session, { filter: filterOfWords(asked.words), workers: asked.words.length === 0 });
     case "tasks": {
       const [word = ""] = asked.words;
       if (asked.words.length === 1 && UUID.test(word)) return runTask(session, word);
-      return runTasks(session, readFilter(asked.words), readLimit(asked.options.limit));
+      return runTasks(session, filterOfWords(asked.words), readLimit(asked.options.limit));
     }
     case "workers":
       return runWorkers(session);

@@ -33,6 +33,8 @@ export interface TaskQuestion {
 export interface TaskAnswer {
   readonly rows: readonly TaskRow[];
   readonly total: number;
+  /** How far the texts were searched; null or absent: all that was asked for. */
+  readonly searched?: { readonly tasks: number; readonly of: number; readonly complete: boolean } | null;
 }
 
 /** Every method rejects with UmbelError. */

@@ -28,7 +28,7 @@ test("A9: clients that send to a broadcast make one queue, in lists, filters, fa
   const model = modelOf(told);
   expect(model.queues(NOW).map(({ key }) => key)).toEqual(["shout"]);
   const page = { until: null, offset: 0, limit: 9 };
-  const { rows } = selectTasks(model.state.tasks, { ...NO_FILTER, queue: "shout" }, NEWEST_FIRST, page);
+  const { rows } = selectTasks(model.state.tasks, { ...NO_FILTER, queue: "shout" }, NEWEST_FIRST, page, 0);
   expect(rows.map(({ key }) => key)).toEqual(["b-2", "b-1"]);
   model.expire(NOW + 1_000);
   model.drainChanges();

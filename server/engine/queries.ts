@@ -37,13 +37,15 @@ interface WaitingInput {
 }
 
 const TABLE = {
-  tasks: ({ model }, { filter, sort, until = null, offset, limit }: TasksInput) => {
-    const { rows, matching } = selectTasks(model.state.tasks, filter, sort, { until, offset, limit });
-    return { rows, total: matching };
+  /** `searched`: how far the texts were, null when none is asked for; asked again, it goes on there. */
+  tasks: ({ model, now }, { filter, sort, until = null, offset, limit }: TasksInput) => {
+    const page = { until, offset, limit };
+    const { rows, matching, searched } = selectTasks(model.state.tasks, filter, sort, page, now);
+    return { rows, total: matching, searched };
   },
   /** Tasks that events told of since then (Umbel's clock), at that time too. */
-  taskChanges: ({ model }, { filter, since, limit }: ChangesInput) =>
-    changesSince(model.state.tasks, filter, since, limit),
+  taskChanges: ({ model, now }, { filter, since, limit }: ChangesInput) =>
+    changesSince(model.state.tasks, filter, since, limit, now),
   task: ({ model }, { uuid }: { readonly uuid: string }) => model.task(uuid),
   workers: ({ model, now }) => model.workers(now),
   worker: ({ model, now }, { hostname }: { readonly hostname: string }) => model.worker(hostname, now),

@@ -77,7 +77,7 @@ test("a stream that is left asks nothing more; a wrong filter is refused", async
 
 test("a page names where the next one goes on, and only newest first has such a place", async () => {
   const server = await startTestServer();
-  server.engine.answers.tasks = { rows: [row("b", 9), row("a", 7)], total: 40 };
+  server.engine.answers.tasks = { rows: [row("b", 9), row("a", 7)], total: 40, searched: null };
   expect(JSON.parse((await server.ask("/api/v1/tasks?limit=2")).text)).toMatchObject({ next: "7" });
   expect(JSON.parse((await server.ask("/api/v1/tasks?limit=3")).text)).toMatchObject({ next: null });
   expect(JSON.parse((await server.ask("/api/v1/tasks?limit=2&sort=name")).text)).toMatchObject({

@@ -1,5 +1,5 @@
 "use client";
-// States, names, workers and queues of the matching tasks with their counts; a click narrows the list.
+// States, exceptions, names, workers and queues of the matching tasks with their counts; a click narrows the list.
 import { type ReactNode, useState } from "react";
 import { cn } from "#components/ui/cn.ts";
 import { STATE_LOOKS } from "#components/ui/state-badge.tsx";
@@ -29,13 +29,11 @@ export function FacetRail({ facets, onNarrow }: FacetRailProps): ReactNode {
           );
         })}
       </Group>
-      {facets.groups.map(({ title, field, items, others }) => (
+      {facets.groups.map(({ title, field, first, items, others }) => (
         <Group key={field} title={title}>
-          <Folded items={items} onNarrow={onNarrow} named={field === "name"} />
+          <Folded items={items} first={first} onNarrow={onNarrow} named={field === "name"} />
           {others > 0 && (
-            <p className="px-2 py-0.5 text-ink-3 text-sm">
-              and {formatCount(others)} rarer {others === 1 ? "one" : "ones"}
-            </p>
+            <p className="px-2 py-0.5 text-ink-3 text-sm">and {formatCount(others)} less frequent</p>
           )}
           {items.length === 0 && <p className="px-2 py-0.5 text-ink-3">{facets.counted ? "none" : "–"}</p>}
         </Group>
@@ -44,18 +42,17 @@ export function FacetRail({ facets, onNarrow }: FacetRailProps): ReactNode {
   );
 }
 
-const FIRST_SHOWN = 8;
-
 interface FoldedProps {
   readonly items: readonly FacetItem[];
+  readonly first: number;
   readonly named: boolean;
   readonly onNarrow: (change: Partial<TaskFilter>) => void;
 }
 
 /** The most frequent few; the rest on request. */
-function Folded({ items, named, onNarrow }: FoldedProps): ReactNode {
+function Folded({ items, first, named, onNarrow }: FoldedProps): ReactNode {
   const [all, setAll] = useState(false);
-  const shown = all ? items : items.slice(0, FIRST_SHOWN);
+  const shown = all ? items : items.slice(0, first);
   return (
     <>
       {shown.map((item) => (
@@ -63,14 +60,14 @@ function Folded({ items, named, onNarrow }: FoldedProps): ReactNode {
           {named ? <LongName name={item.value} /> : <Plain text={item.value} />}
         </Facet>
       ))}
-      {items.length > FIRST_SHOWN && (
+      {items.length > first && (
         <button
           type="button"
           aria-expanded={all}
           onClick={() => setAll(!all)}
           className="h-[25px] rounded-md px-2 text-left text-ink-3 text-sm hover:bg-hover hover:text-ink"
         >
-          {all ? "Fewer" : `${items.length - FIRST_SHOWN} more`}
+          {all ? "Fewer" : `${items.length - first} more`}
         </button>
       )}
     </>

@@ -18,12 +18,14 @@ type Counts = readonly (readonly [string, number])[];
 export const COUNTED: readonly {
   readonly title: string;
   readonly field: CountedField;
+  /** So many are shown at first. */
+  readonly first: number;
   readonly counts: (info: TasksView["info"]) => Counts;
 }[] = [
-  { title: "Name", field: "name", counts: ({ byName }) => byName },
-  { title: "Worker", field: "worker", counts: ({ byWorker }) => byWorker },
-  { title: "Queue", field: "queue", counts: ({ byQueue }) => byQueue },
-  { title: "Exception", field: "exception", counts: ({ byException }) => byException },
+  { title: "Exception", field: "exception", first: 4, counts: ({ byException }) => byException },
+  { title: "Name", field: "name", first: 8, counts: ({ byName }) => byName },
+  { title: "Worker", field: "worker", first: 8, counts: ({ byWorker }) => byWorker },
+  { title: "Queue", field: "queue", first: 8, counts: ({ byQueue }) => byQueue },
 ];
 
 export interface Facets {
@@ -33,6 +35,7 @@ export interface Facets {
   readonly groups: readonly {
     readonly title: string;
     readonly field: CountedField;
+    readonly first: number;
     readonly items: readonly FacetItem[];
     /** Values beyond those that are counted one by one. */
     readonly others: number;
@@ -55,10 +58,10 @@ export function prepareFacets(filter: TaskFilter, info: TasksView["info"] | null
   return {
     counted: info !== null,
     states: STATE_ORDER.map((state) => stateItem(state, filter, info)),
-    groups: COUNTED.map(({ title, field, counts }) => {
+    groups: COUNTED.map(({ title, field, first, counts }) => {
       const known = info === null ? [] : counts(info);
       const others = Math.max(0, (info?.distinct[field] ?? 0) - known.length);
-      return { title, field, items: items(field, known, filter), others };
+      return { title, field, first, items: items(field, known, filter), others };
     }),
   };
 }

@@ -8,24 +8,43 @@ import { Button } from "#components/ui/button.tsx";
 import { EmptyState } from "#components/ui/empty-state.tsx";
 import { TasksOnly } from "#components/ui/tasks-only.tsx";
 import { plural } from "#lib/format/number.ts";
+import { isFiltered, type TaskFilter } from "#lib/tasks/filter.ts";
+import { printFilter } from "#lib/tasks/filter-query.ts";
 
 export interface ListEmptyProps {
-  readonly filtered: boolean;
+  readonly filter: TaskFilter;
   /** Tasks that Umbel holds. */
   readonly held: number;
+  /** Tasks that fit but for their state; null: not known. */
+  readonly otherStates: number | null;
+  readonly onNarrow: (change: Partial<TaskFilter>) => void;
   readonly onClear: () => void;
 }
 
-export function ListEmpty({ filtered, held, onClear }: ListEmptyProps): ReactNode {
+export function ListEmpty(props: ListEmptyProps): ReactNode {
+  const { filter, held, otherStates, onNarrow, onClear } = props;
   const broker = useBroker();
-  if (filtered && held > 0) {
+  if (isFiltered(filter) && held > 0) {
+    const inOthers = filter.states.length > 0 ? (otherStates ?? 0) : 0;
     return (
       <EmptyState
         icon={<FilterX size={22} aria-hidden />}
-        title="No task matches these filters"
-        action={<Button onClick={onClear}>Clear all filters</Button>}
+        title="No task matches"
+        action={
+          <span className="flex flex-wrap justify-center gap-2">
+            {inOthers > 0 && (
+              <Button onClick={() => onNarrow({ states: [] })}>
+                Show {plural(inOthers, "task")} in other states
+              </Button>
+            )}
+            <Button onClick={onClear}>Clear all filters</Button>
+          </span>
+        }
       >
-        {plural(held, "task")} held; none of them fits.
+        <p>
+          None of {plural(held, "task")} fits{" "}
+          <code className="font-mono text-ink [overflow-wrap:anywhere]">{printFilter(filter)}</code>
+        </p>
       </EmptyState>
     );
   }

@@ -45,7 +45,7 @@ export function ListLayout(props: ListLayoutProps): ReactNode {
   const info = list.info;
   const rail = <FacetRail facets={prepareFacets(filter, info)} onNarrow={onNarrow} />;
   const onMenu = (open: boolean): void => hold.hold("menu", open);
-  const active = prepareChips(filter).length + (filter.text === null ? 0 : 1);
+  const active = prepareChips(filter).length + (filter.text === null && filter.q === null ? 0 : 1);
   const root = useRef<HTMLDivElement>(null);
   const top = useTop(root);
   return (
@@ -106,7 +106,16 @@ function Body(props: ListLayoutProps & { readonly narrow: boolean }): ReactNode 
   const { address, list, picks, hold, columns, narrow } = props;
   if (list.info === null) return <Waiting error={list.error} />;
   if (list.info.matching === 0 && !list.stale) {
-    return <ListEmpty filtered={props.filtered} held={list.info.held} onClear={address.clear} />;
+    const { held, byState } = list.info;
+    return (
+      <ListEmpty
+        filter={address.filter}
+        held={held}
+        otherStates={Object.values(byState).reduce((sum, count) => sum + count, 0)}
+        onNarrow={address.narrow}
+        onClear={address.clear}
+      />
+    );
   }
   return (
     <TaskTable

@@ -14,7 +14,7 @@ test("tells what events told of since a time, oldest change first, finished or n
     state.applyEvent(event(`t${at}`, at % 2 ? "received" : "succeeded", `n${at % 3}`), at);
   state.applyEvent(event("t1", "started", "n1"), 7);
   const told = (since: number, limit = 10, filter = NO_FILTER) => {
-    const { changed, dropped } = changesSince(state.tasks, filter, since, limit);
+    const { changed, dropped } = changesSince(state.tasks, filter, since, limit, 0);
     return [...changed.map(({ at, row }) => `${at} ${row.key}`), dropped];
   };
   expect(told(5)).toEqual(["5 t5", "6 t6", "7 t1", 0]);

@@ -25,8 +25,9 @@ export function changesSince(
   filter: TaskFilter,
   since: number,
   limit: number,
+  now: number,
 ): TaskChanges {
-  const { states, rest } = prepareMatch(filter, store, MAX_CHARACTERS);
+  const { states, rest } = prepareMatch(filter, store, now, MAX_CHARACTERS);
   const { state, lastSeenAt } = store.columns;
   const found: { at: number; row: number }[] = [];
   let steps = 0;

@@ -1,17 +1,27 @@
 // A filter made ready for many rows: names resolved to the store's integers, text to a search that remembers.
 
 import { FIELD_NAMES, type FieldName, type Given, given, type TaskFilter } from "../../tasks/filter.ts";
-import { globMatcher } from "../../tasks/glob.ts";
+import { queryOf } from "../../tasks/filter-query.ts";
 import { stateCode } from "../../tasks/precedence.ts";
+import type { Expr } from "../../tasks/query/expr.ts";
 import type { Dictionary } from "../dictionary.ts";
 import type { TaskStore } from "../task-store.ts";
-import { type Search, searchesOf } from "./text-search.ts";
+import { type IdSet, idSet, inSet, type RowTest } from "./id-sets.ts";
+import { combined, type Leaf, not } from "./leaf.ts";
+import { leafOf } from "./query-columns.ts";
+import type { Ground } from "./query-texts.ts";
+import {
+  anywhere,
+  MAX_CHARACTERS,
+  type Search,
+  type Searched,
+  searchedBy,
+  searchesOf,
+} from "./text-search.ts";
 
 const ALL_STATES = 0xff;
 /** Sets of integers that the loops over all rows ask by themselves, without a call. */
 const INLINE_SETS = 3;
-
-type RowTest = (row: number) => boolean;
 
 export interface Matcher {
   /** Bit per state code. */
@@ -22,8 +32,8 @@ export interface Matcher {
   readonly sets: readonly IdSet[];
   /** The part of the filter that the fewest tasks pass, and how many do: a walk may stop once it met them all. */
   readonly rarest: Part;
-  /** The search of the text; null without any. */
-  readonly search: Search | null;
+  /** How far the texts were searched; null where none is asked for. */
+  readonly searched: () => Searched | null;
 }
 
 interface Part {
@@ -32,47 +42,45 @@ interface Part {
   readonly total: number;
 }
 
-/** Rows whose integer in `ids` is among those taken. */
-export interface IdSet {
-  readonly ids: Uint32Array;
-  readonly taken: Uint8Array;
-  /** How many held tasks have one of them. */
-  readonly total: number;
-}
-
 /** What one field asks. Facets count tasks of other states too: so states are a mask, which is asked apart. */
-type Condition = { readonly states: number } | { readonly set: IdSet } | RowCondition;
-interface RowCondition extends Part {
-  readonly search: Search | null;
-}
+type Condition = { readonly states: number } | { readonly set: IdSet } | Part;
 
-type Find<V> = (value: V, store: TaskStore, maxCharacters?: number) => Condition;
+type Find<V> = (value: V, ground: Ground) => readonly Condition[];
 
 /** How each field is found in the columns. Made once for a filter; what it returns is asked of every row. */
 const CONDITIONS: { readonly [K in FieldName]: Find<Given<K>> } = {
-  states: (states) => ({ states: states.reduce((mask, state) => mask | (1 << stateCode(state)), 0) }),
-  name: (pattern, store) => ofIds(pattern, store.names, store.columns.nameId),
-  worker: (pattern, store) => ofIds(pattern, store.workers, store.columns.workerId),
-  queue: (pattern, store) => ofIds(pattern, store.queues, store.columns.queueId),
-  exception: (pattern, store) => ofIds(pattern, store.columns.exceptions, store.columns.exceptionId),
-  text(piece, store, maxCharacters) {
-    const search = searchesOf(store).search(piece, maxCharacters);
-    return { passes: search.matches, total: store.size, search };
-  },
+  states: (states) => [{ states: states.reduce((mask, state) => mask | (1 << stateCode(state)), 0) }],
+  name: (pattern, { store }) => ofIds(pattern, store.names, store.columns.nameId),
+  worker: (pattern, { store }) => ofIds(pattern, store.workers, store.columns.workerId),
+  queue: (pattern, { store }) => ofIds(pattern, store.queues, store.columns.queueId),
+  exception: (exception, ground) => ofQuery(queryOf({ exception }), ground),
+  text: (piece, { store, search }) => [{ passes: search(anywhere(piece)).matches, total: store.size }],
+  q: (q, ground) => ofQuery(queryOf({ q }), ground),
 };
 
-/** Searches at most about so many characters for the text; by default, as many as one question may. */
-export function prepareMatch(filter: TaskFilter, store: TaskStore, maxCharacters?: number): Matcher {
+/** `now`: what ages are counted from. Searches at most about so many characters for all texts together. */
+export function prepareMatch(
+  filter: TaskFilter,
+  store: TaskStore,
+  now: number,
+  maxCharacters = MAX_CHARACTERS,
+): Matcher {
   let states = ALL_STATES;
   const sets: IdSet[] = [];
-  const others: RowCondition[] = [];
-  const conditionOf = <K extends FieldName>(name: K): Condition | null => {
-    const value = given(filter, name);
-    return value === null ? null : CONDITIONS[name](value, store, maxCharacters);
+  const others: Part[] = [];
+  const searches: Search[] = [];
+  let charactersLeft = maxCharacters;
+  const search: Ground["search"] = (wanted) => {
+    const found = searchesOf(store).search(wanted, charactersLeft);
+    charactersLeft = Math.max(0, charactersLeft - found.characters);
+    searches.push(found);
+    return found;
   };
-  for (const name of FIELD_NAMES) {
-    const condition = conditionOf(name);
-    if (condition === null) continue;
+  const conditionsOf = <K extends FieldName>(name: K): readonly Condition[] => {
+    const value = given(filter, name);
+    return value === null ? [] : CONDITIONS[name](value, { store, now, search });
+  };
+  for (const condition of FIELD_NAMES.flatMap((name) => conditionsOf(name))) {
     if ("states" in condition) states &= condition.states;
     else if ("set" in condition) sets.push(condition.set);
     else others.push(condition);
@@ -85,29 +93,32 @@ export function prepareMatch(filter: TaskFilter, store: TaskStore, maxCharacters
     rest: parts.length === 0 ? null : testOf(sets, others),
     sets: others.length === 0 && sets.length <= INLINE_SETS ? sets : [],
     rarest: parts.reduce((a, b) => (b.total < a.total ? b : a), ofStates(states, store)),
-    search: others.find(({ search }) => search !== null)?.search ?? null,
+    searched: () => searchedBy(searches, store),
   };
 }
 
-function ofIds(pattern: string, dictionary: Dictionary, ids: Uint32Array): Condition {
-  const taken = chosen(pattern, dictionary);
-  return { set: { ids, taken, total: usesOf(taken, dictionary) } };
+/** Whatever must hold at once is a condition of its own: sets of integers are asked without a call. */
+function ofQuery(query: Expr | null, ground: Ground): readonly Condition[] {
+  const parts = query === null ? [] : query.kind === "and" ? query.parts : [query];
+  const leaves = parts.map((part) => leafOfExpr(part, ground)).toSorted((a, b) => a.cost - b.cost);
+  return leaves.map(({ set, yes }) => (set === null ? { passes: yes, total: ground.store.size } : { set }));
 }
 
-function inSet({ ids, taken }: IdSet): RowTest {
-  return (row) => taken[ids[row] ?? 0] === 1;
+function leafOfExpr(expr: Expr, ground: Ground): Leaf {
+  if (expr.kind === "term") return leafOf(expr, ground);
+  if (expr.kind === "not") return not(leafOfExpr(expr.part, ground));
+  const parts = expr.parts.map((part) => leafOfExpr(part, ground));
+  return combined(expr.kind, parts);
+}
+
+function ofIds(pattern: string, dictionary: Dictionary, ids: Uint32Array): readonly Condition[] {
+  return [{ set: idSet([pattern.split("*")], dictionary, ids) }];
 }
 
 function ofStates(states: number, { columns, counts }: TaskStore): Part {
   const { state } = columns;
   const total = counts.reduce((sum, count, code) => sum + (((states >> code) & 1) === 1 ? count : 0), 0);
   return { passes: (row) => ((states >> (state[row] ?? 0)) & 1) === 1, total };
-}
-
-function usesOf(taken: Uint8Array, dictionary: Dictionary): number {
-  let total = 0;
-  for (let id = 1; id < taken.length; id += 1) if (taken[id] === 1) total += dictionary.uses(id);
-  return total;
 }
 
 /** One function for every filter: it is called a million times, and calls within it would cost more than it does. */
@@ -120,20 +131,4 @@ function testOf(sets: readonly IdSet[], others: readonly Part[]): RowTest {
     (second === undefined || second.taken[second.ids[row] ?? 0] === 1) &&
     (third === undefined || third.taken[third.ids[row] ?? 0] === 1) &&
     (more === null || more(row));
-}
-
-/** Which integers the pattern takes. */
-function chosen(pattern: string, dictionary: Dictionary): Uint8Array {
-  const taken = new Uint8Array(dictionary.width);
-  if (!pattern.includes("*")) {
-    const id = dictionary.find(pattern);
-    if (id !== undefined) taken[id] = 1;
-    return taken;
-  }
-  const matches = globMatcher(pattern);
-  for (let id = 1; id < taken.length; id += 1) {
-    const text = dictionary.text(id);
-    if (text !== null && matches(text)) taken[id] = 1;
-  }
-  return taken;
 }

@@ -43,15 +43,21 @@ describe("a page", () => {
       fc.property(events, filters, sorts, query, (list, filter, sort, page) => {
         // The generator makes task events only.
         const state = stateOf(list as { event: TaskEvent; now: number }[]);
-        const all = selectTasks(state.tasks, NO_FILTER, sort, { until: null, offset: 0, limit: 1_000 }).rows;
+        const all = selectTasks(
+          state.tasks,
+          NO_FILTER,
+          sort,
+          { until: null, offset: 0, limit: 1_000 },
+          0,
+        ).rows;
         const matching = all.filter(({ key }) => plainMatch(state, key, filter));
         const shown = matching.filter(({ ordinal }) => page.until === null || ordinal <= page.until);
-        const got = selectWithFacets(state.tasks, filter, sort, page);
+        const got = selectWithFacets(state.tasks, filter, sort, page, 0);
         expect(got.rows).toEqual(shown.slice(page.offset, page.offset + page.limit));
         expect(got.matching).toBe(shown.length);
         expect(got.newer).toBe(matching.length - shown.length);
         // Counted in another way when nobody wants the facets.
-        const bare = selectTasks(state.tasks, filter, sort, page);
+        const bare = selectTasks(state.tasks, filter, sort, page, 0);
         expect(bare).toEqual({
           rows: got.rows,
           matching: got.matching,
@@ -85,6 +91,7 @@ describe("a page", () => {
         NO_FILTER,
         { by: "runtime", descending },
         { until: null, offset: 0, limit: 9 },
+        0,
       ).rows.map(({ key }) => key);
     expect(keys(true)).toEqual(["slow", "fast", "none"]);
     expect(keys(false)).toEqual(["fast", "slow", "none"]);
@@ -142,7 +149,7 @@ test("a page of 100,000 tasks costs well under 20 ms of processor time", () => {
   const costs: number[] = [];
   for (let run = 0; run < 15; run += 1) {
     const before = process.cpuUsage();
-    expect(selectWithFacets(state.tasks, filter, NEWEST_FIRST, page).matching).toBe(10_000);
+    expect(selectWithFacets(state.tasks, filter, NEWEST_FIRST, page, 0).matching).toBe(10_000);
     const { user, system } = process.cpuUsage(before);
     costs.push((user + system) / 1_000);
   }

@@ -6,7 +6,8 @@ import { TASK_STATES, type TaskRow } from "../../tasks/task.ts";
 import { FREE } from "../task-columns.ts";
 import type { TaskStore } from "../task-store.ts";
 import { Facets, facetsOfAll, type TaskFacets } from "./facets.ts";
-import { type IdSet, type Matcher, prepareMatch } from "./match.ts";
+import type { IdSet } from "./id-sets.ts";
+import { type Matcher, prepareMatch } from "./match.ts";
 import { findPage, type PageQuery } from "./page-rows.ts";
 import { toRow } from "./row.ts";
 import type { Searched } from "./text-search.ts";
@@ -22,18 +23,19 @@ export interface TaskPage extends TaskCounts {
   readonly rows: readonly TaskRow[];
 }
 
-/** A page without facets. */
+/** A page without facets. `now` is what ages are counted from. */
 export function selectTasks(
   store: TaskStore,
   filter: TaskFilter,
   sort: TaskSort,
   query: PageQuery,
+  now: number,
 ): TaskPage {
-  const matcher = prepareMatch(filter, store);
+  const matcher = prepareMatch(filter, store, now);
   const counted = countStates(store, matcher, query.until) ?? scan(store, matcher, query.until, null);
   return {
     ...counted,
-    searched: matcher.search?.searched() ?? null,
+    searched: matcher.searched(),
     rows: pageOf(store, matcher, sort, query),
   };
 }
@@ -44,14 +46,15 @@ export function selectWithFacets(
   filter: TaskFilter,
   sort: TaskSort,
   query: PageQuery,
+  now: number,
 ): TaskPage & TaskFacets {
-  const matcher = prepareMatch(filter, store);
+  const matcher = prepareMatch(filter, store, now);
   return { ...countWith(store, matcher, query.until), rows: pageOf(store, matcher, sort, query) };
 }
 
 /** What matches and what it is made of, without a page. */
 export function countWith(store: TaskStore, matcher: Matcher, until: number | null): TaskCounts & TaskFacets {
-  const searched = matcher.search?.searched() ?? null;
+  const searched = matcher.searched();
   const everything = matcher.states === ALL_STATES;
   const counted = everything ? countStates(store, matcher, until) : null;
   if (counted) return { ...counted, searched, ...facetsOfAll(store) };

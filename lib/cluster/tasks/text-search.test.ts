@@ -4,7 +4,7 @@ import type { TaskEvent } from "../../events/event.ts";
 import { ClusterState } from "../cluster-state.ts";
 import { taskEvents } from "../events.test-helper.ts";
 import { idSearch } from "./id-search.ts";
-import { searchesOf } from "./text-search.ts";
+import { anywhere, searchedBy, searchesOf } from "./text-search.ts";
 
 vi.setConfig({ testTimeout: 120_000 });
 
@@ -72,9 +72,14 @@ describe("a text search that goes on", () => {
         for (const [index, step] of [...list, ...pieces].entries()) {
           if (typeof step !== "string") state.applyEvent(step, index);
           else {
-            const { matches, complete, searched } = searchesOf(state.tasks).search(step);
+            const search = searchesOf(state.tasks).search(anywhere(step));
+            const { matches, complete } = search;
             expect(complete).toBe(true);
-            expect(searched()).toEqual({ tasks: state.tasks.size, of: state.tasks.size, complete: true });
+            expect(searchedBy([search], state.tasks)).toEqual({
+              tasks: state.tasks.size,
+              of: state.tasks.size,
+              complete: true,
+            });
             for (const row of heldRows(state)) expect(matches(row)).toBe(plainMatch(state, row, step));
           }
         }
@@ -92,8 +97,8 @@ describe("a text search that goes on", () => {
     }
     const searches = searchesOf(state.tasks);
     const [first, ...later] = Array.from({ length: 30 }, () => {
-      const { matches, searched } = searches.search("NEEDLE", 300_000);
-      return { found: heldRows(state).filter(matches), ...searched() };
+      const search = searches.search(anywhere("NEEDLE"), 300_000);
+      return { found: heldRows(state).filter(search.matches), ...searchedBy([search], state.tasks) };
     });
     expect(first?.complete).toBe(false);
     expect(first?.tasks).toBe(first?.found.length);

@@ -7,13 +7,32 @@ import type { TaskStore } from "../task-store.ts";
 import type { Segment } from "../text-arena.ts";
 import { idSearch } from "./id-search.ts";
 
-/** Searches remembered; the one not asked for longest goes first. A byte per task each. */
-const MAX_SEARCHES = 8;
+/** Searches remembered; the one not asked for longest goes first. A byte per task each. More than a query has. */
+const MAX_SEARCHES = 24;
 /** Characters searched per question: a tenth of a second or two. */
-const MAX_CHARACTERS = 256 * 2 ** 20;
+export const MAX_CHARACTERS = 256 * 2 ** 20;
 /** What a match costs beside its characters, in characters. */
 const MATCH_COST = 512;
-const SEARCHED: readonly TextCode[] = [TEXT.args, TEXT.kwargs, TEXT.result, TEXT.exception];
+
+export interface Wanted {
+  /** Two that are the same search have the same. */
+  readonly key: string;
+  /** Which texts of a task. */
+  readonly texts: readonly TextCode[];
+  /** Its uuid, name and worker too. */
+  readonly alsoNames: boolean;
+  /** A text that what is wanted has in it, in any case of letters; empty: any may be. */
+  readonly needle: string;
+  /** Whether a text that has it is wanted; null: each is. */
+  readonly check: { readonly takes: (text: string) => boolean; readonly costPerCharacter: number } | null;
+}
+
+const ANYWHERE: readonly TextCode[] = [TEXT.args, TEXT.kwargs, TEXT.result, TEXT.exception];
+
+/** A piece of text anywhere in a task. */
+export function anywhere(text: string): Wanted {
+  return { key: text.toLowerCase(), texts: ANYWHERE, alsoNames: true, needle: text, check: null };
+}
 
 export interface Searched {
   /** Tasks whose whole text was searched, of those held. */
@@ -23,11 +42,13 @@ export interface Searched {
 }
 
 export interface Search {
-  /** Case-insensitive substring of uuid, name, worker, args, kwargs, result, exception. */
+  /** Whether it was found in the task of the row. */
   readonly matches: (row: number) => boolean;
-  /** Whether every text was searched; how far it came, which costs a look at every task when it is not. */
+  /** Whether all texts of the row were looked at: then what was not found is not there. */
+  readonly isSearched: (row: number) => boolean;
   readonly complete: boolean;
-  readonly searched: () => Searched;
+  /** Characters that were looked at for this question, about. */
+  readonly characters: number;
 }
 
 const known = new WeakMap<TaskStore, TextSearches>();
@@ -54,9 +75,9 @@ export class TextSearches {
   }
 
   /** Goes on with the search where it stood, for at most about so many characters. */
-  search(text: string, maxCharacters = MAX_CHARACTERS): Search {
-    const key = text.toLowerCase();
-    const search = this.#searches.get(key) ?? new TextSearch(text, this.#store);
+  search(wanted: Wanted, maxCharacters = MAX_CHARACTERS): Search {
+    const { key } = wanted;
+    const search = this.#searches.get(key) ?? new TextSearch(wanted, this.#store);
     this.#searches.delete(key);
     this.#searches.set(key, search);
     const oldest = this.#searches.size > MAX_SEARCHES ? this.#searches.keys().next().value : undefined;
@@ -65,28 +86,36 @@ export class TextSearches {
   }
 }
 
+/** Rows in `#found`: something of it was found and is still to be checked. */
+const PENDING = 2;
+
 class TextSearch {
   readonly #store: TaskStore;
-  readonly #length: number;
-  readonly #wanted: RegExp;
+  readonly #wanted: Wanted;
+  readonly #takes: (text: string) => boolean;
   readonly #everywhere: RegExp;
   readonly #isInId: ReturnType<typeof idSearch>;
-  /** 1 per row whose id or texts contain it. */
+  /** 1 per row whose id or texts are wanted. */
   readonly #found: Uint8Array;
   /** Texts of each segment searched so far. */
   readonly #done = new WeakMap<Segment, number>();
   readonly #doubted = new Set<number>();
+  /** Rows to be checked, from `#checked` on. */
+  #pending: number[] = [];
+  #checked = 0;
   /** Ids of tasks up to this one were searched. */
   #ordinal = 0;
   #budget = 0;
 
-  constructor(text: string, store: TaskStore) {
-    const pattern = text.replace(/[\\^$.*+?()[\]{}|]/g, "\\$&");
+  constructor(wanted: Wanted, store: TaskStore) {
+    const { needle, check } = wanted;
+    const pattern = needle.replace(/[\\^$.*+?()[\]{}|]/g, "\\$&");
+    const has = new RegExp(pattern, "i");
     this.#store = store;
-    this.#length = text.length;
-    this.#wanted = new RegExp(pattern, "i");
+    this.#wanted = wanted;
+    this.#takes = (text) => has.test(text) && (check === null || check.takes(text));
     this.#everywhere = new RegExp(pattern, "gi");
-    this.#isInId = idSearch(text);
+    this.#isInId = idSearch(needle);
     this.#found = new Uint8Array(store.columns.capacity);
   }
 
@@ -100,32 +129,44 @@ class TextSearch {
   }
 
   advance(maxCharacters: number): Search {
-    const { columns } = this.#store;
     this.#budget = maxCharacters;
     this.#recheck();
-    this.#searchIds();
-    const complete = this.#searchTexts();
-    const names = tested(this.#wanted, columns.names);
-    const workers = tested(this.#wanted, columns.workers);
+    if (this.#wanted.alsoNames) this.#searchIds();
+    const isRead = this.#searchTexts();
+    this.#checkPending();
+    const complete = isRead && this.#pending.length === 0;
+    const isSearched = complete ? () => true : this.#searchedTest();
+    return { matches: this.#matcher(), complete, isSearched, characters: maxCharacters - this.#budget };
+  }
+
+  #matcher(): (row: number) => boolean {
+    const { columns } = this.#store;
     const found = this.#found;
+    if (!this.#wanted.alsoNames) return (row) => found[row] === 1;
+    const names = tested(this.#takes, columns.names);
+    const workers = tested(this.#takes, columns.workers);
     const { nameId, workerId } = columns;
-    const matches = (row: number) =>
-      found[row] === 1 || names[nameId[row] ?? 0] === 1 || workers[workerId[row] ?? 0] === 1;
-    const searched = () => {
-      const of = this.#store.size;
-      return { tasks: complete ? of : this.#countSearched(), of, complete };
-    };
-    return { matches, complete, searched };
+    return (row) => found[row] === 1 || names[nameId[row] ?? 0] === 1 || workers[workerId[row] ?? 0] === 1;
   }
 
   #recheck(): void {
     const { columns } = this.#store;
     for (const row of this.#doubted) {
       if (columns.state[row] === FREE) continue;
-      const inText = SEARCHED.some((code) => this.#wanted.test(columns.text(row, code) ?? ""));
-      this.#found[row] = inText || this.#isIdOf(row) ? 1 : 0;
+      const inId = this.#wanted.alsoNames && this.#isIdOf(row);
+      this.#found[row] = inId || this.#isInTexts(row) ? 1 : 0;
     }
     this.#doubted.clear();
+  }
+
+  #isInTexts(row: number): boolean {
+    const { columns } = this.#store;
+    const { texts, check } = this.#wanted;
+    return texts.some((code) => {
+      const text = columns.text(row, code);
+      this.#budget -= (text?.length ?? 0) * (check?.costPerCharacter ?? 1);
+      return text !== null && this.#takes(text);
+    });
   }
 
   #searchIds(): void {
@@ -142,8 +183,9 @@ class TextSearch {
   #isIdOf(row: number): boolean {
     const { ids } = this.#store.columns;
     const unusual = ids.unusual(row);
-    if (unusual !== undefined) return this.#wanted.test(unusual);
-    return this.#isInId?.(ids.words, row * 4) ?? false;
+    if (unusual !== undefined) return this.#takes(unusual);
+    if (this.#isInId?.(ids.words, row * 4) !== true) return false;
+    return this.#wanted.check === null || this.#takes(ids.text(row));
   }
 
   #searchTexts(): boolean {
@@ -158,15 +200,21 @@ class TextSearch {
 
   #searchSegment(segment: Segment): void {
     const wanted = this.#everywhere;
-    const from = segment.starts[this.#done.get(segment) ?? 0] ?? segment.length;
+    const first = this.#done.get(segment) ?? 0;
+    const from = segment.starts[first] ?? segment.length;
+    const { length } = this.#wanted.needle;
     this.#budget -= segment.length - from;
+    if (length === 0) {
+      for (let part = first; part < segment.owners.length; part += 1) this.#find(segment, part);
+      return;
+    }
     // Of an open segment there is no text but what is read.
     const base = segment.codes === null ? 0 : from;
     const text = segment.codes === null ? segment.text : segment.read(from, segment.length);
     wanted.lastIndex = from - base;
     while (wanted.test(text)) {
       const end = wanted.lastIndex + base;
-      const start = end - this.#length;
+      const start = end - length;
       const part = segment.partAt(start);
       const within = end <= segment.endOf(part);
       this.#budget -= MATCH_COST;
@@ -179,30 +227,56 @@ class TextSearch {
     const { columns } = this.#store;
     const owner = segment.owners[part] ?? 0;
     const { row, text } = ownerOf(owner);
-    if (text > TEXT.exception) return;
-    if (columns.positionOf(owner) === columns.arena.positionIn(segment, part)) this.#found[row] = 1;
+    if (!this.#wanted.texts.some((code) => code === text)) return;
+    if (columns.positionOf(owner) !== columns.arena.positionIn(segment, part)) return;
+    if (this.#wanted.check === null) this.#found[row] = 1;
+    else if (this.#found[row] === 0) {
+      this.#found[row] = PENDING;
+      this.#pending.push(row);
+    }
   }
 
-  #countSearched(): number {
-    const { columns, used } = this.#store;
+  /** What was found first, in the newest texts, comes first. */
+  #checkPending(): void {
+    for (; this.#checked < this.#pending.length && this.#budget > 0; this.#checked += 1) {
+      const row = this.#pending[this.#checked] ?? 0;
+      // It may have been freed since, and even used again.
+      if (this.#found[row] === PENDING) this.#found[row] = this.#isInTexts(row) ? 1 : 0;
+    }
+    if (this.#checked < this.#pending.length) return;
+    this.#pending = [];
+    this.#checked = 0;
+  }
+
+  #searchedTest(): (row: number) => boolean {
+    const { columns } = this.#store;
+    const { texts } = this.#wanted;
     const rest = columns.arena.segments.filter(
       (segment) => (this.#done.get(segment) ?? 0) < segment.owners.length,
     );
     const unsearched = new Set(rest.map(({ id }) => id));
-    let count = 0;
-    for (let row = 0; row < used; row += 1) {
-      if (columns.state[row] === FREE) continue;
-      if (!SEARCHED.some((code) => unsearched.has(columns.segmentOf(row, code)))) count += 1;
-    }
-    return count;
+    const found = this.#found;
+    return (row) =>
+      found[row] !== PENDING && !texts.some((code) => unsearched.has(columns.segmentOf(row, code)));
   }
 }
 
-function tested(wanted: RegExp, dictionary: Dictionary): Uint8Array {
+/** How far all of them came, which costs a look at every task when they are not complete. */
+export function searchedBy(searches: readonly Search[], { columns, size, used }: TaskStore): Searched | null {
+  if (searches.length === 0) return null;
+  if (searches.every(({ complete }) => complete)) return { tasks: size, of: size, complete: true };
+  let tasks = 0;
+  for (let row = 0; row < used; row += 1) {
+    if (columns.state[row] !== FREE && searches.every(({ isSearched }) => isSearched(row))) tasks += 1;
+  }
+  return { tasks, of: size, complete: false };
+}
+
+function tested(takes: (text: string) => boolean, dictionary: Dictionary): Uint8Array {
   const taken = new Uint8Array(dictionary.width);
   for (let id = 1; id < taken.length; id += 1) {
     const text = dictionary.text(id);
-    if (text !== null && wanted.test(text)) taken[id] = 1;
+    if (text !== null && takes(text)) taken[id] = 1;
   }
   return taken;
 }

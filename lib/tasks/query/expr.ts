@@ -69,3 +69,23 @@ export interface Moment {
   readonly at: number;
   readonly span: number;
 }
+
+/** Whether what it takes changes as time passes: it asks for the age of something. */
+export function movesWithTime(query: Expr | null): boolean {
+  if (query === null) return false;
+  switch (query.kind) {
+    case "term":
+      return isAge(query);
+    case "not":
+      return movesWithTime(query.part);
+    default:
+      return query.parts.some(movesWithTime);
+  }
+}
+
+function isAge({ field, test }: Term): boolean {
+  if (field === null || field === "runtime" || field === "wait") return false;
+  const quantity =
+    test.op === "range" ? test.low : test.op === "known" || test.op === "any" ? null : test.than;
+  return quantity?.kind === "duration";
+}

@@ -39,7 +39,7 @@ const SPECS = {
   args: { ...spec("text", "text in it; args.0:value for one", ({ args }) => args), hasPath: true },
   kwargs: { ...spec("text", "text in it; kwargs.user.id:42 for one", ({ kwargs }) => kwargs), hasPath: true },
   result: spec("text", "text in it", ofNothing),
-  exception: spec("text", "TimeoutError, or text in it", ({ exception }) => exception, ["error"]),
+  exception: spec("text", "TimeoutError, *Error, or text in it", ({ exception }) => exception, ["error"]),
   traceback: spec("text", "text in it", ofNothing),
   sent: spec("time", "<1h for the last hour", ({ sentAt }) => sentAt),
   received: spec("time", "<1h for the last hour", ({ receivedAt }) => receivedAt),

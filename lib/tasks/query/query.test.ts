@@ -264,7 +264,7 @@ describe("a query", () => {
     [`${"(".repeat(11)}a${")".repeat(11)}`, 10, 11, "brackets can be nested 10 deep"],
     ["name:a ".repeat(65), 448, 454, "at most 64 words"],
     ["word ".repeat(13), 60, 64, "at most 12 texts"],
-    ["x".repeat(10_000), MAX_QUERY, 10_000, "at most 2048 characters"],
+    ["x".repeat(10_000), MAX_QUERY, 10_000, "at most 1024 characters"],
   ])("%s is refused at its place", (typed, from, to, text) => {
     const { query, faults } = readQuery(typed);
     expect(query).toBeNull();

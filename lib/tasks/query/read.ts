@@ -4,11 +4,12 @@
 import { nearest } from "../../format/nearest.ts";
 import type { Both, Expr, Fault, Place, Term } from "./expr.ts";
 import { FIELD_WORDS, fieldNamed, QUERY_FIELDS } from "./fields.ts";
+import { printQuery } from "./print.ts";
 import { globOf, quoted, readTest } from "./read-test.ts";
 import { findPlain, partOf, splitPlain, type Token, tokenize, type Word } from "./tokens.ts";
 
-/** Characters of a query, also as it is spelt canonically. */
-export const MAX_QUERY = 2_048;
+/** Characters of a query: in the longest spelling of an address it still fits into one message of the page's connection. */
+export const MAX_QUERY = 1_024;
 const MAX_TERMS = 64;
 /** Each is searched for in all that is held. */
 const MAX_TEXTS = 12;
@@ -31,13 +32,15 @@ export function readQuery(text: string): ReadQuery {
   const faults: Fault[] = [];
   const tokens = tokenize(text, faults);
   const query = tokens.length === 0 ? null : new Parser(tokens, text.length, faults).parse();
+  // As it is spelt it has to be read again: in addresses, by other machines.
+  if (faults.length === 0 && printQuery(query).length > MAX_QUERY) faults.push(tooLong(text));
   if (faults.length === 0) return { query, faults };
   return { query: null, faults: faults.toSorted((a, b) => a.from - b.from).slice(0, MAX_FAULTS) };
 }
 
 function tooLong({ length }: string): Fault {
-  const text = `a query has at most ${MAX_QUERY} characters; this one has ${length}`;
-  return { from: MAX_QUERY, to: length, text };
+  const text = `a query has at most ${MAX_QUERY} characters, quotes and escapes included`;
+  return { from: Math.min(MAX_QUERY, length), to: length, text };
 }
 
 class Parser {

@@ -25,6 +25,9 @@ export async function runTasks(session: Session, filter: TaskFilter, limit: numb
       "No task.",
     ),
   );
+  const { searched = null } = answer;
+  if (searched?.complete === false)
+    err(`the texts of ${searched.tasks} of ${searched.of} tasks were searched; ask again to go on\n`);
   if (answer.total > answer.rows.length) err(`${answer.rows.length} of ${answer.total}; more with --limit\n`);
   return EXIT.ok;
 }

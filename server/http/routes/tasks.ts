@@ -38,7 +38,7 @@ const names = createRoute({
 export function addTasks(routes: Routes, { engine }: ApiDeps): void {
   routes.needing("view").openapi(list, async (c) => {
     const request = readTaskQuery(c.req.valid("query"));
-    const { rows, total } = await engine.query("tasks", request);
+    const { rows, total, searched } = await engine.query("tasks", request);
     const { offset, limit, sort, until } = request;
     const newestFirst = sort.by === "seen" && sort.descending;
     if (until !== null && !newestFirst) {
@@ -48,7 +48,7 @@ export function addTasks(routes: Routes, { engine }: ApiDeps): void {
     }
     const last = newestFirst && rows.length === limit ? rows.at(-1) : undefined;
     const next = last === undefined ? null : String(last.ordinal);
-    return c.json({ rows, total, offset, limit, next } as z.output<typeof taskPageSchema>, 200); // readonly arrays
+    return c.json({ rows, total, offset, limit, next, searched } as z.output<typeof taskPageSchema>, 200); // readonly arrays
   });
   routes.needing("view").openapi(one, async (c) => {
     const { uuid } = c.req.valid("param");

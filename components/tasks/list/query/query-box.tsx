@@ -11,7 +11,7 @@ import { QueryHelp } from "./query-help.tsx";
 import { QueryInput } from "./query-input.tsx";
 import { QueryFaults, QueryMarks } from "./query-marks.tsx";
 import { suggest } from "./query-text.ts";
-import { useDraft } from "./use-draft.ts";
+import { boxText, useDraft } from "./use-draft.ts";
 
 export interface QueryBoxProps {
   readonly filter: TaskFilter;
@@ -40,55 +40,55 @@ export function QueryBox({ filter, info, onNarrow, onClear, children }: QueryBox
   };
   return (
     <div ref={anchor}>
-    <div
-      data-wrong={faults.length > 0 || undefined}
-      className="flex min-h-[38px] flex-wrap items-center gap-1.5 rounded-lg border border-line-strong bg-surface px-2 py-1 focus-within:border-accent data-wrong:border-bad"
-    >
-      <Search size={14} aria-hidden className="ml-0.5 shrink-0 text-ink-3" />
-      {chips.map((chip) => (
-        <ChipButton key={chip.field} chip={chip} onRemove={() => onNarrow(chip.change)} />
-      ))}
-      <span className="relative min-w-20 flex-1">
-        <QueryMarks text={draft} faults={faults} left={left} />
-        <QueryInput
-          value={draft}
-          suggestions={suggestions.items}
-          placeholder={chips.length === 0 ? "state:failed  received:<1h  or any text" : ""}
-          anchor={anchor}
-          jump={box.jump}
-          wrong={faults.length > 0 ? wrong : null}
-          onType={box.type}
-          onChoose={(insert) => box.choose(suggestions, insert)}
-          onKeyDown={onKeyDown}
-          onCaret={box.moveCaret}
-          onScrolled={setLeft}
-          onHighlight={(on) => {
-            highlighted.current = on;
-          }}
-        />
-      </span>
-      {(chips.length > 0 || draft !== "") && (
-        <button
-          type="button"
-          aria-label="Clear all"
-          title="Clear all filters"
-          onClick={() => {
-            box.empty();
-            onClear();
-          }}
-          className="flex h-6 items-center gap-1 rounded-sm px-1 text-ink-3 text-sm hover:text-ink"
-        >
-          <X size={14} aria-hidden />
-          <span className="max-md:hidden">Clear all</span>
-        </button>
-      )}
-      {children !== undefined && <span className="max-sm:hidden px-1 text-ink-3">{children}</span>}
-      <QueryHelp onTry={box.put} />
-      <span className="max-md:hidden">
-        <Kbd>{box.pending ? "Enter" : "/"}</Kbd>
-      </span>
-    </div>
-      <QueryFaults id={wrong} text={draft} faults={faults} />
+      <div
+        data-wrong={faults.length > 0 || undefined}
+        className="flex min-h-[38px] flex-wrap items-center gap-1.5 rounded-lg border border-line-strong bg-surface px-2 py-1 focus-within:border-accent data-wrong:border-bad"
+      >
+        <Search size={14} aria-hidden className="ml-0.5 shrink-0 text-ink-3" />
+        {chips.map((chip) => (
+          <ChipButton key={chip.field} chip={chip} onRemove={() => onNarrow(chip.change)} />
+        ))}
+        <span className="relative min-w-20 flex-1">
+          <QueryMarks text={draft} faults={faults} left={left} />
+          <QueryInput
+            value={draft}
+            suggestions={suggestions.items}
+            placeholder={chips.length === 0 ? "state:failed  received:<1h  or any text" : ""}
+            anchor={anchor}
+            jump={box.jump}
+            wrong={faults.length > 0 ? wrong : null}
+            onType={box.type}
+            onChoose={(insert) => box.choose(suggestions, insert)}
+            onKeyDown={onKeyDown}
+            onCaret={box.moveCaret}
+            onScrolled={setLeft}
+            onHighlight={(on) => {
+              highlighted.current = on;
+            }}
+          />
+        </span>
+        {(chips.length > 0 || draft !== "") && (
+          <button
+            type="button"
+            aria-label="Clear all"
+            title="Clear all filters"
+            onClick={() => {
+              box.empty();
+              onClear();
+            }}
+            className="flex h-6 items-center gap-1 rounded-sm px-1 text-ink-3 text-sm hover:text-ink"
+          >
+            <X size={14} aria-hidden />
+            <span className="max-md:hidden">Clear all</span>
+          </button>
+        )}
+        {children !== undefined && <span className="max-sm:hidden px-1 text-ink-3">{children}</span>}
+        <QueryHelp onTry={box.put} />
+        <span className="max-md:hidden">
+          <Kbd>{box.pending ? "Enter" : "/"}</Kbd>
+        </span>
+      </div>
+      <QueryFaults id={wrong} text={draft} faults={faults} alone={draft === boxText(filter)} />
     </div>
   );
 }

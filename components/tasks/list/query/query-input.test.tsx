@@ -13,13 +13,18 @@ afterEach(cleanup);
 function Box() {
   const [text, setText] = useState("state:");
   const anchor = useRef<HTMLDivElement>(null);
+  const jump = useRef<number | null>(null);
   return (
     <div ref={anchor}>
       <QueryInput
         value={text}
-        suggestions={[{ query: "state:failed", field: "states", value: "failed", count: 3 }]}
+        suggestions={[{ insert: "failed", head: "state:", value: "failed", hint: "3", open: false }]}
         placeholder=""
         anchor={anchor}
+        jump={jump}
+        wrong={null}
+        onCaret={() => undefined}
+        onScrolled={() => undefined}
         onType={setText}
         onChoose={setText}
         onKeyDown={() => undefined}

@@ -34,26 +34,26 @@ export function QueryInput(props: QueryInputProps): ReactNode {
     <span ref={box} className="contents">
       {Suggesting === null ? (
         <input
-      ref={plain}
-      {...LOOK}
-      {...watching(props)}
-      role="combobox"
-      aria-autocomplete="list"
-      aria-expanded={false}
-      aria-haspopup="listbox"
-      placeholder={props.placeholder}
-      value={props.value}
-      onPointerEnter={() => prefetch(SUGGESTING)}
-      onFocus={() => setNear(true)}
-      onClick={() => setOpened(true)}
-      onChange={(event) => {
-        setOpened(true);
-        props.onType(event.target.value, caretIn(event.target));
-      }}
-      onCompositionStart={() => setComposing(true)}
-      onCompositionEnd={() => setComposing(false)}
-      onKeyDown={props.onKeyDown}
-    />
+          ref={plain}
+          {...LOOK}
+          {...watching(props)}
+          role="combobox"
+          aria-autocomplete="list"
+          aria-expanded={false}
+          aria-haspopup="listbox"
+          placeholder={props.placeholder}
+          value={props.value}
+          onPointerEnter={() => prefetch(SUGGESTING)}
+          onFocus={() => setNear(true)}
+          onClick={() => setOpened(true)}
+          onChange={(event) => {
+            setOpened(true);
+            props.onType(event.target.value, caretIn(event.target));
+          }}
+          onCompositionStart={() => setComposing(true)}
+          onCompositionEnd={() => setComposing(false)}
+          onKeyDown={props.onKeyDown}
+        />
       ) : (
         <Suggesting {...props} caret={caret} openAtFirst={opened} />
       )}

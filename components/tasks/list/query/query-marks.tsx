@@ -58,10 +58,12 @@ export interface QueryFaultsProps {
   readonly id: string;
   readonly text: string;
   readonly faults: readonly Fault[];
+  /** Nothing else is shown in its place. */
+  readonly alone: boolean;
 }
 
 /** Always there, so that a change is announced. */
-export function QueryFaults({ id, text, faults }: QueryFaultsProps): ReactNode {
+export function QueryFaults({ id, text, faults, alone }: QueryFaultsProps): ReactNode {
   return (
     <div id={id} role="status" className="text-sm">
       {faults.length > 0 && (
@@ -76,7 +78,9 @@ export function QueryFaults({ id, text, faults }: QueryFaultsProps): ReactNode {
               </span>
             </li>
           ))}
-          <li className="pl-5 text-ink-2">Not run. The list is still the one from before.</li>
+          <li className="pl-5 text-ink-2">
+            {alone ? "Not run, so nothing is listed." : "Not run. The list is still the one from before."}
+          </li>
         </ul>
       )}
     </div>

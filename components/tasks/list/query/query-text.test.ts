@@ -35,9 +35,7 @@ describe("suggest", () => {
     expect(suggest("name:CHAR", 9, info)).toEqual({
       from: 5,
       to: 9,
-      items: [
-        { insert: "billing.charge", head: "name:", value: "billing.charge", hint: "40", open: false },
-      ],
+      items: [{ insert: "billing.charge", head: "name:", value: "billing.charge", hint: "40", open: false }],
     });
     expect(offered("refused mail|")).toEqual(["name:mail.send", "worker:celery@mail-1"]);
     expect(offered("exception:time|")).toEqual(["TimeoutError"]);

@@ -117,7 +117,11 @@ export function suggest(query: string, caret: number, info: Info, limit = 9): Su
 }
 
 /** The query with what was chosen in the place of the word, and where the caret comes to stand. */
-export function withChosen(query: string, { from, to }: Suggestions, insert: string): readonly [string, number] {
+export function withChosen(
+  query: string,
+  { from, to }: Suggestions,
+  insert: string,
+): readonly [string, number] {
   return [query.slice(0, from) + insert + query.slice(to), from + insert.length];
 }
 

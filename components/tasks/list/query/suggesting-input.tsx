@@ -35,7 +35,7 @@ export function SuggestingInput(props: SuggestingInputProps): ReactNode {
       itemToStringValue={(item: Suggestion) => item.insert}
       value={props.value}
       onItemHighlighted={(item) => props.onHighlight(item !== undefined)}
-      onValueChange={(value, { reason }) => 
+      onValueChange={(value, { reason }) =>
         reason === "item-press"
           ? onChoose(value)
           : onType(value, field.current === null ? value.length : caretIn(field.current))
@@ -73,9 +73,7 @@ function SuggestionItem({ item }: { readonly item: Suggestion }): ReactNode {
         <span className="text-ink-3">{item.head}</span>
         {item.value}
       </span>
-      <span className="shrink-0 text-ink-3 text-sm">
-        {item.hint}
-      </span>
+      <span className="shrink-0 text-ink-3 text-sm">{item.hint}</span>
     </Autocomplete.Item>
   );
 }

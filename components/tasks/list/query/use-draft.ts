@@ -43,79 +43,79 @@ export function useDraft(filter: TaskFilter, onNarrow: Narrow): Draft {
   const [meant, setMeant] = useState(true);
   const told = useRef(text);
   const jump = useRef<number | null>(null);
-  const timers = useRef<ReturnType<typeof setTimeout>[]>([]);
-  const stop = useCallback(() => {
-    for (const timer of timers.current.splice(0)) clearTimeout(timer);
-  }, []);
-
+  const { stop, after } = useTimers();
   useEffect(() => {
     if (text !== told.current) setTyped({ draft: text, caret: text.length });
     told.current = text;
   }, [text]);
-  useEffect(() => stop, [stop]);
-
   const read = useMemo(() => readFilter(draft), [draft]);
-  const faults = useMemo(() => marked(read.ok ? [] : read.faults, draft, caret, meant), [read, draft, caret, meant]);
+  const faults = useMemo(
+    () => marked(read.ok ? [] : read.faults, draft, caret, meant),
+    [read, draft, caret, meant],
+  );
 
   const run = (next: TaskFilter): void => {
     const change = restricting(next);
     const value = boxText(next);
-    if (value === told.current && Object.keys(change).length === 0) return;
+    const narrows = Object.keys(change).length > 0;
+    if (value === told.current && !narrows) return;
     // A word more of the same search is not a step of its own for Back.
-    const how = told.current !== "" && value !== "" && Object.keys(change).length === 0 ? "replace" : "push";
+    const how = told.current !== "" && value !== "" && !narrows ? "replace" : "push";
     told.current = value;
     onNarrow({ ...change, text: null, q: next.q }, how);
   };
+  const write = (query: string, at: number, isMeant: boolean): void => {
+    stop();
+    setTyped({ draft: query, caret: at });
+    setMeant(isMeant);
+  };
   /** All of it, as meant. */
   const commit = (query: string): void => {
-    stop();
-    setMeant(true);
     const wanted = readFilter(query);
-    if (!wanted.ok) return setTyped({ draft: query, caret: query.length });
+    if (!wanted.ok) {
+      write(query, query.length, true);
+      return;
+    }
     const rest = boxText(wanted.filter);
     const next = rest !== "" && /\s$/.test(query) ? `${rest} ` : rest;
-    setTyped({ draft: next, caret: next.length });
+    write(next, next.length, true);
     run(wanted.filter);
   };
   const type = (next: string, at: number): void => {
-    stop();
-    setTyped({ draft: next, caret: at });
-    setMeant(false);
-    timers.current.push(setTimeout(() => setMeant(true), MEANT_MS));
-    if (isUnfinished(next, at)) return;
-    const rested = (): void => {
-      const wanted = readFilter(next);
-      if (!wanted.ok) return;
-      if (Object.keys(restricting(wanted.filter)).length === 0) run(wanted.filter);
-      else commit(next);
-    };
-    timers.current.push(setTimeout(rested, REST_MS));
+    write(next, at, false);
+    after(MEANT_MS, () => setMeant(true));
+    const wanted = readFilter(next);
+    if (isUnfinished(next, at) || !wanted.ok) return;
+    const narrows = Object.keys(restricting(wanted.filter)).length > 0;
+    after(REST_MS, () => (narrows ? commit(next) : run(wanted.filter)));
   };
   const choose = (at: Suggestions, insert: string): void => {
-    const [next, after] = withChosen(draft, at, insert);
-    const isOpen = at.items.some((item) => item.insert === insert && item.open);
-    if (!isOpen) return commit(next);
-    stop();
-    jump.current = after;
-    setTyped({ draft: next, caret: after });
-    setMeant(false);
+    const [next, behind] = withChosen(draft, at, insert);
+    if (at.items.some((item) => item.insert === insert && item.open)) {
+      jump.current = behind;
+      write(next, behind, false);
+    } else commit(next);
   };
   return {
-    draft,
-    caret,
-    faults,
+    ...{ draft, caret, faults, jump, type, choose },
     pending: read.ok && (Object.keys(restricting(read.filter)).length > 0 || boxText(read.filter) !== text),
-    jump,
-    type,
     moveCaret: (at) => setTyped((now) => (now.caret === at ? now : { ...now, caret: at })),
-    choose,
     submit: () => commit(draft),
-    empty: () => {
-      stop();
-      setTyped({ draft: "", caret: 0 });
-    },
+    empty: () => write("", 0, true),
     put: commit,
   };
+}
+
+function useTimers() {
+  const timers = useRef<ReturnType<typeof setTimeout>[]>([]);
+  const stop = useCallback(() => {
+    for (const timer of timers.current.splice(0)) clearTimeout(timer);
+  }, []);
+  const after = useCallback((ms: number, act: () => void) => {
+    timers.current.push(setTimeout(act, ms));
+  }, []);
+  useEffect(() => stop, [stop]);
+  return { stop, after };
 }
 
 /** What has a chip. */

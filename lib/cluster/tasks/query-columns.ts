@@ -1,0 +1,159 @@
+// How each field of the query language is found in the columns. A term is made ready once and asked of every row of the
+// store, so names are integers and times are numbers by then.
+import { piecesMatcher } from "../../tasks/glob.ts";
+import { stateCode } from "../../tasks/precedence.ts";
+import { splitError } from "../../tasks/query/error-test.ts";
+import type { Term, Test } from "../../tasks/query/expr.ts";
+import { FLAG_NAMES, type FlagName, QUERY_FIELDS, type QueryField } from "../../tasks/query/fields.ts";
+import { globsOf, numberTest } from "../../tasks/query/value-tests.ts";
+import { parseIso } from "../../tasks/times.ts";
+import type { Dictionary } from "../dictionary.ts";
+import { FLAG, NO_RETRIES, type TaskColumns, TEXT, type TextCode } from "../task-columns.ts";
+import type { TaskStore } from "../task-store.ts";
+import { endOf } from "../task-times.ts";
+import { idSearch } from "./id-search.ts";
+import { idSet, inSet, type RowTest } from "./id-sets.ts";
+import { combined, exactly, type Leaf } from "./leaf.ts";
+import { anyText, type Ground, inText, isWord } from "./query-texts.ts";
+
+type Find = (term: Term, ground: Ground) => Leaf;
+
+const FINISHED = stateCode("REJECTED");
+const SUCCESS = stateCode("SUCCESS");
+const FAILURE = stateCode("FAILURE");
+
+const COLUMNS: { readonly [F in QueryField]: Find } = {
+  state: ({ test }, { store }) => ofStates(test, store),
+  name: ofIds((columns) => [columns.names, columns.nameId]),
+  worker: ofIds((columns) => [columns.workers, columns.workerId]),
+  queue: ofIds((columns) => [columns.queues, columns.queueId]),
+  client: ofIds((columns) => [columns.words, columns.clientId]),
+  exchange: ofIds((columns) => [columns.words, columns.exchangeId]),
+  routing_key: ofIds((columns) => [columns.words, columns.routingKeyId]),
+  id: ({ test }, { store }) => exactly(isId(test, store)),
+  root: (term, ground) =>
+    combined("or", [isOwnRoot(term.test, ground.store), isWord(term, TEXT.rootId, ground)]),
+  parent: (term, ground) => isWord(term, TEXT.parentId, ground),
+  args: (term, ground) => inText(term, TEXT.args, ground),
+  kwargs: (term, ground) => inText(term, TEXT.kwargs, ground),
+  result: (term, ground) => inText(term, TEXT.result, ground),
+  // A success may carry the error of a failure that it overruled, which no list shows.
+  exception: (term, ground) => {
+    const { state, exceptions, exceptionId } = ground.store.columns;
+    const { types, text } = splitError(term.test);
+    const set = types.length === 0 ? null : idSet(types, exceptions, exceptionId);
+    const named = set === null ? [] : [exactly(inSet(set), 0, set)];
+    if (text === null) return combined("or", named);
+    const held = inText({ ...term, test: text }, TEXT.exception, ground);
+    return combined("or", [...named, combined("and", [exactly((row) => state[row] !== SUCCESS), held])]);
+  },
+  traceback: (term, ground) => inText(term, TEXT.traceback, ground),
+  sent: ofNumbers(({ sentAt }) => sentAt),
+  received: ofNumbers(({ receivedAt }) => receivedAt),
+  started: ofNumbers(({ startedAt }) => startedAt),
+  ended: ofEnds((state) => state >= FINISHED),
+  succeeded: ofEnds((state) => state === SUCCESS),
+  failed: ofEnds((state) => state === FAILURE),
+  seen: ofNumbers(({ firstSeenAt }) => firstSeenAt),
+  eta: ofTimeText(TEXT.eta),
+  expires: ofTimeText(TEXT.expires),
+  runtime: ofNumbers(({ runtimeSeconds }) => runtimeSeconds, 1_000),
+  wait: ofNumbers(({ waitMs }) => waitMs),
+  retries: ({ test }, { store, now }) => {
+    const { retries } = store.columns;
+    const takes = numberTest(test, "number", now);
+    return exactly((row) => takes(retries[row] === NO_RETRIES ? 0 : (retries[row] ?? 0)));
+  },
+  pid: ofNumbers(({ pid }) => pid),
+  is: ({ test }, { store }) => {
+    const named = test.op === "any" ? test.of.map((one) => (one.kind === "flag" ? one.flag : "")) : [];
+    return combined("or", [
+      NEVER,
+      ...FLAG_NAMES.filter((flag) => named.includes(flag)).map((flag) => FLAGS[flag](store)),
+    ]);
+  },
+};
+
+const FLAGS: { readonly [F in FlagName]: (store: TaskStore) => Leaf } = {
+  orphaned: ({ columns: { flags } }) => exactly((row) => ((flags[row] ?? 0) & FLAG.orphaned) !== 0),
+  doubtful: ({ columns, doubts }) =>
+    exactly((row) => doubts.has(row) || (columns.rare(row)?.cancelledAt ?? null) !== null),
+  finished: ({ columns: { state } }) => exactly((row) => (state[row] ?? 0) >= FINISHED),
+};
+
+const NEVER = exactly(() => false);
+
+export function leafOf(term: Term, ground: Ground): Leaf {
+  return term.field === null ? anyText(term.test, ground) : COLUMNS[term.field](term, ground);
+}
+
+function ofStates(test: Test, { columns: { state } }: TaskStore): Leaf {
+  if (test.op !== "any") return exactly(() => true);
+  const bits = test.of.map((one) => (one.kind === "state" ? 1 << stateCode(one.state) : 0));
+  const mask = bits.reduce((a, b) => a | b, 0);
+  return exactly((row) => ((mask >> (state[row] ?? 0)) & 1) === 1);
+}
+
+function ofIds(where: (columns: TaskColumns) => readonly [Dictionary, Uint32Array]): Find {
+  return ({ test }, { store }) => {
+    const patterns = test.op === "known" ? [["", ""]] : globsOf(test).map(({ pieces }) => pieces);
+    const set = idSet(patterns, ...where(store.columns));
+    return exactly(inSet(set), 0, set);
+  };
+}
+
+/** `perUnit`: how many ms a duration's unit is. */
+function ofNumbers(where: (columns: TaskColumns) => Float64Array, perUnit = 1): Find {
+  return ({ test, field }, { store, now }) => {
+    const values = where(store.columns);
+    const takes = numberTest(test, field === null ? "number" : QUERY_FIELDS[field].kind, now, perUnit);
+    return exactly((row) => takes(values[row] ?? Number.NaN));
+  };
+}
+
+function ofEnds(isMeant: (state: number) => boolean): Find {
+  return ({ test }, { store: { columns }, now }) => {
+    const takes = numberTest(test, "time", now);
+    return exactly((row) => {
+      const state = columns.state[row] ?? 0;
+      return isMeant(state) && takes(endOf(columns, row, state) ?? Number.NaN);
+    });
+  };
+}
+
+/** Few tasks have one. */
+function ofTimeText(code: TextCode): Find {
+  return ({ test }, { store: { columns }, now }) => {
+    const takes = numberTest(test, "ahead", now);
+    return exactly(
+      (row) => columns.hasText(row, code) && takes(parseIso(columns.text(row, code)) ?? Number.NaN),
+      2,
+    );
+  };
+}
+
+function isId(test: Test, { columns: { ids } }: TaskStore): RowTest {
+  const tests = globsOf(test).map(({ pieces }): RowTest => {
+    const [whole = ""] = pieces;
+    if (pieces.length === 1) {
+      const found = ids.find(whole);
+      return (row) => row === found;
+    }
+    const matches = piecesMatcher(pieces);
+    const mayBe = pieces.map((piece) => (piece === "" ? ANY_ID : idSearch(piece)));
+    return (row) => {
+      const usual = ids.unusual(row) === undefined;
+      if (usual && !mayBe.every((test) => test?.(ids.words, row * 4) === true)) return false;
+      return matches(ids.text(row));
+    };
+  });
+  return (row) => test.op === "known" || tests.some((isIt) => isIt(row));
+}
+
+const ANY_ID = () => true;
+
+function isOwnRoot(test: Test, store: TaskStore): Leaf {
+  const { flags } = store.columns;
+  const isIt = isId(test, store);
+  return exactly((row) => ((flags[row] ?? 0) & FLAG.rootIsSelf) !== 0 && isIt(row));
+}
