@@ -1,0 +1,67 @@
+// The query language over the columns: a table of queries and of what they take, and whatever lines of the list tell.
+import { describe, expect, it, test } from "vitest";
+import { NEWEST_FIRST, NO_FILTER } from "../../tasks/filter.ts";
+import { readFilter } from "../../tasks/filter-query.ts";
+import { CASES, eventsBefore, idOf, REFUSED } from "../../tasks/query/cases.test-helper.ts";
+import { ClusterState } from "../cluster-state.ts";
+import { prepareMatch } from "./match.ts";
+import { selectTasks } from "./select.ts";
+
+const NOW = 1_800_000_000_000;
+const ALL = { until: null, offset: 0, limit: 1_000 };
+
+function held(): ClusterState {
+  const state = new ClusterState({ maxTasks: 100, maxWorkers: 10 });
+  for (const event of eventsBefore(NOW)) state.applyEvent(event, event.at);
+  return state;
+}
+
+function filterOf(query: string) {
+  const read = readFilter(query);
+  if (!read.ok) throw new Error(JSON.stringify(read.faults));
+  return read.filter;
+}
+
+const lettersOf = (keys: readonly string[]) =>
+  [..."abcdefghijklmnopqrstuvw"].filter((letter) => keys.includes(idOf(letter))).join("");
+
+describe("in memory", () => {
+  const { tasks } = held();
+  it.each(CASES)("%s takes %s", (query, letters) => {
+    const { rows, matching, searched } = selectTasks(tasks, filterOf(query), NEWEST_FIRST, ALL, NOW);
+    expect(lettersOf(rows.map(({ key }) => key))).toBe(letters);
+    expect(matching).toBe(letters.length);
+    expect(searched?.complete ?? true).toBe(true);
+    // All of it may stand in q, as an address can hold it.
+    const unsplit = selectTasks(tasks, { ...NO_FILTER, q: query || null }, NEWEST_FIRST, ALL, NOW);
+    expect(lettersOf(unsplit.rows.map(({ key }) => key))).toBe(letters);
+  });
+
+  it.each(REFUSED)("%s is refused, and takes nothing", (query, from, words) => {
+    const read = readFilter(query);
+    expect(read.ok).toBe(false);
+    expect(!read.ok && read.faults[0]).toMatchObject({ from, text: expect.stringContaining(words) });
+    expect(selectTasks(tasks, { ...NO_FILTER, q: query }, NEWEST_FIRST, ALL, NOW).matching).toBe(0);
+  });
+});
+
+test("ages are counted from the moment of the question", () => {
+  const { tasks } = held();
+  const at = (now: number) => selectTasks(tasks, filterOf("received:<1h"), NEWEST_FIRST, ALL, now).matching;
+  expect([at(NOW), at(NOW + 20 * 60_000), at(NOW + 90 * 60_000)]).toEqual([14, 13, 0]);
+});
+
+test("a task whose text was not searched is neither taken nor excluded", () => {
+  const { tasks } = held();
+  const count = (query: string, characters: number) => {
+    const { rest, searched } = prepareMatch(filterOf(query), tasks, NOW, characters);
+    const rows = Array.from({ length: tasks.used }, (_, row) => row);
+    return [rows.filter((row) => rest?.(row)).length, searched()?.complete];
+  };
+  expect(count("-exception:Timeout", 0)).toEqual([15, false]);
+  expect(count("-exception:Timeout", 1e6)).toEqual([18, true]);
+  // What is found is checked within the bound too.
+  expect(count("-kwargs.card:4242", 0)).toEqual([1, false]);
+  expect(count("-kwargs.card:1*2", 2_000)).toEqual([17, false]);
+  expect(count("-kwargs.card:1*2", 1e6)).toEqual([20, true]);
+});
