@@ -1,6 +1,7 @@
 // The query language at the edges: the API and the command line of one running server say what the table says.
 import { expect, test } from "vitest";
-import { CASES, eventsBefore, idOf, REFUSED } from "#lib/tasks/query/cases.test-helper.ts";
+import { eventsBefore, idOf } from "#lib/tasks/query/case-tasks.test-helper.ts";
+import { CASES, REFUSED } from "#lib/tasks/query/cases.test-helper.ts";
 import { runLine } from "../cli/run-line.ts";
 import { startTestServer } from "./test-server.test-helper.ts";
 

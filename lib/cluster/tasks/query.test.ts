@@ -1,8 +1,11 @@
 // The query language over the columns: a table of queries and of what they take, and whatever lines of the list tell.
+import fc from "fast-check";
 import { describe, expect, it, test } from "vitest";
 import { NEWEST_FIRST, NO_FILTER } from "../../tasks/filter.ts";
 import { readFilter } from "../../tasks/filter-query.ts";
-import { CASES, eventsBefore, idOf, REFUSED } from "../../tasks/query/cases.test-helper.ts";
+import { eventsBefore, idOf } from "../../tasks/query/case-tasks.test-helper.ts";
+import { CASES, REFUSED } from "../../tasks/query/cases.test-helper.ts";
+import { takesRow } from "../../tasks/takes-row.ts";
 import { ClusterState } from "../cluster-state.ts";
 import { prepareMatch } from "./match.ts";
 import { selectTasks } from "./select.ts";
@@ -43,6 +46,56 @@ describe("in memory", () => {
     expect(!read.ok && read.faults[0]).toMatchObject({ from, text: expect.stringContaining(words) });
     expect(selectTasks(tasks, { ...NO_FILTER, q: query }, NEWEST_FIRST, ALL, NOW).matching).toBe(0);
   });
+});
+
+test("either, both and not take what sets of tasks say", () => {
+  const { tasks } = held();
+  const one = fc
+    .constantFrom(...CASES.filter(([query]) => query !== ""))
+    .map(([query, letters]): Asked => [`(${query})`, letters]);
+  const { tree } = fc.letrec<{ tree: Asked }>((tie) => ({
+    tree: fc.oneof(
+      { maxDepth: 2, depthSize: "max" },
+      one,
+      tie("tree").map(([query, letters]): Asked => [`NOT ${query}`, without(EVERY, letters)]),
+      fc
+        .tuple(tie("tree"), tie("tree"))
+        .map(([[a, as], [b, bs]]): Asked => [`(${a} ${b})`, without(as, without(as, bs))]),
+      fc
+        .tuple(tie("tree"), tie("tree"))
+        .map(
+          ([[a, as], [b, bs]]): Asked => [`(${a} OR ${b})`, without(EVERY, without(without(EVERY, as), bs))],
+        ),
+    ),
+  }));
+  fc.assert(
+    fc.property(tree, ([query, letters]) => {
+      fc.pre(query.length < 1_000);
+      const { rows } = selectTasks(tasks, filterOf(query), NEWEST_FIRST, ALL, NOW);
+      expect(lettersOf(rows.map(({ key }) => key)), query).toBe(letters);
+    }),
+    { numRuns: 500 },
+  );
+});
+
+/** A query and what it takes. */
+type Asked = readonly [string, string];
+const EVERY = "abcdefghijklmnopqrst";
+const without = (letters: string, others: string) =>
+  [...letters].filter((letter) => !others.includes(letter)).join("");
+
+test("a line of the list is taken as its task is", () => {
+  const { tasks } = held();
+  const { rows } = selectTasks(tasks, NO_FILTER, NEWEST_FIRST, ALL, NOW);
+  // A line has no more than it shows.
+  const seen = CASES.filter(
+    ([query]) => !/result|traceback|root|parent|client|routing|seen|expires|pid/.test(query),
+  );
+  expect(seen.length).toBeGreaterThan(80);
+  for (const [query, letters] of seen) {
+    const taken = rows.filter(takesRow(filterOf(query), NOW));
+    expect(lettersOf(taken.map(({ key }) => key)), query).toBe(letters);
+  }
 });
 
 test("ages are counted from the moment of the question", () => {
