@@ -26,7 +26,7 @@ const ABOUT: { readonly [K in FieldName]?: { readonly description: string; reado
   name: { description: "Exact task name, or a pattern with `*`." },
   exception: {
     description:
-      "Only tasks with an exception of this type: its name without the module, or a pattern with `*`.",
+      "Only tasks with an exception of this type, in any case of letters, whole or with `*`; what can be no name of a type is looked for in its text.",
     example: "TimeoutError",
   },
   text: {

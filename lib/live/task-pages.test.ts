@@ -118,4 +118,31 @@ describe("a watched list of a large store", () => {
     expect(pages.render(topic, now).lists.tasks.map(({ key }) => key)).toEqual(["a", "b"]);
     expect(pages.isBehind(topic)).toBe(false);
   });
+
+  test.each([SLOW, undefined])("drops what grows too old although nothing is heard (%#)", (pace) => {
+    const state = new ClusterState({ maxTasks: 100, maxWorkers: 5 });
+    const pages = pace
+      ? new TaskPages(state.tasks, { ...pace, rowsPerTick: 1_000 })
+      : new TaskPages(state.tasks);
+    const topic = topicOf("tasks?q=received%3A%3C1m");
+    const base = { kind: "task", hostname: "celery@a", pid: 1, clock: 1, subject: "received" } as const;
+    let now = 1_000_000;
+    const shown = () => {
+      pages.changed(state.drainChanges().tasks);
+      const { info, lists } = pages.render(topic, now);
+      return [lists.tasks.map(({ key }) => key).join(), info.matching];
+    };
+    state.applyEvent({ ...base, uuid: "old", at: now - 50_000 }, now);
+    state.applyEvent({ ...base, uuid: "young", at: now }, now);
+    expect(shown()).toEqual(["young,old", 2]);
+    now += 5_000;
+    state.applyEvent({ ...base, uuid: "new", at: now }, now);
+    expect(shown()[0]).toBe("new,young,old");
+    now += 6_000;
+    pages.changed(state.drainChanges().tasks);
+    expect(pages.isBehind(topic)).toBe(true);
+    expect(shown()).toEqual(["new,young", 2]);
+    now += 60_000;
+    expect(shown()).toEqual(["", 0]);
+  });
 });

@@ -160,14 +160,14 @@ test.each<readonly [string, Topic]>([
   ["queue:a%3Ab%3F?range=7d", { kind: "queue", name: "a:b?", range: "7d" }],
   ["queue:~order~002F7?range=7d", { kind: "queue", name: "order/7", range: "7d" }],
   [
-    "tasks?states=FAILURE%2CSUCCESS&name=mail.*&worker=w%401&queue=q&text=a%26b&sort=-runtime&until=7&page=2",
+    "tasks?states=FAILURE%2CSUCCESS&name=mail.*&worker=w%401&queue=q&text=a%26b&q=a%20OR%20received%3A%3C1h&sort=-runtime&until=7&page=2",
     {
       kind: "tasks",
       filter: {
         ...NO_FILTER,
         states: ["SUCCESS", "FAILURE"],
         name: "mail.*",
-        ...{ worker: "w@1", queue: "q", text: "a&b" },
+        ...{ worker: "w@1", queue: "q", text: "a&b", q: "a OR received:<1h" },
       },
       sort: { by: "runtime", descending: true },
       until: 7,

@@ -52,8 +52,10 @@ export function printFilter(filter: Partial<TaskFilter>): string {
 
 /** All but `q`. */
 function partsOf(filter: Partial<TaskFilter>): readonly Term[] {
-  const { text = null } = filter;
-  const states = (given(filter, "states") ?? []).map((state): Operand => ({ kind: "state", state }));
+  const { text = null, states: wanted = [] } = filter;
+  const states = TASK_STATES.filter((state) => wanted.includes(state)).map(
+    (state): Operand => ({ kind: "state", state }),
+  );
   const named = PATTERNS.flatMap((field) => {
     const pattern = given(filter, field);
     return pattern === null ? [] : [termOf(field, [{ kind: "glob", pieces: pattern.split("*") }])];
@@ -83,8 +85,10 @@ function statesOf(part: Expr): TaskFilter["states"] | null {
 function patternOf(part: Expr): { readonly field: PatternField; readonly value: string } | null {
   if (part.kind !== "term") return null;
   const field = PATTERNS.find((name) => name === part.field);
+  if (field === undefined) return null;
+  if (part.test.op === "known") return { field, value: "*" };
   const [only, ...others] = globsOf(part.test);
-  if (field === undefined || only === undefined || others.length > 0) return null;
+  if (only === undefined || others.length > 0) return null;
   const value = only.pieces.join("*");
   const isSame = value.split("*").length === only.pieces.length;
   return isSame && value !== "" && value.length <= MAX_VALUE ? { field, value } : null;

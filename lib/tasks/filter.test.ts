@@ -55,6 +55,50 @@ test("what is typed of a field is read as it was", () => {
   expect(readFilter(query)).toEqual({ ok: true, filter });
 });
 
+/** Stars alone take whatever is known. */
+const shortest = (pattern: string | null) => pattern?.replace(/^\*+$/, "*") ?? null;
+
+test("a filter is a query and comes back from it", () => {
+  fc.assert(
+    fc.property(filters, (filter) => {
+      const typed = printFilter(filter);
+      const read = readFilter(typed);
+      // A name may hold what cannot be typed, and several long ones are more than a query may be.
+      fc.pre(!typed.includes("\0") && typed.length < 1_000);
+      if (!read.ok) throw new Error(`${typed}: ${JSON.stringify(read.faults)}`);
+      expect(printFilter(read.filter)).toBe(typed);
+      // Text is a part of the query then.
+      const { text: _, q: __, name, worker, queue, exception } = filter;
+      const named = { name: shortest(name), worker: shortest(worker), queue: shortest(queue) };
+      const facets = { ...named, exception: shortest(exception) };
+      const states = TASK_STATES.filter((state) => filter.states.includes(state));
+      expect(read.filter).toMatchObject({ ...facets, states, text: null });
+    }),
+  );
+});
+
+test.each([
+  ["state:failed name:billing.* x y", { states: ["FAILURE"], name: "billing.*", q: "x y" }],
+  // The first of a field is its facet; both must hold.
+  ["name:a* name:*b", { name: "a*", q: "name:*b" }],
+  ["state:failed OR name:x", { q: "state:failure OR name:x" }],
+  ["-state:failed", { q: "-state:failure" }],
+  ["name:a,b worker:*", { worker: "*", q: "name:a,b" }],
+  // No pattern can say a star that is meant.
+  ['name:"a*"', { q: 'name:"a*"' }],
+])("%s is split into its facets and the rest", (typed, fields) => {
+  expect(readFilter(typed)).toEqual({ ok: true, filter: { ...NO_FILTER, ...fields } });
+});
+
+test("a query that cannot be read stays as it was typed, and takes nothing", () => {
+  const filter = { ...NO_FILTER, states: ["FAILURE" as const], q: "state:bogus" };
+  expect(printFilter(filter)).toBe("state:failure state:bogus");
+  expect(TASK_FIELDS.q.clean("state:bogus")).toBe("state:bogus");
+  expect(TASK_FIELDS.q.parse("state:bogus")).toBeUndefined();
+  const row = { state: "FAILURE", key: "u" } as TaskRow; // what is not looked at is left out
+  expect(takesRow(filter, 0)(row)).toBe(false);
+});
+
 describe("a task that no store holds", () => {
   const row = {
     ...{ key: "u-1", state: "STARTED", name: "mail.send", worker: "celery@web-1", queue: "mail" },

@@ -10,7 +10,7 @@ export interface TaskFilter {
   readonly name: string | null;
   readonly worker: string | null;
   readonly queue: string | null;
-  /** Its exception's type, exact or with `*`; what can be no name of a type is a piece of its text. */
+  /** Its exception's type in any case of letters, whole or with `*`; what can be no name of a type is a piece of its text. */
   readonly exception: string | null;
   /** Case-insensitive substring of uuid, name, args, kwargs, result, exception, worker. */
   readonly text: string | null;

@@ -27,7 +27,14 @@ test("queries reach the engine with their meaning", async () => {
   const page = await server.ask(
     "/api/v1/tasks?states=FAILURE,RETRY&name=mail.*&text=a%20b&sort=-runtime&offset=20&limit=10",
   );
-  expect(JSON.parse(page.text)).toEqual({ rows: [], total: 0, offset: 20, limit: 10, next: null });
+  expect(JSON.parse(page.text)).toEqual({
+    rows: [],
+    total: 0,
+    offset: 20,
+    limit: 10,
+    next: null,
+    searched: { tasks: 0, of: 0, complete: true },
+  });
   await server.ask("/api/v1/tasks");
   await server.ask("/api/v1/tasks/a%2Fb");
   await server.ask("/api/v1/workers/celery%40web-1");
@@ -35,7 +42,14 @@ test("queries reach the engine with their meaning", async () => {
     [
       "tasks",
       {
-        filter: { states: ["RETRY", "FAILURE"], name: "mail.*", worker: null, queue: null, text: "a b" },
+        filter: {
+          states: ["RETRY", "FAILURE"],
+          name: "mail.*",
+          worker: null,
+          queue: null,
+          text: "a b",
+          q: null,
+        },
         sort: { by: "runtime", descending: true },
         offset: 20,
         limit: 10,
@@ -45,7 +59,7 @@ test("queries reach the engine with their meaning", async () => {
     [
       "tasks",
       {
-        filter: { states: [], name: null, worker: null, queue: null, text: null },
+        filter: { states: [], name: null, worker: null, queue: null, text: null, q: null },
         sort: { by: "seen", descending: true },
         offset: 0,
         limit: 100,

@@ -41,7 +41,7 @@ test("tells each change once, with its id, and how much there was no room for", 
   expect(server.engine.queries.at(-1)).toEqual([
     "taskChanges",
     {
-      filter: { states: ["FAILURE"], name: "mail.*", worker: null, queue: null, text: null },
+      filter: { states: ["FAILURE"], name: "mail.*", worker: null, queue: null, text: null, q: null },
       since: at,
       limit: 500,
     },

@@ -36,7 +36,7 @@ export function ErrorText({ row }: { readonly row: TaskRow }): ReactNode {
             href={tasksPath({ exception: type })}
             prefetch={false}
             aria-label={`Same error: ${type}`}
-            className="max-w-[60%] shrink-0 truncate rounded-sm font-medium hover:underline"
+            className="max-w-[60%] shrink-0 truncate rounded-sm font-medium -outline-offset-1 hover:underline"
           >
             {type}
           </Link>

@@ -21,6 +21,19 @@ export interface ListEmptyProps {
   readonly onClear: () => void;
 }
 
+/** An address may hold a query that nobody understands: it is marked in the query box. */
+export function NotUnderstood({ onClear }: Pick<ListEmptyProps, "onClear">): ReactNode {
+  return (
+    <EmptyState
+      icon={<FilterX size={22} aria-hidden />}
+      title="This query is not understood"
+      action={<Button onClick={onClear}>Clear all filters</Button>}
+    >
+      What is wrong with it is marked above. Nothing is listed until that is mended.
+    </EmptyState>
+  );
+}
+
 export function ListEmpty(props: ListEmptyProps): ReactNode {
   const { filter, held, otherStates, onNarrow, onClear } = props;
   const broker = useBroker();
@@ -42,8 +55,8 @@ export function ListEmpty(props: ListEmptyProps): ReactNode {
         }
       >
         <p>
-          None of {plural(held, "task")} fits{" "}
-          <code className="font-mono text-ink [overflow-wrap:anywhere]">{printFilter(filter)}</code>
+          None of {plural(held, "task")} fits
+          <code className="mt-1 block font-mono text-ink">{printFilter(filter)}</code>
         </p>
       </EmptyState>
     );

@@ -7,13 +7,14 @@ import { PageHead } from "#components/ui/page.tsx";
 import { Late, Skeleton } from "#components/ui/skeleton.tsx";
 import { formatCount } from "#lib/format/number.ts";
 import { BATCHES_PATH, SEND_PATH } from "#lib/routes.ts";
+import { readFilter } from "#lib/tasks/filter-query.ts";
 import { ColumnMenu } from "./columns/column-menu.tsx";
 import type { ShownColumns } from "./columns/use-columns.ts";
 import { FacetRail } from "./facet-rail.tsx";
 import { FacetSheet } from "./facet-sheet.tsx";
 import { prepareChips, prepareFacets } from "./facets.ts";
 import { HistogramStrip } from "./histogram-strip.tsx";
-import { ListEmpty } from "./list-empty.tsx";
+import { ListEmpty, NotUnderstood } from "./list-empty.tsx";
 import { NewPill } from "./paging/new-pill.tsx";
 import { useBelow } from "./paging/use-below.ts";
 import type { Hold } from "./paging/use-hold.ts";
@@ -104,6 +105,7 @@ export function ListLayout(props: ListLayoutProps): ReactNode {
 
 function Body(props: ListLayoutProps & { readonly narrow: boolean }): ReactNode {
   const { address, list, picks, hold, columns, narrow } = props;
+  if (!readFilter(address.filter.q ?? "").ok) return <NotUnderstood onClear={address.clear} />;
   if (list.info === null) return <Waiting error={list.error} />;
   if (list.info.matching === 0 && !list.stale) {
     const { held, byState } = list.info;

@@ -20,9 +20,14 @@ export function idSet(
 ): IdSet {
   const taken = new Uint8Array(dictionary.width);
   for (const pieces of patterns) take(pieces, dictionary, taken);
-  let total = 0;
-  for (let id = 1; id < taken.length; id += 1) if (taken[id] === 1) total += dictionary.uses(id);
-  return { ids, taken, total };
+  return { ids, taken, total: usesOf(taken, dictionary) };
+}
+
+/** Of the texts that are meant. */
+export function idSetOf(isMeant: (text: string) => boolean, dictionary: Dictionary, ids: Uint32Array): IdSet {
+  const taken = new Uint8Array(dictionary.width);
+  takeWhere(isMeant, dictionary, taken);
+  return { ids, taken, total: usesOf(taken, dictionary) };
 }
 
 export function inSet({ ids, taken }: IdSet): RowTest {
@@ -36,9 +41,18 @@ function take(pieces: readonly string[], dictionary: Dictionary, taken: Uint8Arr
     if (id !== undefined) taken[id] = 1;
     return;
   }
-  const matches = piecesMatcher(pieces);
+  takeWhere(piecesMatcher(pieces), dictionary, taken);
+}
+
+function takeWhere(isMeant: (text: string) => boolean, dictionary: Dictionary, taken: Uint8Array): void {
   for (let id = 1; id < taken.length; id += 1) {
     const text = dictionary.text(id);
-    if (text !== null && matches(text)) taken[id] = 1;
+    if (text !== null && isMeant(text)) taken[id] = 1;
   }
+}
+
+function usesOf(taken: Uint8Array, dictionary: Dictionary): number {
+  let total = 0;
+  for (let id = 1; id < taken.length; id += 1) if (taken[id] === 1) total += dictionary.uses(id);
+  return total;
 }

@@ -12,7 +12,7 @@ import { FLAG, NO_RETRIES, type TaskColumns, TEXT, type TextCode } from "../task
 import type { TaskStore } from "../task-store.ts";
 import { endOf } from "../task-times.ts";
 import { idSearch } from "./id-search.ts";
-import { idSet, inSet, type RowTest } from "./id-sets.ts";
+import { idSet, idSetOf, inSet, type RowTest } from "./id-sets.ts";
 import { combined, exactly, type Leaf } from "./leaf.ts";
 import { anyText, type Ground, inText, isWord } from "./query-texts.ts";
 
@@ -40,8 +40,8 @@ const COLUMNS: { readonly [F in QueryField]: Find } = {
   // A success may carry the error of a failure that it overruled, which no list shows.
   exception: (term, ground) => {
     const { state, exceptions, exceptionId } = ground.store.columns;
-    const { types, text } = splitError(term.test);
-    const set = types.length === 0 ? null : idSet(types, exceptions, exceptionId);
+    const { isType, text } = splitError(term.test);
+    const set = isType === null ? null : idSetOf(isType, exceptions, exceptionId);
     const named = set === null ? [] : [exactly(inSet(set), 0, set)];
     if (text === null) return combined("or", named);
     const held = inText({ ...term, test: text }, TEXT.exception, ground);

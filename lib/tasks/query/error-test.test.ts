@@ -16,6 +16,7 @@ test.each([
   ['KeyError,"connection lost"', TIMEOUT, true],
   ["*", "no type at all", true],
   ["**", "no type at all", false],
+  ["timeouterror", TIMEOUT, true],
 ])("exception:%s of %s: %s", (value, exception, expected) => {
   const { query } = readQuery(`exception:${value}`);
   expect(query?.kind === "term" && errorTest(query.test)(exception)).toBe(expected);

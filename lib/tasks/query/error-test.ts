@@ -1,33 +1,38 @@
-// What stands behind `exception:`: the type's name, exact or with `*`, so that TimeoutError is no ReadTimeoutError; what
-// can be no name of a type is looked for in the exception's text.
+// What stands behind `exception:`: the type's name in any case of letters, whole or with `*`, so that TimeoutError is no
+// ReadTimeoutError; what can be no name of a type is looked for in the exception's text.
 import { errorType } from "../error-text.ts";
+import { piecesMatcher } from "../glob.ts";
 import type { Glob, Test } from "./expr.ts";
-import { globsOf, textTest, wordTest } from "./value-tests.ts";
+import { globsOf, textTest } from "./value-tests.ts";
 
 const NAME = /^[\p{L}\p{N}_.*]+$/u;
 
-/** `types`: each as the pieces between its stars. `text`: what is left to be asked of the text; null: nothing. */
-export function splitError(test: Test): {
-  readonly types: readonly (readonly string[])[];
+export interface ErrorTest {
+  /** null: no type is asked for. */
+  readonly isType: ((type: string) => boolean) | null;
+  /** What is left to be asked of the text; null: nothing. */
   readonly text: Test | null;
-} {
-  if (test.op === "known") return { types: [], text: test };
+}
+
+/** Either is enough. */
+export function splitError(test: Test): ErrorTest {
+  if (test.op === "known") return { isType: null, text: test };
   const globs = globsOf(test);
+  const types = globs.filter(isName).map(matcherOf);
   const texts = globs.filter((glob) => !isName(glob));
   return {
-    types: globs.filter(isName).map(({ pieces }) => withoutModule(pieces)),
-    text: texts.length === 0 ? null : { op: "any", of: texts },
+    isType: types.length === 0 ? null : (type) => types.some((matches) => matches(type.toLowerCase())),
+    text: types.length > 0 && texts.length === 0 ? null : { op: "any", of: texts },
   };
 }
 
 /** Of an exception's text. */
-export function errorTest(test: Test): (text: string) => boolean {
-  const { types, text } = splitError(test);
-  const isType = wordTest({ op: "any", of: types.map((pieces) => ({ kind: "glob", pieces })) });
+export function errorTest(test: Test): (exception: string) => boolean {
+  const { isType, text } = splitError(test);
   const isText = text === null ? () => false : textTest(text);
   return (exception) => {
-    const type = errorType(exception);
-    return (type !== null && isType(type)) || isText(exception);
+    const type = isType === null ? null : errorType(exception);
+    return (type !== null && isType?.(type) === true) || isText(exception);
   };
 }
 
@@ -36,7 +41,7 @@ function isName({ pieces }: Glob): boolean {
 }
 
 /** A traceback's last line names the module, too. */
-function withoutModule(pieces: readonly string[]): readonly string[] {
-  const name = pieces.join("*");
-  return name.slice(name.lastIndexOf(".") + 1).split("*");
+function matcherOf({ pieces }: Glob): (type: string) => boolean {
+  const name = pieces.join("*").toLowerCase();
+  return piecesMatcher(name.slice(name.lastIndexOf(".") + 1).split("*"));
 }

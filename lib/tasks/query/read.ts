@@ -201,6 +201,8 @@ function readTerm(word: Word, faults: Fault[]): Term | null {
     });
     return null;
   }
+  const pair = field === "kwargs" && rest.length === 0 ? pairOf(value) : null;
+  if (pair !== null) rest.push(pair.key);
   const path = rest.map(({ text }) => text);
   if (rest.length > 0 && !QUERY_FIELDS[field].hasPath) {
     faults.push({
@@ -213,8 +215,15 @@ function readTerm(word: Word, faults: Fault[]): Term | null {
     faults.push({ ...headPlace, text: `the name of an argument is missing in ${quoted(head.text)}` });
     return null;
   }
-  const test = readTest({ field, hasPath: path.length > 0, head: head.text }, value, faults);
+  const test = readTest({ field, hasPath: path.length > 0, head: head.text }, pair?.value ?? value, faults);
   return test && { kind: "term", field, path, test, from, to };
+}
+
+/** `kwargs:card=4242`, as Flower has it, is `kwargs.card:4242`. */
+function pairOf(value: Word): { readonly key: Word; readonly value: Word } | null {
+  const at = findPlain(value, "=");
+  if (at < 1 || !/^\w+$/.test(value.text.slice(0, at))) return null;
+  return { key: partOf(value, 0, at), value: partOf(value, at + 1, value.text.length) };
 }
 
 /** A word that would be a field's with a colon is not searched for as text. */

@@ -72,8 +72,9 @@ export function QueryFaults({ id, text, faults, alone }: QueryFaultsProps): Reac
             <li key={from} className="flex items-start gap-1.5 text-bad">
               <TriangleAlert size={13} aria-hidden className="mt-0.5 shrink-0" />
               <span className="min-w-0 [overflow-wrap:anywhere]">
-                {to > from && <code className="font-mono">{text.slice(from, to)}</code>}
-                {to > from && " – "}
+                {!wrong.includes(text.slice(from, to)) && (
+                  <code className="font-mono">{text.slice(from, to)} – </code>
+                )}
                 {wrong}
               </span>
             </li>

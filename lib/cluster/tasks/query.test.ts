@@ -1,0 +1,120 @@
+// The query language over the columns: a table of queries and of what they take, and whatever lines of the list tell.
+import fc from "fast-check";
+import { describe, expect, it, test } from "vitest";
+import { NEWEST_FIRST, NO_FILTER } from "../../tasks/filter.ts";
+import { readFilter } from "../../tasks/filter-query.ts";
+import { eventsBefore, idOf } from "../../tasks/query/case-tasks.test-helper.ts";
+import { CASES, REFUSED } from "../../tasks/query/cases.test-helper.ts";
+import { takesRow } from "../../tasks/takes-row.ts";
+import { ClusterState } from "../cluster-state.ts";
+import { prepareMatch } from "./match.ts";
+import { selectTasks } from "./select.ts";
+
+const NOW = 1_800_000_000_000;
+const ALL = { until: null, offset: 0, limit: 1_000 };
+
+function held(): ClusterState {
+  const state = new ClusterState({ maxTasks: 100, maxWorkers: 10 });
+  for (const event of eventsBefore(NOW)) state.applyEvent(event, event.at);
+  return state;
+}
+
+function filterOf(query: string) {
+  const read = readFilter(query);
+  if (!read.ok) throw new Error(JSON.stringify(read.faults));
+  return read.filter;
+}
+
+const lettersOf = (keys: readonly string[]) =>
+  [..."abcdefghijklmnopqrstuvw"].filter((letter) => keys.includes(idOf(letter))).join("");
+
+describe("in memory", () => {
+  const { tasks } = held();
+  it.each(CASES)("%s takes %s", (query, letters) => {
+    const { rows, matching, searched } = selectTasks(tasks, filterOf(query), NEWEST_FIRST, ALL, NOW);
+    expect(lettersOf(rows.map(({ key }) => key))).toBe(letters);
+    expect(matching).toBe(letters.length);
+    expect(searched?.complete ?? true).toBe(true);
+    // All of it may stand in q, as an address can hold it.
+    const unsplit = selectTasks(tasks, { ...NO_FILTER, q: query || null }, NEWEST_FIRST, ALL, NOW);
+    expect(lettersOf(unsplit.rows.map(({ key }) => key))).toBe(letters);
+  });
+
+  it.each(REFUSED)("%s is refused, and takes nothing", (query, from, words) => {
+    const read = readFilter(query);
+    expect(read.ok).toBe(false);
+    expect(!read.ok && read.faults[0]).toMatchObject({ from, text: expect.stringContaining(words) });
+    expect(selectTasks(tasks, { ...NO_FILTER, q: query }, NEWEST_FIRST, ALL, NOW).matching).toBe(0);
+  });
+});
+
+test("either, both and not take what sets of tasks say", () => {
+  const { tasks } = held();
+  const one = fc
+    .constantFrom(...CASES.filter(([query]) => query !== ""))
+    .map(([query, letters]): Asked => [`(${query})`, letters]);
+  const { tree } = fc.letrec<{ tree: Asked }>((tie) => ({
+    tree: fc.oneof(
+      { maxDepth: 2, depthSize: "max" },
+      one,
+      tie("tree").map(([query, letters]): Asked => [`NOT ${query}`, without(EVERY, letters)]),
+      fc
+        .tuple(tie("tree"), tie("tree"))
+        .map(([[a, as], [b, bs]]): Asked => [`(${a} ${b})`, without(as, without(as, bs))]),
+      fc
+        .tuple(tie("tree"), tie("tree"))
+        .map(
+          ([[a, as], [b, bs]]): Asked => [`(${a} OR ${b})`, without(EVERY, without(without(EVERY, as), bs))],
+        ),
+    ),
+  }));
+  fc.assert(
+    fc.property(tree, ([query, letters]) => {
+      fc.pre(query.length < 1_000);
+      const { rows } = selectTasks(tasks, filterOf(query), NEWEST_FIRST, ALL, NOW);
+      expect(lettersOf(rows.map(({ key }) => key)), query).toBe(letters);
+    }),
+    { numRuns: 500 },
+  );
+});
+
+/** A query and what it takes. */
+type Asked = readonly [string, string];
+const EVERY = "abcdefghijklmnopqrst";
+const without = (letters: string, others: string) =>
+  [...letters].filter((letter) => !others.includes(letter)).join("");
+
+test("a line of the list is taken as its task is", () => {
+  const { tasks } = held();
+  const { rows } = selectTasks(tasks, NO_FILTER, NEWEST_FIRST, ALL, NOW);
+  // A line has no more than it shows.
+  const seen = CASES.filter(
+    ([query]) => !/result|traceback|root|parent|client|routing|seen|expires|pid/.test(query),
+  );
+  expect(seen.length).toBeGreaterThan(80);
+  for (const [query, letters] of seen) {
+    const taken = rows.filter(takesRow(filterOf(query), NOW));
+    expect(lettersOf(taken.map(({ key }) => key)), query).toBe(letters);
+  }
+});
+
+test("ages are counted from the moment of the question", () => {
+  const { tasks } = held();
+  const at = (now: number) => selectTasks(tasks, filterOf("received:<1h"), NEWEST_FIRST, ALL, now).matching;
+  expect([at(NOW), at(NOW + 20 * 60_000), at(NOW + 90 * 60_000)]).toEqual([14, 13, 0]);
+});
+
+test("a task whose text was not searched is neither taken nor excluded", () => {
+  const { tasks } = held();
+  const count = (query: string, characters: number) => {
+    const { rest, searched } = prepareMatch(filterOf(query), tasks, NOW, characters);
+    const rows = Array.from({ length: tasks.used }, (_, row) => row);
+    return [rows.filter((row) => rest?.(row)).length, searched()?.complete];
+  };
+  expect(count('-exception:"connection refused"', 0)).toEqual([15, false]);
+  expect(count('-exception:"connection refused"', 1e6)).toEqual([19, true]);
+  // What is found is checked within the bound too.
+  expect(count("-kwargs.card:4242", 0)).toEqual([1, false]);
+  expect(count("-kwargs.card:1*2", 2_000)).toEqual([17, false]);
+  expect(count("-kwargs.card:1*2", 1e6)).toEqual([20, true]);
+});
