@@ -19,7 +19,7 @@ const PAGES: readonly (readonly [string, (demo: RunningUmbel) => Promise<string>
   ["overview", at("/"), "Tasks per second"],
   ["tasks", at("/tasks"), /now|s ago/],
   ["tasks-failed", at("/tasks?states=FAILURE&name=mail.*"), /Failure/],
-  ["tasks-none", at("/tasks?name=no.such.task"), "No task matches these filters"],
+  ["tasks-none", at("/tasks?name=no.such.task"), "No task matches"],
   ["task-success", task({ states: "SUCCESS", name: "images.resize" }), "Result"],
   ["task-failure", task({ states: "FAILURE", name: "mail.send_campaign" }), "Traceback"],
   ["task-retry", task({}, ({ retries }) => (retries ?? 0) > 0), "Attempts"],
