@@ -81,9 +81,9 @@ export const CASES: readonly (readonly [query: string, letters: string])[] = [
   ["pid:7 name:mail.*", "defg"],
   // Errors, results, arguments.
   ["exception:TimeoutError", "ai"],
-  ["exception:timeouterror,keyerror", "aiq"],
+  ["exception:TimeoutError,KeyError", "aiq"],
   ["exception:*", "abiqr"],
-  ["exception:Timeout*card", "a"],
+  ['exception:"refused by"*card', "a"],
   ['exception:"bad, worse"', "b"],
   ["-exception:TimeoutError state:failed", "bqr"],
   ["traceback:pay.py", "a"],
