@@ -93,7 +93,7 @@ export function readTaskFilter(query: z.output<typeof taskFilterSchema>): TaskFi
 }
 
 /** Where a query is wrong, for people: characters count from 1. */
-export function printFault({ from, text }: Fault): string {
+function printFault({ from, text }: Fault): string {
   return `at character ${from + 1}: ${text}`;
 }
 

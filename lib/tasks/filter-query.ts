@@ -24,7 +24,7 @@ export function readFilter(text: string): ReadFilter {
   return faults.length > 0 ? { ok: false, faults } : { ok: true, filter: filterOf(query) };
 }
 
-export function filterOf(query: Expr | null): TaskFilter {
+function filterOf(query: Expr | null): TaskFilter {
   const fields: { -readonly [K in keyof TaskFilter]: TaskFilter[K] } = { ...NO_FILTER };
   const rest: Expr[] = [];
   for (const part of query === null ? [] : query.kind === "and" ? query.parts : [query]) {

@@ -6,8 +6,8 @@ import { readTaskQuery } from "#lib/api/task-query.ts";
 import { MAX_BATCH_ITEMS } from "#lib/batches/batch.ts";
 import { formatCount } from "#lib/format/number.ts";
 import { tasksPath } from "#lib/routes.ts";
+import type { TaskFilter } from "#lib/tasks/filter.ts";
 import type { Engine } from "../engine/port.ts";
-import type { EngineQueries } from "../engine/queries.ts";
 import type { ChosenItem, Selected } from "./port.ts";
 
 /** Throws UmbelError bad_request when more than one batch holds. */
@@ -25,14 +25,7 @@ export async function resolveSelection(
     return { items, query: null };
   }
   const { filter } = readTaskQuery(selection.filter);
-  // Oldest first: those that failed first are done again first.
-  const page = {
-    filter,
-    sort: { by: "seen", descending: false } as const,
-    offset: 0,
-    limit: MAX_BATCH_ITEMS + 1,
-  };
-  const { rows, total } = await wholePage(engine, page);
+  const { rows, total } = await allThatMatch(engine, filter);
   if (rows.length > MAX_BATCH_ITEMS) {
     const most = formatCount(MAX_BATCH_ITEMS);
     throw new UmbelError(
@@ -47,12 +40,11 @@ export async function resolveSelection(
 const MAX_ROUNDS = 40;
 
 /** Of all tasks that are held: those whose text is not searched yet would be left out without a word. */
-async function wholePage(
-  engine: Pick<Engine, "query">,
-  page: EngineQueries["tasks"]["input"],
-): Promise<EngineQueries["tasks"]["output"]> {
+async function allThatMatch(engine: Pick<Engine, "query">, filter: TaskFilter) {
   for (let round = 0; round < MAX_ROUNDS; round += 1) {
-    const found = await engine.query("tasks", page);
+    // Oldest first: those that failed first are done again first.
+    const sort = { by: "seen", descending: false } as const;
+    const found = await engine.query("tasks", { filter, sort, offset: 0, limit: MAX_BATCH_ITEMS + 1 });
     if (found.searched?.complete !== false) return found;
   }
   throw new UmbelError(

@@ -109,7 +109,7 @@ function addPurge(program: Command, act: Act): void {
 }
 
 function addShows(program: Command, act: Act): void {
-  const filter = "state:failed name:billing.* worker:… queue:… exception:… and text, as in the pages";
+  const filter = 'state:failed received:<1h kwargs.card:42 "timed out" (docs/queries.md)';
   const events = program
     .command("events [filter...]")
     .description(`show what happens, as it happens; ${filter}`);

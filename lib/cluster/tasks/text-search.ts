@@ -13,6 +13,8 @@ const MAX_SEARCHES = 24;
 export const MAX_CHARACTERS = 256 * 2 ** 20;
 /** What a match costs beside its characters, in characters. */
 const MATCH_COST = 512;
+/** What a look at one text for a check costs beside its characters, in characters. */
+const CHECK_COST = 2_048;
 
 export interface Wanted {
   /** Two that are the same search have the same. */
@@ -164,7 +166,7 @@ class TextSearch {
     const { texts, check } = this.#wanted;
     return texts.some((code) => {
       const text = columns.text(row, code);
-      this.#budget -= (text?.length ?? 0) * (check?.costPerCharacter ?? 1);
+      if (text !== null) this.#budget -= CHECK_COST + text.length * (check?.costPerCharacter ?? 1);
       return text !== null && this.#takes(text);
     });
   }

@@ -263,6 +263,7 @@ describe("a query", () => {
     ["name:a,,b", 7, 7, "stands between two values"],
     [`${"(".repeat(11)}a${")".repeat(11)}`, 10, 11, "brackets can be nested 10 deep"],
     ["name:a ".repeat(65), 448, 454, "at most 64 words"],
+    [`name:${Array.from({ length: 65 }, (_, n) => `n${n}`).join()}`, 0, 254, "at most 64 words and values"],
     ["word ".repeat(13), 60, 64, "at most 12 texts"],
     ["x".repeat(10_000), MAX_QUERY, 10_000, "at most 1024 characters"],
   ])("%s is refused at its place", (typed, from, to, text) => {

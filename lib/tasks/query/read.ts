@@ -10,6 +10,7 @@ import { findPlain, partOf, splitPlain, type Token, tokenize, type Word } from "
 
 /** Characters of a query: in the longest spelling of an address it still fits into one message of the page's connection. */
 export const MAX_QUERY = 1_024;
+/** Words, and values in their lists. */
 const MAX_TERMS = 64;
 /** Each is searched for in all that is held. */
 const MAX_TEXTS = 12;
@@ -130,16 +131,15 @@ class Parser {
   }
 
   #term(word: Word): Term | null {
-    this.#terms += 1;
-    if (this.#terms > MAX_TERMS) {
-      // Once.
-      if (this.#terms === MAX_TERMS + 1) this.#wrong(word, `a query has at most ${MAX_TERMS} words`);
-      return null;
-    }
     const term = readTerm(word, this.#faults);
-    const before = this.#texts;
-    if (term !== null) this.#texts += textsOf(term);
-    if (before <= MAX_TEXTS && this.#texts > MAX_TEXTS) {
+    const [terms, texts] = [this.#terms, this.#texts];
+    this.#terms += term?.test.op === "any" ? term.test.of.length : 1;
+    this.#texts += term === null ? 0 : textsOf(term);
+    // Each is said once.
+    if (terms <= MAX_TERMS && this.#terms > MAX_TERMS) {
+      return this.#wrong(word, `a query has at most ${MAX_TERMS} words and values`);
+    }
+    if (texts <= MAX_TEXTS && this.#texts > MAX_TEXTS) {
       return this.#wrong(
         word,
         `a query searches for at most ${MAX_TEXTS} texts; words that stand together can be one, in quotes`,
