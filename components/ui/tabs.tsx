@@ -44,7 +44,7 @@ export function Tabs<T extends string>(props: TabsProps<T>): ReactNode {
           >
             {item.label}
             {item.count !== undefined && (
-              <span className="rounded-full bg-pending-soft px-1.5 text-ink-2 text-xs">
+              <span className="min-w-7 rounded-full bg-pending-soft px-1.5 text-center text-ink-2 text-xs tabular-nums">
                 {item.count ?? "–"}
               </span>
             )}
