@@ -6,7 +6,12 @@ import type { ReactNode } from "react";
 import { Frame } from "#components/shell/frame.tsx";
 import { THEME_SCRIPT } from "#components/shell/theme-script.ts";
 import { Toasts } from "#components/shell/toasts.tsx";
-import { type ClusterChoice, DEMO_HEADER, readClusterHeaders, shownCluster } from "#lib/api/cluster-headers.ts";
+import {
+  type ClusterChoice,
+  DEMO_HEADER,
+  readClusterHeaders,
+  shownCluster,
+} from "#lib/api/cluster-headers.ts";
 import "./globals.css";
 
 /** Where there are several clusters, a tab tells which it shows. */
