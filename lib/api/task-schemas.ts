@@ -113,3 +113,5 @@ export const taskPageSchema = z
     }),
   })
   .meta({ id: "TaskPage" });
+
+export type TaskPage = z.output<typeof taskPageSchema>;
