@@ -61,7 +61,7 @@ function BrokerTrouble({ broker }: { readonly broker: BrokerStatus }): ReactNode
           {broker.problem !== null && `${broker.problem.remedy} `}
           {broker.state !== "connected" && (
             <>
-              What you see is as of {formatWhen(broker.since, now, zone)}.{" "}
+              Data shown is from {formatWhen(broker.since, now, zone)}.{" "}
               {left !== null && left > 0 ? `Trying again in ${formatBrief(left)}` : "Trying again now"}
               {broker.attempt > 0 && ` (${plural(broker.attempt, "attempt")} so far)`}.
             </>

@@ -56,7 +56,7 @@ function LivePage({ demo, children }: Pick<FrameProps, "demo" | "children">): Re
         href="#main"
         className="sr-only z-50 rounded-md bg-accent px-3 py-1.5 text-accent-ink focus:not-sr-only focus:fixed focus:top-2 focus:left-2"
       >
-        To the content
+        Skip to content
       </a>
       <div className="grid min-h-dvh grid-cols-[minmax(0,1fr)] max-md:pb-16 md:grid-cols-[52px_minmax(0,1fr)] lg:grid-cols-[208px_minmax(0,1fr)]">
         <Rail />

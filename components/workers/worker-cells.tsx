@@ -39,7 +39,7 @@ export function WorkerRemarks({ worker }: { readonly worker: WorkerRow }): React
       {worker.taskEvents === false && (
         <Badge
           tone="warn"
-          title="It sends no task events, so its tasks are not seen here. Enable them from its menu."
+          title="It sends no task events, so its tasks are not shown here. Enable them from its menu."
         >
           events off
         </Badge>

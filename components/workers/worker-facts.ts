@@ -46,7 +46,7 @@ export function notableDrift(worker: WorkerRow): number | null {
 
 /** Why it makes no sense to ask this worker, or null. A lost one may still be there: it can be asked. */
 export function unreachable(worker: Pick<WorkerRow, "key" | "status">): string | null {
-  return worker.status === "offline" ? `${worker.key} is offline: nobody would answer.` : null;
+  return worker.status === "offline" ? `${worker.key} is offline and cannot answer.` : null;
 }
 
 function sum(workers: readonly WorkerRow[], value: (worker: WorkerRow) => number): number {

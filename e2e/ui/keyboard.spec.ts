@@ -21,7 +21,7 @@ async function tabTo(page: Page, name: string): Promise<void> {
 test("the first Tab offers the way past the frame", async ({ page }) => {
   await openLive(page, "/tasks");
   await page.keyboard.press("Tab");
-  const skip = page.getByRole("link", { name: "To the content" });
+  const skip = page.getByRole("link", { name: "Skip to content" });
   await expect(skip).toBeFocused();
   await expect(skip).toBeInViewport();
   await page.keyboard.press("Enter");

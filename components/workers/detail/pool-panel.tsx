@@ -48,7 +48,8 @@ function hasTimeLimit({ softTimeLimitSeconds: soft, hardTimeLimitSeconds: hard }
 }
 
 function processText({ processes, pool }: StatsInfo): string | null {
-  if (processes.length === 0) return pool === null ? null : `a ${pool} pool has none of its own`;
+  if (processes.length === 0)
+    return pool === null ? null : `none: a ${pool} pool runs inside the main process`;
   const more = processes.length > MAX_PIDS ? ` and ${processes.length - MAX_PIDS} more` : "";
   return `${processes.slice(0, MAX_PIDS).join(", ")}${more}`;
 }

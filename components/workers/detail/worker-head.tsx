@@ -84,8 +84,8 @@ function Actions({ worker, running }: Pick<WorkerHeadProps, "worker" | "running"
 /** Processes that share its name. */
 function twinsText(pids: readonly number[]): string {
   return pids.length > 1
-    ? `${pids.length} processes of one name: ${pids.join(", ")}`
-    : "several processes of one name";
+    ? `${pids.length} processes share this name: ${pids.join(", ")}`
+    : "several processes share this name";
 }
 
 function Facts({ worker, inspection }: Omit<WorkerHeadProps, "running">): ReactNode {

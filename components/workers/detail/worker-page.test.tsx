@@ -39,7 +39,7 @@ it("says of every question that it is not yet answered, and that this is not off
       view,
       expect.stringContaining("Not yet known"),
     ]);
-    expect(screen.getByText(/does not answer though it is online/)).toBeTruthy();
+    expect(screen.getByText(/does not answer even though it is online/)).toBeTruthy();
     cleanup();
   }
 });
@@ -65,7 +65,7 @@ it("A9: says how many items an answer has in all when not all are kept", () => {
 
 it("says that an answer is old", () => {
   draw({ view: "reserved", inspection: { ...NOTHING, reserved: answer([], now - 300_000) } });
-  expect(screen.getByText(/and not since/)).toBeTruthy();
+  expect(screen.getByText(/no answer since/)).toBeTruthy();
   expect(screen.getByText("Nothing reserved")).toBeTruthy();
 });
 

@@ -170,7 +170,7 @@ function NothingPresent({ search, offline }: { readonly search: string; readonly
   }
   return (
     <EmptyState icon={<ServerOff size={22} aria-hidden />} title="Every worker is offline">
-      All of them said goodbye. A worker that starts appears here with its first heartbeat.
+      All workers have shut down. A new worker appears here with its first heartbeat.
     </EmptyState>
   );
 }
