@@ -191,12 +191,18 @@ export interface TasksView {
     readonly newest: number;
     /** Counts by state under the filter without its states. */
     readonly byState: Readonly<Record<TaskState, number>>;
-    /** Most frequent names and workers under the filter, at most 20 each, largest first. */
+    /** Most frequent names, workers, queues and types of exceptions under the filter, at most 20 each, largest first. */
     readonly byName: readonly (readonly [string, number])[];
     readonly byWorker: readonly (readonly [string, number])[];
     readonly byQueue: readonly (readonly [string, number])[];
-    /** How many different names, workers and queues there are under the filter. */
-    readonly distinct: { readonly name: number; readonly worker: number; readonly queue: number };
+    readonly byException: readonly (readonly [string, number])[];
+    /** How many different ones there are under the filter. */
+    readonly distinct: {
+      readonly name: number;
+      readonly worker: number;
+      readonly queue: number;
+      readonly exception: number;
+    };
     /** Time histogram of first sight of the matching tasks, 60 buckets. */
     readonly histogram: readonly { readonly at: number; readonly total: number; readonly failed: number }[];
     readonly evicted: number;
