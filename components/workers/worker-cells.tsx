@@ -2,12 +2,13 @@
 import type { ReactNode } from "react";
 import { formatBrief, formatDuration } from "#lib/format/duration.ts";
 import { plural } from "#lib/format/number.ts";
+import { busyProcesses } from "#lib/workers/busy.ts";
 import type { WorkerRow } from "#lib/workers/worker.ts";
 import { Badge } from "../ui/badge.tsx";
 import { Breaks } from "../ui/breaks.tsx";
 import { Slots } from "../ui/slots.tsx";
 import { Time } from "../ui/time.tsx";
-import { busySlots, notableDrift } from "./worker-facts.ts";
+import { notableDrift } from "./worker-facts.ts";
 
 /** `celery@` faint, the host in full ink: a list of workers differs in hosts. */
 export function WorkerName({ hostname }: { readonly hostname: string }): ReactNode {
@@ -65,7 +66,9 @@ export function WorkerSlots({
   readonly max: number;
 }): ReactNode {
   if (worker.status === "offline") return <span className="text-ink-3">–</span>;
-  return <Slots slots={worker.slots} busy={busySlots(worker)} lost={worker.status === "lost"} max={max} />;
+  return (
+    <Slots slots={worker.slots} busy={busyProcesses(worker)} lost={worker.status === "lost"} max={max} />
+  );
 }
 
 /** "prefork × 8"; Celery before 5.3 does not tell the kind of pool: "8 slots". */

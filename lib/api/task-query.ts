@@ -22,6 +22,11 @@ const HEADS = QUERY_FIELDS.map((name) => `\`${TASK_FIELDS[name].word}:\``);
 const ABOUT: { readonly [K in FieldName]?: { readonly description: string; readonly example?: string } } = {
   states: { description: "Only these states, separated by commas.", example: "FAILURE,RETRY" },
   name: { description: "Exact task name, or a pattern with `*`." },
+  exception: {
+    description:
+      "Only tasks with an exception of this type: its name without the module, or a pattern with `*`.",
+    example: "TimeoutError",
+  },
   text: {
     description: "Case-insensitive substring of uuid, name, args, kwargs, result, exception or worker.",
   },

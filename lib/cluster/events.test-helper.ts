@@ -6,6 +6,7 @@ import type { Heard } from "./from-wire.test-helper.ts";
 const HOSTS = ["celery@a", "celery@b"] as const;
 const at = fc.integer({ min: 1, max: 12 }).map((step) => 1_000_000 + step * 400);
 const text = fc.constantFrom<(string | null)[]>("x", "y", null);
+const error = fc.constantFrom("OSError('x')", "KeyError: y", "y", "no type (y)", null);
 const base = {
   at,
   pid: fc.constantFrom(1, 1, 1, 2, null),
@@ -36,8 +37,8 @@ export function taskEvents(uuids: readonly string[]): fc.Arbitrary<TaskEvent> {
     of("received", anchor),
     of("started", {}),
     of("succeeded", { result: text, runtimeSeconds: fc.constantFrom(0.1, 2) }),
-    of("failed", { exception: text, traceback: text }),
-    of("retried", { exception: text, traceback: text }),
+    of("failed", { exception: error, traceback: text }),
+    of("retried", { exception: error, traceback: text }),
     of("revoked", { terminated: fc.boolean(), signum: text, expired: fc.boolean() }),
     of("rejected", { requeue: fc.boolean() }),
     of("cancelled", {}),

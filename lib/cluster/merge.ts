@@ -3,6 +3,7 @@
 import type { TaskEvent } from "../events/event.ts";
 import { waitOf } from "../tasks/times.ts";
 import { type Mark, type MarkFields, type MarkKind, NO_FIELDS, namedRetries, parentOf } from "./mark.ts";
+import { noteError } from "./note-error.ts";
 import { TEXT, type TextCode } from "./task-columns.ts";
 import type { TaskNames, TaskRecord } from "./task-record.ts";
 
@@ -37,6 +38,7 @@ export function mergeSimple(record: TaskRecord, event: TaskEvent, kind: MarkKind
   else witness(record, event, into);
   setSlot(record, event, kind);
   record.state = Math.max(record.state, STATE_AFTER[kind]);
+  if (kind === "failed" || (kind === "succeeded" && record.hasText(TEXT.exception))) noteError(record);
   const { sentAt, receivedAt, startedAt } = record;
   if (startedAt !== null) record.waitMs = waitOf(sentAt, receivedAt, startedAt, record.eta);
   return true;

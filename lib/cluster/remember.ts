@@ -4,6 +4,7 @@ import { stateCode } from "../tasks/precedence.ts";
 import { type Credit, creditsOfMarks, type Facts, fold } from "./fold.ts";
 import { compareMarks, type Mark } from "./mark.ts";
 import { expand } from "./merge.ts";
+import { noteError } from "./note-error.ts";
 import { packMarks } from "./pack-marks.ts";
 import { TEXT } from "./task-columns.ts";
 import type { TaskNames, TaskRecord } from "./task-record.ts";
@@ -83,6 +84,7 @@ function assign(record: TaskRecord, facts: Facts, { names, workers, queues }: Ta
   record.setText(TEXT.expires, facts.expires);
   record.setText(TEXT.parentId, facts.parentId);
   assignNumbers(record, facts);
+  noteError(record);
 }
 
 function assignNumbers(record: TaskRecord, facts: Facts): void {

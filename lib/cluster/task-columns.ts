@@ -55,6 +55,8 @@ export class TaskColumns implements TextHolder {
   readonly names = new Dictionary();
   readonly workers = new Dictionary();
   readonly queues = new Dictionary();
+  /** Types of exceptions. */
+  readonly exceptions = new Dictionary();
   /** Clients, exchanges, routing keys. */
   readonly words = new Dictionary();
   /** Index in TASK_STATES, or FREE. */
@@ -68,6 +70,7 @@ export class TaskColumns implements TextHolder {
   readonly nameId: Uint32Array;
   readonly workerId: Uint32Array;
   readonly queueId: Uint32Array;
+  readonly exceptionId: Uint32Array;
   readonly clientId: Uint32Array;
   readonly exchangeId: Uint32Array;
   readonly routingKeyId: Uint32Array;
@@ -111,6 +114,7 @@ export class TaskColumns implements TextHolder {
     this.nameId = words();
     this.workerId = words();
     this.queueId = words();
+    this.exceptionId = words();
     this.clientId = words();
     this.exchangeId = words();
     this.routingKeyId = words();
@@ -166,6 +170,7 @@ export class TaskColumns implements TextHolder {
     release(this.names, this.nameId, row);
     release(this.workers, this.workerId, row);
     release(this.queues, this.queueId, row);
+    release(this.exceptions, this.exceptionId, row);
     release(this.words, this.clientId, row);
     release(this.words, this.exchangeId, row);
     release(this.words, this.routingKeyId, row);

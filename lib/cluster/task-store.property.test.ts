@@ -3,6 +3,7 @@
 import fc from "fast-check";
 import { describe, expect, test, vi } from "vitest";
 import type { TaskEvent } from "../events/event.ts";
+import { errorType } from "../tasks/error-text.ts";
 import { stateCode } from "../tasks/precedence.ts";
 import type { Task } from "../tasks/task.ts";
 import { ClusterState } from "./cluster-state.ts";
@@ -39,7 +40,10 @@ function expected(told: readonly TaskEvent[], uuid: string): object {
     return kind === null ? [] : [toMark(event, kind)];
   });
   if (marks.length === 0) return { state: "PENDING", name: null, args: null };
-  const { waitMs: _waitMs, ...facts } = fold(marks.sort(compareMarks), uuid);
+  // The greatest clock first: of an event that came again, one mark is kept.
+  marks.sort((a, b) => compareMarks(a, b) || (b.clock ?? -1) - (a.clock ?? -1));
+  const once = marks.filter((mark, at) => at === 0 || compareMarks(marks[at - 1] ?? mark, mark) !== 0);
+  const { waitMs: _waitMs, ...facts } = fold(once, uuid);
   return facts;
 }
 
@@ -58,6 +62,11 @@ function check(state: ClusterState, held: ReadonlyMap<string, readonly TaskEvent
     expect(workers.uses(workers.find(host) ?? 0)).toBe(count((t) => t.worker, host));
   for (const queue of queues.texts())
     expect(queues.uses(queues.find(queue) ?? 0)).toBe(count((t) => t.queue, queue));
+  const errorOf = (t: Task) => (t.state === "SUCCESS" ? null : errorType(t.exception));
+  for (const type of columns.exceptions.texts())
+    expect(columns.exceptions.uses(columns.exceptions.find(type) ?? 0)).toBe(count(errorOf, type));
+  for (const type of tasks.map(errorOf))
+    if (type !== null) expect(columns.exceptions.find(type)).toBeTruthy();
   for (const { state: each } of tasks)
     expect(state.tasks.counts[stateCode(each)]).toBe(count((t) => t.state, each));
   const texts = tasks.flatMap((t) => [

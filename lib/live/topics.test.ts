@@ -38,6 +38,7 @@ const topics: fc.Arbitrary<Topic> = fc.oneof(
       name: field,
       worker: field,
       queue: field,
+      exception: field,
       text: field,
       by: fc.constantFrom(...TASK_SORTS),
       descending: fc.boolean(),

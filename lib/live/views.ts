@@ -82,6 +82,17 @@ export interface FindingRow {
 /** A finding that the broker itself gives while it is connected. */
 export type BrokerNotice = Pick<FindingRow, "key" | "level" | "subject" | "text">;
 
+/** A task name that failed in the range, with its newest failure; `key` is the name, empty for tasks without one. */
+export interface FailingRow {
+  readonly key: string;
+  /** Runs that ended, and those of them that failed. */
+  readonly count: number;
+  readonly failed: number;
+  /** Of the newest failure; null when it is not known. */
+  readonly error: string | null;
+  readonly failedAt: number | null;
+}
+
 /** `overview?range=1h` */
 export interface OverviewView {
   readonly info: {
@@ -109,6 +120,8 @@ export interface OverviewView {
     readonly queues: readonly QueueRow[];
     readonly workers: readonly WorkerRow[];
     readonly names: readonly NameRow[];
+    /** Those with the most failures. */
+    readonly failing: readonly FailingRow[];
   };
 }
 
@@ -139,7 +152,7 @@ export interface QueuesView {
     readonly scheduled: number | null;
   };
   readonly lists: {
-    /** By name; at most MAX_QUEUE_ROWS, then the deepest. */
+    /** By name; at most MAX_QUEUE_ROWS, then the troubled and the deepest. */
     readonly queues: readonly QueueRow[];
     /** What is wrong with queues, worst first. */
     readonly findings: readonly FindingRow[];
@@ -178,12 +191,18 @@ export interface TasksView {
     readonly newest: number;
     /** Counts by state under the filter without its states. */
     readonly byState: Readonly<Record<TaskState, number>>;
-    /** Most frequent names and workers under the filter, at most 20 each, largest first. */
+    /** Most frequent names, workers, queues and types of exceptions under the filter, at most 20 each, largest first. */
     readonly byName: readonly (readonly [string, number])[];
     readonly byWorker: readonly (readonly [string, number])[];
     readonly byQueue: readonly (readonly [string, number])[];
-    /** How many different names, workers and queues there are under the filter. */
-    readonly distinct: { readonly name: number; readonly worker: number; readonly queue: number };
+    readonly byException: readonly (readonly [string, number])[];
+    /** How many different ones there are under the filter. */
+    readonly distinct: {
+      readonly name: number;
+      readonly worker: number;
+      readonly queue: number;
+      readonly exception: number;
+    };
     /** Time histogram of first sight of the matching tasks, 60 buckets. */
     readonly histogram: readonly { readonly at: number; readonly total: number; readonly failed: number }[];
     readonly evicted: number;

@@ -14,7 +14,8 @@ const text = fc.oneof(
 const filters: fc.Arbitrary<TaskFilter> = fc
   .record({
     states: fc.shuffledSubarray([...TASK_STATES]),
-    ...{ name: fc.option(text), worker: fc.option(text), queue: fc.option(text), text: fc.option(text) },
+    ...{ name: fc.option(text), worker: fc.option(text), queue: fc.option(text) },
+    ...{ exception: fc.option(text), text: fc.option(text) },
   })
   .map((fields) => ({ ...NO_FILTER, ...fields }));
 
@@ -45,12 +46,12 @@ test("topic, address and API say the same filter, and it is read back", () => {
 });
 
 test("what is typed of a field is read as it was", () => {
-  const names = { name: "a*", worker: "w@h", queue: "q:1" };
+  const names = { name: "a*", worker: "w@h", queue: "q:1", exception: "*Error" };
   const filter: TaskFilter = { ...NO_FILTER, states: ["RETRY", "FAILURE"], ...names };
   const typed = eachField<Record<keyof TaskFilter, string>>((name) => TASK_FIELDS[name].typed(filter[name]));
   const restricting = QUERY_FIELDS.filter((name) => typed[name] !== "");
   const query = restricting.map((name) => `${TASK_FIELDS[name].word}:${typed[name]}`).join(" ");
-  expect(query).toBe("state:retry,failure name:a* worker:w@h queue:q:1");
+  expect(query).toBe("state:retry,failure name:a* worker:w@h queue:q:1 exception:*Error");
   const { fields, text: rest } = readQueryText(query);
   expect({ ...NO_FILTER, ...fields }).toEqual(filter);
   expect(rest).toBe("");

@@ -1,5 +1,6 @@
 // Which tasks a list shows, in which order. All that reads or spells a filter (queries, topics, addresses, the API, the command
 // line) goes through this table: a new field is a line of TaskFilter, a row here, and its matcher in cluster/tasks/match.ts.
+import { errorType } from "./error-text.ts";
 import { type Kind, PATTERN, PIECE, STATES } from "./field-kinds.ts";
 import type { TaskRow, TaskState } from "./task.ts";
 
@@ -10,6 +11,8 @@ export interface TaskFilter {
   readonly name: string | null;
   readonly worker: string | null;
   readonly queue: string | null;
+  /** Type of its exception, without the module: exact, or a pattern with `*`. */
+  readonly exception: string | null;
   /** Case-insensitive substring of uuid, name, args, kwargs, result, exception, worker. */
   readonly text: string | null;
 }
@@ -34,6 +37,12 @@ export const TASK_FIELDS: { readonly [K in FieldName]: TaskField<TaskFilter[K]> 
   name: { ...PATTERN, word: "name", hint: "exact, or with *", of: ({ name }) => [name] },
   worker: { ...PATTERN, word: "worker", hint: "celery@host", of: ({ worker }) => [worker] },
   queue: { ...PATTERN, word: "queue", hint: "its name", of: ({ queue }) => [queue] },
+  exception: {
+    ...PATTERN,
+    word: "exception",
+    hint: "TimeoutError, or with *",
+    of: ({ exception }) => [errorType(exception)],
+  },
   text: {
     ...PIECE,
     word: null,

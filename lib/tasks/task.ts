@@ -94,7 +94,7 @@ export interface Task {
 /** Other runs of a task that are told, the latest. */
 export const MAX_RUNS_TOLD = 20;
 
-/** What one line of a task list needs; `key` is the uuid. Long text is cut to `ROW_TEXT` characters. */
+/** What one line of a task list needs; `key` is the uuid. Long text is cut to `ROW_TEXT` characters, an exception to `ROW_ERROR`. */
 export interface TaskRow {
   readonly key: string;
   readonly ordinal: number;
@@ -119,3 +119,5 @@ export interface TaskRow {
   readonly doubtful?: true | undefined;
 }
 export const ROW_TEXT = 160;
+/** Few rows have one, and what matters of a long one may come late. */
+export const ROW_ERROR = 400;

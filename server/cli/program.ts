@@ -109,7 +109,7 @@ function addPurge(program: Command, act: Act): void {
 }
 
 function addShows(program: Command, act: Act): void {
-  const filter = "state:failed name:billing.* worker:… queue:… and text, as in the pages";
+  const filter = "state:failed name:billing.* worker:… queue:… exception:… and text, as in the pages";
   const events = program
     .command("events [filter...]")
     .description(`show what happens, as it happens; ${filter}`);

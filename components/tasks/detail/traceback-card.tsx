@@ -5,7 +5,10 @@ import { Button } from "#components/ui/button.tsx";
 import { Card } from "#components/ui/card.tsx";
 import { cn } from "#components/ui/cn.ts";
 import { Copyable } from "#components/ui/copyable.tsx";
+import { Link } from "#components/ui/link.tsx";
 import { plural } from "#lib/format/number.ts";
+import { tasksPath } from "#lib/routes.ts";
+import { errorType } from "#lib/tasks/error-text.ts";
 import type { TaskState } from "#lib/tasks/task.ts";
 import { readException } from "./exception-text.ts";
 import { countLibraryFrames, type Frame, readTraceback, summarise, type TraceBlock } from "./traceback.ts";
@@ -22,6 +25,7 @@ export function TracebackCard({ exception, traceback, state, of }: TracebackCard
   const [full, setFull] = useState(false);
   const blocks = traceback === null ? [] : readTraceback(traceback);
   const library = countLibraryFrames(blocks);
+  const known = errorType(exception);
   const { type, module, message } = readException(exception ?? lastLine(traceback));
   return (
     <Card
@@ -40,6 +44,11 @@ export function TracebackCard({ exception, traceback, state, of }: TracebackCard
             <Button variant="quiet" size="sm" aria-pressed={full} onClick={() => setFull(!full)}>
               {full ? "Fold library frames" : plural(library, "library frame")}
             </Button>
+          )}
+          {known !== null && (
+            <Link href={tasksPath({ exception: known })} className="text-accent text-sm hover:underline">
+              Tasks with the same error
+            </Link>
           )}
           {traceback !== null && (
             <Copyable value={traceback} label="Copy traceback">

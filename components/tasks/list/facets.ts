@@ -23,6 +23,7 @@ export const COUNTED: readonly {
   { title: "Name", field: "name", counts: ({ byName }) => byName },
   { title: "Worker", field: "worker", counts: ({ byWorker }) => byWorker },
   { title: "Queue", field: "queue", counts: ({ byQueue }) => byQueue },
+  { title: "Exception", field: "exception", counts: ({ byException }) => byException },
 ];
 
 export interface Facets {

@@ -4,6 +4,7 @@ import { memo, type ReactNode } from "react";
 import { StateBadge } from "#components/ui/state-badge.tsx";
 import { PickBox } from "../../ui/pick-box.tsx";
 import { NameCell, RanCell, ReceivedCell } from "./columns/cells.tsx";
+import { ErrorText, showsError } from "./error-text.tsx";
 import { type LineProps, lineClass } from "./task-line.tsx";
 
 export const TaskCard = memo(function TaskCard(props: LineProps): ReactNode {
@@ -30,9 +31,13 @@ export const TaskCard = memo(function TaskCard(props: LineProps): ReactNode {
           </span>
         </div>
         <div className="flex items-center gap-2 text-ink-3 text-sm">
-          <span className="min-w-0 flex-1 truncate font-mono">
-            {row.exception ?? [row.args, row.kwargs].filter((part) => part !== null).join(" ")}
-          </span>
+          {showsError(row) ? (
+            <ErrorText row={row} />
+          ) : (
+            <span className="min-w-0 flex-1 truncate font-mono">
+              {[row.args, row.kwargs].filter((part) => part !== null).join(" ")}
+            </span>
+          )}
           <span className="shrink-0">
             <ReceivedCell row={row} />
           </span>

@@ -5,6 +5,7 @@ import { cn } from "#components/ui/cn.ts";
 import type { TaskRow } from "#lib/tasks/task.ts";
 import { PickBox } from "../../ui/pick-box.tsx";
 import type { Column } from "./columns/columns.tsx";
+import { ErrorText, showsError } from "./error-text.tsx";
 
 export interface LineProps {
   readonly row: TaskRow;
@@ -24,15 +25,22 @@ export interface TaskLineProps extends LineProps {
 
 export const TaskLine = memo(function TaskLine(props: TaskLineProps): ReactNode {
   const { row, index, top, height, selected, pointed, onPick, looks, tracks } = props;
+  // A failed row has a second line of the same height's room: a task that fails moves nothing below it.
+  const lined = showsError(row) && !looks.some(({ id }) => id === "exception");
+  const from = looks.findIndex(({ id }) => id === "name");
   return (
     <tr
       aria-rowindex={index + 2}
       aria-selected={selected}
       data-task={row.key}
-      className={lineClass(selected, pointed, "grid items-center")}
+      className={lineClass(
+        selected,
+        pointed,
+        cn("grid items-center", lined && "content-center leading-[17px]"),
+      )}
       style={{ transform: `translateY(${top}px)`, height, gridTemplateColumns: tracks }}
     >
-      <td className="relative z-1 flex h-full items-center justify-center">
+      <td className={cn("relative z-1 flex h-full items-center justify-center", lined && "row-span-2")}>
         <PickBox of={row.key} label={`${row.name ?? "task"} ${row.key}`} picked={selected} onPick={onPick} />
       </td>
       {looks.map((look) => (
@@ -41,11 +49,21 @@ export const TaskLine = memo(function TaskLine(props: TaskLineProps): ReactNode 
           className={cn(
             "min-w-0 overflow-hidden whitespace-nowrap px-2 text-ink-2 last:pr-4",
             look.end && "text-right",
+            lined && look.id === "state" && "row-span-2",
           )}
         >
           {look.cell(row)}
         </td>
       ))}
+      {lined && (
+        <td
+          colSpan={looks.length - from}
+          className="min-w-0 px-2 pr-4 leading-[15px]"
+          style={{ gridColumn: `${from + 2} / -1` }}
+        >
+          <ErrorText row={row} />
+        </td>
+      )}
     </tr>
   );
 });

@@ -14,7 +14,7 @@ import type { Selection } from "./selection/selection.ts";
 import { TaskCard } from "./task-card.tsx";
 import { BlankLine, TaskLine } from "./task-line.tsx";
 
-const LINE = 34;
+const LINE = 36;
 const CARD = 58;
 const OVERSCAN = 10;
 

@@ -28,7 +28,7 @@ beforeEach(() => {
   push.mockClear();
   port = createFakePort(Array.from({ length: 1000 }, (_, index) => numbered(1000 - index)));
   vi.spyOn(Element.prototype, "clientHeight", "get").mockReturnValue(680);
-  vi.spyOn(Element.prototype, "scrollHeight", "get").mockReturnValue(34_032);
+  vi.spyOn(Element.prototype, "scrollHeight", "get").mockReturnValue(36_032);
   Element.prototype.scrollTo = function scrollTo(this: Element, to?: unknown) {
     // The virtualizer calls it with an object only.
     this.scrollTop = (to as { top?: number } | undefined)?.top ?? 0;
@@ -125,7 +125,7 @@ describe("TasksView", () => {
 
   it("opens only the pages in view, wherever the list is scrolled to", async () => {
     const table = await open();
-    scroll(table, 34 * 550);
+    scroll(table, 36 * 550);
     await waitFor(() => expect(names()).toContain("task-450"));
     const pages = new Set(port.opened.map((topic) => /page=(\d+)/.exec(topic)?.[1] ?? "0"));
     expect([...pages].sort()).toEqual(["0", "5", "6"]);

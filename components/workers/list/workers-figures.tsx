@@ -25,8 +25,8 @@ function figuresOf(totals: WorkerTotals): Figure[] {
     },
     {
       label: "Slots busy",
-      value: slots === null ? null : formatCount(busy),
-      unit: `of ${formatCount(slots ?? 0)}${slots ? ` · ${formatShare(busy / slots)}` : ""}`,
+      value: busy === null ? null : formatCount(busy),
+      unit: `of ${formatCount(slots ?? 0)}${slots ? ` · ${formatShare((busy ?? 0) / slots)}` : ""}`,
       title:
         slotsUnknown > 0 ? `${slotsUnknown} workers have not reported their slots yet` : "Pool processes",
     },

@@ -1,14 +1,14 @@
 "use client";
 // The workers page as drawn from data: totals, search, the list, and the offline ones folded away.
 import { ChevronDown, ChevronRight, Search, ServerOff } from "lucide-react";
-import { type ReactNode, useState } from "react";
-import { plural } from "#lib/format/number.ts";
+import type { ReactNode } from "react";
+import { formatCount, plural } from "#lib/format/number.ts";
 import type { WorkerRow } from "#lib/workers/worker.ts";
 import { EmptyState } from "../../ui/empty-state.tsx";
 import { INPUT } from "../../ui/input.tsx";
 import { Page, PageHead } from "../../ui/page.tsx";
 import { TasksOnly } from "../../ui/tasks-only.tsx";
-import { useKeptOrder } from "../../ui/use-kept-order.ts";
+import { useHeldOrder } from "../../ui/use-held-order.ts";
 import { useNarrow } from "../../ui/use-narrow.ts";
 import { workerTotals } from "../worker-facts.ts";
 import { PickedBar } from "./picked-bar.tsx";
@@ -34,12 +34,8 @@ export interface WorkersPageProps {
 
 export function WorkersPage(props: WorkersPageProps): ReactNode {
   const { workers, search, onSearch, sort, onSort, showOffline, onShowOffline, onOpen } = props;
-  // Sorted by name, only what goes wrong changes the order; by a figure, it changes all the time, as was wished.
-  const [pointed, setPointed] = useState(false);
-  const [again, setAgain] = useState(0);
-  const sorted = sortWorkers(searchWorkers(workers, search), sort);
-  const wish = `${printSort(sort)} ${again} ${search}`;
-  const { rows: found, outdated } = useKeptOrder(sorted, wish, pointed || sort.by === "name");
+  const { items, hold } = useHeldOrder(sortWorkers(workers, sort), ({ key }) => key, printSort(sort));
+  const found = searchWorkers(items, search);
   const present = found.filter((worker) => worker.status !== "offline");
   const offline = found.filter((worker) => worker.status === "offline");
   const totals = workerTotals(workers);
@@ -55,13 +51,9 @@ export function WorkersPage(props: WorkersPageProps): ReactNode {
       <PageHead
         title="Workers"
         note={
-          workers.length === 0 ? (
-            ""
-          ) : outdated ? (
-            <SortAgain onSort={() => setAgain(again + 1)} />
-          ) : (
-            `${totals.online} online · each mark is a pool process`
-          )
+          workers.length === 0
+            ? ""
+            : `${formatCount(totals.online)} of ${formatCount(workers.length)} online · each mark is a pool process`
         }
         actions={<SearchBox search={search} onSearch={onSearch} />}
       />
@@ -73,8 +65,7 @@ export function WorkersPage(props: WorkersPageProps): ReactNode {
           <section
             className="min-w-0 rounded-lg border border-line bg-surface shadow-card"
             aria-label="Workers"
-            onPointerEnter={(event) => setPointed(event.pointerType === "mouse")}
-            onPointerLeave={() => setPointed(false)}
+            {...hold}
           >
             {present.length === 0 && <NothingPresent search={search} offline={offline.length} />}
             <Rows
@@ -85,15 +76,6 @@ export function WorkersPage(props: WorkersPageProps): ReactNode {
         </>
       )}
     </Page>
-  );
-}
-
-/** Rows do not move by themselves: who wants what is wrong on top again says so. */
-function SortAgain({ onSort }: { readonly onSort: () => void }): ReactNode {
-  return (
-    <button type="button" onClick={onSort} className="text-accent hover:underline">
-      The order has changed: sort again
-    </button>
   );
 }
 

@@ -1,4 +1,4 @@
-// What the matching tasks are made of: counts by state, name, worker and queue, and when they were first seen.
+// What the matching tasks are made of: counts by state, name, worker, queue and exception, and when they were first seen.
 
 import { stateCode } from "../../tasks/precedence.ts";
 import { TASK_STATES, type TaskState } from "../../tasks/task.ts";
@@ -14,13 +14,20 @@ export interface TaskFacets {
   readonly byName: readonly (readonly [string, number])[];
   readonly byWorker: readonly (readonly [string, number])[];
   readonly byQueue: readonly (readonly [string, number])[];
-  readonly distinct: { readonly name: number; readonly worker: number; readonly queue: number };
+  /** Types of the exceptions of those that failed or are retried. */
+  readonly byException: readonly (readonly [string, number])[];
+  readonly distinct: {
+    readonly name: number;
+    readonly worker: number;
+    readonly queue: number;
+    readonly exception: number;
+  };
   readonly histogram: readonly SeenBucket[];
 }
 
 /** Of all held tasks: kept as they come and go, so that asking costs nothing per task. */
 export function facetsOfAll(store: TaskStore): TaskFacets {
-  const { names, workers, queues } = store;
+  const { names, workers, queues, columns } = store;
   return {
     byState: stateCounts(store.counts),
     ...largest(
@@ -28,6 +35,7 @@ export function facetsOfAll(store: TaskStore): TaskFacets {
       (id) => names.uses(id),
       (id) => workers.uses(id),
       (id) => queues.uses(id),
+      (id) => columns.exceptions.uses(id),
     ),
     histogram: store.seenHistogram(),
   };
@@ -40,6 +48,7 @@ export class Facets {
   readonly #names: Uint32Array;
   readonly #workers: Uint32Array;
   readonly #queues: Uint32Array;
+  readonly #exceptions: Uint32Array;
   readonly #total = new Uint32Array(SEEN_BUCKETS);
   readonly #failed = new Uint32Array(SEEN_BUCKETS);
   readonly #start: number;
@@ -50,6 +59,7 @@ export class Facets {
     this.#names = new Uint32Array(store.names.width);
     this.#workers = new Uint32Array(store.workers.width);
     this.#queues = new Uint32Array(store.queues.width);
+    this.#exceptions = new Uint32Array(store.columns.exceptions.width);
     const { start, width } = seenScale(...store.seenBetween());
     this.#start = start;
     this.#width = width;
@@ -60,13 +70,15 @@ export class Facets {
   }
 
   count(row: number, state: number): void {
-    const { nameId, workerId, queueId, firstSeenAt } = this.#store.columns;
+    const { nameId, workerId, queueId, exceptionId, firstSeenAt } = this.#store.columns;
     const name = nameId[row] ?? 0;
     const worker = workerId[row] ?? 0;
     const queue = queueId[row] ?? 0;
     this.#names[name] = (this.#names[name] ?? 0) + 1;
     this.#workers[worker] = (this.#workers[worker] ?? 0) + 1;
     this.#queues[queue] = (this.#queues[queue] ?? 0) + 1;
+    const exception = exceptionId[row] ?? 0;
+    if (exception !== 0) this.#exceptions[exception] = (this.#exceptions[exception] ?? 0) + 1;
     const bucket = bucketAt(firstSeenAt[row] ?? 0, this.#start, this.#width);
     this.#total[bucket] = (this.#total[bucket] ?? 0) + 1;
     if (state === FAILURE) this.#failed[bucket] = (this.#failed[bucket] ?? 0) + 1;
@@ -80,6 +92,7 @@ export class Facets {
         (id) => this.#names[id] ?? 0,
         (id) => this.#workers[id] ?? 0,
         (id) => this.#queues[id] ?? 0,
+        (id) => this.#exceptions[id] ?? 0,
       ),
       histogram: toBuckets(this.#total, this.#failed, this.#start, this.#width),
     };
@@ -95,14 +108,26 @@ function stateCounts(counts: Readonly<Uint32Array>): Record<TaskState, number> {
 type CountOf = (id: number) => number;
 
 function largest(
-  { names, workers, queues }: TaskStore,
+  { names, workers, queues, columns }: TaskStore,
   ofName: CountOf,
   ofWorker: CountOf,
   ofQueue: CountOf,
+  ofException: CountOf,
 ) {
   const [name, worker, queue] = [top(names, ofName), top(workers, ofWorker), top(queues, ofQueue)];
-  const distinct = { name: name.distinct, worker: worker.distinct, queue: queue.distinct };
-  return { byName: name.found, byWorker: worker.found, byQueue: queue.found, distinct };
+  const exception = top(columns.exceptions, ofException);
+  return {
+    byName: name.found,
+    byWorker: worker.found,
+    byQueue: queue.found,
+    byException: exception.found,
+    distinct: {
+      name: name.distinct,
+      worker: worker.distinct,
+      queue: queue.distinct,
+      exception: exception.distinct,
+    },
+  };
 }
 
 /** The largest counts; among equal ones, by text. And how many there are. */

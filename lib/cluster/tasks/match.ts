@@ -54,6 +54,7 @@ const CONDITIONS: { readonly [K in FieldName]: Find<Given<K>> } = {
   name: (pattern, store) => ofIds(pattern, store.names, store.columns.nameId),
   worker: (pattern, store) => ofIds(pattern, store.workers, store.columns.workerId),
   queue: (pattern, store) => ofIds(pattern, store.queues, store.columns.queueId),
+  exception: (pattern, store) => ofIds(pattern, store.columns.exceptions, store.columns.exceptionId),
   text(piece, store, maxCharacters) {
     const search = searchesOf(store).search(piece, maxCharacters);
     return { passes: search.matches, total: store.size, search };

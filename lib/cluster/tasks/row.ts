@@ -1,7 +1,7 @@
 // One line of a task list from a record, made once per change: an unchanged row keeps its reference (invariant 4).
 
 import { stateOf } from "../../tasks/precedence.ts";
-import { ROW_TEXT, type TaskRow } from "../../tasks/task.ts";
+import { ROW_ERROR, ROW_TEXT, type TaskRow } from "../../tasks/task.ts";
 import { finishedAt } from "../../tasks/times.ts";
 import type { TaskRecord } from "../task-record.ts";
 import type { TaskStore } from "../task-store.ts";
@@ -23,7 +23,7 @@ function makeRow(record: TaskRecord, { names, workers, queues, doubts }: TaskSto
     args: cut(record.args),
     kwargs: cut(record.kwargs),
     // A success may carry the error of a failure it overruled; in a list that would only mislead.
-    exception: state === "SUCCESS" ? null : cut(record.exception),
+    exception: state === "SUCCESS" ? null : cut(record.exception, ROW_ERROR),
     retries: record.retries ?? 0,
     eta: record.eta,
     sentAt: record.sentAt,
@@ -37,7 +37,7 @@ function makeRow(record: TaskRecord, { names, workers, queues, doubts }: TaskSto
   };
 }
 
-function cut(text: string | null): string | null {
-  if (text === null || text.length <= ROW_TEXT) return text;
-  return `${text.slice(0, ROW_TEXT - 1)}…`;
+function cut(text: string | null, most = ROW_TEXT): string | null {
+  if (text === null || text.length <= most) return text;
+  return `${text.slice(0, most - 1)}…`;
 }

@@ -1,6 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, test, vi } from "vitest";
 import type { TaskEvent } from "../../events/event.ts";
+import { errorType } from "../../tasks/error-text.ts";
 import { NEWEST_FIRST, NO_FILTER, TASK_SORTS, type TaskFilter } from "../../tasks/filter.ts";
 import { globMatcher } from "../../tasks/glob.ts";
 import { TASK_STATES, type TaskState } from "../../tasks/task.ts";
@@ -24,6 +25,7 @@ const filters: fc.Arbitrary<TaskFilter> = fc
     name: fc.constantFrom(null, null, "mail.send", "mail.*", "*", "none"),
     worker: fc.constantFrom(null, null, "celery@a", "*@b"),
     queue: fc.constantFrom(null, null, "q1"),
+    exception: fc.constantFrom(null, null, null, "OSError", "*Error", "Error"),
     text: fc.constantFrom(null, null, "TASK-1", "x", "Mail", "(", "celery@"),
   })
   .map((fields) => ({ ...NO_FILTER, ...fields }));
@@ -59,6 +61,9 @@ describe("a page", () => {
         expect(got.histogram.reduce((sum, { total }) => sum + total, 0)).toBe(shown.length);
         expect(got.byQueue.reduce((sum, [, count]) => sum + count, 0)).toBe(
           shown.filter(({ queue }) => queue !== null).length,
+        );
+        expect(got.byException.reduce((sum, [, count]) => sum + count, 0)).toBe(
+          shown.filter(({ exception }) => errorType(exception) !== null).length,
         );
         const inStates = filter.states.length === 0 ? TASK_STATES : filter.states;
         expect(inStates.reduce((sum, each) => sum + got.byState[each], 0)).toBe(shown.length);
@@ -100,6 +105,7 @@ function plainMatch(state: ClusterState, uuid: string, filter: TaskFilter): bool
     named(filter.name, task.name) &&
     named(filter.worker, task.worker) &&
     named(filter.queue, task.queue) &&
+    named(filter.exception, task.state === "SUCCESS" ? null : errorType(task.exception)) &&
     (wanted === undefined || texts.some((text) => text?.toLowerCase().includes(wanted)))
   );
 }

@@ -4,11 +4,10 @@ import { Columns3 } from "lucide-react";
 import { type ReactNode, useCallback, useEffect, useState } from "react";
 import { Button } from "#components/ui/button.tsx";
 import { Menu, MenuCheck } from "#components/ui/menu.tsx";
-import { HIDDEN_AT_FIRST } from "./columns.tsx";
 
 const KEY = "umbel.tasks.columns";
 
-/** By id; a column it does not name is shown. */
+/** By id; of a column it does not name, nothing was chosen. */
 export type ColumnChoice = Readonly<Record<string, boolean>>;
 
 export interface ColumnMenuProps {
@@ -41,8 +40,8 @@ export function ColumnMenu({ columns, onOpenChange }: ColumnMenuProps): ReactNod
 
 /** Read after the first paint: the server does not know it. */
 export function useColumnChoice(): readonly [ColumnChoice, (next: ColumnChoice) => void] {
-  const [choice, setChoice] = useState<ColumnChoice>(HIDDEN_AT_FIRST);
-  useEffect(() => setChoice((now) => ({ ...now, ...readChoice() })), []);
+  const [choice, setChoice] = useState<ColumnChoice>({});
+  useEffect(() => setChoice(readChoice()), []);
   const keep = useCallback((next: ColumnChoice) => {
     setChoice(next);
     try {

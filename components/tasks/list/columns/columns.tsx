@@ -3,6 +3,7 @@
 import type { ReactNode } from "react";
 import type { TaskSortBy } from "#lib/tasks/filter.ts";
 import type { TaskRow } from "#lib/tasks/task.ts";
+import { ErrorText } from "../error-text.tsx";
 import { NameCell, RanCell, ReceivedCell, StateCell, TextCell, WaitedCell } from "./cells.tsx";
 
 export interface Column {
@@ -49,9 +50,9 @@ export const COLUMNS: readonly Column[] = [
   {
     id: "exception",
     title: "Exception",
-    cell: (row) => <TextCell mono text={row.exception ?? ""} />,
-    track: "minmax(120px, 1fr)",
-    min: 120,
+    cell: (row) => <ErrorText row={row} />,
+    track: "minmax(160px, 1.6fr)",
+    min: 160,
   },
   {
     id: "worker",
@@ -105,7 +106,7 @@ export const COLUMNS: readonly Column[] = [
   },
 ];
 
-/** Not shown until somebody asks for them. */
-export const HIDDEN_AT_FIRST = { exception: false, retries: false };
+/** Not shown until somebody asks for them: an error is told under its row, too. */
+export const HIDDEN_AT_FIRST: readonly string[] = ["exception", "retries"];
 
 export const CHECKBOX_TRACK = 36;

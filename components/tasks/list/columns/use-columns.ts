@@ -3,7 +3,7 @@
 import { useMemo } from "react";
 import { useMe } from "../../../live/use-me.ts";
 import { useColumnChoice } from "./column-menu.tsx";
-import { COLUMNS, type Column } from "./columns.tsx";
+import { COLUMNS, type Column, HIDDEN_AT_FIRST } from "./columns.tsx";
 
 export interface ShownColumns {
   readonly looks: readonly Column[];
@@ -28,7 +28,7 @@ const BY_FLOWER: Readonly<Record<string, string>> = {
   runtime: "ran",
 };
 
-/** Shown to whoever has not chosen; null: every one that fits. */
+/** Shown to whoever has not chosen; null: all but those that are hidden at first. */
 function shownByDefault(names: readonly string[] | null): ReadonlySet<string> | null {
   if (names === null || names.includes("all")) return null;
   return new Set(names.flatMap((name) => BY_FLOWER[name] ?? []));
@@ -40,7 +40,7 @@ export function useColumns(): ShownColumns {
   return useMemo(() => {
     const standard = shownByDefault(names);
     const isShown = ({ id, always }: Column): boolean =>
-      always === true || (choice[id] ?? standard?.has(id) ?? true);
+      always === true || (choice[id] ?? standard?.has(id) ?? !HIDDEN_AT_FIRST.includes(id));
     const choices = COLUMNS.filter(({ always }) => always !== true).map((column) => ({
       id: column.id,
       title: column.title,

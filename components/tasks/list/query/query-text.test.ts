@@ -12,7 +12,13 @@ const info = someInfo({
 
 describe("suggest", () => {
   it("teaches the fields first", () => {
-    expect(suggest("", info).map((one) => one.query)).toEqual(["state:", "name:", "worker:", "queue:"]);
+    expect(suggest("", info).map((one) => one.query)).toEqual([
+      "state:",
+      "name:",
+      "worker:",
+      "queue:",
+      "exception:",
+    ]);
   });
 
   it("offers the values that exist now, with their counts", () => {
