@@ -50,9 +50,15 @@ export const WorkerLine = memo(function WorkerLine(props: WorkerLineProps): Reac
       <Td className="min-w-[172px]">
         <WorkerSlots worker={worker} max={12} />
       </Td>
-      <Td className="text-ink-2">{poolText(worker) ?? <Unknown>not yet known</Unknown>}</Td>
+      <Td className="hidden text-ink-2 lg:table-cell">
+        {poolText(worker) ?? <Unknown>not yet known</Unknown>}
+      </Td>
       <Td num>{gone ? <None /> : <Told worker={worker} count={worker.donePerMinute} />}</Td>
-      <Td num className="text-ink-2" title={worker.processed === null ? "" : formatCount(worker.processed)}>
+      <Td
+        num
+        className="hidden text-ink-2 lg:table-cell"
+        title={worker.processed === null ? "" : formatCount(worker.processed)}
+      >
         {worker.processed === null ? <None /> : formatCompact(worker.processed)}
       </Td>
       <Td num className={worker.failed > 0 ? "text-bad" : "text-ink-3"}>
