@@ -54,7 +54,9 @@ export function WorkersCard({ workers, total }: WorkersCardProps): ReactNode {
                 <Th num className="max-sm:hidden">
                   Done / min
                 </Th>
-                <Th num>Load</Th>
+                <Th num className="max-[359px]:hidden">
+                  Load
+                </Th>
               </tr>
             </thead>
             <tbody>
@@ -102,7 +104,7 @@ const WorkerLine = memo(function WorkerLine({ worker }: { readonly worker: Worke
       <Td num className="text-ink-2 max-sm:hidden">
         {lost ? "–" : taskEvents === false ? <Unknown /> : formatCount(donePerMinute)}
       </Td>
-      <Td num className="text-ink-2">
+      <Td num className="text-ink-2 max-[359px]:hidden">
         {lost ? "–" : (loadavg?.[0]?.toFixed(1) ?? <Unknown />)}
       </Td>
     </Tr>
