@@ -14,12 +14,13 @@ interface ErrorPageProps {
 export default function ErrorPage({ error, reset }: ErrorPageProps): ReactNode {
   return (
     <EmptyState
+      heading
       className="py-24"
       icon={<TriangleAlert size={22} aria-hidden />}
-      title="This page could not be drawn"
+      title="This page could not be shown"
       action={<Button onClick={reset}>Try again</Button>}
     >
-      <p>It is a fault in Umbel, not in your cluster. If it comes back, please report what it says:</p>
+      <p>This is a bug in Umbel, not in your cluster. If it happens again, please report this message:</p>
       <p className="mt-2 font-mono text-sm">
         <Copyable value={error.message} />
       </p>

@@ -15,13 +15,14 @@ export default async function NotFound(): Promise<ReactNode> {
   const unknown = cluster !== null && !all.includes(cluster);
   return (
     <EmptyState
+      heading
       className="py-24"
-      title={unknown ? `There is no cluster called ${cluster} here` : "There is no page here"}
+      title={unknown ? `No cluster called ${cluster}` : "Page not found"}
       action={<ButtonLink href={OVERVIEW_PATH}>To the overview</ButtonLink>}
     >
       {unknown && all.length > 0
-        ? `This Umbel watches ${all.join(", ")}: choose one at the top of the page.`
-        : "The address may be mistyped, or from another version of Umbel."}
+        ? `This Umbel watches ${all.join(", ")}. Choose one at the top of the page.`
+        : "The address may be mistyped, or belong to another version of Umbel."}
     </EmptyState>
   );
 }

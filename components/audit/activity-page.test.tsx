@@ -39,12 +39,12 @@ it("tells who, what, on what, why, and what every worker answered", () => {
     "task_name=shop.add",
     "celery@a",
     "too fast",
-    "Not by all",
+    "Partly done",
     "1 of 2 answered",
   ]) {
     expect(row?.textContent).toContain(part);
   }
-  expect(screen.getByRole("combobox", { name: "Command" }).textContent).toContain("Every command");
+  expect(screen.getByRole("combobox", { name: "Command" }).textContent).toContain("All commands");
   expect(row?.textContent).toContain("unknown task");
   expect(row?.textContent).toContain("No answer fromcelery@b");
 });

@@ -100,19 +100,19 @@ function Filters(props: {
         />
       </label>
       <Select
-        {...choice("Command", "Every command", valuesOf(records, "command"))}
+        {...choice("Command", "All commands", valuesOf(records, "command"))}
         value={filter.command ?? ANY}
         onValueChange={(value) => onFilter({ ...filter, command: value === ANY ? null : value })}
       />
       <Select
-        {...choice("Who", "Everybody", valuesOf(records, "actor"))}
+        {...choice("Who", "Anyone", valuesOf(records, "actor"))}
         value={filter.actor ?? ANY}
         onValueChange={(value) => onFilter({ ...filter, actor: value === ANY ? null : value })}
       />
       <Select
         label="Outcome"
         items={[
-          { value: ANY, label: "Every outcome" },
+          { value: ANY, label: "All outcomes" },
           ...RESULTS.map((value) => ({ value: value as string, label: RESULT_WORDS[value] })),
         ]}
         value={filter.result ?? ANY}
@@ -125,7 +125,7 @@ function Filters(props: {
 }
 
 function Exports({ records }: { readonly records: readonly ActivityRecord[] }): ReactNode {
-  const reason = records.length === 0 ? "There is nothing to export." : null;
+  const reason = records.length === 0 ? "Nothing to export." : null;
   return (
     <>
       <Button
@@ -147,7 +147,7 @@ function Nothing({ any, onClear }: { readonly any: boolean; readonly onClear: ()
   if (any) {
     return (
       <EmptyState title="No command matches" action={<Button onClick={onClear}>Show all</Button>}>
-        The search looks at everything that was written down: arguments, workers, reasons, answers.
+        The search covers arguments, workers, reasons and answers.
       </EmptyState>
     );
   }

@@ -50,8 +50,8 @@ function Details({ record }: { readonly record: ActivityRecord }): ReactNode {
   const answered = outcome?.answered ?? 0;
   // What does not apply is null and left out.
   const facts: readonly (readonly [string, ReactNode])[] = [
-    ["Asked for", <Time key="asked" at={record.askedAt} as="clock" />],
-    ["Ended", record.result === "open" ? null : <Time key="ended" at={record.at} as="clock" />],
+    ["Requested", <Time key="asked" at={record.askedAt} as="clock" />],
+    ["Finished", record.result === "open" ? null : <Time key="ended" at={record.at} as="clock" />],
     ["By", `${record.actor}, from ${record.source}`],
     [
       "Arguments",
@@ -74,7 +74,7 @@ function Details({ record }: { readonly record: ActivityRecord }): ReactNode {
       ),
     ],
     ["Reason", record.reason ?? "none given"],
-    ["Why not", record.refusal],
+    ["Refused because", record.refusal],
     ["No answer from", outcome !== null && outcome.missing.length > 0 ? outcome.missing.join(", ") : null],
     ["Ticket", outcome?.ticket ? <Copyable key="ticket" value={outcome.ticket} /> : null],
   ];

@@ -20,7 +20,7 @@ export function destinationLine({ destination, outcome, phase }: ActivityRecord)
 
 export function outcomeLine({ outcome, refusal, result }: ActivityRecord): string {
   if (refusal !== null) return refusal;
-  if (outcome === null) return result === "open" ? "not yet ended" : "";
+  if (outcome === null) return result === "open" ? "in progress" : "";
   const parts = [`${outcome.answered} of ${Math.max(outcome.expected ?? 0, outcome.answered)} answered`];
   if (outcome.expected === null && outcome.answered === 0) parts[0] = "sent";
   if (outcome.failed > 0) parts.push(`${plural(outcome.failed, "error")}`);

@@ -7,9 +7,9 @@ export const RESULTS = ["done", "partial", "refused", "open"] as const satisfies
 
 export const RESULT_WORDS: Readonly<Record<RecordOutcome, string>> = {
   done: "Done",
-  partial: "Not by all",
+  partial: "Partly done",
   refused: "Refused",
-  open: "Under way",
+  open: "In progress",
 };
 
 const LOOKS: Readonly<Record<RecordOutcome, { readonly icon: typeof CircleCheck; readonly colour: string }>> =

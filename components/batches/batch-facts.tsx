@@ -24,17 +24,17 @@ export function BatchFacts({ batch }: { readonly batch: Batch }): ReactNode {
           ...(outcomes === null ? [] : [["New tasks", outcomes] as const]),
           [
             "Tasks",
-            batch.query === null ? "picked one by one" : <QueryLink key="query" query={batch.query} />,
+            batch.query === null ? "selected one by one" : <QueryLink key="query" query={batch.query} />,
           ],
-          ["Begun", <Begun key="begun" batch={batch} />],
+          ["Started", <Started key="started" batch={batch} />],
           [
-            "Ended",
+            "Finished",
             batch.endedAt === null ? (
-              <span key="ended" className="text-ink-3">
-                not yet
+              <span key="finished" className="text-ink-3">
+                {batch.status === "running" ? "still running" : "not yet"}
               </span>
             ) : (
-              <Time key="ended" at={batch.endedAt} />
+              <Time key="finished" at={batch.endedAt} />
             ),
           ],
           [
@@ -81,7 +81,7 @@ function QueryLink({ query }: { readonly query: string }): ReactNode {
   );
 }
 
-function Begun({ batch }: { readonly batch: Batch }): ReactNode {
+function Started({ batch }: { readonly batch: Batch }): ReactNode {
   return (
     <>
       <Time at={batch.createdAt} /> by {batch.actor}

@@ -42,7 +42,7 @@ export function BatchView({ id }: { readonly id: string }): ReactNode {
         note={plural(matching, "task")}
         actions={
           <Segmented
-            label="Which tasks"
+            label="Status"
             value={show}
             onValueChange={(next) => {
               void setPage(null);
@@ -113,7 +113,7 @@ function NotFound(): ReactNode {
           title="There is no such batch"
           action={<ButtonLink href={BATCHES_PATH}>All batches</ButtonLink>}
         >
-          It was never begun here, or Umbel has forgotten it since.
+          It was not started here, or is no longer kept.
         </EmptyState>
       </Card>
     </Page>

@@ -19,7 +19,7 @@ export const STATUS_LOOKS: Readonly<Record<BatchStatus, { readonly word: string;
 
 export const ITEM_LOOKS: Readonly<Record<ItemStatus, { readonly word: string; readonly tone: Tone }>> = {
   waiting: { word: "waiting", tone: "neutral" },
-  doing: { word: "under way", tone: "accent" },
+  doing: { word: "in progress", tone: "accent" },
   done: { word: "done", tone: "good" },
   skipped: { word: "skipped", tone: "warn" },
   failed: { word: "failed", tone: "bad" },
@@ -45,6 +45,6 @@ export function outcomesText({ kind, counts, outcomes }: Batch): string | null {
   const open = counts.done + counts.unknown - outcomes.succeeded - outcomes.failed;
   const parts = [`${formatCount(outcomes.succeeded)} succeeded`];
   if (outcomes.failed > 0) parts.push(`${formatCount(outcomes.failed)} failed again`);
-  if (open > 0) parts.push(`${formatCount(open)} not ended yet`);
+  if (open > 0) parts.push(`${formatCount(open)} not finished yet`);
   return parts.join(", ");
 }

@@ -21,7 +21,7 @@ export function BatchesView(): ReactNode {
   const { view, error } = useTopic({ kind: "batches" });
   return (
     <Page>
-      <PageHead title="Batches" note="Things done to many tasks at once" />
+      <PageHead title="Batches" note="Bulk actions" />
       {view === null ? (
         error === null ? (
           <Waiting />
@@ -40,7 +40,7 @@ function List({ batches }: { readonly batches: readonly Batch[] }): ReactNode {
     return (
       <Card>
         <EmptyState title="No batch yet" action={<ButtonLink href={TASKS_PATH}>Open tasks</ButtonLink>}>
-          Tick tasks in the list, or all that match a query, and retry, revoke or terminate them together.
+          Select tasks in the list, or all that match a query, to retry, revoke or terminate them together.
         </EmptyState>
       </Card>
     );
@@ -56,7 +56,7 @@ function List({ batches }: { readonly batches: readonly Batch[] }): ReactNode {
             <Th>Progress</Th>
             <Th>Outcome</Th>
             <Th>By</Th>
-            <Th>Begun</Th>
+            <Th>Started</Th>
             <Th fill>Reason</Th>
           </tr>
         </thead>

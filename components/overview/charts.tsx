@@ -42,7 +42,7 @@ export const Charts = memo(function Charts(props: ChartsProps): ReactNode {
   const frame = { ...chartSpan(drawn, range, bucketSeconds), zone };
   const noEvents = sawTaskEvents ? "Nothing finished in this range." : EVENTS_OFF;
   return (
-    <div className="grid grid-cols-[minmax(0,1fr)] gap-4 lg:grid-cols-6 lg:[&>*:nth-child(-n+2)]:col-span-3 lg:[&>*:nth-child(n+3)]:col-span-2">
+    <>
       <ChartCard
         {...frame}
         title="Tasks per second"
@@ -92,7 +92,7 @@ export const Charts = memo(function Charts(props: ChartsProps): ReactNode {
         formatValue={formatCompact}
         empty="No queue has been measured yet."
       />
-    </div>
+    </>
   );
 });
 

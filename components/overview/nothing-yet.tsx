@@ -18,8 +18,8 @@ export function NothingYet(): ReactNode {
     );
   }
   return (
-    <Card label="No worker has been heard yet">
-      <EmptyState icon={<Radio size={22} aria-hidden />} title="No worker has been heard yet">
+    <Card label="No worker seen yet">
+      <EmptyState icon={<Radio size={22} aria-hidden />} title="No worker seen yet">
         <p>
           Workers announce themselves within a few seconds. Start one with task events on, or set{" "}
           <code className="font-mono text-ink text-sm">worker_send_task_events = True</code>:

@@ -98,7 +98,7 @@ describe("the overview", () => {
 
   it("says what to do when nothing has been heard, instead of drawing empty charts", async () => {
     show(SILENT);
-    await screen.findByText("No worker has been heard yet");
+    await screen.findByText("No worker seen yet");
     expect(screen.queryByText("Throughput")).toBeNull();
     expect(screen.queryByText("Nothing needs attention.")).toBeNull();
     screen.getByText("celery -A yourapp worker -E");

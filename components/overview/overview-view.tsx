@@ -12,10 +12,11 @@ import { useZone } from "../live/use-zone.ts";
 import { EmptyState } from "../ui/empty-state.tsx";
 import { late } from "../ui/late.tsx";
 import { Page, PageHead } from "../ui/page.tsx";
+import { FailingCard } from "./failing-card.tsx";
 import { Figures } from "./figures.tsx";
 import { Findings } from "./findings.tsx";
 import { NothingYet } from "./nothing-yet.tsx";
-import { ChartsSkeleton, OverviewSkeleton } from "./overview-skeleton.tsx";
+import { BOARD, ChartsSkeleton, OverviewSkeleton } from "./overview-skeleton.tsx";
 import { QueuesCard } from "./queues-card.tsx";
 import { watchedSince } from "./watched-since.ts";
 import { WorkersCard } from "./workers-card.tsx";
@@ -45,7 +46,7 @@ export function OverviewView(): ReactNode {
 
 function Body({ view }: { readonly view: OverviewData }): ReactNode {
   const { info, lists } = view;
-  const { findings, points, queues, workers } = lists;
+  const { failing, findings, points, queues, workers } = lists;
   const tasksOnly = useBroker()?.tasksOnly === true;
   const isSilent = workers.length === 0 && !info.sawTaskEvents;
   if (tasksOnly) {
@@ -63,17 +64,16 @@ function Body({ view }: { readonly view: OverviewData }): ReactNode {
       {isSilent && <NothingYet />}
       {!isSilent && <Figures info={info} queues={queues} />}
       {(!isSilent || queues.length > 0) && (
-        <Charts
-          points={points}
-          range={info.range}
-          bucketSeconds={info.bucketSeconds}
-          sawTaskEvents={info.sawTaskEvents}
-        />
-      )}
-      {(!isSilent || queues.length > 0) && (
-        <div className="grid grid-cols-[minmax(0,1fr)] items-start gap-4 lg:grid-cols-[minmax(0,1.22fr)_minmax(0,1fr)]">
+        <div className={BOARD}>
           <QueuesCard queues={queues} total={info.queuesTotal} />
           <WorkersCard workers={workers} total={info.workersTotal} />
+          <FailingCard failing={failing} sawTaskEvents={info.sawTaskEvents} />
+          <Charts
+            points={points}
+            range={info.range}
+            bucketSeconds={info.bucketSeconds}
+            sawTaskEvents={info.sawTaskEvents}
+          />
         </div>
       )}
     </>

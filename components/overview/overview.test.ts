@@ -3,14 +3,14 @@ import { describe, expect, it } from "vitest";
 import type { OverviewView } from "#lib/live/views.ts";
 import type { QueueRow } from "#lib/queues/queue.ts";
 import { queueRow } from "#lib/queues/row.test-helper.ts";
-import { drainOf, ratesText, sortQueues } from "#lib/queues/words.ts";
+import { drainOf, ratesText } from "#lib/queues/words.ts";
 import type { PointRow } from "#lib/series/point.ts";
 import { gap } from "#lib/series/series.ts";
 import { workerRow } from "../workers/fixtures.test-helper.ts";
 import { figureValues } from "./figure-values.ts";
 import { SILENT } from "./silent.test-helper.ts";
 import { chartSpan, watchedSince } from "./watched-since.ts";
-import { busyOf, longRunning, workerLines } from "./worker-lines.ts";
+import { longRunning, workerLines } from "./worker-lines.ts";
 
 const { info } = SILENT;
 const queue = queueRow();
@@ -63,23 +63,15 @@ describe("figures", () => {
 });
 
 describe("queues", () => {
-  it("lists abandoned ones first, then the deepest", () => {
-    const rows = [
-      { ...queue, key: "small", depth: 1, consumers: 1 },
-      { ...queue, key: "deep", depth: 900, consumers: 1 },
-      { ...queue, key: "abandoned", depth: 3, consumers: 0 },
-      { ...queue, key: "unknown" },
-    ];
-    expect(sortQueues(rows).map(({ key }) => key)).toEqual(["abandoned", "deep", "small", "unknown"]);
-  });
-
   it("says when it will be empty, or why nobody can tell", () => {
-    expect(drainOf(queue).text).toBe("–");
+    expect(drainOf(queue).text).toBeNull();
+    expect(drainOf({ ...queue, depth: 9, consumers: 2 }).text, "nobody tells its rates").toBeNull();
+    expect(drainOf({ ...queue, depth: 9, consumers: 2, inRate: 2, outRate: 2 }).text).toBe("steady");
     expect(drainOf({ ...queue, depth: 0 }).text).toBe("empty");
     expect(drainOf({ ...queue, depth: 9, consumers: 0 })).toMatchObject({ text: "never", bad: true });
     expect(drainOf({ ...queue, depth: 9, consumers: 2, drainSeconds: 420 }).text).toBe("7 min");
     expect(drainOf({ ...queue, depth: 9, consumers: 2, inRate: 3, outRate: 1 }).text).toBe("growing");
-    expect(ratesText(queue)).toBe("–");
+    expect(ratesText(queue)).toBeNull();
     expect(ratesText({ ...queue, inRate: 0, outRate: 44 })).toBe("0 / 44");
   });
 });
@@ -92,14 +84,13 @@ const worker = workerRow({
   running: [{ uuid: "1", name: null, startedAt: 0 }],
 });
 
-it("workers: lost ones first, offline ones counted, a lost one's marks are what it left behind", () => {
+it("workers: lost ones first, then the troubled ones; offline ones are counted", () => {
   const lost = { ...worker, key: "celery@z", status: "lost" } as const;
+  const mute = { ...worker, key: "celery@m", taskEvents: false };
   const gone = { ...worker, key: "celery@b", status: "offline" } as const;
-  const { lines, offline } = workerLines([gone, worker, lost]);
-  expect(lines.map(({ key }) => key)).toEqual(["celery@z", "celery@a"]);
+  const { lines, offline } = workerLines([gone, worker, mute, lost]);
+  expect(lines.map(({ key }) => key)).toEqual(["celery@z", "celery@m", "celery@a"]);
   expect(offline).toBe(1);
-  expect(busyOf(worker)).toBe(3);
-  expect(busyOf(lost)).toBe(1);
   expect(longRunning(worker, 61_000)).toBe(1);
   expect(longRunning(worker, 59_000)).toBe(0);
 });

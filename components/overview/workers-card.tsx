@@ -1,22 +1,27 @@
 "use client";
+// One line per worker: is it alive, and what is each of its processes doing?
 import { memo, type ReactNode, useMemo, useState } from "react";
 import { formatBrief } from "#lib/format/duration.ts";
 import { formatCount } from "#lib/format/number.ts";
 import { WORKERS_PATH, workerPath } from "#lib/routes.ts";
+import { busyProcesses } from "#lib/workers/busy.ts";
 import type { WorkerRow } from "#lib/workers/worker.ts";
 import { useNow } from "../live/use-now.ts";
+import { Badge } from "../ui/badge.tsx";
 import { Card } from "../ui/card.tsx";
 import { cn } from "../ui/cn.ts";
 import { EmptyState } from "../ui/empty-state.tsx";
-// One line per worker: is it alive, and what is each of its processes doing?
+import { Unknown } from "../ui/key-value.tsx";
 import { Link } from "../ui/link.tsx";
 import { More } from "../ui/more.tsx";
 import { Slots } from "../ui/slots.tsx";
 import { Table, Td, Th, Tr } from "../ui/table.tsx";
+import { useHeldOrder } from "../ui/use-held-order.ts";
 import { MoreButton } from "./more-button.tsx";
-import { busyOf, longRunning, workerLines } from "./worker-lines.ts";
+import { longRunning, workerLines } from "./worker-lines.ts";
 
-const SHOWN = 8;
+/** As many lines as fit beside the findings on a laptop's screen. */
+const SHOWN = 6;
 
 export interface WorkersCardProps {
   readonly workers: readonly WorkerRow[];
@@ -26,7 +31,8 @@ export interface WorkersCardProps {
 
 export function WorkersCard({ workers, total }: WorkersCardProps): ReactNode {
   const [all, setAll] = useState(false);
-  const { lines, offline } = useMemo(() => workerLines(workers), [workers]);
+  const { lines: sorted, offline } = useMemo(() => workerLines(workers), [workers]);
+  const { items: lines, hold } = useHeldOrder(sorted, ({ key }) => key);
   const gone = offline > 0 && (
     <Link href={WORKERS_PATH} className="text-accent text-sm hover:underline">
       {formatCount(offline)} offline
@@ -36,26 +42,30 @@ export function WorkersCard({ workers, total }: WorkersCardProps): ReactNode {
     <Card title="Workers" note="each mark is a process" actions={gone || undefined}>
       {lines.length === 0 ? (
         <EmptyState title="No worker is online">
-          {offline > 0 ? "All that were heard have said goodbye." : "None has been heard yet."}
+          {offline > 0 ? "All known workers are offline." : "No worker has been seen yet."}
         </EmptyState>
       ) : (
-        <Table label="Workers">
-          <thead>
-            <tr>
-              <Th>Worker</Th>
-              <Th>Slots</Th>
-              <Th num className="max-sm:hidden">
-                Done / min
-              </Th>
-              <Th num>Load</Th>
-            </tr>
-          </thead>
-          <tbody>
-            {(all ? lines : lines.slice(0, SHOWN)).map((worker) => (
-              <WorkerLine key={worker.key} worker={worker} />
-            ))}
-          </tbody>
-        </Table>
+        <div {...hold}>
+          <Table label="Workers">
+            <thead>
+              <tr>
+                <Th>Worker</Th>
+                <Th>Slots</Th>
+                <Th num className="max-sm:hidden">
+                  Done / min
+                </Th>
+                <Th num className="max-[359px]:hidden">
+                  Load
+                </Th>
+              </tr>
+            </thead>
+            <tbody>
+              {(all ? lines : lines.slice(0, SHOWN)).map((worker) => (
+                <WorkerLine key={worker.key} worker={worker} />
+              ))}
+            </tbody>
+          </Table>
+        </div>
       )}
       <MoreButton total={lines.length} shown={SHOWN} all={all} onToggle={() => setAll(!all)} what="workers" />
       {(all || lines.length <= SHOWN) && <More shown={workers.length} of={total} />}
@@ -65,7 +75,7 @@ export function WorkersCard({ workers, total }: WorkersCardProps): ReactNode {
 
 const WorkerLine = memo(function WorkerLine({ worker }: { readonly worker: WorkerRow }): ReactNode {
   const now = useNow();
-  const { key, status, since, slots, donePerMinute, loadavg } = worker;
+  const { key, status, since, slots, donePerMinute, loadavg, taskEvents } = worker;
   const lost = status === "lost";
   return (
     <Tr data-worker={key}>
@@ -74,17 +84,28 @@ const WorkerLine = memo(function WorkerLine({ worker }: { readonly worker: Worke
           <Link href={workerPath(key)} className={cn("truncate hover:underline", lost && "text-bad")}>
             {key}
           </Link>
-          {lost && <span className="text-ink-3 text-sm">lost {formatBrief(now - since)}</span>}
+          {lost && <span className="text-ink-3 text-sm">lost {formatBrief(now - since)} ago</span>}
+          {!lost && taskEvents === false && (
+            <Badge tone="warn" title="It sends no task events: its tasks are not shown">
+              events off
+            </Badge>
+          )}
         </span>
       </Td>
       <Td>
-        <Slots slots={slots} busy={busyOf(worker)} long={longRunning(worker, now)} lost={lost} max={16} />
+        <Slots
+          slots={slots}
+          busy={busyProcesses(worker)}
+          long={longRunning(worker, now)}
+          lost={lost}
+          max={16}
+        />
       </Td>
       <Td num className="text-ink-2 max-sm:hidden">
-        {lost ? "–" : formatCount(donePerMinute)}
+        {lost ? "–" : taskEvents === false ? <Unknown /> : formatCount(donePerMinute)}
       </Td>
-      <Td num className="text-ink-2">
-        {lost ? "–" : (loadavg?.[0]?.toFixed(1) ?? "–")}
+      <Td num className="text-ink-2 max-[359px]:hidden">
+        {lost ? "–" : (loadavg?.[0]?.toFixed(1) ?? <Unknown />)}
       </Td>
     </Tr>
   );

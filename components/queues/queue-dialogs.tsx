@@ -26,7 +26,7 @@ export function PauseDialog({ queue, open, onOpenChange, onConfirm }: QueueDialo
     >
       <p>
         {consumers === null || consumers === 0
-          ? "No worker consumes it now; one that begins to will be noticed."
+          ? "No worker consumes it now. If one starts to, Umbel says so."
           : `${consumers === 1 ? "The worker that consumes it stops" : `All ${plural(consumers, "worker")} that consume it stop`} taking messages from it. What ${consumers === 1 ? "it has" : "they have"} already taken still runs.`}
       </p>
       <p>Messages still come in and wait.</p>
@@ -55,9 +55,9 @@ export function PurgeDialog({ queue, open, onOpenChange, onConfirm }: QueueDialo
     >
       <p>
         {depth === null
-          ? "Everything that waits in it is removed. How much that is, is not known."
+          ? "All its messages are removed. How many there are is not known."
           : depth === 0
-            ? "Nothing waits in it now; what arrives until then is removed."
+            ? "It is empty now; messages that arrive before then are removed."
             : `${plural(depth, "message")} wait${depth === 1 ? "s" : ""} in it now. All of them are removed and will never run.`}
       </p>
       <p>

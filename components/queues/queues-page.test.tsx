@@ -5,7 +5,7 @@ import { afterEach, beforeEach, expect, it, vi } from "vitest";
 import type { QueueRow } from "#lib/queues/queue.ts";
 import { queueRow } from "#lib/queues/row.test-helper.ts";
 import { QueuesPage, type QueuesPageProps } from "./list/queues-page.tsx";
-import { BY_NAME, nextSort, parseSort, printSort } from "./list/sort-queues.ts";
+import { BY_TROUBLE, nextSort, parseSort, printSort } from "./list/sort-queues.ts";
 
 vi.mock("../live/use-broker.ts", () => ({ useBroker: () => null }));
 vi.mock("next/navigation", () => ({ useRouter: () => ({ push: () => undefined }) }));
@@ -20,13 +20,14 @@ afterEach(() => {
   vi.unstubAllGlobals();
 });
 
-function draw(queues: readonly QueueRow[], part: Partial<QueuesPageProps> = {}) {
+const draw = (...given: Parameters<typeof page>) => render(page(...given));
+function page(queues: readonly QueueRow[], part: Partial<QueuesPageProps> = {}) {
   const view: QueuesPageProps["view"] = {
     info: { total: queues.length, waiting: null, unacked: null, scheduled: null },
     lists: { queues, findings: [] },
   };
   const handlers = { onSearch: () => undefined, onSort: () => undefined };
-  return render(<QueuesPage view={view} now={NOW} search="" sort={BY_NAME} {...handlers} {...part} />);
+  return <QueuesPage view={view} now={NOW} search="" sort={BY_TROUBLE} {...handlers} {...part} />;
 }
 const names = () =>
   within(screen.getByRole("table", { name: "Queues" }))
@@ -40,17 +41,21 @@ it("says what to wait for when no queue is known", () => {
   expect(screen.getByText("No queue is known yet")).toBeTruthy();
 });
 
-it("puts trouble on top, then counts names as people do", () => {
+it("puts trouble on top by its kind, then the deepest, then counts names as people do", () => {
   draw([
+    queueRow({ key: "deep", depth: 1_204, consumers: 1 }),
+    queueRow({ key: "grows", depth: 40, consumers: 1, growingSince: NOW - 90_000, recent: [20, 40] }),
     queueRow({ key: "mail-10", depth: 0, consumers: 1 }),
     queueRow({ key: "mail-2", depth: 0, consumers: 1 }),
     queueRow({ key: "paused", depth: 4, consumers: 0, pause }),
     queueRow({ key: "stuck", depth: 4, consumers: 1, stuckSince: NOW - 200_000, slots: 2, busy: 2 }),
     queueRow({ key: "video", depth: 4, consumers: 0 }),
   ]);
-  expect(names()).toEqual(["video", "stuck", "paused", "mail-2", "mail-10"]);
+  expect(names()).toEqual(["video", "stuck", "grows", "paused", "deep", "mail-2", "mail-10"]);
   expect(row("video").textContent).toContain("no consumer");
-  expect(row("stuck").textContent).toContain("stuck");
+  expect(row("stuck").textContent).toContain("stucknothing taken for 3 min");
+  expect(row("grows").textContent).toContain("growing+120 a minute");
+  expect(row("paused").textContent).toContain("by ada");
   expect(row("paused").textContent).not.toContain("no consumer");
 });
 
@@ -58,6 +63,22 @@ it("never draws what is not known as zero", () => {
   draw([queueRow({ key: "new" })]);
   expect(row("new").textContent).toContain("not yet known");
   expect(row("new").textContent).not.toContain("0");
+});
+
+it("keeps rows where they are while the pointer is on the list", () => {
+  const queues = (wrong: string) =>
+    ["a", "b", "c"].map((key) => queueRow({ key, depth: 4, consumers: key === wrong ? 0 : 1 }));
+  const { rerender } = draw(queues("c"));
+  expect(names()).toEqual(["c", "a", "b"]);
+  const list = screen.getByRole("region", { name: "Queues" });
+  fireEvent.pointerEnter(list);
+  rerender(page(queues("b")));
+  expect(names()).toEqual(["c", "a", "b"]);
+  rerender(page(queues("b"), { sort: { by: "name", descending: true } }));
+  expect(names(), "another order is shown at once").toEqual(["c", "b", "a"]);
+  fireEvent.pointerLeave(list);
+  rerender(page(queues("b")));
+  expect(names()).toEqual(["b", "a", "c"]);
 });
 
 it("searches by name, and says when nothing matches", () => {
@@ -90,4 +111,5 @@ it("spells an order in the address and reads it back", () => {
   expect(parseSort("-oldest")).toEqual({ by: "oldest", descending: true });
   expect(parseSort("nonsense")).toBeNull();
   expect(printSort(nextSort({ by: "wait", descending: true }, "wait"))).toBe("wait");
+  expect(nextSort({ by: "wait", descending: false }, "wait")).toBe(BY_TROUBLE);
 });

@@ -58,7 +58,7 @@ export function useQueueActions(queue: string): QueueActions {
       act<{ readonly removed: number }>(PURGE, reason, ({ removed }, id) => {
         toast.success(`${plural(removed, "message")} removed from ${queue}`, {
           id,
-          description: removed === 0 ? "Nothing waited there any more." : null,
+          description: removed === 0 ? "The queue was already empty." : null,
           duration: LONG_MS,
         });
       }),
@@ -77,7 +77,7 @@ const PURGE: Verb = { path: "purge", title: "Purge queue", doing: "Purging" };
 
 function showPaused(queue: string, { told, outcome }: PauseAnswer, id: ToastId): void {
   if (outcome === null) {
-    const description = "Nobody consumed it. A worker that begins to will be noticed.";
+    const description = "It had no consumers. If a worker starts to consume it, Umbel says so.";
     toast.success(`${queue} is paused`, { id, description, duration: BRIEF_MS });
     return;
   }
@@ -96,11 +96,11 @@ function showResumed(queue: string, { pause, told, gone, outcome }: PauseAnswer,
     <div className="grid gap-0.5">
       {text !== null && <Answers text={text} />}
       {gone.length > 0 && <span className="text-ink-3">No longer online: {nameList(gone)}.</span>}
-      {told.length === 0 && <span>Nobody consumes it now: add a consumer, or start a worker.</span>}
+      {told.length === 0 && <span>No worker consumes it now: add a consumer, or start a worker.</span>}
     </div>
   );
   if (pause !== null) {
-    toast.error(`${queue} stays paused: no worker agreed to take it up`, {
+    toast.error(`${queue} stays paused: no worker agreed to consume it`, {
       id,
       description,
       duration: LONG_MS,

@@ -38,7 +38,7 @@ function draw(answer: () => Response) {
   render(<WaitingCard queue={queueRow({ key: "a/b", depth: 2 })} />);
   return asked;
 }
-const look = () => fireEvent.click(screen.getByRole("button", { name: "Look into the queue" }));
+const look = () => fireEvent.click(screen.getByRole("button", { name: "Load messages" }));
 
 it("reads only when asked, then counts by name and narrows to one", async () => {
   const asked = draw(() => Response.json(waiting()));

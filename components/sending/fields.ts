@@ -49,7 +49,7 @@ export function bodyOf(fields: SendFields): { readonly text: string } | { readon
   const kwargs = readKwargsField(fields.kwargs);
   const headers = readKwargsField(fields.headers);
   const errors: Record<string, string> = {};
-  if (fields.name.trim() === "") errors.name = "The name of the task as workers have it registered.";
+  if (fields.name.trim() === "") errors.name = "Enter the name of the task, as registered by the workers.";
   if (!args.ok) errors.args = args.detail;
   if (!kwargs.ok) errors.kwargs = kwargs.detail;
   if (!headers.ok) errors.headers = headers.detail;

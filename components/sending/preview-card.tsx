@@ -9,7 +9,7 @@ export function PreviewCard({ preview }: { readonly preview: SentTask | null }):
   return (
     <Card title="Message" note="as it would be sent" bodyClassName="grid gap-3 px-4 pt-1 pb-4">
       {preview === null ? (
-        <Unknown>once the fields can be read</Unknown>
+        <Unknown>shown when the fields are valid</Unknown>
       ) : (
         <>
           {preview.warnings.map((warning) => (
@@ -20,9 +20,9 @@ export function PreviewCard({ preview }: { readonly preview: SentTask | null }):
               {warning}
             </p>
           ))}
-          <Part title={`Body, ${preview.contentType}, to the queue ${preview.queue}`} text={preview.body} />
+          <Part title={`Body (${preview.contentType}), to queue ${preview.queue}`} text={preview.body} />
           <Part
-            title="Headers; without an id of your own, a new one is made when it is sent"
+            title="Headers (a new id is made on sending unless you give one)"
             text={JSON.stringify(preview.headers, null, 2)}
           />
         </>

@@ -20,13 +20,13 @@ export interface SendFormProps {
 }
 
 const OPTIONS: readonly (readonly [keyof SendFields, string, string])[] = [
-  ["countdown", "Countdown", "Seconds from now; or an ETA"],
-  ["eta", "ETA", "2030-01-02T03:04:05+00:00; UTC without an offset"],
-  ["expires", "Expires", "Seconds from now, or a time like the ETA"],
-  ["priority", "Priority", "Redis: 0 is the most urgent, to 9. RabbitMQ: the highest number"],
+  ["countdown", "Countdown", "Seconds from now. Use this or an ETA"],
+  ["eta", "ETA", "2030-01-02T03:04:05+00:00. Without an offset: UTC"],
+  ["expires", "Expires", "Seconds from now, or a time"],
+  ["priority", "Priority", "Redis: 0 (most urgent) to 9. RabbitMQ: higher is more urgent"],
   ["timeLimit", "Hard time limit", "Seconds"],
   ["softTimeLimit", "Soft time limit", "Seconds"],
-  ["id", "Task id", "A new uuid by default"],
+  ["id", "Task id", "Default: a new uuid"],
 ];
 
 export function SendForm(props: SendFormProps): ReactNode {
@@ -50,7 +50,7 @@ export function SendForm(props: SendFormProps): ReactNode {
           label="Queue"
           name="queue"
           known={registry?.queues ?? []}
-          hint="celery by default"
+          hint="Default: celery"
           {...props}
         />
         <Field label="Arguments" hint="A JSON list" error={errors.args ?? null}>
@@ -69,18 +69,14 @@ export function SendForm(props: SendFormProps): ReactNode {
             ))}
           </div>
           <div className="mt-3">
-            <Field
-              label="Headers"
-              hint="A JSON object of the application's own"
-              error={errors.headers ?? null}
-            >
+            <Field label="Headers" hint="Custom headers, a JSON object" error={errors.headers ?? null}>
               {(field) => <TextArea {...field} {...text("headers")} rows={2} />}
             </Field>
           </div>
         </details>
         <Field label="Reason (optional)">
           {(field) => (
-            <Input {...field} {...text("reason")} maxLength={500} placeholder="Kept in the audit log" />
+            <Input {...field} {...text("reason")} maxLength={500} placeholder="Recorded in the audit log" />
           )}
         </Field>
         <div className="flex justify-end">

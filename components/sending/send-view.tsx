@@ -1,6 +1,6 @@
 "use client";
 // The form for sending a task without the application's code: name and queue complete from what workers told, arguments are
-// JSON, and beside it stands the message as it would leave.
+// JSON. Beside it stand the message as it would leave and the last calls of that name, to start from.
 import { useQueryState } from "nuqs";
 import { type ReactNode, useEffect, useState } from "react";
 import { toast } from "sonner";
@@ -12,6 +12,7 @@ import { requestJson } from "../live/api.ts";
 import { Page, PageHead } from "../ui/page.tsx";
 import { useNavigate } from "../ui/use-navigate.ts";
 import { API_NAMES, bodyOf, type FieldErrors, NO_FIELDS, type SendFields } from "./fields.ts";
+import { LastCalls } from "./last-calls.tsx";
 import { PreviewCard } from "./preview-card.tsx";
 import { SendForm } from "./send-form.tsx";
 
@@ -22,6 +23,7 @@ export function SendView(): ReactNode {
   const [fields, setFields] = useState<SendFields>({ ...NO_FIELDS, name: given });
   const [touched, setTouched] = useState<ReadonlySet<string>>(new Set());
   const [busy, setBusy] = useState(false);
+  const [sent, setSent] = useState(0);
   const navigate = useNavigate();
   const registry = useRegistry();
   const { preview, errors } = usePreview(fields);
@@ -43,11 +45,12 @@ export function SendView(): ReactNode {
     });
     // The same id twice would be one task for whoever watches.
     setFields((before) => ({ ...before, id: "" }));
+    setSent((before) => before + 1);
   };
   const shown = Object.fromEntries(Object.entries(errors).filter(([name]) => touched.has(name)));
   return (
     <Page>
-      <PageHead title="Send a task" note="A message as a Celery client would send it" />
+      <PageHead title="Send a task" note="The same message a Celery client would send" />
       <div className="grid grid-cols-[minmax(0,1fr)] items-start gap-4 lg:grid-cols-2">
         <SendForm
           fields={fields}
@@ -57,7 +60,14 @@ export function SendView(): ReactNode {
           onField={onField}
           onSend={() => void send()}
         />
-        <PreviewCard preview={preview} />
+        <div className="grid grid-cols-[minmax(0,1fr)] gap-4">
+          <PreviewCard preview={preview} />
+          <LastCalls
+            name={fields.name}
+            sent={sent}
+            onUse={(given) => setFields((before) => ({ ...before, ...given }))}
+          />
+        </div>
       </div>
     </Page>
   );

@@ -57,5 +57,5 @@ function lagText(ms: number): string {
 }
 
 function waitingText(waiting: number): string {
-  return waiting === 0 ? "nothing new" : `${waiting > 9999 ? "many" : waiting} changes wait`;
+  return waiting === 0 ? "nothing new" : `${waiting > 9999 ? "many" : waiting} changes waiting`;
 }

@@ -2,8 +2,8 @@
 
 export function loginErrorText(name: string | null): string | null {
   if (name === null || name === "") return null;
-  if (name === "CredentialsSignin") return "The name or the password is wrong.";
+  if (name === "CredentialsSignin") return "Wrong name or password.";
   if (name === "TooManyAttempts") return "Too many failed sign-ins. Wait a minute, then try again.";
   if (name === "SessionRequired") return "Sign in first.";
-  return "Signing in did not work. Umbel's log says why.";
+  return "Sign-in failed. Umbel's log has the reason.";
 }

@@ -34,7 +34,7 @@ export function Actions({ onClose }: { readonly onClose: () => void }): ReactNod
     {
       icon: paused ? Play : Pause,
       value: "Pause resume",
-      label: paused ? "Resume" : "Pause the picture",
+      label: paused ? "Resume" : "Pause updates",
       keys: ["p"],
       go: toggle,
     },
@@ -75,7 +75,7 @@ const CUSTOM: Action = {
 const THEMES = [
   { theme: "dark", icon: Moon, value: "Dark theme", label: "Dark theme" },
   { theme: "light", icon: Sun, value: "Light theme", label: "Light theme" },
-  { theme: "system", icon: Sun, value: "System theme", label: "Theme as the system" },
+  { theme: "system", icon: Sun, value: "System theme", label: "System theme" },
 ] as const;
 
 /** All but the one that is on. */

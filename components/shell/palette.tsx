@@ -43,7 +43,7 @@ export function Palette({ onClose }: { readonly onClose: () => void }): ReactNod
               <Kbd>Esc</Kbd>
             </div>
             <Command.List className="min-h-0 overflow-y-auto p-1.5 [max-height:min(420px,60vh)]">
-              <Command.Empty className="px-3 py-6 text-center text-ink-3">Nothing fits.</Command.Empty>
+              <Command.Empty className="px-3 py-6 text-center text-ink-3">No results.</Command.Empty>
               <PaletteGroup items={guesses.filter(({ key }) => key !== SEARCH)} onClose={onClose} />
               <Pages onClose={onClose} />
               <Clusters onClose={onClose} />

@@ -73,7 +73,11 @@ describe("freshness", () => {
 
   it("tells a paused page from a stale one", () => {
     const paused = { ...base, pausedSince: NOON, waiting: 214 };
-    expect(freshness(paused)).toEqual({ kind: "paused", text: "Paused 1 min", detail: "214 changes wait" });
+    expect(freshness(paused)).toEqual({
+      kind: "paused",
+      text: "Paused 1 min",
+      detail: "214 changes waiting",
+    });
   });
 });
 
@@ -107,6 +111,6 @@ describe("the rail", () => {
 });
 
 it("sign-in failures are in words", () => {
-  expect(loginErrorText("CredentialsSignin")).toMatch(/wrong/);
+  expect(loginErrorText("CredentialsSignin")).toMatch(/^Wrong name/);
   expect(loginErrorText(null)).toBeNull();
 });

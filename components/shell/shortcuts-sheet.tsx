@@ -12,7 +12,7 @@ const GROUPS: readonly { readonly title: string; readonly lines: readonly Line[]
     title: "Everywhere",
     lines: [
       [["⌘K"], "Search and actions (Ctrl K elsewhere)"],
-      [["/"], "To the search box"],
+      [["/"], "Focus the search box"],
       [["p"], "Pause and resume"],
       [["?"], "This list"],
       ...NAV_ENTRIES.map(({ key, label }): Line => [["g", key], label]),

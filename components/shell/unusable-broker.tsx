@@ -5,7 +5,7 @@ import type { BrokerStatus } from "#lib/live/views.ts";
 import { Copyable } from "../ui/copyable.tsx";
 import { Page, PageHead } from "../ui/page.tsx";
 
-/** What Umbel can watch, as it is given to `--broker`. */
+/** Supported brokers, as it is given to `--broker`. */
 const SUPPORTED = [
   ["Redis", "redis://host:6379/0", "tasks, workers and queues, live"],
   ["RabbitMQ", "amqp://user:password@host:5672/vhost", "tasks, workers and queues, live"],
@@ -26,7 +26,7 @@ export function UnusableBroker({ broker }: { readonly broker: BrokerStatus }): R
       </section>
       <section aria-labelledby="supported" className={CARD}>
         <h2 id="supported" className="font-semibold">
-          What Umbel can watch
+          Supported brokers
         </h2>
         <dl className="grid gap-x-6 gap-y-2 sm:grid-cols-[auto_1fr]">
           {SUPPORTED.map(([name, url, what]) => (

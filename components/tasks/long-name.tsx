@@ -6,7 +6,8 @@ export function LongName({ name }: { readonly name: string | null }): ReactNode 
   if (name === null) return <Unknown>name not known</Unknown>;
   const dot = name.lastIndexOf(".") + 1;
   return (
-    <span className="flex min-w-0" title={name}>
+    // Another name is another text: nothing of the one before moves.
+    <span key={name} className="flex min-w-0" title={name}>
       {dot > 0 && <span className="min-w-0 shrink truncate text-ink-3">{name.slice(0, dot)}</span>}
       <span className="max-w-full shrink-0 truncate">{name.slice(dot)}</span>
     </span>

@@ -30,7 +30,8 @@ export function Figures({ label, items }: { readonly label: string; readonly ite
           <dt className="text-ink-2 text-sm">{item.label}</dt>
           <dd
             className={cn(
-              "mt-0.5 flex flex-wrap items-baseline gap-x-1.5 font-semibold text-2xl tracking-[-0.02em]",
+              // On a phone the unit has its line: figures that grow by a digit make no new one.
+              "mt-0.5 flex flex-wrap items-baseline gap-x-1.5 max-sm:flex-col max-sm:items-start font-semibold text-2xl tabular-nums tracking-[-0.02em]",
               item.tone === "bad" && "text-bad",
               item.tone === "warn" && "text-warn",
             )}

@@ -2,11 +2,13 @@
 import type { ReactNode } from "react";
 import { formatBrief, formatDuration } from "#lib/format/duration.ts";
 import { plural } from "#lib/format/number.ts";
+import { busyProcesses } from "#lib/workers/busy.ts";
 import type { WorkerRow } from "#lib/workers/worker.ts";
 import { Badge } from "../ui/badge.tsx";
+import { Breaks } from "../ui/breaks.tsx";
 import { Slots } from "../ui/slots.tsx";
 import { Time } from "../ui/time.tsx";
-import { busySlots, notableDrift } from "./worker-facts.ts";
+import { notableDrift } from "./worker-facts.ts";
 
 /** `celery@` faint, the host in full ink: a list of workers differs in hosts. */
 export function WorkerName({ hostname }: { readonly hostname: string }): ReactNode {
@@ -14,7 +16,8 @@ export function WorkerName({ hostname }: { readonly hostname: string }): ReactNo
   return (
     <span className="[overflow-wrap:anywhere]">
       {at >= 0 && <span className="font-normal text-ink-3">{hostname.slice(0, at + 1)}</span>}
-      {hostname.slice(at + 1)}
+      {at >= 0 && <wbr />}
+      <Breaks text={hostname.slice(at + 1)} />
     </span>
   );
 }
@@ -37,7 +40,7 @@ export function WorkerRemarks({ worker }: { readonly worker: WorkerRow }): React
       {worker.taskEvents === false && (
         <Badge
           tone="warn"
-          title="It sends no task events, so its tasks are not seen here. Enable them from its menu."
+          title="It sends no task events, so its tasks are not shown here. Enable them from its menu."
         >
           events off
         </Badge>
@@ -63,7 +66,9 @@ export function WorkerSlots({
   readonly max: number;
 }): ReactNode {
   if (worker.status === "offline") return <span className="text-ink-3">–</span>;
-  return <Slots slots={worker.slots} busy={busySlots(worker)} lost={worker.status === "lost"} max={max} />;
+  return (
+    <Slots slots={worker.slots} busy={busyProcesses(worker)} lost={worker.status === "lost"} max={max} />
+  );
 }
 
 /** "prefork × 8"; Celery before 5.3 does not tell the kind of pool: "8 slots". */

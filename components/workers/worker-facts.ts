@@ -1,4 +1,5 @@
 // Figures of the workers page that are derived from rows: totals, drift worth showing, what to call a state of affairs.
+import { slotsOf } from "#lib/workers/busy.ts";
 import type { WorkerRow } from "#lib/workers/worker.ts";
 
 export interface WorkerTotals {
@@ -7,7 +8,7 @@ export interface WorkerTotals {
   readonly offline: number;
   /** Slots and busy slots of online workers; null when none of them told. */
   readonly slots: number | null;
-  readonly busy: number;
+  readonly busy: number | null;
   /** Online workers that have not told how many slots they have. */
   readonly slotsUnknown: number;
   readonly donePerMinute: number;
@@ -19,24 +20,16 @@ const DRIFT_MS = 2_000;
 
 export function workerTotals(workers: readonly WorkerRow[]): WorkerTotals {
   const online = workers.filter((worker) => worker.status === "online");
-  const told = online.filter((worker) => worker.slots !== null);
   return {
     online: online.length,
     lost: workers.filter((worker) => worker.status === "lost").length,
     offline: workers.filter((worker) => worker.status === "offline").length,
-    slots: told.length === 0 ? null : sum(told, (worker) => worker.slots ?? 0),
-    busy: sum(online, busySlots),
-    slotsUnknown: online.length - told.length,
+    ...slotsOf(workers),
+    slotsUnknown: online.filter(({ slots }) => slots === null).length,
     donePerMinute: sum(online, (worker) => worker.donePerMinute),
     failed: sum(workers, (worker) => worker.failed),
     eventsOff: online.filter((worker) => worker.taskEvents === false).length,
   };
-}
-
-/** The larger of what events and what the heartbeat tell: either may lag behind the other. */
-export function busySlots(worker: WorkerRow): number {
-  const beat = worker.status === "online" ? (worker.active ?? 0) : 0;
-  return Math.max(worker.running.length, worker.taskEvents === false ? beat : 0);
 }
 
 /** Clock drift in ms when it is large enough to mislead (over 2 s), else null. */
@@ -46,7 +39,7 @@ export function notableDrift(worker: WorkerRow): number | null {
 
 /** Why it makes no sense to ask this worker, or null. A lost one may still be there: it can be asked. */
 export function unreachable(worker: Pick<WorkerRow, "key" | "status">): string | null {
-  return worker.status === "offline" ? `${worker.key} is offline: nobody would answer.` : null;
+  return worker.status === "offline" ? `${worker.key} is offline and cannot answer.` : null;
 }
 
 function sum(workers: readonly WorkerRow[], value: (worker: WorkerRow) => number): number {

@@ -105,7 +105,7 @@ test("Shut down takes the worker offline", async ({ page, cluster, startWorker }
   await confirm(page, page.getByRole("button", { name: "Shut down" }), "Shut down");
   await expect(workerStatus(page)).toHaveText("Offline");
   await expect.poll(() => worker.child.process.exitCode, "exit code of the worker").toBe(0);
-  await expectReason(page.getByRole("button", { name: "Ping" }), /is offline: nobody would answer/);
+  await expectReason(page.getByRole("button", { name: "Ping" }), /is offline and cannot answer/);
   await page.goto(`${cluster.umbel.url}/workers`);
   await expect(page.getByRole("row").filter({ hasText: worker.hostname })).toHaveCount(0);
   await page.getByRole("button", { name: /offline/ }).click();

@@ -115,7 +115,7 @@ test("a cluster that is not watched has no pages, and says which are", async ({ 
   testInfo.annotations.push({ type: "allow-console", description: "404" });
   const response = await page.goto("/c/nope/tasks");
   expect(response?.status()).toBe(404);
-  await expect(page.getByText("There is no cluster called nope here")).toBeVisible();
+  await expect(page.getByText("No cluster called nope")).toBeVisible();
   await expect(page.getByText("This Umbel watches main, reports")).toBeVisible();
   await page.getByRole("link", { name: "To the overview" }).click();
   await expect(page).toHaveURL("/");

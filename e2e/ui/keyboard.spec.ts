@@ -21,7 +21,7 @@ async function tabTo(page: Page, name: string): Promise<void> {
 test("the first Tab offers the way past the frame", async ({ page }) => {
   await openLive(page, "/tasks");
   await page.keyboard.press("Tab");
-  const skip = page.getByRole("link", { name: "To the content" });
+  const skip = page.getByRole("link", { name: "Skip to content" });
   await expect(skip).toBeFocused();
   await expect(skip).toBeInViewport();
   await page.keyboard.press("Enter");
@@ -99,9 +99,9 @@ test("a dialog keeps the focus and gives it back", async ({ page }) => {
 
 test("menus and tabs with the arrow keys", async ({ page }) => {
   await openLive(page, "/workers/celery%40web-1");
-  await page.getByRole("tab", { name: "Recent tasks" }).focus();
+  await page.getByRole("tab", { name: "Tasks" }).focus();
   await page.keyboard.press("ArrowRight");
-  await expect(page.getByRole("tab", { name: /^Active/ })).toBeFocused();
+  await expect(page.getByRole("tab", { name: /^Queues/ })).toBeFocused();
   const view = page.getByRole("button", { name: "Theme and time zone" });
   await view.focus();
   await page.keyboard.press("Enter");

@@ -69,7 +69,7 @@ test("one queue: figures, charts over a range, consumers, priorities", async ({ 
 test("what waits: by task name and one by one, with secrets hidden", async ({ page }) => {
   await openLive(page, "/queues/analytics");
   await expect(notices(page)).toContainText(/no consumer/);
-  await page.getByRole("button", { name: "Look into the queue" }).click();
+  await page.getByRole("button", { name: "Load messages" }).click();
   const groups = page.getByRole("table", { name: "Waiting by task name" });
   await expect(groups.getByRole("row").nth(1)).toContainText("analytics.track_order");
   const messages = page.getByRole("table", { name: "First messages" });
@@ -81,12 +81,12 @@ test("what waits: by task name and one by one, with secrets hidden", async ({ pa
   await messages.getByRole("button", { name: "Message 1: analytics.track_order" }).focus();
   await page.keyboard.press("Enter");
   const dialog = page.getByRole("dialog", { name: "analytics.track_order" });
-  await expect(dialog).toContainText("The next to run");
+  await expect(dialog).toContainText("Next to run");
   await expect(dialog).toContainText("gen");
   expect(await seriousViolations(page)).toEqual([]);
   await page.keyboard.press("Escape");
   await expect(dialog).toHaveCount(0);
-  await page.getByRole("button", { name: "Look again" }).click();
+  await page.getByRole("button", { name: "Load again" }).click();
   await messages.getByRole("button", { name: "Message 1: analytics.track_order" }).click();
   await dialog.getByRole("link", { name: "Open the task" }).click();
   await expect(heading(page, /analytics\.track_order/)).toBeVisible();

@@ -97,7 +97,7 @@ test("paths that lead nowhere", async ({ page, request }) => {
   test.info().annotations.push({ type: "allow-console", description: "404 (Not Found)" });
   const nowhere = await page.goto("/nowhere");
   expect(nowhere?.status()).toBe(404);
-  await expect(page.getByText("There is no page here")).toBeVisible();
+  await expect(page.getByText("Page not found")).toBeVisible();
   // What the first data bring, the demo's banner, moves the link: a click in that moment is on nothing.
   await expect(page.getByRole("complementary", { name: "Demo" })).toBeVisible();
   await page.getByRole("link", { name: "To the overview" }).click();

@@ -32,7 +32,7 @@ test("Shut down says what will be lost, and takes the worker offline everywhere"
   await dialog.getByRole("button", { name: "Shut down" }).click();
   await expect(toasts(page).filter({ hasText: "Shutdown sent" })).toBeVisible();
   await expect(workerStatus(page)).toHaveText("Offline", { timeout: 20_000 });
-  await expect(page.getByText(/It said goodbye/)).toBeVisible();
+  await expect(page.getByText(/It shut down at/)).toBeVisible();
   await expect(page.getByRole("button", { name: "Ping" })).toHaveAttribute("aria-disabled", "true");
 
   await navigation(page).getByRole("link", { name: "Workers" }).click();

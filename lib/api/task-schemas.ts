@@ -117,3 +117,5 @@ export const taskPageSchema = z
     }),
   })
   .meta({ id: "TaskPage" });
+
+export type TaskPage = z.output<typeof taskPageSchema>;

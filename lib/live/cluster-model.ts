@@ -11,6 +11,7 @@ import type { MetricsBatch } from "../metrics/batch.ts";
 import type { QueuePause } from "../queues/pause.ts";
 import type { QueueDetail, QueueRow } from "../queues/queue.ts";
 import type { DepthReading, QueueHead } from "../queues/queue-record.ts";
+import { LastFailures } from "../series/last-failures.ts";
 import { NameSeries } from "../series/names.ts";
 import { RateCounter } from "../series/rate-counter.ts";
 import { Series } from "../series/series.ts";
@@ -40,6 +41,7 @@ export class ClusterModel implements Picture {
   readonly state: ClusterState;
   readonly series = new Series();
   readonly nameSeries = new NameSeries();
+  readonly lastFailures = new LastFailures();
   readonly findings = new FindingsBoard();
   readonly #metrics: ModelMetrics;
   readonly pages: TaskPages;
@@ -54,7 +56,7 @@ export class ClusterModel implements Picture {
 
   constructor(options: ModelOptions) {
     const metrics = new MetricsAccumulator(options.runtimeBuckets ?? undefined);
-    const recorder = new Recorder(this.series, this.nameSeries, metrics);
+    const recorder = new Recorder(this.series, this.nameSeries, this.lastFailures, metrics);
     this.state = new ClusterState(options, recorder);
     recorder.listenTo(this.state);
     this.pages = new TaskPages(this.state.tasks);

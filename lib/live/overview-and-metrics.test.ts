@@ -123,6 +123,27 @@ describe("overview", () => {
     expect(lists.names).toMatchObject([{ key: "n", count: 1, failed: 0 }]);
   });
 
+  test("names that fail most, each with its newest error, however many others run more often", () => {
+    for (let index = 0; index < 25; index += 1) {
+      for (const run of ["x", "y"]) {
+        drive.task(`${run}${index}`, "received", { name: `busy.${index}` });
+        drive.task(`${run}${index}`, "succeeded", { runtimeSeconds: 1 });
+      }
+    }
+    const fail = (uuid: string, name: string, exception: string) => {
+      drive.task(uuid, "received", { name });
+      drive.now += 1_000;
+      drive.task(uuid, "failed", { exception });
+    };
+    fail("a", "rare.often", "KeyError('a')");
+    fail("b", "rare.once", "E()");
+    fail("c", "rare.often", "TimeoutError('no answer')");
+    expect(drive.overview().lists.failing).toEqual([
+      { key: "rare.often", count: 2, failed: 2, error: "TimeoutError('no answer')", failedAt: drive.now },
+      { key: "rare.once", count: 1, failed: 1, error: "E()", failedAt: drive.now - 1_000 },
+    ]);
+  });
+
   test("the task that waits longest, unless its ETA is to come or its queue is empty", () => {
     const eta = new Date(START + 3_600_000).toISOString();
     drive.task("later", "sent", { name: "n", hostname: "gen1@h", queue: "q", eta });

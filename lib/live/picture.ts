@@ -2,6 +2,7 @@
 import type { Bounds } from "../bounds/bounds.ts";
 import type { ClusterState } from "../cluster/cluster-state.ts";
 import type { QueueDetail, QueueRow } from "../queues/queue.ts";
+import type { LastFailures } from "../series/last-failures.ts";
 import type { NameSeries } from "../series/names.ts";
 import type { Series } from "../series/series.ts";
 import type { WorkerInspection } from "../workers/inspect.ts";
@@ -14,6 +15,7 @@ export interface Picture {
   readonly state: ClusterState;
   readonly series: Series;
   readonly nameSeries: NameSeries;
+  readonly lastFailures: LastFailures;
   readonly bounds: Bounds;
   readonly findings: Findings;
   readonly pages: TaskPages;

@@ -4,18 +4,21 @@ import type { ClusterListener, Outcome } from "../cluster/listener.ts";
 import type { TaskRecord } from "../cluster/task-record.ts";
 import type { TaskEvent } from "../events/event.ts";
 import type { MetricsAccumulator } from "../metrics/accumulator.ts";
+import type { LastFailures } from "../series/last-failures.ts";
 import type { NameSeries } from "../series/names.ts";
 import type { Series } from "../series/series.ts";
 
 export class Recorder implements ClusterListener {
   readonly #series: Series;
   readonly #names: NameSeries;
+  readonly #failures: LastFailures;
   readonly #metrics: MetricsAccumulator;
   #state: ClusterState | null = null;
 
-  constructor(series: Series, names: NameSeries, metrics: MetricsAccumulator) {
+  constructor(series: Series, names: NameSeries, failures: LastFailures, metrics: MetricsAccumulator) {
     this.#series = series;
     this.#names = names;
+    this.#failures = failures;
     this.#metrics = metrics;
   }
 
@@ -51,6 +54,7 @@ export class Recorder implements ClusterListener {
     const runtime = outcome === "succeeded" ? (event.runtimeSeconds ?? null) : null;
     if (runtime !== null) this.#series.runtime(runtime * 1_000, now);
     if (outcome === "succeeded") this.#metrics.onSucceeded(event.hostname, name, runtime);
+    else this.#failures.note(name ?? "", event.exception ?? null, event.at);
     this.#names.ended(name ?? "", outcome, runtime === null ? null : runtime * 1_000, now);
   }
 

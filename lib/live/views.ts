@@ -82,6 +82,17 @@ export interface FindingRow {
 /** A finding that the broker itself gives while it is connected. */
 export type BrokerNotice = Pick<FindingRow, "key" | "level" | "subject" | "text">;
 
+/** A task name that failed in the range, with its newest failure; `key` is the name, empty for tasks without one. */
+export interface FailingRow {
+  readonly key: string;
+  /** Runs that ended, and those of them that failed. */
+  readonly count: number;
+  readonly failed: number;
+  /** Of the newest failure; null when it is not known. */
+  readonly error: string | null;
+  readonly failedAt: number | null;
+}
+
 /** `overview?range=1h` */
 export interface OverviewView {
   readonly info: {
@@ -109,6 +120,8 @@ export interface OverviewView {
     readonly queues: readonly QueueRow[];
     readonly workers: readonly WorkerRow[];
     readonly names: readonly NameRow[];
+    /** Those with the most failures. */
+    readonly failing: readonly FailingRow[];
   };
 }
 
@@ -139,7 +152,7 @@ export interface QueuesView {
     readonly scheduled: number | null;
   };
   readonly lists: {
-    /** By name; at most MAX_QUEUE_ROWS, then the deepest. */
+    /** By name; at most MAX_QUEUE_ROWS, then the troubled and the deepest. */
     readonly queues: readonly QueueRow[];
     /** What is wrong with queues, worst first. */
     readonly findings: readonly FindingRow[];

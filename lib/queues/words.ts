@@ -8,39 +8,33 @@ export function hasNoConsumer({ consumers, depth }: QueueRow): boolean {
   return consumers === 0 && (depth ?? 0) > 0;
 }
 
-/** Troubled queues first, then the deepest. */
-export function sortQueues(queues: readonly QueueRow[]): readonly QueueRow[] {
-  return [...queues].sort(
-    (a, b) =>
-      Number(hasNoConsumer(b)) - Number(hasNoConsumer(a)) ||
-      (b.depth ?? -1) - (a.depth ?? -1) ||
-      (a.key < b.key ? -1 : 1),
-  );
-}
-
-/** `41 / 44`; unknown rates are dashes. */
-export function ratesText({ inRate, outRate }: QueueRow): string {
+/** `41 / 44`; a rate that is not known is a dash; null when neither is. */
+export function ratesText({ inRate, outRate }: QueueRow): string | null {
   const one = (rate: number | null): string => (rate === null ? "–" : formatRate(rate));
-  return inRate === null && outRate === null ? "–" : `${one(inRate)} / ${one(outRate)}`;
+  return inRate === null && outRate === null ? null : `${one(inRate)} / ${one(outRate)}`;
 }
 
 export interface Drain {
-  readonly text: string;
+  /** null: not known. */
+  readonly text: string | null;
   readonly title: string;
   readonly bad: boolean;
 }
 
+/** More in than out by this factor is growth, not noise. */
+const GROWTH = 1.1;
+
 /** When the queue will be empty at the present pace. */
 export function drainOf(queue: QueueRow): Drain {
   const { depth, drainSeconds, inRate, outRate } = queue;
-  if (depth === null) return { text: "–", title: "Depth not yet known", bad: false };
-  if (depth === 0) return { text: "empty", title: "Nothing waits", bad: false };
+  if (depth === null) return { text: null, title: "How much waits is not yet known", bad: false };
+  if (depth === 0) return { text: "empty", title: "No messages", bad: false };
   if (drainSeconds !== null) {
     return { text: formatBrief(drainSeconds * 1000), title: "At the pace of the last minute", bad: false };
   }
-  if (hasNoConsumer(queue)) return { text: "never", title: "Nobody takes from it", bad: true };
-  if (inRate !== null && outRate !== null && inRate > outRate * 1.1) {
-    return { text: "growing", title: "More comes in than goes out", bad: false };
-  }
-  return { text: "–", title: "Not known", bad: false };
+  if (hasNoConsumer(queue)) return { text: "never", title: "No worker consumes it", bad: true };
+  if (inRate === null || outRate === null)
+    return { text: null, title: "Its rates are not known", bad: false };
+  if (inRate > outRate * GROWTH) return { text: "growing", title: "More comes in than goes out", bad: false };
+  return { text: "steady", title: "About as much comes in as goes out", bad: false };
 }

@@ -5,7 +5,8 @@ import { etag } from "hono/etag";
 import { UmbelError } from "#lib/api/error.ts";
 import type { ApiDeps, ApiEnv } from "./api-deps.ts";
 import { answerError, refuseInvalid } from "./api-errors.ts";
-import { DOCS_POLICY, docsPage } from "./docs-page.ts";
+import { docsPage } from "./docs-page.ts";
+import { type DocsStyle, docsStyle } from "./docs-style.ts";
 import { addFlower } from "./flower/add-flower.ts";
 import { answerFlowerError, isFlowers } from "./flower/errors.ts";
 import { createFlowerSending } from "./flower/sending.ts";
@@ -81,9 +82,11 @@ function addDocument(app: Api, routes: Routes, version: string): void {
   };
   const { get } = routes.needing("view");
   get("/api/v1/openapi.json", (c) => c.json(app.getOpenAPI31Document(about)));
+  let style: DocsStyle | undefined;
   get("/api/v1/docs", (c) => {
-    c.header("content-security-policy", DOCS_POLICY);
-    return c.html(docsPage(app.getOpenAPI31Document(about)));
+    style ??= docsStyle();
+    c.header("content-security-policy", style.policy);
+    return c.html(docsPage(app.getOpenAPI31Document(about), style.css));
   });
 }
 

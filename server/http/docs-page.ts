@@ -1,6 +1,6 @@
 // The page of the API's documentation, made from its OpenAPI document: plain HTML, no script, one style sheet whose hash
 // is in the page's policy. It works without the network, and nothing in it can run.
-import { createHash } from "node:crypto";
+import { DOCS_LOGO } from "./docs-style.ts";
 
 interface Operation {
   readonly summary?: string;
@@ -30,21 +30,8 @@ export interface ApiDocument {
   readonly components?: { readonly schemas?: object | undefined } | undefined;
 }
 
-const STYLE = `
-:root{color-scheme:light dark;font:15px/1.5 system-ui,sans-serif}
-body{max-width:960px;margin:0 auto;padding:24px 16px 80px}
-h1{font-size:22px}h2{font-size:17px;margin:32px 0 8px;text-transform:capitalize}
-details{border:1px solid color-mix(in srgb,currentColor 20%,transparent);border-radius:6px;margin:6px 0;padding:0 12px}
-summary{cursor:pointer;padding:8px 0;display:flex;gap:10px;flex-wrap:wrap;align-items:baseline}
-code,pre{font:13px/1.45 ui-monospace,monospace}code{overflow-wrap:anywhere}td{overflow-wrap:anywhere}summary code{min-width:0}pre{overflow-x:auto;padding:10px;border-radius:6px;background:color-mix(in srgb,currentColor 8%,transparent)}
-.method{font-weight:600;min-width:44px}.what{opacity:.75}
-table{border-collapse:collapse;width:100%;margin:6px 0 12px}td,th{text-align:left;vertical-align:top;padding:4px 10px 4px 0;font-weight:400}th{opacity:.7}
-h3{font-size:14px;margin:12px 0 4px}`;
-
-/** For the answer's `content-security-policy`. */
-export const DOCS_POLICY = `default-src 'none'; style-src 'sha256-${createHash("sha256").update(STYLE).digest("base64")}'; frame-ancestors 'none'; base-uri 'none'; form-action 'none'`;
-
-export function docsPage(document: ApiDocument): string {
+/** `css`: the one style sheet that the answer's policy lets in. */
+export function docsPage(document: ApiDocument, css: string): string {
   const groups = new Map<string, string[]>();
   for (const [path, operations] of Object.entries(document.paths ?? {})) {
     for (const [method, operation] of Object.entries(operations as object)) {
@@ -54,14 +41,16 @@ export function docsPage(document: ApiDocument): string {
     }
   }
   const { title, version, description = "" } = document.info;
-  const body = [...groups].map(([name, parts]) => `<h2>${html(name)}</h2>${parts.join("")}`).join("");
+  const body = [...groups]
+    .map(([name, parts]) => `<h2>${html(name)}</h2><section>${parts.join("")}</section>`)
+    .join("");
   const schemas = Object.entries(document.components?.schemas ?? {})
     .map(
       ([name, schema]) =>
         `<details id="${html(name)}"><summary><code>${html(name)}</code></summary>${pre(schema)}</details>`,
     )
     .join("");
-  return `<!doctype html><html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1"><title>${html(title)} API</title><style>${STYLE}</style></head><body><h1>${html(title)} API ${html(version)}</h1><p>${html(description)} Machines read <a href="openapi.json">openapi.json</a>; times are epoch milliseconds, and null means not known. Clients of Flower find its API under <code>/api</code>.</p>${body}<h2>Schemas</h2>${schemas}</body></html>`;
+  return `<!doctype html><html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1"><title>${html(title)} API</title><style>${css}</style></head><body><header><a href="/">${DOCS_LOGO}Umbel</a><a href="openapi.json">openapi.json</a></header><main><h1>${html(title)} API ${html(version)}</h1><p>${html(description)} Times are epoch milliseconds; null means not known. Flower's API is served under <code>/api</code>.</p>${body}<h2>Schemas</h2><section>${schemas}</section></main></body></html>`;
 }
 
 function operationHtml(method: string, path: string, operation: Operation): string {
@@ -79,7 +68,7 @@ function operationHtml(method: string, path: string, operation: Operation): stri
     description === undefined ? "" : `<p>${html(description)}</p>`,
     rows.length === 0 ? "" : `<h3>Parameters</h3><table>${rows.join("")}</table>`,
     requestBody === undefined ? "" : `<h3>Body</h3>${contentHtml(requestBody.content)}`,
-    `<h3>Answers</h3><table>${told.join("")}</table></details>`,
+    `<h3>Responses</h3><table>${told.join("")}</table></details>`,
   ].join("");
 }
 

@@ -92,10 +92,14 @@ test("the documentation is a page that runs nothing and names every path; what i
   const server = await startTestServer();
   const page = await server.ask("/api/v1/docs");
   expect(page.headers["content-type"]).toContain("text/html");
-  expect(page.headers["content-security-policy"]).toMatch(/^default-src 'none'; style-src 'sha256-/);
+  expect(page.headers["content-security-policy"]).toMatch(
+    /^default-src 'none'; style-src 'sha256-[^ ]+'; font-src data:; frame-ancestors 'none'/,
+  );
   const { paths } = JSON.parse((await server.ask("/api/v1/openapi.json")).text) as { paths: object };
   for (const path of Object.keys(paths)) expect(page.text).toContain(`<code>${path}</code>`);
   expect(page.text).not.toContain("<script");
+  // Its typeface and colours are those of Umbel's pages.
+  expect(page.text).toContain('@font-face{font-family:"Inter Variable"');
   const first = await server.ask("/api/v1/openapi.json");
   const again = await server.ask("/api/v1/openapi.json", {
     headers: { "if-none-match": String(first.headers.etag) },

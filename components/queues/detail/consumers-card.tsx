@@ -127,15 +127,15 @@ function Nobody({ queue, known }: { readonly queue: QueueRow; readonly known: bo
   const tasksOnly = useBroker()?.tasksOnly === true;
   if (!known && tasksOnly) {
     return (
-      <EmptyState title="Nobody can know">
-        This broker carries tasks and nothing else: workers cannot be asked what they consume.
+      <EmptyState title="Not known on this broker">
+        Workers cannot be asked over this broker which queues they consume.
       </EmptyState>
     );
   }
   if (!known) {
     return (
       <EmptyState title="Not yet known">
-        No worker has told what it consumes. They are asked once a minute, and when they appear.
+        No worker has answered yet. Workers are asked when they appear, then once a minute.
         {queue.consumers !== null && ` The broker counts ${plural(queue.consumers, "consumer")}.`}
       </EmptyState>
     );
@@ -145,7 +145,7 @@ function Nobody({ queue, known }: { readonly queue: QueueRow; readonly known: bo
       {queue.pause === null
         ? "Add a consumer here, or start a worker with -Q and its name."
         : queue.pause.workers.length === 0
-          ? "Nobody did when it was paused, either."
+          ? "It had none when it was paused, either."
           : `Resume brings back ${queue.pause.workers.slice(0, 3).join(", ")}${queue.pause.workers.length > 3 ? ` and ${queue.pause.workers.length - 3} more` : ""}.`}
     </EmptyState>
   );

@@ -27,7 +27,7 @@ export function MessageDialog({ message, onClose }: MessageDialogProps): ReactNo
       open={message !== null}
       onOpenChange={(open) => !open && onClose()}
       title={last.name}
-      description={last.key === "1" ? "The next to run" : `Number ${last.key} in the queue when it was read`}
+      description={last.key === "1" ? "Next to run" : `Number ${last.key} in the queue when it was read`}
       width="lg"
       footer={last.uuid !== null && <ButtonLink href={taskPath(last.uuid)}>Open the task</ButtonLink>}
     >
@@ -41,7 +41,7 @@ function factsOf(message: WaitingMessage): (readonly [string, ReactNode])[] {
   const facts: (readonly [string, ReactNode] | null)[] = [
     ["Id", uuid === null ? null : copyable(uuid)],
     ["Arguments", repr(args, problem)],
-    ["Keywords", repr(kwargs, problem)],
+    ["Keyword arguments", repr(kwargs, problem)],
     ["Sent", message.sentAt === null ? null : time(message.sentAt, "age")],
     ["ETA", eta === null ? NONE : time(eta, "clock")],
     ["Expires", expires === null ? NONE : time(expires, "clock")],
@@ -51,7 +51,7 @@ function factsOf(message: WaitingMessage): (readonly [string, ReactNode])[] {
     message.parentId === null ? null : ["Parent", taskLink(message.parentId)],
     message.rootId === null || message.rootId === uuid ? null : ["Root", taskLink(message.rootId)],
     message.groupId === null ? null : ["Group", copyable(message.groupId)],
-    ["Delivered before", message.redelivered ? "yes, and given back" : "no"],
+    ["Delivered before", message.redelivered ? "yes, and returned to the queue" : "no"],
     ["Size", `${formatBytes(message.bytes)}, ${message.contentType}`],
   ];
   return facts.filter((fact) => fact !== null);

@@ -33,7 +33,7 @@ function figuresOf(queue: QueueRow, now: number): Figure[] {
     oldest(queue, now),
     {
       label: "Drains in",
-      value: drain.text === "–" ? null : drain.text,
+      value: drain.text,
       title: drain.title,
       tone: drain.bad && pause === null ? "bad" : null,
     },
@@ -52,7 +52,7 @@ function figuresOf(queue: QueueRow, now: number): Figure[] {
 
 function oldest({ oldestAt, depth }: QueueRow, now: number): Figure {
   const label = "Oldest message";
-  if (depth === 0) return { label, value: "none", title: "Nothing waits" };
+  if (depth === 0) return { label, value: "none", title: "No messages" };
   if (oldestAt === null) {
     return { label, value: null, title: "Neither the message nor a task-sent event tells when it was sent" };
   }

@@ -51,7 +51,7 @@ function NoQueue(props: {
             action={<ButtonLink href={QUEUES_PATH}>All queues</ButtonLink>}
           >
             {props.problem ??
-              "Neither the broker nor a worker, a sent task or a configuration has named it since Umbel started. Should that happen, this page shows it by itself."}
+              "No worker, task, configuration or binding has named it since Umbel started. It appears here as soon as one does."}
           </EmptyState>
         </section>
       )}

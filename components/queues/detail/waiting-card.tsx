@@ -20,13 +20,13 @@ export function WaitingCard({ queue }: { readonly queue: QueueRow }): ReactNode 
   const { waiting, problem, pending, look } = useWaiting(queue.key);
   return (
     <Card
-      title="What waits in it"
+      title="Messages"
       {...(waiting !== null && { note: <Scope waiting={waiting} /> })}
       {...(waiting !== null && {
         actions: (
           <Button size="sm" busy={pending} onClick={look}>
             {!pending && <RefreshCw size={13} aria-hidden />}
-            Look again
+            Load again
           </Button>
         ),
       })}
@@ -39,11 +39,11 @@ export function WaitingCard({ queue }: { readonly queue: QueueRow }): ReactNode 
       )}
       {waiting === null ? (
         <EmptyState
-          title={queue.depth === 0 ? "Nothing waits" : "Read when you ask"}
+          title={queue.depth === 0 ? "Empty" : "Not loaded yet"}
           action={
             <Button busy={pending} onClick={look}>
               {!pending && <Eye size={14} aria-hidden />}
-              Look into the queue
+              Load messages
             </Button>
           }
         >
@@ -76,14 +76,15 @@ function Contents({ waiting }: { readonly waiting: Waiting }): ReactNode {
   if (unreadable !== null) {
     return (
       <EmptyState
-        title={total === null ? "It cannot be read" : `${plural(total, "message")} that cannot be read`}
+        title={
+          total === null ? "These messages cannot be read" : `${plural(total, "message")} that cannot be read`
+        }
       >
         {unreadable}
       </EmptyState>
     );
   }
-  if (sampled === 0)
-    return <EmptyState title="Nothing waits">The queue was empty when it was read.</EmptyState>;
+  if (sampled === 0) return <EmptyState title="Empty">The queue was empty when it was read.</EmptyState>;
   const shown = name === null ? messages : messages.filter((message) => message.name === name);
   return (
     <>

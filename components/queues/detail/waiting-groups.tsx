@@ -6,9 +6,9 @@ import { formatCount, formatShare } from "#lib/format/number.ts";
 import type { WaitingGroup } from "#lib/queues/waiting-view.ts";
 import { useNow } from "../../live/use-now.ts";
 import { cn } from "../../ui/cn.ts";
+import { None } from "../../ui/queue-cells.tsx";
 import { Table, Td, Th, Tr } from "../../ui/table.tsx";
 import { TaskName } from "../../ui/task-name.tsx";
-import { None } from "../queue-cells.tsx";
 
 export interface WaitingGroupsProps {
   readonly groups: readonly WaitingGroup[];

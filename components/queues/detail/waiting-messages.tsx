@@ -8,9 +8,9 @@ import { useNow } from "../../live/use-now.ts";
 import { Badge } from "../../ui/badge.tsx";
 import { EmptyState } from "../../ui/empty-state.tsx";
 import { Unknown } from "../../ui/key-value.tsx";
+import { None } from "../../ui/queue-cells.tsx";
 import { Table, Td, Th, Tr } from "../../ui/table.tsx";
 import { TaskName } from "../../ui/task-name.tsx";
-import { None } from "../queue-cells.tsx";
 
 export interface WaitingMessagesProps {
   readonly messages: readonly WaitingMessage[];

@@ -2,15 +2,15 @@
 import { memo, type ReactNode } from "react";
 import { formatDuration } from "#lib/format/duration.ts";
 import { formatCount } from "#lib/format/number.ts";
+import { type ListedQueue, sameListed } from "#lib/live/queue-order.ts";
 import { ratesText } from "#lib/queues/words.ts";
 import { queuePath } from "#lib/routes.ts";
 import { Sparkline } from "../../charts/sparkline.tsx";
 // Queues on a phone: how much waits and what is wrong first, the rest in one line.
 import { Link } from "../../ui/link.tsx";
+import { Consumers, Depth, Drain, Oldest, TroubleBadge } from "../../ui/queue-cells.tsx";
 import { Steps } from "../../ui/steps.tsx";
-import { Consumers, Depth, Drain, Oldest, TroubleBadge } from "../queue-cells.tsx";
 import { QueueMenu } from "./queue-menu.tsx";
-import { type ListedQueue, sameListed } from "./sort-queues.ts";
 
 export function QueueCards({ queues }: { readonly queues: readonly ListedQueue[] }): ReactNode {
   return (
@@ -22,10 +22,11 @@ export function QueueCards({ queues }: { readonly queues: readonly ListedQueue[]
   );
 }
 
-const QueueCard = memo(function QueueCard({ queue, trouble }: ListedQueue): ReactNode {
+const QueueCard = memo(function QueueCard({ queue, trouble, note }: ListedQueue): ReactNode {
   const { key, recent, waitP95Ms, unacked, scheduled } = queue;
+  const rates = ratesText(queue);
   const facts = [
-    `${ratesText(queue)} in / out per s`,
+    rates === null ? null : `${rates} in / out per s`,
     waitP95Ms === null ? null : `wait p95 ${formatDuration(waitP95Ms)}`,
     unacked === null ? null : `${formatCount(unacked)} unacked`,
     scheduled === null ? null : `${formatCount(scheduled)} scheduled`,
@@ -42,6 +43,7 @@ const QueueCard = memo(function QueueCard({ queue, trouble }: ListedQueue): Reac
         <TroubleBadge trouble={trouble} />
         <QueueMenu queue={queue} />
       </div>
+      {note !== null && <p className="text-ink-2 text-sm [overflow-wrap:anywhere]">{note}</p>}
       <div className="flex flex-wrap items-center gap-x-3 gap-y-1">
         <span>
           <b className="font-semibold">

@@ -1,17 +1,24 @@
 "use client";
 import { memo, type ReactNode } from "react";
-import { formatDuration } from "#lib/format/duration.ts";
-import { ratesText } from "#lib/queues/words.ts";
+import { type ListedQueue, sameListed } from "#lib/live/queue-order.ts";
 import { queuePath } from "#lib/routes.ts";
 import { Sparkline } from "../../charts/sparkline.tsx";
 // One queue as a row of the table; drawn anew only when the queue changed.
 import { Link } from "../../ui/link.tsx";
+import {
+  Consumers,
+  Count,
+  Depth,
+  Drain,
+  Oldest,
+  Rates,
+  TroubleBadge,
+  WaitP95,
+} from "../../ui/queue-cells.tsx";
 import { Td, Tr } from "../../ui/table.tsx";
-import { Consumers, Count, Depth, Drain, None, Oldest, TroubleBadge } from "../queue-cells.tsx";
 import { QueueMenu } from "./queue-menu.tsx";
-import { type ListedQueue, sameListed } from "./sort-queues.ts";
 
-export const QueueLine = memo(function QueueLine({ queue, trouble }: ListedQueue): ReactNode {
+export const QueueLine = memo(function QueueLine({ queue, trouble, note }: ListedQueue): ReactNode {
   const { key, recent, waitP95Ms } = queue;
   return (
     <Tr data-queue={key}>
@@ -22,6 +29,11 @@ export const QueueLine = memo(function QueueLine({ queue, trouble }: ListedQueue
           </Link>
           <TroubleBadge trouble={trouble} />
         </span>
+        {note !== null && (
+          <span className="block truncate text-ink-2 text-sm" title={trouble?.text}>
+            {note}
+          </span>
+        )}
       </Td>
       <Td num>
         <Depth queue={queue} />
@@ -34,13 +46,13 @@ export const QueueLine = memo(function QueueLine({ queue, trouble }: ListedQueue
         />
       </Td>
       <Td num className="text-ink-2">
-        {ratesText(queue)}
+        <Rates queue={queue} />
       </Td>
       <Td>
         <Consumers queue={queue} />
       </Td>
       <Td num className="text-ink-2">
-        {waitP95Ms === null ? <None title="No task that started of late tells" /> : formatDuration(waitP95Ms)}
+        <WaitP95 ms={waitP95Ms} />
       </Td>
       <Td num className="text-ink-2">
         <Oldest queue={queue} />

@@ -1,9 +1,9 @@
 // All queues together in a few figures.
 import type { ReactNode } from "react";
 import { formatCompact, formatCount } from "#lib/format/number.ts";
+import type { ListedQueue } from "#lib/live/queue-order.ts";
 import type { QueuesView } from "#lib/live/views.ts";
 import { type Figure, Figures } from "../../ui/figures.tsx";
-import type { ListedQueue } from "./sort-queues.ts";
 
 export interface QueuesFiguresProps {
   readonly info: QueuesView["info"];
@@ -18,7 +18,11 @@ export function QueuesFigures({ info, queues }: QueuesFiguresProps): ReactNode {
   const paused = queues.filter(({ queue }) => queue.pause !== null).length;
   const items: Figure[] = [
     { label: "Queues", value: formatCount(info.total) },
-    { label: "Waiting", value: count(info.waiting), title: "Messages waiting in all queues" },
+    {
+      label: "Waiting",
+      value: count(info.waiting),
+      title: "Messages in all queues that no worker has taken yet",
+    },
     {
       label: "Unacked",
       value: count(info.unacked),
@@ -26,16 +30,16 @@ export function QueuesFigures({ info, queues }: QueuesFiguresProps): ReactNode {
     },
     { label: "Scheduled", value: count(info.scheduled), title: "Waiting for their ETA" },
     {
-      label: "Without consumer",
+      label: "No consumer",
       value: formatCount(unconsumed),
       tone: unconsumed > 0 ? "bad" : null,
-      title: "Queues in which messages wait and nobody takes them",
+      title: "Queues with messages that no worker consumes",
     },
     {
       label: "Falling behind",
       value: formatCount(behind),
       tone: behind > 0 ? "warn" : null,
-      title: "Queues that only grow, or from which nothing is taken",
+      title: "Queues that keep growing, or from which no message is taken",
     },
     { label: "Paused", value: formatCount(paused) },
   ];

@@ -2,16 +2,18 @@
 // The queues page as drawn from data: totals, search and the list.
 import { Layers, Search } from "lucide-react";
 import type { ReactNode } from "react";
-import { queueTrouble } from "#lib/live/findings/of-queues.ts";
+import { formatCount } from "#lib/format/number.ts";
+import { type ListedQueue, listQueues } from "#lib/live/queue-order.ts";
 import type { QueuesView } from "#lib/live/views.ts";
 import { EmptyState } from "../../ui/empty-state.tsx";
 import { INPUT } from "../../ui/input.tsx";
 import { Page, PageHead } from "../../ui/page.tsx";
+import { useHeldOrder } from "../../ui/use-held-order.ts";
 import { useNarrow } from "../../ui/use-narrow.ts";
 import { QueueCards } from "./queue-card.tsx";
 import { QueuesFigures } from "./queues-figures.tsx";
 import { QueuesTable } from "./queues-table.tsx";
-import { type QueueSort, searchQueues, sortQueues } from "./sort-queues.ts";
+import { printSort, type QueueSort, searchQueues, sortQueues } from "./sort-queues.ts";
 
 export interface QueuesPageProps {
   readonly view: QueuesView;
@@ -24,14 +26,15 @@ export interface QueuesPageProps {
 
 export function QueuesPage({ view, now, search, onSearch, sort, onSort }: QueuesPageProps): ReactNode {
   const narrow = useNarrow();
-  const listed = view.lists.queues.map((queue) => ({ queue, trouble: queueTrouble(queue, now) }));
-  const found = sortQueues(searchQueues(listed, search), sort);
+  const listed = listQueues(view.lists.queues, now);
+  const { items, hold } = useHeldOrder(sortQueues(listed, sort), keyOf, printSort(sort));
+  const found = searchQueues(items, search);
   const beyond = view.info.total - listed.length;
   return (
     <Page>
       <PageHead
         title="Queues"
-        note={listed.length === 0 ? "" : "also those that nobody consumes"}
+        note={listed.length === 0 ? "" : "including queues without consumers"}
         actions={<SearchBox search={search} onSearch={onSearch} />}
       />
       {listed.length === 0 ? (
@@ -42,6 +45,7 @@ export function QueuesPage({ view, now, search, onSearch, sort, onSort }: Queues
           <section
             className="min-w-0 rounded-lg border border-line bg-surface shadow-card"
             aria-label="Queues"
+            {...hold}
           >
             {found.length === 0 && (
               <EmptyState title="No queue matches">The search looks at names.</EmptyState>
@@ -50,7 +54,7 @@ export function QueuesPage({ view, now, search, onSearch, sort, onSort }: Queues
             {found.length > 0 && !narrow && <QueuesTable queues={found} sort={sort} onSort={onSort} />}
             {beyond > 0 && (
               <p className="border-line border-t px-4 py-2 text-ink-3">
-                {beyond} more queues, with less waiting, are not listed.
+                {formatCount(beyond)} more queues, with fewer messages, are not listed.
               </p>
             )}
           </section>
@@ -59,6 +63,8 @@ export function QueuesPage({ view, now, search, onSearch, sort, onSort }: Queues
     </Page>
   );
 }
+
+const keyOf = ({ queue }: ListedQueue): string => queue.key;
 
 function SearchBox({ search, onSearch }: Pick<QueuesPageProps, "search" | "onSearch">): ReactNode {
   return (
@@ -81,8 +87,8 @@ function NoQueues(): ReactNode {
   return (
     <section className="rounded-lg border border-line bg-surface shadow-card">
       <EmptyState icon={<Layers size={22} aria-hidden />} title="No queue is known yet">
-        A queue appears once the broker holds it, a worker says that it consumes it, a task is sent to it, or
-        a worker's configuration names it. That takes some seconds after Umbel has reached the broker.
+        Queues appear a few seconds after Umbel reaches the broker: those that the broker holds, that workers
+        consume or have in their configuration, and that tasks are sent to.
       </EmptyState>
     </section>
   );

@@ -1,11 +1,12 @@
 "use client";
 // One row per queue, for screens that are wide enough.
 import type { ReactNode } from "react";
+import type { ListedQueue } from "#lib/live/queue-order.ts";
 import { SortHead } from "../../ui/sort-head.tsx";
 import { Steps } from "../../ui/steps.tsx";
 import { Table, Th } from "../../ui/table.tsx";
 import { QueueLine } from "./queue-line.tsx";
-import { type ListedQueue, nextSort, type QueueSort, type QueueSortBy } from "./sort-queues.ts";
+import { nextSort, type QueueSort, type QueueSortBy } from "./sort-queues.ts";
 
 export interface QueuesTableProps {
   readonly queues: readonly ListedQueue[];
@@ -52,15 +53,15 @@ function Head({ sort, onSort }: Pick<QueuesTableProps, "sort" | "onSort">): Reac
   return (
     <thead>
       <tr>
-        {head("name", "Queue", "Name, those with trouble first")}
-        {head("depth", "Waiting", "Messages waiting in the broker")}
+        {head("name", "Queue", "By name")}
+        {head("depth", "Waiting", "Messages in the broker that no worker has taken yet")}
         <Th>Last 5 min</Th>
         {head(
           "in",
           "In / out per s",
           "Messages per second over the last minute; sorts by those that come in",
         )}
-        {head("consumers", "Consumers", "Workers that consume it, and how busy their processes are")}
+        {head("consumers", "Consumers", "Workers that consume it, and how many of their processes are busy")}
         {head("wait", "Wait p95", "From sending, or ETA, to start: 95 % waited less, over the last minutes")}
         {head("oldest", "Oldest", "Age of the oldest waiting message")}
         <Th num title="When it is empty at the pace of the last minute">

@@ -8,13 +8,13 @@ import { EmptyState } from "../../ui/empty-state.tsx";
 import { Page, PageHead } from "../../ui/page.tsx";
 import { Late, Skeleton } from "../../ui/skeleton.tsx";
 import { QueuesPage } from "./queues-page.tsx";
-import { BY_NAME, parseSort, printSort } from "./sort-queues.ts";
+import { BY_TROUBLE, parseSort, printSort } from "./sort-queues.ts";
 
 const sortParser = createParser({
   parse: parseSort,
   serialize: printSort,
   eq: (a, b) => printSort(a) === printSort(b),
-}).withDefault(BY_NAME);
+}).withDefault(BY_TROUBLE);
 
 export function QueuesView(): ReactNode {
   const { view, status, error } = useTopic({ kind: "queues" });

@@ -1,23 +1,10 @@
-// Order and search of the queues list. Without a chosen order: what is wrong first, then by name as people count, so that
-// rows do not move while figures change.
-import type { QueueTrouble } from "#lib/live/findings/of-queues.ts";
+// Order and search of the queues list. Without a chosen order: what is wrong first.
+import { byName } from "#lib/format/natural.ts";
+import type { ListedQueue } from "#lib/live/queue-order.ts";
 import type { QueueRow } from "#lib/queues/queue.ts";
 
-export interface ListedQueue {
-  readonly queue: QueueRow;
-  readonly trouble: QueueTrouble | null;
-}
-
-/** Whether a row looks the same: trouble is worded anew every second, only its mark is shown. */
-export function sameListed(a: ListedQueue, b: ListedQueue): boolean {
-  return a.queue === b.queue && markOf(a) === markOf(b);
-}
-
-function markOf({ trouble }: ListedQueue): string {
-  return trouble === null ? "" : `${trouble.kind} ${trouble.level}`;
-}
-
 const QUEUE_SORTS = [
+  "trouble",
   "name",
   "depth",
   "in",
@@ -33,20 +20,17 @@ export interface QueueSort {
   readonly by: QueueSortBy;
   readonly descending: boolean;
 }
-export const BY_NAME: QueueSort = { by: "name", descending: false };
+export const BY_TROUBLE: QueueSort = { by: "trouble", descending: false };
 
-const natural = new Intl.Collator("en", { numeric: true, sensitivity: "base" });
-const RANK = { bad: 0, warn: 1, info: 2 } as const;
-
-export function sortQueues(queues: readonly ListedQueue[], sort: QueueSort): ListedQueue[] {
+/** Given the worst first. */
+export function sortQueues(queues: readonly ListedQueue[], sort: QueueSort): readonly ListedQueue[] {
+  const { by } = sort;
+  if (by === "trouble") return queues;
   const direction = sort.descending ? -1 : 1;
   return [...queues].sort((a, b) => {
-    if (sort.by === "name") {
-      const rank = rankOf(a) - rankOf(b);
-      return rank || natural.compare(a.queue.key, b.queue.key) * direction;
-    }
-    const order = unknownLast(figure(a.queue, sort.by), figure(b.queue, sort.by), direction);
-    return order || natural.compare(a.queue.key, b.queue.key);
+    if (by === "name") return byName(a.queue.key, b.queue.key) * direction;
+    const order = unknownLast(figure(a.queue, by), figure(b.queue, by), direction);
+    return order || byName(a.queue.key, b.queue.key);
   });
 }
 
@@ -57,17 +41,17 @@ export function searchQueues(queues: readonly ListedQueue[], text: string): read
   return queues.filter(({ queue }) => words.every((word) => queue.key.toLowerCase().includes(word)));
 }
 
-/** A click on a column's head: first the way that shows the most interesting rows on top, then the other way. */
+/**
+ * A click on a column's head: first the way that shows the most interesting rows on top, then the other way, then back to
+ * what is wrong first.
+ */
 export function nextSort(sort: QueueSort, by: QueueSortBy): QueueSort {
-  if (sort.by !== by) return { by, descending: by !== "name" };
-  return { by, descending: !sort.descending };
+  const first = by !== "name";
+  if (sort.by !== by) return { by, descending: first };
+  return sort.descending === first ? { by, descending: !first } : BY_TROUBLE;
 }
 
-function rankOf({ trouble }: ListedQueue): number {
-  return trouble === null ? 3 : RANK[trouble.level];
-}
-
-function figure(queue: QueueRow, by: Exclude<QueueSortBy, "name">): number | null {
+function figure(queue: QueueRow, by: Exclude<QueueSortBy, "trouble" | "name">): number | null {
   switch (by) {
     case "depth":
       return queue.depth;

@@ -21,7 +21,7 @@ export function ConfPanel({ conf, find }: ConfPanelProps): ReactNode {
       <EmptyState
         title={find.trim() === "" ? "Nothing differs from Celery's defaults" : "No setting matches"}
       >
-        Only settings that the application changed are told.
+        Only settings changed by the application are shown.
       </EmptyState>
     );
   }

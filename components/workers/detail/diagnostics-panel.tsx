@@ -55,7 +55,7 @@ export function DiagnosticsPanel({ worker }: { readonly worker: WorkerRow }): Re
       </div>
       {answer === null ? (
         <p className="max-w-[70ch] text-ink-3">
-          Nothing has been asked yet. The report is what{" "}
+          Nothing requested yet. The report is the output of{" "}
           <code className="font-mono text-sm">celery report</code> prints on the worker's machine; Celery
           itself masks passwords in it.
         </p>

@@ -74,7 +74,7 @@ function Age(props: {
       title={stale && !gone ? silenceText(worker) : undefined}
     >
       {gone ? "As it was" : "Answered"} <Time at={at} />
-      {stale && !gone && ", and not since"}
+      {stale && !gone && "; no answer since"}
     </span>
   );
 }

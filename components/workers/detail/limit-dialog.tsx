@@ -51,7 +51,8 @@ export function LimitDialog(props: LimitDialogProps): ReactNode {
           <TimeLimitForm {...shared} fallback={fallback} />
         )}
         <p className="text-ink-3 text-sm">
-          It holds until the worker restarts; what the application's code says comes back then.
+          It lasts until the worker restarts. After that, the limit set in the application's code applies
+          again.
         </p>
       </div>
     </Dialog>

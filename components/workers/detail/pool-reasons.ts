@@ -3,13 +3,13 @@ import type { Json } from "#lib/json.ts";
 import type { StatsInfo } from "#lib/workers/inspect.ts";
 
 const CANNOT_RESIZE: Readonly<Record<string, string>> = {
-  solo: "A solo pool is the worker itself: it has one slot for ever.",
+  solo: "A solo pool always has one slot.",
   threads: "A threads pool keeps the size it was started with.",
   thread: "A threads pool keeps the size it was started with.",
 };
 
 export function fixedSize({ pool, autoscale }: StatsInfo): string | null {
-  if (autoscale !== null) return "The pool is autoscaled: its range is set below, not its size.";
+  if (autoscale !== null) return "The pool is autoscaled: set its range below instead.";
   return pool === null ? null : (CANNOT_RESIZE[pool] ?? null);
 }
 
@@ -20,8 +20,7 @@ export function noAutoscaler({ autoscale }: StatsInfo): string | null {
 
 /** `conf` lists what differs from Celery's defaults, and the default is off. */
 export function noRestart(conf: Readonly<Record<string, Json>> | null): string | null {
-  if (conf === null)
-    return "Not yet known whether this worker allows it: its configuration has not been told.";
+  if (conf === null) return "Not known yet: the worker has not reported its configuration.";
   if (conf.worker_pool_restarts === true) return null;
   return "Not enabled on this worker: set worker_pool_restarts = True in its configuration.";
 }

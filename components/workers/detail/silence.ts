@@ -3,11 +3,11 @@ import type { WorkerRow } from "#lib/workers/worker.ts";
 
 export function silenceText(worker: Pick<WorkerRow, "key" | "status" | "pool" | "running">): string {
   if (worker.status === "offline") return `${worker.key} went offline before it answered.`;
-  if (worker.status === "lost") return `${worker.key} fell silent before it answered.`;
+  if (worker.status === "lost") return `${worker.key} was lost before it answered.`;
   if (worker.pool === "solo") {
     return worker.running.length > 0
       ? `${worker.key} has a solo pool, which cannot answer while it runs a task. It answers when the task is done.`
-      : `${worker.key} has a solo pool, which cannot answer while it runs a task. It is asked again soon.`;
+      : `${worker.key} has a solo pool, which cannot answer while it runs a task. Umbel asks again soon.`;
   }
-  return `${worker.key} has not answered this question. It is asked again soon. A worker whose solo pool is busy, or that was started with worker_enable_remote_control off, does not answer though it is online.`;
+  return `${worker.key} has not answered yet. Umbel asks again soon. A worker with a busy solo pool, or with worker_enable_remote_control off, does not answer even though it is online.`;
 }

@@ -2,14 +2,15 @@
 // Who this worker is, how it is, and what can be done to it.
 import { Activity, PowerOff, Radio, RadioTower } from "lucide-react";
 import { Fragment, type ReactNode } from "react";
-import { formatDuration } from "#lib/format/duration.ts";
+import { formatBrief, formatDuration } from "#lib/format/duration.ts";
 import type { WorkerInspection } from "#lib/workers/inspect.ts";
 import type { WorkerRow } from "#lib/workers/worker.ts";
 import { CommandButton } from "../../control/command-button.tsx";
 import type { RunningTask } from "../../control/confirmation.ts";
+import { useNow } from "../../live/use-now.ts";
 import { Copyable } from "../../ui/copyable.tsx";
 import { PageHead } from "../../ui/page.tsx";
-import { Elapsed, Time } from "../../ui/time.tsx";
+import { Time } from "../../ui/time.tsx";
 import { WorkerStatusBadge } from "../../ui/worker-status-badge.tsx";
 import { poolText, WorkerName } from "../worker-cells.tsx";
 import { unreachable } from "../worker-facts.ts";
@@ -84,8 +85,8 @@ function Actions({ worker, running }: Pick<WorkerHeadProps, "worker" | "running"
 /** Processes that share its name. */
 function twinsText(pids: readonly number[]): string {
   return pids.length > 1
-    ? `${pids.length} processes of one name: ${pids.join(", ")}`
-    : "several processes of one name";
+    ? `${pids.length} processes share this name: ${pids.join(", ")}`
+    : "several processes share this name";
 }
 
 function Facts({ worker, inspection }: Omit<WorkerHeadProps, "running">): ReactNode {
@@ -96,19 +97,16 @@ function Facts({ worker, inspection }: Omit<WorkerHeadProps, "running">): ReactN
     ["version", worker.swVer !== null && `Celery ${worker.swVer}`],
     ["pool", pool],
     ["pid", worker.twins === undefined ? pid !== null && `process ${pid}` : twinsText(worker.twins)],
-    [
-      "uptime",
-      online && worker.startedAt !== null && (
-        <>
-          up <Elapsed since={worker.startedAt} />
-        </>
-      ),
-    ],
+    ["uptime", online && worker.startedAt !== null && <Uptime since={worker.startedAt} />],
+    // What ticks every second comes last and has its room: it moves nothing.
     [
       "heartbeat",
       worker.lastHeartbeatAt !== null && (
         <>
-          heartbeat <Time at={worker.lastHeartbeatAt} />, every {formatDuration(worker.freqSeconds * 1000)}
+          heartbeat every {formatDuration(worker.freqSeconds * 1000)},{" "}
+          <span className="inline-block min-w-[13ch]">
+            last <Time at={worker.lastHeartbeatAt} />
+          </span>
         </>
       ),
     ],
@@ -124,4 +122,10 @@ function Facts({ worker, inspection }: Omit<WorkerHeadProps, "running">): ReactN
       ))}
     </p>
   );
+}
+
+/** In one part only, so that it seldom changes; the whole of it on hover. */
+function Uptime({ since }: { readonly since: number }): ReactNode {
+  const gone = useNow() - since;
+  return <span title={formatDuration(gone)}>up {formatBrief(gone)}</span>;
 }

@@ -47,8 +47,7 @@ function noticesOf(worker: WorkerRow): Notice[] {
       level: "info",
       text: (
         <>
-          It said goodbye at <Time at={worker.since} as="clock" />. What is shown below is what was last
-          known.
+          It shut down at <Time at={worker.since} as="clock" />. Below is what was last known of it.
         </>
       ),
     });
@@ -70,10 +69,10 @@ function lost(worker: WorkerRow): Notice {
           Lost <Time at={worker.since} />
         </b>
         : no heartbeat since{" "}
-        {worker.lastHeartbeatAt === null ? "then" : <Time at={worker.lastHeartbeatAt} as="clock" />}, and it
-        did not say goodbye.{" "}
+        {worker.lastHeartbeatAt === null ? "then" : <Time at={worker.lastHeartbeatAt} as="clock" />}, without
+        a clean shutdown.{" "}
         {many > 0 &&
-          `${plural(many, "task")} ${many === 1 ? "was" : "were"} running. Those with acks_late run again once the broker gives their messages back; the others do not.`}
+          `${plural(many, "task")} ${many === 1 ? "was" : "were"} running. Tasks with acks_late run again when the broker redelivers them; others do not.`}
       </>
     ),
     ...(many > 0 && {
@@ -92,8 +91,8 @@ function eventsOff(worker: WorkerRow): Notice {
     level: "warn",
     text: (
       <>
-        <b className="font-semibold">Task events are off</b>: its tasks are not seen here as they happen.
-        Enable them until it restarts, or start it with <code className="font-mono text-sm">-E</code>.
+        <b className="font-semibold">Task events are off</b>, so its tasks are not shown here. Enable them
+        until it restarts, or start it with <code className="font-mono text-sm">-E</code>.
       </>
     ),
     action: (

@@ -21,7 +21,7 @@ export function PickedBar({ workers, onClear }: PickedBarProps): ReactNode {
   const [limiting, setLimiting] = useState(false);
   const forbidden = useForbidden("rate_limit");
   const there = workers.filter((worker) => worker.status !== "offline");
-  const disabledReason = there.length === 0 ? "All of them are offline: nobody would answer." : null;
+  const disabledReason = there.length === 0 ? "All of them are offline and cannot answer." : null;
   const destination = there.map((worker) => worker.key);
   const running = runningOn(there);
   const shared = { destination, disabledReason };

@@ -57,7 +57,7 @@ describe("workerTotals", () => {
       lost: 1,
       slots: null,
       slotsUnknown: 1,
-      busy: 0,
+      busy: null,
     });
     const told = workerTotals([workerRow({ slots: 4, running }), workerRow({ slots: 2, taskEvents: false })]);
     expect(told).toMatchObject({ slots: 6, busy: 1, slotsUnknown: 0, eventsOff: 1 });

@@ -1,7 +1,9 @@
 // Order and search of the workers list. Without a chosen order: what is wrong first, then by name as people count
 // (web-2 before web-10), so that rows do not move while figures change.
+import { byName } from "#lib/format/natural.ts";
+import { busyProcesses } from "#lib/workers/busy.ts";
 import type { WorkerRow } from "#lib/workers/worker.ts";
-import { busySlots } from "../worker-facts.ts";
+import { concernOf } from "#lib/workers/worker-order.ts";
 
 const WORKER_SORTS = ["name", "busy", "processed", "failed", "done", "load", "uptime"] as const;
 export type WorkerSortBy = (typeof WORKER_SORTS)[number];
@@ -11,16 +13,16 @@ export interface WorkerSort {
 }
 export const BY_NAME: WorkerSort = { by: "name", descending: false };
 
-const natural = new Intl.Collator("en", { numeric: true, sensitivity: "base" });
 const RANK = { lost: 0, online: 1, offline: 2 } as const;
 
 export function sortWorkers(workers: readonly WorkerRow[], sort: WorkerSort): WorkerRow[] {
   const direction = sort.descending ? -1 : 1;
+  const rank = sort.by === "name" ? concernOf : ({ status }: WorkerRow) => RANK[status];
   return [...workers].sort((a, b) => {
-    const status = RANK[a.status] - RANK[b.status];
+    const status = rank(a) - rank(b);
     if (status !== 0) return status;
     const order = sort.by === "name" ? 0 : unknownLast(figure(a, sort.by), figure(b, sort.by), direction);
-    return order || natural.compare(a.key, b.key) * (sort.by === "name" ? direction : 1);
+    return order || byName(a.key, b.key) * (sort.by === "name" ? direction : 1);
   });
 }
 
@@ -45,7 +47,7 @@ export function nextSort(sort: WorkerSort, by: WorkerSortBy): WorkerSort {
 function figure(worker: WorkerRow, by: Exclude<WorkerSortBy, "name">): number | null {
   switch (by) {
     case "busy":
-      return busySlots(worker);
+      return busyProcesses(worker);
     case "processed":
       return worker.processed;
     case "failed":

@@ -61,9 +61,11 @@ const WorkerCard = memo(function WorkerCard({ worker, picked, onPick }: WorkerCa
         <Since worker={worker} />
         {worker.status === "online" && <WorkerRemarks worker={worker} />}
       </div>
-      <div className="flex flex-wrap gap-x-3 text-ink-2 text-sm">
+      <div className="grid grid-cols-3 gap-x-3 text-ink-2 text-sm">
         {facts.map((fact) => (
-          <span key={fact}>{fact}</span>
+          <span key={fact} className="truncate">
+            {fact}
+          </span>
         ))}
         {worker.failed > 0 && <span className="text-bad">{formatCompact(worker.failed)} failed</span>}
       </div>

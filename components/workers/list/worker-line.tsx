@@ -50,13 +50,19 @@ export const WorkerLine = memo(function WorkerLine(props: WorkerLineProps): Reac
       <Td className="min-w-[172px]">
         <WorkerSlots worker={worker} max={12} />
       </Td>
-      <Td className="text-ink-2">{poolText(worker) ?? <Unknown>not yet known</Unknown>}</Td>
-      <Td num>{gone ? <None /> : formatCount(worker.donePerMinute)}</Td>
-      <Td num className="text-ink-2" title={worker.processed === null ? "" : formatCount(worker.processed)}>
+      <Td className="hidden text-ink-2 lg:table-cell">
+        {poolText(worker) ?? <Unknown>not yet known</Unknown>}
+      </Td>
+      <Td num>{gone ? <None /> : <Told worker={worker} count={worker.donePerMinute} />}</Td>
+      <Td
+        num
+        className="hidden text-ink-2 lg:table-cell"
+        title={worker.processed === null ? "" : formatCount(worker.processed)}
+      >
         {worker.processed === null ? <None /> : formatCompact(worker.processed)}
       </Td>
       <Td num className={worker.failed > 0 ? "text-bad" : "text-ink-3"}>
-        {formatCompact(worker.failed)}
+        <Told worker={worker} count={worker.failed} />
       </Td>
       <Td num className="text-ink-2">
         {gone ? <None /> : (worker.loadavg?.[0]?.toFixed(1) ?? <None />)}
@@ -79,6 +85,11 @@ export const WorkerLine = memo(function WorkerLine(props: WorkerLineProps): Reac
     </Tr>
   );
 });
+
+/** Counted from events: a worker that sends none has an unknown number, unless it sent some before. */
+function Told({ worker, count }: { readonly worker: WorkerRow; readonly count: number }): ReactNode {
+  return worker.taskEvents === false && count === 0 ? <Unknown /> : formatCompact(count);
+}
 
 /** Not known, or not meaningful for a worker that is gone: never a zero. */
 function None(): ReactNode {

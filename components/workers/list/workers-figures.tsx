@@ -21,13 +21,14 @@ function figuresOf(totals: WorkerTotals): Figure[] {
       label: "Lost",
       value: formatCount(lost),
       tone: lost > 0 ? "bad" : null,
-      title: "No heartbeat for twice its interval, and it did not say goodbye",
+      title: "No heartbeat for twice its interval, and no clean shutdown",
     },
     {
       label: "Slots busy",
-      value: slots === null ? null : formatCount(busy),
-      unit: `of ${formatCount(slots ?? 0)}${slots ? ` · ${formatShare(busy / slots)}` : ""}`,
-      title: slotsUnknown > 0 ? `${slotsUnknown} workers have not told their slots yet` : "Pool processes",
+      value: busy === null ? null : formatCount(busy),
+      unit: `of ${formatCount(slots ?? 0)}${slots ? ` · ${formatShare((busy ?? 0) / slots)}` : ""}`,
+      title:
+        slotsUnknown > 0 ? `${slotsUnknown} workers have not reported their slots yet` : "Pool processes",
     },
     { label: "Done per minute", value: formatCount(donePerMinute) },
     {
@@ -40,7 +41,7 @@ function figuresOf(totals: WorkerTotals): Figure[] {
       label: "Without task events",
       value: formatCount(eventsOff),
       tone: eventsOff > 0 ? "warn" : null,
-      title: "Online workers that send no task events: their tasks are not seen",
+      title: "Online workers that send no task events, so their tasks are not shown",
     },
   ];
 }

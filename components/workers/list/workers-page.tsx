@@ -2,16 +2,17 @@
 // The workers page as drawn from data: totals, search, the list, and the offline ones folded away.
 import { ChevronDown, ChevronRight, Search, ServerOff } from "lucide-react";
 import type { ReactNode } from "react";
-import { plural } from "#lib/format/number.ts";
+import { formatCount, plural } from "#lib/format/number.ts";
 import type { WorkerRow } from "#lib/workers/worker.ts";
 import { EmptyState } from "../../ui/empty-state.tsx";
 import { INPUT } from "../../ui/input.tsx";
 import { Page, PageHead } from "../../ui/page.tsx";
 import { TasksOnly } from "../../ui/tasks-only.tsx";
+import { useHeldOrder } from "../../ui/use-held-order.ts";
 import { useNarrow } from "../../ui/use-narrow.ts";
 import { workerTotals } from "../worker-facts.ts";
 import { PickedBar } from "./picked-bar.tsx";
-import { searchWorkers, sortWorkers, type WorkerSort } from "./sort-workers.ts";
+import { printSort, searchWorkers, sortWorkers, type WorkerSort } from "./sort-workers.ts";
 import { usePicks } from "./use-picks.ts";
 import { WorkerCards } from "./worker-card.tsx";
 import { WorkersFigures } from "./workers-figures.tsx";
@@ -33,7 +34,8 @@ export interface WorkersPageProps {
 
 export function WorkersPage(props: WorkersPageProps): ReactNode {
   const { workers, search, onSearch, sort, onSort, showOffline, onShowOffline, onOpen } = props;
-  const found = sortWorkers(searchWorkers(workers, search), sort);
+  const { items, hold } = useHeldOrder(sortWorkers(workers, sort), ({ key }) => key, printSort(sort));
+  const found = searchWorkers(items, search);
   const present = found.filter((worker) => worker.status !== "offline");
   const offline = found.filter((worker) => worker.status === "offline");
   const totals = workerTotals(workers);
@@ -48,7 +50,11 @@ export function WorkersPage(props: WorkersPageProps): ReactNode {
     <Page>
       <PageHead
         title="Workers"
-        note={workers.length === 0 ? "" : `${totals.online} online · each mark is a pool process`}
+        note={
+          workers.length === 0
+            ? ""
+            : `${formatCount(totals.online)} of ${formatCount(workers.length)} online · each mark is a pool process`
+        }
         actions={<SearchBox search={search} onSearch={onSearch} />}
       />
       {workers.length === 0 ? (
@@ -59,6 +65,7 @@ export function WorkersPage(props: WorkersPageProps): ReactNode {
           <section
             className="min-w-0 rounded-lg border border-line bg-surface shadow-card"
             aria-label="Workers"
+            {...hold}
           >
             {present.length === 0 && <NothingPresent search={search} offline={offline.length} />}
             <Rows
@@ -145,7 +152,7 @@ function NothingPresent({ search, offline }: { readonly search: string; readonly
   }
   return (
     <EmptyState icon={<ServerOff size={22} aria-hidden />} title="Every worker is offline">
-      All of them said goodbye. A worker that starts appears here with its first heartbeat.
+      All workers have shut down. A new worker appears here with its first heartbeat.
     </EmptyState>
   );
 }

@@ -102,9 +102,14 @@ function Head(
         </Th>
         {head("name", "Worker", "Name, lost ones first")}
         {head("busy", "Slots", "Processes, busy ones marked")}
-        <Th>Pool</Th>
+        <Th className="hidden lg:table-cell">Pool</Th>
         {head("done", "Done / min", "Tasks finished in the last minute")}
-        {head("processed", "Processed", "Tasks accepted since the worker started, by its heartbeat")}
+        {head(
+          "processed",
+          "Processed",
+          "Tasks accepted since the worker started, by its heartbeat",
+          "hidden lg:table-cell",
+        )}
         {head("failed", "Failed", "Tasks failed since Umbel started")}
         {head("load", "Load", "Load average of its machine over 1 minute")}
         <Th num title="Messages it may hold unacknowledged" className="hidden lg:table-cell">

@@ -1,19 +1,24 @@
 // `overview?range=…`: is it healthy, and if not, what is wrong?
+import type { NameRow } from "../../series/point.ts";
 import type { Range } from "../../series/ranges.ts";
 import { RESOLUTIONS } from "../../series/ranges.ts";
-import type { WorkerRow } from "../../workers/worker.ts";
+import { slotsOf } from "../../workers/busy.ts";
+import { concernOf } from "../../workers/worker-order.ts";
 import type { Picture } from "../picture.ts";
-import type { OverviewView } from "../views.ts";
+import { worstOf } from "../queue-order.ts";
+import type { FailingRow, OverviewView } from "../views.ts";
 
 const MAX_QUEUES = 50;
 const MAX_WORKERS = 200;
 const MAX_NAMES = 20;
+const MAX_FAILING = 10;
 
 export function renderOverview(picture: Picture, range: Range, now: number): OverviewView {
   const { series, state, oldest } = picture;
   const workers = picture.workers(now);
   const queues = picture.queues(now);
   const minute = series.lastMinute(now);
+  const names = picture.nameSeries.rows(range, Number.POSITIVE_INFINITY, now);
   const ended = minute.succeeded + minute.failed;
   return {
     info: {
@@ -33,28 +38,21 @@ export function renderOverview(picture: Picture, range: Range, now: number): Ove
     lists: {
       findings: picture.findings.shown,
       points: series.points(range, now),
-      queues: queues.slice(0, MAX_QUEUES),
-      workers: byConcern(workers).slice(0, MAX_WORKERS),
-      names: picture.nameSeries.rows(range, MAX_NAMES, now),
+      queues: worstOf(queues, MAX_QUEUES, now),
+      workers: [...workers].sort((a, b) => concernOf(a) - concernOf(b)).slice(0, MAX_WORKERS),
+      names: names.slice(0, MAX_NAMES),
+      failing: failingOf(names, picture),
     },
   };
 }
 
-/** Pool processes of the online workers that told theirs, and how many of those are busy; null when none told. */
-function slotsOf(workers: readonly WorkerRow[]): { slots: number | null; busy: number | null } {
-  const told = workers.filter(({ status, slots }) => status === "online" && slots !== null);
-  if (told.length === 0) return { slots: null, busy: null };
-  return {
-    slots: told.reduce((sum, { slots }) => sum + (slots ?? 0), 0),
-    busy: told.reduce(
-      (sum, { active, running, slots }) => sum + Math.min(slots ?? 0, active ?? running.length),
-      0,
-    ),
-  };
-}
-
-/** Lost first, then online, then those that said goodbye; each by name. */
-function byConcern(workers: readonly WorkerRow[]): readonly WorkerRow[] {
-  const rank = { lost: 0, online: 1, offline: 2 };
-  return [...workers].sort((a, b) => rank[a.status] - rank[b.status]);
+function failingOf(names: readonly NameRow[], { lastFailures }: Picture): readonly FailingRow[] {
+  return names
+    .filter(({ failed }) => failed > 0)
+    .sort((a, b) => b.failed - a.failed || (a.key < b.key ? -1 : 1))
+    .slice(0, MAX_FAILING)
+    .map(({ key, count, failed }) => {
+      const last = lastFailures.of(key);
+      return { key, count, failed, error: last?.error ?? null, failedAt: last?.at ?? null };
+    });
 }

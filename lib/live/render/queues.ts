@@ -3,6 +3,7 @@ import type { QueuePoint, QueueRow } from "../../queues/queue.ts";
 import { noPoints } from "../../queues/queue-history.ts";
 import { type Range, RESOLUTIONS } from "../../series/ranges.ts";
 import type { Picture } from "../picture.ts";
+import { worstOf } from "../queue-order.ts";
 import { MAX_QUEUE_ROWS, type QueuesView, type QueueView } from "../views.ts";
 
 const MAX_CONSUMERS = 500;
@@ -18,7 +19,7 @@ export function renderQueues(picture: Picture, now: number): QueuesView {
     },
     lists: {
       // By name, so that rows do not move while figures change.
-      queues: rows.slice(0, MAX_QUEUE_ROWS).sort((a, b) => (a.key < b.key ? -1 : 1)),
+      queues: [...worstOf(rows, MAX_QUEUE_ROWS, now)].sort((a, b) => (a.key < b.key ? -1 : 1)),
       findings: picture.findings.shownOfQueues,
     },
   };

@@ -1,15 +1,15 @@
-// Small pieces of a queue that the list, its cards and the queue's page show alike.
+// Small pieces of a queue that the overview, the list, its cards and the queue's page show alike.
 import type { ReactNode } from "react";
 import { formatBrief, formatDuration } from "#lib/format/duration.ts";
 import { formatCount, plural } from "#lib/format/number.ts";
 import type { QueueTrouble } from "#lib/live/findings/of-queues.ts";
 import type { QueueRow } from "#lib/queues/queue.ts";
-import { drainOf } from "#lib/queues/words.ts";
+import { drainOf, ratesText } from "#lib/queues/words.ts";
 import { useNow } from "../live/use-now.ts";
-import { Badge } from "../ui/badge.tsx";
-import { Bar } from "../ui/bar.tsx";
-import { cn } from "../ui/cn.ts";
-import { Unknown } from "../ui/key-value.tsx";
+import { Badge } from "./badge.tsx";
+import { Bar } from "./bar.tsx";
+import { cn } from "./cn.ts";
+import { Unknown } from "./key-value.tsx";
 
 const MARKS = {
   unconsumed: "no consumer",
@@ -56,26 +56,48 @@ export function Drain({ queue }: { readonly queue: QueueRow }): ReactNode {
   const bad = drain.bad && queue.pause === null;
   return (
     <span className={cn(bad ? "text-bad" : queue.depth === 0 && "text-ink-3")} title={drain.title}>
-      {drain.text}
+      {drain.text ?? <Unknown />}
     </span>
   );
+}
+
+/** Messages per second, in and out. */
+export function Rates({ queue }: { readonly queue: QueueRow }): ReactNode {
+  const text = ratesText(queue);
+  if (text === null) return <NotKnown title="Neither the broker nor events tell" />;
+  const missing = queue.inRate === null ? "in" : queue.outRate === null ? "out" : null;
+  return <span title={missing === null ? undefined : `The rate ${missing} is not known`}>{text}</span>;
+}
+
+export function WaitP95({ ms }: { readonly ms: number | null }): ReactNode {
+  return ms === null ? <None title="No task of it was seen to start lately" /> : formatDuration(ms);
 }
 
 /** The age of the oldest waiting message, ticking. */
 export function Oldest({ queue }: { readonly queue: QueueRow }): ReactNode {
   const now = useNow();
   const { oldestAt, depth } = queue;
-  if (depth === 0) return <None title="Nothing waits" />;
-  if (oldestAt === null) return <None title="Not known: neither the message nor a task-sent event tells" />;
+  if (depth === 0) return <None title="No messages" />;
+  if (oldestAt === null)
+    return <NotKnown title="Neither the message nor a task-sent event tells when it was sent" />;
   const age = Math.max(0, now - oldestAt);
   return <span title={formatDuration(age)}>{formatBrief(age)}</span>;
 }
 
 /** A count that may not be known. */
 export function Count({ of }: { readonly of: number | null }): ReactNode {
-  return of === null ? <None title="Not known" /> : formatCount(of);
+  return of === null ? <Unknown /> : formatCount(of);
 }
 
+function NotKnown({ title }: { readonly title: string }): ReactNode {
+  return (
+    <span title={title}>
+      <Unknown />
+    </span>
+  );
+}
+
+/** There is none; what is not known says so. */
 export function None({ title }: { readonly title: string }): ReactNode {
   return (
     <span className="text-ink-3" title={title}>
