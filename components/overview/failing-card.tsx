@@ -35,7 +35,7 @@ export function FailingCard({ failing, sawTaskEvents }: FailingCardProps): React
     );
   }
   return (
-    <Card title="Top failing" note="task names with the most failures in this range">
+    <Card title="Top failing" note="in this range">
       <div {...hold}>
         <Table label="Top failing">
           <thead>

@@ -7,6 +7,7 @@ import { queuePath } from "#lib/routes.ts";
 import { Sparkline } from "../charts/sparkline.tsx";
 import { useNow } from "../live/use-now.ts";
 import { Card } from "../ui/card.tsx";
+import { cn } from "../ui/cn.ts";
 import { EmptyState } from "../ui/empty-state.tsx";
 import { Link } from "../ui/link.tsx";
 import { More } from "../ui/more.tsx";
@@ -17,6 +18,12 @@ import { MoreButton } from "./more-button.tsx";
 
 /** As many lines as fit beside the findings on a laptop's screen. */
 const SHOWN = 6;
+
+/** Columns that need a card of some width: how much waits, and whether it drains, are told in any. */
+const FROM_S = "hidden @min-[27rem]:table-cell";
+const FROM_M = "hidden @min-[34rem]:table-cell";
+const FROM_L = "hidden @min-[40rem]:table-cell";
+const FROM_XL = "hidden @min-[46rem]:table-cell";
 
 export interface QueuesCardProps {
   /** Of all, those beyond the rows included. */
@@ -39,7 +46,7 @@ export function QueuesCard({ queues, total, tasksOnly = false }: QueuesCardProps
     );
   }
   return (
-    <Card title="Queues">
+    <Card title="Queues" bodyClassName="@container">
       <div {...hold}>
         <Table label="Queues">
           <Head tasksOnly={tasksOnly} />
@@ -64,12 +71,12 @@ function Head({ tasksOnly }: { readonly tasksOnly: boolean }): ReactNode {
       <tr>
         <Th>Queue</Th>
         <Th num>Waiting</Th>
-        <Th className="max-sm:hidden">Last 5 min</Th>
-        <Th num className="max-sm:hidden">
+        <Th className={FROM_M}>Last 5 min</Th>
+        <Th num className={FROM_L}>
           In / out per s
         </Th>
-        {tasksOnly ? <Th num>In flight</Th> : <Th>Consumers</Th>}
-        <Th num className="max-sm:hidden">
+        {tasksOnly ? <Th num>In flight</Th> : <Th className={FROM_S}>Consumers</Th>}
+        <Th num className={FROM_XL}>
           Wait p95
         </Th>
         <Th num>Drains in</Th>
@@ -95,14 +102,14 @@ const QueueLine = memo(function QueueLine({ queue, trouble, tasksOnly }: QueueLi
       <Td num>
         <Depth queue={queue} />
       </Td>
-      <Td className="max-sm:hidden">
+      <Td className={FROM_M}>
         <Sparkline
           values={queue.recent}
           label={`Depth of ${key} over the last five minutes`}
           tone={trouble?.level === "bad" ? "bad" : "quiet"}
         />
       </Td>
-      <Td num className="text-ink-2 max-sm:hidden">
+      <Td num className={cn("text-ink-2", FROM_L)}>
         <Rates queue={queue} />
       </Td>
       {tasksOnly ? (
@@ -110,11 +117,11 @@ const QueueLine = memo(function QueueLine({ queue, trouble, tasksOnly }: QueueLi
           <Count of={queue.unacked} />
         </Td>
       ) : (
-        <Td>
+        <Td className={FROM_S}>
           <Consumers queue={queue} />
         </Td>
       )}
-      <Td num className="text-ink-2 max-sm:hidden">
+      <Td num className={cn("text-ink-2", FROM_XL)}>
         <WaitP95 ms={queue.waitP95Ms} />
       </Td>
       <Td num className="text-ink-2">
