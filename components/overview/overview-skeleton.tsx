@@ -10,7 +10,7 @@ import { Late, Skeleton } from "../ui/skeleton.tsx";
 export function Board({ children }: { readonly children: ReactNode }): ReactNode {
   return (
     <div className="@container">
-      <div className="grid grid-cols-[minmax(0,1fr)] gap-4 @min-[50rem]:grid-cols-[repeat(20,minmax(0,1fr))] @min-[50rem]:[&>*]:col-span-10 @min-[50rem]:[&>*:nth-child(1)]:col-span-11 @min-[50rem]:[&>*:nth-child(2)]:col-span-9 @min-[100rem]:grid-cols-[repeat(30,minmax(0,1fr))] @min-[100rem]:[&>*]:col-span-6 @min-[100rem]:[&>*:nth-child(1)]:col-span-12 @min-[100rem]:[&>*:nth-child(2)]:col-span-9 @min-[100rem]:[&>*:nth-child(3)]:col-span-9">
+      <div className="grid grid-cols-[minmax(0,1fr)] gap-4 @min-[62rem]:grid-cols-[repeat(20,minmax(0,1fr))] @min-[62rem]:[&>*]:col-span-10 @min-[62rem]:[&>*:nth-child(1)]:col-span-11 @min-[62rem]:[&>*:nth-child(2)]:col-span-9 @min-[100rem]:grid-cols-[repeat(30,minmax(0,1fr))] @min-[100rem]:[&>*]:col-span-6 @min-[100rem]:[&>*:nth-child(1)]:col-span-12 @min-[100rem]:[&>*:nth-child(2)]:col-span-9 @min-[100rem]:[&>*:nth-child(3)]:col-span-9">
         {children}
       </div>
     </div>

@@ -19,7 +19,8 @@ import { MoreButton } from "./more-button.tsx";
 /** As many lines as fit beside the findings on a laptop's screen. */
 const SHOWN = 6;
 
-/** Columns that need a card of some width: how much waits, and whether it drains, are told in any. */
+/** Columns that need a card of some width: how much waits is told in any. */
+const FROM_XS = "hidden @min-[21rem]:table-cell";
 const FROM_S = "hidden @min-[27rem]:table-cell";
 const FROM_M = "hidden @min-[34rem]:table-cell";
 const FROM_L = "hidden @min-[40rem]:table-cell";
@@ -79,7 +80,9 @@ function Head({ tasksOnly }: { readonly tasksOnly: boolean }): ReactNode {
         <Th num className={FROM_XL}>
           Wait p95
         </Th>
-        <Th num>Drains in</Th>
+        <Th num className={FROM_XS}>
+          Drains in
+        </Th>
       </tr>
     </thead>
   );
@@ -124,7 +127,7 @@ const QueueLine = memo(function QueueLine({ queue, trouble, tasksOnly }: QueueLi
       <Td num className={cn("text-ink-2", FROM_XL)}>
         <WaitP95 ms={queue.waitP95Ms} />
       </Td>
-      <Td num className="text-ink-2">
+      <Td num className={cn("text-ink-2", FROM_XS)}>
         <Drain queue={queue} />
       </Td>
     </Tr>

@@ -23,6 +23,10 @@ import { longRunning, workerLines } from "./worker-lines.ts";
 /** As many lines as fit beside the findings on a laptop's screen. */
 const SHOWN = 6;
 
+/** Columns that need a card of some width. */
+const FROM_XS = "hidden @min-[21rem]:table-cell";
+const FROM_S = "hidden @min-[27rem]:table-cell";
+
 export interface WorkersCardProps {
   readonly workers: readonly WorkerRow[];
   /** Of all, those beyond the rows included. */
@@ -39,7 +43,12 @@ export function WorkersCard({ workers, total }: WorkersCardProps): ReactNode {
     </Link>
   );
   return (
-    <Card title="Workers" note="each mark is a process" actions={gone || undefined}>
+    <Card
+      title="Workers"
+      note="each mark is a process"
+      actions={gone || undefined}
+      bodyClassName="@container"
+    >
       {lines.length === 0 ? (
         <EmptyState title="No worker is online">
           {offline > 0 ? "All known workers are offline." : "No worker has been seen yet."}
@@ -51,10 +60,12 @@ export function WorkersCard({ workers, total }: WorkersCardProps): ReactNode {
               <tr>
                 <Th>Worker</Th>
                 <Th>Slots</Th>
-                <Th num className="max-sm:hidden">
+                <Th num className={FROM_S}>
                   Done / min
                 </Th>
-                <Th num>Load</Th>
+                <Th num className={FROM_XS}>
+                  Load
+                </Th>
               </tr>
             </thead>
             <tbody>
@@ -99,10 +110,10 @@ const WorkerLine = memo(function WorkerLine({ worker }: { readonly worker: Worke
           max={16}
         />
       </Td>
-      <Td num className="text-ink-2 max-sm:hidden">
+      <Td num className={cn("text-ink-2", FROM_S)}>
         {lost ? "–" : taskEvents === false ? <Unknown /> : formatCount(donePerMinute)}
       </Td>
-      <Td num className="text-ink-2">
+      <Td num className={cn("text-ink-2", FROM_XS)}>
         {lost ? "–" : (loadavg?.[0]?.toFixed(1) ?? <Unknown />)}
       </Td>
     </Tr>
