@@ -19,7 +19,10 @@ import { MoreButton } from "./more-button.tsx";
 /** As many lines as fit beside the findings on a laptop's screen. */
 const SHOWN = 6;
 
-/** Columns that need a card of some width: how much waits is told in any. */
+/**
+ * Columns that need a card of some width: how much waits is told in any. All but the first have a fixed one, so that nothing
+ * moves sideways while figures change.
+ */
 const FROM_XS = "hidden @min-[21rem]:table-cell";
 const FROM_S = "hidden @min-[27rem]:table-cell";
 const FROM_M = "hidden @min-[34rem]:table-cell";
@@ -49,7 +52,7 @@ export function QueuesCard({ queues, total, tasksOnly = false }: QueuesCardProps
   return (
     <Card title="Queues" bodyClassName="@container">
       <div {...hold}>
-        <Table label="Queues">
+        <Table label="Queues" className="table-fixed">
           <Head tasksOnly={tasksOnly} />
           <tbody>
             {(all ? items : items.slice(0, SHOWN)).map((listed) => (
@@ -71,16 +74,24 @@ function Head({ tasksOnly }: { readonly tasksOnly: boolean }): ReactNode {
     <thead>
       <tr>
         <Th>Queue</Th>
-        <Th num>Waiting</Th>
-        <Th className={FROM_M}>Last 5 min</Th>
-        <Th num className={FROM_L}>
+        <Th num className="w-[6.5rem]">
+          Waiting
+        </Th>
+        <Th className={cn("w-[4.75rem]", FROM_M)}>Last 5 min</Th>
+        <Th num className={cn("w-[6.25rem]", FROM_L)}>
           In / out per s
         </Th>
-        {tasksOnly ? <Th num>In flight</Th> : <Th className={FROM_S}>Consumers</Th>}
-        <Th num className={FROM_XL}>
+        {tasksOnly ? (
+          <Th num className="w-24">
+            In flight
+          </Th>
+        ) : (
+          <Th className={cn("w-[6.5rem]", FROM_S)}>Consumers</Th>
+        )}
+        <Th num className={cn("w-24", FROM_XL)}>
           Wait p95
         </Th>
-        <Th num className={FROM_XS}>
+        <Th num className={cn("w-24", FROM_XS)}>
           Drains in
         </Th>
       </tr>
@@ -94,8 +105,8 @@ const QueueLine = memo(function QueueLine({ queue, trouble, tasksOnly }: QueueLi
   const { key } = queue;
   return (
     <Tr data-queue={key}>
-      <Td className="max-w-56">
-        <span className="flex items-center gap-2">
+      <Td>
+        <span className="flex min-w-0 items-center gap-2">
           <Link href={queuePath(key)} className="truncate font-medium hover:underline" title={key}>
             {key}
           </Link>

@@ -55,15 +55,15 @@ export function WorkersCard({ workers, total }: WorkersCardProps): ReactNode {
         </EmptyState>
       ) : (
         <div {...hold}>
-          <Table label="Workers">
+          <Table label="Workers" className="table-fixed">
             <thead>
               <tr>
                 <Th>Worker</Th>
-                <Th>Slots</Th>
-                <Th num className={FROM_S}>
+                <Th className="w-24 @min-[27rem]:w-[9.5rem]">Slots</Th>
+                <Th num className={cn("w-[5.5rem]", FROM_S)}>
                   Done / min
                 </Th>
-                <Th num className={FROM_XS}>
+                <Th num className={cn("w-16", FROM_XS)}>
                   Load
                 </Th>
               </tr>
@@ -88,12 +88,12 @@ const WorkerLine = memo(function WorkerLine({ worker }: { readonly worker: Worke
   const lost = status === "lost";
   return (
     <Tr data-worker={key}>
-      <Td className="max-w-60">
-        <span className="flex items-baseline gap-2">
+      <Td>
+        <span className="flex min-w-0 items-baseline gap-2">
           <Link href={workerPath(key)} className={cn("truncate hover:underline", lost && "text-bad")}>
             {key}
           </Link>
-          {lost && <span className="text-ink-3 text-sm">lost {formatBrief(now - since)} ago</span>}
+          {lost && <span className="shrink-0 text-ink-3 text-sm">lost {formatBrief(now - since)} ago</span>}
           {!lost && taskEvents === false && (
             <Badge tone="warn" title="It sends no task events: its tasks are not shown">
               events off
