@@ -35,18 +35,20 @@ export function FailingCard({ failing, sawTaskEvents }: FailingCardProps): React
     );
   }
   return (
-    <Card title="Top failing" note="task names with the most failures in this range">
+    <Card title="Top failing" note="in this range">
       <div {...hold}>
-        <Table label="Top failing">
+        <Table label="Top failing" className="table-fixed">
           <thead>
             <tr>
-              <Th>Task</Th>
-              <Th num>Failed</Th>
-              <Th num>Share</Th>
-              <Th fill className="max-sm:hidden">
-                Last error
+              <Th className="sm:w-[36%]">Task</Th>
+              <Th num className="w-16">
+                Failed
               </Th>
-              <Th num className="max-sm:hidden">
+              <Th num className="w-[4.75rem]">
+                Share
+              </Th>
+              <Th className="max-sm:hidden">Last error</Th>
+              <Th num className="w-[6.75rem] max-sm:hidden">
                 Last failed
               </Th>
             </tr>
@@ -71,7 +73,7 @@ const FailingLine = memo(function FailingLine({ row }: { readonly row: FailingRo
     error?.type == null ? null : tasksPath({ states: ["FAILURE"], ...name, exception: error.type });
   return (
     <Tr data-failing={key}>
-      <Td className="max-w-56 max-sm:max-w-0 max-sm:w-full">
+      <Td>
         <Link
           href={tasksPath({ states: ["FAILURE"], ...name })}
           className="block truncate font-medium hover:underline"
@@ -93,7 +95,7 @@ const FailingLine = memo(function FailingLine({ row }: { readonly row: FailingRo
       >
         {formatShare(failed / count)}
       </Td>
-      <Td fill className="truncate text-ink-2 max-sm:hidden" title={row.error ?? undefined}>
+      <Td className="truncate text-ink-2 max-sm:hidden" title={row.error ?? undefined}>
         <ErrorLine error={error} href={errors} />
       </Td>
       <Td num className="text-ink-2 max-sm:hidden">

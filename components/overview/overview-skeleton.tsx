@@ -7,8 +7,15 @@ import { Late, Skeleton } from "../ui/skeleton.tsx";
  * since when? One column on a phone, two on a laptop (queues and workers above the fold), the three lists side by side and
  * the five charts in one row where there is room.
  */
-export const BOARD =
-  "grid grid-cols-[minmax(0,1fr)] gap-4 lg:grid-cols-[repeat(2,minmax(0,1fr))] min-[1900px]:grid-cols-[repeat(15,minmax(0,1fr))] min-[1900px]:[&>*]:col-span-3 min-[1900px]:[&>*:nth-child(-n+3)]:col-span-5";
+export function Board({ children }: { readonly children: ReactNode }): ReactNode {
+  return (
+    <div className="@container">
+      <div className="grid grid-cols-[minmax(0,1fr)] gap-4 @min-[62rem]:grid-cols-[repeat(20,minmax(0,1fr))] @min-[62rem]:[&>*]:col-span-10 @min-[62rem]:[&>*:nth-child(1)]:col-span-11 @min-[62rem]:[&>*:nth-child(2)]:col-span-9 @min-[100rem]:grid-cols-[repeat(30,minmax(0,1fr))] @min-[100rem]:[&>*]:col-span-6 @min-[100rem]:[&>*:nth-child(1)]:col-span-12 @min-[100rem]:[&>*:nth-child(2)]:col-span-9 @min-[100rem]:[&>*:nth-child(3)]:col-span-9">
+        {children}
+      </div>
+    </div>
+  );
+}
 
 const CHARTS = ["a", "b", "c", "d", "e"];
 
@@ -17,12 +24,12 @@ export function OverviewSkeleton(): ReactNode {
     <Late>
       <Skeleton className="h-11" />
       <Skeleton className="h-[76px]" />
-      <div className={BOARD}>
+      <Board>
         <Skeleton className="h-72" />
         <Skeleton className="h-72" />
         <Skeleton className="h-[202px]" />
         <ChartsSkeleton />
-      </div>
+      </Board>
     </Late>
   );
 }

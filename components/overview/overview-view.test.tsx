@@ -56,6 +56,12 @@ const SQS: FrameView = {
   lists: {},
 };
 
+/** A row that the table has. */
+function present(row: HTMLElement | undefined): HTMLElement {
+  if (row === undefined) throw new Error("there is no such row");
+  return row;
+}
+
 function show(view: OverviewData, frame?: FrameView) {
   const opened: string[] = [];
   const port: LivePort = {
@@ -121,6 +127,37 @@ describe("the overview", () => {
   it("tells a healthy cluster from a silent one", async () => {
     show({ ...BUSY, lists: { ...BUSY.lists, findings: [] } });
     await screen.findByText("Nothing needs attention.");
+  });
+
+  it("names what fails most, with the way to those tasks and to those with the same error", async () => {
+    const last = { error: "TimeoutError('no answer')", failedAt: 1 };
+    const failing = [
+      { key: "billing.charge", count: 8, failed: 2, ...last },
+      { key: "", count: 1, failed: 1, error: null, failedAt: null },
+    ];
+    show({ ...BUSY, lists: { ...BUSY.lists, failing } });
+    const table = within(await screen.findByRole("table", { name: "Top failing" }));
+    const [, first, second] = table.getAllByRole("row");
+    const cells = (row: HTMLElement | undefined) =>
+      within(present(row))
+        .getAllByRole("cell")
+        .map(({ textContent }) => textContent);
+    expect(cells(first).slice(1, 4)).toEqual(["2", "25 %", "TimeoutError: no answer"]);
+    expect(cells(second).slice(1)).toEqual(["1", "100 %", "not known", "not known"]);
+    const hrefs = within(present(first))
+      .getAllByRole("link")
+      .map((link) => link.getAttribute("href"));
+    expect(hrefs[0]).toBe("/tasks?states=FAILURE&name=billing.charge");
+    expect(hrefs.at(-1)).toBe("/tasks?states=FAILURE&name=billing.charge&exception=TimeoutError");
+  });
+
+  it("tells no failures from failures that are not known", async () => {
+    show(BUSY);
+    await screen.findByText("No failures in this range");
+    cleanup();
+    show({ ...BUSY, info: { ...BUSY.info, sawTaskEvents: false } });
+    const card = within(await screen.findByRole("region", { name: "Top failing" }));
+    card.getByText("Not known");
   });
 
   it("on a broker that carries tasks only, counts the queues and says why there is nothing else", async () => {

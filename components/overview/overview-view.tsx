@@ -16,7 +16,7 @@ import { FailingCard } from "./failing-card.tsx";
 import { Figures } from "./figures.tsx";
 import { Findings } from "./findings.tsx";
 import { NothingYet } from "./nothing-yet.tsx";
-import { BOARD, ChartsSkeleton, OverviewSkeleton } from "./overview-skeleton.tsx";
+import { Board, ChartsSkeleton, OverviewSkeleton } from "./overview-skeleton.tsx";
 import { QueuesCard } from "./queues-card.tsx";
 import { watchedSince } from "./watched-since.ts";
 import { WorkersCard } from "./workers-card.tsx";
@@ -64,7 +64,7 @@ function Body({ view }: { readonly view: OverviewData }): ReactNode {
       {isSilent && <NothingYet />}
       {!isSilent && <Figures info={info} queues={queues} />}
       {(!isSilent || queues.length > 0) && (
-        <div className={BOARD}>
+        <Board>
           <QueuesCard queues={queues} total={info.queuesTotal} />
           <WorkersCard workers={workers} total={info.workersTotal} />
           <FailingCard failing={failing} sawTaskEvents={info.sawTaskEvents} />
@@ -74,7 +74,7 @@ function Body({ view }: { readonly view: OverviewData }): ReactNode {
             bucketSeconds={info.bucketSeconds}
             sawTaskEvents={info.sawTaskEvents}
           />
-        </div>
+        </Board>
       )}
     </>
   );

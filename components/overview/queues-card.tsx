@@ -7,6 +7,7 @@ import { queuePath } from "#lib/routes.ts";
 import { Sparkline } from "../charts/sparkline.tsx";
 import { useNow } from "../live/use-now.ts";
 import { Card } from "../ui/card.tsx";
+import { cn } from "../ui/cn.ts";
 import { EmptyState } from "../ui/empty-state.tsx";
 import { Link } from "../ui/link.tsx";
 import { More } from "../ui/more.tsx";
@@ -17,6 +18,16 @@ import { MoreButton } from "./more-button.tsx";
 
 /** As many lines as fit beside the findings on a laptop's screen. */
 const SHOWN = 6;
+
+/**
+ * Columns that need a card of some width: how much waits is told in any. All but the first have a fixed one, so that nothing
+ * moves sideways while figures change.
+ */
+const FROM_XS = "hidden @min-[21rem]:table-cell";
+const FROM_S = "hidden @min-[27rem]:table-cell";
+const FROM_M = "hidden @min-[34rem]:table-cell";
+const FROM_L = "hidden @min-[40rem]:table-cell";
+const FROM_XL = "hidden @min-[46rem]:table-cell";
 
 export interface QueuesCardProps {
   /** Of all, those beyond the rows included. */
@@ -39,9 +50,9 @@ export function QueuesCard({ queues, total, tasksOnly = false }: QueuesCardProps
     );
   }
   return (
-    <Card title="Queues">
+    <Card title="Queues" bodyClassName="@container">
       <div {...hold}>
-        <Table label="Queues">
+        <Table label="Queues" className="table-fixed">
           <Head tasksOnly={tasksOnly} />
           <tbody>
             {(all ? items : items.slice(0, SHOWN)).map((listed) => (
@@ -63,16 +74,26 @@ function Head({ tasksOnly }: { readonly tasksOnly: boolean }): ReactNode {
     <thead>
       <tr>
         <Th>Queue</Th>
-        <Th num>Waiting</Th>
-        <Th className="max-sm:hidden">Last 5 min</Th>
-        <Th num className="max-sm:hidden">
+        <Th num className="w-[6.5rem]">
+          Waiting
+        </Th>
+        <Th className={cn("w-[4.75rem]", FROM_M)}>Last 5 min</Th>
+        <Th num className={cn("w-[6.25rem]", FROM_L)}>
           In / out per s
         </Th>
-        {tasksOnly ? <Th num>In flight</Th> : <Th>Consumers</Th>}
-        <Th num className="max-sm:hidden">
+        {tasksOnly ? (
+          <Th num className="w-24">
+            In flight
+          </Th>
+        ) : (
+          <Th className={cn("w-[6.5rem]", FROM_S)}>Consumers</Th>
+        )}
+        <Th num className={cn("w-24", FROM_XL)}>
           Wait p95
         </Th>
-        <Th num>Drains in</Th>
+        <Th num className={cn("w-24", FROM_XS)}>
+          Drains in
+        </Th>
       </tr>
     </thead>
   );
@@ -84,8 +105,8 @@ const QueueLine = memo(function QueueLine({ queue, trouble, tasksOnly }: QueueLi
   const { key } = queue;
   return (
     <Tr data-queue={key}>
-      <Td className="max-w-56">
-        <span className="flex items-center gap-2">
+      <Td>
+        <span className="flex min-w-0 items-center gap-2">
           <Link href={queuePath(key)} className="truncate font-medium hover:underline" title={key}>
             {key}
           </Link>
@@ -95,14 +116,14 @@ const QueueLine = memo(function QueueLine({ queue, trouble, tasksOnly }: QueueLi
       <Td num>
         <Depth queue={queue} />
       </Td>
-      <Td className="max-sm:hidden">
+      <Td className={FROM_M}>
         <Sparkline
           values={queue.recent}
           label={`Depth of ${key} over the last five minutes`}
           tone={trouble?.level === "bad" ? "bad" : "quiet"}
         />
       </Td>
-      <Td num className="text-ink-2 max-sm:hidden">
+      <Td num className={cn("text-ink-2", FROM_L)}>
         <Rates queue={queue} />
       </Td>
       {tasksOnly ? (
@@ -110,14 +131,14 @@ const QueueLine = memo(function QueueLine({ queue, trouble, tasksOnly }: QueueLi
           <Count of={queue.unacked} />
         </Td>
       ) : (
-        <Td>
+        <Td className={FROM_S}>
           <Consumers queue={queue} />
         </Td>
       )}
-      <Td num className="text-ink-2 max-sm:hidden">
+      <Td num className={cn("text-ink-2", FROM_XL)}>
         <WaitP95 ms={queue.waitP95Ms} />
       </Td>
-      <Td num className="text-ink-2">
+      <Td num className={cn("text-ink-2", FROM_XS)}>
         <Drain queue={queue} />
       </Td>
     </Tr>

@@ -23,6 +23,10 @@ import { longRunning, workerLines } from "./worker-lines.ts";
 /** As many lines as fit beside the findings on a laptop's screen. */
 const SHOWN = 6;
 
+/** Columns that need a card of some width. */
+const FROM_XS = "hidden @min-[21rem]:table-cell";
+const FROM_S = "hidden @min-[27rem]:table-cell";
+
 export interface WorkersCardProps {
   readonly workers: readonly WorkerRow[];
   /** Of all, those beyond the rows included. */
@@ -39,22 +43,27 @@ export function WorkersCard({ workers, total }: WorkersCardProps): ReactNode {
     </Link>
   );
   return (
-    <Card title="Workers" note="each mark is a process" actions={gone || undefined}>
+    <Card
+      title="Workers"
+      note="each mark is a process"
+      actions={gone || undefined}
+      bodyClassName="@container"
+    >
       {lines.length === 0 ? (
         <EmptyState title="No worker is online">
           {offline > 0 ? "All known workers are offline." : "No worker has been seen yet."}
         </EmptyState>
       ) : (
         <div {...hold}>
-          <Table label="Workers">
+          <Table label="Workers" className="table-fixed">
             <thead>
               <tr>
                 <Th>Worker</Th>
-                <Th>Slots</Th>
-                <Th num className="max-sm:hidden">
+                <Th className="w-24 @min-[27rem]:w-[9.5rem]">Slots</Th>
+                <Th num className={cn("w-[5.5rem]", FROM_S)}>
                   Done / min
                 </Th>
-                <Th num className="max-[359px]:hidden">
+                <Th num className={cn("w-16", FROM_XS)}>
                   Load
                 </Th>
               </tr>
@@ -79,12 +88,12 @@ const WorkerLine = memo(function WorkerLine({ worker }: { readonly worker: Worke
   const lost = status === "lost";
   return (
     <Tr data-worker={key}>
-      <Td className="max-w-60">
-        <span className="flex items-baseline gap-2">
+      <Td>
+        <span className="flex min-w-0 items-baseline gap-2">
           <Link href={workerPath(key)} className={cn("truncate hover:underline", lost && "text-bad")}>
             {key}
           </Link>
-          {lost && <span className="text-ink-3 text-sm">lost {formatBrief(now - since)} ago</span>}
+          {lost && <span className="shrink-0 text-ink-3 text-sm">lost {formatBrief(now - since)} ago</span>}
           {!lost && taskEvents === false && (
             <Badge tone="warn" title="It sends no task events: its tasks are not shown">
               events off
@@ -101,10 +110,10 @@ const WorkerLine = memo(function WorkerLine({ worker }: { readonly worker: Worke
           max={16}
         />
       </Td>
-      <Td num className="text-ink-2 max-sm:hidden">
+      <Td num className={cn("text-ink-2", FROM_S)}>
         {lost ? "–" : taskEvents === false ? <Unknown /> : formatCount(donePerMinute)}
       </Td>
-      <Td num className="text-ink-2 max-[359px]:hidden">
+      <Td num className={cn("text-ink-2", FROM_XS)}>
         {lost ? "–" : (loadavg?.[0]?.toFixed(1) ?? <Unknown />)}
       </Td>
     </Tr>

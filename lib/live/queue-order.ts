@@ -1,7 +1,7 @@
 // The order in which queues are listed, and what a troubled one's row says beside its mark.
 import { formatBrief } from "../format/duration.ts";
 import { byName } from "../format/natural.ts";
-import { formatRate } from "../format/number.ts";
+import { formatCount } from "../format/number.ts";
 import type { QueueRow } from "../queues/queue.ts";
 import { slopePerSecond } from "../queues/slope.ts";
 import { type QueueTrouble, queueTrouble } from "./findings/of-queues.ts";
@@ -58,7 +58,7 @@ function byTrouble(a: ListedQueue, b: ListedQueue): number {
 
 function noteOf(queue: QueueRow, { kind }: QueueTrouble, now: number): string | null {
   const perMinute = (slopePerSecond(queue.recent) ?? 0) * 60;
-  const grows = perMinute >= 1 ? `+${formatRate(perMinute)} a minute` : null;
+  const grows = perMinute >= 1 ? `+${formatCount(Math.round(perMinute))} a minute` : null;
   switch (kind) {
     case "unconsumed":
     case "growing":

@@ -4,7 +4,7 @@ import { formatRate } from "../format/number.ts";
 import type { QueueRow } from "./queue.ts";
 
 /** A queue that nobody takes from although something waits. */
-export function hasNoConsumer({ consumers, depth }: QueueRow): boolean {
+function hasNoConsumer({ consumers, depth }: QueueRow): boolean {
   return consumers === 0 && (depth ?? 0) > 0;
 }
 

@@ -47,8 +47,8 @@ export function WaitingCard({ queue }: { readonly queue: QueueRow }): ReactNode 
             </Button>
           }
         >
-          The first {formatCount(WAITING_SAMPLE)} messages are counted by task name, the next to run are shown
-          one by one. They stay where they are, and workers notice nothing.
+          Counts the first {formatCount(WAITING_SAMPLE)} messages by task name, and lists the next to run.
+          Messages stay in the queue; workers are not affected.
         </EmptyState>
       ) : (
         <Contents key={waiting.at} waiting={waiting} />

@@ -25,8 +25,8 @@ export function WaitingMessages({ messages, name, at, onOpen }: WaitingMessagesP
   const now = useNow();
   if (messages.length === 0) {
     return (
-      <EmptyState title={name === null ? "No message could be read" : `None of the first is a ${name}`}>
-        Only the first hundred are shown one by one.
+      <EmptyState title={name === null ? "No message could be read" : `No ${name} among the first messages`}>
+        Only the first 100 messages are listed.
       </EmptyState>
     );
   }

@@ -38,7 +38,7 @@ export const QueueLine = memo(function QueueLine({ queue, trouble, note }: Liste
       <Td num>
         <Depth queue={queue} />
       </Td>
-      <Td>
+      <Td className="hidden lg:table-cell">
         <Sparkline
           values={recent}
           label={`Depth of ${key} over the last five minutes`}
@@ -51,7 +51,7 @@ export const QueueLine = memo(function QueueLine({ queue, trouble, note }: Liste
       <Td>
         <Consumers queue={queue} />
       </Td>
-      <Td num className="text-ink-2">
+      <Td num className="hidden text-ink-2 lg:table-cell">
         <WaitP95 ms={waitP95Ms} />
       </Td>
       <Td num className="text-ink-2">

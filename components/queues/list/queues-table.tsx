@@ -55,14 +55,19 @@ function Head({ sort, onSort }: Pick<QueuesTableProps, "sort" | "onSort">): Reac
       <tr>
         {head("name", "Queue", "By name")}
         {head("depth", "Waiting", "Messages in the broker that no worker has taken yet")}
-        <Th>Last 5 min</Th>
+        <Th className="hidden lg:table-cell">Last 5 min</Th>
         {head(
           "in",
           "In / out per s",
           "Messages per second over the last minute; sorts by those that come in",
         )}
         {head("consumers", "Consumers", "Workers that consume it, and how many of their processes are busy")}
-        {head("wait", "Wait p95", "From sending, or ETA, to start: 95 % waited less, over the last minutes")}
+        {head(
+          "wait",
+          "Wait p95",
+          "From sending, or ETA, to start: 95 % waited less, over the last minutes",
+          "hidden lg:table-cell",
+        )}
         {head("oldest", "Oldest", "Age of the oldest waiting message")}
         <Th num title="When it is empty at the pace of the last minute">
           Drains in
