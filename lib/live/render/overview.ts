@@ -32,6 +32,7 @@ export function renderOverview(picture: Picture, range: Range, now: number): Ove
     },
     lists: {
       findings: picture.findings.shown,
+      ended: picture.findings.ended(now),
       points: series.points(range, now),
       queues: queues.slice(0, MAX_QUEUES),
       workers: byConcern(workers).slice(0, MAX_WORKERS),
