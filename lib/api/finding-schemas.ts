@@ -47,6 +47,17 @@ const closedSchema = findingSchema
   })
   .meta({ id: "ClosedFinding" }) satisfies z.ZodType<ClosedFinding>;
 
+export const acknowledgeBodySchema = z
+  .strictObject({
+    note: z
+      .string()
+      .max(500)
+      .nullable()
+      .optional()
+      .meta({ description: "What others should know; shown with the finding and written to the audit log." }),
+  })
+  .meta({ id: "AcknowledgeBody" });
+
 export const findingsSchema = z
   .object({
     counts: z.record(z.enum(FINDING_KIND_NAMES), z.number()).meta({ description: "Open ones by kind." }),

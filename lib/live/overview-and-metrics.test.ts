@@ -63,7 +63,7 @@ describe("findings", () => {
     expect(drive.findings(), "not at once").toEqual([]);
     drive.pass(30, "celery@a");
     expect(drive.findings()).toEqual([
-      "billing.charge fails in 50 % of its runs (10 of 20 in the last 5 minutes), mostly with E; before, none failed",
+      "billing.charge fails in 50 % of its runs (10 of 20 in the last few minutes), mostly with E; before, none failed",
     ]);
   });
 

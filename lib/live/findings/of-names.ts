@@ -6,7 +6,7 @@ import type { NameHealth } from "../../series/names.ts";
 import type { FindingRow } from "../views.ts";
 import type { Finder, Ground } from "./finder.ts";
 import type { Found } from "./finding.ts";
-import { counted, percent, seconds } from "./sentence.ts";
+import { percent, seconds } from "./sentence.ts";
 
 const MINUTE = 60_000;
 const HOUR = 60 * MINUTE;
@@ -49,6 +49,7 @@ export const NAMES: Finder = {
 
 interface Judged {
   readonly runs: Runs;
+  /** Spans of time end on round moments: none is exact. */
   readonly within: string;
   readonly rule: typeof MANY;
 }
@@ -56,11 +57,11 @@ interface Judged {
 function judge({ recent, earlier, hour, day }: NameHealth): Judged | null {
   const quarter = { count: recent.count + earlier.count, failed: recent.failed + earlier.failed };
   const windows = [
-    { runs: recent, within: "5 minutes", rule: MANY },
-    { runs: quarter, within: "15 minutes", rule: MANY },
-    { runs: hour, within: "hour", rule: MANY },
-    { runs: hour, within: "hour", rule: FEW },
-    { runs: day, within: "day", rule: FEW },
+    { runs: recent, within: "the last few minutes", rule: MANY },
+    { runs: quarter, within: "about the last 15 minutes", rule: MANY },
+    { runs: hour, within: "about the last hour", rule: MANY },
+    { runs: hour, within: "about the last hour", rule: FEW },
+    { runs: day, within: "about the last day", rule: FEW },
   ];
   return windows.find(({ runs, rule }) => runs.count >= rule.runs) ?? null;
 }
@@ -95,7 +96,7 @@ function finding(health: NameHealth, judged: Judged, known: Found | null, ground
     kind: "task-failures",
     level: !isQuiet && (share >= BAD_SHARE || isJump) ? "bad" : "warn",
     subject: name === "" ? "Tasks without a name" : name,
-    text: `${quiet}${did} (${failed} of ${count} in the last ${within})${peak}${error}${pastText(before)}`,
+    text: `${quiet}${did} (${failed} of ${count} in ${within})${peak}${error}${pastText(before)}`,
     ...(isQuiet ? { unheard: true } : { trend: trendOf(health) }),
     evidence: {
       ended: count,
