@@ -5,7 +5,7 @@ import { Late, Skeleton } from "../ui/skeleton.tsx";
 export function OverviewSkeleton(): ReactNode {
   return (
     <Late>
-      <Skeleton className="h-11" />
+      <Skeleton className="h-[82px]" />
       <Skeleton className="h-[76px]" />
       <ChartBoxes />
       <div className="grid gap-4 lg:grid-cols-2">

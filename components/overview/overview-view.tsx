@@ -45,13 +45,13 @@ export function OverviewView(): ReactNode {
 
 function Body({ view }: { readonly view: OverviewData }): ReactNode {
   const { info, lists } = view;
-  const { findings, points, queues, workers } = lists;
+  const { findings, ended, points, queues, workers } = lists;
   const tasksOnly = useBroker()?.tasksOnly === true;
   const isSilent = workers.length === 0 && !info.sawTaskEvents;
   if (tasksOnly) {
     return (
       <>
-        {findings.length > 0 && <Findings findings={findings} />}
+        {findings.length > 0 && <Findings findings={findings} ended={ended} />}
         <NothingYet />
         <QueuesCard queues={queues} total={info.queuesTotal} tasksOnly />
       </>
@@ -59,7 +59,7 @@ function Body({ view }: { readonly view: OverviewData }): ReactNode {
   }
   return (
     <>
-      {(!isSilent || findings.length > 0) && <Findings findings={findings} />}
+      {(!isSilent || findings.length > 0) && <Findings findings={findings} ended={ended} />}
       {isSilent && <NothingYet />}
       {!isSilent && <Figures info={info} queues={queues} />}
       {(!isSilent || queues.length > 0) && (
