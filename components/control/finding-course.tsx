@@ -20,16 +20,17 @@ export function FindingCourse({ finding }: { readonly finding: FindingRow }): Re
           first seen <Time at={openedAt} />
         </span>
       )}
+      {/* Between them a line may break. */}{" "}
       {word !== undefined && goneAt === null && (
         <span className="ml-2 whitespace-nowrap">
           <span aria-hidden>{arrow}</span> {word}
         </span>
-      )}
+      )}{" "}
       {goneAt !== null && (
         <span className="ml-2 whitespace-nowrap">
           last seen <Time at={goneAt} />
         </span>
-      )}
+      )}{" "}
       {acknowledged !== null && (
         <span className="ml-2">
           acknowledged by {acknowledged.by} <Time at={acknowledged.at} />

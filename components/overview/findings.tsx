@@ -31,8 +31,8 @@ export function Findings({ findings, ended }: FindingsProps): ReactNode {
   return (
     <Card label="Findings">
       <header className="flex h-9 items-center gap-2 border-line border-b pr-2 pl-4">
-        <h2 className="font-semibold">Findings</h2>
-        <span className="min-w-0 truncate text-ink-3 text-sm">{countText(findings)}</span>
+        <h2 className="shrink-0 font-semibold">Findings</h2>
+        <span className="min-w-0 truncate text-ink-3 text-sm max-sm:hidden">{countText(findings)}</span>
         <span className="ml-auto flex shrink-0 gap-1">
           {(isCut || isWhole) && (
             <Button variant="quiet" size="sm" aria-expanded={isWhole} onClick={() => setWhole(!isWhole)}>

@@ -85,7 +85,8 @@ function finding(health: NameHealth, judged: Judged, known: Found | null, ground
   const worst = Math.max(share, known?.evidence.worstShare ?? 0);
   const since = known?.since ?? life.failingSince;
   const isNew = since !== null && ground.now - since < JUMP_IS_NEW_MS;
-  const isJump = isNew && before.count >= MANY.runs && share >= JUMP * (before.failed / before.count);
+  const rose = share >= MANY.opensAt && share >= JUMP * (before.failed / before.count);
+  const isJump = isNew && before.count >= MANY.runs && rose;
   const did = `${isQuiet ? "failed" : "fails"} in ${percent(share)} of its runs`;
   const quiet = isQuiet ? `has not run for ${seconds(silentMs)}; before that it ` : "";
   const peak = worst >= share + TREND ? `, at worst in ${percent(worst)}` : "";
