@@ -5,6 +5,7 @@ import { UmbelError } from "#lib/api/error.ts";
 import type { Audit } from "./audit/port.ts";
 import { openBatching } from "./batches/batching.ts";
 import type { Config } from "./config/config.ts";
+import { createAcknowledging } from "./control/acknowledge.ts";
 import { refuse } from "./control/audited.ts";
 import { createQueuePauses } from "./control/pause-queue.ts";
 import type { Action, CommandCall } from "./control/port.ts";
@@ -28,6 +29,7 @@ export interface ClusterParts {
     | "runAction"
     | "refuse"
     | "pauses"
+    | "acknowledging"
     | "recentAudit"
     | "batches"
     | "preflight"
@@ -72,6 +74,9 @@ export async function openClusterParts(engine: Engine, deps: PartsDeps): Promise
       pauses: createQueuePauses({
         ...{ engine, book: kept.pausesOf(engine.name), now, runAction: act },
         runCommand: (actor, call) => command(actor, { ...call, timeoutMs: null }),
+      }),
+      acknowledging: createAcknowledging({
+        ...{ engine, book: kept.acknowledgementsOf(engine.name), now, runAction: act },
       }),
       sender: createSender({ engine, runAction: act, now }),
       // With one cluster also what was done when it had another name.

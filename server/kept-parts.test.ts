@@ -66,6 +66,7 @@ function byDefault(dir: string) {
       dir: inside(data.dir),
       auditLog: inside(data.auditLog),
       pauses: inside(data.pauses),
+      acknowledgements: inside(data.acknowledgements),
       endedSessions: inside(data.endedSessions),
       batches: new Map([...data.batches].map(([name, file]) => [name, inside(file)])),
       former: data.former.map(({ from, to }) => ({ from: inside(from), to: inside(to) })),
@@ -214,6 +215,6 @@ test("what could not be written is counted by what it is of", async () => {
   writeFileSync(dir, "in the way");
   await expect(kept.audit.record(JSON.parse(ENTRY))).rejects.toThrow();
   await pauses.put({ queue: "q", at: 1, by: "ann", reason: null, workers: [] });
-  expect(kept.unwritten).toEqual({ audit: 1, batches: 0, pauses: 1, sessions: 0 });
+  expect(kept.unwritten).toEqual({ audit: 1, batches: 0, pauses: 1, acknowledgements: 0, sessions: 0 });
   expect(kept.said).toEqual([expect.stringContaining("until Umbel stops only")]);
 });

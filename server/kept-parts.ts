@@ -11,6 +11,11 @@ import { openFileLog } from "./batches/file.ts";
 import { type BatchLog, NO_LOG } from "./batches/port.ts";
 import type { Config } from "./config/config.ts";
 import type { DataPaths } from "./config/data-paths.ts";
+import {
+  type AcknowledgementBook,
+  createMemoryAcknowledgements,
+  openAcknowledgementFile,
+} from "./control/acknowledgement-book.ts";
 import { createMemoryPauses, openPauseFile, type PauseBook } from "./control/pause-book.ts";
 import { lockFolder } from "./files/lock-folder.ts";
 import { canBeWritten, moveFile } from "./files/move-file.ts";
@@ -19,6 +24,7 @@ import type { Log } from "./log.ts";
 export interface Kept {
   readonly audit: Audit;
   readonly pausesOf: (cluster: string) => PauseBook;
+  readonly acknowledgementsOf: (cluster: string) => AcknowledgementBook;
   readonly openBatchLog: (cluster: string) => Promise<BatchLog>;
   readonly openEndedSessions: (now: number) => Promise<Pick<SessionsOptions, "known" | "keep">>;
   /** Records that could not be written since the start, by what they are of. */
@@ -31,6 +37,7 @@ export interface Kept {
 const LOST = {
   audit: "Commands are recorded in memory only",
   batches: "Batches are remembered until Umbel stops only",
+  acknowledgements: "Acknowledged findings are remembered until Umbel stops only",
   pauses: "Paused queues are remembered until Umbel stops only",
   sessions: "Who signs out is remembered until Umbel stops only",
 };
@@ -44,7 +51,7 @@ interface Place {
 /** Throws UmbelError `conflict` when a folder or an audit log that was asked for cannot be used; by default memory must do. */
 export async function openKept({ data, sources }: Config, log: Log): Promise<Kept> {
   const folder = data === null ? NO_FOLDER : await openFolder(data, sources.dataDir, log);
-  const unwritten = { audit: 0, batches: 0, pauses: 0, sessions: 0 };
+  const unwritten = { audit: 0, batches: 0, pauses: 0, acknowledgements: 0, sessions: 0 };
   const ownLog = sources.auditLog === "default" ? null : data?.auditLog;
 
   const keep = async <T>(
@@ -76,6 +83,12 @@ export async function openKept({ data, sources }: Config, log: Log): Promise<Kep
         data?.pauses,
         (at) => openPauseFile(at, (text) => log.warn(text)),
         () => createMemoryPauses(),
+      ),
+      acknowledgementsOf: await keep(
+        "acknowledgements",
+        data?.acknowledgements,
+        (at) => openAcknowledgementFile(at, (text) => log.warn(text)),
+        () => createMemoryAcknowledgements(),
       ),
       openBatchLog: (cluster) => keep("batches", data?.batches.get(cluster), openFileLog, NO_LOG),
       // Who is known to have signed out is refused, also where no other can be written down: beside another Umbel too.

@@ -22,7 +22,7 @@ const CHARTS = ["a", "b", "c", "d", "e"];
 export function OverviewSkeleton(): ReactNode {
   return (
     <Late>
-      <Skeleton className="h-11" />
+      <Skeleton className="h-[82px]" />
       <Skeleton className="h-[76px]" />
       <Board>
         <Skeleton className="h-72" />

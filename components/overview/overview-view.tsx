@@ -46,13 +46,13 @@ export function OverviewView(): ReactNode {
 
 function Body({ view }: { readonly view: OverviewData }): ReactNode {
   const { info, lists } = view;
-  const { failing, findings, points, queues, workers } = lists;
+  const { failing, findings, ended, points, queues, workers } = lists;
   const tasksOnly = useBroker()?.tasksOnly === true;
   const isSilent = workers.length === 0 && !info.sawTaskEvents;
   if (tasksOnly) {
     return (
       <>
-        {findings.length > 0 && <Findings findings={findings} />}
+        {findings.length > 0 && <Findings findings={findings} ended={ended} />}
         <NothingYet />
         <QueuesCard queues={queues} total={info.queuesTotal} tasksOnly />
       </>
@@ -60,7 +60,7 @@ function Body({ view }: { readonly view: OverviewData }): ReactNode {
   }
   return (
     <>
-      {(!isSilent || findings.length > 0) && <Findings findings={findings} />}
+      {(!isSilent || findings.length > 0) && <Findings findings={findings} ended={ended} />}
       {isSilent && <NothingYet />}
       {!isSilent && <Figures info={info} queues={queues} />}
       {(!isSilent || queues.length > 0) && (

@@ -17,5 +17,5 @@ export const SILENT: OverviewView = {
     workersTotal: 0,
     sawTaskEvents: false,
   },
-  lists: { findings: [], points: [], queues: [], workers: [], names: [], failing: [] },
+  lists: { findings: [], ended: [], points: [], queues: [], workers: [], names: [], failing: [] },
 };

@@ -10,15 +10,21 @@ const LOOKS: Readonly<Record<Level, { sign: string; word: string; ground: string
   info: { sign: "i", word: "Note", ground: "bg-info" },
 };
 
-export function LevelMark({ level }: { readonly level: Level }): ReactNode {
+export interface LevelMarkProps {
+  readonly level: Level;
+  /** It is known: an outline only. */
+  readonly quiet?: boolean;
+}
+
+export function LevelMark({ level, quiet = false }: LevelMarkProps): ReactNode {
   const look = LOOKS[level];
   return (
     <span
       role="img"
       aria-label={look.word}
       className={cn(
-        "grid size-3.5 shrink-0 place-items-center rounded-sm font-extrabold text-[10px] text-surface leading-none",
-        look.ground,
+        "grid size-3.5 shrink-0 place-items-center rounded-sm font-extrabold text-[10px] leading-none",
+        quiet ? "border border-line-strong text-ink-2" : cn("text-surface", look.ground),
       )}
     >
       {look.sign}

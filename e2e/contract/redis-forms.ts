@@ -116,7 +116,9 @@ export function celeryOnRedisForms(name: string, python: string, { failover = fa
       const url = `rediss://:p%40ss@127.0.0.1:${port}/2?${query}`;
       const engine = await startEngine(url);
       await proveAll(engine, url, python, {});
-      expect((await findingsOf(engine)).map(({ subject }) => subject)).toEqual(["Queue idle"]);
+      await vi.waitFor(async () => {
+        expect((await findingsOf(engine)).map(({ subject }) => subject)).toEqual(["Queue idle"]);
+      }, SOON);
     });
 
     test("global_keyprefix, and priority_steps that the worker tells", async () => {

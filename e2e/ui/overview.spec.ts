@@ -76,7 +76,7 @@ test("a finding that a command mends is mended from here, and Undo takes it back
   await openLive(page, "/");
   const finding = page
     .getByRole("listitem")
-    .filter({ hasText: "celery@imports-1 runs tasks but tells nothing" });
+    .filter({ hasText: "celery@imports-1 runs tasks, but its task events are off" });
   await finding.getByRole("button", { name: "Enable events" }).click();
   const done = toasts(page).filter({ hasText: "Task events enabled" });
   await expect(done).toContainText("celery@imports-1: task events enabled");

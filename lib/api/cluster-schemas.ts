@@ -103,7 +103,9 @@ export const queueRowSchema = z
     waitP95Ms: number,
     oldestAt: number.meta({ description: "When the oldest waiting message was sent, epoch ms." }),
     drainSeconds: number,
-    growingSince: number,
+    growingSince: number.meta({
+      description: "When it began to rise to what has not drained by half since.",
+    }),
     stuckSince: number.meta({ description: "Since when nothing was taken although something waits." }),
     pause: pauseSchema.nullable(),
     queueType: z.string().nullable(),

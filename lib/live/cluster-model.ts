@@ -20,6 +20,7 @@ import type { WorkerInspection } from "../workers/inspect.ts";
 import { INSPECT_PARTS, isCut, parseInspected } from "../workers/parse-inspect.ts";
 import type { WorkerRow } from "../workers/worker.ts";
 import { FindingsBoard } from "./findings/board.ts";
+import type { Acknowledgement } from "./findings/finding.ts";
 import { toldConfs, toldOptions } from "./findings/of-options.ts";
 import { heldScheduled } from "./held-scheduled.ts";
 import type { EngineTopic, InspectMethod, ModelChanges, ModelContext, ModelOptions } from "./model.ts";
@@ -111,6 +112,11 @@ export class ClusterModel implements Picture {
     // The message itself rarely tells when it was sent; its `task-sent` did, when senders send one.
     const sentAt = head?.sentAt ?? (head?.uuid ? this.sentAt(head.uuid) : null);
     this.state.queues.applyHead(queue, head === null ? null : { uuid: head.uuid, sentAt }, now);
+  }
+
+  /** All findings that somebody has acknowledged. */
+  applyAcknowledgements(acknowledgements: readonly Acknowledgement[]): void {
+    this.findings.acknowledge(acknowledgements);
   }
 
   /** All queues that are paused now. */

@@ -42,12 +42,13 @@ export class Drive {
     this.model.applyEvent({ ...usual, ...fields }, this.now);
   }
 
-  /** Lets the seconds pass, a tick each, with heartbeats of these workers. */
+  /** Lets the seconds pass, a tick and a look for what is wrong each, with heartbeats of these workers. */
   pass(seconds: number, ...alive: string[]): void {
     for (let second = 0; second < seconds; second += 1) {
       this.now += 1_000;
       for (const hostname of alive) this.beat(hostname);
       this.model.expire(this.now);
+      this.model.judge(contextOf(), this.now, failLoudly);
     }
   }
 

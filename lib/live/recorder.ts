@@ -53,9 +53,13 @@ export class Recorder implements ClusterListener {
     const name = this.#nameOf(task);
     const runtime = outcome === "succeeded" ? (event.runtimeSeconds ?? null) : null;
     if (runtime !== null) this.#series.runtime(runtime * 1_000, now);
-    if (outcome === "succeeded") this.#metrics.onSucceeded(event.hostname, name, runtime);
-    else this.#failures.note(name ?? "", event.exception ?? null, event.at);
-    this.#names.ended(name ?? "", outcome, runtime === null ? null : runtime * 1_000, now);
+    if (outcome === "succeeded") {
+      this.#metrics.onSucceeded(event.hostname, name, runtime);
+      this.#names.succeeded(name ?? "", runtime === null ? null : runtime * 1_000, now);
+    } else {
+      this.#failures.note(name ?? "", event.exception ?? null, event.at);
+      this.#names.failed(name ?? "", event.exception ?? null, now);
+    }
   }
 
   #nameOf(task: TaskRecord): string | null {

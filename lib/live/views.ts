@@ -73,10 +73,34 @@ export interface FindingRow {
   /** Between the subject and the text: "from 12:03:10 to 12:03:40". */
   readonly period?: { readonly from: number; readonly to: number } | undefined;
   readonly since: number | null;
+  /** When it was first found; absent in the line of those beyond the list. */
+  readonly openedAt?: number | undefined;
+  /** Where it is going. */
+  readonly trend?: "rising" | "falling" | "steady" | undefined;
+  /** Since when it is not found any more; it has ended when that lasts. null or absent: it is so now. */
+  readonly goneAt?: number | null | undefined;
+  readonly acknowledged?: Acknowledged | null | undefined;
   readonly action:
     | { readonly kind: "link"; readonly label: string; readonly href: string }
     | { readonly kind: "enable-events"; readonly label: string; readonly hostname: string }
     | null;
+}
+
+/** Who has said that it is known, when, and what they noted. */
+export interface Acknowledged {
+  readonly by: string;
+  readonly at: number;
+  readonly note: string | null;
+}
+
+/** A finding that has ended. */
+export interface EndedRow extends Pick<FindingRow, "key" | "subject" | "action"> {
+  /** Its own words, as they were last. */
+  readonly text: string;
+  readonly since: number;
+  readonly closedAt: number;
+  /** All is well again; false: it is only found no more. */
+  readonly recovered: boolean;
 }
 
 /** A finding that the broker itself gives while it is connected. */
@@ -115,7 +139,10 @@ export interface OverviewView {
     readonly sawTaskEvents: boolean;
   };
   readonly lists: {
+    /** Those that are acknowledged come last. */
     readonly findings: readonly FindingRow[];
+    /** Findings that have ended lately, newest first. */
+    readonly ended: readonly EndedRow[];
     readonly points: readonly PointRow[];
     readonly queues: readonly QueueRow[];
     readonly workers: readonly WorkerRow[];

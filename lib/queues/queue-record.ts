@@ -34,6 +34,26 @@ const DEPTH_STEPS = 30;
 const MAX_READING_GAP_MS = 30_000;
 const WAIT_WINDOW_MS = 150_000;
 
+/** How a depth rises from its last low, whatever it dips on the way. */
+class Rise {
+  #low: { readonly depth: number; readonly at: number } | null = null;
+  #peak = 0;
+
+  read(depth: number, now: number): void {
+    const low = this.#low;
+    const isHalfway = low !== null && depth - low.depth > (this.#peak - low.depth) / 2;
+    if (isHalfway) this.#peak = Math.max(this.#peak, depth);
+    else {
+      this.#low = { depth, at: now };
+      this.#peak = depth;
+    }
+  }
+
+  get since(): number | null {
+    return this.#low !== null && this.#peak > this.#low.depth ? this.#low.at : null;
+  }
+}
+
 export class QueueRecord {
   readonly name: string;
   readonly knownFrom = new Set<QueueSource>();
@@ -49,8 +69,7 @@ export class QueueRecord {
   publishRate: number | null = null;
   deliverRate: number | null = null;
   queueType: string | null = null;
-  /** Since when the depth was never seen falling while above zero; for the findings. */
-  growingSince: number | null = null;
+  readonly #rise = new Rise();
   /** When something was last known to leave it, or nothing was there to leave. */
   progressAt: number | null = null;
   head: (QueueHead & { readonly seenAt: number; readonly since: number }) | null = null;
@@ -83,6 +102,11 @@ export class QueueRecord {
     this.heardAt = now;
   }
 
+  /** Since when it is behind: when it began to rise to what has not drained by half since; null: it is not. */
+  get growingSince(): number | null {
+    return this.#rise.since;
+  }
+
   /** Depths of the last five minutes, oldest first; null is a gap. */
   recent(now: number): readonly (number | null)[] {
     this.#advance(now);
@@ -98,10 +122,8 @@ export class QueueRecord {
     this.#steps[this.#step % DEPTH_STEPS] = depth;
     const before = this.depth;
     const elapsed = this.depthAt === null ? 0 : Math.min(MAX_READING_GAP_MS, now - this.depthAt);
-    if (depth === null || depth === 0 || (before !== null && depth < before)) {
-      this.growingSince = null;
-      this.progressAt = now;
-    } else if (before !== null && depth > before) this.growingSince ??= now;
+    if (depth === null || depth === 0 || (before !== null && depth < before)) this.progressAt = now;
+    if (depth !== null) this.#rise.read(depth, now);
     this.depth = depth;
     this.depthAt = now;
     this.progressAt ??= now;

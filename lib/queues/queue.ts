@@ -37,7 +37,7 @@ export interface QueueRow {
   readonly oldestAt: number | null;
   /** depth ÷ net outflow; null when it does not drain, or is empty, or not known. */
   readonly drainSeconds: number | null;
-  /** Since when it was only seen to grow; null when it was not. */
+  /** Since when it is behind: when it began to rise to what has not drained by half since; null when it is not. */
   readonly growingSince: number | null;
   /** Since when nothing was taken although something waits; null while that is not so, or not known. */
   readonly stuckSince: number | null;

@@ -2,12 +2,14 @@
 // so that old counts fall out a sixth at a time. Bounded per span; names beyond are counted together as dropped.
 import { BOUNDS } from "../bounds/bounds.ts";
 import { bucketOf, Histogram } from "./histogram.ts";
+import { NameLife, type Runs } from "./name-life.ts";
 import type { NameRow } from "./point.ts";
 import type { Range } from "./ranges.ts";
 import { RESOLUTIONS } from "./ranges.ts";
 
 const SPANS = 6;
 const MAX_NAMES = BOUNDS.task_names.limit;
+const DAY_MS = 86_400_000;
 const SHORTEST_SPAN_MS = (RESOLUTIONS[0].bucketSeconds * RESOLUTIONS[0].buckets * 1_000) / SPANS;
 
 interface Tally {
@@ -16,11 +18,21 @@ interface Tally {
   readonly runtime: Histogram;
 }
 
-/** How often a name failed of late, and before that. */
-export interface FailureShift {
+/** How a name that has ever failed does. */
+export interface NameHealth {
   readonly name: string;
-  readonly recent: { readonly count: number; readonly failed: number };
-  readonly before: { readonly count: number; readonly failed: number };
+  /** Of the last two and a half to five minutes, and of the ten before. */
+  readonly recent: Runs;
+  readonly earlier: Runs;
+  readonly hour: Runs;
+  readonly day: Runs;
+  readonly life: NameLife;
+}
+
+interface Known {
+  readonly tallies: readonly (Tally | null)[];
+  /** null: too many names have one. */
+  readonly life: NameLife | null;
 }
 
 class Spans {
@@ -46,24 +58,16 @@ class Spans {
     return tally;
   }
 
-  /** The last two spans against the earlier ones. */
-  shifts(now: number): readonly FailureShift[] {
+  /** Of one name, in the spans from the one that is so many back to the one before `to`; 0 is the open one. */
+  runs(name: string, from: number, to: number, now: number): Runs {
     const open = Math.floor(now / this.#widthMs);
-    const sums = new Map<
-      string,
-      { recent: { count: number; failed: number }; before: { count: number; failed: number } }
-    >();
+    const runs = { count: 0, failed: 0 };
     for (const { index, tallies } of this.#spans) {
-      if (index <= open - SPANS) continue;
-      for (const [name, { count, failed }] of tallies) {
-        const sum = sums.get(name) ?? { recent: { count: 0, failed: 0 }, before: { count: 0, failed: 0 } };
-        const part = index >= open - 1 ? sum.recent : sum.before;
-        part.count += count;
-        part.failed += failed;
-        sums.set(name, sum);
-      }
+      const tally = open - index < from && open - index >= to ? tallies.get(name) : undefined;
+      runs.count += tally?.count ?? 0;
+      runs.failed += tally?.failed ?? 0;
     }
-    return [...sums].map(([name, sum]) => ({ name, ...sum }));
+    return runs;
   }
 
   rows(now: number): readonly NameRow[] {
@@ -95,7 +99,8 @@ export class NameSeries {
     RESOLUTIONS.map(({ range, bucketSeconds, buckets }) => [range, new Spans(bucketSeconds * buckets)]),
   );
   /** The open tallies of each name over all ranges. The shortest span opens anew whenever a longer one does. */
-  #open = new Map<string, readonly (Tally | null)[]>();
+  #open = new Map<string, Known>();
+  readonly #lives = new Map<string, NameLife>();
   #openIndex = Number.NEGATIVE_INFINITY;
   #dropped = 0;
 
@@ -104,35 +109,70 @@ export class NameSeries {
     return this.#dropped;
   }
 
-  ended(name: string, outcome: "succeeded" | "failed", runtimeMs: number | null, now: number): void {
+  succeeded(name: string, runtimeMs: number | null, now: number): void {
+    const known = this.#known(name, now);
+    known.life?.succeeded(now);
+    this.#count(known, false, runtimeMs);
+  }
+
+  /** `exception`: its text; null: not told. */
+  failed(name: string, exception: string | null, now: number): void {
+    const known = this.#known(name, now);
+    known.life?.failed(exception, now);
+    this.#count(known, true, null);
+  }
+
+  #count({ tallies, life }: Known, failed: boolean, runtimeMs: number | null): void {
+    if (life === null && !tallies.includes(null)) this.#dropped += 1;
     const bucket = runtimeMs === null ? null : bucketOf(runtimeMs);
-    for (const tally of this.#tallies(name, now)) {
+    for (const tally of tallies) {
       if (tally === null) {
         this.#dropped += 1;
         continue;
       }
       tally.count += 1;
-      if (outcome === "failed") tally.failed += 1;
+      if (failed) tally.failed += 1;
       if (bucket !== null) tally.runtime.addTo(bucket);
     }
   }
 
-  #tallies(name: string, now: number): readonly (Tally | null)[] {
+  #known(name: string, now: number): Known {
     const index = Math.floor(now / SHORTEST_SPAN_MS);
     if (index > this.#openIndex) {
       this.#openIndex = index;
       this.#open = new Map();
+      for (const [each, { lastAt }] of this.#lives) if (now - lastAt > DAY_MS) this.#lives.delete(each);
     }
     const known = this.#open.get(name);
     if (known) return known;
     const tallies = Array.from(this.#ranges.values(), (spans) => spans.tally(name, now));
-    if (this.#open.size < MAX_NAMES) this.#open.set(name, tallies);
-    return tallies;
+    const fresh = { tallies, life: this.#life(name) };
+    if (this.#open.size < MAX_NAMES) this.#open.set(name, fresh);
+    return fresh;
   }
 
-  /** The last two and a half to five minutes of each name against the ten before. */
-  shifts(now: number): readonly FailureShift[] {
-    return this.#ranges.get("15m")?.shifts(now) ?? [];
+  #life(name: string): NameLife | null {
+    const known = this.#lives.get(name);
+    if (known || this.#lives.size >= MAX_NAMES) return known ?? null;
+    const life = new NameLife();
+    this.#lives.set(name, life);
+    return life;
+  }
+
+  /** Of the names that have failed and ended within a day. */
+  health(now: number): readonly NameHealth[] {
+    const runs = (name: string, range: Range, from = SPANS, to = 0): Runs =>
+      this.#ranges.get(range)?.runs(name, from, to, now) ?? { count: 0, failed: 0 };
+    return [...this.#lives]
+      .filter(([, { everFailed, lastAt }]) => everFailed && now - lastAt <= DAY_MS)
+      .map(([name, life]) => ({
+        name,
+        recent: runs(name, "15m", 2),
+        earlier: runs(name, "15m", SPANS, 2),
+        hour: runs(name, "1h"),
+        day: runs(name, "24h"),
+        life,
+      }));
   }
 
   /** Most frequent first. */

@@ -131,9 +131,9 @@ describe("Series", () => {
 describe("NameSeries", () => {
   test("forgets by sixths of the range", () => {
     const names = new NameSeries();
-    names.ended("a", "succeeded", 50, START);
-    names.ended("a", "failed", null, START);
-    names.ended("b", "succeeded", 10, START);
+    names.succeeded("a", 50, START);
+    names.failed("a", null, START);
+    names.succeeded("b", 10, START);
     expect(names.rows("15m", 10, START)).toMatchObject([
       { key: "a", count: 2, failed: 1 },
       { key: "b", count: 1, failed: 0 },
@@ -146,7 +146,7 @@ describe("NameSeries", () => {
   test("keeps a bounded number of names and counts the rest", () => {
     const names = new NameSeries();
     for (let index = 0; index < BOUNDS.task_names.limit + 10; index += 1)
-      names.ended(`n${index}`, "succeeded", 1, START);
+      names.succeeded(`n${index}`, 1, START);
     expect(names.rows("7d", 10_000, START)).toHaveLength(BOUNDS.task_names.limit);
     expect(names.dropped).toBe(10 * RESOLUTIONS.length);
   });

@@ -6,6 +6,7 @@ test("everything lies in one folder, and the audit log where it was asked for", 
     dir: "umbel-data",
     auditLog: "umbel-data/audit.jsonl",
     pauses: "umbel-data/pauses.json",
+    acknowledgements: "umbel-data/acknowledged-findings.json",
     endedSessions: "umbel-data/ended-sessions.jsonl",
     batches: new Map([["celery", "umbel-data/batches.jsonl"]]),
   });

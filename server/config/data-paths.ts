@@ -13,6 +13,7 @@ export interface DataPaths {
   /** In the folder, or where --audit-log says. */
   readonly auditLog: string;
   readonly pauses: string;
+  readonly acknowledgements: string;
   readonly endedSessions: string;
   /** Of each cluster, by its name. */
   readonly batches: ReadonlyMap<string, string>;
@@ -39,6 +40,7 @@ export function placeData(
     dir,
     auditLog: auditLog ?? inside("audit.jsonl"),
     pauses: inside("pauses.json"),
+    acknowledgements: inside("acknowledged-findings.json"),
     endedSessions: inside("ended-sessions.jsonl"),
     batches: new Map(batches.map(({ cluster, to }) => [cluster, to])),
   };

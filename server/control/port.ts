@@ -1,9 +1,10 @@
 // What others know of control: what changes the cluster, as it is asked for and as it came out. run-command.ts,
-// run-action.ts and pause-queue.ts do it.
+// run-action.ts, pause-queue.ts and acknowledge.ts do it.
 import type { Actor } from "#lib/access/actor.ts";
 import type { Permission } from "#lib/access/roles.ts";
 import type { ControlOutcome } from "#lib/control/outcome.ts";
 import type { JsonObject } from "#lib/json.ts";
+import type { Finding } from "#lib/live/findings/finding.ts";
 import type { QueuePause } from "#lib/queues/pause.ts";
 
 /** A change that is no control message: emptying a queue, sending a task. */
@@ -44,6 +45,13 @@ export interface PauseResult {
   readonly gone: readonly string[];
   /** What they answered; null when nobody was told. */
   readonly outcome: ControlOutcome | null;
+}
+
+export interface Acknowledging {
+  /** The finding as it is then. Throws UmbelError: not_found, and what runAction throws. */
+  acknowledge(actor: Actor, key: string, note: string | null): Promise<Finding>;
+  /** Likewise; conflict when it is not acknowledged. */
+  unacknowledge(actor: Actor, key: string, reason: string | null): Promise<Finding>;
 }
 
 export interface QueuePauses {

@@ -241,8 +241,8 @@ export class LocalEngine implements Engine {
     const tick: EngineTick = { deltas, metrics, figures, findings, frame, broker: this.#status };
     this.#latest = tick;
     const { set, forgetWorkers, forgetQueues = [] } = metrics;
-    const { opened, closed } = findings;
-    const parts = [deltas, set, forgetWorkers, forgetQueues, opened, closed];
+    const { opened, closed, unacknowledged } = findings;
+    const parts = [deltas, set, forgetWorkers, forgetQueues, opened, closed, unacknowledged];
     const news = statusChanged || parts.some(({ length }) => length > 0);
     if (!news && now - this.#toldAt < QUIET_MS) return;
     this.#toldAt = now;

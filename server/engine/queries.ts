@@ -52,6 +52,8 @@ const TABLE = {
   queues: ({ model, now }) => model.queues(now),
   /** What is wrong, as of the last second. */
   findings: ({ model }) => model.findings.list(),
+  /** The one that is open under this key; null: none is. */
+  finding: ({ model }, { key }: { readonly key: string }) => model.findings.get(key),
   queue: ({ model, now }, { queue }: { readonly queue: string }) => model.queue(queue, now),
   /** Reads the first messages of a queue from the broker. Rejects with UmbelError `broker_unavailable`. */
   waiting: (deps, input: WaitingInput) => lookInto(deps, input),

@@ -264,5 +264,5 @@ class ThreadEngine implements Engine {
 
 /** A tick that was passed on already, without its news: those are told once. */
 function again(tick: EngineTick): EngineTick {
-  return { ...tick, deltas: [], findings: { ...tick.findings, opened: [], closed: [] } };
+  return { ...tick, deltas: [], findings: { ...tick.findings, opened: [], closed: [], unacknowledged: [] } };
 }

@@ -7,7 +7,7 @@ import type { BatchBody, Preflight, PreflightBody } from "#lib/api/batch-schemas
 import type { AuditEntry, ControlOutcome } from "#lib/control/outcome.ts";
 import type { Batches } from "../batches/batches.ts";
 import type { Selected } from "../batches/port.ts";
-import type { Action, CommandCall, QueuePauses } from "../control/port.ts";
+import type { Acknowledging, Action, CommandCall, QueuePauses } from "../control/port.ts";
 import type { Clusters, Engine } from "../engine/port.ts";
 import type { Log } from "../log.ts";
 import type { EncodedText } from "../metrics/port.ts";
@@ -39,6 +39,7 @@ export interface ApiDeps {
   /** Writes down that somebody wanted to do what they may not, and throws `forbidden`. */
   readonly refuse: (actor: Actor, what: string, why: string) => Promise<never>;
   readonly pauses: QueuePauses;
+  readonly acknowledging: Acknowledging;
   readonly batches: Batches;
   readonly preflight: (asked: PreflightBody) => Promise<Preflight>;
   readonly withSelected: <T>(body: BatchBody, begin: (selected: Selected) => Promise<T>) => Promise<T>;

@@ -20,6 +20,7 @@ export function apiOfNothing(part: Partial<ApiDeps> = {}) {
     runCommand: never,
     runAction: never,
     pauses: { pause: never, resume: never },
+    acknowledging: { acknowledge: never, unacknowledge: never },
     refuse: (_actor, what, why) => {
       refused.push(what);
       return Promise.reject(new UmbelError("forbidden", why));

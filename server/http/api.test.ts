@@ -196,6 +196,8 @@ test("the OpenAPI document has every route, its parameters and named schemas", a
     "/api/v1/custom-commands/{method}",
     "/api/v1/events",
     "/api/v1/findings",
+    "/api/v1/findings/{key}/acknowledge",
+    "/api/v1/findings/{key}/unacknowledge",
     "/api/v1/me",
     "/api/v1/queues",
     "/api/v1/queues/{name}",

@@ -16,6 +16,7 @@ import { addCluster } from "./routes/cluster.ts";
 import { addClusters } from "./routes/clusters.ts";
 import { addCommands } from "./routes/commands.ts";
 import { addEvents } from "./routes/events.ts";
+import { addFindings } from "./routes/findings.ts";
 import { addHealth } from "./routes/health.ts";
 import { addMe } from "./routes/me.ts";
 import { addQueues } from "./routes/queues.ts";
@@ -59,6 +60,7 @@ export function createApi(deps: ApiDeps): Api {
   addMe(routes, deps);
   addClusters(routes, deps);
   addCluster(routes, deps);
+  addFindings(routes, deps);
   addTasks(routes, deps);
   addSending(routes, deps);
   addResults(routes, deps);

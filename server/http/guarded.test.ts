@@ -71,6 +71,7 @@ test("what each route needs beyond looking", async () => {
       (path) => `v1/${path}`,
     ),
     ...["v1/queues/:name/pause", "v1/queues/:name/resume"],
+    ...["v1/findings/:key/acknowledge", "v1/findings/:key/unacknowledge"],
     ...["pool/grow", "pool/shrink", "pool/autoscale"].map((path) => `worker/${path}/:worker{.+}`),
     ...["queue/add-consumer", "queue/cancel-consumer"].map((path) => `worker/${path}/:worker{.+}`),
     ...["task/revoke/:id{.+}", "task/rate-limit/:name{.+}", "task/timeout/:name{.+}", "task/abort/:id{.+}"],

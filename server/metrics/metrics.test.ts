@@ -176,14 +176,19 @@ test("A9: every bound has a series from zero on, and says what gave way", async 
     expect(text).toContain(`\numbel_bound_dropped_total{bound="${name}"} ${name === "queues" ? 12 : 0}\n`);
 });
 
-test("every kind of finding has a series from zero on, and says how many are open", async () => {
+test("every kind of finding has a series from zero on, and says how many are open and how many of them acknowledged", async () => {
   const { engine, scrape } = scraping();
   const findings = engine.latest()?.findings;
   if (findings === undefined) throw new Error("it has ticked");
-  engine.tick({ findings: { ...findings, counts: { ...findings.counts, "queue-stuck": 3 } } });
+  const counts = { ...findings.counts, "queue-stuck": 3 };
+  const acknowledged = { ...findings.acknowledged, "queue-stuck": 1 };
+  engine.tick({ findings: { ...findings, counts, acknowledged } });
   const text = await scrape();
-  for (const kind of FINDING_KIND_NAMES)
-    expect(text).toContain(`\numbel_finding{kind="${kind}"} ${kind === "queue-stuck" ? 3 : 0}\n`);
+  for (const kind of FINDING_KIND_NAMES) {
+    const [open, known] = kind === "queue-stuck" ? [3, 1] : [0, 0];
+    expect(text).toContain(`\numbel_finding{kind="${kind}"} ${open}\n`);
+    expect(text).toContain(`\numbel_finding_acknowledged{kind="${kind}"} ${known}\n`);
+  }
 });
 
 test("a scrape of 5,000 histograms costs what changed", () => {

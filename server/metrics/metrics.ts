@@ -47,6 +47,7 @@ export function createMetrics(deps: MetricsDeps): Metrics {
         cluster,
         engine: tick?.figures ?? null,
         findings: tick?.findings.counts ?? {},
+        acknowledged: tick?.findings.acknowledged ?? {},
         brokerUp: tick?.broker.state === "connected",
         seriesDropped: store.dropped(),
       };

@@ -11,6 +11,8 @@ export interface ClusterFigures {
   readonly engine: EngineFigures | null;
   /** How many are open, by kind. */
   readonly findings: Readonly<Record<string, number>>;
+  /** How many of them are acknowledged, by kind. */
+  readonly acknowledged: Readonly<Record<string, number>>;
   readonly brokerUp: boolean;
   readonly seriesDropped: Readonly<Partial<Record<FamilyName, number>>>;
 }
@@ -126,6 +128,12 @@ const METRICS: readonly (readonly [name: string, type: "counter" | "gauge", help
     "gauge",
     "Open findings: what is wrong now, by kind; /api/v1/findings says it in words.",
     ofEach(({ findings }) => labelled("kind", findings)),
+  ],
+  [
+    "umbel_finding_acknowledged",
+    "gauge",
+    "Open findings that somebody has acknowledged, by kind: a part of umbel_finding.",
+    ofEach(({ acknowledged }) => labelled("kind", acknowledged)),
   ],
   ["umbel_event_loop_delay_seconds", "gauge", "How late a thread's event loop runs.", delays],
 ];

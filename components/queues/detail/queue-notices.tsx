@@ -1,15 +1,19 @@
 "use client";
 // What is out of the ordinary with this queue, each with what to do about it.
-import { Pause, Plus } from "lucide-react";
+import { Check, Pause, Plus } from "lucide-react";
 import { type ReactNode, useState } from "react";
 import type { FindingRow } from "#lib/live/views.ts";
 import type { QueueRow } from "#lib/queues/queue.ts";
+import { AcknowledgeButton } from "../../control/acknowledge-button.tsx";
+import { FindingCourse } from "../../control/finding-course.tsx";
 import { Button } from "../../ui/button.tsx";
+import { cn } from "../../ui/cn.ts";
 import { LevelMark } from "../../ui/level-mark.tsx";
-import { Time } from "../../ui/time.tsx";
 import { useQueueActions } from "../use-queue-actions.tsx";
 import { useQueueRights } from "../use-queue-rights.ts";
 import { AddConsumerDialog } from "./add-consumer-dialog.tsx";
+
+const BOX = "rounded-lg border border-line bg-surface shadow-card";
 
 export interface QueueNoticesProps {
   readonly queue: QueueRow;
@@ -17,24 +21,32 @@ export interface QueueNoticesProps {
 }
 
 export function QueueNotices({ queue, findings }: QueueNoticesProps): ReactNode {
-  if (findings.length === 0) return null;
+  // Of the same height as one finding: the page does not move when one comes.
+  if (findings.length === 0) {
+    return (
+      <p className={cn(BOX, "flex min-h-12 items-center gap-3 px-4 text-ink-2")}>
+        <Check size={14} aria-hidden className="text-success" />
+        Nothing is wrong with this queue.
+      </p>
+    );
+  }
   return (
-    <ul className="rounded-lg border border-line bg-surface shadow-card" aria-label="What is wrong">
-      {findings.map(({ key, level, text, since }) => (
+    <ul className={BOX} aria-label="What is wrong">
+      {findings.map((finding) => (
         <li
-          key={key}
-          className="flex flex-wrap items-center gap-x-3 gap-y-2 border-line border-t px-4 py-2.5 first:border-t-0"
+          key={finding.key}
+          className={cn(
+            "flex min-h-12 flex-wrap items-center gap-x-3 gap-y-2 border-line border-t px-4 py-1.5 first:border-t-0",
+            finding.acknowledged && "text-ink-2",
+          )}
         >
-          <LevelMark level={level} />
+          <LevelMark level={finding.level} quiet={Boolean(finding.acknowledged)} />
           <p className="min-w-0 flex-1 basis-64 [overflow-wrap:anywhere]">
-            It {text}.
-            {since !== null && (
-              <span className="ml-2 whitespace-nowrap text-ink-3 text-sm">
-                <Time at={since} />
-              </span>
-            )}
+            It {finding.text}.
+            <FindingCourse finding={finding} />
           </p>
-          {level === "bad" && queue.consumers === 0 && <AddConsumer queue={queue} />}
+          <AcknowledgeButton finding={finding} />
+          {finding.level === "bad" && queue.consumers === 0 && <AddConsumer queue={queue} />}
           {queue.pause !== null && queue.pause.consumedBy.length > 0 && <PauseAgain queue={queue} />}
         </li>
       ))}

@@ -6,7 +6,12 @@ import type { Picture } from "../picture.ts";
 import type { Found } from "./finding.ts";
 
 /** All that there is to judge by, as of one moment. */
-export interface Ground {
+export interface Ground extends Evidence {
+  /** What is open under this key, as it was last found: it stays for less than it takes to open. null: nothing is. */
+  readonly known: (key: string) => Found | null;
+}
+
+export interface Evidence {
   readonly now: number;
   readonly context: ModelContext;
   readonly picture: Picture;
@@ -25,6 +30,8 @@ interface Rest {
 }
 
 export interface Finder {
+  /** It judges what the broker carries: while that is away nothing new is known, and what was found stays. */
+  readonly needsBroker: boolean;
   /** All that is wrong, of each level the worst first. Pure; it is called once a second, with thousands of workers and queues. */
   find(ground: Ground): readonly Found[];
   /** How many a page lists. */

@@ -23,7 +23,7 @@ export const FINDING_KINDS = {
   "queue-growing": "A queue fills faster than it drains.",
   "queue-disobeyed": "A queue is paused and a worker consumes it.",
   "queue-paused": "A queue is paused.",
-  "task-failures": "A task fails much more often than it did.",
+  "task-failures": "A task fails in a good part of its runs.",
 } as const;
 
 export type FindingKind = keyof typeof FINDING_KINDS;

@@ -3,6 +3,7 @@ import { BOUNDS, type BoundSpec } from "../../bounds/bounds.ts";
 import type { Finder } from "./finder.ts";
 
 export const REACHED_BOUNDS: Finder = {
+  needsBroker: false,
   most: Object.keys(BOUNDS).length,
   rest: null,
   find: ({ picture }) =>

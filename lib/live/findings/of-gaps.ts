@@ -9,6 +9,7 @@ import { counted, seconds } from "./sentence.ts";
 const NEWS_MS = 3_600_000;
 
 export const GAPS: Finder = {
+  needsBroker: false,
   most: 3,
   rest: null,
   find: ({ picture: { state }, now }) => gapFindings(state.gaps.all, state.tasks.doubts.size, now),

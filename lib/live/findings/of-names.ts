@@ -1,59 +1,141 @@
-// Findings about task names: one that fails much more often than it did.
+// Findings about task names: one that fails in a good part of its runs, whatever it did before. It is judged by the
+// shortest time that has enough runs; one that was found stays for half of what it takes to be found.
 import { tasksPath } from "../../routes.ts";
-import type { FailureShift } from "../../series/names.ts";
-import type { Finder } from "./finder.ts";
+import { MENDED_RUNS, type Runs } from "../../series/name-life.ts";
+import type { NameHealth } from "../../series/names.ts";
+import type { FindingRow } from "../views.ts";
+import type { Finder, Ground } from "./finder.ts";
 import type { Found } from "./finding.ts";
-import { counted, percent } from "./sentence.ts";
+import { percent, seconds } from "./sentence.ts";
 
-const MIN_RUNS = 10;
-const MIN_SHARE = 0.2;
-const MIN_GROWTH = 3;
-/** Without enough runs before, only a name that mostly fails is news. */
-const MIN_SHARE_UNKNOWN = 0.5;
+const MINUTE = 60_000;
+const HOUR = 60 * MINUTE;
+
+/** Enough runs, and enough failures among them, for a share to mean something. */
+const MANY = { runs: 10, failures: 5, opensAt: 0.2, staysAt: 0.1, mended: MENDED_RUNS };
+/** A name that seldom runs is found when it mostly fails, and mended by a few successes. */
+const FEW = { runs: 3, failures: 3, opensAt: 0.6, staysAt: 0.3, mended: 3 };
+/** From here on it mostly fails. */
+const BAD_SHARE = 0.5;
+/** So many times as often as before is a jump, which is bad while it is new. */
+const JUMP = 3;
+const JUMP_IS_NEW_MS = HOUR;
+const TREND = 0.1;
+/** Without a run for so long, or for so many of its usual pauses, nothing is heard of it; later it is let go. */
+const QUIET = { ms: 10 * MINUTE, gaps: 3 };
+const OVER = { ms: 2 * HOUR, gaps: 6 };
 
 export const NAMES: Finder = {
+  needsBroker: true,
   most: 5,
   rest: {
     name: "names",
     what: "more task name",
-    one: "is in trouble too",
-    many: "are in trouble too",
+    one: "fails often too",
+    many: "fail often too",
   },
-  find: ({ picture, now }) => nameFindings(picture.nameSeries.shifts(now)),
+  find: (ground) =>
+    ground.picture.nameSeries
+      .health(ground.now)
+      .flatMap((health) => {
+        const known = ground.known(`task-failures:${health.name}`);
+        const judged = judge(health);
+        return judged !== null && isFailing(health, judged, known !== null)
+          ? (finding(health, judged, known, ground) ?? [])
+          : [];
+      })
+      .sort((a, b) => shareOf(b) - shareOf(a) || (a.key < b.key ? -1 : 1)),
 };
 
-function nameFindings(shifts: readonly FailureShift[]): readonly Found[] {
-  return shifts
-    .filter(isJump)
-    .sort((a, b) => b.recent.failed - a.recent.failed || (a.name < b.name ? -1 : 1))
-    .map(({ name, recent, before }) => ({
-      key: `task-failures:${name}`,
-      kind: "task-failures",
-      level: "bad",
-      subject: name === "" ? "Tasks without a name" : name,
-      text: `fails in ${percent(recent.failed / recent.count)} of its runs (${counted(recent.failed, "failure")} in the last minutes)${earlier(before)}`,
-      evidence: {
-        ended: recent.count,
-        failed: recent.failed,
-        endedBefore: before.count,
-        failedBefore: before.failed,
-      },
-      since: null,
-      action: {
-        kind: "link",
-        label: "Show failures",
-        href: tasksPath(name === "" ? { states: ["FAILURE"] } : { states: ["FAILURE"], name }),
-      },
-    })) satisfies Found[];
+interface Judged {
+  readonly runs: Runs;
+  /** Spans of time end on round moments: none is exact. */
+  readonly within: string;
+  readonly rule: typeof MANY;
 }
 
-function isJump({ recent, before }: FailureShift): boolean {
-  if (recent.count < MIN_RUNS) return false;
-  const share = recent.failed / recent.count;
-  if (before.count < MIN_RUNS) return share >= MIN_SHARE_UNKNOWN;
-  return share >= MIN_SHARE && share >= MIN_GROWTH * (before.failed / before.count);
+function judge({ recent, earlier, hour, day }: NameHealth): Judged | null {
+  const quarter = { count: recent.count + earlier.count, failed: recent.failed + earlier.failed };
+  const windows = [
+    { runs: recent, within: "the last few minutes", rule: MANY },
+    { runs: quarter, within: "about the last 15 minutes", rule: MANY },
+    { runs: hour, within: "about the last hour", rule: MANY },
+    { runs: hour, within: "about the last hour", rule: FEW },
+    { runs: day, within: "about the last day", rule: FEW },
+  ];
+  return windows.find(({ runs, rule }) => runs.count >= rule.runs) ?? null;
 }
 
-function earlier({ count, failed }: FailureShift["before"]): string {
-  return count < MIN_RUNS ? "" : `; before, ${percent(failed / count)} did`;
+function isFailing({ life, recent }: NameHealth, { runs, rule }: Judged, wasFound: boolean): boolean {
+  // What a longer time tells may be over.
+  if (runs !== recent && life.successes >= rule.mended) return false;
+  const share = runs.failed / runs.count;
+  return wasFound ? share >= rule.staysAt : runs.failed >= rule.failures && share >= rule.opensAt;
+}
+
+/** null: it has not run for so long that nothing can be said of it any more. */
+function finding(health: NameHealth, judged: Judged, known: Found | null, ground: Ground): Found | null {
+  const { name, life } = health;
+  const { runs, within } = judged;
+  const share = runs.failed / runs.count;
+  const silentMs = silence(life.lastAt, ground);
+  if (silentMs > Math.max(OVER.ms, OVER.gaps * life.gapMs)) return null;
+  const isQuiet = silentMs > Math.max(QUIET.ms, QUIET.gaps * life.gapMs);
+  const before = known === null ? life.before : beforeOf(known);
+  const worst = Math.max(share, known?.evidence.worstShare ?? 0);
+  const since = known?.since ?? life.failingSince;
+  const isNew = since !== null && ground.now - since < JUMP_IS_NEW_MS;
+  const rose = share >= MANY.opensAt && share >= JUMP * (before.failed / before.count);
+  const isJump = isNew && before.count >= MANY.runs && rose;
+  const did = `${isQuiet ? "failed" : "fails"} in ${percent(share)} of its runs`;
+  const quiet = isQuiet ? `has not run for ${seconds(silentMs)}; before that it ` : "";
+  const peak = worst >= share + TREND ? `, at worst in ${percent(worst)}` : "";
+  const error = life.mostlyError === null ? "" : `, mostly with ${life.mostlyError}`;
+  const { count, failed } = runs;
+  return {
+    key: `task-failures:${name}`,
+    kind: "task-failures",
+    level: !isQuiet && (share >= BAD_SHARE || isJump) ? "bad" : "warn",
+    subject: name === "" ? "Tasks without a name" : name,
+    text: `${quiet}${did} (${failed} of ${count} in ${within})${peak}${error}${pastText(before)}`,
+    ...(isQuiet ? { unheard: true } : { trend: trendOf(health) }),
+    evidence: {
+      ended: count,
+      failed,
+      endedBefore: before.count,
+      failedBefore: before.failed,
+      worstShare: worst,
+    },
+    since,
+    action: {
+      kind: "link",
+      label: "Show failures",
+      href: tasksPath(name === "" ? { states: ["FAILURE"] } : { states: ["FAILURE"], name }),
+    },
+  };
+}
+
+/** How long nothing was heard of it, of the time in which it would have been. */
+function silence(lastAt: number, { now, picture }: Ground): number {
+  const watchedFrom = picture.state.gaps.all.at(-1)?.to ?? lastAt;
+  return now - Math.max(lastAt, watchedFrom);
+}
+
+function beforeOf({ evidence }: Found): Runs {
+  return { count: evidence.endedBefore ?? 0, failed: evidence.failedBefore ?? 0 };
+}
+
+function pastText({ count, failed }: Runs): string {
+  if (count < MANY.runs) return "; it has done so since Umbel first saw it";
+  return failed === 0 ? "; before, none failed" : `; before, ${percent(failed / count)} failed`;
+}
+
+function trendOf({ recent, earlier }: NameHealth): FindingRow["trend"] {
+  if (recent.count < MANY.runs || earlier.count < MANY.runs) return undefined;
+  const change = recent.failed / recent.count - earlier.failed / earlier.count;
+  return change >= TREND ? "rising" : change <= -TREND ? "falling" : "steady";
+}
+
+function shareOf({ evidence: { ended = 0, failed = 0 } }: Found): number {
+  return ended === 0 ? 0 : failed / ended;
 }

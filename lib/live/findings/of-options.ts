@@ -52,6 +52,7 @@ const SETTINGS: readonly Compared[] = [
 ];
 
 export const OPTIONS: Finder = {
+  needsBroker: true,
   most: 6,
   rest: {
     name: "options",

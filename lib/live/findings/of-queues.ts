@@ -1,9 +1,9 @@
-// Findings about queues: nobody consumes them, they fill faster than they drain, nothing is taken from them, or they are
-// paused. A queue has at most one, the worst.
+// Findings about queues: they are behind (nobody consumes them, nothing is taken from them, or they fill faster than they
+// drain), which is one finding however it goes on, or they are paused. A queue has at most one.
 import type { QueueRow } from "../../queues/queue.ts";
 import { slopePerSecond } from "../../queues/slope.ts";
 import { queuePath } from "../../routes.ts";
-import type { FindingLevel } from "../views.ts";
+import type { FindingLevel, FindingRow } from "../views.ts";
 import type { Finder } from "./finder.ts";
 import type { Found } from "./finding.ts";
 import { counted, grouped, seconds } from "./sentence.ts";
@@ -15,52 +15,71 @@ const MAX_NAMES = 3;
 const TROUBLES = ["unconsumed", "stuck", "growing", "disobeyed", "paused"] as const;
 
 /** What is wrong with a queue: the kind is a mark beside its name. */
-export interface QueueTrouble {
+export interface QueueTrouble extends Pick<FindingRow, "trend"> {
   readonly kind: (typeof TROUBLES)[number];
   readonly level: FindingLevel;
   readonly text: string;
   readonly since: number | null;
 }
 
+/** Of a finding: three kinds are one condition, of which a queue may pass from one to the next. */
+const KEYS: Readonly<Record<QueueTrouble["kind"], string>> = {
+  unconsumed: "queue-behind",
+  stuck: "queue-behind",
+  growing: "queue-behind",
+  disobeyed: "queue-disobeyed",
+  paused: "queue-paused",
+};
+
 export const QUEUES: Finder = {
+  needsBroker: true,
   most: 8,
   rest: { name: "queues", what: "more queue", one: "is in trouble too", many: "are in trouble too" },
-  find: ({ queues, now }) =>
+  find: ({ queues, now, known }) =>
     queues.flatMap((queue) => {
-      const trouble = queueTrouble(queue, now);
+      const trouble = queueTrouble(queue, now, known(keyOf("growing", queue.key)) !== null);
       return trouble ? [findingOf(queue, trouble)] : [];
     }),
 };
 
 /** The keys that findings about this queue can have. */
 export function queueFindingKeys(name: string): readonly string[] {
-  return TROUBLES.map((kind) => `queue-${kind}:${name}`);
+  return [...new Set(TROUBLES.map((kind) => keyOf(kind, name)))];
 }
 
-export function queueTrouble(queue: QueueRow, now: number): QueueTrouble | null {
+function keyOf(kind: QueueTrouble["kind"], name: string): string {
+  return `${KEYS[kind]}:${name}`;
+}
+
+/** `wasBehind`: it is known to be behind, and stays so until it has caught up. */
+export function queueTrouble(queue: QueueRow, now: number, wasBehind = false): QueueTrouble | null {
   if (queue.pause !== null) return disobeyed(queue) ?? paused(queue);
-  return unconsumed(queue) ?? stuck(queue, now) ?? growing(queue, now);
+  return unconsumed(queue) ?? stuck(queue, now) ?? growing(queue, now, wasBehind);
 }
 
-function findingOf({ key, depth }: QueueRow, { kind, level, text, since }: QueueTrouble): Found {
+function findingOf({ key, depth }: QueueRow, { kind, ...trouble }: QueueTrouble): Found {
   return {
-    key: `queue-${kind}:${key}`,
+    ...trouble,
+    key: keyOf(kind, key),
     kind: `queue-${kind}`,
-    level,
     subject: `Queue ${key}`,
-    text,
     evidence: depth === null ? {} : { depth },
-    since,
     action: { kind: "link", label: "Show queue", href: queuePath(key) },
   };
 }
 
 function unconsumed({ depth, consumers, recent, growingSince }: QueueRow): QueueTrouble | null {
   if (consumers !== 0 || depth === null || depth === 0) return null;
-  const perMinute = (slopePerSecond(recent) ?? 0) * 60;
-  const grows = perMinute >= 1 ? `grows by ${grouped(perMinute)} a minute and ` : "";
+  const { perMinute, trend } = courseOf(recent);
+  const grows = trend === "rising" ? `grows by ${grouped(perMinute)} a minute and ` : "";
   const text = `${grows}has ${counted(depth, "message")} waiting and no consumer`;
-  return { kind: "unconsumed", level: "bad", text, since: growingSince };
+  return { kind: "unconsumed", level: "bad", text, since: growingSince, trend };
+}
+
+function courseOf(recent: QueueRow["recent"]) {
+  const perMinute = (slopePerSecond(recent) ?? 0) * 60;
+  const trend = perMinute >= 1 ? "rising" : perMinute <= -1 ? "falling" : "steady";
+  return { perMinute, trend } as const;
 }
 
 function stuck({ depth, stuckSince, slots, busy }: QueueRow, now: number): QueueTrouble | null {
@@ -71,15 +90,21 @@ function stuck({ depth, stuckSince, slots, busy }: QueueRow, now: number): Queue
   return { kind: "stuck", level: full ? "warn" : "bad", text, since: stuckSince };
 }
 
-function growing(queue: QueueRow, now: number): QueueTrouble | null {
+function growing(queue: QueueRow, now: number, wasBehind: boolean): QueueTrouble | null {
   const { depth, consumers, recent, outRate, growingSince: since } = queue;
-  const perMinute = (slopePerSecond(recent) ?? 0) * 60;
-  if (since === null || now - since < GROWING_FOR_MS || (depth ?? 0) < GROWING_DEPTH || perMinute < 1)
-    return null;
+  const { perMinute, trend } = courseOf(recent);
+  if (since === null || depth === null) return null;
+  const opens = now - since >= GROWING_FOR_MS && depth >= GROWING_DEPTH && trend === "rising";
+  if (!opens && !wasBehind) return null;
   const taken = outRate === null ? "" : `; ${grouped(outRate * 60)} a minute are taken`;
   const by = consumers === null || consumers === 0 ? "" : ` by ${counted(consumers, "worker")}`;
-  const text = `grows by ${grouped(perMinute)} a minute to ${counted(depth ?? 0, "message")}${taken}${taken ? by : ""}`;
-  return { kind: "growing", level: "warn", text, since };
+  const waiting = counted(depth, "message");
+  const texts = {
+    rising: `grows by ${grouped(perMinute)} a minute to ${waiting}`,
+    steady: `has ${waiting} waiting and does not get shorter`,
+    falling: `is behind with ${waiting}, and gets shorter by ${grouped(-perMinute)} a minute`,
+  };
+  return { kind: "growing", level: "warn", text: `${texts[trend]}${taken}${taken ? by : ""}`, since, trend };
 }
 
 function disobeyed({ pause }: QueueRow): QueueTrouble | null {

@@ -5,6 +5,7 @@ import type { Found } from "./finding.ts";
 import { counted } from "./sentence.ts";
 
 export const SIGHT: Finder = {
+  needsBroker: false,
   most: Number.POSITIVE_INFINITY,
   rest: null,
   find: ({ context }) => [...brokerFindings(context), ...lossFindings(context), ...engineFindings(context)],

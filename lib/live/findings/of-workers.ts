@@ -8,6 +8,8 @@ import { counted, seconds } from "./sentence.ts";
 
 /** Celery warns at the same difference (celery.events.state.HEARTBEAT_DRIFT_MAX). */
 const DRIFT_MAX_MS = 16_000;
+/** One that was found stays until the clocks clearly agree again. */
+const DRIFT_STAYS_MS = 14_000;
 /** A lost worker without tasks is news for so long; pods come and go. */
 const LOST_NEWS_MS = 600_000;
 const MAX_EACH = 8;
@@ -40,27 +42,26 @@ export const TWINS: Finder = {
 };
 
 export const EVENTS_OFF: Finder = {
-  ...listed("worker-events-off", "tells nothing of its tasks either", "tell nothing of their tasks either"),
+  ...listed("worker-events-off", "sends no task events either", "send no task events either"),
   find: ofOnline(({ taskEvents }) => taskEvents === false, eventsOffFinding),
 };
 
 /** Asked often enough, and never answered. */
 export const MUTE: Finder = {
-  ...listed(
-    "worker-mute",
-    "gives no answer that can be read either",
-    "give no answer that can be read either",
-  ),
+  ...listed("worker-mute", "does not answer either", "do not answer either"),
   find: ofOnline((_row, record) => record?.askedInVain ?? false, muteFinding),
 };
 
 export const CLOCKS: Finder = {
   ...listed("clock-drift", "has a clock that disagrees too", "have clocks that disagree too"),
-  find: ofOnline(({ driftMs }) => driftMs !== null && Math.abs(driftMs) > DRIFT_MAX_MS, clockFinding),
+  find: (ground) => {
+    const most = ({ key }: WorkerRow) => (ground.known(clockKey(key)) ? DRIFT_STAYS_MS : DRIFT_MAX_MS);
+    return ofOnline((row) => Math.abs(row.driftMs ?? 0) > most(row), clockFinding)(ground);
+  },
 };
 
-function listed(name: string, one: string, many: string): Pick<Finder, "most" | "rest"> {
-  return { most: MAX_EACH, rest: { name, what: "more worker", one, many } };
+function listed(name: string, one: string, many: string): Pick<Finder, "most" | "rest" | "needsBroker"> {
+  return { needsBroker: true, most: MAX_EACH, rest: { name, what: "more worker", one, many } };
 }
 
 /** `softShutdownSeconds`: its `worker_soft_shutdown_timeout`, how long it may run on in silence; 0 when it told none. */
@@ -107,7 +108,7 @@ function eventsOffFinding({ key }: WorkerRow): Found {
     kind: "worker-events-off",
     level: "warn",
     subject: key,
-    text: "runs tasks but tells nothing of them: its task events are off",
+    text: "runs tasks, but its task events are off, so they are not shown",
     evidence: {},
     since: null,
     action: { kind: "enable-events", label: "Enable events", hostname: key },
@@ -127,10 +128,14 @@ function muteFinding({ key, since }: WorkerRow): Found {
   };
 }
 
+function clockKey(hostname: string): string {
+  return `clock-drift:${hostname}`;
+}
+
 function clockFinding({ key, driftMs }: WorkerRow): Found {
   const ms = driftMs ?? 0;
   return {
-    key: `clock-drift:${key}`,
+    key: clockKey(key),
     kind: "clock-drift",
     level: "warn",
     subject: key,

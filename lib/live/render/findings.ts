@@ -2,7 +2,7 @@
 import type { Findings, FindingsView } from "../findings/finding.ts";
 
 export function renderFindings(findings: Findings): FindingsView {
-  const { counts, total, open, closed } = findings.list();
+  const { counts, acknowledged, total, open, closed } = findings.list();
   const ended = closed.map((finding) => ({ ...finding, key: `${finding.key} ${finding.closedAt}` }));
-  return { info: { counts, total }, lists: { open, closed: ended } };
+  return { info: { counts, acknowledged, total }, lists: { open, closed: ended } };
 }

@@ -37,6 +37,7 @@ export function renderOverview(picture: Picture, range: Range, now: number): Ove
     },
     lists: {
       findings: picture.findings.shown,
+      ended: picture.findings.ended(now),
       points: series.points(range, now),
       queues: worstOf(queues, MAX_QUEUES, now),
       workers: [...workers].sort((a, b) => concernOf(a) - concernOf(b)).slice(0, MAX_WORKERS),

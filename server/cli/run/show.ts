@@ -2,6 +2,7 @@
 
 import { formatAge, formatDuration } from "#lib/format/duration.ts";
 import { isoTime } from "#lib/format/time.ts";
+import type { Finding } from "#lib/live/findings/finding.ts";
 import type { TaskFilter } from "#lib/tasks/filter.ts";
 import { NEWEST_FIRST } from "#lib/tasks/filter.ts";
 import type { Task, TaskRow } from "#lib/tasks/task.ts";
@@ -63,7 +64,7 @@ export async function runWorkers({ target, out, json, now }: Session): Promise<E
 }
 
 /** 69 when no worker is online: a script can ask whether anything works at all. */
-export async function runStatus({ target, out, json }: Session): Promise<ExitCode> {
+export async function runStatus({ target, out, json, now }: Session): Promise<ExitCode> {
   const [workers, queues, findings] = [
     await target.workers(),
     await target.queues(),
@@ -86,11 +87,20 @@ export async function runStatus({ target, out, json }: Session): Promise<ExitCod
     ]);
     out(`\n${table(["QUEUE", "WAITING", "CONSUMERS"], depths, "No queue.")}`);
     out(`\n${online.length} of ${workers.length} workers online.\n`);
-    for (const { level, subject, text } of findings.open) out(`${safe(`${level}: ${subject} ${text}`)}\n`);
+    for (const finding of findings.open) out(`${safe(sentenceOf(finding, now()))}\n`);
     const beyond = findings.total - findings.open.length;
     if (beyond > 0) out(`${beyond} more findings.\n`);
   }
   return online.length > 0 ? EXIT.ok : EXIT.unavailable;
+}
+
+/** `bad: Queue mail has …, began 12 min ago; acknowledged by ada: smtp is slow` */
+function sentenceOf({ level, subject, text, since, goneAt, acknowledged }: Finding, now: number): string {
+  const began = since === null ? "" : `, began ${formatAge(since, now)}`;
+  const gone = goneAt === null ? "" : `, last seen ${formatAge(goneAt, now)}`;
+  const note = acknowledged?.note ? `: ${acknowledged.note}` : "";
+  const known = acknowledged === null ? "" : `; acknowledged by ${acknowledged.by}${note}`;
+  return `${level}: ${subject} ${text}${began}${gone}${known}`;
 }
 
 function cellsOf(row: TaskRow, now: number): string[] {

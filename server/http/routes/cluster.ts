@@ -1,8 +1,7 @@
-// The cluster as a whole, what is wrong with it, its workers and its queues.
+// The cluster as a whole, its workers and its queues.
 import { createRoute, z } from "@hono/zod-openapi";
 import { clusterSchema, queuesSchema } from "#lib/api/cluster-schemas.ts";
 import { UmbelError } from "#lib/api/error.ts";
-import { findingsSchema } from "#lib/api/finding-schemas.ts";
 import { nameInPath } from "#lib/api/path-params.ts";
 import { workerSchema, workersSchema } from "#lib/api/worker-schemas.ts";
 import type { ApiDeps } from "../api-deps.ts";
@@ -15,15 +14,6 @@ const cluster = createRoute({
   tags: ["cluster"],
   summary: "The cluster and its broker in figures",
   responses: { 200: json(clusterSchema, "Figures of the last tick."), ...UNAUTHORIZED, ...UNAVAILABLE },
-});
-
-const findings = createRoute({
-  method: "get",
-  path: "/api/v1/findings",
-  tags: ["cluster"],
-  summary: "What is wrong, and what was until lately",
-  description: "Judged once a second, whether or not somebody looks.",
-  responses: { 200: json(findingsSchema, "Findings, open and closed."), ...UNAUTHORIZED },
 });
 
 const workers = createRoute({
@@ -56,10 +46,6 @@ export function addCluster(routes: Routes, { engine }: ApiDeps): void {
     const frame = engine.latest()?.frame;
     if (frame === undefined) throw new UmbelError("broker_unavailable", "The engine is still starting.");
     return c.json(frame as z.output<typeof clusterSchema>, 200); // readonly arrays
-  });
-  routes.needing("view").openapi(findings, async (c) => {
-    const list = await engine.query("findings", {});
-    return c.json(list as z.output<typeof findingsSchema>, 200); // readonly arrays
   });
   routes.needing("view").openapi(workers, async (c) => {
     const rows = await engine.query("workers", {});

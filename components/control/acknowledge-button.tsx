@@ -1,0 +1,94 @@
+"use client";
+// Says that a finding is known, with a note for others; or takes that back. The page changes when the board does.
+import { type FormEvent, type ReactNode, useState } from "react";
+import { toast } from "sonner";
+import { encodeName } from "#lib/address.ts";
+import type { FindingRow } from "#lib/live/views.ts";
+import { requestJson } from "../live/api.ts";
+import { Button } from "../ui/button.tsx";
+import { Dialog } from "../ui/dialog.tsx";
+import { Field, Input } from "../ui/input.tsx";
+import { useLacking } from "./use-forbidden.ts";
+
+const MAX_NOTE = 500;
+
+export function AcknowledgeButton({ finding }: { readonly finding: FindingRow }): ReactNode {
+  const { key, subject, text, acknowledged, openedAt } = finding;
+  const [asking, setAsking] = useState(false);
+  const [busy, setBusy] = useState(false);
+  const reason = useLacking("control");
+  // The line of those beyond the list is no finding.
+  if (openedAt === undefined) return null;
+  const send = async (path: string, body: object, title: string): Promise<void> => {
+    setBusy(true);
+    const answer = await requestJson(`/api/v1/findings/${encodeName(key)}/${path}`, { body });
+    setBusy(false);
+    if (answer.ok) setAsking(false);
+    else toast.error(`${title}: not done`, { description: answer.error.message });
+  };
+  if (acknowledged) {
+    return (
+      <Button
+        variant="quiet"
+        busy={busy}
+        reason={reason}
+        onClick={() => void send("unacknowledge", {}, "Undo acknowledgement")}
+        aria-label={`Undo acknowledgement: ${subject}`}
+      >
+        Undo
+      </Button>
+    );
+  }
+  return (
+    <>
+      <Button
+        variant="quiet"
+        reason={reason}
+        onClick={() => setAsking(true)}
+        aria-label={`Acknowledge: ${subject}`}
+      >
+        Acknowledge
+      </Button>
+      <Dialog
+        open={asking}
+        onOpenChange={setAsking}
+        width="sm"
+        title="Acknowledge finding"
+        description={`${subject} ${text}`}
+      >
+        <NoteForm busy={busy} onNote={(note) => void send("acknowledge", { note }, "Acknowledge")} />
+      </Dialog>
+    </>
+  );
+}
+
+interface NoteFormProps {
+  readonly busy: boolean;
+  readonly onNote: (note: string | null) => void;
+}
+
+function NoteForm({ busy, onNote }: NoteFormProps): ReactNode {
+  const [note, setNote] = useState("");
+  const submit = (event: FormEvent): void => {
+    event.preventDefault();
+    if (!busy) onNote(note.trim() === "" ? null : note.trim());
+  };
+  return (
+    <form className="grid gap-3" onSubmit={submit}>
+      <Field label="Note (optional)" hint="It stays listed, below the others, until it ends or gets worse.">
+        {(field) => (
+          <Input
+            {...field}
+            value={note}
+            maxLength={MAX_NOTE}
+            placeholder="What others should know"
+            onChange={(event) => setNote(event.target.value)}
+          />
+        )}
+      </Field>
+      <Button type="submit" variant="primary" busy={busy} className="justify-self-end">
+        Acknowledge
+      </Button>
+    </form>
+  );
+}
