@@ -1,10 +1,10 @@
 "use client";
 import { memo, type ReactNode, useMemo, useState } from "react";
-import { formatDuration } from "#lib/format/duration.ts";
 import { formatCount } from "#lib/format/number.ts";
 import type { QueueRow } from "#lib/queues/queue.ts";
-import { drainOf, hasNoConsumer, ratesText, sortQueues } from "#lib/queues/words.ts";
+import { drainOf, hasNoConsumer, ratesText, sortQueues, WAIT_LABEL, WAIT_TITLE } from "#lib/queues/words.ts";
 import { queuePath } from "#lib/routes.ts";
+import { formatAbout } from "#lib/series/about.ts";
 import { Sparkline } from "../charts/sparkline.tsx";
 import { Badge } from "../ui/badge.tsx";
 import { Bar } from "../ui/bar.tsx";
@@ -51,8 +51,8 @@ export function QueuesCard({ queues, total, tasksOnly = false }: QueuesCardProps
               In / out per s
             </Th>
             {tasksOnly ? <Th num>In flight</Th> : <Th>Slots</Th>}
-            <Th num className="max-sm:hidden">
-              Wait p95
+            <Th num className="max-sm:hidden" title={WAIT_TITLE}>
+              {WAIT_LABEL}
             </Th>
             <Th num>Drains in</Th>
           </tr>
@@ -110,7 +110,7 @@ const QueueLine = memo(function QueueLine({ queue, tasksOnly }: QueueLineProps):
         </Td>
       )}
       <Td num className="text-ink-2 max-sm:hidden">
-        {waitP95Ms === null ? "–" : formatDuration(waitP95Ms)}
+        {waitP95Ms === null ? "–" : formatAbout(waitP95Ms)}
       </Td>
       <Td
         num

@@ -1,8 +1,8 @@
 "use client";
 import { memo, type ReactNode } from "react";
-import { formatDuration } from "#lib/format/duration.ts";
 import { ratesText } from "#lib/queues/words.ts";
 import { queuePath } from "#lib/routes.ts";
+import { formatAbout } from "#lib/series/about.ts";
 import { Sparkline } from "../../charts/sparkline.tsx";
 // One queue as a row of the table; drawn anew only when the queue changed.
 import { Link } from "../../ui/link.tsx";
@@ -40,7 +40,7 @@ export const QueueLine = memo(function QueueLine({ queue, trouble }: ListedQueue
         <Consumers queue={queue} />
       </Td>
       <Td num className="text-ink-2">
-        {waitP95Ms === null ? <None title="No task that started of late tells" /> : formatDuration(waitP95Ms)}
+        {waitP95Ms === null ? <None title="No task that started of late tells" /> : formatAbout(waitP95Ms)}
       </Td>
       <Td num className="text-ink-2">
         <Oldest queue={queue} />

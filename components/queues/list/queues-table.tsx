@@ -1,6 +1,7 @@
 "use client";
 // One row per queue, for screens that are wide enough.
 import type { ReactNode } from "react";
+import { WAIT_LABEL, WAIT_TITLE } from "#lib/queues/words.ts";
 import { SortHead } from "../../ui/sort-head.tsx";
 import { Steps } from "../../ui/steps.tsx";
 import { Table, Th } from "../../ui/table.tsx";
@@ -61,7 +62,7 @@ function Head({ sort, onSort }: Pick<QueuesTableProps, "sort" | "onSort">): Reac
           "Messages per second over the last minute; sorts by those that come in",
         )}
         {head("consumers", "Consumers", "Workers that consume it, and how busy their processes are")}
-        {head("wait", "Wait p95", "From sending, or ETA, to start: 95 % waited less, over the last minutes")}
+        {head("wait", WAIT_LABEL, WAIT_TITLE)}
         {head("oldest", "Oldest", "Age of the oldest waiting message")}
         <Th num title="When it is empty at the pace of the last minute">
           Drains in
