@@ -17,7 +17,7 @@ import { Findings } from "./findings.tsx";
 import { NothingYet } from "./nothing-yet.tsx";
 import { ChartsSkeleton, OverviewSkeleton } from "./overview-skeleton.tsx";
 import { QueuesCard } from "./queues-card.tsx";
-import { watchedSince } from "./watched-since.ts";
+import { useBehind } from "./use-behind.ts";
 import { WorkersCard } from "./workers-card.tsx";
 
 // The drawing library is the largest part of the page: figures and tables do not wait for it.
@@ -28,7 +28,7 @@ export function OverviewView(): ReactNode {
   const { view, error } = useTopic({ kind: "overview", range }, { keepPrevious: true });
   const now = useNow();
   const zone = useZone();
-  const since = view === null ? null : watchedSince(view.lists.points, view.info.range, now);
+  const since = view?.info.watchedSince ?? null;
   return (
     <Page>
       <PageHead
@@ -47,6 +47,7 @@ function Body({ view }: { readonly view: OverviewData }): ReactNode {
   const { info, lists } = view;
   const { findings, points, queues, workers } = lists;
   const tasksOnly = useBroker()?.tasksOnly === true;
+  const behind = useBehind(findings, queues);
   const isSilent = workers.length === 0 && !info.sawTaskEvents;
   if (tasksOnly) {
     return (
@@ -67,7 +68,9 @@ function Body({ view }: { readonly view: OverviewData }): ReactNode {
           points={points}
           range={info.range}
           bucketSeconds={info.bucketSeconds}
+          watchedSince={info.watchedSince}
           sawTaskEvents={info.sawTaskEvents}
+          behind={behind}
         />
       )}
       {(!isSilent || queues.length > 0) && (
