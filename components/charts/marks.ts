@@ -37,7 +37,7 @@ export function unwatchedWords(
   return isBefore ? `not watched before ${shortWhen(watchedSince, now, zone)}` : "not watched";
 }
 
-/** Marks first; then spans, in their middle. `width` is of the plot, px. */
+/** Marks first; then spans, in their middle or from their beginning. `width` is of the plot, px. */
 export function placeLabels(
   marks: readonly Mark[],
   frame: Frame,
@@ -68,7 +68,7 @@ export function placeLabels(
   frame.unwatched.forEach(({ from, to }, index) => {
     const [left, right] = [placeOf(from, frame, width), placeOf(to, frame, width)];
     const text = unwatchedWords(frame, index, zone, frame.to);
-    place(text, [(left + right - text.length * LETTER_PX) / 2], right - left);
+    place(text, [(left + right - text.length * LETTER_PX) / 2, left], right - left);
   });
   return labels;
 }
