@@ -30,8 +30,23 @@ export function durationScale(min: number, max: number): Scale {
   const high = Math.max(max, low * 1.5);
   const bottom = Math.max(1, low / 1.6);
   const inside = ROUND_MS.filter((value) => value > bottom && value < high * 1.15);
-  const ticks = inside.length > 0 ? inside.slice(-4) : [roundDown(high)];
+  const ticks = inside.length > 0 ? apart(inside, (high * 1.6) / bottom) : [roundDown(high)];
   return { domain: [Math.min(bottom, ticks[0] ?? bottom), high * 1.6], ticks };
+}
+
+/** A label takes so much of the axis' height. */
+const LABEL_SHARE = 0.14;
+
+/** The highest of them, and those below that leave room for its label. */
+function apart(rising: readonly number[], factor: number): readonly number[] {
+  const least = factor ** LABEL_SHARE;
+  let above = Number.POSITIVE_INFINITY;
+  const kept = rising.toReversed().filter((value) => {
+    if (above / value < least) return false;
+    above = value;
+    return true;
+  });
+  return kept.reverse();
 }
 
 const MINUTE = 60_000;

@@ -1,11 +1,13 @@
 "use client";
 // A chart on a card with its title, legend and, where there is nothing to draw, the reason.
 import { memo, type ReactNode } from "react";
-import type { Zone } from "#lib/format/time.ts";
+import { formatWhen, type Zone } from "#lib/format/time.ts";
 import { Card } from "../ui/card.tsx";
 import { durationScale, linearScale } from "./axis.ts";
 import { Legend } from "./legend.tsx";
-import { isEmpty, lastValues, type Prepared } from "./prepare.ts";
+import { type Mark, markWords, unwatchedWords } from "./marks.ts";
+import { isEmpty, lastValues, type Prepared, wordsOf } from "./prepare.ts";
+import type { Frame } from "./span.ts";
 import { TimeChart } from "./time-chart.tsx";
 
 export interface ChartCardProps {
@@ -17,8 +19,8 @@ export interface ChartCardProps {
   readonly axis: "linear" | "duration";
   /** Linear axes reach at least this far, so that noise is not blown up to a mountain range. */
   readonly least?: number;
-  readonly from: number;
-  readonly to: number;
+  readonly frame: Frame;
+  readonly marks?: readonly Mark[];
   readonly zone: Zone;
   readonly formatValue: (value: number) => string;
   /** Series named in the legend at most. */
@@ -30,32 +32,21 @@ export interface ChartCardProps {
 }
 
 const HEIGHT = 150;
+const NO_MARKS: readonly Mark[] = [];
 
 /** Draws again only when something it was given is another: give it stable values. */
 export const ChartCard = memo(function ChartCard(props: ChartCardProps): ReactNode {
-  const {
-    title,
-    note,
-    prepared,
-    kind,
-    axis,
-    least = 1,
-    from,
-    to,
-    zone,
-    formatValue,
-    formatTick,
-    legend,
-    empty,
-  } = props;
+  const { title, note, prepared, kind, axis, least = 1, frame, marks = NO_MARKS } = props;
+  const { zone, formatValue, formatTick, legend, empty } = props;
   const nothing = isEmpty(prepared);
+  const shape = kind === "stack" ? "band" : "line";
   return (
     <Card
       title={title}
       note={note}
       actions={
         nothing ? undefined : (
-          <Legend series={prepared.series} {...(legend !== undefined && { most: legend })} />
+          <Legend series={prepared.series} shape={shape} {...(legend !== undefined && { most: legend })} />
         )
       }
     >
@@ -69,12 +60,12 @@ export const ChartCard = memo(function ChartCard(props: ChartCardProps): ReactNo
           kind={kind}
           scale={axis === "duration" ? durationsOf(prepared) : linearScale(highest(prepared, kind), least)}
           logarithmic={axis === "duration"}
-          from={from}
-          to={to}
+          frame={frame}
+          marks={marks}
           zone={zone}
           formatValue={formatValue}
           formatTick={formatTick ?? formatValue}
-          summary={summarise(title, prepared, formatValue)}
+          summary={summarise(props, marks)}
           height={HEIGHT}
         />
       )}
@@ -107,9 +98,21 @@ function durationsOf({ moments }: Prepared): ReturnType<typeof durationScale> {
   return durationScale(low, high);
 }
 
-function summarise(title: string, prepared: Prepared, formatValue: (value: number) => string): string {
+/** All that the picture says. */
+function summarise(
+  { title, prepared, frame, zone, formatValue }: ChartCardProps,
+  marks: readonly Mark[],
+): string {
   const last = lastValues(prepared).map(
-    ([label, value]) => `${label} ${value === null ? "unknown" : formatValue(value)}`,
+    ([series, value]) =>
+      `${series.label} ${value === null ? "unknown" : wordsOf(series, value, formatValue)}`,
   );
-  return `${title}, most recently: ${last.join(", ")}.`;
+  const { from, to } = frame;
+  const said = [
+    `${title}, most recently: ${last.join(", ")}`,
+    `from ${formatWhen(from, to, zone)} to ${formatWhen(to, to, zone)}`,
+    ...marks.map((mark) => markWords(mark, frame, zone)),
+    ...new Set(frame.unwatched.map((_, index) => unwatchedWords(frame, index, zone, to))),
+  ];
+  return `${said.join("; ")}.`;
 }

@@ -1,45 +1,29 @@
 // From the past of one queue to what its charts draw.
 import type { QueuePoint } from "#lib/queues/queue.ts";
-import type { Prepared } from "./prepare.ts";
+import { PERCENTILES, type Prepared, prepare } from "./prepare.ts";
+import { type Frame, perSecond } from "./span.ts";
 
-const LEAST_FILLED = 0.25;
-
-export function prepareQueueDepth(points: readonly QueuePoint[]): Prepared {
-  return {
-    series: [{ key: "depth", label: "waiting", colour: "var(--chart-1)" }],
-    moments: points.map(({ at, depth }) => ({ at, values: { depth } })),
-  };
+export function prepareQueueDepth(points: readonly QueuePoint[], frame: Frame): Prepared {
+  const series = [{ key: "depth", label: "waiting", colour: "var(--chart-1)" }];
+  return prepare(series, points, frame, ({ depth }) => ({ depth }));
 }
 
-/** Per second. The newest span is still filling: it is divided by the time it has had, and left out while that is short. */
-export function prepareQueueRates(
-  points: readonly QueuePoint[],
-  bucketSeconds: number,
-  now: number,
-): Prepared {
-  return {
-    series: [
-      { key: "in", label: "in", colour: "var(--chart-1)" },
-      { key: "out", label: "out", colour: "var(--chart-3)" },
-    ],
-    moments: points.map(({ at, sent, taken }) => {
-      const seconds = Math.min(bucketSeconds, (now - at) / 1000);
-      const isTooYoung = seconds < bucketSeconds * LEAST_FILLED;
-      const rate = (count: number | null): number | null =>
-        count === null || isTooYoung ? null : count / seconds;
-      return { at, values: { in: rate(sent), out: rate(taken) } };
-    }),
-  };
+/** Per second of watched time. */
+export function prepareQueueRates(points: readonly QueuePoint[], frame: Frame): Prepared {
+  const series = [
+    { key: "in", label: "in", colour: "var(--chart-1)" },
+    { key: "out", label: "out", colour: "var(--chart-3)", dash: "6 3" },
+  ];
+  return prepare(series, points, frame, (point) => ({
+    in: perSecond(point.sent, point),
+    out: perSecond(point.taken, point),
+  }));
 }
 
-export function prepareQueueWait(points: readonly QueuePoint[]): Prepared {
-  return {
-    series: [{ key: "p95", label: "p95", colour: "var(--chart-1)" }],
-    moments: points.map(({ at, waitP95Ms }) => ({ at, values: { p95: waitP95Ms } })),
-  };
-}
-
-/** True where anything is known of the span. */
-export function isKnownPoint({ depth, sent, taken, waitP95Ms }: QueuePoint): boolean {
-  return depth !== null || sent !== null || taken !== null || waitP95Ms !== null;
+export function prepareQueueWait(points: readonly QueuePoint[], frame: Frame): Prepared {
+  return prepare(PERCENTILES, points, frame, ({ waitP50Ms, waitP95Ms, waitP99Ms }) => ({
+    p50: waitP50Ms,
+    p95: waitP95Ms,
+    p99: waitP99Ms,
+  }));
 }

@@ -1,22 +1,21 @@
-// The colour of a series beside its name.
+// The line or the colour of a series beside its name.
 import type { ReactNode } from "react";
 
-export function Swatch({
-  colour,
-  dashed = false,
-}: {
+export interface SwatchProps {
   readonly colour: string;
-  readonly dashed?: boolean;
-}): ReactNode {
-  if (dashed)
+  /** As its line is drawn; a filled square for a band of a stack. */
+  readonly shape: "line" | "band";
+  readonly dash?: string | undefined;
+}
+
+export function Swatch({ colour, shape, dash }: SwatchProps): ReactNode {
+  if (shape === "band")
     return (
-      <i
-        aria-hidden
-        className="inline-block w-2.5 border-t-2 border-dashed"
-        style={{ borderColor: colour }}
-      />
+      <i aria-hidden className="inline-block size-2 shrink-0 rounded-[2px]" style={{ background: colour }} />
     );
   return (
-    <i aria-hidden className="inline-block size-2 shrink-0 rounded-[2px]" style={{ background: colour }} />
+    <svg aria-hidden width={18} height={8} className="shrink-0">
+      <path d="M0 4H18" stroke={colour} strokeWidth={2} strokeDasharray={dash} />
+    </svg>
   );
 }

@@ -8,19 +8,22 @@ export interface Held<T> {
   readonly at: number;
 }
 
-export function useHeld<T>(value: T, everyMs: number): Held<T> {
-  const [held, setHeld] = useState<Held<T>>(() => ({ value, at: Date.now() }));
-  const newest = useRef(value);
+/** A value of another `kind` is another thing, and comes at once. */
+export function useHeld<T>(value: T, everyMs: number, kind: string): Held<T> {
+  const [held, setHeld] = useState(() => ({ value, kind, at: Date.now() }));
+  const newest = useRef({ value, kind });
   const timer = useRef<ReturnType<typeof setTimeout>>(undefined);
+  const isOther = held.kind !== kind;
+  if (isOther) setHeld({ value, kind, at: Date.now() });
   useEffect(() => {
-    newest.current = value;
+    newest.current = { value, kind };
     if (Object.is(value, held.value) || timer.current !== undefined) return;
     const left = Math.max(0, held.at + everyMs - Date.now());
     timer.current = setTimeout(() => {
       timer.current = undefined;
-      setHeld({ value: newest.current, at: Date.now() });
+      setHeld({ ...newest.current, at: Date.now() });
     }, left);
-  }, [value, held, everyMs]);
+  }, [value, held, everyMs, kind]);
   useEffect(
     () => () => {
       clearTimeout(timer.current);

@@ -2,50 +2,45 @@
 // The charts of the overview, all over the same span of time.
 import { memo, type ReactNode, useMemo } from "react";
 import { formatDuration } from "#lib/format/duration.ts";
-import { formatCompact, formatRate, formatShare } from "#lib/format/number.ts";
+import { formatCompact, formatCount, formatRate, formatShare } from "#lib/format/number.ts";
 import type { PointRow } from "#lib/series/point.ts";
 import type { Range } from "#lib/series/ranges.ts";
 import { ChartCard } from "../charts/chart-card.tsx";
+import type { Mark } from "../charts/marks.ts";
 import {
+  countFinished,
   prepareDepths,
   prepareFailureShare,
   prepareRuntime,
   prepareThroughput,
   prepareWait,
 } from "../charts/prepare.ts";
+import { frameOf } from "../charts/span.ts";
 import { useHeld } from "../live/use-held.ts";
 import { useZone } from "../live/use-zone.ts";
-import { chartSpan } from "./watched-since.ts";
 
 export interface ChartsProps {
   readonly points: readonly PointRow[];
   readonly range: Range;
   readonly bucketSeconds: number;
+  readonly watchedSince: number | null;
   readonly sawTaskEvents: boolean;
+  /** Marked where the queues are drawn. Give it the same while they are the same. */
+  readonly behind: readonly Mark[];
 }
 
 export const Charts = memo(function Charts(props: ChartsProps): ReactNode {
-  const { points, range, bucketSeconds, sawTaskEvents } = props;
+  const { sawTaskEvents, behind } = props;
   const zone = useZone();
-  // Points change with every finished task; redrawing all charts that often would only burn the reader's battery.
-  const { value: drawn, at: now } = useHeld(points, Math.min(15_000, Math.max(2000, bucketSeconds * 400)));
-  const prepared = useMemo(
-    () => ({
-      throughput: prepareThroughput(drawn, bucketSeconds, now),
-      failures: prepareFailureShare(drawn),
-      runtime: prepareRuntime(drawn),
-      wait: prepareWait(drawn),
-      depths: prepareDepths(drawn),
-    }),
-    [drawn, bucketSeconds, now],
-  );
-  const frame = { ...chartSpan(drawn, range, bucketSeconds), zone };
+  const { frame, prepared, finished } = usePrepared(props);
+  const common = { frame, zone };
   const noEvents = sawTaskEvents ? "Nothing finished in this range." : EVENTS_OFF;
   return (
     <>
       <ChartCard
-        {...frame}
+        {...common}
         title="Tasks per second"
+        {...(finished !== null && { note: `${formatCount(finished)} finished` })}
         prepared={prepared.throughput}
         kind="stack"
         axis="linear"
@@ -53,7 +48,7 @@ export const Charts = memo(function Charts(props: ChartsProps): ReactNode {
         empty={noEvents}
       />
       <ChartCard
-        {...frame}
+        {...common}
         title="Wait before running"
         prepared={prepared.wait}
         kind="lines"
@@ -62,7 +57,7 @@ export const Charts = memo(function Charts(props: ChartsProps): ReactNode {
         empty={noEvents}
       />
       <ChartCard
-        {...frame}
+        {...common}
         title="Failure rate"
         prepared={prepared.failures}
         kind="lines"
@@ -73,7 +68,7 @@ export const Charts = memo(function Charts(props: ChartsProps): ReactNode {
         empty={noEvents}
       />
       <ChartCard
-        {...frame}
+        {...common}
         title="Runtime"
         prepared={prepared.runtime}
         kind="lines"
@@ -82,12 +77,13 @@ export const Charts = memo(function Charts(props: ChartsProps): ReactNode {
         empty={noEvents}
       />
       <ChartCard
-        {...frame}
+        {...common}
         title="Waiting in queues"
         prepared={prepared.depths}
+        marks={behind}
         kind="lines"
         axis="linear"
-        legend={3}
+        legend={2}
         least={5}
         formatValue={formatCompact}
         empty="No queue has been measured yet."
@@ -95,6 +91,23 @@ export const Charts = memo(function Charts(props: ChartsProps): ReactNode {
     </>
   );
 });
+
+function usePrepared({ points, range, bucketSeconds, watchedSince }: ChartsProps) {
+  // Points change with every finished task; redrawing all charts that often would only burn the reader's battery.
+  const everyMs = Math.min(15_000, Math.max(2000, bucketSeconds * 400));
+  const { value: drawn, at: now } = useHeld(points, everyMs, range);
+  return useMemo(() => {
+    const frame = frameOf(drawn, range, bucketSeconds, watchedSince, now);
+    const prepared = {
+      throughput: prepareThroughput(drawn, frame),
+      failures: prepareFailureShare(drawn, frame),
+      runtime: prepareRuntime(drawn, frame),
+      wait: prepareWait(drawn, frame),
+      depths: prepareDepths(drawn, frame),
+    };
+    return { frame, prepared, finished: countFinished(drawn) };
+  }, [drawn, range, bucketSeconds, watchedSince, now]);
+}
 
 /** Ticks are round: `5 %`, `2.5 %`. */
 function roundShare(share: number): string {

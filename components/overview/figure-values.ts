@@ -3,6 +3,7 @@ import { type DurationPart, durationParts } from "#lib/format/duration.ts";
 import { formatCount, formatRate, formatShare } from "#lib/format/number.ts";
 import type { OverviewView } from "#lib/live/views.ts";
 import type { QueueRow } from "#lib/queues/queue.ts";
+import { aboutParts } from "#lib/series/about.ts";
 
 export interface FigureValue {
   readonly label: string;
@@ -54,13 +55,14 @@ function failed({ failedShare, failedShareBefore }: Info): FigureValue {
 }
 
 function runtime({ runtimeP95Ms }: Info): FigureValue {
-  const title = "19 of 20 tasks of the last minute ran no longer than this";
-  return figure("Runtime p95", title, parts(runtimeP95Ms), "nothing finished");
+  const title = "19 of 20 tasks of the last minute ran no longer than this; within 10 %";
+  return figure("Runtime p95", title, about(runtimeP95Ms), "nothing finished");
 }
 
 function wait({ waitP95Ms }: Info): FigureValue {
-  const title = "19 of 20 tasks of the last minute waited no longer than this before they ran";
-  return figure("Wait p95", title, parts(waitP95Ms), "nothing started");
+  const title =
+    "19 of 20 tasks of the last minute, of all queues, waited no longer than this before they ran; within 10 %";
+  return figure("Wait p95", title, about(waitP95Ms), "nothing started");
 }
 
 function oldest({ oldestWait }: Info, queues: readonly QueueRow[]): FigureValue {
@@ -70,7 +72,7 @@ function oldest({ oldestWait }: Info, queues: readonly QueueRow[]): FigureValue 
     return figure("Oldest waiting", title, [], emptied ? "none waits" : "not known");
   }
   return {
-    ...figure("Oldest waiting", title, parts(oldestWait.ms), null),
+    ...figure("Oldest waiting", title, durationParts(oldestWait.ms), null),
     remark: oldestWait.queue === null ? null : `· ${oldestWait.queue}`,
     bad: oldestWait.ms > OLD_MS,
   };
@@ -83,8 +85,8 @@ function slots({ busy, slots: all }: Info): FigureValue {
   return figure("Slots busy", title, value, null);
 }
 
-function parts(ms: number | null): readonly DurationPart[] {
-  return ms === null ? [] : durationParts(ms);
+function about(ms: number | null): readonly DurationPart[] {
+  return ms === null ? [] : aboutParts(ms);
 }
 
 function figure(

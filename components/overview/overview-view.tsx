@@ -18,7 +18,7 @@ import { Findings } from "./findings.tsx";
 import { NothingYet } from "./nothing-yet.tsx";
 import { Board, ChartsSkeleton, OverviewSkeleton } from "./overview-skeleton.tsx";
 import { QueuesCard } from "./queues-card.tsx";
-import { watchedSince } from "./watched-since.ts";
+import { useBehind } from "./use-behind.ts";
 import { WorkersCard } from "./workers-card.tsx";
 
 // The drawing library is the largest part of the page: figures and tables do not wait for it.
@@ -29,7 +29,7 @@ export function OverviewView(): ReactNode {
   const { view, error } = useTopic({ kind: "overview", range }, { keepPrevious: true });
   const now = useNow();
   const zone = useZone();
-  const since = view === null ? null : watchedSince(view.lists.points, view.info.range, now);
+  const since = view?.info.watchedSince ?? null;
   return (
     <Page>
       <PageHead
@@ -48,6 +48,7 @@ function Body({ view }: { readonly view: OverviewData }): ReactNode {
   const { info, lists } = view;
   const { failing, findings, ended, points, queues, workers } = lists;
   const tasksOnly = useBroker()?.tasksOnly === true;
+  const behind = useBehind(findings, queues);
   const isSilent = workers.length === 0 && !info.sawTaskEvents;
   if (tasksOnly) {
     return (
@@ -72,7 +73,9 @@ function Body({ view }: { readonly view: OverviewData }): ReactNode {
             points={points}
             range={info.range}
             bucketSeconds={info.bucketSeconds}
+            watchedSince={info.watchedSince}
             sawTaskEvents={info.sawTaskEvents}
+            behind={behind}
           />
         </Board>
       )}

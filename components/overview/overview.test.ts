@@ -1,15 +1,13 @@
 // Guards that unknown, none and zero stay three different answers in the overview's figures and tables.
 import { describe, expect, it } from "vitest";
-import type { OverviewView } from "#lib/live/views.ts";
+import type { FindingRow, OverviewView } from "#lib/live/views.ts";
 import type { QueueRow } from "#lib/queues/queue.ts";
 import { queueRow } from "#lib/queues/row.test-helper.ts";
 import { drainOf, ratesText } from "#lib/queues/words.ts";
-import type { PointRow } from "#lib/series/point.ts";
-import { gap } from "#lib/series/series.ts";
 import { workerRow } from "../workers/fixtures.test-helper.ts";
 import { figureValues } from "./figure-values.ts";
 import { SILENT } from "./silent.test-helper.ts";
-import { chartSpan, watchedSince } from "./watched-since.ts";
+import { behindOf } from "./use-behind.ts";
 import { longRunning, workerLines } from "./worker-lines.ts";
 
 const { info } = SILENT;
@@ -84,6 +82,25 @@ const worker = workerRow({
   running: [{ uuid: "1", name: null, startedAt: 0 }],
 });
 
+it("marks since when queues are behind, but not those that are paused", () => {
+  const finding = (name: string, since: number | null): FindingRow => ({
+    key: `queue-growing:${name}`,
+    level: "warn",
+    subject: `Queue ${name}`,
+    text: "grows",
+    since,
+    action: { kind: "link", label: "Show queue", href: `/queues/${name}` },
+  });
+  const pause = { at: 1, by: "ada", reason: null, workers: [], consumedBy: [] };
+  const rows = ["mail", "billing", "media", "held"].map((key) => ({
+    ...queue,
+    key,
+    pause: key === "held" ? pause : null,
+  }));
+  const found = [finding("held", 1), finding("mail", 5), finding("billing", null), finding("gone", 3)];
+  expect(behindOf(found, rows)).toEqual([{ at: 5, label: "mail behind since" }]);
+});
+
 it("workers: lost ones first, then the troubled ones; offline ones are counted", () => {
   const lost = { ...worker, key: "celery@z", status: "lost" } as const;
   const mute = { ...worker, key: "celery@m", taskEvents: false };
@@ -93,25 +110,4 @@ it("workers: lost ones first, then the troubled ones; offline ones are counted",
   expect(offline).toBe(1);
   expect(longRunning(worker, 61_000)).toBe(1);
   expect(longRunning(worker, 59_000)).toBe(0);
-});
-
-describe("the charts' span", () => {
-  const HOUR = 3_600_000;
-  const points = (firstKnownAt: number): PointRow[] =>
-    Array.from({ length: 120 }, (_, index) => ({
-      ...gap(0),
-      at: index * 30_000,
-      succeeded: index * 30_000 >= firstKnownAt ? 1 : null,
-    }));
-
-  it("is the whole range when it is filled", () => {
-    expect(watchedSince(points(0), "1h", HOUR)).toBeNull();
-    expect(chartSpan(points(0), "1h", 30)).toEqual({ from: 0, to: HOUR - 30_000 });
-  });
-  it("begins with what is known, at least five minutes wide", () => {
-    expect(watchedSince(points(HOUR / 2), "1h", HOUR)).toBe(HOUR / 2);
-    expect(chartSpan(points(HOUR / 2), "1h", 30).from).toBe(HOUR / 2);
-    expect(chartSpan(points(HOUR - 60_000), "1h", 30).from).toBe(HOUR - 30_000 - 300_000);
-    expect(watchedSince([], "1h", HOUR)).toBeNull();
-  });
 });

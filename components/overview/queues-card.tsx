@@ -3,6 +3,7 @@
 import { memo, type ReactNode, useState } from "react";
 import { type ListedQueue, listQueues, sameListed } from "#lib/live/queue-order.ts";
 import type { QueueRow } from "#lib/queues/queue.ts";
+import { WAIT_LABEL, WAIT_TITLE } from "#lib/queues/words.ts";
 import { queuePath } from "#lib/routes.ts";
 import { Sparkline } from "../charts/sparkline.tsx";
 import { useNow } from "../live/use-now.ts";
@@ -88,8 +89,8 @@ function Head({ tasksOnly }: { readonly tasksOnly: boolean }): ReactNode {
         ) : (
           <Th className={cn("w-[6.5rem]", FROM_S)}>Consumers</Th>
         )}
-        <Th num className={cn("w-24", FROM_XL)}>
-          Wait p95
+        <Th num className={cn("w-24", FROM_XL)} title={WAIT_TITLE}>
+          {WAIT_LABEL}
         </Th>
         <Th num className={cn("w-24", FROM_XS)}>
           Drains in

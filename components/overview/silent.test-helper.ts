@@ -5,6 +5,7 @@ export const SILENT: OverviewView = {
   info: {
     range: "15m",
     bucketSeconds: 5,
+    watchedSince: null,
     finishedPerSecond: 0,
     failedShare: null,
     failedShareBefore: null,

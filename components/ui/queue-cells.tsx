@@ -5,6 +5,7 @@ import { formatCount, plural } from "#lib/format/number.ts";
 import type { QueueTrouble } from "#lib/live/findings/of-queues.ts";
 import type { QueueRow } from "#lib/queues/queue.ts";
 import { drainOf, ratesText } from "#lib/queues/words.ts";
+import { formatAbout } from "#lib/series/about.ts";
 import { useNow } from "../live/use-now.ts";
 import { Badge } from "./badge.tsx";
 import { Bar } from "./bar.tsx";
@@ -70,7 +71,7 @@ export function Rates({ queue }: { readonly queue: QueueRow }): ReactNode {
 }
 
 export function WaitP95({ ms }: { readonly ms: number | null }): ReactNode {
-  return ms === null ? <None title="No task of it was seen to start lately" /> : formatDuration(ms);
+  return ms === null ? <None title="No task of it was seen to start lately" /> : formatAbout(ms);
 }
 
 /** The age of the oldest waiting message, ticking. */

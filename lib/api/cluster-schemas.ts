@@ -7,6 +7,8 @@ import type { PauseInfo } from "../queues/pause.ts";
 import type { QueueRow } from "../queues/queue.ts";
 
 const number = z.number().nullable();
+/** Of percentiles: waits are counted in the buckets of lib/series/histogram.ts. */
+const ROUGH = "In ms, within 10 %; 1 stands for 1 ms or less.";
 
 const brokerStatusSchema = z
   .object({
@@ -99,8 +101,10 @@ export const queueRowSchema = z
     scheduled: number.meta({ description: "Waiting for their ETA, at workers or in the broker." }),
     inRate: number,
     outRate: number,
-    waitP50Ms: number,
-    waitP95Ms: number,
+    waitP50Ms: number.meta({
+      description: `From sending, or ETA, to start, over the last five minutes. ${ROUGH}`,
+    }),
+    waitP95Ms: number.meta({ description: `The same: 95 % waited no longer. ${ROUGH}` }),
     oldestAt: number.meta({ description: "When the oldest waiting message was sent, epoch ms." }),
     drainSeconds: number,
     growingSince: number.meta({

@@ -224,7 +224,8 @@ export class ClusterState {
   #tell(outcome: Outcome, event: TaskEvent, record: TaskRecord, now: number): void {
     const queue = this.queueOf(record);
     if (outcome === "received") this.queues.taken(queue, now);
-    if (outcome === "started") this.queues.waited(queue, record.waitMs, now);
+    // The wait of another run than the one that the task shows is not measured: it would be that of the other.
+    if (outcome === "started" && record.startedAt === event.at) this.queues.waited(queue, record.waitMs, now);
     this.#listener.onOutcome(outcome, event, record, now);
   }
 

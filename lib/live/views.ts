@@ -122,6 +122,8 @@ export interface OverviewView {
   readonly info: {
     readonly range: Range;
     readonly bucketSeconds: number;
+    /** Since when the cluster is watched, whatever the range; null before that. */
+    readonly watchedSince: number | null;
     /** Over the last minute; null when nothing finished. */
     readonly finishedPerSecond: number;
     readonly failedShare: number | null;
@@ -192,6 +194,8 @@ export interface QueueView {
   readonly info: {
     readonly range: Range;
     readonly bucketSeconds: number;
+    /** As in the overview. */
+    readonly watchedSince: number | null;
     /** null: no queue of that name is known. */
     readonly queue: QueueRow | null;
     readonly knownFrom: readonly QueueSource[];

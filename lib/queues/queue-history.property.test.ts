@@ -1,7 +1,9 @@
 // The past of a queue, at every resolution, adds up to what happened; gaps stay gaps.
 import fc from "fast-check";
 import { expect, test } from "vitest";
+import { bucketOf } from "../series/histogram.ts";
 import { RESOLUTIONS } from "../series/ranges.ts";
+import { Series } from "../series/series.ts";
 import { noPoints, QueueHistory } from "./queue-history.ts";
 
 const START = 1_700_000_000_000;
@@ -25,9 +27,6 @@ test.each(RESOLUTIONS)("over $range", ({ range, bucketSeconds, buckets }) => {
         else history.taken(value, now);
         done.push({ at: now, what, value });
       }
-      // A coarse span learns of the open five seconds when they close.
-      now += 6_000;
-      history.depth(0, now);
       const points = history.points(range, now);
       expect(points).toHaveLength(buckets);
       const width = bucketSeconds * 1_000;
@@ -54,4 +53,47 @@ test.each(RESOLUTIONS)("over $range", ({ range, bucketSeconds, buckets }) => {
 
 test("a queue without a past has as many points, all unknown", () => {
   expect(noPoints("15m", START)).toEqual(new QueueHistory().points("15m", START));
+});
+
+test.each(RESOLUTIONS)(
+  "how long its tasks waited is what the overview says of all, over $range",
+  ({ range }) => {
+    const waits = fc.array(fc.record({ gapMs: fc.nat({ max: 90_000 }), ms: fc.nat({ max: 3_600_000 }) }), {
+      minLength: 1,
+      maxLength: 80,
+    });
+    fc.assert(
+      fc.property(waits, (started) => {
+        const [history, series] = [new QueueHistory(), new Series()];
+        let now = START;
+        for (const { gapMs, ms } of started) {
+          now += gapMs;
+          history.wait(bucketOf(ms), now);
+          series.wait(ms, now);
+        }
+        const inMs = (ms: number | null) => (ms === null ? null : Math.round(ms));
+        const told = history.points(range, now);
+        series.points(range, now).forEach((point, index) => {
+          expect(inMs(told[index]?.waitP50Ms ?? null)).toBe(inMs(point.waitP50Ms));
+          expect(inMs(told[index]?.waitP95Ms ?? null)).toBe(inMs(point.waitP95Ms));
+          expect(inMs(told[index]?.waitP99Ms ?? null)).toBe(inMs(point.waitP99Ms));
+        });
+      }),
+    );
+  },
+);
+
+test.each(RESOLUTIONS)("a clock that is set back goes on, over $range", ({ range }) => {
+  const history = new QueueHistory();
+  for (const start of [START + 3_600_000, START]) {
+    for (let second = 0; second < 100; second += 5) {
+      history.depth(1, start + second * 1_000);
+      history.taken(1, start + second * 1_000);
+      history.wait(bucketOf(1_000), start + second * 1_000);
+    }
+  }
+  const points = history.points(range, START + 95_000);
+  // A span that holds both times has both.
+  expect([20, 40]).toContain(points.reduce((sum, { taken }) => sum + (taken ?? 0), 0));
+  expect(points.at(-1)?.waitP95Ms).toBeGreaterThan(900);
 });

@@ -1,5 +1,7 @@
 // The past of one queue at the resolutions of the charts: depth, what came in, what was taken, how long it waited. Counted
-// into the finest ring; a span that closes is added to the coarser ones. Nothing is done for a queue that nothing happens to.
+// into the finest ring; a span that closes is added to the coarser ones, and what is still open is added when they are read.
+// Nothing is done for a queue that nothing happens to.
+import { Histogram } from "../series/histogram.ts";
 import type { Range } from "../series/ranges.ts";
 import { RESOLUTIONS, type Resolution } from "../series/ranges.ts";
 import type { QueuePoint } from "./queue.ts";
@@ -7,6 +9,18 @@ import type { QueuePoint } from "./queue.ts";
 const FINEST = RESOLUTIONS[0];
 const UNKNOWN = Number.NaN;
 const NOTHING_TOLD = { sent: false, taken: false };
+/** A clock that is behind by more was set back, and does not just waver. */
+const MAX_BACK_MS = 60_000;
+
+type Past = Omit<QueuePoint, "key" | "at" | "watchedMs">;
+const NO_PAST: Past = {
+  depth: null,
+  sent: null,
+  taken: null,
+  waitP50Ms: null,
+  waitP95Ms: null,
+  waitP99Ms: null,
+};
 
 class Track {
   readonly widthMs: number;
@@ -14,7 +28,10 @@ class Track {
   readonly depth: Float32Array;
   readonly sent: Float32Array;
   readonly taken: Float32Array;
-  readonly wait: Float32Array;
+  /** Of the newest span; of those before only the percentiles are kept. */
+  readonly waits = new Histogram();
+  readonly #waits: readonly { readonly share: number; readonly values: Float32Array }[];
+  readonly #columns: readonly Float32Array[];
   /** Index of the newest span. */
   #last = Number.NEGATIVE_INFINITY;
 
@@ -22,31 +39,78 @@ class Track {
     this.widthMs = bucketSeconds * 1_000;
     this.#length = buckets;
     const make = () => new Float32Array(buckets).fill(UNKNOWN);
-    [this.depth, this.sent, this.taken, this.wait] = [make(), make(), make(), make()];
+    [this.depth, this.sent, this.taken] = [make(), make(), make()];
+    this.#waits = [0.5, 0.95, 0.99].map((share) => ({ share, values: make() }));
+    this.#columns = [this.depth, this.sent, this.taken, ...this.#waits.map(({ values }) => values)];
   }
 
   /** The place of this moment's span, emptied when it held an older one; null for one older than the ring. */
   at(time: number): number | null {
     const index = Math.floor(time / this.widthMs);
     if (index <= this.#last - this.#length) return null;
-    if (index > this.#last) this.#clear(Math.max(this.#last + 1, index - this.#length + 1), index);
+    if (index > this.#last) {
+      this.#keepWaits();
+      this.#clear(Math.max(this.#last + 1, index - this.#length + 1), index);
+    }
     return this.#place(index);
   }
 
-  /** Spans up to `now`, oldest first; a place of -1 was never written. */
-  spans(now: number): { readonly at: number; readonly place: number }[] {
+  /** Starts of the spans up to `now`, oldest first. */
+  starts(now: number): readonly number[] {
     const last = Math.floor(now / this.widthMs);
-    return Array.from({ length: this.#length }, (_, offset) => {
-      const index = last - this.#length + 1 + offset;
-      const held = index <= this.#last && index > this.#last - this.#length;
-      return { at: index * this.widthMs, place: held ? this.#place(index) : -1 };
-    });
+    return Array.from(
+      { length: this.#length },
+      (_, offset) => (last - this.#length + 1 + offset) * this.widthMs,
+    );
+  }
+
+  /** What is kept of the span that begins then; `open`: what has not been added to it yet. */
+  read(start: number, open: Track | null): Past {
+    const index = Math.floor(start / this.widthMs);
+    const held = index <= this.#last && index > this.#last - this.#length;
+    const place = held ? this.#place(index) : -1;
+    const openPlace = open === null ? -1 : open.#place(open.#last);
+    const isNewest = open !== null || index === this.#last;
+    const [waitP50Ms, waitP95Ms, waitP99Ms] = isNewest
+      ? this.#openWaits(index === this.#last, open)
+      : this.#waits.map(({ values }) => known(values[place]));
+    return {
+      depth: most(known(this.depth[place]), known(open?.depth[openPlace])),
+      sent: sum(known(this.sent[place]), known(open?.sent[openPlace])),
+      taken: sum(known(this.taken[place]), known(open?.taken[openPlace])),
+      waitP50Ms: waitP50Ms ?? null,
+      waitP95Ms: waitP95Ms ?? null,
+      waitP99Ms: waitP99Ms ?? null,
+    };
+  }
+
+  /** The clock was set back: what was kept of later spans would stand in the way. */
+  dropAfter(time: number): void {
+    const last = Math.floor(time / this.widthMs);
+    if (last >= this.#last) return;
+    this.waits.clear();
+    this.#clear(Math.max(last + 1, this.#last - this.#length + 1), this.#last);
+    this.#last = last;
+  }
+
+  #openWaits(isOwn: boolean, open: Track | null): readonly (number | null)[] {
+    const both = new Histogram();
+    if (isOwn) both.merge(this.waits);
+    if (open !== null) both.merge(open.waits);
+    return this.#waits.map(({ share }) => both.percentile(share));
+  }
+
+  #keepWaits(): void {
+    if (this.waits.count === 0) return;
+    const place = this.#place(this.#last);
+    for (const { share, values } of this.#waits) values[place] = this.waits.percentile(share) ?? UNKNOWN;
+    this.waits.clear();
   }
 
   #clear(from: number, to: number): void {
     for (let index = from; index <= to; index += 1) {
       const place = this.#place(index);
-      for (const values of [this.depth, this.sent, this.taken, this.wait]) values[place] = UNKNOWN;
+      for (const values of this.#columns) values[place] = UNKNOWN;
     }
     this.#last = to;
   }
@@ -65,6 +129,7 @@ export class QueueHistory {
   #openEnd = Number.NEGATIVE_INFINITY;
 
   depth(value: number, now: number): void {
+    if (now < this.#openEnd - this.#finest.widthMs - MAX_BACK_MS) this.#setBack(now);
     greatest(this.#finest.depth, this.#place(now), value);
   }
 
@@ -76,34 +141,34 @@ export class QueueHistory {
     add(this.#finest.taken, this.#place(now), count);
   }
 
-  wait(ms: number, now: number): void {
-    greatest(this.#finest.wait, this.#place(now), ms);
+  /** How long a task waited that starts now, as a bucket of `Histogram`. */
+  wait(bucket: number, now: number): void {
+    this.#place(now);
+    this.#finest.waits.addTo(bucket);
   }
 
-  /** `told`: whether sendings and takings are told of; then a watched span without any had none. */
-  points(range: Range, now: number, told = NOTHING_TOLD): readonly QueuePoint[] {
+  /** How much of each span was watched is for others to say. `told`: whether sendings and takings are told of; then a watched span without any had none. */
+  points(range: Range, now: number, told = NOTHING_TOLD): readonly UnwatchedPoint[] {
     const at = RESOLUTIONS.findIndex((each) => each.range === range);
     const track = this.#coarser[at - 1] ?? this.#finest;
-    const spans = track.spans(now);
-    const depths = bridged(spans.map(({ place }) => known(track.depth[place])));
+    const openAt = this.#openEnd - this.#finest.widthMs;
+    const isOpen = (start: number) => openAt >= start && openAt < start + track.widthMs;
+    const spans = track.starts(now).map((start) => {
+      const open = track !== this.#finest && isOpen(start) ? this.#finest : null;
+      return { at: start, past: track.read(start, open) };
+    });
+    const depths = bridged(spans.map(({ past }) => past.depth));
     let before: number | null = null;
-    return spans.map((span, index) => {
+    return spans.map(({ at: start, past }, index) => {
       const depth = depths[index] ?? null;
       const isWatched = depth !== null;
-      const taken = known(track.taken[span.place]) ?? (told.taken && isWatched ? 0 : null);
+      const taken = past.taken ?? (told.taken && isWatched ? 0 : null);
       // What must have come in, where senders do not tell.
       const derived =
         taken === null || depth === null || before === null ? null : Math.max(0, taken + depth - before);
-      const point = {
-        key: String(span.at),
-        at: span.at,
-        depth,
-        sent: known(track.sent[span.place]) ?? (told.sent && isWatched ? 0 : derived),
-        taken,
-        waitP95Ms: known(track.wait[span.place]),
-      };
+      const sent = past.sent ?? (told.sent && isWatched ? 0 : derived);
       before = depth;
-      return point;
+      return { key: String(start), at: start, ...past, depth, sent, taken };
     });
   }
 
@@ -118,6 +183,15 @@ export class QueueHistory {
     return this.#openPlace;
   }
 
+  /** Goes on from an earlier time. */
+  #setBack(now: number): void {
+    // The span of this moment was added to the coarser ones already.
+    this.#finest.dropAfter(now - this.#finest.widthMs);
+    for (const track of this.#coarser) track.dropAfter(now);
+    this.#open = Number.NEGATIVE_INFINITY;
+    this.#openEnd = Number.NEGATIVE_INFINITY;
+  }
+
   #close(): void {
     if (!Number.isFinite(this.#open)) return;
     const time = this.#open * this.#finest.widthMs;
@@ -129,18 +203,20 @@ export class QueueHistory {
       greatest(track.depth, to, this.#finest.depth[from]);
       add(track.sent, to, this.#finest.sent[from]);
       add(track.taken, to, this.#finest.taken[from]);
-      greatest(track.wait, to, this.#finest.wait[from]);
+      track.waits.merge(this.#finest.waits);
     }
   }
 }
 
+type UnwatchedPoint = Omit<QueuePoint, "watchedMs">;
+
 /** A queue of which no past is kept. */
-export function noPoints(range: Range, now: number): readonly QueuePoint[] {
+export function noPoints(range: Range, now: number): readonly UnwatchedPoint[] {
   const { bucketSeconds, buckets } = RESOLUTIONS.find((each) => each.range === range) ?? FINEST;
   const last = Math.floor(now / (bucketSeconds * 1_000));
   return Array.from({ length: buckets }, (_, offset) => {
     const at = (last - buckets + 1 + offset) * bucketSeconds * 1_000;
-    return { key: String(at), at, depth: null, sent: null, taken: null, waitP95Ms: null };
+    return { key: String(at), at, ...NO_PAST };
   });
 }
 
@@ -164,4 +240,12 @@ function add(values: Float32Array, place: number, by: number | undefined): void 
 function greatest(values: Float32Array, place: number, value: number | undefined): void {
   const offered = known(value);
   if (offered !== null) values[place] = Math.max(known(values[place]) ?? offered, offered);
+}
+
+function sum(a: number | null, b: number | null): number | null {
+  return a === null && b === null ? null : (a ?? 0) + (b ?? 0);
+}
+
+function most(a: number | null, b: number | null): number | null {
+  return a === null || b === null ? (a ?? b) : Math.max(a, b);
 }

@@ -1,5 +1,5 @@
 // What is kept of one queue: its depth now and of late, what moves through it, and how Umbel knows of it.
-import { Histogram } from "../series/histogram.ts";
+import { bucketOf, Histogram } from "../series/histogram.ts";
 import { RateCounter } from "../series/rate-counter.ts";
 import type { QueuePause } from "./pause.ts";
 import type { PriorityDepth, QueueSource } from "./queue.ts";
@@ -151,7 +151,9 @@ export class QueueRecord {
 
   onWaited(ms: number, now: number): void {
     this.turnWaits(now);
-    this.waits[0].add(ms);
+    const bucket = bucketOf(ms);
+    this.waits[0].addTo(bucket);
+    this.history?.wait(bucket, now);
   }
 
   /** Two windows, the fresh one and the one before, so that a percentile always has some past. */
@@ -162,6 +164,11 @@ export class QueueRecord {
     if (now - this.waitsSince < 2 * WAIT_WINDOW_MS) old.merge(fresh);
     fresh.clear();
     this.waitsSince = now;
+  }
+
+  /** Something that started within the last minutes told how long it had waited. */
+  get hasWaits(): boolean {
+    return this.waits.some(({ count }) => count > 0);
   }
 
   waitPercentile(share: number): number | null {

@@ -176,10 +176,8 @@ export class QueueTracker {
     this.#now = now;
     for (const record of this.#moving) {
       record.turnWaits(now);
-      const wait = record.waitPercentile(0.95);
-      if (wait !== null) record.history?.wait(wait, now);
       this.touch(record);
-      if (wait !== null || record.sent.perMinute(now) > 0 || record.taken.perMinute(now) > 0) continue;
+      if (record.hasWaits || record.sent.perMinute(now) > 0 || record.taken.perMinute(now) > 0) continue;
       record.moving = false;
       this.#moving.delete(record);
     }

@@ -50,12 +50,17 @@ export interface QueueRow {
 export interface QueuePoint {
   readonly key: string;
   readonly at: number;
+  /** How much of it the cluster was watched so far, ms: what a count is to be divided by. 0 where nobody watched. */
+  readonly watchedMs: number;
   /** The most that waited. */
   readonly depth: number | null;
   /** Messages that came in, and that were taken. */
   readonly sent: number | null;
   readonly taken: number | null;
+  /** Of the tasks that started in it, as the overview has them of all queues. */
+  readonly waitP50Ms: number | null;
   readonly waitP95Ms: number | null;
+  readonly waitP99Ms: number | null;
 }
 
 /** A worker that consumes the queue; `key` is its hostname. */

@@ -14,6 +14,11 @@ export function ratesText({ inRate, outRate }: QueueRow): string | null {
   return inRate === null && outRate === null ? null : `${one(inRate)} / ${one(outRate)}`;
 }
 
+/** Over a longer time than the overview's figure of all queues: most queues start few tasks in a minute. */
+export const WAIT_LABEL = "Wait p95, 5 min";
+export const WAIT_TITLE =
+  "From sending, or ETA, to start: 95 % of what started in the last five minutes waited no longer; within 10 %";
+
 export interface Drain {
   /** null: not known. */
   readonly text: string | null;

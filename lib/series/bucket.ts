@@ -4,36 +4,76 @@ import { Histogram } from "./histogram.ts";
 const COUNTED = ["received", "succeeded", "failed", "retried", "revoked"] as const;
 export type Counted = (typeof COUNTED)[number];
 
+type Depths = Readonly<Record<string, number | null>>;
+
+/** The deepest queues of each moment are told: over a long span those can be many. */
+const MAX_DEPTHS = 32;
+const NO_DEPTHS: Depths = {};
+
 export class Bucket {
   /** Index of its span: start in ms divided by the width. */
   index = -1;
-  /** True once the cluster was watched during the span: else its zeros are unknowns. */
-  covered = false;
+  /** How much of the span the cluster was watched, ms: where that is nothing, its zeros are unknowns. */
+  watchedMs = 0;
   readonly counts: Record<Counted, number> = { received: 0, succeeded: 0, failed: 0, retried: 0, revoked: 0 };
   readonly runtime = new Histogram();
   readonly wait = new Histogram();
   oldestWaitMs: number | null = null;
-  depths: Readonly<Record<string, number | null>> = {};
+  /** The most that waited in each queue. */
+  depths: Depths = NO_DEPTHS;
 
   reset(index: number): void {
     this.index = index;
-    this.covered = false;
+    this.watchedMs = 0;
     for (const kind of COUNTED) this.counts[kind] = 0;
     this.runtime.clear();
     this.wait.clear();
     this.oldestWaitMs = null;
-    this.depths = {};
+    this.depths = NO_DEPTHS;
+  }
+
+  get isKnown(): boolean {
+    return this.watchedMs > 0 || !this.#countsNothing();
   }
 
   /** Takes in a later, finer bucket. */
   absorb(finer: Bucket): void {
-    if (!finer.covered) return;
-    this.covered = true;
+    if (!finer.isKnown) return;
+    this.watchedMs += finer.watchedMs;
     for (const kind of COUNTED) this.counts[kind] += finer.counts[kind];
     this.runtime.merge(finer.runtime);
     this.wait.merge(finer.wait);
-    const oldest = finer.oldestWaitMs;
-    if (oldest !== null) this.oldestWaitMs = Math.max(this.oldestWaitMs ?? 0, oldest);
-    this.depths = finer.depths;
+    this.see(finer.oldestWaitMs, finer.depths);
   }
+
+  /** How the queues stood at some moment of it: the longest wait and the most that waited stay. */
+  see(oldestWaitMs: number | null, depths: Depths): void {
+    if (oldestWaitMs !== null) this.oldestWaitMs = Math.max(this.oldestWaitMs ?? 0, oldestWaitMs);
+    this.depths = deepest(this.depths, depths);
+  }
+
+  /** So much of it was not watched after all. What was counted stays. */
+  lose(ms: number): void {
+    this.watchedMs = Math.max(0, this.watchedMs - ms);
+    if (this.watchedMs === 0 && this.#countsNothing()) this.reset(this.index);
+  }
+
+  #countsNothing(): boolean {
+    return COUNTED.every((kind) => this.counts[kind] === 0);
+  }
+}
+
+function deepest(before: Depths, now: Depths): Depths {
+  if (before === NO_DEPTHS) return now;
+  const most: Record<string, number | null> = { ...before };
+  let room = MAX_DEPTHS - Object.keys(most).length;
+  for (const [queue, depth] of Object.entries(now)) {
+    if (queue in most)
+      most[queue] = depth === null ? (most[queue] ?? null) : Math.max(most[queue] ?? 0, depth);
+    else if (room > 0) {
+      most[queue] = depth;
+      room -= 1;
+    }
+  }
+  return most;
 }

@@ -56,6 +56,12 @@ export class Histogram {
   }
 }
 
+/** What an answer of `percentile` means: it or less, about it, or it or more. */
+export function sideOf(ms: number): "most" | "about" | "least" {
+  if (ms <= 1) return "most";
+  return ms >= middleOf(BUCKETS - 1) ? "least" : "about";
+}
+
 function middleOf(index: number): number {
   if (index === 0) return 1;
   return 10 ** ((index - 0.5) / PER_DECADE);

@@ -4,6 +4,8 @@
 export interface PointRow {
   readonly key: string;
   readonly at: number;
+  /** How much of it the cluster was watched so far, ms: what a count is to be divided by. 0 where nobody watched. */
+  readonly watchedMs: number;
   readonly succeeded: number | null;
   readonly failed: number | null;
   readonly retried: number | null;
@@ -16,7 +18,7 @@ export interface PointRow {
   readonly waitP95Ms: number | null;
   readonly waitP99Ms: number | null;
   readonly oldestWaitMs: number | null;
-  /** Depth per queue at the end of the bucket, the largest queues only. */
+  /** The most that waited in each queue, the deepest queues only. */
   readonly depths: Readonly<Record<string, number | null>>;
 }
 

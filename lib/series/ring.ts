@@ -24,14 +24,24 @@ export class Ring {
     return bucket;
   }
 
+  /** The bucket of this index, as far as it is kept. */
+  held(index: number): Bucket | null {
+    const bucket = this.#buckets[((index % this.length) + this.length) % this.length];
+    return bucket?.index === index ? bucket : null;
+  }
+
+  /** Forgets what lies after this time: the clock was set back, and comes there again. */
+  dropAfter(time: number): void {
+    const last = Math.floor(time / this.widthMs);
+    for (const bucket of this.#buckets) if (bucket && bucket.index > last) bucket.reset(-1);
+  }
+
   /** The ring's spans up to `now`, oldest first; null where nothing was kept. */
   spans(now: number): readonly { readonly at: number; readonly bucket: Bucket | null }[] {
     const last = Math.floor(now / this.widthMs);
     return Array.from({ length: this.length }, (_, offset) => {
       const index = last - this.length + 1 + offset;
-      const place = ((index % this.length) + this.length) % this.length;
-      const bucket = this.#buckets[place];
-      return { at: index * this.widthMs, bucket: bucket?.index === index ? bucket : null };
+      return { at: index * this.widthMs, bucket: this.held(index) };
     });
   }
 }

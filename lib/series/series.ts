@@ -1,7 +1,8 @@
 // What happened over time, at five resolutions: counts, runtime and wait percentiles, oldest wait, depths. Events are
-// counted once, into the finest ring; a bucket that closes is added to the coarser ones. Gaps stay gaps (null).
+// counted once, into the finest ring; a bucket that closes is added to the coarser ones, and what is still open is added
+// when they are read, so that every range tells the same count. Gaps stay gaps (null).
 
-import type { Bucket, Counted } from "./bucket.ts";
+import { Bucket, type Counted } from "./bucket.ts";
 import { Histogram } from "./histogram.ts";
 import type { PointRow } from "./point.ts";
 import type { Range } from "./ranges.ts";
@@ -10,6 +11,8 @@ import { Ring } from "./ring.ts";
 
 const FINEST = RESOLUTIONS[0];
 const MAX_BACKFILL = 200;
+/** A clock that is behind by more was set back, and does not just waver. */
+const MAX_BACK_MS = 60_000;
 
 export interface LastMinute {
   readonly succeeded: number;
@@ -22,7 +25,10 @@ export class Series {
   readonly #rings = new Map<Range, Ring>(RESOLUTIONS.map((each) => [each.range, new Ring(each)]));
   readonly #finest = new Ring(FINEST);
   readonly #points = new WeakMap<Bucket, { readonly version: string; readonly row: PointRow }>();
-  #open = -1;
+  #open: Bucket | null = null;
+  /** Until when the open bucket takes what comes: most events need nothing but this comparison. */
+  #openEnd = Number.NEGATIVE_INFINITY;
+  #watchedSince: number | null = null;
 
   constructor() {
     this.#rings.set(FINEST.range, this.#finest);
@@ -41,27 +47,40 @@ export class Series {
     this.#current(now).wait.add(ms);
   }
 
-  /** Says that the cluster is being watched now, and how its queues stand. */
-  observe(oldestWaitMs: number | null, depths: Readonly<Record<string, number | null>>, now: number): void {
-    const bucket = this.#current(now);
-    bucket.oldestWaitMs = oldestWaitMs;
-    bucket.depths = depths;
+  /** Since when the cluster is watched, epoch ms; null before that. There may be gaps since. */
+  get watchedSince(): number | null {
+    return this.#watchedSince;
   }
 
-  /** Takes back that it was watched between these times, where nothing was counted: those zeros are unknowns. */
+  /** Says that the cluster is being watched now, and how its queues stand. */
+  observe(oldestWaitMs: number | null, depths: Readonly<Record<string, number | null>>, now: number): void {
+    if (now < this.#openEnd - this.#finest.widthMs - MAX_BACK_MS) this.#setBack(now);
+    this.#current(now).see(oldestWaitMs, depths);
+  }
+
+  /** Takes back that it was watched between these times: where nothing was counted, those zeros are unknowns. */
   forget(from: number, to: number): void {
     const { widthMs, length } = this.#finest;
-    const first = Math.max(Math.ceil(from / widthMs), Math.floor(to / widthMs) - length + 1);
-    for (let index = first; (index + 1) * widthMs <= to; index += 1) {
-      const bucket = this.#finest.at(index * widthMs);
-      if (bucket && Object.values(bucket.counts).every((count) => count === 0)) bucket.reset(index);
+    const last = Math.ceil(to / widthMs) - 1;
+    for (let index = Math.max(Math.floor(from / widthMs), last - length + 1); index <= last; index += 1) {
+      const [start, bucket] = [index * widthMs, this.#finest.held(index)];
+      if (!bucket) continue;
+      // A bucket that was not watched from its beginning was watched at its end.
+      const end = start + widthMs;
+      const lost = Math.max(0, Math.min(to, end) - Math.max(from, end - bucket.watchedMs));
+      bucket.lose(lost);
+      // Those that are open have not been added to the coarser ones yet.
+      if (bucket === this.#open) continue;
+      for (const ring of this.#coarser()) ring.held(Math.floor(start / ring.widthMs))?.lose(lost);
     }
   }
 
-  /** The range's points, oldest first; an unchanged point keeps its reference. */
+  /** The range's points, oldest first; one that is complete and unchanged keeps its reference. */
   points(range: Range, now: number): readonly PointRow[] {
-    const ring = this.#rings.get(range) ?? this.#finest;
-    return ring.spans(now).map(({ at, bucket }) => (bucket?.covered ? this.#point(at, bucket) : gap(at)));
+    const left = Math.max(0, this.#openEnd - now);
+    return this.#spans(range, now).map(({ at, bucket, isOpen }) =>
+      bucket?.isKnown ? this.#point(at, bucket, isOpen ? left : 0) : gap(at),
+    );
   }
 
   lastMinute(now: number): LastMinute {
@@ -80,10 +99,9 @@ export class Series {
 
   /** Share of failures in the range but for its last minute; null when nothing ended then. */
   failedShareBefore(range: Range, now: number): number | null {
-    const ring = this.#rings.get(range) ?? this.#finest;
     const { succeeded, failed } = this.lastMinute(now);
     const total = { succeeded: -succeeded, failed: -failed };
-    for (const { bucket } of ring.spans(now)) {
+    for (const { bucket } of this.#spans(range, now)) {
       total.succeeded += bucket?.counts.succeeded ?? 0;
       total.failed += bucket?.counts.failed ?? 0;
     }
@@ -91,36 +109,69 @@ export class Series {
     return ended > 0 && total.failed >= 0 ? total.failed / ended : null;
   }
 
+  /** Of the range, with what is still open. */
+  #spans(range: Range, now: number): readonly { at: number; bucket: Bucket | null; isOpen: boolean }[] {
+    const ring = this.#rings.get(range) ?? this.#finest;
+    const [open, openAt] = [this.#open, this.#openEnd - this.#finest.widthMs];
+    return ring.spans(now).map(({ at, bucket }) => {
+      const isOpen = open !== null && openAt >= at && openAt < at + ring.widthMs;
+      if (!isOpen || ring === this.#finest) return { at, bucket, isOpen };
+      const both = new Bucket();
+      if (bucket) both.absorb(bucket);
+      both.absorb(open);
+      return { at, bucket: both, isOpen };
+    });
+  }
+
   #current(now: number): Bucket {
-    const index = Math.floor(now / this.#finest.widthMs);
-    if (index > this.#open) {
-      this.#close(index);
-      this.#open = index;
-    }
     // A clock that steps back counts into the open bucket.
-    const bucket = this.#finest.at(this.#open * this.#finest.widthMs);
+    if (this.#open !== null && now < this.#openEnd) return this.#open;
+    const { widthMs } = this.#finest;
+    const index = Math.floor(now / widthMs);
+    const before = this.#open;
+    this.#close(index);
+    const bucket = this.#finest.at(index * widthMs);
     if (!bucket) throw new Error("the open bucket is always held");
-    bucket.covered = true;
+    const end = (index + 1) * widthMs;
+    const goesOn = before?.index === index - 1 && before.watchedMs > 0;
+    bucket.watchedMs = goesOn ? widthMs : end - now;
+    this.#open = bucket;
+    this.#openEnd = end;
+    this.#watchedSince ??= now;
     return bucket;
   }
 
   /** Adds the bucket that closes to the coarser rings. */
   #close(next: number): void {
-    if (this.#open < 0 || next - this.#open > MAX_BACKFILL * FINEST.buckets) return;
-    const time = this.#open * this.#finest.widthMs;
-    const closed = this.#finest.at(time);
-    if (!closed) return;
-    for (const [range, ring] of this.#rings) if (range !== FINEST.range) ring.at(time)?.absorb(closed);
+    const open = this.#open;
+    if (open === null || next - open.index > MAX_BACKFILL * FINEST.buckets) return;
+    for (const ring of this.#coarser()) ring.at(open.index * this.#finest.widthMs)?.absorb(open);
   }
 
-  #point(at: number, bucket: Bucket): PointRow {
+  /** Goes on from an earlier time: what was kept of later ones would stand in its way. */
+  #setBack(now: number): void {
+    for (const ring of this.#coarser()) ring.dropAfter(now);
+    // The span of this moment was added to the coarser ones already.
+    this.#finest.dropAfter(now - this.#finest.widthMs);
+    this.#open = null;
+    this.#openEnd = Number.NEGATIVE_INFINITY;
+    if (this.#watchedSince !== null) this.#watchedSince = Math.min(this.#watchedSince, now);
+  }
+
+  *#coarser(): Iterable<Ring> {
+    for (const [range, ring] of this.#rings) if (range !== FINEST.range) yield ring;
+  }
+
+  #point(at: number, bucket: Bucket, leftMs: number): PointRow {
     const { counts, runtime, wait } = bucket;
-    const version = `${at} ${Object.values(counts).join()} ${runtime.count} ${wait.count} ${bucket.oldestWaitMs} ${JSON.stringify(bucket.depths)}`;
+    const watchedMs = Math.max(0, bucket.watchedMs - leftMs);
+    const version = `${at} ${watchedMs} ${Object.values(counts).join()} ${runtime.count} ${wait.count} ${bucket.oldestWaitMs} ${JSON.stringify(bucket.depths)}`;
     const known = this.#points.get(bucket);
     if (known?.version === version) return known.row;
     const row: PointRow = {
       key: String(at),
       at,
+      watchedMs,
       ...counts,
       runtimeP50Ms: runtime.percentile(0.5),
       runtimeP95Ms: runtime.percentile(0.95),
@@ -143,6 +194,7 @@ export function gap(at: number): PointRow {
   return {
     key: String(at),
     at,
+    watchedMs: 0,
     succeeded: null,
     failed: null,
     retried: null,

@@ -6,13 +6,9 @@ import { formatCompact, formatRate } from "#lib/format/number.ts";
 import type { QueuePoint } from "#lib/queues/queue.ts";
 import type { Range } from "#lib/series/ranges.ts";
 import { ChartCard } from "../../charts/chart-card.tsx";
-import {
-  isKnownPoint,
-  prepareQueueDepth,
-  prepareQueueRates,
-  prepareQueueWait,
-} from "../../charts/prepare-queue.ts";
-import { spanOf } from "../../charts/span.ts";
+import type { Mark } from "../../charts/marks.ts";
+import { prepareQueueDepth, prepareQueueRates, prepareQueueWait } from "../../charts/prepare-queue.ts";
+import { frameOf } from "../../charts/span.ts";
 import { useHeld } from "../../live/use-held.ts";
 import { useZone } from "../../live/use-zone.ts";
 
@@ -20,25 +16,29 @@ export interface QueueChartsProps {
   readonly points: readonly QueuePoint[];
   readonly range: Range;
   readonly bucketSeconds: number;
+  readonly watchedSince: number | null;
+  /** Give it the same while they are the same. */
+  readonly marks: readonly Mark[];
 }
 
 export const QueueCharts = memo(function QueueCharts(props: QueueChartsProps): ReactNode {
-  const { points, range, bucketSeconds } = props;
+  const { points, range, bucketSeconds, watchedSince, marks } = props;
   const zone = useZone();
-  const { value: drawn, at: now } = useHeld(points, Math.min(15_000, Math.max(2000, bucketSeconds * 400)));
-  const prepared = useMemo(
-    () => ({
-      depth: prepareQueueDepth(drawn),
-      rates: prepareQueueRates(drawn, bucketSeconds, now),
-      wait: prepareQueueWait(drawn),
-    }),
-    [drawn, bucketSeconds, now],
-  );
-  const frame = { ...spanOf(drawn, isKnownPoint, range, bucketSeconds), zone };
+  const everyMs = Math.min(15_000, Math.max(2000, bucketSeconds * 400));
+  const { value: drawn, at: now } = useHeld(points, everyMs, range);
+  const { frame, prepared } = useMemo(() => {
+    const over = frameOf(drawn, range, bucketSeconds, watchedSince, now);
+    const depth = prepareQueueDepth(drawn, over);
+    return {
+      frame: over,
+      prepared: { depth, rates: prepareQueueRates(drawn, over), wait: prepareQueueWait(drawn, over) },
+    };
+  }, [drawn, range, bucketSeconds, watchedSince, now]);
+  const common = { frame, marks, zone };
   return (
     <div className="grid grid-cols-[minmax(0,1fr)] gap-4 lg:grid-cols-3">
       <ChartCard
-        {...frame}
+        {...common}
         title="Waiting"
         prepared={prepared.depth}
         kind="lines"
@@ -48,17 +48,17 @@ export const QueueCharts = memo(function QueueCharts(props: QueueChartsProps): R
         empty="It has not been measured in this range."
       />
       <ChartCard
-        {...frame}
+        {...common}
         title="In and out per second"
         prepared={prepared.rates}
         kind="lines"
         axis="linear"
         least={0.5}
         formatValue={formatRate}
-        empty="Nothing tells what comes and goes: it takes task events, or a broker that measures."
+        empty="Not known: this takes task events, or a broker that measures it."
       />
       <ChartCard
-        {...frame}
+        {...common}
         title="Wait before running"
         prepared={prepared.wait}
         kind="lines"

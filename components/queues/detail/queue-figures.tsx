@@ -4,7 +4,8 @@ import type { ReactNode } from "react";
 import { formatDuration } from "#lib/format/duration.ts";
 import { formatCompact, formatCount, formatRate } from "#lib/format/number.ts";
 import type { QueueRow } from "#lib/queues/queue.ts";
-import { drainOf } from "#lib/queues/words.ts";
+import { drainOf, WAIT_LABEL, WAIT_TITLE } from "#lib/queues/words.ts";
+import { formatAbout } from "#lib/series/about.ts";
 import { useNow } from "../../live/use-now.ts";
 import { type Figure, Figures } from "../../ui/figures.tsx";
 
@@ -25,10 +26,9 @@ function figuresOf(queue: QueueRow, now: number): Figure[] {
     { label: "In", value: rate(inRate), unit: "per s", title: "Over the last minute" },
     { label: "Out", value: rate(outRate), unit: "per s", title: "Over the last minute" },
     {
-      label: "Wait p95",
-      value: waitP95Ms === null ? null : formatDuration(waitP95Ms),
-      unit: waitP50Ms === null ? "" : `p50 ${formatDuration(waitP50Ms)}`,
-      title: "From sending, or ETA, to start, over the last minutes",
+      label: WAIT_LABEL,
+      value: waitP95Ms === null ? null : formatAbout(waitP95Ms),
+      title: waitP50Ms === null ? WAIT_TITLE : `${WAIT_TITLE}; p50 ${formatAbout(waitP50Ms)}`,
     },
     oldest(queue, now),
     {

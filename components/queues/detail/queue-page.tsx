@@ -11,6 +11,7 @@ import { PrioritiesCard } from "./priorities-card.tsx";
 import { QueueFigures } from "./queue-figures.tsx";
 import { QueueHead } from "./queue-head.tsx";
 import { QueueNotices } from "./queue-notices.tsx";
+import { useQueueMarks } from "./use-queue-marks.ts";
 import { WaitingCard } from "./waiting-card.tsx";
 
 // The drawing library is the largest part of the page: figures and tables do not wait for it.
@@ -28,13 +29,20 @@ export interface QueuePageProps {
 
 export function QueuePage({ view, queue, range }: QueuePageProps): ReactNode {
   const { info, lists } = view;
+  const marks = useQueueMarks(queue, lists.findings);
   const hasPriorities = queue.byPriority !== null;
   return (
     <Page>
       <QueueHead queue={queue} knownFrom={info.knownFrom} range={range} />
       <QueueNotices queue={queue} findings={lists.findings} />
       <QueueFigures queue={queue} />
-      <QueueCharts points={lists.points} range={info.range} bucketSeconds={info.bucketSeconds} />
+      <QueueCharts
+        points={lists.points}
+        range={info.range}
+        bucketSeconds={info.bucketSeconds}
+        watchedSince={info.watchedSince}
+        marks={marks}
+      />
       <div
         className={
           hasPriorities

@@ -1,10 +1,10 @@
 "use client";
 import { memo, type ReactNode } from "react";
-import { formatDuration } from "#lib/format/duration.ts";
 import { formatCount } from "#lib/format/number.ts";
 import { type ListedQueue, sameListed } from "#lib/live/queue-order.ts";
 import { ratesText } from "#lib/queues/words.ts";
 import { queuePath } from "#lib/routes.ts";
+import { formatAbout } from "#lib/series/about.ts";
 import { Sparkline } from "../../charts/sparkline.tsx";
 // Queues on a phone: how much waits and what is wrong first, the rest in one line.
 import { Link } from "../../ui/link.tsx";
@@ -27,7 +27,7 @@ const QueueCard = memo(function QueueCard({ queue, trouble, note }: ListedQueue)
   const rates = ratesText(queue);
   const facts = [
     rates === null ? null : `${rates} in / out per s`,
-    waitP95Ms === null ? null : `wait p95 ${formatDuration(waitP95Ms)}`,
+    waitP95Ms === null ? null : `wait p95 ${formatAbout(waitP95Ms)}`,
     unacked === null ? null : `${formatCount(unacked)} unacked`,
     scheduled === null ? null : `${formatCount(scheduled)} scheduled`,
   ].filter((fact) => fact !== null);

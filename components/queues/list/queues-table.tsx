@@ -2,6 +2,7 @@
 // One row per queue, for screens that are wide enough.
 import type { ReactNode } from "react";
 import type { ListedQueue } from "#lib/live/queue-order.ts";
+import { WAIT_LABEL, WAIT_TITLE } from "#lib/queues/words.ts";
 import { SortHead } from "../../ui/sort-head.tsx";
 import { Steps } from "../../ui/steps.tsx";
 import { Table, Th } from "../../ui/table.tsx";
@@ -62,12 +63,7 @@ function Head({ sort, onSort }: Pick<QueuesTableProps, "sort" | "onSort">): Reac
           "Messages per second over the last minute; sorts by those that come in",
         )}
         {head("consumers", "Consumers", "Workers that consume it, and how many of their processes are busy")}
-        {head(
-          "wait",
-          "Wait p95",
-          "From sending, or ETA, to start: 95 % waited less, over the last minutes",
-          "hidden lg:table-cell",
-        )}
+        {head("wait", WAIT_LABEL, WAIT_TITLE, "hidden lg:table-cell")}
         {head("oldest", "Oldest", "Age of the oldest waiting message")}
         <Th num title="When it is empty at the pace of the last minute">
           Drains in

@@ -24,6 +24,7 @@ export function renderOverview(picture: Picture, range: Range, now: number): Ove
     info: {
       range,
       bucketSeconds: RESOLUTIONS.find((each) => each.range === range)?.bucketSeconds ?? 0,
+      watchedSince: series.watchedSince,
       finishedPerSecond: ended / 60,
       failedShare: ended > 0 ? minute.failed / ended : null,
       failedShareBefore: series.failedShareBefore(range, now),

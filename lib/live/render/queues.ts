@@ -31,6 +31,7 @@ export function renderQueue(picture: Picture, name: string, range: Range, now: n
     info: {
       range,
       bucketSeconds: RESOLUTIONS.find((each) => each.range === range)?.bucketSeconds ?? 0,
+      watchedSince: picture.series.watchedSince,
       queue: found?.queue ?? null,
       knownFrom: found?.knownFrom ?? [],
       knowsConsumers: found !== null && found.consumers !== null,
@@ -43,12 +44,14 @@ export function renderQueue(picture: Picture, name: string, range: Range, now: n
   };
 }
 
-function pointsOf({ state }: Picture, name: string, range: Range, now: number): readonly QueuePoint[] {
-  const queue = state.queues.get(name);
-  if (!queue?.history) return noPoints(range, now);
-  const sent = queue.sawSent || queue.publishRate !== null;
-  const taken = queue.sawTaken || queue.deliverRate !== null;
-  return queue.history.points(range, now, { sent, taken });
+function pointsOf(picture: Picture, name: string, range: Range, now: number): readonly QueuePoint[] {
+  const queue = picture.state.queues.get(name);
+  const sent = queue !== undefined && (queue.sawSent || queue.publishRate !== null);
+  const taken = queue !== undefined && (queue.sawTaken || queue.deliverRate !== null);
+  const points = queue?.history?.points(range, now, { sent, taken }) ?? noPoints(range, now);
+  // Both have the same spans.
+  const watched = picture.series.points(range, now);
+  return points.map((point, index) => ({ ...point, watchedMs: watched[index]?.watchedMs ?? 0 }));
 }
 
 /** null when nothing is known of any. */
