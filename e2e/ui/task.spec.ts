@@ -13,13 +13,11 @@ test("a task that succeeded: phases, arguments, result, facts", async ({ page, d
   await expect(heading(page, "billing.charge_card")).toBeVisible();
   await expect(taskState(page)).toHaveText("Success");
   const phases = page.getByRole("region", { name: "Phases" });
-  await expect(phases).toContainText(
-    /queued .*prefetched .*running .* on celery@billing-1, process \d+success/,
-  );
+  await expect(phases).toContainText(/queued .*prefetched .*running .* on celery@billing-1success/);
   await expect(page.getByRole("region", { name: "Arguments" })).toContainText("amount");
   await expect(page.getByRole("region", { name: "Result", exact: true })).toBeVisible();
   await expect(fact(page, "Worker")).toContainText("celery@billing-1");
-  await expect(fact(page, "ETA")).toHaveText("none");
+  await expect(fact(page, "None")).toContainText("ETA");
   await expect(page.getByRole("button", { name: "Terminate" })).toHaveAttribute("aria-disabled", "true");
   await page.getByRole("button", { name: "Copy uuid" }).click();
   await expect(toasts(page).filter({ hasText: "Copied the uuid" })).toBeVisible();
@@ -88,7 +86,7 @@ test("long arguments are a tree that folds, or the text as sent", async ({ page,
   await fold.click();
   await expect(card).not.toContainText("filters");
   await expect(card.getByRole("button", { name: /3 items/ })).toHaveAttribute("aria-expanded", "false");
-  await card.getByRole("button", { name: "As sent" }).click();
+  await card.getByRole("button", { name: "Raw" }).click();
   await expect(card).toContainText(kwargs ?? "");
   await card.getByRole("button", { name: "Copy arguments" }).click();
   await expect.poll(() => clipboard(page)).toBe(`${args}\n${kwargs}`);

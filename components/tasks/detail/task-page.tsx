@@ -4,6 +4,7 @@ import { type ReactNode, useState } from "react";
 import { Page } from "#components/ui/page.tsx";
 import type { TaskView } from "#lib/live/views.ts";
 import type { Task } from "#lib/tasks/task.ts";
+import { newestAttempt } from "./attempts.ts";
 import { AttemptsCard } from "./attempts-card.tsx";
 import { FactsCard } from "./facts-card.tsx";
 import { FamilyCard } from "./family-card.tsx";
@@ -23,7 +24,7 @@ export interface TaskPageProps {
 }
 
 export function TaskPage({ task, info, family, links, stored }: TaskPageProps): ReactNode {
-  const present = task.retries + 1;
+  const present = newestAttempt(task);
   const [chosen, setChosen] = useState<number | null>(null);
   const error = errorOf(task, chosen ?? present);
   return (
@@ -54,7 +55,7 @@ export function TaskPage({ task, info, family, links, stored }: TaskPageProps): 
           )}
         </div>
         <div className="grid min-w-0 grid-cols-[minmax(0,1fr)] gap-4">
-          <FamilyCard family={family} total={info.familyTotal} uuid={task.uuid} />
+          <FamilyCard family={family} total={info.familyTotal} states={info.familyStates} uuid={task.uuid} />
           <AttemptsCard task={task} shown={error?.attempt ?? null} onShow={setChosen} />
           {stored}
           <FactsCard task={task} workerStatus={info.workerStatus} />
