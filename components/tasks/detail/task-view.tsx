@@ -32,7 +32,7 @@ export function TaskDetailView({ uuid }: { readonly uuid: string }): ReactNode {
       info={info}
       family={lists.family}
       links={<RetryLinks uuid={uuid} />}
-      stored={<ResultCard task={info.task} />}
+      stored={<ResultCard task={info.task} runsBy={info.runsBy} />}
     />
   );
 }
