@@ -6,7 +6,12 @@ import type { ReactNode } from "react";
 import { Frame } from "#components/shell/frame.tsx";
 import { THEME_SCRIPT } from "#components/shell/theme-script.ts";
 import { Toasts } from "#components/shell/toasts.tsx";
-import { type ClusterChoice, readClusterHeaders, shownCluster } from "#lib/api/cluster-headers.ts";
+import {
+  type ClusterChoice,
+  DEMO_HEADER,
+  readClusterHeaders,
+  shownCluster,
+} from "#lib/api/cluster-headers.ts";
 import "./globals.css";
 
 /** Where there are several clusters, a tab tells which it shows. */
@@ -38,7 +43,8 @@ export const viewport: Viewport = {
 
 /** Reading the request makes every page dynamic, which the policy needs: each answer's scripts carry its own nonce. */
 export default async function RootLayout({ children }: { readonly children: ReactNode }): Promise<ReactNode> {
-  const policy = (await headers()).get("content-security-policy");
+  const sent = await headers();
+  const policy = sent.get("content-security-policy");
   const nonce = policy === null ? undefined : /'nonce-([^']+)'/.exec(policy)?.[1];
   const { cluster, all } = await clusterOfRequest();
   return (
@@ -49,7 +55,7 @@ export default async function RootLayout({ children }: { readonly children: Reac
       </head>
       <body>
         <NuqsAdapter>
-          <Frame cluster={cluster} clusters={all}>
+          <Frame cluster={cluster} clusters={all} demo={sent.has(DEMO_HEADER)}>
             {children}
           </Frame>
         </NuqsAdapter>

@@ -104,7 +104,7 @@ async function assemble(parts: ServerParts, log: Log, stopper: Stopper): Promise
     ...(await openAccess({ config, kept, now, hasLoginPage: startPages !== null, log })),
     ...{ admissions, log, live: live.server, pages: pages.promise, timeLimits: parts.timeLimits },
     apis: new Map(opened.map(({ engine, api }) => [engine.name, createApi({ ...common, ...api, engine })])),
-    clusterUrls: createClusterUrls(clusters),
+    clusterUrls: createClusterUrls(clusters, demosOf(config)),
     areas: { metricsAuth: config.metricsAuth, dev: config.dev, publicFiles: await listPublicFiles(PROJECT) },
     tls: config.tls === null ? null : await readTls(config.tls),
   });
@@ -120,6 +120,11 @@ async function assemble(parts: ServerParts, log: Log, stopper: Stopper): Promise
   await Promise.all([startEngines(clusters, onFailure), preparePages()]);
   announce(log, config, listener.url);
   return { url: listener.url };
+}
+
+/** Names of the clusters that are simulated, because they have no broker. */
+function demosOf({ clusters }: Config): ReadonlySet<string> {
+  return new Set(clusters.filter(({ broker }) => broker === null).map(({ name }) => name));
 }
 
 function startableEngine(config: Config, log: Log) {

@@ -14,13 +14,15 @@ import { useFrame } from "./use-frame.ts";
 
 const CONNECT = "npm start -- --broker redis://localhost:6379/0";
 
-export function Banners(): ReactNode {
+/** `demo`: known from the first paint, so that the banner moves nothing when the first picture comes. */
+export function Banners({ demo }: { readonly demo: boolean }): ReactNode {
   const frame = useFrame();
+  if (frame === null) return demo ? <Demo /> : null;
   // What cannot be watched at all is told by the page itself.
-  if (frame === null || frame.broker.final === true) return null;
+  if (frame.broker.final === true) return null;
   if (frame.broker.state === "disconnected" || frame.broker.problem !== null)
     return <BrokerTrouble broker={frame.broker} />;
-  return frame.demo ? <Demo /> : null;
+  return demo ? <Demo /> : null;
 }
 
 function Demo(): ReactNode {

@@ -36,7 +36,11 @@ export function ConnectionIndicator(): ReactNode {
   });
   return (
     <div
-      className={cn("flex min-w-0 items-center gap-2 whitespace-nowrap tabular-nums", INKS[fresh.kind])}
+      // As wide as its longest text: figures that come and go move nothing beside it.
+      className={cn(
+        "flex min-w-0 items-center gap-2 whitespace-nowrap tabular-nums sm:w-58",
+        INKS[fresh.kind],
+      )}
       data-connection={fresh.kind}
     >
       <i aria-hidden className={cn("size-[7px] shrink-0 rounded-full", DOTS[fresh.kind])} />

@@ -29,10 +29,12 @@ export interface FrameProps {
   readonly cluster: string | null;
   /** Of all clusters, in order; empty: there is only one. */
   readonly clusters: readonly string[];
+  /** The cluster shown is the built-in demo. */
+  readonly demo: boolean;
   readonly children: ReactNode;
 }
 
-export function Frame({ cluster, clusters, children }: FrameProps): ReactNode {
+export function Frame({ cluster, clusters, demo, children }: FrameProps): ReactNode {
   const choice = useMemo(() => {
     const current = cluster ?? clusters[0];
     return current === undefined ? null : { current, all: clusters };
@@ -41,13 +43,13 @@ export function Frame({ cluster, clusters, children }: FrameProps): ReactNode {
   return (
     <BasePath value={clusterBase(cluster)}>
       <ClustersContext value={choice}>
-        <LivePage>{children}</LivePage>
+        <LivePage demo={demo}>{children}</LivePage>
       </ClustersContext>
     </BasePath>
   );
 }
 
-function LivePage({ children }: { readonly children: ReactNode }): ReactNode {
+function LivePage({ demo, children }: Pick<FrameProps, "demo" | "children">): ReactNode {
   return (
     <LiveProvider>
       <a
@@ -59,8 +61,8 @@ function LivePage({ children }: { readonly children: ReactNode }): ReactNode {
       <div className="grid min-h-dvh grid-cols-[minmax(0,1fr)] max-md:pb-16 md:grid-cols-[52px_minmax(0,1fr)] lg:grid-cols-[208px_minmax(0,1fr)]">
         <Rail />
         <div className="min-w-0">
-          <TopBar />
-          <Banners />
+          <TopBar demo={demo} />
+          <Banners demo={demo} />
           <main id="main" tabIndex={-1} className="min-w-0 outline-none">
             <PageBody>{children}</PageBody>
           </main>

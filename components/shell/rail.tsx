@@ -13,7 +13,7 @@ import { UserBlock } from "./user-block.tsx";
 export function Rail(): ReactNode {
   return (
     <div className="z-30 flex border-line bg-bg max-md:fixed max-md:inset-x-0 max-md:bottom-0 max-md:border-t max-md:pb-[env(safe-area-inset-bottom)] md:sticky md:top-0 md:h-dvh md:flex-col md:border-r md:px-2 md:pt-3 md:pb-2 lg:px-2.5">
-      <nav aria-label="Pages" className="flex w-full gap-0.5 max-md:justify-around max-md:p-1.5 md:flex-col">
+      <nav aria-label="Pages" className="flex w-full gap-0.5 max-md:p-1.5 md:flex-col">
         <Link
           href="/"
           className="hidden items-center gap-2.5 rounded-md px-2 pt-0.5 pb-4 font-semibold text-[15px] tracking-[-0.01em] md:flex md:max-lg:justify-center md:max-lg:px-0"
@@ -45,7 +45,7 @@ function Entry({ entry }: { readonly entry: NavEntry }): ReactNode {
       aria-current={current ? "page" : undefined}
       className={cn(
         "flex items-center gap-2.5 rounded-md px-2 py-1.5 text-ink-2 hover:bg-hover hover:text-ink",
-        "max-md:min-w-16 max-md:flex-col max-md:gap-0.5 max-md:py-1 max-md:text-[11px] max-md:leading-4 md:max-lg:justify-center md:max-lg:py-2",
+        "max-md:min-w-0 max-md:flex-1 max-md:flex-col max-md:gap-0.5 max-md:px-0.5 max-md:py-1 max-md:text-[11px] max-md:leading-4 md:max-lg:justify-center md:max-lg:py-2",
         current && "bg-selected font-medium text-ink hover:bg-selected",
       )}
     >

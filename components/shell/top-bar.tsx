@@ -8,11 +8,9 @@ import { ClusterSwitcher } from "./cluster-switcher.tsx";
 import { ConnectionIndicator, PauseButton } from "./connection-indicator.tsx";
 import { Logo } from "./logo.tsx";
 import { showPalette } from "./overlays.ts";
-import { useFrame } from "./use-frame.ts";
 import { ViewMenu } from "./view-menu.tsx";
 
-export function TopBar(): ReactNode {
-  const frame = useFrame();
+export function TopBar({ demo }: { readonly demo: boolean }): ReactNode {
   return (
     <header className="sticky top-0 z-20 flex h-12 items-center gap-3 border-line border-b bg-bg/88 px-3.5 backdrop-blur-md md:px-5">
       <span className="md:hidden">
@@ -20,7 +18,7 @@ export function TopBar(): ReactNode {
       </span>
       <ClusterSwitcher />
       <SearchButton />
-      {frame?.demo === true && (
+      {demo && (
         <Badge tone="accent" outline className="tracking-wide" title="A simulated cluster, built into Umbel">
           DEMO
         </Badge>
@@ -44,7 +42,7 @@ function SearchButton(): ReactNode {
     >
       <Search size={14} aria-hidden className="shrink-0" />
       <span className="truncate max-md:sr-only">Search tasks, workers, queues, actions</span>
-      <span className="ml-auto max-md:hidden" aria-hidden>
+      <span className="ml-auto flex shrink-0 max-md:hidden" aria-hidden>
         <Kbd>{mac ? "⌘K" : "Ctrl K"}</Kbd>
       </span>
     </button>

@@ -30,7 +30,7 @@ export function Figures({ label, items }: { readonly label: string; readonly ite
           <dt className="text-ink-2 text-sm">{item.label}</dt>
           <dd
             className={cn(
-              "mt-0.5 flex flex-wrap items-baseline gap-x-1.5 font-semibold text-2xl tracking-[-0.02em]",
+              "mt-0.5 flex flex-wrap items-baseline gap-x-1.5 font-semibold text-2xl tabular-nums tracking-[-0.02em]",
               item.tone === "bad" && "text-bad",
               item.tone === "warn" && "text-warn",
             )}

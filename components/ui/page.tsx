@@ -12,7 +12,7 @@ export function Page({
   return (
     <div
       className={cn(
-        "mx-auto grid w-full max-w-[1480px] grid-cols-[minmax(0,1fr)] content-start gap-4 p-3.5 md:p-5",
+        "mx-auto grid w-full max-w-[2400px] grid-cols-[minmax(0,1fr)] content-start gap-4 p-3.5 md:p-5",
         className,
       )}
     >

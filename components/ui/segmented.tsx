@@ -4,12 +4,18 @@ import { Radio } from "@base-ui/react/radio";
 import { RadioGroup } from "@base-ui/react/radio-group";
 import type { ReactNode } from "react";
 import { cn } from "./cn.ts";
+import { Count } from "./count.tsx";
 
 export interface SegmentedProps<T extends string> {
   readonly label: string;
   readonly value: T;
   readonly onValueChange: (value: T) => void;
-  readonly items: readonly { readonly value: T; readonly label: string }[];
+  readonly items: readonly {
+    readonly value: T;
+    readonly label: string;
+    /** How many there are; null is shown as not known yet. */
+    readonly count?: string | null;
+  }[];
   readonly className?: string;
 }
 
@@ -34,9 +40,10 @@ export function Segmented<T extends string>({
         <Radio.Root
           key={item.value}
           value={item.value}
-          className="flex h-[26px] cursor-pointer select-none items-center border-line border-l px-2.5 text-ink-2 first:border-l-0 hover:bg-hover focus-visible:-outline-offset-2 data-checked:bg-selected data-checked:font-medium data-checked:text-ink"
+          className="flex h-[26px] cursor-pointer select-none items-center gap-1.5 border-line border-l px-2.5 text-ink-2 first:border-l-0 hover:bg-hover focus-visible:-outline-offset-2 data-checked:bg-selected data-checked:font-medium data-checked:text-ink"
         >
-          {item.label}
+          {item.count === undefined ? item.label : <>{item.label} </>}
+          {item.count !== undefined && <Count>{item.count}</Count>}
         </Radio.Root>
       ))}
     </RadioGroup>

@@ -3,6 +3,7 @@
 import { Tabs as Base } from "@base-ui/react/tabs";
 import type { ReactNode } from "react";
 import { cn } from "./cn.ts";
+import { Count } from "./count.tsx";
 
 interface TabItem<T extends string> {
   readonly value: T;
@@ -42,12 +43,8 @@ export function Tabs<T extends string>(props: TabsProps<T>): ReactNode {
             value={item.value}
             className="flex h-9 items-center gap-1.5 whitespace-nowrap text-ink-2 hover:text-ink focus-visible:-outline-offset-2 data-active:font-medium data-active:text-ink"
           >
-            {item.label}
-            {item.count !== undefined && (
-              <span className="rounded-full bg-pending-soft px-1.5 text-ink-2 text-xs">
-                {item.count ?? "–"}
-              </span>
-            )}
+            {item.count === undefined ? item.label : <>{item.label} </>}
+            {item.count !== undefined && <Count>{item.count}</Count>}
           </Base.Tab>
         ))}
         <Base.Indicator className="absolute bottom-0 left-0 h-0.5 w-(--active-tab-width) translate-x-(--active-tab-left) bg-accent transition-[translate,width] duration-150" />

@@ -1,5 +1,6 @@
 // A dotted task name: the module faint, the function in full ink.
 import type { ReactNode } from "react";
+import { Breaks } from "./breaks.tsx";
 import { cn } from "./cn.ts";
 
 export function TaskName({
@@ -13,8 +14,13 @@ export function TaskName({
   const dot = name.lastIndexOf(".");
   return (
     <span className={className} title={name}>
-      {dot >= 0 && <span className="text-ink-3">{name.slice(0, dot + 1)}</span>}
-      {name.slice(dot + 1)}
+      {dot >= 0 && (
+        <span className="text-ink-3">
+          <Breaks text={name.slice(0, dot + 1)} />
+        </span>
+      )}
+      {dot >= 0 && <wbr />}
+      <Breaks text={name.slice(dot + 1)} />
     </span>
   );
 }

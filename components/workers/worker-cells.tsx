@@ -4,6 +4,7 @@ import { formatBrief, formatDuration } from "#lib/format/duration.ts";
 import { plural } from "#lib/format/number.ts";
 import type { WorkerRow } from "#lib/workers/worker.ts";
 import { Badge } from "../ui/badge.tsx";
+import { Breaks } from "../ui/breaks.tsx";
 import { Slots } from "../ui/slots.tsx";
 import { Time } from "../ui/time.tsx";
 import { busySlots, notableDrift } from "./worker-facts.ts";
@@ -14,7 +15,8 @@ export function WorkerName({ hostname }: { readonly hostname: string }): ReactNo
   return (
     <span className="[overflow-wrap:anywhere]">
       {at >= 0 && <span className="font-normal text-ink-3">{hostname.slice(0, at + 1)}</span>}
-      {hostname.slice(at + 1)}
+      {at >= 0 && <wbr />}
+      <Breaks text={hostname.slice(at + 1)} />
     </span>
   );
 }

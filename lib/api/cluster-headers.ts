@@ -1,10 +1,13 @@
-// How the server tells the pages of a request which cluster it is about. Set by server/http/cluster-urls.ts alone, which
+// How the server tells the pages of a request which cluster it is about, and whether that is the demo. Set by server/http/cluster-urls.ts alone, which
 // removes what a stranger sent; read by app/.
 
 /** The cluster named in the URL, percent-encoded; absent: the first. */
 export const CLUSTER_HEADER = "x-umbel-cluster";
 /** The names of all clusters, each percent-encoded, parted by commas; absent: there is only one. */
 export const CLUSTERS_HEADER = "x-umbel-clusters";
+
+/** Present where the cluster shown is the built-in demo: its banner stands there from the first paint. */
+export const DEMO_HEADER = "x-umbel-demo";
 
 export interface ClusterChoice {
   /** Named in the URL; null: the first. May be none of `all`. */

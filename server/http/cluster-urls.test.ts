@@ -7,7 +7,7 @@ import { createClusterUrls } from "./cluster-urls.ts";
 import { createFakeEngine } from "./fake-engine.test-helper.ts";
 
 const urlsOf = (...names: string[]) =>
-  createClusterUrls(createClusters(names.map((name) => createFakeEngine(name))));
+  createClusterUrls(createClusters(names.map((name) => createFakeEngine(name))), new Set(["demo"]));
 
 /** What the pages are told, and the URL they are asked for. */
 function told(urls: ReturnType<typeof urlsOf>, url: string, headers: Record<string, string> = {}) {
@@ -39,6 +39,17 @@ test("what is no cluster, or not a page of one, is no page", () => {
   }
   expect(told(urls, "/c/nope/tasks")).toMatchObject({ cluster: "nope", shown: null });
   expect(told(urlsOf("celery"), "/c/celery/tasks")).toMatchObject({ url: "/c", all: [] });
+});
+
+test("pages of the demo are told so, and no others, whatever a stranger says", () => {
+  const demo = (urls: ReturnType<typeof urlsOf>, url: string) => {
+    const headers: Record<string, string> = { "x-umbel-demo": "yes" };
+    told(urls, url, headers);
+    return headers["x-umbel-demo"];
+  };
+  expect(demo(urlsOf("demo"), "/tasks")).toBe("1");
+  expect(demo(urlsOf("main", "demo"), "/tasks")).toBeUndefined();
+  expect(demo(urlsOf("main", "demo"), "/c/demo/tasks")).toBe("1");
 });
 
 test("a stranger's headers are not believed", () => {

@@ -1,7 +1,7 @@
 // Which cluster a request is about, told by its URL: pages at /c/<name>/…, the API at /api/v1/clusters/<name>/…; what
 // names none is about the first. Pages get the name as a header that only we may set.
 import type { IncomingMessage } from "node:http";
-import { CLUSTER_HEADER, CLUSTERS_HEADER } from "#lib/api/cluster-headers.ts";
+import { CLUSTER_HEADER, CLUSTERS_HEADER, DEMO_HEADER } from "#lib/api/cluster-headers.ts";
 import { splitPath } from "#lib/routes.ts";
 import type { Clusters } from "../engine/port.ts";
 
@@ -18,7 +18,9 @@ export interface ClusterUrls {
   tellPages(request: IncomingMessage): void;
 }
 
-export function createClusterUrls({ all, first, several, engineOf }: Clusters): ClusterUrls {
+/** `demos`: names of the clusters that are the built-in demo. */
+export function createClusterUrls(clusters: Clusters, demos: ReadonlySet<string>): ClusterUrls {
+  const { all, first, several, engineOf } = clusters;
   const names = all.map(({ name }) => encodeURIComponent(name)).join(",");
   return {
     takeApi(request) {
@@ -32,6 +34,8 @@ export function createClusterUrls({ all, first, several, engineOf }: Clusters): 
       const { cluster, path } = splitPath(request.url ?? "/");
       delete request.headers[CLUSTER_HEADER];
       delete request.headers[CLUSTERS_HEADER];
+      delete request.headers[DEMO_HEADER];
+      if (demos.has(cluster ?? first.name)) request.headers[DEMO_HEADER] = "1";
       if (several) request.headers[CLUSTERS_HEADER] = names;
       if (cluster === null) return;
       request.headers[CLUSTER_HEADER] = encodeURIComponent(cluster);

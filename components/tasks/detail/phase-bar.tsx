@@ -65,10 +65,12 @@ function Segment({ phase, task, total, zone }: SegmentProps): ReactNode {
         "flex h-[26px] min-w-[64px] items-center max-sm:shrink-0 max-sm:grow-0! max-sm:basis-auto! overflow-hidden whitespace-nowrap px-2.5",
         look,
         phase.ms === null && "italic",
-        phase.ongoing && "animate-pulse [animation-duration:2.4s]",
+        // The ground breathes, never the words: they are as easy to read at every moment.
+        phase.ongoing &&
+          "relative before:absolute before:inset-0 before:animate-pulse before:bg-surface/60 before:[animation-duration:2.4s]",
       )}
     >
-      <span className="truncate">
+      <span className="relative truncate">
         {word}
         {phase.ms !== null && ` ${lengthOf(phase)}`}
         {where}
@@ -82,7 +84,7 @@ function Segment({ phase, task, total, zone }: SegmentProps): ReactNode {
 function lengthOf(phase: Phase): string {
   const ms = phase.ms ?? 0;
   return phase.ongoing
-    ? `${formatDuration(Math.floor(ms / 1000) * 1000).replace(/^0 ms$/, "0 s")}…`
+    ? `${formatDuration(Math.floor(ms / 1000) * 1000).replace(/^0 ms$/, "0 s")}`
     : `${phase.atLeast ? "at least " : ""}${formatDuration(ms)}`;
 }
 

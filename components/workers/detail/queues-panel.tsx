@@ -23,18 +23,21 @@ export function QueuesPanel({ queues, worker }: QueuesPanelProps): ReactNode {
   return (
     <>
       {queues.length === 0 ? (
-        <EmptyState title="It consumes no queue">
-          It runs only what it has already taken. Add a queue to give it work.
+        <EmptyState title="No queues">
+          This worker consumes no queue and only finishes the tasks it already holds. Add a queue to give it
+          work.
         </EmptyState>
       ) : (
         <Table label="Consumed queues" wrapperClassName="rounded-b-none!">
           <thead>
             <tr>
               <Th fill>Queue</Th>
-              <Th>Exchange</Th>
-              <Th>Routing key</Th>
-              <Th>Durable</Th>
-              <Th num>Priorities</Th>
+              <Th className="max-md:hidden">Exchange</Th>
+              <Th className="max-md:hidden">Routing key</Th>
+              <Th className="max-md:hidden">Durable</Th>
+              <Th num className="max-md:hidden">
+                Priorities
+              </Th>
               <Th unseen>Actions</Th>
             </tr>
           </thead>
@@ -64,13 +67,15 @@ function QueueLine({ queue, worker }: { readonly queue: ActiveQueueInfo; readonl
           {queue.name}
         </Link>
       </Td>
-      <Td className="text-ink-2">
+      <Td className="text-ink-2 max-md:hidden">
         {queue.exchange === "" ? "default" : (queue.exchange ?? <Unknown />)}
         {queue.exchangeType !== null && <span className="text-ink-3"> {queue.exchangeType}</span>}
       </Td>
-      <Td className="text-ink-2">{queue.routingKey ?? <Unknown />}</Td>
-      <Td className="text-ink-2">{queue.durable === null ? <Unknown /> : queue.durable ? "yes" : "no"}</Td>
-      <Td num className="text-ink-2">
+      <Td className="text-ink-2 max-md:hidden">{queue.routingKey ?? <Unknown />}</Td>
+      <Td className="text-ink-2 max-md:hidden">
+        {queue.durable === null ? <Unknown /> : queue.durable ? "yes" : "no"}
+      </Td>
+      <Td num className="text-ink-2 max-md:hidden">
         {queue.maxPriority ?? <span className="text-ink-3">–</span>}
       </Td>
       <Td className="py-0! text-right">

@@ -1,4 +1,5 @@
 "use client";
+// The newest tasks that events placed on this worker. Under the pointer the list stands still; its rows still change.
 import { memo, type ReactNode, useState } from "react";
 import { formatDuration } from "#lib/format/duration.ts";
 import { plural } from "#lib/format/number.ts";
@@ -7,7 +8,6 @@ import type { TaskRow } from "#lib/tasks/task.ts";
 import type { WorkerRow } from "#lib/workers/worker.ts";
 import { ButtonLink } from "../../ui/button.tsx";
 import { EmptyState } from "../../ui/empty-state.tsx";
-// The newest tasks that events placed on this worker. Under the pointer the list stands still; its rows still change.
 import { Link } from "../../ui/link.tsx";
 import { StateBadge } from "../../ui/state-badge.tsx";
 import { Table, Td, Th, Tr } from "../../ui/table.tsx";
@@ -27,7 +27,7 @@ export function RecentTable({ tasks, worker }: RecentTableProps): ReactNode {
     return (
       <EmptyState title="No task of this worker has been seen">
         {worker.taskEvents === false
-          ? "It sends no task events. Enable them above, and its tasks appear here."
+          ? "It sends no task events. Enable them above to see its tasks here."
           : "Tasks appear here as soon as it receives one."}
       </EmptyState>
     );
@@ -37,20 +37,28 @@ export function RecentTable({ tasks, worker }: RecentTableProps): ReactNode {
       onPointerEnter={(event) => setHeld(event.pointerType === "mouse")}
       onPointerLeave={() => setHeld(false)}
     >
-      <Table label="Recent tasks">
+      <Table label="Recent tasks" className="table-fixed">
         <thead>
           <tr>
-            <Th>State</Th>
-            <Th>Task</Th>
-            <Th fill>Arguments</Th>
-            <Th num>Received</Th>
-            <Th num>Waited</Th>
-            <Th num>Ran</Th>
+            <Th className="w-28">State</Th>
+            <Th className="md:w-1/4">Task</Th>
+            <Th className="max-md:hidden">Arguments</Th>
+            <Th num className="w-28 max-sm:hidden">
+              Received
+            </Th>
+            <Th num className="w-24 max-md:hidden">
+              Waited
+            </Th>
+            <Th num className="w-24">
+              Ran
+            </Th>
           </tr>
         </thead>
         <tbody>
-          {shown.map((task) => (
-            <RecentLine key={task.key} task={task} />
+          {shown.map((task, line) => (
+            // A line is its place: tasks flow through the lines, and no line moves.
+            // biome-ignore lint/suspicious/noArrayIndexKey: see above
+            <RecentLine key={line} task={task} />
           ))}
         </tbody>
       </Table>
@@ -81,13 +89,13 @@ const RecentLine = memo(function RecentLine({ task }: { readonly task: TaskRow }
           <TaskName name={task.name} />
         </Link>
       </Td>
-      <Td fill className="font-mono text-ink-2 text-sm">
+      <Td className="font-mono text-ink-2 text-sm max-md:hidden">
         {task.exception ?? `${task.args ?? ""} ${task.kwargs ?? ""}`}
       </Td>
-      <Td num className="text-ink-2">
+      <Td num className="text-ink-2 max-sm:hidden">
         <Time at={task.receivedAt ?? task.startedAt ?? task.sentAt} />
       </Td>
-      <Td num className="text-ink-2">
+      <Td num className="text-ink-2 max-md:hidden">
         {task.waitMs === null ? <span className="text-ink-3">–</span> : formatDuration(task.waitMs)}
       </Td>
       <Td num>

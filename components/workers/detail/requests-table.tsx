@@ -39,10 +39,10 @@ export function RequestsTable({ kind, requests, worker }: RequestsTableProps): R
 
 function None({ kind }: Pick<RequestsTableProps, "kind">): ReactNode {
   return kind === "active" ? (
-    <EmptyState title="No task was running">Every process was idle when the worker was asked.</EmptyState>
+    <EmptyState title="No task running">All processes were idle when the worker was asked.</EmptyState>
   ) : (
     <EmptyState title="Nothing reserved">
-      It holds no task beyond those it runs: what waits, waits in the queues.
+      The worker holds no tasks besides those it is running. Waiting tasks are still in the queues.
     </EmptyState>
   );
 }
@@ -55,10 +55,16 @@ function Rows(props: RequestsTableProps & { readonly ask: TaskDialog["ask"] }): 
         <thead>
           <tr>
             <Th>Task</Th>
-            <Th fill>Arguments</Th>
+            <Th fill className="max-md:hidden">
+              Arguments
+            </Th>
             <Th>Queue</Th>
-            <Th>Acknowledged</Th>
-            {kind === "active" && <Th num>Process</Th>}
+            <Th className="max-md:hidden">Acknowledged</Th>
+            {kind === "active" && (
+              <Th num className="max-md:hidden">
+                Process
+              </Th>
+            )}
             {kind === "active" && <Th num>{worker.status === "online" ? "Running for" : "Started"}</Th>}
             <Th unseen>Actions</Th>
           </tr>
@@ -86,18 +92,22 @@ function RequestLine(props: {
   const Icon = kind === "active" ? OctagonX : Ban;
   return (
     <Tr>
-      <Td>
+      <Td className="max-md:w-full max-md:max-w-0">
         <Link href={taskPath(uuid)} className="font-medium hover:underline">
           <TaskName name={name} />
         </Link>
       </Td>
-      <Td fill className="font-mono text-ink-2 text-sm" title={`${request.args} ${request.kwargs}`}>
+      <Td
+        fill
+        className="font-mono text-ink-2 text-sm max-md:hidden"
+        title={`${request.args} ${request.kwargs}`}
+      >
         {request.args} {request.kwargs}
       </Td>
       <Td className="text-ink-2">{request.queue ?? <Unknown />}</Td>
-      <Td className="text-ink-2">{acknowledged(request.acknowledged)}</Td>
+      <Td className="text-ink-2 max-md:hidden">{acknowledged(request.acknowledged)}</Td>
       {kind === "active" && (
-        <Td num className="text-ink-2">
+        <Td num className="text-ink-2 max-md:hidden">
           {request.pid ?? <Unknown />}
         </Td>
       )}

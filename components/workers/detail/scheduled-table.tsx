@@ -25,9 +25,7 @@ export function ScheduledTable({ scheduled }: { readonly scheduled: readonly Sch
     return (
       <>
         {dialog}
-        <EmptyState title="Nothing scheduled">
-          No task with an ETA or a countdown waits in this worker.
-        </EmptyState>
+        <EmptyState title="Nothing scheduled">The worker holds no task with an ETA or countdown.</EmptyState>
       </>
     );
   }
@@ -38,10 +36,12 @@ export function ScheduledTable({ scheduled }: { readonly scheduled: readonly Sch
         <thead>
           <tr>
             <Th>Due</Th>
-            <Th>At</Th>
+            <Th className="max-md:hidden">At</Th>
             <Th>Task</Th>
-            <Th fill>Arguments</Th>
-            <Th>Queue</Th>
+            <Th fill className="max-md:hidden">
+              Arguments
+            </Th>
+            <Th className="max-md:hidden">Queue</Th>
             <Th unseen>Actions</Th>
           </tr>
         </thead>
@@ -67,16 +67,20 @@ function ScheduledLine(props: {
   return (
     <Tr>
       <Td>{at === null ? eta : <Time at={at} />}</Td>
-      <Td className="text-ink-2">{at !== null && <Time at={at} as="clock" />}</Td>
-      <Td>
+      <Td className="text-ink-2 max-md:hidden">{at !== null && <Time at={at} as="clock" />}</Td>
+      <Td className="max-md:w-full max-md:max-w-0">
         <Link href={taskPath(request.uuid)} className="font-medium hover:underline">
           <TaskName name={request.name} />
         </Link>
       </Td>
-      <Td fill className="font-mono text-ink-2 text-sm" title={`${request.args} ${request.kwargs}`}>
+      <Td
+        fill
+        className="font-mono text-ink-2 text-sm max-md:hidden"
+        title={`${request.args} ${request.kwargs}`}
+      >
         {request.args} {request.kwargs}
       </Td>
-      <Td className="text-ink-2">{request.queue}</Td>
+      <Td className="text-ink-2 max-md:hidden">{request.queue}</Td>
       <Td className="w-9 py-0! text-right [&>*]:align-middle">
         <AskButton
           command="revoke"

@@ -31,7 +31,7 @@ export function BusyLine({ pid, task, worker, onTerminate }: BusyLineProps): Rea
         </Link>
         {task.inspectedAt !== null && (
           <span className="ml-2 text-ink-3 text-sm">
-            seen by inspect <Time at={task.inspectedAt} />
+            reported by the worker <Time at={task.inspectedAt} />
           </span>
         )}
       </Td>
@@ -62,10 +62,10 @@ export function IdleLine(): ReactNode {
   return (
     <Tr>
       <Td className="text-ink-3">–</Td>
-      <Td className="text-ink-3" colSpan={3}>
-        idle
-      </Td>
+      <Td className="text-ink-3">idle</Td>
       <Td className="max-lg:hidden" />
+      <Td />
+      <Td />
     </Tr>
   );
 }
@@ -73,8 +73,8 @@ export function IdleLine(): ReactNode {
 /** Events do not carry the process; `inspect` tells it every few seconds. */
 function PidUnknown(): ReactNode {
   return (
-    <span className="text-ink-3" title="Not yet known: the worker tells the process every few seconds">
-      …
+    <span className="text-ink-3 italic" title="The worker reports the process every few seconds">
+      not known
     </span>
   );
 }

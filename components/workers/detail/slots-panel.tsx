@@ -1,6 +1,6 @@
 "use client";
-// What is each process doing, since when. A line, once there, stays where it is while tasks come and go, so that nothing
-// moves under the pointer; processes that have been idle all along are only counted.
+// What is each process doing, since when. A task stays on its line, and there are as many lines from the start as the pool
+// has processes: nothing moves under the pointer. A large pool's lines scroll in a room of their own.
 import { type ReactNode, useEffect, useRef } from "react";
 import { plural } from "#lib/format/number.ts";
 import type { WorkerRow } from "#lib/workers/worker.ts";
@@ -13,8 +13,8 @@ import { type Placement, placeSlots } from "./place-slots.ts";
 import { BusyLine, IdleLine } from "./slot-lines.tsx";
 
 const MAX_LINES = 64;
-/** Lines kept for tasks to come; beyond them, idle lines go. */
-const MAX_IDLE_LINES = 16;
+/** So many lines have room; more of them scroll. */
+const ROOM = 8;
 const MAX_PIDS = 24;
 
 export interface SlotsPanelProps {
@@ -35,7 +35,11 @@ export function SlotsPanel({ worker, slots }: SlotsPanelProps): ReactNode {
       actions={<SlotMarks slots={slots.total} busy={slots.busy.length} lost={lost} max={32} />}
     >
       {lines.length > 0 && (
-        <Table label="Running tasks" wrapperClassName="mt-1" className="table-fixed">
+        <Table
+          label="Running tasks"
+          wrapperClassName="mt-1 max-h-[304px] rounded-b-none"
+          className="table-fixed"
+        >
           <thead>
             <tr>
               <Th className="w-20">Process</Th>
@@ -69,7 +73,7 @@ export function SlotsPanel({ worker, slots }: SlotsPanelProps): ReactNode {
           </tbody>
         </Table>
       )}
-      <p className="border-line border-t px-4 py-2 text-ink-3 text-sm first:border-t-0">
+      <p className="truncate border-line border-t px-4 py-2 text-ink-3 text-sm first:border-t-0">
         {restText({ worker, slots }, placement.length - lines.length)}
       </p>
       {dialog}
@@ -77,11 +81,10 @@ export function SlotsPanel({ worker, slots }: SlotsPanelProps): ReactNode {
   );
 }
 
-/** Remembers which task is on which line from one picture to the next; there are as many lines as were ever busy. */
+/** Remembers which task is on which line from one picture to the next. */
 function usePlacement(slots: Slots): Placement {
   const before = useRef<Placement>([]);
-  const kept = Math.min(before.current.length, slots.total ?? 0, MAX_IDLE_LINES);
-  const placement = placeSlots(before.current, slots.busy, kept);
+  const placement = placeSlots(before.current, slots.busy, Math.min(slots.total ?? 0, ROOM));
   useEffect(() => {
     before.current = placement;
   });
@@ -91,10 +94,10 @@ function usePlacement(slots: Slots): Placement {
 /** What has no line of its own, in words. */
 function restText({ worker, slots }: SlotsPanelProps, hidden: number): string {
   const more = hidden > 0 ? `and ${hidden} more. ` : "";
-  if (worker.status !== "online") return `${more}The worker is gone, and its processes with it.`;
+  if (worker.status !== "online") return `${more}The worker and its processes are gone.`;
   const idle = idleCount(slots);
-  if (idle === null) return `${more}How many processes it has is not yet known.`;
-  if (idle === 0) return `${more}No process is idle.`;
+  if (idle === null) return `${more}Number of processes not known yet.`;
+  if (idle === 0) return `${more}All processes are busy.`;
   // Which processes are idle is known only when it is known which ones the running tasks have.
   const placed = slots.busy.every(({ pid }) => pid !== null);
   const pids = placed ? slots.idlePids.slice(0, Math.min(idle, MAX_PIDS)).join(", ") : "";
@@ -106,6 +109,6 @@ function summary(worker: WorkerRow, slots: Slots): string {
   const total = slots.total === null ? "" : ` of ${slots.total}`;
   if (worker.status === "lost") return `${slots.busy.length}${total} were busy when it was lost`;
   if (worker.status === "offline") return "";
-  const seen = worker.taskEvents === false ? ", as inspect tells (its events are off)" : "";
+  const seen = worker.taskEvents === false ? ", according to inspect (task events are off)" : "";
   return `${slots.busy.length}${total} busy${seen}`;
 }

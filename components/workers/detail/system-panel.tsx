@@ -20,17 +20,17 @@ export function SystemPanel({ stats }: { readonly stats: StatsInfo }): ReactNode
       <div>
         <Part
           title="Usage of the main process"
-          empty={usage.length === 0 ? "This worker does not tell." : null}
+          empty={usage.length === 0 ? "Not reported by this worker." : null}
         >
           <KeyValue
             items={usage.map(({ label, text, note }) => [label, <Noted key={label} {...{ text, note }} />])}
           />
         </Part>
         <Part
-          title="Its connection to the broker"
-          empty={Object.keys(stats.broker).length === 0 ? "Not told." : null}
+          title="Connection to the broker"
+          empty={Object.keys(stats.broker).length === 0 ? "Not reported." : null}
         >
-          <KeyValue items={Object.entries(stats.broker).map(([name, value]) => [name, plain(value)])} />
+          <KeyValue items={brokerFacts(stats.broker)} />
         </Part>
       </div>
       <Part title="Tasks since the worker started" empty={totals.length === 0 ? "None yet." : null}>
@@ -75,6 +75,22 @@ function Noted({ text, note }: { readonly text: string; readonly note: string | 
   );
 }
 
-function plain(value: Json): string {
-  return value === null ? "none" : typeof value === "object" ? JSON.stringify(value) : String(value);
+/** Settings with a value, one a line; those without share a line. */
+function brokerFacts(broker: StatsInfo["broker"]): (readonly [string, string])[] {
+  const set: (readonly [string, string])[] = [];
+  const unset: string[] = [];
+  for (const [name, value] of Object.entries(broker)) {
+    if (isEmpty(value)) unset.push(name);
+    else set.push([name, plain(value)]);
+  }
+  return unset.length === 0 ? set : [...set, ["Not set", unset.join(", ")]];
+}
+
+function isEmpty(value: Json): value is null {
+  if (value === null || value === "") return true;
+  return typeof value === "object" && Object.keys(value).length === 0;
+}
+
+function plain(value: Exclude<Json, null>): string {
+  return typeof value === "object" ? JSON.stringify(value) : String(value);
 }

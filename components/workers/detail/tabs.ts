@@ -1,24 +1,18 @@
-// The tabs of the worker's page: their names in the URL, their labels, and what each counts.
+// The views of the worker's page, as the address has them; those of tasks share one tab, which filters them.
 import { formatCompact } from "#lib/format/number.ts";
 import type { Inspected, WorkerInspection } from "#lib/workers/inspect.ts";
 
-export const WORKER_TABS = [
-  "recent",
-  "active",
-  "reserved",
-  "scheduled",
-  "revoked",
-  "queues",
-  "limits",
-  "pool",
-  "system",
-  "conf",
-  "diagnostics",
-] as const;
-export type WorkerTab = (typeof WORKER_TABS)[number];
+/** What its events told, then what it answers itself: what it runs, holds, keeps for later and refuses. */
+const TASK_VIEWS = ["recent", "active", "reserved", "scheduled", "revoked"] as const;
+const SETUP_VIEWS = ["queues", "limits", "pool", "system", "conf", "diagnostics"] as const;
+export const WORKER_VIEWS = [...TASK_VIEWS, ...SETUP_VIEWS] as const;
+export type TaskView = (typeof TASK_VIEWS)[number];
+export type WorkerView = (typeof WORKER_VIEWS)[number];
+type WorkerTab = "tasks" | (typeof SETUP_VIEWS)[number];
 
-const LABELS: Record<WorkerTab, string> = {
-  recent: "Recent tasks",
+const LABELS: Record<WorkerTab | TaskView, string> = {
+  tasks: "Tasks",
+  recent: "Recent",
   active: "Active",
   reserved: "Reserved",
   scheduled: "Scheduled",
@@ -31,25 +25,41 @@ const LABELS: Record<WorkerTab, string> = {
   diagnostics: "Diagnostics",
 };
 
-export interface TabEntry {
-  readonly value: WorkerTab;
+export interface Entry<T extends string> {
+  readonly value: T;
   readonly label: string;
   /** null: not yet known; absent: nothing to count. */
   readonly count?: string | null;
 }
 
-export function tabEntries(inspection: WorkerInspection | null): TabEntry[] {
-  const counts: Partial<Record<WorkerTab, string | null>> = {
-    active: countOf(inspection?.active),
-    reserved: countOf(inspection?.reserved),
-    scheduled: countOf(inspection?.scheduled),
-    revoked: countOf(inspection?.revoked),
-    queues: countOf(inspection?.activeQueues),
-  };
-  return WORKER_TABS.map((value) => {
-    const count = counts[value];
-    return { value, label: LABELS[value], ...(count !== undefined && { count }) };
-  });
+export function isTaskView(view: WorkerView): view is TaskView {
+  return TASK_VIEWS.some((name) => name === view);
+}
+
+export function tabOf(view: WorkerView): WorkerTab {
+  return isTaskView(view) ? "tasks" : view;
+}
+
+/** What a tab shows when it is opened. */
+export function viewOf(tab: WorkerTab): WorkerView {
+  return tab === "tasks" ? "recent" : tab;
+}
+
+export function tabEntries(inspection: WorkerInspection | null): Entry<WorkerTab>[] {
+  return (["tasks", ...SETUP_VIEWS] as const).map((value) => ({
+    value,
+    label: LABELS[value],
+    ...(value === "queues" && { count: countOf(inspection?.activeQueues) }),
+  }));
+}
+
+/** The choices within the tab of tasks. */
+export function taskEntries(inspection: WorkerInspection | null): Entry<TaskView>[] {
+  return TASK_VIEWS.map((value) => ({
+    value,
+    label: LABELS[value],
+    ...(value !== "recent" && { count: countOf(inspection?.[value]) }),
+  }));
 }
 
 function countOf(part: Inspected<readonly unknown[]> | null | undefined): string | null {

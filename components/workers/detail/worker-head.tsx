@@ -97,19 +97,24 @@ function Facts({ worker, inspection }: Omit<WorkerHeadProps, "running">): ReactN
     ["pool", pool],
     ["pid", worker.twins === undefined ? pid !== null && `process ${pid}` : twinsText(worker.twins)],
     [
-      "uptime",
-      online && worker.startedAt !== null && (
-        <>
-          up <Elapsed since={worker.startedAt} />
-        </>
+      "heartbeat",
+      worker.lastHeartbeatAt !== null && `heartbeat every ${formatDuration(worker.freqSeconds * 1000)}`,
+    ],
+    // What ticks comes last and has its room: it moves nothing beside it.
+    [
+      "last",
+      worker.lastHeartbeatAt !== null && (
+        <span className="inline-block min-w-[13ch]">
+          last <Time at={worker.lastHeartbeatAt} />
+        </span>
       ),
     ],
     [
-      "heartbeat",
-      worker.lastHeartbeatAt !== null && (
-        <>
-          heartbeat <Time at={worker.lastHeartbeatAt} />, every {formatDuration(worker.freqSeconds * 1000)}
-        </>
+      "uptime",
+      online && worker.startedAt !== null && (
+        <span className="inline-block min-w-[13ch]">
+          up <Elapsed since={worker.startedAt} />
+        </span>
       ),
     ],
   ];

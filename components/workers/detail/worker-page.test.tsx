@@ -5,7 +5,7 @@ import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import { answer, NOTHING, requestInfo, stats, workerRow } from "../fixtures.test-helper.ts";
 import { soonestFirst } from "./eta.ts";
 import { silenceText } from "./silence.ts";
-import { tabEntries, WORKER_TABS } from "./tabs.ts";
+import { tabEntries, taskEntries, WORKER_VIEWS } from "./tabs.ts";
 import { WorkerPage } from "./worker-page.tsx";
 import type { WorkerTabsProps } from "./worker-tabs.tsx";
 
@@ -24,8 +24,8 @@ const PROPS: WorkerTabsProps = {
   worker: workerRow(),
   inspection: null,
   recent: [],
-  tab: "recent",
-  onTab: () => undefined,
+  view: "recent",
+  onView: () => undefined,
   find: "",
   onFind: () => undefined,
 };
@@ -33,10 +33,10 @@ const draw = (part: Partial<WorkerTabsProps>) => render(<WorkerPage {...PROPS} {
 const now = Date.now();
 
 it("says of every question that it is not yet answered, and that this is not offline", () => {
-  for (const tab of WORKER_TABS.filter((name) => name !== "recent" && name !== "diagnostics")) {
-    draw({ tab });
-    expect([tab, screen.getByText(/^Not yet known/).textContent]).toEqual([
-      tab,
+  for (const view of WORKER_VIEWS.filter((name) => name !== "recent" && name !== "diagnostics")) {
+    draw({ view });
+    expect([view, screen.getByText(/^Not yet known/).textContent]).toEqual([
+      view,
       expect.stringContaining("Not yet known"),
     ]);
     expect(screen.getByText(/does not answer though it is online/)).toBeTruthy();
@@ -50,21 +50,21 @@ it("shows an error of one question beside the answers of others", () => {
     stats: answer(stats(), now),
     conf: { at: now, value: null, error: "KeyError: conf", total: null },
   };
-  draw({ tab: "conf", inspection });
+  draw({ view: "conf", inspection });
   expect(screen.getByText(/answered with an error: KeyError: conf/)).toBeTruthy();
   cleanup();
-  draw({ tab: "pool", inspection });
+  draw({ view: "pool", inspection });
   expect(screen.getByText("prefork")).toBeTruthy();
 });
 
 it("A9: says how many items an answer has in all when not all are kept", () => {
   const revoked = { ...answer(["a", "b"], now), total: 50_000 };
-  draw({ tab: "revoked", inspection: { ...NOTHING, revoked } });
+  draw({ view: "revoked", inspection: { ...NOTHING, revoked } });
   expect(screen.getByText("2 of 50,000 kept")).toBeTruthy();
 });
 
 it("says that an answer is old", () => {
-  draw({ tab: "reserved", inspection: { ...NOTHING, reserved: answer([], now - 300_000) } });
+  draw({ view: "reserved", inspection: { ...NOTHING, reserved: answer([], now - 300_000) } });
   expect(screen.getByText(/and not since/)).toBeTruthy();
   expect(screen.getByText("Nothing reserved")).toBeTruthy();
 });
@@ -88,15 +88,15 @@ it("draws each running task with its process, its link and a way to stop it", ()
   expect(screen.getByText(/1 process idle/).textContent).toContain("11");
 });
 
-it("keeps a line where a task ran, and only counts processes that were idle all along", () => {
+it("has a line for each process from the start, up to eight, and keeps a task on its line", () => {
   const tasks = ["a", "b"].map((uuid) => ({ uuid, name: uuid, startedAt: now }));
   const shown = draw({ worker: workerRow({ slots: 100, running: tasks, taskEvents: true }) });
-  expect(screen.queryAllByText("idle").length).toBe(0);
+  expect(screen.queryAllByText("idle").length).toBe(6);
   expect(screen.getByText("98 processes idle")).toBeTruthy();
   const later = workerRow({ slots: 100, running: tasks.slice(1), taskEvents: true });
   shown.rerender(<WorkerPage {...PROPS} worker={later} />);
   const rows = within(screen.getByRole("table", { name: "Running tasks" })).getAllByRole("row");
-  expect(rows.map((row) => row.textContent).slice(1)).toEqual([
+  expect(rows.map((row) => row.textContent).slice(1, 3)).toEqual([
     expect.stringContaining("idle"),
     expect.stringContaining("b"),
   ]);
@@ -141,11 +141,31 @@ it("switches off every action of an offline worker", () => {
   }
 });
 
+it("keeps what a worker holds, keeps for later and refuses in one tab, each counted", () => {
+  const onView = vi.fn();
+  const inspection = { ...NOTHING, scheduled: answer([], now), revoked: answer(["a", "b"], now) };
+  draw({ view: "scheduled", inspection, onView });
+  expect(screen.getByRole("tab", { name: "Tasks" }).getAttribute("aria-selected")).toBe("true");
+  expect(screen.queryByRole("tab", { name: /Revoked/ })).toBeNull();
+  expect(screen.getByText("Nothing scheduled")).toBeTruthy();
+  fireEvent.click(screen.getByRole("radio", { name: "Revoked 2" }));
+  expect(onView).toHaveBeenCalledWith("revoked");
+});
+
+it("gives what is not set one line for all", () => {
+  const pool = stats({ autoscale: null, maxTasksPerChild: null, softTimeLimitSeconds: 300 });
+  draw({ view: "pool", inspection: { ...NOTHING, stats: answer(pool, now) } });
+  expect(screen.getByText("autoscale, tasks per process")).toBeTruthy();
+  expect(screen.getByText("soft 5 min, hard none")).toBeTruthy();
+});
+
 describe("tabs", () => {
   it("count what is known and mark what is not", () => {
-    const entries = tabEntries({ ...NOTHING, reserved: answer([]), revoked: answer(["a"]) });
+    const inspection = { ...NOTHING, reserved: answer([]), revoked: answer(["a"]) };
+    const entries = [...tabEntries(inspection), ...taskEntries(inspection)];
     const counts = Object.fromEntries(entries.map(({ value, count }) => [value, count]));
     expect(counts).toMatchObject({ reserved: "0", revoked: "1", active: null, conf: undefined });
+    expect(entries.map(({ label }) => label)).toContain("Tasks");
   });
 });
 

@@ -1,10 +1,11 @@
 "use client";
-// Everything `inspect` told, one tab per question; each says how old its answer is, and its own errors.
+// What the worker runs and how it is set up, in tabs; each answer says how old it is, and its own errors.
 import type { ReactNode } from "react";
 import { plural } from "#lib/format/number.ts";
 import type { TaskRow } from "#lib/tasks/task.ts";
 import type { WorkerInspection } from "#lib/workers/inspect.ts";
 import type { WorkerRow } from "#lib/workers/worker.ts";
+import { Segmented } from "../../ui/segmented.tsx";
 import { TabPanel, Tabs } from "../../ui/tabs.tsx";
 import { ConfPanel } from "./conf-panel.tsx";
 import { DiagnosticsPanel } from "./diagnostics-panel.tsx";
@@ -19,52 +20,79 @@ import { RevokedList } from "./revoked-list.tsx";
 import { ScheduledTable } from "./scheduled-table.tsx";
 import { SearchField } from "./search-field.tsx";
 import { SystemPanel } from "./system-panel.tsx";
-import { tabEntries, type WorkerTab } from "./tabs.ts";
+import {
+  isTaskView,
+  type TaskView,
+  tabEntries,
+  tabOf,
+  taskEntries,
+  viewOf,
+  type WorkerView,
+} from "./tabs.ts";
 
 /** docs/protocol/control.md D1: a reply it cannot write makes such a worker deaf to every later command. */
 const NOT_ASKED =
-  "This is not asked of a worker that accepts pickle but answers in another format, nor before its configuration is known.";
+  "Umbel does not ask this of a worker that accepts pickle but answers in another format, or before its configuration is known.";
 
 export interface WorkerTabsProps {
   readonly worker: WorkerRow;
   readonly inspection: WorkerInspection | null;
   readonly recent: readonly TaskRow[];
-  readonly tab: WorkerTab;
-  readonly onTab: (tab: WorkerTab) => void;
+  readonly view: WorkerView;
+  readonly onView: (view: WorkerView) => void;
   readonly find: string;
   readonly onFind: (text: string) => void;
 }
 
 export function WorkerTabs(props: WorkerTabsProps): ReactNode {
-  const { worker, inspection, tab, onTab } = props;
+  const { inspection, view, onView } = props;
+  const tab = tabOf(view);
   return (
     <section className="min-w-0 rounded-lg border border-line bg-surface shadow-card" aria-label="Details">
-      <Tabs label="Details" value={tab} onValueChange={onTab} items={tabEntries(inspection)}>
+      <Tabs
+        label="Details"
+        value={tab}
+        onValueChange={(next) => onView(viewOf(next))}
+        items={tabEntries(inspection)}
+      >
         <TabPanel value={tab}>
-          <Panel {...props} worker={worker} />
+          {isTaskView(view) ? <TasksPanel {...props} view={view} /> : <SetupPanel {...props} view={view} />}
         </TabPanel>
       </Tabs>
     </section>
   );
 }
 
-function Panel(props: WorkerTabsProps): ReactNode {
-  const { worker, inspection, recent, tab, find, onFind } = props;
-  const search = (label: string) => <SearchField label={label} value={find} onChange={onFind} />;
-  switch (tab) {
+type Of<V extends WorkerView> = Omit<WorkerTabsProps, "view"> & { readonly view: V };
+
+function TasksPanel(props: Of<TaskView>): ReactNode {
+  const { inspection, view, onView } = props;
+  return (
+    <>
+      <div className="overflow-x-auto px-4 pt-3 pb-1 [scrollbar-width:none]">
+        <Segmented label="Which tasks" value={view} onValueChange={onView} items={taskEntries(inspection)} />
+      </div>
+      <TasksOfView {...props} />
+    </>
+  );
+}
+
+function TasksOfView(props: Of<TaskView>): ReactNode {
+  const { worker, inspection, recent, view, find, onFind } = props;
+  switch (view) {
     case "recent":
       return <RecentTable tasks={recent} worker={worker} />;
     case "active":
     case "reserved":
       return (
         <InspectedPart
-          part={inspection?.[tab] ?? null}
+          part={inspection?.[view] ?? null}
           worker={worker}
-          what={`${tab} tasks`}
+          what={`${view} tasks`}
           asked="often"
-          {...(tab === "reserved" && { hint: NOT_ASKED })}
+          {...(view === "reserved" && { hint: NOT_ASKED })}
         >
-          {(requests) => <RequestsTable kind={tab} requests={requests} worker={worker} />}
+          {(requests) => <RequestsTable kind={view} requests={requests} worker={worker} />}
         </InspectedPart>
       );
     case "scheduled":
@@ -86,11 +114,19 @@ function Panel(props: WorkerTabsProps): ReactNode {
           worker={worker}
           what="revoked tasks"
           asked="often"
-          tools={search("Find an id")}
+          tools={<SearchField label="Find an id" value={find} onChange={onFind} />}
         >
           {(ids) => <RevokedList ids={ids} find={find} />}
         </InspectedPart>
       );
+  }
+}
+
+function SetupPanel(props: Of<Exclude<WorkerView, TaskView>>): ReactNode {
+  const { worker, inspection, view, find, onFind } = props;
+  const search = (label: string) => <SearchField label={label} value={find} onChange={onFind} />;
+  const stats = inspection?.stats ?? null;
+  switch (view) {
     case "queues":
       return (
         <InspectedPart
@@ -102,23 +138,6 @@ function Panel(props: WorkerTabsProps): ReactNode {
           {(queues) => <QueuesPanel queues={queues} worker={worker} />}
         </InspectedPart>
       );
-    case "diagnostics":
-      return <DiagnosticsPanel worker={worker} />;
-    default:
-      return <SetupPanel {...props} tab={tab} search={search} />;
-  }
-}
-
-/** The tabs about how the worker is set up rather than what it does. */
-function SetupPanel(
-  props: WorkerTabsProps & {
-    readonly tab: "limits" | "pool" | "system" | "conf";
-    readonly search: (label: string) => ReactNode;
-  },
-): ReactNode {
-  const { worker, inspection, tab, find, search } = props;
-  const stats = inspection?.stats ?? null;
-  switch (tab) {
     case "limits":
       return (
         <InspectedPart
@@ -167,6 +186,8 @@ function SetupPanel(
           {(conf) => <ConfPanel conf={conf} find={find} />}
         </InspectedPart>
       );
+    case "diagnostics":
+      return <DiagnosticsPanel worker={worker} />;
   }
 }
 

@@ -10,11 +10,11 @@ import { EmptyState } from "../../ui/empty-state.tsx";
 import { Page, PageHead } from "../../ui/page.tsx";
 import { Late, Skeleton } from "../../ui/skeleton.tsx";
 import { WorkerName } from "../worker-cells.tsx";
-import { WORKER_TABS } from "./tabs.ts";
+import { WORKER_VIEWS } from "./tabs.ts";
 import { WorkerPage } from "./worker-page.tsx";
 
 const inUrl = {
-  tab: parseAsStringLiteral(WORKER_TABS).withDefault("recent"),
+  tab: parseAsStringLiteral(WORKER_VIEWS).withDefault("recent"),
   find: parseAsString.withDefault(""),
 };
 
@@ -31,8 +31,8 @@ export function WorkerView({ hostname }: { readonly hostname: string }): ReactNo
       worker={worker}
       inspection={view.info.inspection}
       recent={view.lists.recent}
-      tab={tab}
-      onTab={(next) => void setUrl({ tab: next, find: null })}
+      view={tab}
+      onView={(next) => void setUrl({ tab: next, find: null })}
       find={find}
       onFind={(text) => void setUrl({ find: text })}
     />
@@ -50,7 +50,7 @@ function NoWorker(props: {
       {props.waiting ? (
         <Late>
           <Skeleton className="h-[70px]" />
-          <Skeleton className="h-40" />
+          <Skeleton className="h-60" />
           <Skeleton className="h-72" />
         </Late>
       ) : (
@@ -61,7 +61,7 @@ function NoWorker(props: {
             action={<ButtonLink href={WORKERS_PATH}>All workers</ButtonLink>}
           >
             {props.problem ??
-              "It has sent nothing since Umbel started, or it has been gone so long that it was forgotten. Should it start, this page shows it by itself."}
+              "It has sent nothing since Umbel started, or went offline too long ago. When it starts, it appears here."}
           </EmptyState>
         </section>
       )}

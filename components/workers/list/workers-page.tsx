@@ -1,17 +1,18 @@
 "use client";
 // The workers page as drawn from data: totals, search, the list, and the offline ones folded away.
 import { ChevronDown, ChevronRight, Search, ServerOff } from "lucide-react";
-import type { ReactNode } from "react";
+import { type ReactNode, useState } from "react";
 import { plural } from "#lib/format/number.ts";
 import type { WorkerRow } from "#lib/workers/worker.ts";
 import { EmptyState } from "../../ui/empty-state.tsx";
 import { INPUT } from "../../ui/input.tsx";
 import { Page, PageHead } from "../../ui/page.tsx";
 import { TasksOnly } from "../../ui/tasks-only.tsx";
+import { useKeptOrder } from "../../ui/use-kept-order.ts";
 import { useNarrow } from "../../ui/use-narrow.ts";
 import { workerTotals } from "../worker-facts.ts";
 import { PickedBar } from "./picked-bar.tsx";
-import { searchWorkers, sortWorkers, type WorkerSort } from "./sort-workers.ts";
+import { printSort, searchWorkers, sortWorkers, type WorkerSort } from "./sort-workers.ts";
 import { usePicks } from "./use-picks.ts";
 import { WorkerCards } from "./worker-card.tsx";
 import { WorkersFigures } from "./workers-figures.tsx";
@@ -33,7 +34,12 @@ export interface WorkersPageProps {
 
 export function WorkersPage(props: WorkersPageProps): ReactNode {
   const { workers, search, onSearch, sort, onSort, showOffline, onShowOffline, onOpen } = props;
-  const found = sortWorkers(searchWorkers(workers, search), sort);
+  // Sorted by name, only what goes wrong changes the order; by a figure, it changes all the time, as was wished.
+  const [pointed, setPointed] = useState(false);
+  const [again, setAgain] = useState(0);
+  const sorted = sortWorkers(searchWorkers(workers, search), sort);
+  const wish = `${printSort(sort)} ${again} ${search}`;
+  const { rows: found, outdated } = useKeptOrder(sorted, wish, pointed || sort.by === "name");
   const present = found.filter((worker) => worker.status !== "offline");
   const offline = found.filter((worker) => worker.status === "offline");
   const totals = workerTotals(workers);
@@ -48,7 +54,15 @@ export function WorkersPage(props: WorkersPageProps): ReactNode {
     <Page>
       <PageHead
         title="Workers"
-        note={workers.length === 0 ? "" : `${totals.online} online · each mark is a pool process`}
+        note={
+          workers.length === 0 ? (
+            ""
+          ) : outdated ? (
+            <SortAgain onSort={() => setAgain(again + 1)} />
+          ) : (
+            `${totals.online} online · each mark is a pool process`
+          )
+        }
         actions={<SearchBox search={search} onSearch={onSearch} />}
       />
       {workers.length === 0 ? (
@@ -59,6 +73,8 @@ export function WorkersPage(props: WorkersPageProps): ReactNode {
           <section
             className="min-w-0 rounded-lg border border-line bg-surface shadow-card"
             aria-label="Workers"
+            onPointerEnter={(event) => setPointed(event.pointerType === "mouse")}
+            onPointerLeave={() => setPointed(false)}
           >
             {present.length === 0 && <NothingPresent search={search} offline={offline.length} />}
             <Rows
@@ -69,6 +85,15 @@ export function WorkersPage(props: WorkersPageProps): ReactNode {
         </>
       )}
     </Page>
+  );
+}
+
+/** Rows do not move by themselves: who wants what is wrong on top again says so. */
+function SortAgain({ onSort }: { readonly onSort: () => void }): ReactNode {
+  return (
+    <button type="button" onClick={onSort} className="text-accent hover:underline">
+      The order has changed: sort again
+    </button>
   );
 }
 

@@ -1,0 +1,13 @@
+// A name that may be too long for its line breaks where its parts meet, and within a word only where nothing else helps.
+import { Fragment, type ReactNode } from "react";
+
+export function Breaks({ text }: { readonly text: string }): ReactNode {
+  const parts = text.split(/(?<=[._@:/-])(?=[^._@:/-])/);
+  return parts.map((part, index) => (
+    // biome-ignore lint/suspicious/noArrayIndexKey: parts of one text have no other key
+    <Fragment key={index}>
+      {index > 0 && <wbr />}
+      {part}
+    </Fragment>
+  ));
+}
