@@ -26,9 +26,9 @@ export function BatchFacts({ batch }: { readonly batch: Batch }): ReactNode {
             "Tasks",
             batch.query === null ? "picked one by one" : <QueryLink key="query" query={batch.query} />,
           ],
-          ["Begun", <Begun key="begun" batch={batch} />],
+          ["Started", <Begun key="begun" batch={batch} />],
           [
-            "Ended",
+            "Finished",
             batch.endedAt === null ? (
               <span key="ended" className="text-ink-3">
                 not yet
@@ -57,7 +57,7 @@ function Progress({ done, total }: { readonly done: number; readonly total: numb
   return (
     <div
       role="progressbar"
-      aria-label="Tasks done"
+      aria-label="Tasks handled"
       aria-valuemin={0}
       aria-valuemax={total}
       aria-valuenow={done}

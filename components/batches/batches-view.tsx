@@ -15,13 +15,13 @@ import { Page, PageHead } from "../ui/page.tsx";
 import { Late, Skeleton } from "../ui/skeleton.tsx";
 import { Table, Td, Th, Tr } from "../ui/table.tsx";
 import { Time } from "../ui/time.tsx";
-import { countsText, KIND_WORDS, outcomesText, STATUS_LOOKS, settledOf } from "./batch-words.ts";
+import { countsText, KIND_WORDS, outcomesText, settledOf, statusLook } from "./batch-words.ts";
 
 export function BatchesView(): ReactNode {
   const { view, error } = useTopic({ kind: "batches" });
   return (
     <Page>
-      <PageHead title="Batches" note="Things done to many tasks at once" />
+      <PageHead title="Batches" note="Bulk actions" />
       {view === null ? (
         error === null ? (
           <Waiting />
@@ -56,7 +56,7 @@ function List({ batches }: { readonly batches: readonly Batch[] }): ReactNode {
             <Th>Progress</Th>
             <Th>Outcome</Th>
             <Th>By</Th>
-            <Th>Begun</Th>
+            <Th>Started</Th>
             <Th fill>Reason</Th>
           </tr>
         </thead>
@@ -76,7 +76,7 @@ function List({ batches }: { readonly batches: readonly Batch[] }): ReactNode {
 }
 
 function BatchLine({ batch }: { readonly batch: Batch }): ReactNode {
-  const look = STATUS_LOOKS[batch.status];
+  const look = statusLook(batch);
   const settled = settledOf(batch);
   return (
     <Tr>

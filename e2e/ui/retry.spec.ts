@@ -73,9 +73,9 @@ test("A11: all that match are retried as one batch with an outcome for each, wha
   const main = page.getByRole("main");
   await expect(main.getByText("finished")).toBeVisible({ timeout: 30_000 });
   await expect(main).toContainText("the gateway is back");
-  await expect(main).toContainText(/\d+ done/);
+  await expect(main).toContainText(/\d+ sent/);
   await expect(main.getByText(/\d+ succeeded/)).toBeVisible({ timeout: 30_000 });
-  await page.getByRole("radio", { name: /^done/ }).click();
+  await page.getByRole("radio", { name: /^sent/ }).click();
   await expect(page).toHaveURL(/show=done/);
   const line = page.getByRole("row").nth(1);
   await expect(line.getByRole("link")).toHaveCount(2);
