@@ -52,6 +52,12 @@ test("A11: all that match are retried as one batch with an outcome for each, wha
   const bar = page.getByRole("region", { name: "Selected tasks" });
   await bar.getByRole("button", { name: /^Select all/ }).click();
   await expect(bar).toContainText(/All [\d,]+ matching selected/);
+  const head = page.getByRole("main").getByText(/^[\d,]+ of [\d,]+ match$/);
+  await demo.freeze();
+  await expect
+    .poll(async () => numberIn(await bar.textContent()), { message: "one number, above and below" })
+    .toBe(numberIn(await head.textContent()));
+  await demo.resume();
   await bar.getByRole("button", { name: "Retry" }).click();
   const dialog = page.getByRole("alertdialog", { name: /^Retry [\d,]+ tasks\?$/ });
   await expect(dialog).toContainText("All that match");
@@ -82,6 +88,11 @@ test("A11: all that match are retried as one batch with an outcome for each, wha
   await page.getByRole("link", { name: "All batches" }).click();
   await expect(page.getByRole("row").filter({ hasText: "the gateway is back" })).toContainText("finished");
 });
+
+/** The first number of a text. */
+function numberIn(text: string | null): string | undefined {
+  return /[\d,]+/.exec(text ?? "")?.[0];
+}
 
 /** Arguments that Celery cut are put right by hand. */
 async function mend(dialog: ReturnType<import("@playwright/test").Page["getByRole"]>): Promise<void> {

@@ -11,6 +11,7 @@ import { requestJson } from "../../live/api.ts";
 import { ConfirmDialog } from "../../ui/confirm-dialog.tsx";
 import { Field, Input } from "../../ui/input.tsx";
 import { Spinner } from "../../ui/spinner.tsx";
+import { Time } from "../../ui/time.tsx";
 import { useNavigate } from "../../ui/use-navigate.ts";
 import { type BatchSelection, selectionText, sizeOf } from "./batch-selection.ts";
 import { type Mended, MendItem } from "./mend-item.tsx";
@@ -77,17 +78,19 @@ function OpenDialog({ onOpenChange, kind, selection, onBegun }: BatchDialogProps
       open
       onOpenChange={onOpenChange}
       title={`${VERBS[kind]} ${size === 1 ? "this task" : plural(size, "task")}?`}
-      confirmLabel={count > 1 ? `${VERBS[kind]} ${formatCount(count)}` : VERBS[kind]}
+      // Not what the button is called that opened it: that one is still there.
+      confirmLabel={size === 1 ? `${VERBS[kind]} this task` : `${VERBS[kind]} ${plural(count, "task")}`}
       danger={kind !== "retry"}
       askReason
       wide
       blocked={blockedBy(found, count, rateError)}
       onConfirm={({ reason }) => begin(reason)}
     >
-      {selectionText(selection) !== null && (
+      {found !== null && selectionText(selection) !== null && (
         <p>
-          All that match <b className="font-medium text-ink">{selectionText(selection)}</b> at this moment;
-          later ones are left alone.
+          <b className="font-medium text-ink">{plural(found.total, "task")}</b> matched{" "}
+          <b className="font-medium text-ink">{selectionText(selection)}</b> at{" "}
+          <Time at={found.pin.at} as="clock" />. Tasks that match later are left alone.
         </p>
       )}
       {answer === null && (
