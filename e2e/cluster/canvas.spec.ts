@@ -40,3 +40,21 @@ test("a group: three tasks, each its own root", async ({ page, cluster: { celery
   }
   expect(ids).toHaveLength(3);
 });
+
+test("a chord: what its events tell of it, and that this is not the whole", async ({
+  page,
+  cluster: { celery, umbel, events },
+}) => {
+  const [sum = "", group = ""] = await celery.ask<string[]>({ do: "chord" });
+  await events.of(sum, "task-succeeded");
+  await openTask(page, umbel, sum);
+  await expect(taskState(page)).toHaveText("Success");
+  // Of the two headers only the one that ended last is its parent; the other has a root of its own.
+  const family = page.getByRole("region", { name: "Workflow" });
+  await expect(family).toContainText("2 tasks seen");
+  await expect(family).toContainText("Members of a group or chord may be missing");
+  await expect(fact(page, "Group")).toContainText(group);
+  await expect(fact(page, "Group")).toContainText("Its other members are not known");
+  await expect(fact(page, "Group").getByRole("link")).toHaveCount(0);
+  await expect(fact(page, "Group").getByRole("button", { name: "Copy group id" })).toBeVisible();
+});

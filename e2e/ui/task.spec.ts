@@ -26,6 +26,22 @@ test("a task that succeeded: phases, arguments, result, facts", async ({ page, d
   await expect(page).toHaveURL("/workers/celery%40billing-1");
 });
 
+test("a task that was only sent has no process of its own: its sender's is not shown as its", async ({
+  page,
+  demo,
+}) => {
+  const { key } = await freezeAtTask(demo, { states: "PENDING" }, ({ worker }) => worker === null);
+  const { client, pid } = await taskOf(demo, key);
+  expect(client).not.toBeNull();
+  expect(pid).toBeNull();
+  await openLive(page, `/tasks/${key}`);
+  await expect(taskState(page)).toHaveText("Pending");
+  await expect(fact(page, "Sent by")).toHaveText(client ?? "");
+  await expect(fact(page, "Not known")).toContainText("Worker");
+  for (const name of ["Process", "Worker's pid", "Worker's clock"])
+    await expect(fact(page, name)).toHaveCount(0);
+});
+
 test("a task that failed: the project's own frames stand out, library frames fold", async ({
   page,
   demo,

@@ -94,7 +94,7 @@ export const taskSchema = z
     signum: text,
     expired: z.boolean().nullable(),
     cancelledAt: at,
-    pid: z.number().nullable(),
+    pid: z.number().nullable().meta({ description: "Of its worker's main process; never of its sender." }),
     clock: z.number().nullable(),
     attempts: z.array(attempt),
     otherRuns: z.array(run),

@@ -70,9 +70,13 @@ function Line({ line, shown, onShow }: LineProps): ReactNode {
       <div className="text-right">
         <div>{line.ranMs === null ? <span className="text-ink-3">–</span> : formatDuration(line.ranMs)}</div>
         <div className="text-ink-3 text-sm">
-          {line.finishedAt === null ? "still running" : <Time at={line.finishedAt} as="clock" />}
+          {line.finishedAt === null ? notFinished(line.state) : <Time at={line.finishedAt} as="clock" />}
         </div>
       </div>
     </li>
   );
+}
+
+function notFinished(state: AttemptLine["state"]): string {
+  return state === "STARTED" ? "still running" : "not finished";
 }
