@@ -79,8 +79,25 @@ export function Answers({ text, ticket = "" }: AnswersProps) {
         </span>
       ))}
       {text.hint !== null && <span className="text-ink-3">{text.hint}</span>}
+      <OwnWords lines={text.lines} />
       <ActivityLink ticket={ticket} />
     </div>
+  );
+}
+
+/** What the workers said themselves, for whoever wants to look it up. */
+function OwnWords({ lines }: Pick<OutcomeText, "lines">) {
+  const said = lines.flatMap(({ who, raw }) => (raw === undefined ? [] : [{ who, raw }]));
+  if (said.length === 0) return null;
+  return (
+    <details className="text-ink-3">
+      <summary className="w-max cursor-pointer">Details</summary>
+      {said.map(({ who, raw }) => (
+        <span key={`${who} ${raw}`} className="block break-words font-mono text-xs">
+          {who}: {raw}
+        </span>
+      ))}
+    </details>
   );
 }
 

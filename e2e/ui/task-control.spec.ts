@@ -21,7 +21,7 @@ test("Terminate stops a running task, after a confirmation", async ({ page, demo
   await dialog.getByRole("button", { name: "Terminate" }).click();
   await expect(dialog).toHaveCount(0);
   await expect(toasts(page).filter({ hasText: "Terminate sent" })).toContainText(
-    /celery@media-\d: terminate/,
+    /celery@media-\d: is stopping it/,
   );
   await expect(taskState(page)).toHaveText("Revoked");
   await expect(page.getByText(/It was terminated while it ran, with SIGKILL \(9\)/)).toBeVisible();
@@ -43,7 +43,7 @@ test("Revoke keeps a scheduled task from running", async ({ page, demo }) => {
   await expect(dialog).toContainText("drops the task when it comes to run it");
   await demo.resume();
   await dialog.getByRole("button", { name: "Revoke" }).click();
-  await expect(toasts(page).filter({ hasText: "flagged as revoked" })).toBeVisible();
+  await expect(toasts(page).filter({ hasText: "Revoke sent" })).toBeVisible();
   await demo.step(240_000);
   await expect(taskState(page)).toHaveText("Revoked");
   await expect(page.getByText("It was revoked before it ran.")).toBeVisible();

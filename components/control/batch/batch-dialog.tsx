@@ -103,7 +103,7 @@ function OpenDialog({ onOpenChange, kind, selection, onBegun }: BatchDialogProps
       ) : null}
       {found !== null && kind === "retry" && <Mending found={found} onMend={onMend} />}
       {size > 1 && (
-        <Field label="At most so many a second" error={rateError}>
+        <Field label="Limit (tasks per second)" error={rateError}>
           {(field) => (
             <Input
               {...field}
