@@ -28,7 +28,7 @@ const info = (task: Task): TaskView["info"] => ({
   maxTasks: 100_000,
 });
 const show = (task: Task, family: TaskView["lists"]["family"] = []) =>
-  render(<TaskPage task={task} info={info(task)} family={family} />);
+  render(<TaskPage task={task} info={info(task)} family={family} why={null} />);
 
 const TRACEBACK = `Traceback (most recent call last):
   File "/usr/lib/python3/dist-packages/celery/app/trace.py", line 1, in trace_task

@@ -61,7 +61,7 @@ function certaintyOf(task: Task, worker: WorkerStatus | null, doubtful: boolean)
   if (doubtful) {
     return "from events, in doubt: its worker does not name it any more, and its end came while Umbel was not watching";
   }
-  if (state === "PENDING" && task.worker === null) return "sent; no worker has told that it took it";
+  if (state === "PENDING" && task.worker === null) return "sent; not yet received by a worker";
   if (state === "PENDING") return "given back to its queue by its worker";
   if (state === "RETRY") return "from events; it waits for its next attempt";
   const alive = worker === "online" ? "its worker is alive" : "nothing is known of its worker";
