@@ -20,6 +20,7 @@ const MAX_SHOWN = 20;
 /** Nothing while nothing was done. */
 export function DeedsCard({ uuid }: { readonly uuid: string }): ReactNode {
   const me = useMe();
+  // Not before it is known that one may.
   const { entries } = useAuditOf(me !== null && can(me, "audit") ? uuid : null);
   const records = toRecords(entries ?? []);
   if (records.length === 0) return null;
