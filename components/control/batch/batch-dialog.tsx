@@ -106,7 +106,7 @@ function OpenDialog({ onOpenChange, kind, selection, onBegun }: BatchDialogProps
       ) : null}
       {found !== null && kind === "retry" && <Mending found={found} onMend={onMend} />}
       {size > 1 && (
-        <Field label="At most so many a second" error={rateError}>
+        <Field label="Limit (tasks per second)" error={rateError}>
           {(field) => (
             <Input
               {...field}
@@ -122,8 +122,8 @@ function OpenDialog({ onOpenChange, kind, selection, onBegun }: BatchDialogProps
 }
 
 function blockedBy(found: Preflight | null, count: number, rateError: string | null): string | null {
-  if (found === null) return "What it would do is not known yet.";
-  if (count === 0) return "Nothing is left to do it to.";
+  if (found === null) return "Still checking what it would do.";
+  if (count === 0) return "There is no task left to do this to.";
   return rateError;
 }
 
@@ -131,8 +131,8 @@ function QueueField(props: { readonly queue: string; readonly onQueue: (queue: s
   const [text, setText] = useState(props.queue);
   return (
     <Field
-      label="Queue for those whose queue is not known"
-      hint="They are sent there; the others go where they were."
+      label="Queue for tasks whose queue is not known"
+      hint="These are sent there; the others go to their own queue."
     >
       {(field) => (
         <Input
@@ -192,7 +192,7 @@ function bodyOf({ kind, found, queue, reason, rate, mended }: Body): string {
 }
 
 function tell(batch: Batch, navigate: (path: string) => void): void {
-  toast.success(`${VERBS[batch.kind]}: begun for ${plural(batch.total, "task")}`, {
+  toast.success(`${VERBS[batch.kind]}: started for ${plural(batch.total, "task")}`, {
     action: { label: "Open batch", onClick: () => navigate(batchPath(batch.key)) },
   });
 }

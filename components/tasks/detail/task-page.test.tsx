@@ -1,6 +1,7 @@
 // @vitest-environment jsdom
 import { cleanup, fireEvent, render, screen } from "@testing-library/react";
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
+import type { WhyAnswer } from "#lib/api/task-schemas.ts";
 import type { TaskView } from "#lib/live/views.ts";
 import { MAX_RUNS_TOLD, type Task } from "#lib/tasks/task.ts";
 import { aRow, aTask } from "../fixtures.test-helper.ts";
@@ -30,8 +31,12 @@ const info = (task: Task): TaskView["info"] => ({
   evicted: 0,
   maxTasks: 100_000,
 });
-const show = (task: Task, family: TaskView["lists"]["family"] = [], over: Partial<TaskView["info"]> = {}) =>
-  render(<TaskPage task={task} info={{ ...info(task), ...over }} family={family} />);
+const show = (
+  task: Task,
+  family: TaskView["lists"]["family"] = [],
+  why: WhyAnswer | null = null,
+  over: Partial<TaskView["info"]> = {},
+) => render(<TaskPage task={task} info={{ ...info(task), ...over }} family={family} why={why} />);
 
 const TRACEBACK = `Traceback (most recent call last):
   File "/usr/lib/python3/dist-packages/celery/app/trace.py", line 1, in trace_task
@@ -84,6 +89,33 @@ describe("TaskPage", () => {
     expect(screen.getByText("gone")).not.toBeNull();
   });
 
+  it("says why it waits, what to do about it, and that a revoke was sent", () => {
+    const why: WhyAnswer = {
+      reasons: [
+        {
+          key: "unconsumed",
+          level: "bad",
+          text: ["No worker consumes its queue ", { href: "/queues/mail", text: "mail" }, "."],
+          remedy: ["Start one."],
+        },
+      ],
+      revoke: { at: 1, by: "ada", terminate: false, agreed: 1 },
+    };
+    const { rerender } = show(aTask({ state: "PENDING" }));
+    const region = () => screen.getByRole("region", { name: "Why it waits" });
+    expect(region().textContent).toContain("Looking for why it waits");
+    const task = aTask({ state: "PENDING" });
+    rerender(<TaskPage task={task} info={info(task)} family={[]} why={why} />);
+    expect(region().textContent).toContain("No worker consumes its queue mail. Start one.");
+    expect(screen.getByRole("link", { name: "mail" }).getAttribute("href")).toBe("/queues/mail");
+    expect(screen.getByRole("img", { name: "Problem" })).not.toBeNull();
+    const again = screen.getByRole("button", { name: "Revoke sent" });
+    expect(again.getAttribute("aria-disabled"), "it can be sent again").toBeNull();
+    cleanup();
+    show(aTask({ state: "SUCCESS" }));
+    expect(screen.queryByRole("region", { name: "Why it waits" })).toBeNull();
+  });
+
   it("does not offer what makes no sense, and says why", () => {
     show(aTask({ state: "SUCCESS" }));
     expect(screen.getByRole("button", { name: "Revoke" }).getAttribute("aria-disabled")).toBe("true");
@@ -115,7 +147,7 @@ describe("TaskPage", () => {
       { ...aRow("root", { state: "SUCCESS" }), parentId: null },
       { ...aRow("child", { state: "FAILURE" }), parentId: "root" },
     ];
-    show(aTask({ uuid: "root", state: "SUCCESS" }), family, {
+    show(aTask({ uuid: "root", state: "SUCCESS" }), family, null, {
       familyTotal: 1_204,
       familyStates: { SUCCESS: 900, FAILURE: 101 },
     });

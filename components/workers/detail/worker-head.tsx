@@ -7,7 +7,9 @@ import type { WorkerInspection } from "#lib/workers/inspect.ts";
 import type { WorkerRow } from "#lib/workers/worker.ts";
 import { CommandButton } from "../../control/command-button.tsx";
 import type { RunningTask } from "../../control/confirmation.ts";
+import { useActivityHref } from "../../control/use-activity-href.ts";
 import { Copyable } from "../../ui/copyable.tsx";
+import { Link } from "../../ui/link.tsx";
 import { PageHead } from "../../ui/page.tsx";
 import { Elapsed, Time } from "../../ui/time.tsx";
 import { WorkerStatusBadge } from "../../ui/worker-status-badge.tsx";
@@ -92,6 +94,7 @@ function Facts({ worker, inspection }: Omit<WorkerHeadProps, "running">): ReactN
   const pool = poolText(worker);
   const pid = worker.pid ?? inspection?.stats?.value?.pid ?? null;
   const online = worker.status === "online";
+  const activity = useActivityHref(worker.key);
   const facts: readonly (readonly [string, ReactNode])[] = [
     ["version", worker.swVer !== null && `Celery ${worker.swVer}`],
     ["pool", pool],
@@ -115,6 +118,14 @@ function Facts({ worker, inspection }: Omit<WorkerHeadProps, "running">): ReactN
         <span className="inline-block min-w-[13ch]">
           up <Elapsed since={worker.startedAt} />
         </span>
+      ),
+    ],
+    [
+      "activity",
+      activity !== null && (
+        <Link href={activity} className="text-accent hover:underline">
+          commands sent to it
+        </Link>
       ),
     ],
   ];
