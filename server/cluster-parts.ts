@@ -2,6 +2,7 @@
 // its result backend, its batches and the topics that show them. Part of the composition root.
 import type { Actor } from "#lib/access/actor.ts";
 import { UmbelError } from "#lib/api/error.ts";
+import { batchOf, namesTask } from "./audit/names-task.ts";
 import type { Audit } from "./audit/port.ts";
 import { openBatching } from "./batches/batching.ts";
 import type { Config } from "./config/config.ts";
@@ -31,6 +32,7 @@ export interface ClusterParts {
     | "pauses"
     | "acknowledging"
     | "recentAudit"
+    | "auditOfTask"
     | "batches"
     | "preflight"
     | "withSelected"
@@ -66,6 +68,8 @@ export async function openClusterParts(engine: Engine, deps: PartsDeps): Promise
     log: await kept.openBatchLog(engine.name),
     onError: (err) => log.error({ err }, "a batch failed"),
   });
+  // With one cluster also what was done when it had another name.
+  const recentAudit = (limit: number) => audit.recent(limit, several ? engine.name : undefined);
   return {
     api: {
       ...{ ...batching.api, results, runAction: act, runCommand: command },
@@ -79,8 +83,12 @@ export async function openClusterParts(engine: Engine, deps: PartsDeps): Promise
         ...{ engine, book: kept.acknowledgementsOf(engine.name), now, runAction: act },
       }),
       sender: createSender({ engine, runAction: act, now }),
-      // With one cluster also what was done when it had another name.
-      recentAudit: (limit) => audit.recent(limit, several ? engine.name : undefined),
+      recentAudit,
+      auditOfTask: (uuid) =>
+        recentAudit(Number.POSITIVE_INFINITY).filter(
+          (entry) =>
+            namesTask(entry, uuid) || batching.api.batches.get(batchOf(entry) ?? "")?.has(uuid) === true,
+        ),
     },
     // What the web side renders itself; the table of topics says which kinds these are.
     topics: createTopicHost(engine, { ...batching.topics }, (err) =>

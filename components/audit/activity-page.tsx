@@ -2,6 +2,15 @@
 // Every command that was sent: who, when, what, on what, why, and what came of it.
 import { Download, ScrollText, Search } from "lucide-react";
 import { type ReactNode, useMemo, useState } from "react";
+import {
+  type ActivityRecord,
+  filterRecords,
+  type RecordFilter,
+  toRecords,
+  valuesOf,
+} from "#components/control/audit/records.ts";
+import { RESULT_WORDS, RESULTS } from "#components/control/audit/results.tsx";
+import { AUDIT_LIMIT } from "#components/control/audit/use-audit.ts";
 import type { AuditEntry } from "#lib/control/outcome.ts";
 import { formatCount, plural } from "#lib/format/number.ts";
 import { Button } from "../ui/button.tsx";
@@ -11,10 +20,7 @@ import { Page, PageHead } from "../ui/page.tsx";
 import { Select } from "../ui/select.tsx";
 import { ActivityRow } from "./activity-row.tsx";
 import { toCsv, toJsonLines } from "./export-records.ts";
-import { type ActivityRecord, filterRecords, type RecordFilter, toRecords, valuesOf } from "./records.ts";
-import { RESULT_WORDS, RESULTS } from "./results.tsx";
 import { saveFile } from "./save-file.ts";
-import { AUDIT_LIMIT } from "./use-audit.ts";
 
 const STEP = 100;
 

@@ -2,14 +2,14 @@
 // One command: a line with the essentials; opened, all that was written down.
 import { ChevronRight } from "lucide-react";
 import { memo, type ReactNode } from "react";
+import { argsLine, destinationLine, outcomeLine } from "#components/control/audit/lines.ts";
+import type { ActivityRecord } from "#components/control/audit/records.ts";
+import { ResultMark } from "#components/control/audit/results.tsx";
 import { workerPath } from "#lib/routes.ts";
 import { Copyable } from "../ui/copyable.tsx";
 import { KeyValue } from "../ui/key-value.tsx";
 import { Link } from "../ui/link.tsx";
 import { Time } from "../ui/time.tsx";
-import { argsLine, destinationLine, outcomeLine } from "./lines.ts";
-import type { ActivityRecord } from "./records.ts";
-import { ResultMark } from "./results.tsx";
 
 export const ActivityRow = memo(function ActivityRow({ record }: { readonly record: ActivityRecord }) {
   return (

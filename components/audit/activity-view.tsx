@@ -2,13 +2,13 @@
 // The activity page, wired: the audit log in, search and filters kept in the URL.
 import { parseAsString, parseAsStringLiteral, useQueryState } from "nuqs";
 import type { ReactNode } from "react";
+import { RESULTS } from "#components/control/audit/results.tsx";
+import { useAudit } from "#components/control/audit/use-audit.ts";
 import { textInUrl } from "#components/ui/text-in-url.ts";
 import { EmptyState } from "../ui/empty-state.tsx";
 import { Page, PageHead } from "../ui/page.tsx";
 import { Late, Skeleton } from "../ui/skeleton.tsx";
 import { ActivityPage } from "./activity-page.tsx";
-import { RESULTS } from "./results.tsx";
-import { useAudit } from "./use-audit.ts";
 
 export function ActivityView(): ReactNode {
   const { entries, problem } = useAudit();

@@ -1,5 +1,5 @@
 // Records as files: JSON lines as they were written down, or a table for spreadsheets.
-import type { ActivityRecord } from "./records.ts";
+import type { ActivityRecord } from "#components/control/audit/records.ts";
 
 const COLUMNS: readonly (readonly [string, (record: ActivityRecord) => string])[] = [
   ["asked_at", ({ askedAt }) => new Date(askedAt).toISOString()],

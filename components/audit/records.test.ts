@@ -1,8 +1,8 @@
 // Guards: one record per command, found by anything that is written in it, and files that a spreadsheet cannot run.
 import { expect, test } from "vitest";
+import { filterRecords, toRecords, valuesOf } from "#components/control/audit/records.ts";
 import type { AuditEntry } from "#lib/control/outcome.ts";
 import { toCsv, toJsonLines } from "./export-records.ts";
-import { filterRecords, toRecords, valuesOf } from "./records.ts";
 
 const entry = (over: Partial<AuditEntry>): AuditEntry => ({
   id: "1",

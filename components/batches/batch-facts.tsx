@@ -57,7 +57,7 @@ function Progress({ done, total }: { readonly done: number; readonly total: numb
   return (
     <div
       role="progressbar"
-      aria-label="Tasks done"
+      aria-label="Tasks handled"
       aria-valuemin={0}
       aria-valuemax={total}
       aria-valuenow={done}

@@ -16,7 +16,7 @@ import { Segmented } from "../ui/segmented.tsx";
 import { Late, Skeleton } from "../ui/skeleton.tsx";
 import { BatchActions } from "./batch-actions.tsx";
 import { BatchFacts } from "./batch-facts.tsx";
-import { ITEM_LOOKS, KIND_WORDS, STATUS_LOOKS } from "./batch-words.ts";
+import { KIND_WORDS, statusLook, statusWord } from "./batch-words.ts";
 import { ItemsTable } from "./items-table.tsx";
 
 const ALL = "all";
@@ -52,7 +52,7 @@ export function BatchView({ id }: { readonly id: string }): ReactNode {
               { value: ALL, label: "All" },
               ...choices.map((status) => ({
                 value: status,
-                label: `${ITEM_LOOKS[status].word} ${formatCount(batch.counts[status])}`,
+                label: `${statusWord(status)} ${formatCount(batch.counts[status])}`,
               })),
             ]}
           />
@@ -66,7 +66,7 @@ export function BatchView({ id }: { readonly id: string }): ReactNode {
 }
 
 function BatchHead({ batch }: { readonly batch: Batch }): ReactNode {
-  const look = STATUS_LOOKS[batch.status];
+  const look = statusLook(batch);
   return (
     <PageHead
       title={`${KIND_WORDS[batch.kind]} ${plural(batch.total, "task")}`}

@@ -1,6 +1,7 @@
 // A batch in words: what it does, how far it is, what became of an item.
-import type { Batch, BatchKind, BatchStatus, ItemStatus } from "#lib/batches/batch.ts";
+import type { Batch, BatchItem, BatchKind, BatchStatus, ItemStatus } from "#lib/batches/batch.ts";
 import { formatCount } from "#lib/format/number.ts";
+import { isFinished } from "#lib/tasks/precedence.ts";
 
 export const KIND_WORDS: Readonly<Record<BatchKind, string>> = {
   retry: "Retry",
@@ -10,32 +11,55 @@ export const KIND_WORDS: Readonly<Record<BatchKind, string>> = {
 
 type Tone = "neutral" | "accent" | "good" | "bad" | "warn";
 
-export const STATUS_LOOKS: Readonly<Record<BatchStatus, { readonly word: string; readonly tone: Tone }>> = {
+interface Look {
+  readonly word: string;
+  readonly tone: Tone;
+}
+
+const STATUS_LOOKS: Readonly<Record<BatchStatus, Look>> = {
   running: { word: "running", tone: "accent" },
   finished: { word: "finished", tone: "good" },
   aborted: { word: "aborted", tone: "neutral" },
   interrupted: { word: "interrupted", tone: "warn" },
 };
 
-export const ITEM_LOOKS: Readonly<Record<ItemStatus, { readonly word: string; readonly tone: Tone }>> = {
+/** A batch that came to its end, but not each of its tasks to a good one, is not shown as a success. */
+export function statusLook({ status, counts, outcomes }: Batch): Look {
+  const bad = counts.failed + counts.unknown + outcomes.failed > 0;
+  return status === "finished" && bad ? { ...STATUS_LOOKS.finished, tone: "warn" } : STATUS_LOOKS[status];
+}
+
+const ITEM_LOOKS: Readonly<Record<ItemStatus, Look>> = {
   waiting: { word: "waiting", tone: "neutral" },
   doing: { word: "in progress", tone: "accent" },
-  done: { word: "done", tone: "good" },
+  done: { word: "sent", tone: "neutral" },
   skipped: { word: "skipped", tone: "warn" },
   failed: { word: "failed", tone: "bad" },
   unknown: { word: "unknown", tone: "bad" },
 };
+
+/** What was done is sent: whether it did any good, the new task's state tells, or the revoked one's. */
+export function statusWord(status: ItemStatus): string {
+  return ITEM_LOOKS[status].word;
+}
+
+/** What became of an item; of a retry that was sent, what became of its new task. */
+export function itemLook({ status, newState }: Pick<BatchItem, "status" | "newState">): Look {
+  if (status !== "done" || newState === null || !isFinished(newState)) return ITEM_LOOKS[status];
+  if (newState === "SUCCESS") return { word: "succeeded", tone: "good" };
+  return { word: newState === "FAILURE" ? "failed again" : newState.toLowerCase(), tone: "bad" };
+}
 
 /** Items that nothing more will be done to. */
 export function settledOf({ counts, total }: Batch): number {
   return total - counts.waiting - counts.doing;
 }
 
-/** "950 done, 50 skipped" */
+/** "950 sent, 50 skipped" */
 export function countsText({ counts }: Batch): string {
   const parts = (["done", "skipped", "failed", "unknown", "doing", "waiting"] as const)
     .filter((status) => counts[status] > 0)
-    .map((status) => `${formatCount(counts[status])} ${ITEM_LOOKS[status].word}`);
+    .map((status) => `${formatCount(counts[status])} ${statusWord(status)}`);
   return parts.length === 0 ? "nothing" : parts.join(", ");
 }
 

@@ -15,7 +15,7 @@ import { Page, PageHead } from "../ui/page.tsx";
 import { Late, Skeleton } from "../ui/skeleton.tsx";
 import { Table, Td, Th, Tr } from "../ui/table.tsx";
 import { Time } from "../ui/time.tsx";
-import { countsText, KIND_WORDS, outcomesText, STATUS_LOOKS, settledOf } from "./batch-words.ts";
+import { countsText, KIND_WORDS, outcomesText, settledOf, statusLook } from "./batch-words.ts";
 
 export function BatchesView(): ReactNode {
   const { view, error } = useTopic({ kind: "batches" });
@@ -76,7 +76,7 @@ function List({ batches }: { readonly batches: readonly Batch[] }): ReactNode {
 }
 
 function BatchLine({ batch }: { readonly batch: Batch }): ReactNode {
-  const look = STATUS_LOOKS[batch.status];
+  const look = statusLook(batch);
   const settled = settledOf(batch);
   return (
     <Tr>

@@ -9,7 +9,7 @@ import { EmptyState } from "../ui/empty-state.tsx";
 import { StateBadge } from "../ui/state-badge.tsx";
 import { Table, Td, Th, Tr } from "../ui/table.tsx";
 import { TaskName } from "../ui/task-name.tsx";
-import { ITEM_LOOKS } from "./batch-words.ts";
+import { itemLook } from "./batch-words.ts";
 
 export function ItemsTable({
   items,
@@ -18,7 +18,7 @@ export function ItemsTable({
   readonly items: readonly BatchItem[];
   readonly kind: BatchKind;
 }): ReactNode {
-  if (items.length === 0) return <EmptyState title="No task of this kind" />;
+  if (items.length === 0) return <EmptyState title="No task with this outcome" />;
   return (
     <Table label="Tasks of the batch">
       <thead>
@@ -40,7 +40,7 @@ export function ItemsTable({
               <Uuid uuid={item.key} />
             </Td>
             <Td>
-              <Badge tone={ITEM_LOOKS[item.status].tone}>{ITEM_LOOKS[item.status].word}</Badge>
+              <Badge tone={itemLook(item).tone}>{itemLook(item).word}</Badge>
             </Td>
             {kind === "retry" && (
               <Td>

@@ -2,7 +2,9 @@
 // What each worker answered, one part a worker; who did not answer is named and never called offline.
 import type { ReactNode } from "react";
 import type { WorkerReply } from "#lib/control/outcome.ts";
+import { plainReply } from "#lib/control/plain-reply.ts";
 import type { Json } from "#lib/json.ts";
+import { cn } from "../ui/cn.ts";
 import { EmptyState } from "../ui/empty-state.tsx";
 import type { Answer } from "./ask.ts";
 import { nameList, SILENCE } from "./outcome-text.ts";
@@ -32,7 +34,7 @@ export function AnswerList({ answer, children = plain }: AnswerListProps): React
         {replies.map((reply) => (
           <li key={reply.hostname} className="grid min-w-0 gap-0.5">
             <b className="font-medium">{reply.hostname}</b>
-            {reply.ok ? children(reply) : <span className="text-failure">{reply.text}</span>}
+            {reply.ok ? children(reply) : <Said text={reply.text} className="text-failure" />}
           </li>
         ))}
       </ul>
@@ -48,11 +50,23 @@ export function AnswerList({ answer, children = plain }: AnswerListProps): React
 function plain({ text, value }: WorkerReply): ReactNode {
   const whole = wholeText(value);
   return whole === null ? (
-    <span className="[overflow-wrap:anywhere]">{text}</span>
+    <Said text={text} />
   ) : (
     <pre className="max-h-72 overflow-auto rounded-md border border-line bg-sunken px-3 py-2 font-mono text-sm">
       {whole}
     </pre>
+  );
+}
+
+/** In plain English; the worker's own words are behind it. */
+export function Said({ text, className }: { readonly text: string; readonly className?: string }): ReactNode {
+  const plain = plainReply(text);
+  if (plain === text) return <span className={cn("[overflow-wrap:anywhere]", className)}>{text}</span>;
+  return (
+    <details className={cn("inline-block max-w-full [overflow-wrap:anywhere]", className)}>
+      <summary className="cursor-pointer">{plain}</summary>
+      <span className="font-mono text-ink-3 text-xs">{text}</span>
+    </details>
   );
 }
 

@@ -12,7 +12,7 @@ export interface CommandWords {
 }
 
 const WORDS = {
-  revoke: { sending: "Revoking…", done: "Task revoked" },
+  revoke: { sending: "Sending the revoke…", done: "Revoke sent" },
   terminate: { sending: "Terminating…", done: "Terminate sent" },
   rate_limit: { sending: "Setting rate limit…", done: "Rate limit set" },
   time_limit: { sending: "Setting time limits…", done: "Time limits set" },
@@ -27,7 +27,7 @@ const WORDS = {
   autoscale: { sending: "Setting the autoscale range…", done: "Autoscale range set" },
   pool_restart: { sending: "Restarting the pool…", done: "Pool restart started" },
   heartbeat: { sending: "Asking for a heartbeat…", done: "Heartbeat sent" },
-  revoke_by_stamped_headers: { sending: "Revoking by stamps…", done: "Stamped headers revoked" },
+  revoke_by_stamped_headers: { sending: "Revoking by stamps…", done: "Revoke by stamps sent" },
 } as const;
 
 /** The commands that pages send; the others of the table are inspections that the engine makes by itself. */

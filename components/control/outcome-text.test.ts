@@ -67,6 +67,14 @@ describe("outcomeText", () => {
       reply("b", true, "terminate: tasks unknown"),
     ];
     expect(outcomeText("terminate", outcome({ replies })).title).toBe("Terminate: no worker knew the task");
+    expect(outcomeText("terminate", outcome({ replies })).lines).toEqual([
+      {
+        ok: true,
+        who: "a and b",
+        text: "does not hold it: there was nothing to stop",
+        raw: "terminate: tasks unknown",
+      },
+    ]);
     const found = [...replies, reply("c", true, "terminate: 5f2b")];
     expect(outcomeText("terminate", outcome({ replies: found })).tone).toBe("ok");
   });

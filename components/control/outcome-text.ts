@@ -1,6 +1,7 @@
 // Turns what the workers answered into a few words: one headline, one line per kind of answer, one hint.
 // "No answer from 2 of 5" is an ordinary outcome: it is told, and never called an error or "offline".
 import type { ControlOutcome, WorkerReply } from "#lib/control/outcome.ts";
+import { plainReply } from "#lib/control/plain-reply.ts";
 import { type CommandName, commandWords } from "./command-words.ts";
 
 export type OutcomeTone = "ok" | "partial" | "refused" | "silent";
@@ -8,6 +9,8 @@ interface OutcomeLine {
   readonly ok: boolean;
   readonly who: string;
   readonly text: string;
+  /** The worker's own words, where `text` says them otherwise. */
+  readonly raw?: string | undefined;
 }
 export interface OutcomeText {
   readonly tone: OutcomeTone;
@@ -89,6 +92,11 @@ function total(outcome: ControlOutcome): number {
   return Math.max(outcome.expected ?? 0, outcome.replies.length + outcome.missing.length);
 }
 
+function wordsOf(raw: string): Pick<OutcomeLine, "text" | "raw"> {
+  const text = plainReply(raw);
+  return text === raw ? { text } : { text, raw };
+}
+
 /** Workers that said the same thing share a line; errors come first. */
 function lines(outcome: ControlOutcome): OutcomeLine[] {
   const groups = new Map<string, WorkerReply[]>();
@@ -100,7 +108,7 @@ function lines(outcome: ControlOutcome): OutcomeLine[] {
     .map((group) => ({
       ok: group[0]?.ok ?? true,
       who: nameList(group.map((reply) => reply.hostname)),
-      text: group[0]?.text ?? "",
+      ...wordsOf(group[0]?.text ?? ""),
     }))
     .sort((a, b) => Number(a.ok) - Number(b.ok));
   const silent =

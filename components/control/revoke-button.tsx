@@ -12,6 +12,8 @@ export interface RevokeButtonProps {
   readonly size?: ButtonSize;
   readonly variant?: ButtonVariant;
   readonly disabledReason?: string | null;
+  /** Other words than the command's own: that it was sent already. */
+  readonly label?: string;
   readonly onSent?: (result: CommandResult) => void;
 }
 

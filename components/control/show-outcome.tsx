@@ -1,14 +1,12 @@
 "use client";
 import { toast } from "sonner";
-import { can } from "#lib/access/roles.ts";
-import { activityPath } from "#lib/routes.ts";
-import { useMe } from "../live/use-me.ts";
 // The one toast of a command: under way, then what each worker answered, or why nothing was sent.
 import { Link } from "../ui/link.tsx";
 import type { CommandName } from "./command-words.ts";
 import { commandWords } from "./command-words.ts";
 import { type OutcomeText, type OutcomeTone, outcomeText } from "./outcome-text.ts";
 import type { CommandProblem, CommandResult } from "./send-command.ts";
+import { useActivityHref } from "./use-activity-href.ts";
 
 export interface UndoAction {
   readonly label: string;
@@ -79,17 +77,34 @@ export function Answers({ text, ticket = "" }: AnswersProps) {
         </span>
       ))}
       {text.hint !== null && <span className="text-ink-3">{text.hint}</span>}
+      <OwnWords lines={text.lines} />
       <ActivityLink ticket={ticket} />
     </div>
   );
 }
 
+/** What the workers said themselves, for whoever wants to look it up. */
+function OwnWords({ lines }: Pick<OutcomeText, "lines">) {
+  const said = lines.flatMap(({ who, raw }) => (raw === undefined ? [] : [{ who, raw }]));
+  if (said.length === 0) return null;
+  return (
+    <details className="text-ink-3">
+      <summary className="w-max cursor-pointer">Details</summary>
+      {said.map(({ who, raw }) => (
+        <span key={`${who} ${raw}`} className="block break-words font-mono text-xs">
+          {who}: {raw}
+        </span>
+      ))}
+    </details>
+  );
+}
+
 /** To what was written down, for those who may read it. */
 function ActivityLink({ ticket }: { readonly ticket: string }) {
-  const me = useMe();
-  if (ticket === "" || me === null || !can(me, "audit")) return null;
+  const href = useActivityHref(ticket);
+  if (ticket === "" || href === null) return null;
   return (
-    <Link href={activityPath(ticket)} className="w-max text-accent hover:underline">
+    <Link href={href} className="w-max text-accent hover:underline">
       Show in Activity
     </Link>
   );

@@ -13,12 +13,14 @@ import { useForbidden } from "./use-forbidden.ts";
 export interface TerminateButtonProps extends Pick<TerminateDialogProps, "uuid" | "name" | "worker"> {
   readonly startedAt?: number | null;
   readonly size?: ButtonSize;
+  /** It was sent already, and the task has not ended since. */
+  readonly sent?: boolean;
   readonly disabledReason?: string | null;
   readonly onSent?: (result: CommandResult) => void;
 }
 
 export function TerminateButton(props: TerminateButtonProps): ReactNode {
-  const { size, disabledReason = null, ...task } = props;
+  const { size, sent = false, disabledReason = null, ...task } = props;
   const [asking, setAsking] = useState(false);
   const Dialog = usePart(TERMINATE_DIALOG, useEver(asking));
   const forbidden = useForbidden("terminate");
@@ -35,7 +37,7 @@ export function TerminateButton(props: TerminateButtonProps): ReactNode {
         onClick={() => setAsking(true)}
       >
         <OctagonX size={14} aria-hidden />
-        {size !== "icon" && "Terminate"}
+        {size !== "icon" && (sent ? "Terminate sent" : "Terminate")}
       </Button>
       {Dialog !== null && <Dialog {...task} open={asking} onOpenChange={setAsking} />}
     </>

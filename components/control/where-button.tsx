@@ -18,7 +18,7 @@ export function WhereButton({ uuid }: { readonly uuid: string }): ReactNode {
         onClick={() => setOpen(true)}
       >
         <LocateFixed size={14} aria-hidden />
-        Where is it?
+        Ask workers
       </Button>
       {Dialog !== null && <Dialog open={open} onOpenChange={setOpen} uuid={uuid} />}
     </>

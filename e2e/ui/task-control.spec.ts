@@ -21,7 +21,7 @@ test("Terminate stops a running task, after a confirmation", async ({ page, demo
   await dialog.getByRole("button", { name: "Terminate" }).click();
   await expect(dialog).toHaveCount(0);
   await expect(toasts(page).filter({ hasText: "Terminate sent" })).toContainText(
-    /celery@media-\d: terminate/,
+    /celery@media-\d: is stopping it/,
   );
   await expect(taskState(page)).toHaveText("Revoked");
   await expect(page.getByText(/It was terminated while it ran, with SIGKILL \(9\)/)).toBeVisible();
@@ -41,10 +41,42 @@ test("Revoke keeps a scheduled task from running", async ({ page, demo }) => {
   await page.getByRole("button", { name: "Revoke" }).click();
   const dialog = page.getByRole("alertdialog", { name: "Revoke this task?" });
   await expect(dialog).toContainText("drops the task when it comes to run it");
+  await dialog.getByRole("textbox", { name: "Reason (optional)" }).fill("not wanted any more");
   await demo.resume();
   await dialog.getByRole("button", { name: "Revoke" }).click();
-  await expect(toasts(page).filter({ hasText: "flagged as revoked" })).toBeVisible();
+  const toast = toasts(page).filter({ hasText: "Revoke sent" });
+  await expect(toast).toContainText("will drop it instead of running it");
+  await demo.freeze();
+  const why = page.getByRole("region", { name: "Why it waits" });
+  await expect(why).toContainText(
+    /Revoke sent by anonymous at .*\. No worker has acted on it yet\. celery@\S+ drops the task when its ETA comes\./,
+  );
+  await expect(why).toContainText(/holds it until its ETA, \d/);
+  await expect(page.getByRole("button", { name: "Revoke sent" })).toBeEnabled();
+  const deeds = page.getByRole("region", { name: "Done to this task" });
+  await expect(deeds.getByRole("listitem").first()).toContainText(/^Revokeby anonymous/);
+  await expect(deeds).toContainText("“not wanted any more”");
+  await deeds.getByText("Answers").click();
+  await expect(deeds.getByText("will drop it instead of running it").first()).toBeVisible();
   await demo.step(240_000);
+  await expect(why).toHaveCount(0);
+  await expect(deeds).toBeVisible();
   await expect(taskState(page)).toHaveText("Revoked");
   await expect(page.getByText("It was revoked before it ran.")).toBeVisible();
+});
+
+test("what somebody else does to a task appears on its open page", async ({ page, demo }) => {
+  const { key } = await freezeAtTask(demo, { states: "RECEIVED", name: "mail.send_reminder" });
+  await openLive(page, `/tasks/${key}`);
+  await expect(page.getByRole("region", { name: "Why it waits" })).toContainText(/holds it until its ETA/);
+  await expect(page.getByRole("region", { name: "Done to this task" })).toHaveCount(0);
+  await demo.resume();
+  const sent = await page.request.post("/api/v1/commands/revoke", {
+    data: { arguments: { task_id: [key, "another"] }, reason: "by a script" },
+  });
+  expect(sent.status()).toBe(200);
+  const deeds = page.getByRole("region", { name: "Done to this task" });
+  await expect(deeds).toContainText("“by a script”");
+  await expect(deeds).toContainText("with 1 other task");
+  await expect(page.getByRole("button", { name: "Revoke sent" })).toBeVisible();
 });

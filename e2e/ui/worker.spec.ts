@@ -1,8 +1,8 @@
 // One worker: what it does, what inspect tells of it, and its limits, pool and queues changed from here.
 import type { Page } from "@playwright/test";
-import { expect, test } from "../fixtures/demo.ts";
+import { expect, freezeAtTask, test } from "../fixtures/demo.ts";
 import { openLive, toasts } from "../fixtures/frame.ts";
-import { workerStatus } from "../fixtures/pages.ts";
+import { fact, workerStatus } from "../fixtures/pages.ts";
 
 const tab = (page: Page, name: RegExp) => page.getByRole("tab", { name });
 
@@ -64,9 +64,7 @@ test("a rate limit: what is wrong with it, then set, then lifted again", async (
   await field.fill("90/m");
   await dialog.getByRole("button", { name: "Set" }).click();
   await expect(dialog).toHaveCount(0);
-  await expect(toasts(page).filter({ hasText: "Rate limit set" })).toContainText(
-    "new rate limit set successfully",
-  );
+  await expect(toasts(page).filter({ hasText: "Rate limit set" })).toContainText("rate limit set");
   await expect(row).toContainText("90/m");
   await row.getByRole("button", { name: "Rate limit of billing.refund" }).click();
   await expect(field).toHaveValue("90/m");
@@ -96,7 +94,7 @@ test("a queue is added and taken away", async ({ page }) => {
   await panel.getByRole("textbox", { name: "Add a queue" }).fill("overflow");
   await panel.getByRole("button", { name: "Add" }).click();
   await expect(toasts(page).filter({ hasText: "Queue added" })).toContainText(
-    "celery@reports-1: add consumer overflow",
+    "celery@reports-1: consumes overflow now",
   );
   const row = panel.getByRole("row").filter({ hasText: "overflow" });
   await expect(row).toBeVisible();
@@ -110,4 +108,15 @@ test("ping, and what the worker answered", async ({ page }) => {
   await openLive(page, "/workers/celery%40web-1");
   await page.getByRole("button", { name: "Ping" }).click();
   await expect(toasts(page).filter({ hasText: "It answers" })).toContainText("celery@web-1: pong");
+});
+
+test("busy and active are one number, at whatever moment it is held", async ({ page, demo }) => {
+  await freezeAtTask(demo, { states: "STARTED" }, ({ worker }) => worker === "celery@billing-1");
+  await openLive(page, "/workers/celery%40billing-1?tab=active");
+  const busy = await fact(page, "Busy").textContent();
+  const running = Number(/^\d+/.exec(busy ?? "")?.[0]);
+  expect(running).toBeGreaterThan(0);
+  await expect(page.getByRole("radio", { name: /^Active/ })).toHaveText(new RegExp(`^Active\\s${running}$`));
+  const table = page.getByRole("table", { name: "Active tasks" });
+  await expect(table.getByRole("row")).toHaveCount(running + 1);
 });

@@ -69,7 +69,7 @@ const counted = z.object({ text: z.string(), count: z.number() });
 export const preflightSchema = z
   .object({
     total: z.number(),
-    pin: z.object({ id: z.string(), expiresAt: z.number() }).meta({
+    pin: z.object({ id: z.string(), at: z.number(), expiresAt: z.number() }).meta({
       description: "Keeps exactly these tasks: pass `id` back as `selection.pin`. Good for one batch.",
     }),
     classes: z.record(z.enum(RETRY_CLASSES), z.number()),

@@ -56,6 +56,9 @@ export const taskResultSchema = z
         traceback: text,
         doneAt: z.number().nullable(),
         children: z.array(z.string()).nullable(),
+        groups: z
+          .array(z.object({ id: z.string(), members: z.array(z.string()) }))
+          .meta({ description: "The groups that it started; their members are among its children." }),
         parentId: text,
         groupId: text,
         name: text,

@@ -1,6 +1,7 @@
 // Tasks as the REST API answers them: the types of lib/tasks, said once more for validation and the OpenAPI document.
 // `satisfies` makes the compiler compare them.
 import { z } from "zod";
+import type { RevokeSent, Why } from "../live/why/why.ts";
 import { TASK_STATES, type Task, type TaskRow } from "../tasks/task.ts";
 
 const text = z.string().nullable();
@@ -94,7 +95,7 @@ export const taskSchema = z
     signum: text,
     expired: z.boolean().nullable(),
     cancelledAt: at,
-    pid: z.number().nullable(),
+    pid: z.number().nullable().meta({ description: "Of its worker's main process; never of its sender." }),
     clock: z.number().nullable(),
     attempts: z.array(attempt),
     otherRuns: z.array(run),
@@ -119,3 +120,35 @@ export const taskPageSchema = z
   .meta({ id: "TaskPage" });
 
 export type TaskPage = z.output<typeof taskPageSchema>;
+
+const sentence = z.array(
+  z.union([z.string(), z.object({ at: z.number() }), z.object({ href: z.string(), text: z.string() })]),
+);
+
+export const whySchema = z
+  .object({
+    reasons: z.array(
+      z.object({
+        key: z.string(),
+        level: z.enum(["bad", "warn", "info"]),
+        text: sentence.meta({ description: "Text, moments (epoch ms) and links within Umbel." }),
+        remedy: sentence.nullable().meta({ description: "What can be done about it." }),
+      }) satisfies z.ZodType<Why>,
+    ),
+    revoke: z
+      .object({
+        at: z.number(),
+        terminate: z.boolean(),
+        by: text,
+        agreed: z
+          .number()
+          .nullable()
+          .meta({ description: "Workers that answered that they will; null while it is under way." }),
+      })
+      .nullable()
+      .meta({
+        description: "The last revoke of this task that was sent from here.",
+      }) satisfies z.ZodType<RevokeSent | null>,
+  })
+  .meta({ id: "WhyWaiting" });
+export type WhyAnswer = z.output<typeof whySchema>;

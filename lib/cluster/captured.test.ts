@@ -95,3 +95,46 @@ test("a custom event is a note on its task", () => {
   const task = tasksOf(play(heards), heards).find(({ name }) => name === "fix.custom_event");
   expect(task?.note).toMatchObject({ subject: "progress" });
 });
+
+describe("whose fact it is", () => {
+  const heards = captured("5.2.6");
+  /** Up to and with the first event that is so. */
+  const until = (isLast: (event: CeleryEvent) => boolean) =>
+    heards.slice(0, heards.findIndex(({ event }) => isLast(event)) + 1);
+
+  test("a task that was only sent has its sender's clock, and no process: the sender's is not its own", () => {
+    const sent = heards.find(({ event }) => event.kind === "task" && event.subject === "sent")?.event;
+    if (sent?.kind !== "task") throw new Error("no task was sent");
+    const task = play(until((event) => event === sent)).task(sent.uuid);
+    expect(sent.pid).not.toBeNull();
+    expect(task).toMatchObject({ state: "PENDING", worker: null, pid: null, client: sent.hostname });
+    expect(task?.clock).toBe(sent.clock);
+    const received = until(
+      (event) => event.kind === "task" && event.uuid === sent.uuid && event.subject === "received",
+    );
+    const worker = received.at(-1)?.event;
+    expect(play(received).task(sent.uuid)).toMatchObject({ worker: "w1@fix", pid: worker?.pid });
+  });
+
+  test("a task that waits for its retry has the ETA of the retry, who sent it first, and its worker's process", () => {
+    const isOf = (event: CeleryEvent, name: string) => event.kind === "task" && event.name === name;
+    const first = heards.find(({ event }) => isOf(event, "fix.retry_then_ok"))?.event;
+    if (first?.kind !== "task") throw new Error("no task was retried");
+    const ofTask = heards.filter(({ event }) => event.kind === "task" && event.uuid === first.uuid);
+    const again = ofTask.filter(({ event }) => event.kind === "task" && event.retries === 1);
+    const retried = ofTask.find(({ event }) => event.kind === "task" && event.subject === "retried");
+    const sentAgain = again.find(({ event }) => event.kind === "task" && event.subject === "sent");
+    if (!retried || sentAgain?.event.kind !== "task") throw new Error("the retry was not told");
+    const before = ofTask.filter((heard) => !again.includes(heard)).filter(({ now }) => now < retried.now);
+    const task = play([...before, retried, sentAgain]).task(first.uuid);
+    expect(sentAgain.event.eta).not.toBeNull();
+    expect(task).toMatchObject({
+      state: "RETRY",
+      retries: 0,
+      eta: sentAgain.event.eta,
+      client: first.hostname,
+      pid: retried.event.pid,
+    });
+    expect(sentAgain.event.hostname).not.toBe(first.hostname);
+  });
+});

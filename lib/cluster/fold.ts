@@ -39,9 +39,9 @@ export function fold(sorted: readonly Mark[], uuid: string): Facts {
   const anchors = anchorsOf(marks);
   const allAnchors = attempts.length === 1 ? anchors : anchorsOf(sorted);
   const eta = best(anchors, "eta");
+  const next = state === "RETRY" ? anchorsAfter(allAnchors, present.retries) : [];
   const anySent = allAnchors.filter(({ kind }) => kind === "sent");
   const sentSoFar = anySent.findLast(({ retries }) => (retries ?? 0) <= present.retries);
-  const newest = newestMark(sorted);
   return {
     ...described(allAnchors, uuid),
     state,
@@ -55,7 +55,8 @@ export function fold(sorted: readonly Mark[], uuid: string): Facts {
     traceback: error?.traceback ?? null,
     runtimeSeconds: succeeded?.runtimeSeconds ?? null,
     retries: present.retries,
-    eta,
+    // What it waits for, not what an attempt that is over waited for.
+    eta: next.length > 0 ? best(next, "eta") : eta,
     expires: best(anchors, "expires"),
     sentAt: (sent ?? sentSoFar)?.at ?? null,
     receivedAt: received?.at ?? null,
@@ -70,8 +71,8 @@ export function fold(sorted: readonly Mark[], uuid: string): Facts {
     terminated: revoked?.terminated ?? null,
     signum: revoked?.signum ?? null,
     expired: revoked?.expired ?? null,
-    pid: (own.at(-1) ?? newest)?.pid ?? null,
-    clock: newest?.clock ?? null,
+    pid: (own.at(-1) ?? newestWorkerMark(sorted))?.pid ?? null,
+    clock: newestClock(sorted),
     waitMs: waitOf(sent?.at ?? null, received?.at ?? null, started?.at ?? null, eta),
   };
 }
@@ -119,6 +120,10 @@ function anchorsOf(marks: readonly Mark[]): readonly Mark[] {
   return marks.filter(({ retries }) => retries !== null).sort(compareAnchors);
 }
 
+function anchorsAfter(anchors: readonly Mark[], attempt: number): readonly Mark[] {
+  return anchors.filter(({ retries }) => (retries ?? 0) > attempt);
+}
+
 function compareAnchors(a: Mark, b: Mark): number {
   return (a.retries ?? 0) - (b.retries ?? 0) || rank(a) - rank(b) || a.at - b.at;
 }
@@ -161,8 +166,8 @@ function firstSent(sent: readonly Mark[]): Mark | null {
   );
 }
 
-/** Whose pid and clock are shown: the newest word from a worker, or the sender's when there is none. */
-function newestMark(sorted: readonly Mark[]): Pick<Mark, "pid" | "clock"> | null {
+/** The clock of the newest word from a worker, or the sender's when there is none. */
+function newestClock(sorted: readonly Mark[]): number | null {
   const newest = newestWorkerMark(sorted) ?? sorted.at(-1) ?? null;
   if (newest === null) return null;
   let clock = -1;
@@ -170,7 +175,7 @@ function newestMark(sorted: readonly Mark[]): Pick<Mark, "pid" | "clock"> | null
     const beside = mark.at === newest.at && (mark.kind === "sent") === (newest.kind === "sent");
     if (beside && mark.clock !== null && mark.clock > clock) clock = mark.clock;
   }
-  return { pid: newest.pid, clock: clock < 0 ? null : clock };
+  return clock < 0 ? null : clock;
 }
 
 function newestWorkerMark(sorted: readonly Mark[]): Mark | null {

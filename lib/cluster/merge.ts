@@ -67,7 +67,7 @@ export function expand(record: TaskRecord, { names, workers, queues }: TaskNames
   if (sentAt === null) return marks;
   const alone = clockAt === Number.NEGATIVE_INFINITY;
   const routed = { queue: queues.text(record.queueId), exchange, routingKey };
-  const who = { hostname: record.client ?? "", pid: alone ? pid : null, clock: alone ? record.clock : null };
+  const who = { hostname: record.client ?? "", pid: null, clock: alone ? record.clock : null };
   marks.push({
     ...NO_FIELDS,
     ...text(true),
@@ -172,9 +172,7 @@ function route(record: TaskRecord, event: TaskEvent, { queues }: TaskNames): voi
   record.queueId = queueId;
   record.exchange = event.exchange ?? null;
   record.routingKey = event.routingKey ?? null;
-  if (record.workerId !== 0) return;
-  record.pid = event.pid;
-  record.clock = event.clock;
+  if (record.workerId === 0) record.clock = event.clock;
 }
 
 /** Worker, pid and the newest clock. */

@@ -183,6 +183,11 @@ export class TaskStore implements TaskNames {
     return rows.map((row) => new TaskRecord(this.columns, row));
   }
 
+  /** Held tasks of that root that `family` leaves out. */
+  beyondFamily(rootId: string): number {
+    return this.columns.families.beyond(rootId);
+  }
+
   /** Between which times the held tasks were first seen. */
   seenBetween(): readonly [number, number] {
     const { firstSeenAt } = this.columns;

@@ -128,3 +128,23 @@ test("the finding tells the times, the charts have a gap from the moment of the 
   drive.pass(3_600, A);
   expect(gapFinding()).toBeUndefined();
 });
+
+test("what another worker says that it runs is not said to have ended unseen", () => {
+  drive.task("moved", "received", { name: "n" });
+  drive.task("moved", "started");
+  const shown = () => drive.view<"task">({ kind: "task", uuid: "moved" }).info;
+  active("moved");
+  expect(shown()).toMatchObject({ runsBy: { worker: A, at: drive.now } });
+  outage();
+  active();
+  expect(shown()).toMatchObject({ runsBy: null, certainty: expect.stringContaining("in doubt") });
+  drive.model.applyInspect("celery@b", "active", [request("moved")], drive.now);
+  expect(shown()).toMatchObject({
+    runsBy: { worker: "celery@b", at: drive.now },
+    certainty: "from events; celery@b says it runs it",
+  });
+  // An event that is newer than the answer tells better.
+  drive.now += 1_000;
+  drive.task("moved", "retried");
+  expect(shown()).toMatchObject({ runsBy: null, certainty: expect.stringContaining("next attempt") });
+});

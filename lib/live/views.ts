@@ -257,6 +257,10 @@ export interface TaskView {
     readonly evicted: number;
     /** Tasks of the same root that are held, those beyond the rows shown included. */
     readonly familyTotal: number;
+    /** How many of them are in each state; of a very large family only of those that are indexed. */
+    readonly familyStates: Readonly<Partial<Record<TaskState, number>>>;
+    /** Which worker named it among those that it runs, after the newest event of it, and when; null: none. */
+    readonly runsBy: { readonly worker: string; readonly at: number } | null;
     /** How many are held at most. */
     readonly maxTasks: number;
   };

@@ -21,7 +21,7 @@ export function readMeta(taskId: string, value: unknown): Result<StoredResult, "
     beginning: null,
     traceback: textOf(value.traceback),
     doneAt: readTime(value.date_done),
-    children: Array.isArray(value.children) ? childIds(value.children) : null,
+    ...readChildren(value.children),
     parentId: readId(value.parent_id) ?? null,
     groupId: readId(value.group_id) ?? null,
     ...readExtended(value),
@@ -78,18 +78,31 @@ export function readTime(value: unknown): number | null {
   return isPlausibleTime(at) ? at : null;
 }
 
-/** `[[id, parent], null | [children]]`, nested: every id once, outermost first. */
-export function childIds(children: readonly unknown[]): string[] {
-  const ids = new Set<string>();
-  const waiting: unknown[] = [...children];
-  for (let next = waiting.shift(); next !== undefined && ids.size < MAX_CHILDREN; next = waiting.shift()) {
-    if (!Array.isArray(next)) continue;
-    const [node, below] = next as unknown[]; // Array.isArray gives any[]
-    const id = readId(Array.isArray(node) ? (node as unknown[])[0] : node); // likewise
-    if (id !== undefined) ids.add(id);
-    if (Array.isArray(below)) waiting.push(...below.slice(0, MAX_CHILDREN));
+/** `[[id, parent], null | [members]]`, nested: every id once, outermost first. What has members is a group. */
+export function readChildren(value: unknown): Pick<StoredResult, "children" | "groups"> {
+  if (!Array.isArray(value)) return { children: null, groups: [] };
+  const tasks = new Set<string>();
+  const groups = new Map<string, string[]>();
+  const waiting: { readonly node: unknown; readonly group: string[] | null }[] = within(value, null);
+  for (let next = waiting.shift(); next && tasks.size + groups.size < MAX_CHILDREN; next = waiting.shift()) {
+    if (!Array.isArray(next.node)) continue;
+    const [head, below] = next.node as unknown[]; // Array.isArray gives any[]
+    const id = readId(Array.isArray(head) ? (head as unknown[])[0] : head); // likewise
+    if (id === undefined) continue;
+    if (Array.isArray(below)) {
+      const members: string[] = [];
+      groups.set(id, members);
+      waiting.push(...within(below, members));
+    } else {
+      tasks.add(id);
+      next.group?.push(id);
+    }
   }
-  return [...ids];
+  return { children: [...tasks], groups: [...groups].map(([id, members]) => ({ id, members })) };
+}
+
+function within(nodes: readonly unknown[], group: string[] | null) {
+  return nodes.slice(0, MAX_CHILDREN).map((node) => ({ node, group }));
 }
 
 /** A parsed document has nothing that WireJson lacks. */

@@ -15,8 +15,10 @@ export interface StoredResult {
   readonly traceback: string | null;
   /** Epoch ms. */
   readonly doneAt: number | null;
-  /** Ids of the tasks that it started; null when the backend keeps none. */
+  /** Ids of the tasks that it started, those of its groups included; null when the backend keeps none. */
   readonly children: readonly string[] | null;
+  /** The groups that it started. A group's id is no task's. */
+  readonly groups: readonly StoredGroup[];
   readonly parentId: string | null;
   readonly groupId: string | null;
   /** From here on only with `result_extended`. */
@@ -30,4 +32,10 @@ export interface StoredResult {
   readonly queue: string | null;
   readonly retries: number | null;
   readonly stamps: { readonly [key: string]: WireJson } | null;
+}
+
+export interface StoredGroup {
+  readonly id: string;
+  /** Ids of its tasks; a group in it is told beside it. */
+  readonly members: readonly string[];
 }

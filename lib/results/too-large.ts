@@ -24,6 +24,7 @@ export function readBeginning(taskId: string, bytes: number, head: string): Stor
     traceback: null,
     doneAt: null,
     children: null,
+    groups: [],
     stamps: null,
     parentId: null,
     groupId: null,

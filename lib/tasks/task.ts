@@ -43,7 +43,7 @@ export interface Task {
   /** Subject of the last custom event (`progress`), with what it carried: an annotation, not a state. */
   readonly note: { readonly subject: string; readonly at: number; readonly text: string } | null;
   readonly worker: string | null;
-  /** Who sent it, from `task-sent`. */
+  /** Who sent it first, from `task-sent`: its retries are sent by the worker. */
   readonly client: string | null;
   readonly queue: string | null;
   readonly exchange: string | null;
@@ -56,6 +56,7 @@ export interface Task {
   readonly traceback: string | null;
   readonly runtimeSeconds: number | null;
   readonly retries: number;
+  /** Of the present attempt; of the next one while the task waits for it. */
   readonly eta: string | null;
   readonly expires: string | null;
   readonly parentId: string | null;
@@ -81,7 +82,9 @@ export interface Task {
   readonly terminated: boolean | null;
   readonly signum: string | null;
   readonly expired: boolean | null;
+  /** Of its worker's main process, never of the sender; which process of the pool ran it no event tells. */
   readonly pid: number | null;
+  /** Lamport clock of the newest event of its worker; of the sender until a worker has told of it, as in Flower. */
   readonly clock: number | null;
   /** Its worker, or the process of it that had the task, fell silent or left while the task was STARTED or RECEIVED. */
   readonly orphanedAt: number | null;

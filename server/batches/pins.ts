@@ -12,7 +12,8 @@ export const PIN_MS = 15 * 60_000;
 
 export interface Pin {
   readonly id: string;
-  /** Epoch ms. */
+  /** Epoch ms: when its tasks were chosen, and until when it is kept. */
+  readonly at: number;
   readonly expiresAt: number;
 }
 
@@ -31,7 +32,8 @@ export class Pins {
 
   /** The oldest makes room. */
   keep(kind: BatchKind, selected: Selected): Pin {
-    const pin = { id: randomUUID(), expiresAt: this.#now() + PIN_MS };
+    const at = this.#now();
+    const pin = { id: randomUUID(), at, expiresAt: at + PIN_MS };
     this.#kept.set(pin.id, { ...pin, kind, selected });
     let tasks = 0;
     for (const { selected } of this.#kept.values()) tasks += selected.items.length;

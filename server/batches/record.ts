@@ -48,6 +48,10 @@ export class BatchRecord {
     return this.#items.size;
   }
 
+  has(key: string): boolean {
+    return this.#items.has(key);
+  }
+
   /** Its state when somebody chose it; null: not known. */
   chosenAs(key: string): TaskState | null {
     return this.#chosenAs.get(key) ?? null;

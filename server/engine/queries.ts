@@ -4,10 +4,12 @@ import { changesSince } from "#lib/cluster/tasks/changes.ts";
 import { selectTasks } from "#lib/cluster/tasks/select.ts";
 import { FLOWER_QUERIES } from "#lib/flower/queries.ts";
 import type { ClusterModel } from "#lib/live/cluster-model.ts";
+import { type WaitingFacts, waitingFacts } from "#lib/live/why/waiting-facts.ts";
 import type { TaskFilter, TaskSort } from "#lib/tasks/filter.ts";
 import { stateOf } from "#lib/tasks/precedence.ts";
 import type { TaskState } from "#lib/tasks/task.ts";
 import { readRegistry } from "#lib/workers/read-registry.ts";
+import { placeOf } from "./place.ts";
 import type { Calls, Rows, Table } from "./table.ts";
 import { lookInto, type WaitingDeps } from "./waiting.ts";
 
@@ -57,6 +59,13 @@ const TABLE = {
   queue: ({ model, now }, { queue }: { readonly queue: string }) => model.queue(queue, now),
   /** Reads the first messages of a queue from the broker. Rejects with UmbelError `broker_unavailable`. */
   waiting: (deps, input: WaitingInput) => lookInto(deps, input),
+  /** Why a task has not ended; where it may wait in its queue, that is read from the broker. */
+  waitingFacts: async (deps, { uuid }: { readonly uuid: string }): Promise<WaitingFacts | null> => {
+    const facts = waitingFacts(deps.model, uuid, deps.now);
+    const inQueue = facts?.task.state === "PENDING" || facts?.task.state === "RETRY";
+    if (!inQueue || facts.queue === null || facts.queue.broadcast) return facts;
+    return { ...facts, place: await placeOf(deps, facts.queue.name, uuid) };
+  },
   /** Task names seen in events or registered, sorted. */
   names: ({ model }) => model.names(),
   /** null: not held. In the order of the uuids. */

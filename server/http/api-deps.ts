@@ -47,6 +47,8 @@ export interface ApiDeps {
   readonly results: Results;
   /** Newest first; with several clusters only what was done on this one. */
   readonly recentAudit: (limit: number) => readonly AuditEntry[];
+  /** Of those what was done to one task, alone or with others. */
+  readonly auditOfTask: (uuid: string) => readonly AuditEntry[];
   /** The text of /metrics; `release` is called when it was sent. */
   readonly metrics: () => Promise<EncodedText & { readonly contentType: string }>;
   /** False: they are open to everybody. */

@@ -28,6 +28,7 @@ export function apiOfNothing(part: Partial<ApiDeps> = {}) {
     // Nothing of them is asked here.
     ...({ batches: {}, preflight: never, withSelected: never, sender: {}, results: {} } as unknown as Parts),
     recentAudit: () => [],
+    auditOfTask: () => [],
     metrics: never,
     metricsAuth: false,
     streams: createShares({ what: "streams", each: 1, total: 1 }),

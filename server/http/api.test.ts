@@ -211,6 +211,7 @@ test("the OpenAPI document has every route, its parameters and named schemas", a
     "/api/v1/tasks/{uuid}",
     "/api/v1/tasks/{uuid}/result",
     "/api/v1/tasks/{uuid}/retries",
+    "/api/v1/tasks/{uuid}/why",
     "/api/v1/workers",
     "/api/v1/workers/{hostname}",
   ]);

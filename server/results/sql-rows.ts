@@ -5,7 +5,7 @@ import { parseExactJson } from "#lib/kombu/parse-json.ts";
 import type { WireJson } from "#lib/kombu/print-json.ts";
 import { decodeUtf8Lossy } from "#lib/kombu/text.ts";
 import { bad, ok, type Result } from "#lib/result.ts";
-import { childIds, readExtended, readTime } from "#lib/results/read-meta.ts";
+import { readChildren, readExtended, readTime } from "#lib/results/read-meta.ts";
 import type { StoredResult } from "#lib/results/stored-result.ts";
 import { RESULT_MAX_BYTES, tooLarge } from "#lib/results/too-large.ts";
 import { readBlob } from "./read-blob.ts";
@@ -50,7 +50,7 @@ export function readAlchemy(taskId: string, row: Row): StoredResult {
   return {
     ...common(taskId, row, () => readCell(row.result)),
     // Both columns came with Celery 5.7.
-    children: childrenOf(blobOf(row.children)),
+    ...readChildren(blobOf(row.children)),
     parentId: null,
     groupId: null,
     ...readExtended(extended),
@@ -68,15 +68,11 @@ export function readDjango(taskId: string, row: Row): StoredResult {
   };
   return {
     ...common(taskId, row, () => djangoResult(row)),
-    children: isRecord(meta) ? childrenOf(meta.children) : null,
+    ...readChildren(isRecord(meta) ? meta.children : null),
     parentId: null,
     groupId: null,
     ...readExtended({ ...extended, worker: row.worker }),
   };
-}
-
-function childrenOf(value: unknown): readonly string[] | null {
-  return Array.isArray(value) ? childIds(value) : null;
 }
 
 /** `{"stamped_headers": […], "stamps": {…}}`. */

@@ -12,7 +12,7 @@ vi.mock("next/navigation", () => ({ useRouter: () => ({ push: vi.fn() }) }));
 const CUT = "The arguments were cut by Celery.";
 const found = (over: Partial<Preflight> = {}): Preflight => ({
   total: 1,
-  pin: { id: "pin-1", expiresAt: 0 },
+  pin: { id: "pin-1", at: Date.now(), expiresAt: 0 },
   classes: { replayable: 0, repairable: 1, blocked: 0 },
   problems: [{ class: "repairable", text: CUT, count: 1 }],
   notes: [],
@@ -57,7 +57,7 @@ const open = (onBegun = vi.fn(), selection: BatchSelection = { uuids: ["u1"] }) 
   return { onBegun, onOpenChange };
 };
 const begun = () => vi.mocked(fetch).mock.calls.filter(([path]) => path === "/api/v1/batches");
-const button = () => screen.getByRole("button", { name: "Retry" });
+const button = () => screen.getByRole("button", { name: "Retry this task" });
 
 it("A11: sends mended arguments exactly as they were typed for the task that was looked at, and nothing before they can be read", async () => {
   const { onBegun, onOpenChange } = open();
@@ -112,7 +112,10 @@ it("A11: confirms exactly the tasks that were looked at, by their pin", async ()
     items: [],
   });
   open(undefined, { filter: { ...NO_FILTER, states: ["FAILURE"] }, matching: 40 });
-  fireEvent.click(await screen.findByRole("button", { name: "Retry 41" }));
+  fireEvent.click(await screen.findByRole("button", { name: "Retry 41 tasks" }));
+  expect(screen.getByText(/matched/).textContent).toMatch(
+    /^41 tasks matched state FAILURE at [\d:]+\. Tasks that match later/,
+  );
   await waitFor(() => expect(begun()).toHaveLength(1));
   expect(JSON.parse(String(begun()[0]?.[1]?.body)).selection).toEqual({ pin: "pin-1" });
 });

@@ -11,6 +11,7 @@ import { requestJson } from "../../live/api.ts";
 import { ConfirmDialog } from "../../ui/confirm-dialog.tsx";
 import { Field, Input } from "../../ui/input.tsx";
 import { Spinner } from "../../ui/spinner.tsx";
+import { Time } from "../../ui/time.tsx";
 import { useNavigate } from "../../ui/use-navigate.ts";
 import { type BatchSelection, selectionText, sizeOf } from "./batch-selection.ts";
 import { type Mended, MendItem } from "./mend-item.tsx";
@@ -77,17 +78,19 @@ function OpenDialog({ onOpenChange, kind, selection, onBegun }: BatchDialogProps
       open
       onOpenChange={onOpenChange}
       title={`${VERBS[kind]} ${size === 1 ? "this task" : plural(size, "task")}?`}
-      confirmLabel={count > 1 ? `${VERBS[kind]} ${formatCount(count)}` : VERBS[kind]}
+      // Not what the button is called that opened it: that one is still there.
+      confirmLabel={size === 1 ? `${VERBS[kind]} this task` : `${VERBS[kind]} ${plural(count, "task")}`}
       danger={kind !== "retry"}
       askReason
       wide
       blocked={blockedBy(found, count, rateError)}
       onConfirm={({ reason }) => begin(reason)}
     >
-      {selectionText(selection) !== null && (
+      {found !== null && selectionText(selection) !== null && (
         <p>
-          All that match <b className="font-medium text-ink">{selectionText(selection)}</b> at this moment;
-          later ones are left alone.
+          <b className="font-medium text-ink">{plural(found.total, "task")}</b> matched{" "}
+          <b className="font-medium text-ink">{selectionText(selection)}</b> at{" "}
+          <Time at={found.pin.at} as="clock" />. Tasks that match later are left alone.
         </p>
       )}
       {answer === null && (
@@ -103,7 +106,7 @@ function OpenDialog({ onOpenChange, kind, selection, onBegun }: BatchDialogProps
       ) : null}
       {found !== null && kind === "retry" && <Mending found={found} onMend={onMend} />}
       {size > 1 && (
-        <Field label="At most so many a second" error={rateError}>
+        <Field label="Limit (tasks per second)" error={rateError}>
           {(field) => (
             <Input
               {...field}
@@ -119,8 +122,8 @@ function OpenDialog({ onOpenChange, kind, selection, onBegun }: BatchDialogProps
 }
 
 function blockedBy(found: Preflight | null, count: number, rateError: string | null): string | null {
-  if (found === null) return "What it would do is not known yet.";
-  if (count === 0) return "Nothing is left to do it to.";
+  if (found === null) return "Still checking what it would do.";
+  if (count === 0) return "There is no task left to do this to.";
   return rateError;
 }
 
@@ -128,8 +131,8 @@ function QueueField(props: { readonly queue: string; readonly onQueue: (queue: s
   const [text, setText] = useState(props.queue);
   return (
     <Field
-      label="Queue for those whose queue is not known"
-      hint="They are sent there; the others go where they were."
+      label="Queue for tasks whose queue is not known"
+      hint="These are sent there; the others go to their own queue."
     >
       {(field) => (
         <Input
@@ -189,7 +192,7 @@ function bodyOf({ kind, found, queue, reason, rate, mended }: Body): string {
 }
 
 function tell(batch: Batch, navigate: (path: string) => void): void {
-  toast.success(`${VERBS[batch.kind]}: begun for ${plural(batch.total, "task")}`, {
+  toast.success(`${VERBS[batch.kind]}: started for ${plural(batch.total, "task")}`, {
     action: { label: "Open batch", onClick: () => navigate(batchPath(batch.key)) },
   });
 }

@@ -4,9 +4,11 @@ import { Pause, Play, Trash2 } from "lucide-react";
 import { type ReactNode, useState } from "react";
 import type { QueueRow, QueueSource } from "#lib/queues/queue.ts";
 import { tasksPath } from "#lib/routes.ts";
+import { useActivityHref } from "../../control/use-activity-href.ts";
 import { Badge } from "../../ui/badge.tsx";
 import { Button, ButtonLink } from "../../ui/button.tsx";
 import { Copyable } from "../../ui/copyable.tsx";
+import { Link } from "../../ui/link.tsx";
 import { PageHead } from "../../ui/page.tsx";
 import { prefetch, usePart } from "../../ui/part.ts";
 import { useEver } from "../../ui/use-ever.ts";
@@ -28,6 +30,7 @@ const SOURCES: Readonly<Record<QueueSource, string>> = {
 };
 
 export function QueueHead({ queue, knownFrom, range }: QueueHeadProps): ReactNode {
+  const activity = useActivityHref(queue.key);
   const kind = queue.queueType === null ? [] : [`${queue.queueType} queue`];
   const known =
     knownFrom.length === 0 ? [] : [`known from ${knownFrom.map((from) => SOURCES[from]).join(", ")}`];
@@ -50,7 +53,17 @@ export function QueueHead({ queue, knownFrom, range }: QueueHeadProps): ReactNod
           </>
         }
       />
-      <p className="text-ink-3">{[...kind, ...known].join(" · ")}</p>
+      <p className="text-ink-3">
+        {[...kind, ...known].join(" · ")}
+        {activity !== null && (
+          <>
+            {kind.length + known.length > 0 && " · "}
+            <Link href={activity} className="text-accent hover:underline">
+              commands about it
+            </Link>
+          </>
+        )}
+      </p>
     </div>
   );
 }

@@ -28,7 +28,7 @@ export function AttemptsCard({ task, shown, onShow }: AttemptsCardProps): ReactN
         ))}
       </ul>
       {missing > 0 && (
-        <p className="border-line border-t py-2 text-ink-3">{plural(missing, "earlier attempt")} not held.</p>
+        <p className="border-line border-t py-2 text-ink-3">{plural(missing, "earlier attempt")} not kept.</p>
       )}
     </Card>
   );
@@ -70,9 +70,13 @@ function Line({ line, shown, onShow }: LineProps): ReactNode {
       <div className="text-right">
         <div>{line.ranMs === null ? <span className="text-ink-3">–</span> : formatDuration(line.ranMs)}</div>
         <div className="text-ink-3 text-sm">
-          {line.finishedAt === null ? "not ended" : <Time at={line.finishedAt} as="clock" />}
+          {line.finishedAt === null ? notFinished(line.state) : <Time at={line.finishedAt} as="clock" />}
         </div>
       </div>
     </li>
   );
+}
+
+function notFinished(state: AttemptLine["state"]): string {
+  return state === "STARTED" ? "still running" : "not finished";
 }

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
-import type { Attempt } from "#lib/tasks/task.ts";
+import type { Attempt, Task } from "#lib/tasks/task.ts";
 import { aTask } from "../fixtures.test-helper.ts";
-import { prepareAttempts } from "./attempts.ts";
+import { newestAttempt, prepareAttempts } from "./attempts.ts";
 
 const first: Attempt = {
   retries: 0,
@@ -41,5 +41,26 @@ describe("prepareAttempts", () => {
   it("does not call two attempts without an exception the same", () => {
     const task = aTask({ retries: 1, attempts: [{ ...first, exception: null }] });
     expect(prepareAttempts(task).lines[0]?.sameAs).toBeNull();
+  });
+
+  it("lists no attempt that waits to begin, whose state and error are those of the one before", () => {
+    const waiting: Partial<Task> = {
+      state: "RETRY",
+      retries: 1,
+      worker: "celery@a",
+      receivedAt: 490,
+      retriedAt: 500,
+      exception: "TimeoutError('x')",
+      attempts: [first],
+    };
+    expect(prepareAttempts(aTask(waiting))).toMatchObject({ lines: [{ number: 1, ranMs: 300 }], missing: 0 });
+    expect(newestAttempt(aTask(waiting))).toBe(1);
+    // Told of its second attempt, which was retried too.
+    const twice = aTask({ ...waiting, startedAt: 600, retriedAt: 700 });
+    expect(prepareAttempts(twice).lines.map(({ number, sameAs }) => [number, sameAs])).toEqual([
+      [2, 1],
+      [1, null],
+    ]);
+    expect(newestAttempt(twice)).toBe(2);
   });
 });

@@ -2,7 +2,7 @@
 // whether it failed the same way as the one before (attempts.test.ts).
 import type { Attempt, Task } from "#lib/tasks/task.ts";
 import { readException } from "./exception-text.ts";
-import { presentTimes } from "./phases.ts";
+import { presentTimes, waitsForNext } from "./phases.ts";
 
 export interface AttemptLine extends Attempt {
   /** 1 for the first. */
@@ -23,11 +23,16 @@ export interface Attempts {
 }
 
 export function prepareAttempts(task: Task): Attempts {
-  const all = [...task.attempts, presentAttempt(task)];
+  const all = waitsForNext(task) ? task.attempts : [...task.attempts, presentAttempt(task)];
   const lines = all.map((attempt, index) =>
     toLine(attempt, all[index - 1] ?? null, index === all.length - 1),
   );
-  return { lines: lines.toReversed(), missing: Math.max(0, task.retries + 1 - all.length) };
+  return { lines: lines.toReversed(), missing: Math.max(0, newestAttempt(task) - all.length) };
+}
+
+/** The number of the attempt that began last, from 1: its error is the one that is shown. */
+export function newestAttempt(task: Task): number {
+  return waitsForNext(task) ? task.retries : task.retries + 1;
 }
 
 function presentAttempt(task: Task): Attempt {

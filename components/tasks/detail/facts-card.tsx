@@ -9,8 +9,9 @@ import type { TaskView } from "#lib/live/views.ts";
 import { queuePath, taskPath, workerPath } from "#lib/routes.ts";
 import type { Task } from "#lib/tasks/task.ts";
 import { parseIso } from "#lib/tasks/times.ts";
-// The plain facts about a task. What was never told reads "not known"; what is known to be absent reads "none".
+// The plain facts about a task: those that are known each have a line, the others one together.
 import { Link } from "../../ui/link.tsx";
+import { type FactName, prepareFacts } from "./facts.ts";
 import { signalName } from "./signal-name.ts";
 
 const LINK = "text-accent hover:underline";
@@ -21,37 +22,63 @@ export interface FactsCardProps {
 }
 
 export function FactsCard({ task, workerStatus }: FactsCardProps): ReactNode {
-  const told = task.receivedAt !== null || task.sentAt !== null;
-  const items: (readonly [string, ReactNode])[] = [
-    ["Worker", known(task.worker, (hostname) => workerFact(hostname, workerStatus))],
-    ["Process", task.pid],
-    ["Queue", known(task.queue, queueFact)],
-    ["Exchange", task.exchange === "" ? "default" : task.exchange],
-    ["Routing key", task.routingKey],
-    ["Sent by", known(task.client, mono)],
-    ["Sent", known(task.sentAt, clockAndAge)],
-    ["Received", known(task.receivedAt, clockAndAge)],
-    ["ETA", moment(task.eta, told)],
-    ["Expires", moment(task.expires, told)],
-    ["Retries", task.retries],
-    ["Root", known(task.rootId, (uuid) => taskFact(uuid, task.uuid))],
-    [
-      "Parent",
-      task.parentId === null && told ? NONE : known(task.parentId, (uuid) => taskFact(uuid, task.uuid)),
-    ],
-    ["Clock", task.clock],
-  ];
-  if (task.signum !== null) items.push(["Signal", signalName(task.signum)]);
-  if (task.terminated !== null) items.push(["Terminated", task.terminated ? "yes" : "no"]);
-  if (task.expired !== null) items.push(["Expired", task.expired ? "yes" : "no"]);
+  const { known, none, unknown } = prepareFacts(task);
+  const items = known.map(([name, label]) => [label, factOf(name, task, workerStatus)] as const);
   return (
     <Card title="Facts">
-      <KeyValue items={items} />
+      <KeyValue items={[...items, ...together("None", none), ...together("Not known", unknown)]} />
     </Card>
   );
 }
 
-const NONE = <span className="text-ink-3">none</span>;
+function together(title: string, labels: readonly string[]): (readonly [string, ReactNode])[] {
+  if (labels.length === 0) return [];
+  return [
+    [
+      title,
+      <span key={title} className="text-ink-3">
+        {labels.join(", ")}
+      </span>,
+    ],
+  ];
+}
+
+function factOf(name: FactName, task: Task, workerStatus: FactsCardProps["workerStatus"]): ReactNode {
+  switch (name) {
+    case "worker":
+      return known(task.worker, (hostname) => workerFact(hostname, workerStatus));
+    case "pid":
+      return (
+        <span title="Of the worker's main process. Which process of its pool ran the task no event tells.">
+          {task.pid}
+        </span>
+      );
+    case "queue":
+      return known(task.queue, queueFact);
+    case "exchange":
+      return task.exchange === "" ? "default" : task.exchange;
+    case "client":
+      return known(task.client, mono);
+    case "sentAt":
+    case "receivedAt":
+      return known(task[name], clockAndAge);
+    case "eta":
+    case "expires":
+      return moment(task[name]);
+    case "rootId":
+    case "parentId":
+      return known(task[name], (uuid) => taskFact(uuid, task.uuid));
+    case "clock":
+      return <span title="The logical (Lamport) clock of the newest event of its worker">{task.clock}</span>;
+    case "signum":
+      return known(task.signum, signalName);
+    case "terminated":
+    case "expired":
+      return "yes";
+    default:
+      return task[name];
+  }
+}
 
 /** null stays null: KeyValue shows it as not known. */
 function known<T>(value: T | null, show: (value: T) => ReactNode): ReactNode {
@@ -101,9 +128,7 @@ function clockAndAge(at: number): ReactNode {
   );
 }
 
-/** An ETA or expiry; without one, "none" where the task's own event said nothing of it. */
-function moment(text: string | null, told: boolean): ReactNode {
+function moment(text: string | null): ReactNode {
   const at = parseIso(text);
-  if (at !== null) return clockAndAge(at);
-  return text ?? (told ? NONE : null);
+  return at === null ? text : clockAndAge(at);
 }

@@ -7,7 +7,9 @@ import { TaskName } from "#components/ui/task-name.tsx";
 import { Elapsed } from "#components/ui/time.tsx";
 import { formatDuration } from "#lib/format/duration.ts";
 import { formatCount, plural } from "#lib/format/number.ts";
+import type { TaskView } from "#lib/live/views.ts";
 import { taskPath } from "#lib/routes.ts";
+import { TASK_STATES } from "#lib/tasks/task.ts";
 // The tasks of the same root, as a tree with live states.
 import { Link } from "../../ui/link.tsx";
 import { type FamilyLine, type FamilyRow, layOutFamily } from "./family.ts";
@@ -16,11 +18,12 @@ export interface FamilyCardProps {
   readonly family: readonly FamilyRow[];
   /** Those beyond the rows included. */
   readonly total: number;
+  readonly states: TaskView["info"]["familyStates"];
   /** The task that the page is about. */
   readonly uuid: string;
 }
 
-export function FamilyCard({ family, total, uuid }: FamilyCardProps): ReactNode {
+export function FamilyCard({ family, total, states, uuid }: FamilyCardProps): ReactNode {
   const list = useRef<HTMLUListElement>(null);
   const many = family.length > 0;
   // In a long family this task is brought into the card's view, once; the page itself does not move.
@@ -31,21 +34,41 @@ export function FamilyCard({ family, total, uuid }: FamilyCardProps): ReactNode 
   }, [many]);
   if (family.length < 2 && family.every((row) => row.parentId === null)) return null;
   return (
-    <Card
-      title="Workflow"
-      note={
-        total > family.length
-          ? `${formatCount(family.length)} of ${plural(total, "task")} of this root shown`
-          : `${plural(family.length, "task")} of this root`
-      }
-      bodyClassName="px-2 pb-2"
-    >
+    <Card title="Workflow" note={`${plural(total, "task")} seen`} bodyClassName="px-2 pb-2">
+      <States states={states} total={total} />
       <ul ref={list} className="relative max-h-[420px] overflow-y-auto">
         {layOutFamily(family).map((line) => (
           <Line key={line.row.key} line={line} here={line.row.key === uuid} />
         ))}
       </ul>
+      <p className="px-2 pt-2 text-ink-3 text-sm">
+        {total > family.length && `${formatCount(family.length)} of ${formatCount(total)} are listed. `}
+        These are the tasks that Umbel holds of the same root. Members of a group or chord may be missing:
+        each has a root of its own unless a task sent them, and Celery's events carry no group id.
+      </p>
     </Card>
+  );
+}
+
+/** How many are in each state; of a family too large to be indexed as a whole, of how many that is. */
+function States(props: Pick<FamilyCardProps, "states" | "total">): ReactNode {
+  const counts = TASK_STATES.flatMap((state) => {
+    const count = props.states[state] ?? 0;
+    return count === 0 ? [] : [{ state, count }];
+  });
+  const counted = counts.reduce((sum, { count }) => sum + count, 0);
+  return (
+    <ul aria-label="Tasks by state" className="flex flex-wrap gap-x-3 gap-y-1 px-2 pb-1.5">
+      {counts.map(({ state, count }) => (
+        <li key={state} className="inline-flex gap-1.5">
+          <StateBadge state={state} />
+          <span className="text-sm tabular-nums">{formatCount(count)}</span>
+        </li>
+      ))}
+      {counted < props.total && (
+        <li className="text-ink-3 text-sm">{formatCount(props.total - counted)} more not counted by state</li>
+      )}
+    </ul>
   );
 }
 
@@ -73,7 +96,7 @@ function Line({ line, here }: { readonly line: FamilyLine; readonly here: boolea
         <StateBadge state={row.state} iconOnly />
         <span className="min-w-0 flex-1 truncate">
           <TaskName name={row.name} />
-          {detached && <span className="ml-1.5 text-ink-3 text-sm">its parent is not held</span>}
+          {detached && <span className="ml-1.5 text-ink-3 text-sm">its parent is not among them</span>}
         </span>
         <span className="shrink-0 text-ink-2 text-sm">
           <Length row={row} />

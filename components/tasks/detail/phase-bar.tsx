@@ -55,7 +55,7 @@ interface SegmentProps {
 function Segment({ phase, task, total, zone }: SegmentProps): ReactNode {
   const { word, look } = LOOKS[phase.kind];
   const share = phase.ms === null || total === 0 ? 0 : phase.ms / total;
-  const where = phase.kind === "running" ? placeOf(task) : "";
+  const where = phase.kind === "running" && task.worker !== null ? ` on ${task.worker}` : "";
   return (
     <li
       title={titleOf(phase, zone)}
@@ -86,11 +86,6 @@ function lengthOf(phase: Phase): string {
   return phase.ongoing
     ? `${formatDuration(Math.floor(ms / 1000) * 1000).replace(/^0 ms$/, "0 s")}`
     : `${phase.atLeast ? "at least " : ""}${formatDuration(ms)}`;
-}
-
-function placeOf(task: Task): string {
-  if (task.worker === null) return "";
-  return task.pid === null ? ` on ${task.worker}` : ` on ${task.worker}, process ${task.pid}`;
 }
 
 function titleOf(phase: Phase, zone: Zone): string {

@@ -93,6 +93,21 @@ describe("preparePhases", () => {
     ]);
   });
 
+  it("shows only the wait of a next attempt that is held already: the run was another's", () => {
+    const before = {
+      retries: 0,
+      state: "RETRY" as const,
+      worker: "celery@a",
+      receivedAt: 2,
+      startedAt: 10,
+      finishedAt: 40,
+      exception: "E()",
+      traceback: null,
+    };
+    const over: Partial<Task> = { state: "RETRY", retries: 1, sentAt: 35, receivedAt: 38, retriedAt: 40 };
+    expect(lengths({ ...over, attempts: [before] })).toEqual([["backoff", NOW - 40, true]]);
+  });
+
   it("ends a revoked task in the queue, and a lost worker's task where it was lost", () => {
     expect(lengths({ state: "REVOKED", sentAt: 100, revokedAt: 400 })).toEqual([["queued", 300, false]]);
     const lost: Partial<Task> = {

@@ -36,6 +36,7 @@ interface Times {
 
 /** `now` is epoch ms. */
 export function preparePhases(task: Task, now: number): Phases {
+  if (waitsForNext(task)) return { phases: [backoff(task, now)], ended: null, endedAt: null };
   const times = presentTimes(task);
   const end = times.endedAt ?? task.orphanedAt ?? letGoAt(task);
   const known = [queued(times, end, now), ...atWorker(task, times, end, now)];
@@ -55,6 +56,11 @@ function cutBySilence(phase: Phase, silentAt: number | null): Phase {
   if (phase.to !== silentAt || phase.ms === null) return phase;
   const hint = "Then its worker fell silent or left: how long it went on is not known.";
   return { ...phase, atLeast: true, hint };
+}
+
+/** Its next attempt is sent already, or held by a worker, and has not begun: what else is told is of the one before. */
+export function waitsForNext({ state, attempts, retriedAt }: Task): boolean {
+  return state === "RETRY" && retriedAt !== null && attempts.at(-1)?.finishedAt === retriedAt;
 }
 
 /** The times that belong to the present attempt; older ones may linger in the task. */

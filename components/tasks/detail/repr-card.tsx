@@ -23,7 +23,7 @@ export function ReprCard({ title, parts, unknown }: ReprCardProps): ReactNode {
   const actions = (
     <>
       <Button variant="quiet" size="sm" aria-pressed={asText} onClick={() => setAsText(!asText)}>
-        {asText ? "Tree" : "As sent"}
+        {asText ? "Tree" : "Raw"}
       </Button>
       <Copyable value={text} label={`Copy ${title.toLowerCase()}`}>
         {null}

@@ -1,12 +1,15 @@
 "use client";
 import type { ReactNode } from "react";
 import { Card } from "#components/ui/card.tsx";
+import { Copyable } from "#components/ui/copyable.tsx";
 import { KeyValue, Unknown } from "#components/ui/key-value.tsx";
 import { LevelMark } from "#components/ui/level-mark.tsx";
 // What the result backend holds of a task: its state there, the whole value or error, and where that contradicts the events.
 import { Link } from "#components/ui/link.tsx";
 import { Time } from "#components/ui/time.tsx";
 import type { TaskResultAnswer } from "#lib/api/send-schemas.ts";
+import { formatCount, plural } from "#lib/format/number.ts";
+import type { TaskView } from "#lib/live/views.ts";
 import { parseRepr } from "#lib/pyrepr/parse-repr.ts";
 import { taskPath } from "#lib/routes.ts";
 import type { Task } from "#lib/tasks/task.ts";
@@ -14,9 +17,16 @@ import { ReprTree } from "./repr-tree.tsx";
 import { contradiction, progressOf } from "./result-words.ts";
 import { useResult } from "./use-result.ts";
 
+const MAX_LINKS = 20;
+
 type Stored = NonNullable<TaskResultAnswer["result"]>;
 
-export function ResultCard({ task }: { readonly task: Task }): ReactNode {
+export interface ResultCardProps {
+  readonly task: Task;
+  readonly runsBy: TaskView["info"]["runsBy"];
+}
+
+export function ResultCard({ task, runsBy }: ResultCardProps): ReactNode {
   const answer = useResult(task.uuid, `${task.state} ${task.retries} ${task.note?.at ?? ""}`);
   if (answer === null) return null;
   if (!answer.ok) {
@@ -37,17 +47,17 @@ export function ResultCard({ task }: { readonly task: Task }): ReactNode {
         <p className="px-4 pb-1 text-ink-2">
           {backend.kind === "none"
             ? backend.text
-            : "Nothing is stored there: not yet, no longer, or the task ignores its result."}
+            : "Nothing is stored: not yet, no longer, or the task ignores its result."}
         </p>
       ) : (
-        <Held task={task} result={result} />
+        <Held task={task} runsBy={runsBy} result={result} />
       )}
     </Card>
   );
 }
 
-function Held({ task, result }: { readonly task: Task; readonly result: Stored }): ReactNode {
-  const odd = contradiction(task, result);
+function Held({ task, runsBy, result }: ResultCardProps & { readonly result: Stored }): ReactNode {
+  const odd = contradiction(task, result, runsBy);
   const progress = progressOf(result);
   return (
     <>
@@ -62,9 +72,9 @@ function Held({ task, result }: { readonly task: Task; readonly result: Stored }
       {progress !== null && <Progress {...progress} />}
       <KeyValue
         items={[
-          ["State there", result.status],
+          ["State in backend", result.status],
           [
-            "Done",
+            "Stored",
             result.doneAt === null ? (
               <span key="done" className="text-ink-3">
                 not yet
@@ -74,8 +84,10 @@ function Held({ task, result }: { readonly task: Task; readonly result: Stored }
             ),
           ],
           ["Value", <Value key="value" result={result} />],
-          ["Children", <Children key="children" uuids={result.children} />],
-          ...(result.groupId === null ? [] : [["Group", result.groupId] as const]),
+          ...startedItems(result),
+          ...(result.groupId === null
+            ? []
+            : [["Group", <GroupFact key="group" id={result.groupId} parentId={task.parentId} />] as const]),
           ...(result.stampsRepr === null ? [] : [["Stamps", result.stampsRepr] as const]),
         ]}
       />
@@ -105,19 +117,59 @@ function Value({ result }: { readonly result: Stored }): ReactNode {
   return <ReprTree node={parseRepr(result.repr ?? "None").node} />;
 }
 
-function Children({ uuids }: { readonly uuids: readonly string[] | null }): ReactNode {
-  if (uuids === null) return null;
-  if (uuids.length === 0) return <span className="text-ink-3">none</span>;
+/** The tasks that it started, those of each group under the group's id. */
+function startedItems({ children, groups }: Stored): (readonly [string, ReactNode])[] {
+  if (children === null) return [];
+  const grouped = new Set(groups.flatMap(({ members }) => members));
+  const alone = children.filter((uuid) => !grouped.has(uuid));
+  return [
+    ...(alone.length === 0 ? [] : [["Children", <TaskLinks key="alone" uuids={alone} />] as const]),
+    ...groups.map(({ id, members }, index) => {
+      const label = groups.length === 1 ? "Started group" : `Started group ${index + 1}`;
+      return [label, <Members key={id} id={id} members={members} />] as const;
+    }),
+  ];
+}
+
+/** The group that it is a member of. Who the others are only the task that sent the group can tell. */
+function GroupFact({ id, parentId }: { readonly id: string; readonly parentId: string | null }): ReactNode {
+  const answer = useResult(parentId, "");
+  const parent = answer?.ok ? answer.value.result : null;
+  const members = parent?.groups.find((group) => group.id === id)?.members ?? null;
+  if (members !== null) return <Members id={id} members={members} />;
+  return (
+    <>
+      <Copyable value={id} label="Copy group id" className="font-mono text-sm" />
+      <span className="block text-ink-3 text-sm">
+        Its other members are not known: Celery's events carry no group id.
+      </span>
+    </>
+  );
+}
+
+function Members({ id, members }: { readonly id: string; readonly members: readonly string[] }): ReactNode {
+  return (
+    <>
+      <Copyable value={id} label="Copy group id" className="font-mono text-sm" />
+      <span className="block text-ink-3 text-sm">{plural(members.length, "task")}:</span>
+      <TaskLinks uuids={members} />
+    </>
+  );
+}
+
+function TaskLinks({ uuids }: { readonly uuids: readonly string[] }): ReactNode {
   return (
     <ul>
-      {uuids.slice(0, 20).map((uuid) => (
+      {uuids.slice(0, MAX_LINKS).map((uuid) => (
         <li key={uuid}>
           <Link href={taskPath(uuid)} className="font-mono text-accent text-sm hover:underline">
             {uuid}
           </Link>
         </li>
       ))}
-      {uuids.length > 20 && <li className="text-ink-3">and {uuids.length - 20} more</li>}
+      {uuids.length > MAX_LINKS && (
+        <li className="text-ink-3">and {formatCount(uuids.length - MAX_LINKS)} more</li>
+      )}
     </ul>
   );
 }

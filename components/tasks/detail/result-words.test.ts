@@ -1,13 +1,42 @@
 import { describe, expect, it } from "vitest";
+import type { TaskState } from "#lib/tasks/task.ts";
 import { contradiction, progressOf } from "./result-words.ts";
 
 describe("contradiction", () => {
+  const told = (
+    task: { state: TaskState; startedAt?: number },
+    stored: { status: string; doneAt?: number },
+    namedAt: number | null = null,
+  ) =>
+    contradiction(
+      { startedAt: null, ...task },
+      { doneAt: null, ...stored },
+      namedAt === null ? null : { worker: "celery@b", at: namedAt },
+    );
+
   it("is told only when both can know", () => {
-    expect(contradiction({ state: "STARTED" }, { status: "SUCCESS" })).toContain("missed");
-    expect(contradiction({ state: "FAILURE" }, { status: "SUCCESS" })).toContain("FAILURE");
-    expect(contradiction({ state: "SUCCESS" }, { status: "SUCCESS" })).toBeNull();
-    expect(contradiction({ state: "STARTED" }, { status: "PROGRESS" })).toBeNull();
-    expect(contradiction({ state: "SUCCESS" }, { status: "STARTED" })).toBeNull();
+    expect(told({ state: "FAILURE" }, { status: "SUCCESS" })).toBe(
+      "The result backend says SUCCESS, the events FAILURE.",
+    );
+    expect(told({ state: "SUCCESS" }, { status: "SUCCESS" })).toBeNull();
+    expect(told({ state: "STARTED" }, { status: "PROGRESS" })).toBeNull();
+    expect(told({ state: "SUCCESS" }, { status: "STARTED" })).toBeNull();
+  });
+
+  it("says that the end was not told where that is so", () => {
+    const ended = told({ state: "STARTED", startedAt: 100 }, { status: "SUCCESS", doneAt: 200 }, 150);
+    expect(ended).toContain("no event of its end has reached Umbel");
+    expect(told({ state: "STARTED" }, { status: "SUCCESS" })).toContain("no event of its end");
+  });
+
+  it("does not call ended what Celery itself still runs", () => {
+    const revoked = told({ state: "STARTED", startedAt: 100 }, { status: "REVOKED", doneAt: 200 });
+    expect(revoked).toContain("also of a task that runs on");
+    const before = told({ state: "STARTED", startedAt: 300 }, { status: "SUCCESS", doneAt: 200 });
+    expect(before).toContain("of an earlier one");
+    const named = told({ state: "STARTED", startedAt: 100 }, { status: "SUCCESS", doneAt: 200 }, 300);
+    expect(named).toContain("celery@b named it since as running");
+    for (const text of [revoked, before, named]) expect(text).not.toContain("no event of its end");
   });
 });
 

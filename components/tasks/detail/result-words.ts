@@ -1,22 +1,33 @@
 // What a stored result says beside the events: where the two contradict each other, and how far a task says it is.
 import type { TaskResultAnswer } from "#lib/api/send-schemas.ts";
 import type { Json } from "#lib/json.ts";
+import type { TaskView } from "#lib/live/views.ts";
 import { isFinished } from "#lib/tasks/precedence.ts";
 import { TASK_STATES, type Task } from "#lib/tasks/task.ts";
 
 type Stored = NonNullable<TaskResultAnswer["result"]>;
 
 /** null when they agree, as far as both can know. */
-export function contradiction(task: Pick<Task, "state">, { status }: Pick<Stored, "status">): string | null {
+export function contradiction(
+  task: Pick<Task, "state" | "startedAt">,
+  { status, doneAt }: Pick<Stored, "status" | "doneAt">,
+  runsBy: TaskView["info"]["runsBy"],
+): string | null {
   const there = TASK_STATES.find((state) => state === status);
-  if (there === undefined || there === task.state) return null;
-  if (isFinished(there) && !isFinished(task.state)) {
-    return `The events say ${task.state}, the result backend ${there}: the event of its end was missed.`;
+  if (there === undefined || there === task.state || !isFinished(there)) return null;
+  const both = `The result backend says ${there}, the events ${task.state}`;
+  if (isFinished(task.state)) return `${both}.`;
+  if (there === "REVOKED") {
+    return `${both}: since Celery 5.6.2 workers store that as soon as they are told to revoke, also of a task that runs on.`;
   }
-  if (isFinished(there) && isFinished(task.state)) {
-    return `The events say ${task.state}, the result backend ${there}.`;
+  const { startedAt } = task;
+  if (doneAt !== null && startedAt !== null && doneAt < startedAt) {
+    return `${both}: that result is older than this run, so it is of an earlier one.`;
   }
-  return null;
+  if (runsBy !== null && (doneAt === null || runsBy.at > doneAt)) {
+    return `${both}; ${runsBy.worker} named it since as running: it may have been delivered twice.`;
+  }
+  return `${both}: no event of its end has reached Umbel.`;
 }
 
 /** From `update_state(state="PROGRESS", meta={"current": 3, "total": 10})` and its usual spellings. */

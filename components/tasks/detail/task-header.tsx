@@ -12,6 +12,7 @@ import { copyText } from "#components/ui/copyable.tsx";
 import { StateBadge } from "#components/ui/state-badge.tsx";
 import { TaskName } from "#components/ui/task-name.tsx";
 import { Time } from "#components/ui/time.tsx";
+import type { RevokeSent } from "#lib/live/why/why.ts";
 import { sendPath, tasksPath } from "#lib/routes.ts";
 import type { Task } from "#lib/tasks/task.ts";
 import { Link } from "../../ui/link.tsx";
@@ -20,9 +21,11 @@ import { cannotRevoke, cannotTerminate } from "./actions.ts";
 export interface TaskHeaderProps {
   readonly task: Task;
   readonly certainty: string | null;
+  /** The last revoke or terminate that was sent and has not taken effect; null: none. */
+  readonly revoke: RevokeSent | null;
 }
 
-export function TaskHeader({ task, certainty }: TaskHeaderProps): ReactNode {
+export function TaskHeader({ task, certainty, revoke }: TaskHeaderProps): ReactNode {
   const { uuid, name } = task;
   return (
     <header className="grid gap-1.5">
@@ -44,13 +47,19 @@ export function TaskHeader({ task, certainty }: TaskHeaderProps): ReactNode {
             label="Retry"
             icon={<RotateCcw size={14} aria-hidden />}
           />
-          <RevokeButton uuid={uuid} name={name} disabledReason={cannotRevoke(task)} />
+          <RevokeButton
+            uuid={uuid}
+            name={name}
+            disabledReason={cannotRevoke(task)}
+            {...(revoke !== null && !revoke.terminate && { label: "Revoke sent" })}
+          />
           <TerminateButton
             uuid={uuid}
             name={name}
             worker={task.worker}
             startedAt={task.startedAt}
             disabledReason={cannotTerminate(task)}
+            {...(revoke?.terminate === true && { sent: true })}
           />
         </div>
       </div>

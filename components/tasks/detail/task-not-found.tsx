@@ -13,9 +13,11 @@ import { TASKS_PATH } from "#lib/routes.ts";
 export interface TaskNotFoundProps {
   readonly uuid: string;
   readonly info: Pick<TaskView["info"], "held" | "evicted" | "maxTasks">;
+  /** What was done to it, which fetches for itself. */
+  readonly deeds?: ReactNode;
 }
 
-export function TaskNotFound({ uuid, info }: TaskNotFoundProps): ReactNode {
+export function TaskNotFound({ uuid, info, deeds }: TaskNotFoundProps): ReactNode {
   const { held, evicted, maxTasks } = info;
   return (
     <Page>
@@ -32,7 +34,7 @@ export function TaskNotFound({ uuid, info }: TaskNotFoundProps): ReactNode {
           <ul className="mt-1 grid gap-1.5 text-left">
             <li>
               <b className="font-medium text-ink">Never seen:</b> it ran before Umbel connected, its worker
-              sends no task events (start it with <code>-E</code>), or the uuid is of another cluster.
+              sends no task events (start it with <code>-E</code>), or the uuid belongs to another cluster.
             </li>
             <li>
               <b className="font-medium text-ink">No longer held:</b> {formatCount(held)} of at most{" "}
@@ -42,10 +44,15 @@ export function TaskNotFound({ uuid, info }: TaskNotFoundProps): ReactNode {
                 : `${formatCount(evicted)} older ones made room for new ones.`}{" "}
               <code>--max-tasks</code> sets the limit.
             </li>
+            <li>
+              <b className="font-medium text-ink">Never sent:</b> Celery reports any id that it does not know
+              as <code>PENDING</code>, so that state in the result backend does not mean that it waits.
+            </li>
             <li>If it is seen from now on, this page fills in by itself.</li>
           </ul>
         </EmptyState>
       </Card>
+      {deeds}
     </Page>
   );
 }

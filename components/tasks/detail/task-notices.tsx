@@ -1,9 +1,9 @@
 "use client";
 // What needs saying before anything else about a task: its worker was lost, it expired, somebody ended it, its own notes.
 import type { ReactNode } from "react";
-import { type Level, LevelMark } from "#components/ui/level-mark.tsx";
 import { Time } from "#components/ui/time.tsx";
 import { MAX_RUNS_TOLD, type Task } from "#lib/tasks/task.ts";
+import { Notice } from "./notice.tsx";
 import { signalName } from "./signal-name.ts";
 
 export function TaskNotices({ task }: { readonly task: Task }): ReactNode {
@@ -15,13 +15,20 @@ export function TaskNotices({ task }: { readonly task: Task }): ReactNode {
 
 function orphaned(task: Task): ReactNode {
   if (task.orphanedAt === null) return null;
+  if (task.state !== "STARTED") {
+    return (
+      <Notice key="orphaned" level="bad">
+        <b className="font-semibold">Its worker fell silent or left</b> <Time at={task.orphanedAt} /> before
+        it started the task.
+      </Notice>
+    );
+  }
   return (
     <Notice key="orphaned" level="bad">
-      <b className="font-semibold">Its worker fell silent or left</b> <Time at={task.orphanedAt} /> while the
-      task was {task.state === "STARTED" ? "running" : "waiting in it"}. It may run on: a worker that shuts
-      down ends its tasks without a heartbeat. If the process is gone, the broker delivers the task again
-      where it is acknowledged late (<code>acks_late</code>; on Redis after the visibility timeout); otherwise
-      it is lost.
+      <b className="font-semibold">Its worker fell silent or left</b> <Time at={task.orphanedAt} /> while it
+      ran the task. It may still run: a worker that shuts down finishes its tasks without sending heartbeats.
+      If the process is gone, the broker delivers the task again only if it is acknowledged late (
+      <code>acks_late</code>; on Redis after the visibility timeout). Otherwise it is lost.
     </Notice>
   );
 }
@@ -32,8 +39,8 @@ function ranAgain({ otherRuns }: Task): ReactNode {
   const more = otherRuns.length === 1 ? "once more" : `${atLeast}${otherRuns.length} times more`;
   return (
     <Notice key="runs" level="warn">
-      <b className="font-semibold">It was delivered again, and run {more}</b> under this uuid. What is shown
-      is of the run that its state comes from. The {otherRuns.length === 1 ? "other" : "others"}:{" "}
+      <b className="font-semibold">It was delivered again, and run {more}</b> under this uuid. The run that
+      its state comes from is shown. The {otherRuns.length === 1 ? "other" : "others"}:{" "}
       {otherRuns.map(({ state, worker, pid, startedAt, finishedAt, receivedAt }, index) => (
         <span key={`${worker} ${pid} ${startedAt ?? receivedAt ?? finishedAt}`}>
           {index > 0 && "; "}
@@ -61,8 +68,8 @@ function cancelled(task: Task): ReactNode {
   return (
     <Notice key="cancelled" level="bad">
       <b className="font-semibold">Its worker let go of it</b> <Time at={task.cancelledAt} /> while it shut
-      down or lost the broker. The broker delivers it again where it is acknowledged late (
-      <code>acks_late</code>); otherwise it is lost: no queue holds it any more. Events do not tell which.
+      down or lost the broker. If it is acknowledged late (<code>acks_late</code>), the broker delivers it
+      again; otherwise it is lost, because no queue holds it any more. Events do not say which.
     </Notice>
   );
 }
@@ -90,16 +97,5 @@ function note(task: Task): ReactNode {
       <Time at={task.note.at} className="text-ink-3" />{" "}
       <span className="font-mono text-sm [overflow-wrap:anywhere]">{task.note.text}</span>
     </Notice>
-  );
-}
-
-function Notice({ level, children }: { readonly level: Level; readonly children: ReactNode }): ReactNode {
-  return (
-    <div className="flex items-start gap-2.5 rounded-lg border border-line bg-surface px-4 py-2.5 shadow-card">
-      <span className="mt-0.5">
-        <LevelMark level={level} />
-      </span>
-      <p className="min-w-0">{children}</p>
-    </div>
   );
 }

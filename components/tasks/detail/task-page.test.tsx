@@ -1,9 +1,11 @@
 // @vitest-environment jsdom
 import { cleanup, fireEvent, render, screen } from "@testing-library/react";
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
+import type { WhyAnswer } from "#lib/api/task-schemas.ts";
 import type { TaskView } from "#lib/live/views.ts";
 import { MAX_RUNS_TOLD, type Task } from "#lib/tasks/task.ts";
 import { aRow, aTask } from "../fixtures.test-helper.ts";
+import { ResultCard } from "./result-card.tsx";
 import { TaskNotFound } from "./task-not-found.tsx";
 import { TaskPage } from "./task-page.tsx";
 
@@ -22,13 +24,19 @@ const info = (task: Task): TaskView["info"] => ({
   task,
   workerStatus: "online",
   familyTotal: 0,
+  familyStates: {},
+  runsBy: null,
   certainty: "from its worker's events",
   held: 0,
   evicted: 0,
   maxTasks: 100_000,
 });
-const show = (task: Task, family: TaskView["lists"]["family"] = []) =>
-  render(<TaskPage task={task} info={info(task)} family={family} />);
+const show = (
+  task: Task,
+  family: TaskView["lists"]["family"] = [],
+  why: WhyAnswer | null = null,
+  over: Partial<TaskView["info"]> = {},
+) => render(<TaskPage task={task} info={{ ...info(task), ...over }} family={family} why={why} />);
 
 const TRACEBACK = `Traceback (most recent call last):
   File "/usr/lib/python3/dist-packages/celery/app/trace.py", line 1, in trace_task
@@ -81,6 +89,33 @@ describe("TaskPage", () => {
     expect(screen.getByText("gone")).not.toBeNull();
   });
 
+  it("says why it waits, what to do about it, and that a revoke was sent", () => {
+    const why: WhyAnswer = {
+      reasons: [
+        {
+          key: "unconsumed",
+          level: "bad",
+          text: ["No worker consumes its queue ", { href: "/queues/mail", text: "mail" }, "."],
+          remedy: ["Start one."],
+        },
+      ],
+      revoke: { at: 1, by: "ada", terminate: false, agreed: 1 },
+    };
+    const { rerender } = show(aTask({ state: "PENDING" }));
+    const region = () => screen.getByRole("region", { name: "Why it waits" });
+    expect(region().textContent).toContain("Looking for why it waits");
+    const task = aTask({ state: "PENDING" });
+    rerender(<TaskPage task={task} info={info(task)} family={[]} why={why} />);
+    expect(region().textContent).toContain("No worker consumes its queue mail. Start one.");
+    expect(screen.getByRole("link", { name: "mail" }).getAttribute("href")).toBe("/queues/mail");
+    expect(screen.getByRole("img", { name: "Problem" })).not.toBeNull();
+    const again = screen.getByRole("button", { name: "Revoke sent" });
+    expect(again.getAttribute("aria-disabled"), "it can be sent again").toBeNull();
+    cleanup();
+    show(aTask({ state: "SUCCESS" }));
+    expect(screen.queryByRole("region", { name: "Why it waits" })).toBeNull();
+  });
+
   it("does not offer what makes no sense, and says why", () => {
     show(aTask({ state: "SUCCESS" }));
     expect(screen.getByRole("button", { name: "Revoke" }).getAttribute("aria-disabled")).toBe("true");
@@ -105,6 +140,59 @@ describe("TaskPage", () => {
     const link = screen.getByRole("link", { name: /mail.send_receipt/ });
     expect(link.getAttribute("href")).toBe("/tasks/child");
     expect(screen.getByText(/Its worker fell silent or left/)).not.toBeNull();
+  });
+
+  it("counts the whole family, and says what of it is not listed and what cannot be known", () => {
+    const family = [
+      { ...aRow("root", { state: "SUCCESS" }), parentId: null },
+      { ...aRow("child", { state: "FAILURE" }), parentId: "root" },
+    ];
+    show(aTask({ uuid: "root", state: "SUCCESS" }), family, null, {
+      familyTotal: 1_204,
+      familyStates: { SUCCESS: 900, FAILURE: 101 },
+    });
+    const card = screen.getByRole("region", { name: "Workflow" }).textContent;
+    expect(card).toContain("1,204 tasks seen");
+    expect(card).toContain("Failure101Success900203 more not counted by state");
+    expect(card).toContain("2 of 1,204 are listed");
+    expect(card).toContain("Celery's events carry no group id");
+  });
+});
+
+describe("ResultCard", () => {
+  const stored = { status: "SUCCESS", repr: "1", doneAt: 1, children: [], groups: [], groupId: null };
+  const absent = { opaque: null, beginning: null, traceback: null, stampsRepr: null };
+  const answers = (results: Readonly<Record<string, object>>) =>
+    vi.stubGlobal(
+      "fetch",
+      vi.fn(async (url: string) => {
+        const uuid = /tasks\/([^/]+)\/result/.exec(url)?.[1] ?? "";
+        const result = { ...stored, ...absent, ...results[uuid] };
+        return Response.json({ backend: { kind: "adopted", url: "redis://", text: "" }, result });
+      }),
+    );
+  const links = () => screen.getAllByRole("link").map((link) => link.getAttribute("href"));
+
+  it("says why a group's members are not known, and offers its id to copy", async () => {
+    answers({ header: { groupId: "the-group" } });
+    render(<ResultCard task={aTask({ uuid: "header", state: "SUCCESS" })} runsBy={null} />);
+    expect(await screen.findByText("the-group")).not.toBeNull();
+    expect(screen.getByRole("button", { name: "Copy group id" })).not.toBeNull();
+    expect(screen.getByText(/Its other members are not known/)).not.toBeNull();
+    expect(screen.queryAllByRole("link")).toEqual([]);
+  });
+
+  it("links the members of a group that another task sent, from either side", async () => {
+    const groups = [{ id: "the-group", members: ["one", "two"] }];
+    answers({ sender: { children: ["one", "two", "alone"], groups }, one: { groupId: "the-group" } });
+    render(<ResultCard task={aTask({ uuid: "sender", state: "SUCCESS" })} runsBy={null} />);
+    expect(await screen.findByText("the-group")).not.toBeNull();
+    expect(links()).toEqual(["/tasks/alone", "/tasks/one", "/tasks/two"]);
+    cleanup();
+    render(<ResultCard task={aTask({ uuid: "one", parentId: "sender", state: "SUCCESS" })} runsBy={null} />);
+    expect(await screen.findByText("2 tasks:")).not.toBeNull();
+    expect(links()).toEqual(["/tasks/one", "/tasks/two"]);
+    expect(screen.queryByText(/not known/)).toBeNull();
   });
 });
 

@@ -2,8 +2,10 @@
 // One task: data in, nothing fetched here.
 import { type ReactNode, useState } from "react";
 import { Page } from "#components/ui/page.tsx";
+import type { WhyAnswer } from "#lib/api/task-schemas.ts";
 import type { TaskView } from "#lib/live/views.ts";
 import type { Task } from "#lib/tasks/task.ts";
+import { newestAttempt } from "./attempts.ts";
 import { AttemptsCard } from "./attempts-card.tsx";
 import { FactsCard } from "./facts-card.tsx";
 import { FamilyCard } from "./family-card.tsx";
@@ -12,24 +14,29 @@ import { ReprCard } from "./repr-card.tsx";
 import { TaskHeader } from "./task-header.tsx";
 import { TaskNotices } from "./task-notices.tsx";
 import { TracebackCard } from "./traceback-card.tsx";
+import { WhyNotices } from "./why-notices.tsx";
 
 export interface TaskPageProps {
   readonly task: Task;
   readonly info: TaskView["info"];
   readonly family: TaskView["lists"]["family"];
-  /** What fetches for itself: the links to its retries, and what the result backend holds. */
+  /** Why it has not ended; null: not known yet. */
+  readonly why: WhyAnswer | null;
+  /** What fetches for itself: the links to its retries, what the result backend holds, and what was done to it. */
   readonly links?: ReactNode;
   readonly stored?: ReactNode;
+  readonly deeds?: ReactNode;
 }
 
-export function TaskPage({ task, info, family, links, stored }: TaskPageProps): ReactNode {
-  const present = task.retries + 1;
+export function TaskPage({ task, info, family, why, links, stored, deeds }: TaskPageProps): ReactNode {
+  const present = newestAttempt(task);
   const [chosen, setChosen] = useState<number | null>(null);
   const error = errorOf(task, chosen ?? present);
   return (
     <Page>
-      <TaskHeader task={task} certainty={info.certainty} />
+      <TaskHeader task={task} certainty={info.certainty} revoke={why?.revoke ?? null} />
       <PhaseBar task={task} />
+      <WhyNotices task={task} why={why} />
       {links}
       <TaskNotices task={task} />
       <div className="grid grid-cols-[minmax(0,1fr)] items-start gap-4 lg:grid-cols-[minmax(0,1.22fr)_minmax(0,1fr)]">
@@ -54,7 +61,8 @@ export function TaskPage({ task, info, family, links, stored }: TaskPageProps): 
           )}
         </div>
         <div className="grid min-w-0 grid-cols-[minmax(0,1fr)] gap-4">
-          <FamilyCard family={family} total={info.familyTotal} uuid={task.uuid} />
+          {deeds}
+          <FamilyCard family={family} total={info.familyTotal} states={info.familyStates} uuid={task.uuid} />
           <AttemptsCard task={task} shown={error?.attempt ?? null} onShow={setChosen} />
           {stored}
           <FactsCard task={task} workerStatus={info.workerStatus} />

@@ -1,6 +1,7 @@
 "use client";
 // The Task page, wired to its topic.
-import type { ReactNode } from "react";
+import type { ComponentProps, ReactNode } from "react";
+import { DeedsCard } from "#components/control/audit/deeds-card.tsx";
 import { useTopic } from "#components/live/use-topic.ts";
 import { Page } from "#components/ui/page.tsx";
 import { Late, Skeleton } from "#components/ui/skeleton.tsx";
@@ -8,6 +9,7 @@ import { ResultCard } from "./result-card.tsx";
 import { RetryLinks } from "./retry-links.tsx";
 import { TaskNotFound } from "./task-not-found.tsx";
 import { TaskPage } from "./task-page.tsx";
+import { useWhy } from "./use-why.ts";
 
 export function TaskDetailView({ uuid }: { readonly uuid: string }): ReactNode {
   const { view, error } = useTopic({ kind: "task", uuid });
@@ -24,15 +26,22 @@ export function TaskDetailView({ uuid }: { readonly uuid: string }): ReactNode {
     );
   }
   const { info, lists } = view;
-  if (info.task === null) return <TaskNotFound uuid={uuid} info={info} />;
+  if (info.task === null)
+    return <TaskNotFound uuid={uuid} info={info} deeds={<DeedsCard key={uuid} uuid={uuid} />} />;
   return (
-    <TaskPage
+    <HeldTask
       key={uuid}
       task={info.task}
       info={info}
       family={lists.family}
       links={<RetryLinks uuid={uuid} />}
-      stored={<ResultCard task={info.task} />}
+      stored={<ResultCard task={info.task} runsBy={info.runsBy} />}
+      deeds={<DeedsCard uuid={uuid} />}
     />
   );
+}
+
+/** Asks why, of a task that there is. */
+function HeldTask(props: Omit<ComponentProps<typeof TaskPage>, "why">): ReactNode {
+  return <TaskPage {...props} why={useWhy(props.task)} />;
 }

@@ -92,7 +92,8 @@ export function ListLayout(props: ListLayoutProps): ReactNode {
             {picks.selection.keys.size > 0 && (
               <SelectionBar
                 selection={picks.selection}
-                all={info === null ? null : { filter, matching: info.matching }}
+                // As the head of the page counts them: those that came since the list was held match too.
+                all={info === null ? null : { filter, matching: info.matching + info.newer }}
                 onClear={picks.clearSelection}
               />
             )}

@@ -177,7 +177,7 @@ describe("TasksView", () => {
     fireEvent.click(await screen.findByRole("button", { name: "Revoke" }));
     expect(await screen.findByText("Revoke 3 tasks?")).not.toBeNull();
     expect(await screen.findByText("1 × It has already ended.")).not.toBeNull();
-    fireEvent.click(await screen.findByRole("button", { name: "Revoke 2" }));
+    fireEvent.click(await screen.findByRole("button", { name: "Revoke 2 tasks" }));
     await waitFor(() => {
       const sent = vi.mocked(fetch).mock.calls.find(([path]) => path === "/api/v1/batches");
       expect(JSON.parse(String(sent?.[1]?.body))).toMatchObject({
@@ -195,7 +195,7 @@ describe("TasksView", () => {
 
 const FOUND: Preflight = {
   total: 3,
-  pin: { id: "pin-1", expiresAt: 0 },
+  pin: { id: "pin-1", at: 0, expiresAt: 0 },
   classes: { replayable: 2, repairable: 0, blocked: 1 },
   problems: [{ class: "blocked", text: "It has already ended.", count: 1 }],
   notes: [],

@@ -1,7 +1,7 @@
 // "What is each process doing, since when": events say what runs and since when, `inspect active` says in which
 // process, `inspect stats` which processes there are. Events are newer than inspect and win where both speak.
 import type { TaskRow } from "#lib/tasks/task.ts";
-import type { WorkerInspection } from "#lib/workers/inspect.ts";
+import type { RequestInfo, WorkerInspection } from "#lib/workers/inspect.ts";
 import type { WorkerRow } from "#lib/workers/worker.ts";
 
 export interface SlotTask {
@@ -53,6 +53,22 @@ export function mergeSlots(
   const taken = new Set(busy.map(({ pid }) => pid));
   const processes = inspection?.stats?.value?.processes ?? [];
   return { busy, idlePids: processes.filter((pid) => !taken.has(pid)), total: worker.slots };
+}
+
+/** Those tasks with all that is known of each: as `inspect` told it, or else as events did. */
+export function busyRequests(
+  { busy }: Slots,
+  inspection: WorkerInspection | null,
+  recent: readonly Pick<TaskRow, "key" | "args" | "kwargs" | "queue">[],
+): readonly RequestInfo[] {
+  const seen = new Map((inspection?.active?.value ?? []).map((request) => [request.uuid, request]));
+  return busy.flatMap(({ pid, task }): RequestInfo[] => {
+    if (task === null) return [];
+    const told = recent.find(({ key }) => key === task.uuid);
+    const { uuid, name, startedAt } = task;
+    const args = { args: told?.args ?? "", kwargs: told?.kwargs ?? "", queue: told?.queue ?? null };
+    return [seen.get(uuid) ?? { uuid, name: name ?? "", startedAt, pid, acknowledged: null, ...args }];
+  });
 }
 
 /** How many processes are surely idle: those without a task, less the tasks whose process is not known. */

@@ -53,13 +53,22 @@ export function tabEntries(inspection: WorkerInspection | null): Entry<WorkerTab
   }));
 }
 
-/** The choices within the tab of tasks. */
-export function taskEntries(inspection: WorkerInspection | null): Entry<TaskView>[] {
+/** The choices within the tab of tasks. `busy`: as many as its processes run, by its events too. */
+export function taskEntries(inspection: WorkerInspection | null, busy: number): Entry<TaskView>[] {
   return TASK_VIEWS.map((value) => ({
     value,
     label: LABELS[value],
-    ...(value !== "recent" && { count: countOf(inspection?.[value]) }),
+    ...(value !== "recent" && {
+      count: value === "active" ? activeCount(inspection, busy) : countOf(inspection?.[value]),
+    }),
   }));
+}
+
+function activeCount(inspection: WorkerInspection | null, busy: number): string | null {
+  const { value, total } = inspection?.active ?? { value: null, total: null };
+  // Of a list that was cut, more run than are named.
+  const cut = Math.max(0, (total ?? 0) - (value?.length ?? 0));
+  return value === null && busy === 0 ? null : formatCompact(busy + cut);
 }
 
 function countOf(part: Inspected<readonly unknown[]> | null | undefined): string | null {

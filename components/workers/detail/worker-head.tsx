@@ -7,8 +7,10 @@ import type { WorkerInspection } from "#lib/workers/inspect.ts";
 import type { WorkerRow } from "#lib/workers/worker.ts";
 import { CommandButton } from "../../control/command-button.tsx";
 import type { RunningTask } from "../../control/confirmation.ts";
+import { useActivityHref } from "../../control/use-activity-href.ts";
 import { useNow } from "../../live/use-now.ts";
 import { Copyable } from "../../ui/copyable.tsx";
+import { Link } from "../../ui/link.tsx";
 import { PageHead } from "../../ui/page.tsx";
 import { Time } from "../../ui/time.tsx";
 import { WorkerStatusBadge } from "../../ui/worker-status-badge.tsx";
@@ -93,6 +95,7 @@ function Facts({ worker, inspection }: Omit<WorkerHeadProps, "running">): ReactN
   const pool = poolText(worker);
   const pid = worker.pid ?? inspection?.stats?.value?.pid ?? null;
   const online = worker.status === "online";
+  const activity = useActivityHref(worker.key);
   const facts: readonly (readonly [string, ReactNode])[] = [
     ["version", worker.swVer !== null && `Celery ${worker.swVer}`],
     ["pool", pool],
@@ -108,6 +111,14 @@ function Facts({ worker, inspection }: Omit<WorkerHeadProps, "running">): ReactN
             last <Time at={worker.lastHeartbeatAt} />
           </span>
         </>
+      ),
+    ],
+    [
+      "activity",
+      activity !== null && (
+        <Link href={activity} className="text-accent hover:underline">
+          commands sent to it
+        </Link>
       ),
     ],
   ];

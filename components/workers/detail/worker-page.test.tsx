@@ -2,12 +2,12 @@
 // Guards: each part of the inspection says its own age, error or "not yet known"; silence is never called offline.
 import { cleanup, configure, fireEvent, render, screen, within } from "@testing-library/react";
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
+import { aRow } from "../../tasks/fixtures.test-helper.ts";
 import { answer, NOTHING, requestInfo, stats, workerRow } from "../fixtures.test-helper.ts";
 import { soonestFirst } from "./eta.ts";
 import { silenceText } from "./silence.ts";
 import { tabEntries, taskEntries, WORKER_VIEWS } from "./tabs.ts";
-import { WorkerPage } from "./worker-page.tsx";
-import type { WorkerTabsProps } from "./worker-tabs.tsx";
+import { WorkerPage, type WorkerPageProps } from "./worker-page.tsx";
 
 // What is fetched on first use comes late on a machine under load.
 configure({ asyncUtilTimeout: 10_000 });
@@ -20,7 +20,7 @@ afterEach(() => {
   vi.unstubAllGlobals();
 });
 
-const PROPS: WorkerTabsProps = {
+const PROPS: WorkerPageProps = {
   worker: workerRow(),
   inspection: null,
   recent: [],
@@ -29,7 +29,7 @@ const PROPS: WorkerTabsProps = {
   find: "",
   onFind: () => undefined,
 };
-const draw = (part: Partial<WorkerTabsProps>) => render(<WorkerPage {...PROPS} {...part} />);
+const draw = (part: Partial<WorkerPageProps>) => render(<WorkerPage {...PROPS} {...part} />);
 const now = Date.now();
 
 it("says of every question that it is not yet answered, and that this is not offline", () => {
@@ -67,6 +67,29 @@ it("says that an answer is old", () => {
   draw({ view: "reserved", inspection: { ...NOTHING, reserved: answer([], now - 300_000) } });
   expect(screen.getByText(/no answer since/)).toBeTruthy();
   expect(screen.getByText("Nothing reserved")).toBeTruthy();
+});
+
+it("counts as active what its busy processes run: events tell of it before the worker is asked again", () => {
+  const worker = workerRow({
+    slots: 2,
+    running: [{ uuid: "new", name: "mail.send", startedAt: now - 1_000 }],
+    taskEvents: true,
+  });
+  const active = answer([requestInfo({ uuid: "over" })], now - 4_000);
+  const recent = [
+    { ...aRow("new"), args: "('ann',)", kwargs: "{}" },
+    { ...aRow("over"), finishedAt: now - 2_000 },
+  ];
+  draw({ worker, recent, view: "active", inspection: { ...NOTHING, stats: answer(stats()), active } });
+  expect(screen.getByText("Busy").parentElement?.textContent).toContain("Busy1of 2 slots");
+  expect(screen.getByRole("radio", { name: /^Active/ }).textContent).toMatch(/^Active\s1$/);
+  const rows = within(screen.getByRole("table", { name: "Active tasks" })).getAllByRole("row");
+  expect(rows).toHaveLength(2);
+  expect(rows[1]?.textContent).toContain("('ann',)");
+  cleanup();
+  draw({ worker, recent, view: "active", inspection: null });
+  expect(screen.getByRole("radio", { name: /^Active/ }).textContent).toMatch(/^Active\s1$/);
+  expect(screen.getByRole("table", { name: "Active tasks" })).toBeTruthy();
 });
 
 it("draws each running task with its process, its link and a way to stop it", () => {
@@ -162,7 +185,7 @@ it("gives what is not set one line for all", () => {
 describe("tabs", () => {
   it("count what is known and mark what is not", () => {
     const inspection = { ...NOTHING, reserved: answer([]), revoked: answer(["a"]) };
-    const entries = [...tabEntries(inspection), ...taskEntries(inspection)];
+    const entries = [...tabEntries(inspection), ...taskEntries(inspection, 0)];
     const counts = Object.fromEntries(entries.map(({ value, count }) => [value, count]));
     expect(counts).toMatchObject({ reserved: "0", revoked: "1", active: null, conf: undefined });
     expect(entries.map(({ label }) => label)).toContain("Tasks");

@@ -12,7 +12,9 @@ import { WorkerHead } from "./worker-head.tsx";
 import { WorkerNotices } from "./worker-notices.tsx";
 import { WorkerTabs, type WorkerTabsProps } from "./worker-tabs.tsx";
 
-export function WorkerPage(props: WorkerTabsProps): ReactNode {
+export type WorkerPageProps = Omit<WorkerTabsProps, "slots">;
+
+export function WorkerPage(props: WorkerPageProps): ReactNode {
   const { worker, inspection, recent } = props;
   const slots = mergeSlots(worker, inspection, recent);
   return (
@@ -21,7 +23,7 @@ export function WorkerPage(props: WorkerTabsProps): ReactNode {
       <WorkerNotices worker={worker} />
       <WorkerFigures worker={worker} inspection={inspection} slots={slots} />
       {(worker.status !== "offline" || slots.busy.length > 0) && <SlotsPanel worker={worker} slots={slots} />}
-      <WorkerTabs {...props} />
+      <WorkerTabs {...props} slots={slots} />
     </Page>
   );
 }

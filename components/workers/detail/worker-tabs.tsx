@@ -12,6 +12,7 @@ import { DiagnosticsPanel } from "./diagnostics-panel.tsx";
 import { InspectedPart } from "./inspected-part.tsx";
 import { poolLimitText } from "./limits.ts";
 import { LimitsPanel } from "./limits-panel.tsx";
+import { busyRequests, type Slots } from "./merge-slots.ts";
 import { PoolPanel } from "./pool-panel.tsx";
 import { QueuesPanel } from "./queues-panel.tsx";
 import { RecentTable } from "./recent-table.tsx";
@@ -38,6 +39,7 @@ export interface WorkerTabsProps {
   readonly worker: WorkerRow;
   readonly inspection: WorkerInspection | null;
   readonly recent: readonly TaskRow[];
+  readonly slots: Slots;
   readonly view: WorkerView;
   readonly onView: (view: WorkerView) => void;
   readonly find: string;
@@ -66,11 +68,16 @@ export function WorkerTabs(props: WorkerTabsProps): ReactNode {
 type Of<V extends WorkerView> = Omit<WorkerTabsProps, "view"> & { readonly view: V };
 
 function TasksPanel(props: Of<TaskView>): ReactNode {
-  const { inspection, view, onView } = props;
+  const { inspection, slots, view, onView } = props;
   return (
     <>
       <div className="overflow-x-auto px-4 pt-3 pb-1 [scrollbar-width:none]">
-        <Segmented label="Which tasks" value={view} onValueChange={onView} items={taskEntries(inspection)} />
+        <Segmented
+          label="Which tasks"
+          value={view}
+          onValueChange={onView}
+          items={taskEntries(inspection, slots.busy.length)}
+        />
       </div>
       <TasksOfView {...props} />
     </>
@@ -83,16 +90,17 @@ function TasksOfView(props: Of<TaskView>): ReactNode {
     case "recent":
       return <RecentTable tasks={recent} worker={worker} />;
     case "active":
+      return <ActivePanel {...props} />;
     case "reserved":
       return (
         <InspectedPart
-          part={inspection?.[view] ?? null}
+          part={inspection?.reserved ?? null}
           worker={worker}
-          what={`${view} tasks`}
+          what="reserved tasks"
           asked="often"
-          {...(view === "reserved" && { hint: NOT_ASKED })}
+          hint={NOT_ASKED}
         >
-          {(requests) => <RequestsTable kind={view} requests={requests} worker={worker} />}
+          {(requests) => <RequestsTable kind="reserved" requests={requests} worker={worker} />}
         </InspectedPart>
       );
     case "scheduled":
@@ -120,6 +128,26 @@ function TasksOfView(props: Of<TaskView>): ReactNode {
         </InspectedPart>
       );
   }
+}
+
+/** The tasks of its busy processes: as it answered, and as its events have told since. */
+function ActivePanel({ worker, inspection, recent, slots }: WorkerTabsProps): ReactNode {
+  const part = inspection?.active ?? null;
+  const table = (
+    <RequestsTable kind="active" requests={busyRequests(slots, inspection, recent)} worker={worker} />
+  );
+  if (part === null && slots.busy.length > 0) return table;
+  return (
+    <InspectedPart
+      part={part}
+      worker={worker}
+      what="active tasks"
+      asked="often"
+      tools={<span className="text-ink-3 text-sm">What ended or started since is as its events tell.</span>}
+    >
+      {() => table}
+    </InspectedPart>
+  );
 }
 
 function SetupPanel(props: Of<Exclude<WorkerView, TaskView>>): ReactNode {

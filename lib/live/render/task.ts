@@ -2,8 +2,8 @@
 import type { ClusterState } from "../../cluster/cluster-state.ts";
 import type { TaskRecord } from "../../cluster/task-record.ts";
 import { toRow } from "../../cluster/tasks/row.ts";
-import { isFinished } from "../../tasks/precedence.ts";
-import type { Task, TaskRow } from "../../tasks/task.ts";
+import { isFinished, stateOf } from "../../tasks/precedence.ts";
+import type { Task, TaskRow, TaskState } from "../../tasks/task.ts";
 import type { WorkerStatus } from "../../workers/worker.ts";
 import type { ModelChanges } from "../model.ts";
 import type { TaskView } from "../views.ts";
@@ -18,13 +18,15 @@ export function renderTask(state: ClusterState, uuid: string): TaskView {
   const doubtful = state.isDoubtful(uuid);
   const worker = task?.worker ? state.workers.get(task.worker) : undefined;
   const workerStatus = worker?.known ? worker.status : null;
-  const { rows: family, total: familyTotal } = familyOf(state, task?.rootId ?? uuid, uuid);
+  const { rows: family, ...familyFacts } = familyOf(state, task?.rootId ?? uuid, uuid);
+  const runsBy = task && !isFinished(task.state) ? namedBy(state, task) : null;
   return {
     info: {
       task,
-      familyTotal,
+      ...familyFacts,
+      runsBy,
       workerStatus,
-      certainty: task ? certaintyOf(task, workerStatus, doubtful) : null,
+      certainty: task ? certaintyOf(task, { worker: workerStatus, doubtful, runsBy }) : null,
       held: task ? 0 : state.tasks.size,
       evicted: task ? 0 : state.tasks.evicted,
       maxTasks: state.tasks.max,
@@ -40,17 +42,40 @@ export function isTaskTouched(state: ClusterState, uuid: string, { tasks, worker
   if (!record && tasks.size > 0) return true;
   if (tasks.size > 0) {
     if ([record?.rootId, record?.parentId].some((relative) => relative && tasks.has(relative))) return true;
-    const family = state.tasks.family(record?.rootId ?? uuid);
-    if (family.some((member) => tasks.hasRow(member.row))) return true;
+    const rootId = record?.rootId ?? uuid;
+    const family = state.tasks.family(rootId);
+    if (state.tasks.beyondFamily(rootId) > 0 || family.some((member) => tasks.hasRow(member.row)))
+      return true;
   }
+  // Any worker may say that it runs what has not ended.
+  if (record && workers.size > 0 && !isFinished(stateOf(record.state))) return true;
   const worker = record ? state.tasks.workers.text(record.workerId) : null;
   return worker !== null && workers.has(worker);
 }
 
+/** Who has named it among those that it runs since an event last told of it. */
+function namedBy(state: ClusterState, { uuid, lastSeenAt }: Task): TaskView["info"]["runsBy"] {
+  let found: TaskView["info"]["runsBy"] = null;
+  for (const { hostname, inspection } of state.workers.all()) {
+    const { active } = inspection;
+    if (active === null || active.at < (found?.at ?? lastSeenAt)) continue;
+    if (active.value?.some((request) => request.uuid === uuid)) found = { worker: hostname, at: active.at };
+  }
+  return found;
+}
+
+interface Doubts {
+  readonly worker: WorkerStatus | null;
+  readonly doubtful: boolean;
+  readonly runsBy: TaskView["info"]["runsBy"];
+}
+
 /** How sure the state is, and why. */
-function certaintyOf(task: Task, worker: WorkerStatus | null, doubtful: boolean): string {
+function certaintyOf(task: Task, { worker, doubtful, runsBy }: Doubts): string {
   const { state } = task;
   if (isFinished(state)) return "from its worker's events";
+  if (runsBy !== null && runsBy.worker !== task.worker)
+    return `from events; ${runsBy.worker} says it runs it`;
   if (task.cancelledAt !== null) {
     return "from events, in doubt: its worker let go of it, and only a task that is acknowledged late comes back";
   }
@@ -61,7 +86,7 @@ function certaintyOf(task: Task, worker: WorkerStatus | null, doubtful: boolean)
   if (doubtful) {
     return "from events, in doubt: its worker does not name it any more, and its end came while Umbel was not watching";
   }
-  if (state === "PENDING" && task.worker === null) return "sent; no worker has told that it took it";
+  if (state === "PENDING" && task.worker === null) return "sent; not yet received by a worker";
   if (state === "PENDING") return "given back to its queue by its worker";
   if (state === "RETRY") return "from events; it waits for its next attempt";
   const alive = worker === "online" ? "its worker is alive" : "nothing is known of its worker";
@@ -74,10 +99,7 @@ function familyOf(
   state: ClusterState,
   rootId: string,
   uuid: string,
-): {
-  rows: readonly FamilyRow[];
-  total: number;
-} {
+): Pick<TaskView["info"], "familyTotal" | "familyStates"> & { readonly rows: readonly FamilyRow[] } {
   const needed = new Map<number, TaskRecord>();
   for (const id of [uuid, state.tasks.get(uuid)?.parentId, rootId]) {
     const record = id ? state.tasks.get(id) : undefined;
@@ -85,9 +107,15 @@ function familyOf(
   }
   const byAge = (a: TaskRecord, b: TaskRecord) => a.ordinal - b.ordinal;
   const others = state.tasks.family(rootId).filter(({ row }) => !needed.has(row));
+  const familyStates: Partial<Record<TaskState, number>> = {};
+  for (const record of [...needed.values(), ...others]) {
+    const name = stateOf(record.state);
+    familyStates[name] = (familyStates[name] ?? 0) + 1;
+  }
   const kept = others.sort(byAge).slice(0, MAX_FAMILY - needed.size);
   const rows = [...needed.values(), ...kept].sort(byAge).map((record) => toFamilyRow(record, state));
-  return { rows, total: needed.size + others.length };
+  const familyTotal = needed.size + others.length + state.tasks.beyondFamily(rootId);
+  return { rows, familyTotal, familyStates };
 }
 
 function toFamilyRow(record: TaskRecord, state: ClusterState): FamilyRow {

@@ -2,6 +2,7 @@
 import { createRoute, z } from "@hono/zod-openapi";
 import { PERMISSIONS } from "#lib/access/roles.ts";
 import { auditSchema, commandBodySchema, outcomeSchema } from "#lib/api/command-schemas.ts";
+import { nameInPath } from "#lib/api/path-params.ts";
 import { ARGS } from "#lib/control/args.ts";
 import { COMMAND_NAMES, type Command } from "#lib/control/command.ts";
 import { COMMANDS } from "#lib/control/commands.ts";
@@ -84,6 +85,9 @@ const audit = createRoute({
         .string()
         .regex(/^[1-9]\d{0,2}$|^1000$/)
         .optional(),
+      task: nameInPath.optional().meta({
+        description: "Only what was done to this task, alone or with others.",
+      }),
     }),
   },
   responses: {
@@ -94,7 +98,7 @@ const audit = createRoute({
   },
 });
 
-export function addCommands(routes: Routes, { runCommand, recentAudit }: ApiDeps): void {
+export function addCommands(routes: Routes, { runCommand, recentAudit, auditOfTask }: ApiDeps): void {
   const commands = Object.values(COMMANDS).map(describe);
   routes.needing("view").openapi(table, (c) => c.json({ commands }, 200));
   // Each command needs a right of its own, which runCommand asks for.
@@ -109,7 +113,9 @@ export function addCommands(routes: Routes, { runCommand, recentAudit }: ApiDeps
     return c.json(outcome as z.output<typeof outcomeSchema>, 200); // readonly arrays
   });
   routes.needing("audit").openapi(audit, (c) => {
-    const entries = recentAudit(Number(c.req.valid("query").limit ?? 200));
+    const { task, limit: asked } = c.req.valid("query");
+    const limit = Number(asked ?? 200);
+    const entries = task === undefined ? recentAudit(limit) : auditOfTask(task).slice(0, limit);
     return c.json({ entries } as z.output<typeof auditSchema>, 200); // readonly arrays
   });
 }

@@ -38,7 +38,7 @@ export function addResults(routes: Routes, { results }: ApiDeps): void {
 }
 
 function shownOf(stored: StoredResult): NonNullable<TaskResultAnswer["result"]> {
-  const { args, kwargs, children, stamps, taskId: _, result, ...facts } = stored;
+  const { args, kwargs, children, groups, stamps, taskId: _, result, ...facts } = stored;
   const opaque = stored.opaque !== null;
   return {
     ...facts,
@@ -47,6 +47,7 @@ function shownOf(stored: StoredResult): NonNullable<TaskResultAnswer["result"]> 
     beginning: masked(stored.beginning),
     traceback: masked(stored.traceback),
     children: children === null ? null : [...children],
+    groups: groups.map(({ id, members }) => ({ id, members: [...members] })),
     stampsRepr: masked(stamps === null ? null : printRepr(stamps)),
     argsRepr: masked(args === null ? stored.argsRepr : printArgsRepr(args)),
     kwargsRepr: masked(kwargs === null ? stored.kwargsRepr : printRepr(kwargs)),

@@ -1,12 +1,15 @@
 // Tasks: one page of the list, one task, and the names seen.
 import { createRoute, z } from "@hono/zod-openapi";
+import { can } from "#lib/access/roles.ts";
 import { taskNamesSchema } from "#lib/api/cluster-schemas.ts";
 import { UmbelError } from "#lib/api/error.ts";
 import { nameInPath } from "#lib/api/path-params.ts";
 import { readTaskQuery, taskQuerySchema } from "#lib/api/task-query.ts";
-import { taskPageSchema, taskSchema } from "#lib/api/task-schemas.ts";
+import { taskPageSchema, taskSchema, whySchema } from "#lib/api/task-schemas.ts";
+import { revokeSent } from "#lib/live/why/revoke-sent.ts";
+import { whyWaiting } from "#lib/live/why/why-waiting.ts";
 import type { ApiDeps } from "../api-deps.ts";
-import type { Routes } from "../guarded.ts";
+import { principalOf, type Routes } from "../guarded.ts";
 import { BAD_REQUEST, json, NOT_FOUND, UNAUTHORIZED } from "../responses.ts";
 
 const list = createRoute({
@@ -27,6 +30,20 @@ const one = createRoute({
   responses: { 200: json(taskSchema, "The task."), ...NOT_FOUND, ...UNAUTHORIZED },
 });
 
+const why = createRoute({
+  method: "get",
+  path: "/api/v1/tasks/{uuid}/why",
+  tags: ["tasks"],
+  summary: "Why a task has not ended",
+  description:
+    "In sentences, what matters most first. Its place in a queue on Redis is read from the first messages, without disturbing them. Who sent a revoke is told to those who may read the audit log.",
+  request: { params: z.object({ uuid: nameInPath }) },
+  responses: {
+    200: json(whySchema, "Empty for a task that has ended, or is not held."),
+    ...UNAUTHORIZED,
+  },
+});
+
 const names = createRoute({
   method: "get",
   path: "/api/v1/task-names",
@@ -35,7 +52,7 @@ const names = createRoute({
   responses: { 200: json(taskNamesSchema, "Names in alphabetical order."), ...UNAUTHORIZED },
 });
 
-export function addTasks(routes: Routes, { engine }: ApiDeps): void {
+export function addTasks(routes: Routes, { engine, auditOfTask }: ApiDeps): void {
   routes.needing("view").openapi(list, async (c) => {
     const request = readTaskQuery(c.req.valid("query"));
     const { rows, total, searched } = await engine.query("tasks", request);
@@ -57,6 +74,15 @@ export function addTasks(routes: Routes, { engine }: ApiDeps): void {
       throw new UmbelError("not_found", `No task ${uuid} is held: it was never seen, or was evicted since.`);
     }
     return c.json(task as z.output<typeof taskSchema>, 200); // readonly arrays
+  });
+  routes.needing("view").openapi(why, async (c) => {
+    const { uuid } = c.req.valid("param");
+    const facts = await engine.query("waitingFacts", { uuid });
+    const revoke = facts === null ? null : revokeSent(auditOfTask(uuid), can(principalOf(c), "audit"));
+    const broker = engine.latest()?.broker;
+    const watched = { connected: broker?.state === "connected", transport: broker?.transport ?? "" };
+    const reasons = facts === null ? [] : whyWaiting({ ...facts, revoke, broker: watched });
+    return c.json({ reasons, revoke } as z.output<typeof whySchema>, 200); // readonly arrays
   });
   routes.needing("view").openapi(names, async (c) => {
     const known = await engine.query("names", {});

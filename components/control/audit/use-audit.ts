@@ -1,9 +1,10 @@
 "use client";
-// The audit log, asked for again whenever the server says that it has grown.
+// The audit log, or what it holds of one task, asked for again whenever the server says that it has grown.
 import { useEffect, useState } from "react";
+import { encodeValue } from "#lib/address.ts";
 import type { AuditEntry } from "#lib/control/outcome.ts";
-import { type ApiProblem, requestJson } from "../live/api.ts";
-import { useAuditNews } from "../live/use-audit-news.ts";
+import { type ApiProblem, requestJson } from "../../live/api.ts";
+import { useAuditNews } from "../../live/use-audit-news.ts";
 
 /** As many as the server holds in memory. */
 export const AUDIT_LIMIT = 1_000;
@@ -17,13 +18,22 @@ export interface Audit {
 }
 
 export function useAudit(): Audit {
+  return useEntries(`/api/v1/audit?limit=${AUDIT_LIMIT}`);
+}
+
+/** Only what was done to this task; null: whoever looks may not know, and nothing is asked. */
+export function useAuditOf(task: string | null): Audit {
+  return useEntries(task === null ? null : `/api/v1/audit?task=${encodeValue(task)}`);
+}
+
+function useEntries(path: string | null): Audit {
   const news = useAuditNews();
   const [audit, setAudit] = useState<Audit>({ entries: null, problem: null });
   // biome-ignore lint/correctness/useExhaustiveDependencies: news is why it is asked again
   useEffect(() => {
+    if (path === null) return;
     const giveUp = new AbortController();
     const timer = setTimeout(async () => {
-      const path = `/api/v1/audit?limit=${AUDIT_LIMIT}`;
       const answer = await requestJson<{ entries: readonly AuditEntry[] }>(path, { signal: giveUp.signal });
       if (giveUp.signal.aborted) return;
       if (answer.ok) setAudit({ entries: answer.value.entries, problem: null });
@@ -33,6 +43,6 @@ export function useAudit(): Audit {
       clearTimeout(timer);
       giveUp.abort();
     };
-  }, [news]);
+  }, [news, path]);
   return audit;
 }

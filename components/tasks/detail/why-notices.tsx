@@ -1,0 +1,55 @@
+"use client";
+// Why a task has not ended, above everything else that is known of it.
+import type { ReactNode } from "react";
+import { Link } from "#components/ui/link.tsx";
+import { Time } from "#components/ui/time.tsx";
+import type { WhyAnswer } from "#lib/api/task-schemas.ts";
+import type { WhyPart } from "#lib/live/why/why.ts";
+import type { Task } from "#lib/tasks/task.ts";
+import { Notice } from "./notice.tsx";
+
+export interface WhyNoticesProps {
+  readonly task: Task;
+  /** null: not known yet. */
+  readonly why: WhyAnswer | null;
+}
+
+export function WhyNotices({ task, why }: WhyNoticesProps): ReactNode {
+  const waits = task.state === "PENDING" || task.state === "RECEIVED" || task.state === "RETRY";
+  // What waits has a reason: its place is kept until it is known.
+  if (why === null && !waits) return null;
+  if (why !== null && why.reasons.length === 0) return null;
+  return (
+    <section aria-label={waits ? "Why it waits" : "Why it has not ended"} className="grid gap-2">
+      {why === null ? (
+        <Notice level="info">
+          <span className="text-ink-3">Looking for why it waits…</span>
+        </Notice>
+      ) : (
+        why.reasons.map(({ key, level, text, remedy }) => (
+          <Notice key={key} level={level}>
+            <Sentence parts={text} />
+            {remedy !== null && (
+              <span className="text-ink-2">
+                {" "}
+                <Sentence parts={remedy} />
+              </span>
+            )}
+          </Notice>
+        ))
+      )}
+    </section>
+  );
+}
+
+function Sentence({ parts }: { readonly parts: readonly WhyPart[] }): ReactNode {
+  return parts.map((part) => {
+    if (typeof part === "string") return part;
+    if ("at" in part) return <Time key={part.at} at={part.at} as="clock" className="font-medium" />;
+    return (
+      <Link key={part.href} href={part.href} className="text-accent hover:underline">
+        {part.text}
+      </Link>
+    );
+  });
+}
