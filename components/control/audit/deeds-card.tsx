@@ -60,7 +60,8 @@ function Deed({ record }: { readonly record: ActivityRecord }): ReactNode {
       </span>
       {reason !== null && <span className="text-ink-2">“{reason}”</span>}
       <span className="flex flex-wrap items-baseline gap-x-2">
-        <ResultMark result={result} />
+        {/* Sent and answered is not yet done: a revoke waits for its task. */}
+        {result !== "done" && <ResultMark result={result} />}
         <span className="text-ink-3">{outcomeLine(record)}</span>
       </span>
       {replies.length > 0 && (

@@ -92,6 +92,8 @@ function moving(facts: WhyFacts, queue: QueueFacts, to: WhyPart): readonly Why[]
     return [
       unknown("It was sent to a broadcast: each worker takes a copy of its own, and none has told of it."),
     ];
+  // The message of a retry is seldom in its queue: a worker has taken it and holds it until it is due.
+  if (facts.task.state === "RETRY" && place?.position == null) return [];
   const text = placeText(place, queue, to);
   if (text === null) return [unknown("How many tasks are before it is not known.")];
   return [{ key: "place", level: "info", text: [...text, ...paceOf(place, queue)], remedy: null }];

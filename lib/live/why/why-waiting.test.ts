@@ -229,6 +229,11 @@ test.each<[string, Part, string[]]>([
     ],
   ],
   [
+    "a retry that is not seen in its queue",
+    { task: { state: "RETRY", retriedAt: NOW - MINUTE }, eta: NOW + 5 * MINUTE },
+    ["Its last attempt failed at 11:59, and it was sent again. The next attempt is due at 12:05."],
+  ],
+  [
     "revoked in its queue",
     { revoke: sent, queue: { consumers: 0 } },
     [
