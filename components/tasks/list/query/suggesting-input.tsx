@@ -1,7 +1,7 @@
 "use client";
 // The input with a list of fields and of values that exist right now.
 import { Autocomplete } from "@base-ui/react/autocomplete";
-import { type ReactNode, type RefObject, useCallback, useRef } from "react";
+import { type ReactNode, type RefObject, useCallback, useRef, useState } from "react";
 import { cn } from "#components/ui/cn.ts";
 import { POP, POP_ITEM } from "#components/ui/pop.ts";
 import { type Caret, caretIn, LOOK, type QueryInputProps, watching } from "./query-field.ts";
@@ -15,6 +15,7 @@ export interface SuggestingInputProps extends QueryInputProps {
 
 export function SuggestingInput(props: SuggestingInputProps): ReactNode {
   const { caret, onChoose, onType } = props;
+  const [open, setOpen] = useState(props.openAtFirst);
   const field = useRef<HTMLInputElement>(null);
   const takeOver = useCallback(
     (input: HTMLInputElement | null) => {
@@ -31,7 +32,8 @@ export function SuggestingInput(props: SuggestingInputProps): ReactNode {
       items={props.suggestions}
       mode="none"
       openOnInputClick
-      defaultOpen={props.openAtFirst}
+      open={open}
+      onOpenChange={(next) => setOpen(next)}
       itemToStringValue={(item: Suggestion) => item.insert}
       value={props.value}
       onItemHighlighted={(item) => props.onHighlight(item !== undefined)}
@@ -46,7 +48,11 @@ export function SuggestingInput(props: SuggestingInputProps): ReactNode {
         {...watching(props)}
         ref={takeOver}
         placeholder={props.placeholder}
-        onKeyDown={props.onKeyDown}
+        onKeyDown={(event) => {
+          props.onKeyDown(event);
+          // What was entered is run: the list is to be seen and reached.
+          if (event.key === "Enter") setOpen(false);
+        }}
       />
       <Autocomplete.Portal>
         <Autocomplete.Positioner
