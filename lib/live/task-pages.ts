@@ -49,6 +49,8 @@ interface Watched {
   page: KnownPage;
   pageAt: number;
   pageSteps: number;
+  /** Found, and merged into, when every text was searched: figures may be counted later, when it is. */
+  pageComplete: boolean;
   /** Something was touched since the figures, or since the page in a way that merging could not follow. */
   figuresOld: boolean;
   pageOld: boolean;
@@ -145,6 +147,7 @@ export class TaskPages {
       page: { rows: [], ordinals: [], border: null },
       pageAt: now,
       pageSteps: 0,
+      pageComplete: true,
       figuresOld: false,
       pageOld: false,
       isMoving: movesWithTime(queryOf({ q: topic.filter.q })),
@@ -173,6 +176,7 @@ export class TaskPages {
     const { rows, steps } = findPage(this.#store, matcher, sort, query);
     watched.page = knownPage(rows, null, this.#orderOf(topic, matcher));
     watched.pageSteps = steps;
+    watched.pageComplete = matcher.complete;
     watched.pageAt = now;
     watched.pageOld = false;
     this.#rowsLeft -= steps;
@@ -194,6 +198,7 @@ export class TaskPages {
   #follow(topic: TasksTopic, watched: Watched, touched: readonly number[]): void {
     const matcher = prepareMatch(topic.filter, this.#store, this.#now, this.#pace.charactersPerTick);
     const order = this.#orderOf(topic, matcher);
+    watched.pageComplete &&= matcher.complete;
     if (topic.page === 0 && !isTextual(topic)) {
       const { isShort, ...merged } = mergePage(watched.page, touched, order);
       watched.page = merged;
@@ -229,8 +234,8 @@ export class TaskPages {
 }
 
 /** Whether it may change although nothing was touched: time passes, or its search is not at the end. */
-function goesOn({ isMoving, figures: { searched } }: Watched): boolean {
-  return isMoving || searched?.complete === false;
+function goesOn({ isMoving, pageComplete, figures: { searched } }: Watched): boolean {
+  return isMoving || !pageComplete || searched?.complete === false;
 }
 
 /** The texts of all names would have to be put in order to know the place of one. */

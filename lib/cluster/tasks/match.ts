@@ -32,6 +32,8 @@ export interface Matcher {
   readonly sets: readonly IdSet[];
   /** The part of the filter that the fewest tasks pass, and how many do: a walk may stop once it met them all. */
   readonly rarest: Part;
+  /** Whether every text was searched that is asked for. */
+  readonly complete: boolean;
   /** How far the texts were searched; null where none is asked for. */
   readonly searched: () => Searched | null;
 }
@@ -93,6 +95,7 @@ export function prepareMatch(
     rest: parts.length === 0 ? null : testOf(sets, others),
     sets: others.length === 0 && sets.length <= INLINE_SETS ? sets : [],
     rarest: parts.reduce((a, b) => (b.total < a.total ? b : a), ofStates(states, store)),
+    complete: searches.every(({ complete }) => complete),
     searched: () => searchedBy(searches, store),
   };
 }
