@@ -68,6 +68,17 @@ describe("a task", { timeout: 60_000 }, () => {
     );
   });
 
+  test("that runs a few times a minute or less, and fails a quarter of its runs, is found as well", () => {
+    for (const every of [20, 30, 60]) {
+      drive = new Drive(100);
+      run(3 * HOUR, every, everyFourth);
+      expect(news(), `every ${every} s`).toMatchObject({ opened: [{}], closed: [] });
+      expect(open()).toMatchObject([{ level: "warn" }]);
+      run(2 * HOUR, every, never);
+      expect(open()).toEqual([]);
+    }
+  });
+
   test("that fails more than before is bad while that is new, then a lasting warning", () => {
     run(30 * MINUTE, 5, (count) => count % 50 === 0);
     expect(open()).toEqual([]);

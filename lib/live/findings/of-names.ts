@@ -11,10 +11,13 @@ import { percent, seconds } from "./sentence.ts";
 const MINUTE = 60_000;
 const HOUR = 60 * MINUTE;
 
-/** Enough runs, and enough failures among them, for a share to mean something. */
-const MANY = { runs: 10, failures: 5, opensAt: 0.2, staysAt: 0.1, mended: MENDED_RUNS };
+/**
+ * Enough runs, and enough failures among them, for a share to mean something; of `decides` runs so many would have failed, if
+ * the share were one to open at.
+ */
+const MANY = { runs: 10, decides: 25, failures: 5, opensAt: 0.2, staysAt: 0.1, mended: MENDED_RUNS };
 /** A name that seldom runs is found when it mostly fails, and mended by a few successes. */
-const FEW = { runs: 3, failures: 3, opensAt: 0.6, staysAt: 0.3, mended: 3 };
+const FEW = { runs: 3, decides: 5, failures: 3, opensAt: 0.6, staysAt: 0.3, mended: 3 };
 /** From here on it mostly fails. */
 const BAD_SHARE = 0.5;
 /** So many times as often as before is a jump, which is bad while it is new. */
@@ -63,7 +66,10 @@ function judge({ recent, earlier, hour, day }: NameHealth): Judged | null {
     { runs: hour, within: "about the last hour", rule: FEW },
     { runs: day, within: "about the last day", rule: FEW },
   ];
-  return windows.find(({ runs, rule }) => runs.count >= rule.runs) ?? null;
+  const enough = windows.filter(({ runs, rule }) => runs.count >= rule.runs);
+  // A short time with few failures tells little while there were few runs: then a longer one that tells more is asked.
+  const clear = ({ runs, rule }: Judged) => runs.failed >= rule.failures || runs.count >= rule.decides;
+  return enough.find(clear) ?? enough[0] ?? null;
 }
 
 function isFailing({ life, recent }: NameHealth, { runs, rule }: Judged, wasFound: boolean): boolean {
