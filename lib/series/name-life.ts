@@ -28,8 +28,8 @@ export class NameLife {
     this.#successes += 1;
   }
 
-  /** `exception`: its text, like `KeyError('x')`; null: not told. */
-  failed(exception: string | null, now: number): void {
+  /** `error`: its type; null: not told. */
+  failed(error: string | null, now: number): void {
     if (this.#failingSince === null || this.#successes >= MENDED_RUNS) {
       this.#failingSince = now;
       this.#before = { count: this.#count, failed: this.#failed };
@@ -38,8 +38,7 @@ export class NameLife {
     this.#ended(now);
     this.#failed += 1;
     this.#successes = 0;
-    const error = exception === null ? undefined : /^[\w.]{1,80}/.exec(exception)?.[0];
-    if (error !== undefined) this.#note(error);
+    if (error !== null) this.#note(error);
   }
 
   #ended(now: number): void {

@@ -44,7 +44,7 @@ describe("a task", { timeout: 60_000 }, () => {
     expect(open()).toMatchObject([
       {
         ...{ level: "bad", since: began, goneAt: null, trend: "steady" },
-        text: "fails in 100 % of its runs (20 of 20 in the last few minutes), mostly with smtplib.SMTPServerDisconnected; before, none failed",
+        text: "fails in 100 % of its runs (20 of 20 in the last few minutes), mostly with SMTPServerDisconnected; before, none failed",
       },
     ]);
     const mended = drive.now + 1_000;
@@ -66,6 +66,27 @@ describe("a task", { timeout: 60_000 }, () => {
     expect(open()[0]?.text).toMatch(
       /^fails in 2\d % of its runs .*; it has done so since Umbel first saw it$/,
     );
+  });
+
+  test("is said to fail with what is the type of its errors, and never with a word of their text", () => {
+    const failing = (name: string, exception: string) => {
+      for (let count = 0; count < 40; count += 1) {
+        drive.pass(1, "celery@a");
+        drive.task(`${name}${count}`, "received", { name });
+        drive.task(`${name}${count}`, "failed", { exception });
+      }
+    };
+    failing("prose", "no answer from the bank");
+    failing("web", "<HTTPError 404: 'Not Found'>");
+    const texts = open().map(({ subject, text }) => `${subject} ${text}`);
+    expect(texts.find((text) => text.startsWith("prose"))).not.toContain("mostly with");
+    expect(texts.find((text) => text.startsWith("web"))).toContain("mostly with HTTPError;");
+  });
+
+  test("that ran a few times before it failed is not said to have always done so", () => {
+    run(50, 10, never);
+    run(10 * MINUTE, 10, always);
+    expect(open()[0]?.text).toMatch(/; before, Umbel saw 5 runs$/);
   });
 
   test("that runs a few times a minute or less, and fails a quarter of its runs, is found as well", () => {

@@ -6,7 +6,7 @@ import type { NameHealth } from "../../series/names.ts";
 import type { FindingRow } from "../views.ts";
 import type { Finder, Ground } from "./finder.ts";
 import type { Found } from "./finding.ts";
-import { percent, seconds } from "./sentence.ts";
+import { counted, percent, seconds } from "./sentence.ts";
 
 const MINUTE = 60_000;
 const HOUR = 60 * MINUTE;
@@ -103,7 +103,7 @@ function finding(health: NameHealth, judged: Judged, known: Found | null, ground
     kind: "task-failures",
     level: !isQuiet && (share >= BAD_SHARE || isJump) ? "bad" : "warn",
     subject: name === "" ? "Tasks without a name" : name,
-    text: `${quiet}${did} (${failed} of ${count} in ${within})${peak}${error}${pastText(before)}`,
+    text: `${quiet}${did} (${failed} of ${count} in ${within})${peak}${error}${pastText(before, share)}`,
     ...(isQuiet ? { unheard: true } : { trend: trendOf(health) }),
     evidence: {
       ended: count,
@@ -131,8 +131,10 @@ function beforeOf({ evidence }: Found): Runs {
   return { count: evidence.endedBefore ?? 0, failed: evidence.failedBefore ?? 0 };
 }
 
-function pastText({ count, failed }: Runs): string {
-  if (count < MANY.runs) return "; it has done so since Umbel first saw it";
+function pastText({ count, failed }: Runs, share: number): string {
+  // Of so few none would have failed anyway.
+  if (count * share < 1) return "; it has done so since Umbel first saw it";
+  if (count < MANY.runs) return `; before, Umbel saw ${counted(count, "run")}`;
   return failed === 0 ? "; before, none failed" : `; before, ${percent(failed / count)} failed`;
 }
 
