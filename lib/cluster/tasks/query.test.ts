@@ -7,6 +7,7 @@ import { eventsBefore, idOf } from "../../tasks/query/case-tasks.test-helper.ts"
 import { CASES, REFUSED } from "../../tasks/query/cases.test-helper.ts";
 import { takesRow } from "../../tasks/takes-row.ts";
 import { ClusterState } from "../cluster-state.ts";
+import { changesSince } from "./changes.ts";
 import { prepareMatch } from "./match.ts";
 import { selectTasks } from "./select.ts";
 
@@ -35,6 +36,9 @@ describe("in memory", () => {
     expect(lettersOf(rows.map(({ key }) => key))).toBe(letters);
     expect(matching).toBe(letters.length);
     expect(searched?.complete ?? true).toBe(true);
+    // The few that have just changed are asked by themselves.
+    const { changed } = changesSince(tasks, filterOf(query), 0, ALL.limit, NOW);
+    expect(lettersOf(changed.map(({ row }) => row.key))).toBe(letters);
     // All of it may stand in q, as an address can hold it.
     const unsplit = selectTasks(tasks, { ...NO_FILTER, q: query || null }, NEWEST_FIRST, ALL, NOW);
     expect(lettersOf(unsplit.rows.map(({ key }) => key))).toBe(letters);

@@ -36,6 +36,17 @@ export function anywhere(text: string): Wanted {
   return { key: text.toLowerCase(), texts: ANYWHERE, alsoNames: true, needle: text, check: null };
 }
 
+/** Whether one text is wanted. */
+export function takesText(wanted: Wanted): (text: string) => boolean {
+  const has = new RegExp(patternOf(wanted), "i");
+  const { check } = wanted;
+  return (text) => has.test(text) && (check === null || check.takes(text));
+}
+
+function patternOf({ needle }: Wanted): string {
+  return needle.replace(/[\\^$.*+?()[\]{}|]/g, "\\$&");
+}
+
 export interface Searched {
   /** Tasks whose whole text was searched, of those held. */
   readonly tasks: number;
@@ -110,14 +121,11 @@ class TextSearch {
   #budget = 0;
 
   constructor(wanted: Wanted, store: TaskStore) {
-    const { needle, check } = wanted;
-    const pattern = needle.replace(/[\\^$.*+?()[\]{}|]/g, "\\$&");
-    const has = new RegExp(pattern, "i");
     this.#store = store;
     this.#wanted = wanted;
-    this.#takes = (text) => has.test(text) && (check === null || check.takes(text));
-    this.#everywhere = new RegExp(pattern, "gi");
-    this.#isInId = idSearch(needle);
+    this.#takes = takesText(wanted);
+    this.#everywhere = new RegExp(patternOf(wanted), "gi");
+    this.#isInId = idSearch(wanted.needle);
     this.#found = new Uint8Array(store.columns.capacity);
   }
 
