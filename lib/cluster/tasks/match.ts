@@ -11,14 +11,8 @@ import { combined, type Leaf, not } from "./leaf.ts";
 import { leafOf } from "./query-columns.ts";
 import type { Ground } from "./query-texts.ts";
 import { rowSearch } from "./row-search.ts";
-import {
-  anywhere,
-  MAX_CHARACTERS,
-  type Search,
-  type Searched,
-  searchedBy,
-  searchesOf,
-} from "./text-search.ts";
+import { MAX_CHARACTERS, type Search, type Searched, searchedBy, searchesOf } from "./text-search.ts";
+import { anywhere } from "./wanted.ts";
 
 const ALL_STATES = 0xff;
 /** Sets of integers that the loops over all rows ask by themselves, without a call. */

@@ -102,6 +102,13 @@ test("a line of the list is taken as its task is", () => {
   }
 });
 
+test("whatever text is asked for, it is no other search", () => {
+  const { tasks } = held();
+  const count = (query: string) => selectTasks(tasks, filterOf(query), NEWEST_FIRST, ALL, NOW).matching;
+  expect(count("4*2")).toBeGreaterThan(0);
+  expect(count('"[null,\\"has\\",[\\"4\\",\\"2\\"]]"')).toBe(0);
+});
+
 test("ages are counted from the moment of the question", () => {
   const { tasks } = held();
   const at = (now: number) => selectTasks(tasks, filterOf("received:<1h"), NEWEST_FIRST, ALL, now).matching;

@@ -1,6 +1,7 @@
 // A text looked for in the few tasks that are asked about, as they are now: nothing is remembered, and nothing is left for later.
 import type { TaskStore } from "../task-store.ts";
-import { type Search, takesText, type Wanted } from "./text-search.ts";
+import type { Search } from "./text-search.ts";
+import { takesText, type Wanted } from "./wanted.ts";
 
 /** `spend` is told of the characters that are looked at. */
 export function rowSearch(wanted: Wanted, store: TaskStore, spend: (characters: number) => void): Search {
