@@ -102,6 +102,27 @@ test("a line of the list is taken as its task is", () => {
   }
 });
 
+test("what comes while much is still to be checked is checked first", () => {
+  const state = held();
+  const { tasks } = state;
+  const received = (index: number) => {
+    const uuid = `new-${index}`;
+    const event = { subject: "received", uuid, hostname: "w@h", at: NOW, pid: 1, clock: 1 } as const;
+    state.applyEvent({ kind: "task", ...event, name: "n", kwargs: `{'card': ${index}}` }, NOW);
+  };
+  for (let index = 0; index < 60; index += 1) received(index);
+  const taken = () => {
+    const { rest, complete } = prepareMatch(filterOf("kwargs.card:>=0"), tasks, NOW, 20_000);
+    const rows = Array.from({ length: tasks.used }, (_, row) => row).filter((row) => rest?.(row));
+    return { keys: rows.map((row) => tasks.at(row).uuid), complete };
+  };
+  expect(taken().complete).toBe(false);
+  received(60);
+  const { keys, complete } = taken();
+  expect(complete).toBe(false);
+  expect(keys).toContain("new-60");
+});
+
 test("whatever text is asked for, it is no other search", () => {
   const { tasks } = held();
   const count = (query: string) => selectTasks(tasks, filterOf(query), NEWEST_FIRST, ALL, NOW).matching;

@@ -86,9 +86,10 @@ class TextSearch {
   /** Texts of each segment searched so far. */
   readonly #done = new WeakMap<Segment, number>();
   readonly #doubted = new Set<number>();
-  /** Rows to be checked, from `#checked` on. */
-  #pending: number[] = [];
-  #checked = 0;
+  /** Rows to be checked: what each question found, from the last one back. */
+  readonly #pending: number[][] = [];
+  /** What this question finds. */
+  #fresh: number[] = [];
   /** Ids of tasks from `#oldest` up to this one were searched. */
   #newest: number;
   #oldest: number;
@@ -229,20 +230,23 @@ class TextSearch {
     if (this.#wanted.check === null) this.#found[row] = 1;
     else if (this.#found[row] === 0) {
       this.#found[row] = PENDING;
-      this.#pending.push(row);
+      this.#fresh.push(row);
     }
   }
 
-  /** What was found first, in the newest texts, comes first. */
+  /** The newest texts come first: those that came since the last question, then what was found first. */
   #checkPending(): void {
-    for (; this.#checked < this.#pending.length && this.#budget > 0; this.#checked += 1) {
-      const row = this.#pending[this.#checked] ?? 0;
-      // It may have been freed since, and even used again.
-      if (this.#found[row] === PENDING) this.#found[row] = this.#isInTexts(row) ? 1 : 0;
+    if (this.#fresh.length > 0) this.#pending.push(this.#fresh.toReversed());
+    this.#fresh = [];
+    for (let rows = this.#pending.at(-1); rows; rows = this.#pending.at(-1)) {
+      for (let row = rows.at(-1); row !== undefined; row = rows.at(-1)) {
+        if (this.#budget <= 0) return;
+        rows.pop();
+        // It may have been freed since, and even used again.
+        if (this.#found[row] === PENDING) this.#found[row] = this.#isInTexts(row) ? 1 : 0;
+      }
+      this.#pending.pop();
     }
-    if (this.#checked < this.#pending.length) return;
-    this.#pending = [];
-    this.#checked = 0;
   }
 
   #searchedTest(): (row: number) => boolean {
