@@ -260,6 +260,22 @@ test.each<[string, Part, string[]]>([
     ],
   ],
   [
+    "a revoke under way",
+    { revoke: { ...sent, at: NOW - 1_000, agreed: null }, queue: null },
+    [
+      "Revoke sent by ada at 11:59. Workers are being told.",
+      "Which queue it went to is not known, so neither is why it waits.",
+    ],
+  ],
+  [
+    "a revoke whose end nobody wrote down",
+    { revoke: { ...sent, at: NOW - 5 * MINUTE, agreed: null }, queue: null },
+    [
+      "Revoke sent by ada at 11:55. Whether workers were told is not known: how it ended was not written down.",
+      "Which queue it went to is not known, so neither is why it waits.",
+    ],
+  ],
+  [
     "revoked while it runs",
     { revoke: sent, task: { state: "STARTED", startedAt: NOW - MINUTE }, holder: {} },
     ["Revoke sent by ada at 11:58. The task runs already and goes on."],

@@ -7,6 +7,9 @@ import { inQueue } from "./in-queue.ts";
 import type { HolderFacts } from "./waiting-facts.ts";
 import { about, unknown, type Why, type WhyFacts, type WhyPart } from "./why.ts";
 
+/** The longest that a command waits for answers, and some. */
+const TELLING_MS = 120_000;
+
 /** What matters most first; empty: nothing keeps it. */
 export function whyWaiting(facts: WhyFacts): readonly Why[] {
   const where = facts.task.state === "STARTED" ? whyRunning(facts) : whereItIs(facts);
@@ -30,7 +33,11 @@ function revoked({ revoke, task, holder, eta, now }: WhyFacts): readonly Why[] {
     text: string,
     remedy: readonly WhyPart[] | null = null,
   ): readonly Why[] => [{ key: "revoked", level, text: [...sent, text], remedy }];
-  if (agreed === null) return say("info", "Workers are being told.");
+  if (agreed === null && now - at < TELLING_MS) return say("info", "Workers are being told.");
+  if (agreed === null)
+    return say("warn", "Whether workers were told is not known: how it ended was not written down.", [
+      "Send it again: a second revoke changes nothing.",
+    ]);
   if (agreed === 0)
     return say("warn", "No worker has said that it took it.", [
       "Send it again: a worker that was not told runs the task.",
