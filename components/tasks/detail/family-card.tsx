@@ -10,6 +10,7 @@ import { formatCount, plural } from "#lib/format/number.ts";
 import type { TaskView } from "#lib/live/views.ts";
 import { taskPath } from "#lib/routes.ts";
 import { TASK_STATES } from "#lib/tasks/task.ts";
+import { ranOf } from "#lib/tasks/times.ts";
 // The tasks of the same root, as a tree with live states.
 import { Link } from "../../ui/link.tsx";
 import { type FamilyLine, type FamilyRow, layOutFamily } from "./family.ts";
@@ -107,8 +108,8 @@ function Line({ line, here }: { readonly line: FamilyLine; readonly here: boolea
 }
 
 function Length({ row }: { readonly row: FamilyRow }): ReactNode {
-  if (row.runtimeSeconds !== null) return formatDuration(row.runtimeSeconds * 1000);
   if (row.state === "STARTED" && row.startedAt !== null)
     return <Elapsed since={row.startedAt} className="text-started" />;
-  return null;
+  const ms = ranOf(row);
+  return ms === null ? null : formatDuration(ms);
 }

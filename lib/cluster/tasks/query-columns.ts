@@ -57,7 +57,7 @@ const COLUMNS: { readonly [F in QueryField]: Find } = {
   seen: ofNumbers(({ firstSeenAt }) => firstSeenAt),
   eta: ofTimeText(TEXT.eta),
   expires: ofTimeText(TEXT.expires),
-  runtime: ofNumbers(({ runtimeSeconds }) => runtimeSeconds, 1_000),
+  runtime: ofNumbers(({ ranMs }) => ranMs),
   wait: ofNumbers(({ waitMs }) => waitMs),
   retries: ({ test }, { store, now }) => {
     const { retries } = store.columns;

@@ -6,6 +6,7 @@ import type { Finding } from "#lib/live/findings/finding.ts";
 import type { TaskFilter } from "#lib/tasks/filter.ts";
 import { NEWEST_FIRST } from "#lib/tasks/filter.ts";
 import type { Task, TaskRow } from "#lib/tasks/task.ts";
+import { ranOf } from "#lib/tasks/times.ts";
 import { EXIT, type ExitCode } from "../exit-codes.ts";
 import { safe } from "../print/safe.ts";
 import { table } from "../print/table.ts";
@@ -105,6 +106,7 @@ function sentenceOf({ level, subject, text, since, goneAt, acknowledged }: Findi
 
 function cellsOf(row: TaskRow, now: number): string[] {
   const since = row.finishedAt ?? row.startedAt ?? row.receivedAt ?? row.sentAt;
+  const ran = ranOf(row);
   return [
     row.key,
     row.state,
@@ -112,7 +114,7 @@ function cellsOf(row: TaskRow, now: number): string[] {
     row.worker ?? "",
     row.queue ?? "",
     since === null ? "" : formatAge(since, now),
-    row.runtimeSeconds === null ? "" : formatDuration(row.runtimeSeconds * 1000),
+    ran === null ? "" : formatDuration(ran),
     row.exception ?? [row.args, row.kwargs].filter((part) => part !== null).join(" "),
   ];
 }
