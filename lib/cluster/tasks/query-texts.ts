@@ -6,6 +6,7 @@ import { globsOf, textTest, wordTest } from "../../tasks/query/value-tests.ts";
 import type { TextCode } from "../task-columns.ts";
 import type { TaskStore } from "../task-store.ts";
 import { combined, exactly, type Leaf } from "./leaf.ts";
+import { byTest } from "./narrow.ts";
 import { anywhere, type Search, type Wanted } from "./text-search.ts";
 
 export interface Ground {
@@ -72,9 +73,7 @@ function longest({ pieces }: Glob): string {
 function searched(wanted: Wanted, { search }: Ground): Leaf {
   const { matches, isSearched, complete } = search(wanted);
   return {
-    yes: matches,
+    ...exactly(matches, byTest(matches), 1),
     no: complete ? null : (row) => isSearched(row) && !matches(row),
-    cost: 1,
-    set: null,
   };
 }

@@ -8,6 +8,7 @@ import { CASES, REFUSED } from "../../tasks/query/cases.test-helper.ts";
 import { takesRow } from "../../tasks/takes-row.ts";
 import { ClusterState } from "../cluster-state.ts";
 import { prepareMatch } from "./match.ts";
+import { BLOCK } from "./narrow.ts";
 import { selectTasks } from "./select.ts";
 
 const NOW = 1_800_000_000_000;
@@ -71,8 +72,10 @@ test("either, both and not take what sets of tasks say", () => {
   fc.assert(
     fc.property(tree, ([query, letters]) => {
       fc.pre(query.length < 1_000);
-      const { rows } = selectTasks(tasks, filterOf(query), NEWEST_FIRST, ALL, NOW);
+      const { rows, matching } = selectTasks(tasks, filterOf(query), NEWEST_FIRST, ALL, NOW);
       expect(lettersOf(rows.map(({ key }) => key)), query).toBe(letters);
+      // Counted a block at a time.
+      expect(matching, query).toBe(letters.length);
     }),
     { numRuns: 500 },
   );
@@ -95,6 +98,27 @@ test("a line of the list is taken as its task is", () => {
   for (const [query, letters] of seen) {
     const taken = rows.filter(takesRow(filterOf(query), NOW));
     expect(lettersOf(taken.map(({ key }) => key)), query).toBe(letters);
+  }
+});
+
+test("counts over several blocks, the last one in part, what it lists one by one", () => {
+  const state = new ClusterState({ maxTasks: 5_000, maxWorkers: 10 });
+  for (let index = 0; index < 5_000; index += 1) {
+    const letters = eventsBefore(NOW - index).filter(({ kind }) => kind === "task");
+    const event = letters[index % letters.length];
+    if (event?.kind === "task") state.applyEvent({ ...event, uuid: `${index}` }, event.at);
+  }
+  const { tasks } = state;
+  expect(tasks.used).toBeGreaterThan(2 * BLOCK);
+  for (const query of [
+    "state:failed",
+    "(runtime:>1s OR received:<5m) -name:billing.*",
+    "retries:0 -is:finished",
+  ]) {
+    const page = { ...ALL, limit: 5_000 };
+    const { rows, matching } = selectTasks(tasks, filterOf(query), NEWEST_FIRST, page, NOW);
+    expect(rows.length, query).toBeGreaterThan(0);
+    expect(matching, query).toBe(rows.length);
   }
 });
 
