@@ -162,7 +162,10 @@ function isId(test: Test, { columns: { ids } }: TaskStore): RowTest {
 const ANY_ID = () => true;
 
 function isOwnRoot(test: Test, store: TaskStore): Leaf {
-  const { flags } = store.columns;
+  const { columns } = store;
+  const isSelf: RowTest = (row) => ((columns.flags[row] ?? 0) & FLAG.rootIsSelf) !== 0;
+  if (test.op === "known") return exactly(isSelf);
+  // Where no root was told, others of its workflow name it all the same.
   const isIt = isId(test, store);
-  return exactly((row) => ((flags[row] ?? 0) & FLAG.rootIsSelf) !== 0 && isIt(row));
+  return exactly((row) => (isSelf(row) || !columns.hasText(row, TEXT.rootId)) && isIt(row));
 }
