@@ -95,13 +95,14 @@ export async function runStatus({ target, out, json, now }: Session): Promise<Ex
   return online.length > 0 ? EXIT.ok : EXIT.unavailable;
 }
 
-/** `bad: Queue mail has …, began 12 min ago; acknowledged by ada: smtp is slow` */
-function sentenceOf({ level, subject, text, since, goneAt, acknowledged }: Finding, now: number): string {
+/** `bad: Queue mail has …, began 12 min ago; acknowledged by ada: smtp is slow (queue-behind:mail)`: its key at the end. */
+export function sentenceOf(finding: Finding, now: number): string {
+  const { key, level, subject, text, since, goneAt, acknowledged } = finding;
   const began = since === null ? "" : `, began ${formatAge(since, now)}`;
   const gone = goneAt === null ? "" : `, last seen ${formatAge(goneAt, now)}`;
   const note = acknowledged?.note ? `: ${acknowledged.note}` : "";
   const known = acknowledged === null ? "" : `; acknowledged by ${acknowledged.by}${note}`;
-  return `${level}: ${subject} ${text}${began}${gone}${known}`;
+  return `${level}: ${subject} ${text}${began}${gone}${known} (${key})`;
 }
 
 function cellsOf(row: TaskRow, now: number): string[] {
