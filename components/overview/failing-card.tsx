@@ -4,8 +4,8 @@
 import { memo, type ReactNode, useState } from "react";
 import { formatCount, formatShare } from "#lib/format/number.ts";
 import type { FailingRow } from "#lib/live/views.ts";
+import { type ErrorText, readError } from "#lib/pyrepr/error-text.ts";
 import { tasksPath } from "#lib/routes.ts";
-import { type ErrorText, readError } from "#lib/tasks/error-text.ts";
 import { Card } from "../ui/card.tsx";
 import { EmptyState } from "../ui/empty-state.tsx";
 import { Unknown } from "../ui/key-value.tsx";

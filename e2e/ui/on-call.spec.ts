@@ -1,6 +1,6 @@
 // What somebody on call sees on a laptop's screen: what is wrong, how queues and workers are, and what fails.
 import type { Locator, Page } from "@playwright/test";
-import { readError } from "#lib/tasks/error-text.ts";
+import { readError } from "#lib/pyrepr/error-text.ts";
 import { clusterOf, countTasks, taskRows } from "../fixtures/api.ts";
 import { type Demo, expect, test } from "../fixtures/demo.ts";
 import { heading, navigation, openLive } from "../fixtures/frame.ts";

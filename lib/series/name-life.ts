@@ -1,6 +1,6 @@
 // What is remembered of a task name beyond its counts: since when it fails as it does, what went before, the error that it
 // fails with most, and its newest failure. A few numbers and one text each; a success only counts.
-import { errorType } from "../tasks/error-text.ts";
+import { errorType } from "../pyrepr/error-text.ts";
 
 /** After so many successes in a row, the next failure begins something new. */
 export const MENDED_RUNS = 20;

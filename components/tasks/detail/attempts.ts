@@ -1,6 +1,6 @@
 // A task's attempts as a list, newest first: what each ended with, how long it ran, how long the next one was put off, and
 // whether it failed the same way as the one before (attempts.test.ts).
-import { errorType } from "#lib/tasks/error-text.ts";
+import { errorType } from "#lib/pyrepr/error-text.ts";
 import type { Attempt, Task } from "#lib/tasks/task.ts";
 import { presentTimes, waitsForNext } from "./phases.ts";
 

@@ -7,8 +7,8 @@ import { cn } from "#components/ui/cn.ts";
 import { Copyable } from "#components/ui/copyable.tsx";
 import { Link } from "#components/ui/link.tsx";
 import { plural } from "#lib/format/number.ts";
+import { errorType, readError } from "#lib/pyrepr/error-text.ts";
 import { tasksPath } from "#lib/routes.ts";
-import { errorType, readError } from "#lib/tasks/error-text.ts";
 import type { TaskState } from "#lib/tasks/task.ts";
 import { countLibraryFrames, type Frame, readTraceback, summarise, type TraceBlock } from "./traceback.ts";
 

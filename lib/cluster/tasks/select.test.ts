@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, test, vi } from "vitest";
 import type { TaskEvent } from "../../events/event.ts";
-import { errorType } from "../../tasks/error-text.ts";
+import { errorType } from "../../pyrepr/error-text.ts";
 import { NEWEST_FIRST, NO_FILTER, TASK_SORTS, type TaskFilter } from "../../tasks/filter.ts";
 import { globMatcher } from "../../tasks/glob.ts";
 import { TASK_STATES, type TaskState } from "../../tasks/task.ts";
