@@ -3,6 +3,7 @@
 import { encodeName, encodeValue } from "./address.ts";
 import { NEWEST_FIRST, type TaskFilter, type TaskSort } from "./tasks/filter.ts";
 import { printAddress } from "./tasks/filter-params.ts";
+import { printQuery } from "./tasks/query/print.ts";
 
 export const OVERVIEW_PATH = "/";
 export const TASKS_PATH = "/tasks";
@@ -72,6 +73,12 @@ export function queuePath(name: string): string {
 export function tasksPath(filter: Partial<TaskFilter> = {}, sort: TaskSort = NEWEST_FIRST): string {
   const params = printAddress(filter, sort);
   return params === "" ? TASKS_PATH : `${TASKS_PATH}?${params}`;
+}
+
+/** The tasks of a workflow, by the id of its first one. */
+export function workflowPath(root: string): string {
+  const test = { op: "any", of: [{ kind: "glob", pieces: [root] }] } as const;
+  return tasksPath({ q: printQuery({ kind: "term", field: "root", path: [], test, from: 0, to: 0 }) });
 }
 
 /** Where sign-in sends people afterwards: only a path of this site, never another origin. */

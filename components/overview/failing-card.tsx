@@ -1,10 +1,11 @@
 "use client";
-// The task names that fail most in the range, each with its newest error: what to look at first.
+// The task names that fail most in the range, each with its newest error, and with the one that most of its failures have
+// where that is another: what to look at first.
 import { memo, type ReactNode, useState } from "react";
 import { formatCount, formatShare } from "#lib/format/number.ts";
 import type { FailingRow } from "#lib/live/views.ts";
+import { type ErrorText, readError } from "#lib/pyrepr/error-text.ts";
 import { tasksPath } from "#lib/routes.ts";
-import { type ErrorText, readError } from "#lib/tasks/error-text.ts";
 import { Card } from "../ui/card.tsx";
 import { EmptyState } from "../ui/empty-state.tsx";
 import { Unknown } from "../ui/key-value.tsx";
@@ -69,8 +70,9 @@ const FailingLine = memo(function FailingLine({ row }: { readonly row: FailingRo
   const { key, count, failed, failedAt } = row;
   const name = key === "" ? {} : { name: key };
   const error = row.error === null ? null : readError(row.error);
-  const errors =
-    error?.type == null ? null : tasksPath({ states: ["FAILURE"], ...name, exception: error.type });
+  const mostly = row.mostlyError === error?.type ? null : row.mostlyError;
+  const hrefOf = (exception: string) => tasksPath({ states: ["FAILURE"], ...name, exception });
+  const errors = <Errors mostly={mostly} error={error} hrefOf={hrefOf} />;
   return (
     <Tr data-failing={key}>
       <Td>
@@ -81,9 +83,7 @@ const FailingLine = memo(function FailingLine({ row }: { readonly row: FailingRo
         >
           {key === "" ? "without a name" : key}
         </Link>
-        <span className="block truncate text-ink-2 text-sm sm:hidden">
-          <ErrorLine error={error} href={errors} />
-        </span>
+        <span className="block truncate text-ink-2 text-sm sm:hidden">{errors}</span>
       </Td>
       <Td num className="text-bad">
         {formatCount(failed)}
@@ -96,7 +96,7 @@ const FailingLine = memo(function FailingLine({ row }: { readonly row: FailingRo
         {formatShare(failed / count)}
       </Td>
       <Td className="truncate text-ink-2 max-sm:hidden" title={row.error ?? undefined}>
-        <ErrorLine error={error} href={errors} />
+        {errors}
       </Td>
       <Td num className="text-ink-2 max-sm:hidden">
         <Time at={failedAt} />
@@ -105,19 +105,31 @@ const FailingLine = memo(function FailingLine({ row }: { readonly row: FailingRo
   );
 });
 
-function ErrorLine({ error, href }: { readonly error: ErrorText | null; readonly href: string | null }) {
-  if (error === null) return <Unknown />;
-  if (href === null) return error.message;
+interface ErrorsProps {
+  /** What most failures have, where the newest has another. */
+  readonly mostly: string | null;
+  readonly error: ErrorText | null;
+  readonly hrefOf: (type: string) => string;
+}
+
+function Errors({ mostly, error, hrefOf }: ErrorsProps): ReactNode {
+  const link = (type: string) => (
+    <Link
+      href={hrefOf(type)}
+      className="text-ink underline decoration-1 decoration-current/40 underline-offset-2 hover:decoration-current"
+      title={`Failures with ${type}`}
+    >
+      {type}
+    </Link>
+  );
+  if (error === null && mostly === null) return <Unknown />;
   return (
     <>
-      <Link
-        href={href}
-        className="text-ink underline decoration-1 decoration-current/40 underline-offset-2 hover:decoration-current"
-        title={`Failures with ${error.type}`}
-      >
-        {error.type}
-      </Link>
-      {error.message !== "" && `: ${error.message}`}
+      {mostly !== null && <>mostly {link(mostly)}, last </>}
+      {error === null && "one without an error"}
+      {error !== null && error.type !== null && link(error.type)}
+      {error !== null && error.type !== null && error.message !== "" && ": "}
+      {error?.message}
     </>
   );
 }

@@ -130,19 +130,21 @@ describe("the overview", () => {
   });
 
   it("names what fails most, with the way to those tasks and to those with the same error", async () => {
-    const last = { error: "TimeoutError('no answer')", failedAt: 1 };
+    const last = { error: "TimeoutError('no answer')", failedAt: 1, mostlyError: "TimeoutError" };
     const failing = [
       { key: "billing.charge", count: 8, failed: 2, ...last },
-      { key: "", count: 1, failed: 1, error: null, failedAt: null },
+      { key: "", count: 1, failed: 1, error: null, failedAt: null, mostlyError: null },
+      { key: "mail.send", count: 9, failed: 1, ...last, mostlyError: "KeyError" },
     ];
     show({ ...BUSY, lists: { ...BUSY.lists, failing } });
     const table = within(await screen.findByRole("table", { name: "Top failing" }));
-    const [, first, second] = table.getAllByRole("row");
+    const [, first, second, third] = table.getAllByRole("row");
     const cells = (row: HTMLElement | undefined) =>
       within(present(row))
         .getAllByRole("cell")
         .map(({ textContent }) => textContent);
     expect(cells(first).slice(1, 4)).toEqual(["2", "25 %", "TimeoutError: no answer"]);
+    expect(cells(third)[3]).toBe("mostly KeyError, last TimeoutError: no answer");
     expect(cells(second).slice(1)).toEqual(["1", "100 %", "not known", "not known"]);
     const hrefs = within(present(first))
       .getAllByRole("link")

@@ -15,7 +15,8 @@ test("a chain: the second task has the first as parent and root", async ({
   await expect(page.getByRole("region", { name: "Result", exact: true })).toContainText("6");
   const family = page.getByRole("region", { name: "Workflow" });
   await expect(family).toContainText("2 tasks seen");
-  const [first, second] = [family.getByRole("link").nth(0), family.getByRole("link").nth(1)];
+  const members = family.getByRole("listitem").getByRole("link");
+  const [first, second] = [members.nth(0), members.nth(1)];
   await expect(second).toHaveAttribute("href", taskPath(last));
   await expect(second).toHaveAttribute("aria-current", "page");
   await expect(family.getByRole("list", { name: "Tasks by state" })).toHaveText("Success2");

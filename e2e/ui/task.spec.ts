@@ -3,6 +3,7 @@ import { findTask, taskOf, taskRows } from "../fixtures/api.ts";
 import { expect, freezeAtTask, test } from "../fixtures/demo.ts";
 import { clipboard, heading, openLive, toasts } from "../fixtures/frame.ts";
 import { fact, taskState } from "../fixtures/pages.ts";
+import { rows } from "../fixtures/task-list.ts";
 
 test.beforeEach(({ context }) => context.grantPermissions(["clipboard-read", "clipboard-write"]));
 
@@ -80,8 +81,13 @@ test("a chain: each task leads to the others", async ({ page, demo }) => {
   const last = await findTask(demo, { states: "SUCCESS", name: "images.publish" });
   await openLive(page, `/tasks/${last.key}`);
   const family = page.getByRole("region", { name: "Workflow" });
-  await expect(family.getByRole("link")).toHaveText([/fetch_original/, /resize/, /publish/]);
+  const members = family.getByRole("listitem").getByRole("link");
+  await expect(members).toHaveText([/fetch_original/, /resize/, /publish/]);
   await expect(family.locator("[aria-current=page]")).toContainText("publish");
+  await family.getByRole("link", { name: "All 3 in Tasks" }).click();
+  await expect(rows(page).getByText(/fetch_original|resize|publish/)).toHaveCount(3);
+  await expect(rows(page)).toHaveCount(3);
+  await page.goBack();
   await family.getByRole("link", { name: /resize/ }).click();
   await expect(heading(page, "images.resize")).toBeVisible();
   await expect(family.locator("[aria-current=page]")).toContainText("resize");

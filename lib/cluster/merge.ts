@@ -6,6 +6,7 @@ import { type Mark, type MarkFields, type MarkKind, NO_FIELDS, namedRetries, par
 import { noteError } from "./note-error.ts";
 import { TEXT, type TextCode } from "./task-columns.ts";
 import type { TaskNames, TaskRecord } from "./task-record.ts";
+import { setRan } from "./task-times.ts";
 
 /** Bits of `fromSent`. */
 const BIT = { name: 1, args: 2, kwargs: 4, rootId: 8, parentId: 16, eta: 32, expires: 64 } as const;
@@ -41,6 +42,7 @@ export function mergeSimple(record: TaskRecord, event: TaskEvent, kind: MarkKind
   if (kind === "failed" || (kind === "succeeded" && record.hasText(TEXT.exception))) noteError(record);
   const { sentAt, receivedAt, startedAt } = record;
   if (startedAt !== null) record.waitMs = waitOf(sentAt, receivedAt, startedAt, record.eta);
+  setRan(record.columns, record.row);
   return true;
 }
 

@@ -1,5 +1,5 @@
 // The type of a task's exception, by which failures are found and counted: an integer, as its name and its queue are.
-import { errorType } from "../tasks/error-text.ts";
+import { errorType } from "../pyrepr/error-text.ts";
 import { stateCode } from "../tasks/precedence.ts";
 import type { TaskRecord } from "./task-record.ts";
 

@@ -8,6 +8,7 @@ import { noteError } from "./note-error.ts";
 import { packMarks } from "./pack-marks.ts";
 import { TEXT } from "./task-columns.ts";
 import type { TaskNames, TaskRecord } from "./task-record.ts";
+import { setRan } from "./task-times.ts";
 
 export interface Remembered {
   /** What the task came to before and with the mark, attempt by attempt. */
@@ -99,6 +100,7 @@ function assignNumbers(record: TaskRecord, facts: Facts): void {
   record.revokedAt = facts.revokedAt;
   record.rejectedAt = facts.rejectedAt;
   record.waitMs = facts.waitMs;
+  setRan(record.columns, record.row);
   record.pid = facts.pid;
   record.clock = facts.clock;
 }

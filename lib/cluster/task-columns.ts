@@ -85,6 +85,8 @@ export class TaskColumns implements TextHolder {
   readonly startedAt: Float64Array;
   readonly endedAt: Float64Array;
   readonly runtimeSeconds: Float64Array;
+  /** What `ranOf` says of the others: lists sort by it and are asked for it. */
+  readonly ranMs: Float64Array;
   readonly waitMs: Float64Array;
   readonly pid: Float64Array;
   readonly clock: Float64Array;
@@ -127,6 +129,7 @@ export class TaskColumns implements TextHolder {
     this.startedAt = numbers();
     this.endedAt = numbers();
     this.runtimeSeconds = numbers();
+    this.ranMs = numbers();
     this.waitMs = numbers();
     this.pid = numbers();
     this.clock = numbers();
@@ -156,6 +159,7 @@ export class TaskColumns implements TextHolder {
     this.startedAt[row] = Number.NaN;
     this.endedAt[row] = Number.NaN;
     this.runtimeSeconds[row] = Number.NaN;
+    this.ranMs[row] = Number.NaN;
     this.waitMs[row] = Number.NaN;
     this.pid[row] = Number.NaN;
     this.clock[row] = Number.NaN;

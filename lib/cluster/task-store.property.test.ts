@@ -3,7 +3,7 @@
 import fc from "fast-check";
 import { describe, expect, test, vi } from "vitest";
 import type { TaskEvent } from "../events/event.ts";
-import { errorType } from "../tasks/error-text.ts";
+import { errorType } from "../pyrepr/error-text.ts";
 import { stateCode } from "../tasks/precedence.ts";
 import type { Task } from "../tasks/task.ts";
 import { ClusterState } from "./cluster-state.ts";

@@ -1,6 +1,11 @@
 // The times of a task in its columns. It may be told to have ended in several ways, which nearly none is: the columns
 // hold the first kind of end (an index in TASK_STATES), the others lie beside them.
+import { stateCode } from "../tasks/precedence.ts";
+import { ranOf } from "../tasks/times.ts";
 import type { TaskColumns } from "./task-columns.ts";
+
+/** The first state that is an end. */
+const FINISHED = stateCode("REJECTED");
 
 export function endOf(columns: TaskColumns, row: number, kind: number): number | null {
   if (columns.endKind[row] === kind) return known(columns.endedAt[row]);
@@ -36,6 +41,17 @@ export function newestWorkerAt(columns: TaskColumns, row: number): number {
   if (ended > newest) newest = ended;
   for (const at of columns.rare(row)?.endedAt.values() ?? []) if (at > newest) newest = at;
   return newest;
+}
+
+/** To be called when a time, the state or the runtime changed. */
+export function setRan(columns: TaskColumns, row: number): void {
+  const state = columns.state[row] ?? 0;
+  const ran = ranOf({
+    runtimeSeconds: known(columns.runtimeSeconds[row]),
+    startedAt: known(columns.startedAt[row]),
+    finishedAt: state >= FINISHED ? endOf(columns, row, state) : null,
+  });
+  columns.ranMs[row] = ran ?? Number.NaN;
 }
 
 /** Columns have NaN where nothing is known. */

@@ -1,7 +1,9 @@
 // The model as the engine drives it: what pages are told of workers and tasks in the situations that matter.
 import { beforeEach, describe, expect, test } from "vitest";
+import { workflowPath } from "../routes.ts";
 import { NO_FILTER } from "../tasks/filter.ts";
 import { Drive } from "./drive.test-helper.ts";
+import { parseTopic } from "./parse-topic.ts";
 
 let drive: Drive;
 
@@ -138,6 +140,27 @@ describe("a task's page", () => {
       ["a", "b"],
       ["b", "a"],
     ]);
+  });
+
+  test("links to the list of exactly its family, whatever the ids are and whether its root named itself", () => {
+    for (const [first, second] of [
+      ["root", "child"],
+      ['a "root": (1, *)', "or-so"],
+    ] as const) {
+      drive = new Drive();
+      drive.task(first, "received", { name: "n" });
+      drive.task(second, "received", { name: "n", rootId: first, parentId: first });
+      drive.task("stranger", "received", { name: "n", rootId: "stranger" });
+      const { lists, info } = drive.view({ kind: "task", uuid: second });
+      // A page watches the topic of its address.
+      const topic = parseTopic(workflowPath(first).slice(1));
+      if (!topic.ok || topic.value.kind !== "tasks") throw new Error(workflowPath(first));
+      const listed = drive.view(topic.value);
+      const keysOf = (rows: readonly { key: string }[]) => rows.map(({ key }) => key).sort();
+      expect(keysOf(listed.lists.tasks)).toEqual(keysOf(lists.family));
+      expect(listed.info.matching).toBe(info.familyTotal);
+      expect(info.familyTotal).toBe(2);
+    }
   });
 
   test("is drawn anew when a relative turns out to belong to another family", () => {

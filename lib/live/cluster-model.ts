@@ -11,7 +11,6 @@ import type { MetricsBatch } from "../metrics/batch.ts";
 import type { QueuePause } from "../queues/pause.ts";
 import type { QueueDetail, QueueRow } from "../queues/queue.ts";
 import type { DepthReading, QueueHead } from "../queues/queue-record.ts";
-import { LastFailures } from "../series/last-failures.ts";
 import { NameSeries } from "../series/names.ts";
 import { RateCounter } from "../series/rate-counter.ts";
 import { Series } from "../series/series.ts";
@@ -42,7 +41,6 @@ export class ClusterModel implements Picture {
   readonly state: ClusterState;
   readonly series = new Series();
   readonly nameSeries = new NameSeries();
-  readonly lastFailures = new LastFailures();
   readonly findings = new FindingsBoard();
   readonly #metrics: ModelMetrics;
   readonly pages: TaskPages;
@@ -57,7 +55,7 @@ export class ClusterModel implements Picture {
 
   constructor(options: ModelOptions) {
     const metrics = new MetricsAccumulator(options.runtimeBuckets ?? undefined);
-    const recorder = new Recorder(this.series, this.nameSeries, this.lastFailures, metrics);
+    const recorder = new Recorder(this.series, this.nameSeries, metrics);
     this.state = new ClusterState(options, recorder);
     recorder.listenTo(this.state);
     this.pages = new TaskPages(this.state.tasks);

@@ -144,10 +144,12 @@ describe("overview", () => {
     };
     fail("a", "rare.often", "KeyError('a')");
     fail("b", "rare.once", "E()");
-    fail("c", "rare.often", "TimeoutError('no answer')");
+    fail("c", "rare.often", "app.errors.KeyError('c')");
+    fail("d", "rare.often", "TimeoutError('no answer')");
+    const newest = { error: "TimeoutError('no answer')", failedAt: drive.now };
     expect(drive.overview().lists.failing).toEqual([
-      { key: "rare.often", count: 2, failed: 2, error: "TimeoutError('no answer')", failedAt: drive.now },
-      { key: "rare.once", count: 1, failed: 1, error: "E()", failedAt: drive.now - 1_000 },
+      { key: "rare.often", count: 3, failed: 3, ...newest, mostlyError: "KeyError" },
+      { key: "rare.once", count: 1, failed: 1, error: "E()", failedAt: drive.now - 2_000, mostlyError: "E" },
     ]);
   });
 

@@ -2,7 +2,6 @@
 import type { Bounds } from "../bounds/bounds.ts";
 import type { ClusterState } from "../cluster/cluster-state.ts";
 import type { QueueDetail, QueueRow } from "../queues/queue.ts";
-import type { LastFailures } from "../series/last-failures.ts";
 import type { NameSeries } from "../series/names.ts";
 import type { Series } from "../series/series.ts";
 import type { WorkerInspection } from "../workers/inspect.ts";
@@ -15,7 +14,6 @@ export interface Picture {
   readonly state: ClusterState;
   readonly series: Series;
   readonly nameSeries: NameSeries;
-  readonly lastFailures: LastFailures;
   readonly bounds: Bounds;
   readonly findings: Findings;
   readonly pages: TaskPages;

@@ -4,22 +4,18 @@ import type { ClusterListener, Outcome } from "../cluster/listener.ts";
 import type { TaskRecord } from "../cluster/task-record.ts";
 import type { TaskEvent } from "../events/event.ts";
 import type { MetricsAccumulator } from "../metrics/accumulator.ts";
-import type { LastFailures } from "../series/last-failures.ts";
 import type { NameSeries } from "../series/names.ts";
 import type { Series } from "../series/series.ts";
-import { errorType } from "../tasks/error-text.ts";
 
 export class Recorder implements ClusterListener {
   readonly #series: Series;
   readonly #names: NameSeries;
-  readonly #failures: LastFailures;
   readonly #metrics: MetricsAccumulator;
   #state: ClusterState | null = null;
 
-  constructor(series: Series, names: NameSeries, failures: LastFailures, metrics: MetricsAccumulator) {
+  constructor(series: Series, names: NameSeries, metrics: MetricsAccumulator) {
     this.#series = series;
     this.#names = names;
-    this.#failures = failures;
     this.#metrics = metrics;
   }
 
@@ -58,8 +54,7 @@ export class Recorder implements ClusterListener {
       this.#metrics.onSucceeded(event.hostname, name, runtime);
       this.#names.succeeded(name ?? "", runtime === null ? null : runtime * 1_000, now);
     } else {
-      this.#failures.note(name ?? "", event.exception ?? null, event.at);
-      this.#names.failed(name ?? "", errorType(event.exception ?? null), now);
+      this.#names.failed(name ?? "", event.exception ?? null, event.at, now);
     }
   }
 

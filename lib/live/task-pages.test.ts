@@ -71,6 +71,30 @@ describe("a watched list of a large store", () => {
     );
   });
 
+  test("shows what was touched before its text was searched, once it is", () => {
+    const state = new ClusterState({ maxTasks: 8, maxWorkers: 5 });
+    const pages = new TaskPages(state.tasks, SLOW);
+    const topic = topicOf("tasks?text=x&sort=wait&until=6");
+    const base = { kind: "task", hostname: "celery@a", pid: 1, clock: 1, at: 1 } as const;
+    let now = 1_000_000;
+    const tick = () => {
+      now += 250;
+      pages.changed(state.drainChanges().tasks);
+      pages.isBehind(topic);
+      return pages.render(topic, now).lists.tasks.map(({ key }) => key);
+    };
+    state.applyEvent({ ...base, uuid: "t10", subject: "failed", exception: "E('x')" }, now);
+    expect(tick()).toEqual(["t10"]);
+    // The look at what it lost leaves no character for what is new.
+    const other = { ...base, hostname: "celery@b", uuid: "t10", subject: "succeeded", result: "'y'" };
+    state.applyEvent(other, now);
+    state.applyEvent({ ...base, uuid: "t0", subject: "sent", args: "x" }, now);
+    expect(tick()).toEqual([]);
+    for (let quiet = 0; quiet < 200; quiet += 1) tick();
+    expect(tick()).toEqual(["t0"]);
+    expect(pages.isBehind(topic)).toBe(false);
+  });
+
   test("takes in what was touched at once, and counts later", () => {
     const state = new ClusterState({ maxTasks: 100, maxWorkers: 5 });
     const pages = new TaskPages(state.tasks, { ...SLOW, exactBelow: 0, rowsPerTick: 1_000 });

@@ -115,6 +115,8 @@ export interface FailingRow {
   /** Of the newest failure; null when it is not known. */
   readonly error: string | null;
   readonly failedAt: number | null;
+  /** The type that most of its failures have since it began to fail; null: none has, or it is not known. */
+  readonly mostlyError: string | null;
 }
 
 /** `overview?range=1h` */

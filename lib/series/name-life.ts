@@ -1,7 +1,8 @@
-// What is remembered of a task name beyond its counts: since when it fails as it does, what went before, and the error that
-// it fails with most. A few numbers each, updated with every end.
+// What is remembered of a task name beyond its counts: since when it fails as it does, what went before, the error that it
+// fails with most, and its newest failure. A few numbers and one text each; a success only counts.
 
 import { detached } from "../format/detached.ts";
+import { errorType } from "../pyrepr/error-text.ts";
 
 /** After so many successes in a row, the next failure begins something new. */
 export const MENDED_RUNS = 20;
@@ -9,10 +10,19 @@ export const MENDED_RUNS = 20;
 const GAP_WEIGHT = 0.2;
 /** Errors that are counted at once; a rare one makes room for others. */
 const MAX_ERRORS = 4;
+/** A line of a table shows less. */
+const MAX_TEXT = 300;
 
 export interface Runs {
   readonly count: number;
   readonly failed: number;
+}
+
+interface Failure {
+  /** Its sender's time. */
+  readonly at: number;
+  /** As the event told it (a Python repr), cut; null: it told none. */
+  readonly error: string | null;
 }
 
 export class NameLife {
@@ -23,6 +33,7 @@ export class NameLife {
   #successes = 0;
   #failingSince: number | null = null;
   #before: Runs = { count: 0, failed: 0 };
+  #lastFailure: Failure | null = null;
   readonly #errors = new Map<string, number>();
 
   succeeded(now: number): void {
@@ -30,8 +41,8 @@ export class NameLife {
     this.#successes += 1;
   }
 
-  /** `error`: its type; null: not told. */
-  failed(error: string | null, now: number): void {
+  /** `exception`: its text, like `KeyError('x')`; null: not told. `at`: its sender's time. */
+  failed(exception: string | null, at: number, now: number): void {
     if (this.#failingSince === null || this.#successes >= MENDED_RUNS) {
       this.#failingSince = now;
       this.#before = { count: this.#count, failed: this.#failed };
@@ -40,7 +51,10 @@ export class NameLife {
     this.#ended(now);
     this.#failed += 1;
     this.#successes = 0;
+    const error = errorType(exception);
     if (error !== null) this.#note(error);
+    if (this.#lastFailure !== null && this.#lastFailure.at > at) return;
+    this.#lastFailure = { at, error: exception === null ? null : detached(exception.slice(0, MAX_TEXT)) };
   }
 
   #ended(now: number): void {
@@ -67,6 +81,11 @@ export class NameLife {
     return this.#failed > 0;
   }
 
+  /** The newest by its sender's time. */
+  get lastFailure(): Failure | null {
+    return this.#lastFailure;
+  }
+
   /** When one last ended, epoch ms. */
   get lastAt(): number {
     return this.#lastAt ?? Number.NEGATIVE_INFINITY;
@@ -90,7 +109,7 @@ export class NameLife {
     return this.#before;
   }
 
-  /** What most of these failures are; null: no error is most of them, or none was told. */
+  /** The type of what most of these failures are; null: no error is most of them, or none was told. */
   get mostlyError(): string | null {
     const failures = this.#failed - this.#before.failed;
     for (const [error, count] of this.#errors) if (count * 2 > failures) return error;

@@ -10,6 +10,9 @@ import { RESOLUTIONS } from "./ranges.ts";
 const SPANS = 6;
 const MAX_NAMES = BOUNDS.task_names.limit;
 const DAY_MS = 86_400_000;
+const LONGEST_MS = Math.max(
+  ...RESOLUTIONS.map(({ bucketSeconds, buckets }) => bucketSeconds * buckets * 1_000),
+);
 const SHORTEST_SPAN_MS = (RESOLUTIONS[0].bucketSeconds * RESOLUTIONS[0].buckets * 1_000) / SPANS;
 
 interface Tally {
@@ -115,10 +118,10 @@ export class NameSeries {
     this.#count(known, false, runtimeMs);
   }
 
-  /** `error`: the type of its exception; null: not told. */
-  failed(name: string, error: string | null, now: number): void {
+  /** `exception`: its text; null: not told. `at`: its sender's time. */
+  failed(name: string, exception: string | null, at: number, now: number): void {
     const known = this.#known(name, now);
-    known.life?.failed(error, now);
+    known.life?.failed(exception, at, now);
     this.#count(known, true, null);
   }
 
@@ -141,7 +144,9 @@ export class NameSeries {
     if (index > this.#openIndex) {
       this.#openIndex = index;
       this.#open = new Map();
-      for (const [each, { lastAt }] of this.#lives) if (now - lastAt > DAY_MS) this.#lives.delete(each);
+      // Ranges are longer than anything is judged by, but new names come first.
+      const keptMs = this.#lives.size < MAX_NAMES ? LONGEST_MS : DAY_MS;
+      for (const [each, { lastAt }] of this.#lives) if (now - lastAt > keptMs) this.#lives.delete(each);
     }
     const known = this.#open.get(name);
     if (known) return known;
@@ -149,6 +154,11 @@ export class NameSeries {
     const fresh = { tallies, life: this.#life(name) };
     if (this.#open.size < MAX_NAMES) this.#open.set(name, fresh);
     return fresh;
+  }
+
+  /** null: none is kept of it. */
+  lifeOf(name: string): NameLife | null {
+    return this.#lives.get(name) ?? null;
   }
 
   #life(name: string): NameLife | null {

@@ -187,7 +187,7 @@ describe("NameSeries", () => {
   test("forgets by sixths of the range", () => {
     const names = new NameSeries();
     names.succeeded("a", 50, START);
-    names.failed("a", null, START);
+    names.failed("a", null, START, START);
     names.succeeded("b", 10, START);
     expect(names.rows("15m", 10, START)).toMatchObject([
       { key: "a", count: 2, failed: 1 },
@@ -196,6 +196,25 @@ describe("NameSeries", () => {
     expect(names.rows("15m", 1, START)).toHaveLength(1);
     expect(names.rows("15m", 10, START + 900_000)).toEqual([]);
     expect(names.rows("1h", 10, START + 900_000)).toHaveLength(2);
+  });
+
+  test("keeps the newest failure of a name by its sender's time, as long as a range may show it", () => {
+    const names = new NameSeries();
+    expect(names.lifeOf("n")).toBeNull();
+    names.failed("n", "KeyError('a')", 1_000, START);
+    names.failed("n", "x".repeat(2_000), 2_000, START);
+    names.failed("n", "ValueError('late')", 1_500, START);
+    const days = (count: number) => START + count * 86_400_000;
+    names.succeeded("other", 1, days(6));
+    expect(names.lifeOf("n")?.lastFailure).toEqual({ at: 2_000, error: "x".repeat(300) });
+    expect(names.health(days(6))).toEqual([]);
+    names.succeeded("other", 1, days(8));
+    expect(names.lifeOf("n")).toBeNull();
+    // Where names are many, the old ones make room.
+    names.failed("n", null, 2_000, days(8));
+    for (let index = 0; index < BOUNDS.task_names.limit; index += 1) names.succeeded(`n${index}`, 1, days(8));
+    names.succeeded("other", 1, days(10));
+    expect(names.lifeOf("n")).toBeNull();
   });
 
   test("keeps a bounded number of names and counts the rest", () => {

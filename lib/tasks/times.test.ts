@@ -1,5 +1,19 @@
 import { describe, expect, test } from "vitest";
-import { parseIso } from "./times.ts";
+import { parseIso, ranOf } from "./times.ts";
+
+describe("ranOf", () => {
+  const nothing = { runtimeSeconds: null, startedAt: null, finishedAt: null };
+
+  test("prefers the runtime that the worker measured", () => {
+    expect(ranOf({ runtimeSeconds: 0.25, startedAt: 1, finishedAt: 9000 })).toBe(250);
+    expect(ranOf({ ...nothing, startedAt: 1000, finishedAt: 1400 })).toBe(400);
+  });
+
+  test("does not know a runtime from the start of a later attempt", () => {
+    expect(ranOf({ ...nothing, startedAt: 2000, finishedAt: 1400 })).toBeNull();
+    expect(ranOf(nothing)).toBeNull();
+  });
+});
 
 describe("parseIso", () => {
   test.each([

@@ -1,5 +1,5 @@
 // Figures derived from a task's times. null stays null: what is not known is not zero.
-import type { Task } from "./task.ts";
+import type { Task, TaskRow } from "./task.ts";
 
 /** `Date.parse` finds a day in nearly every text that has a digit: "in 5" is one in May 2001. */
 const ISO = /^\d{4}-\d\d-\d\d(?:[T ]\d\d:\d\d|$)/i;
@@ -22,6 +22,20 @@ export function waitOf(
   const since = sentAt ?? receivedAt;
   if (startedAt === null || since === null) return null;
   return Math.max(0, startedAt - Math.max(since, parseIso(eta) ?? since));
+}
+
+/**
+ * How long it ran, ms: as its worker measured it, which only a success tells, else from its start to its end; null when
+ * not (yet) known.
+ */
+export function ranOf({
+  runtimeSeconds,
+  startedAt,
+  finishedAt,
+}: Pick<TaskRow, "runtimeSeconds" | "startedAt" | "finishedAt">): number | null {
+  if (runtimeSeconds !== null) return runtimeSeconds * 1_000;
+  if (startedAt === null || finishedAt === null || finishedAt < startedAt) return null;
+  return finishedAt - startedAt;
 }
 
 /** When it ended, whichever way its state says; null while it has not. */

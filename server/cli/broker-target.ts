@@ -84,9 +84,18 @@ export async function createBrokerTarget(options: BrokerTargetOptions): Promise<
       await nextTick(engine, ({ findings }) => findings.judgedAt >= learntAt, JUDGED_WITHIN_MS);
       return engine.query("findings", {});
     },
+    acknowledge: nobodyKnows,
+    unacknowledge: nobodyKnows,
     watch: (topic, onView, ended) => watch(engine, topic, onView, ended),
     close: () => engine.stop(),
   };
+}
+
+async function nobodyKnows(): Promise<never> {
+  throw new UmbelError(
+    "bad_request",
+    "A running Umbel keeps who knows of what; give --url instead of --broker.",
+  );
 }
 
 /** Whoever may run a program with the broker's URL may do everything with it anyway. */

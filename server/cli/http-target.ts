@@ -48,6 +48,8 @@ export function createHttpTarget({ url, user, cluster }: HttpTargetOptions): Tar
     workers: async () => (await ask<{ workers: never }>("workers")).workers,
     queues: async () => (await ask<{ queues: never }>("queues")).queues,
     findings: () => ask("findings"),
+    acknowledge: (key, note) => ask(`findings/${encodeName(key)}/acknowledge`, { note }),
+    unacknowledge: (key, reason) => ask(`findings/${encodeName(key)}/unacknowledge`, { reason }),
     watch: async (topic, onView, ended) => {
       const { watchSocket } = await import("./watch-socket.ts");
       await watchSocket({ base, headers, topic: qualifyTopic(cluster, topic), onView, ended });

@@ -4,7 +4,7 @@ import { Command, Option } from "commander";
 import { COMMAND_NAMES, type CommandName } from "#lib/control/command.ts";
 import { ALIASES, COMMANDS } from "#lib/control/commands.ts";
 import { readExtra, sendOf } from "./read-send.ts";
-import type { Request } from "./request.ts";
+import type { CommonOptions, Request } from "./request.ts";
 import { wordsOf } from "./words.ts";
 
 export type Act = (request: Request) => void;
@@ -33,6 +33,7 @@ export function buildProgram(version: string, act: Act): Command {
   addRevoke(program, act);
   addPurge(program, act);
   addShows(program, act);
+  addAcknowledge(program, act);
   return program;
 }
 
@@ -123,6 +124,24 @@ function addShows(program: Command, act: Act): void {
   addTarget(workers).action(() => act({ kind: "workers", options: workers.opts() }));
   const status = program.command("status").description("tell who is online, what waits and what is wrong");
   addTarget(status).action(() => act({ kind: "status", options: status.opts() }));
+}
+
+function addAcknowledge(program: Command, act: Act): void {
+  const acknowledge = program
+    .command("acknowledge <key> [note...]")
+    .description("say that a finding is known; status names the keys, the note is for others");
+  addTarget(acknowledge).action((key: string, words: string[]) => {
+    const note = words.length === 0 ? null : words.join(" ");
+    act({ kind: "acknowledge", key, note, options: acknowledge.opts() });
+  });
+  const unacknowledge = program
+    .command("unacknowledge <key>")
+    .description("take that back")
+    .option("--reason <text>", "for the audit log");
+  addTarget(unacknowledge).action((key: string) => {
+    const options = unacknowledge.opts<CommonOptions>();
+    act({ kind: "unacknowledge", key, note: options.reason ?? null, options });
+  });
 }
 
 function addSending(command: Command): Command {

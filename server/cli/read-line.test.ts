@@ -69,12 +69,12 @@ test("what is not understood is marked under the word", () => {
     [
       "this query is not understood:",
       "  state:failed recieved:<1h",
-      '               ^^^^^^^^ there is no field "recieved"; did you mean received:? to search for the text, put it in quotes',
+      '               ^^^^^^^^ there is no field "recieved"; did you mean received:? To search for this text, put it in quotes',
     ].join("\n"),
   );
   // A long one is shown around the fault, and a terminal obeys none of it.
   expect(told("x".repeat(200), "\u001b[2J", "state:odd")).toMatch(
-    /\n {2}x+ \?\[2J state:odd\n {71}\^{3} "odd" is no state/,
+    /\n {2}x+ \?\[2J state:odd\n {71}\^{3} "odd" is not a state/,
   );
 });
 

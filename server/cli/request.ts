@@ -20,4 +20,10 @@ export type Request =
       readonly words: readonly string[];
       readonly options: CommonOptions & { readonly limit?: string };
     }
+  | {
+      readonly kind: "acknowledge" | "unacknowledge";
+      readonly key: string;
+      readonly note: string | null;
+      readonly options: CommonOptions;
+    }
   | { readonly kind: "workers" | "status"; readonly options: CommonOptions };

@@ -10,6 +10,7 @@ import { filterOfWords } from "./filter.ts";
 import { safe } from "./print/safe.ts";
 import { buildProgram } from "./program.ts";
 import type { Request } from "./request.ts";
+import { runAcknowledge } from "./run/acknowledge.ts";
 import { runEvents } from "./run/events.ts";
 import { runPurge } from "./run/purge.ts";
 import { runSend } from "./run/send.ts";
@@ -89,6 +90,9 @@ function carryOut(session: Session, asked: Request, input: Surroundings["input"]
       if (asked.words.length === 1 && UUID.test(word)) return runTask(session, word);
       return runTasks(session, filterOfWords(asked.words), readLimit(asked.options.limit));
     }
+    case "acknowledge":
+    case "unacknowledge":
+      return runAcknowledge(session, { ...asked, undone: asked.kind === "unacknowledge" });
     case "workers":
       return runWorkers(session);
     case "status":

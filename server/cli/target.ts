@@ -1,7 +1,7 @@
 // What the command line acts on: a running Umbel, or a broker without one. Both answer the same questions.
 import type { ControlOutcome } from "#lib/control/outcome.ts";
 import type { JsonObject } from "#lib/json.ts";
-import type { FindingsList } from "#lib/live/findings/finding.ts";
+import type { Finding, FindingsList } from "#lib/live/findings/finding.ts";
 import type { View } from "#lib/live/view.ts";
 import type { QueueRow } from "#lib/queues/queue.ts";
 import type { TaskFilter, TaskSort } from "#lib/tasks/filter.ts";
@@ -49,6 +49,9 @@ export interface Target {
   queues(): Promise<readonly QueueRow[]>;
   /** What is wrong. */
   findings(): Promise<FindingsList>;
+  /** By its key, with what others should know. */
+  acknowledge(key: string, note: string | null): Promise<Finding>;
+  unacknowledge(key: string, reason: string | null): Promise<Finding>;
   /** Shows each moment of a live topic, beginning with the present one. Resolves when `ended` does. */
   watch(topic: string, onView: (view: View) => void, ended: Promise<void>): Promise<void>;
   close(): Promise<void>;

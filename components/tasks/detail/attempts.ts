@@ -1,7 +1,7 @@
 // A task's attempts as a list, newest first: what each ended with, how long it ran, how long the next one was put off, and
 // whether it failed the same way as the one before (attempts.test.ts).
+import { errorType } from "#lib/pyrepr/error-text.ts";
 import type { Attempt, Task } from "#lib/tasks/task.ts";
-import { readException } from "./exception-text.ts";
 import { presentTimes, waitsForNext } from "./phases.ts";
 
 export interface AttemptLine extends Attempt {
@@ -51,7 +51,7 @@ function toLine(attempt: Attempt, before: Attempt | null, present: boolean): Att
     ranMs: between(attempt.startedAt, attempt.finishedAt),
     afterMs: between(before?.finishedAt ?? null, began),
     sameAs: same ? before.retries + 1 : null,
-    exceptionType: attempt.exception === null ? null : readException(attempt.exception).type,
+    exceptionType: attempt.exception === null ? null : (errorType(attempt.exception) ?? "Exception"),
   };
 }
 

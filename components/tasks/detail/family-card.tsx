@@ -8,8 +8,9 @@ import { Elapsed } from "#components/ui/time.tsx";
 import { formatDuration } from "#lib/format/duration.ts";
 import { formatCount, plural } from "#lib/format/number.ts";
 import type { TaskView } from "#lib/live/views.ts";
-import { taskPath } from "#lib/routes.ts";
+import { taskPath, workflowPath } from "#lib/routes.ts";
 import { TASK_STATES } from "#lib/tasks/task.ts";
+import { ranOf } from "#lib/tasks/times.ts";
 // The tasks of the same root, as a tree with live states.
 import { Link } from "../../ui/link.tsx";
 import { type FamilyLine, type FamilyRow, layOutFamily } from "./family.ts";
@@ -21,9 +22,10 @@ export interface FamilyCardProps {
   readonly states: TaskView["info"]["familyStates"];
   /** The task that the page is about. */
   readonly uuid: string;
+  readonly root: string;
 }
 
-export function FamilyCard({ family, total, states, uuid }: FamilyCardProps): ReactNode {
+export function FamilyCard({ family, total, states, uuid, root }: FamilyCardProps): ReactNode {
   const list = useRef<HTMLUListElement>(null);
   const many = family.length > 0;
   // In a long family this task is brought into the card's view, once; the page itself does not move.
@@ -34,7 +36,16 @@ export function FamilyCard({ family, total, states, uuid }: FamilyCardProps): Re
   }, [many]);
   if (family.length < 2 && family.every((row) => row.parentId === null)) return null;
   return (
-    <Card title="Workflow" note={`${plural(total, "task")} seen`} bodyClassName="px-2 pb-2">
+    <Card
+      title="Workflow"
+      note={`${plural(total, "task")} seen`}
+      actions={
+        <Link href={workflowPath(root)} className="text-accent text-sm hover:underline">
+          All {formatCount(total)} in Tasks
+        </Link>
+      }
+      bodyClassName="px-2 pb-2"
+    >
       <States states={states} total={total} />
       <ul ref={list} className="relative max-h-[420px] overflow-y-auto">
         {layOutFamily(family).map((line) => (
@@ -107,8 +118,8 @@ function Line({ line, here }: { readonly line: FamilyLine; readonly here: boolea
 }
 
 function Length({ row }: { readonly row: FamilyRow }): ReactNode {
-  if (row.runtimeSeconds !== null) return formatDuration(row.runtimeSeconds * 1000);
   if (row.state === "STARTED" && row.startedAt !== null)
     return <Elapsed since={row.startedAt} className="text-started" />;
-  return null;
+  const ms = ranOf(row);
+  return ms === null ? null : formatDuration(ms);
 }

@@ -155,6 +155,8 @@ describe("TaskPage", () => {
     expect(card).toContain("1,204 tasks seen");
     expect(card).toContain("Failure101Success900203 more not counted by state");
     expect(card).toContain("2 of 1,204 are listed");
+    const all = screen.getByRole("link", { name: "All 1,204 in Tasks" });
+    expect(all.getAttribute("href")).toBe("/tasks?q=root%3Aroot");
     expect(card).toContain("Celery's events carry no group id");
   });
 });

@@ -62,7 +62,13 @@ export function TaskPage({ task, info, family, why, links, stored, deeds }: Task
         </div>
         <div className="grid min-w-0 grid-cols-[minmax(0,1fr)] gap-4">
           {deeds}
-          <FamilyCard family={family} total={info.familyTotal} states={info.familyStates} uuid={task.uuid} />
+          <FamilyCard
+            family={family}
+            total={info.familyTotal}
+            states={info.familyStates}
+            uuid={task.uuid}
+            root={task.rootId ?? task.uuid}
+          />
           <AttemptsCard task={task} shown={error?.attempt ?? null} onShow={setChosen} />
           {stored}
           <FactsCard task={task} workerStatus={info.workerStatus} />

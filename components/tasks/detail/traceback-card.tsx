@@ -7,10 +7,9 @@ import { cn } from "#components/ui/cn.ts";
 import { Copyable } from "#components/ui/copyable.tsx";
 import { Link } from "#components/ui/link.tsx";
 import { plural } from "#lib/format/number.ts";
+import { errorType, readError } from "#lib/pyrepr/error-text.ts";
 import { tasksPath } from "#lib/routes.ts";
-import { errorType } from "#lib/tasks/error-text.ts";
 import type { TaskState } from "#lib/tasks/task.ts";
-import { readException } from "./exception-text.ts";
 import { countLibraryFrames, type Frame, readTraceback, summarise, type TraceBlock } from "./traceback.ts";
 
 export interface TracebackCardProps {
@@ -26,7 +25,9 @@ export function TracebackCard({ exception, traceback, state, of }: TracebackCard
   const blocks = traceback === null ? [] : readTraceback(traceback);
   const library = countLibraryFrames(blocks);
   const known = errorType(exception);
-  const { type, module, message } = readException(exception ?? lastLine(traceback));
+  const error = readError(exception ?? lastLine(traceback));
+  const { module, message } = error;
+  const type = error.type ?? "Exception";
   return (
     <Card
       label={type}

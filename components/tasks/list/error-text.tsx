@@ -6,8 +6,8 @@ import { cn } from "#components/ui/cn.ts";
 import { Link } from "#components/ui/link.tsx";
 import { STATE_LOOKS } from "#components/ui/state-badge.tsx";
 import { Tooltip } from "#components/ui/tooltip.tsx";
+import { readError } from "#lib/pyrepr/error-text.ts";
 import { taskPath, tasksPath } from "#lib/routes.ts";
-import { readError } from "#lib/tasks/error-text.ts";
 import type { TaskRow } from "#lib/tasks/task.ts";
 
 export function showsError(row: TaskRow): boolean {

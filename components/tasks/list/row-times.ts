@@ -2,13 +2,6 @@
 import type { TaskRow } from "#lib/tasks/task.ts";
 import { parseIso } from "#lib/tasks/times.ts";
 
-/** How long it ran, ms: as its worker measured it, else from its start and end; null: not (yet) known. */
-export function ranMs(row: TaskRow): number | null {
-  if (row.runtimeSeconds !== null) return row.runtimeSeconds * 1000;
-  if (row.startedAt === null || row.finishedAt === null) return null;
-  return row.finishedAt >= row.startedAt ? row.finishedAt - row.startedAt : null;
-}
-
 /** Since when it waits for a process, or will begin to (its ETA): only while it does wait. */
 export function waitingSince(row: TaskRow): number | null {
   if (row.state !== "PENDING" && row.state !== "RECEIVED") return null;

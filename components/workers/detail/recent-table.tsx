@@ -5,6 +5,7 @@ import { formatDuration } from "#lib/format/duration.ts";
 import { plural } from "#lib/format/number.ts";
 import { taskPath, tasksPath } from "#lib/routes.ts";
 import type { TaskRow } from "#lib/tasks/task.ts";
+import { ranOf } from "#lib/tasks/times.ts";
 import type { WorkerRow } from "#lib/workers/worker.ts";
 import { ButtonLink } from "../../ui/button.tsx";
 import { EmptyState } from "../../ui/empty-state.tsx";
@@ -109,9 +110,6 @@ function Ran({ task }: { readonly task: TaskRow }): ReactNode {
   if (task.state === "STARTED" && task.startedAt !== null) {
     return <Elapsed since={task.startedAt} className="text-started" />;
   }
-  return task.runtimeSeconds === null ? (
-    <span className="text-ink-3">–</span>
-  ) : (
-    formatDuration(task.runtimeSeconds * 1000)
-  );
+  const ms = ranOf(task);
+  return ms === null ? <span className="text-ink-3">–</span> : formatDuration(ms);
 }

@@ -26,7 +26,7 @@ export function toKey(value: number, descending: boolean): number {
 }
 
 export function sortColumn(by: TaskSortBy, { columns }: TaskStore): SortColumn {
-  const { ordinal, state, receivedAt, startedAt, runtimeSeconds, waitMs } = columns;
+  const { ordinal, state, receivedAt, startedAt, ranMs, waitMs } = columns;
   switch (by) {
     case "seen":
       return { values: ordinal, ids: null };
@@ -41,7 +41,7 @@ export function sortColumn(by: TaskSortBy, { columns }: TaskStore): SortColumn {
     case "started":
       return { values: startedAt, ids: null };
     case "runtime":
-      return { values: runtimeSeconds, ids: null };
+      return { values: ranMs, ids: null };
     case "wait":
       return { values: waitMs, ids: null };
   }

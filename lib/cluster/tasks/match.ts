@@ -8,6 +8,7 @@ import type { Dictionary } from "../dictionary.ts";
 import type { TaskStore } from "../task-store.ts";
 import { type IdSet, idSet, inSet, type RowTest } from "./id-sets.ts";
 import { combined, type Leaf, not } from "./leaf.ts";
+import { byAll, bySet, byState, byTest, type Narrow } from "./narrow.ts";
 import { leafOf } from "./query-columns.ts";
 import type { Ground } from "./query-texts.ts";
 import { rowSearch } from "./row-search.ts";
@@ -15,7 +16,7 @@ import { MAX_CHARACTERS, type Search, type Searched, searchedBy, searchesOf } fr
 import { anywhere } from "./wanted.ts";
 
 const ALL_STATES = 0xff;
-/** Sets of integers that the loops over all rows ask by themselves, without a call. */
+/** Sets of integers that the test of one row asks by itself, without a call. */
 const INLINE_SETS = 3;
 
 export interface Matcher {
@@ -23,8 +24,8 @@ export interface Matcher {
   readonly states: number;
   /** Everything but the state, of a row that holds a task; null when everything goes through. */
   readonly rest: RowTest | null;
-  /** All of `rest`, when that is at most three sets of integers. */
-  readonly sets: readonly IdSet[];
+  /** `rest`, of many rows that hold tasks. */
+  readonly narrow: Narrow;
   /** The part of the filter that the fewest tasks pass, and how many do: a walk may stop once it met them all. */
   readonly rarest: Part;
   /** Whether every text was searched that is asked for. */
@@ -35,6 +36,7 @@ export interface Matcher {
 
 interface Part {
   readonly passes: RowTest;
+  readonly narrow: Narrow;
   /** How many held tasks pass, at most. */
   readonly total: number;
 }
@@ -51,7 +53,10 @@ const CONDITIONS: { readonly [K in FieldName]: Find<Given<K>> } = {
   worker: (pattern, { store }) => ofIds(pattern, store.workers, store.columns.workerId),
   queue: (pattern, { store }) => ofIds(pattern, store.queues, store.columns.queueId),
   exception: (exception, ground) => ofQuery(queryOf({ exception }), ground),
-  text: (piece, { store, search }) => [{ passes: search(anywhere(piece)).matches, total: store.size }],
+  text: (piece, { store, search }) => {
+    const { matches } = search(anywhere(piece));
+    return [{ passes: matches, narrow: byTest(matches), total: store.size }];
+  },
   q: (q, ground) => ofQuery(queryOf({ q }), ground),
 };
 
@@ -101,11 +106,11 @@ function prepare(filter: TaskFilter, store: TaskStore, now: number, searchOf: Gr
   }
   // What passes seldom comes first: then the others are hardly asked.
   sets.sort((x, y) => x.total - y.total);
-  const parts: Part[] = [...sets.map((set) => ({ passes: inSet(set), total: set.total })), ...others];
+  const parts: Part[] = [...sets.map(ofSet), ...others];
   return {
     states,
     rest: parts.length === 0 ? null : testOf(sets, others),
-    sets: others.length === 0 && sets.length <= INLINE_SETS ? sets : [],
+    narrow: byAll(parts.map(({ narrow }) => narrow)),
     rarest: parts.reduce((a, b) => (b.total < a.total ? b : a), ofStates(states, store)),
     complete: searches.every(({ complete }) => complete),
     searched: () => searchedBy(searches, store),
@@ -116,7 +121,10 @@ function prepare(filter: TaskFilter, store: TaskStore, now: number, searchOf: Gr
 function ofQuery(query: Expr | null, ground: Ground): readonly Condition[] {
   const parts = query === null ? [] : query.kind === "and" ? query.parts : [query];
   const leaves = parts.map((part) => leafOfExpr(part, ground)).toSorted((a, b) => a.cost - b.cost);
-  return leaves.map(({ set, yes }) => (set === null ? { passes: yes, total: ground.store.size } : { set }));
+  const { size } = ground.store;
+  return leaves.map(({ set, yes, narrow }) =>
+    set === null ? { passes: yes, narrow, total: size } : { set },
+  );
 }
 
 function leafOfExpr(expr: Expr, ground: Ground): Leaf {
@@ -133,7 +141,15 @@ function ofIds(pattern: string, dictionary: Dictionary, ids: Uint32Array): reado
 function ofStates(states: number, { columns, counts }: TaskStore): Part {
   const { state } = columns;
   const total = counts.reduce((sum, count, code) => sum + (((states >> code) & 1) === 1 ? count : 0), 0);
-  return { passes: (row) => ((states >> (state[row] ?? 0)) & 1) === 1, total };
+  return {
+    passes: (row) => ((states >> (state[row] ?? 0)) & 1) === 1,
+    narrow: byState(state, states),
+    total,
+  };
+}
+
+function ofSet(set: IdSet): Part {
+  return { passes: inSet(set), narrow: bySet(set), total: set.total };
 }
 
 /** One function for every filter: it is called a million times, and calls within it would cost more than it does. */

@@ -5,15 +5,17 @@ import { stateCode } from "../../tasks/precedence.ts";
 import { splitError } from "../../tasks/query/error-test.ts";
 import type { Term, Test } from "../../tasks/query/expr.ts";
 import { FLAG_NAMES, type FlagName, QUERY_FIELDS, type QueryField } from "../../tasks/query/fields.ts";
-import { globsOf, numberTest } from "../../tasks/query/value-tests.ts";
+import { globsOf, intervalsOf, numberTest } from "../../tasks/query/value-tests.ts";
+import { TASK_STATES } from "../../tasks/task.ts";
 import { parseIso } from "../../tasks/times.ts";
 import type { Dictionary } from "../dictionary.ts";
 import { FLAG, NO_RETRIES, type TaskColumns, TEXT, type TextCode } from "../task-columns.ts";
 import type { TaskStore } from "../task-store.ts";
 import { endOf } from "../task-times.ts";
 import { idSearch } from "./id-search.ts";
-import { idSet, idSetOf, inSet, type RowTest } from "./id-sets.ts";
-import { combined, exactly, type Leaf } from "./leaf.ts";
+import { idSet, idSetOf, type RowTest } from "./id-sets.ts";
+import { combined, exactly, type Leaf, ofSet } from "./leaf.ts";
+import { byAny, byInterval, byState, byTest } from "./narrow.ts";
 import { anyText, type Ground, inText, isWord } from "./query-texts.ts";
 
 type Find = (term: Term, ground: Ground) => Leaf;
@@ -21,6 +23,8 @@ type Find = (term: Term, ground: Ground) => Leaf;
 const FINISHED = stateCode("REJECTED");
 const SUCCESS = stateCode("SUCCESS");
 const FAILURE = stateCode("FAILURE");
+/** The bits of the states that are ends, the last ones. */
+const ENDS = (1 << TASK_STATES.length) - (1 << FINISHED);
 
 const COLUMNS: { readonly [F in QueryField]: Find } = {
   state: ({ test }, { store }) => ofStates(test, store),
@@ -42,7 +46,7 @@ const COLUMNS: { readonly [F in QueryField]: Find } = {
     const { state, exceptions, exceptionId } = ground.store.columns;
     const { isType, text } = splitError(term.test);
     const set = isType === null ? null : idSetOf(isType, exceptions, exceptionId);
-    const named = set === null ? [] : [exactly(inSet(set), 0, set)];
+    const named = set === null ? [] : [ofSet(set)];
     if (text === null) return combined("or", named);
     const held = inText({ ...term, test: text }, TEXT.exception, ground);
     return combined("or", [...named, combined("and", [exactly((row) => state[row] !== SUCCESS), held])]);
@@ -51,13 +55,13 @@ const COLUMNS: { readonly [F in QueryField]: Find } = {
   sent: ofNumbers(({ sentAt }) => sentAt),
   received: ofNumbers(({ receivedAt }) => receivedAt),
   started: ofNumbers(({ startedAt }) => startedAt),
-  ended: ofEnds((state) => state >= FINISHED),
-  succeeded: ofEnds((state) => state === SUCCESS),
-  failed: ofEnds((state) => state === FAILURE),
+  ended: ofEnds(ENDS),
+  succeeded: ofEnds(1 << SUCCESS),
+  failed: ofEnds(1 << FAILURE),
   seen: ofNumbers(({ firstSeenAt }) => firstSeenAt),
   eta: ofTimeText(TEXT.eta),
   expires: ofTimeText(TEXT.expires),
-  runtime: ofNumbers(({ runtimeSeconds }) => runtimeSeconds, 1_000),
+  runtime: ofNumbers(({ ranMs }) => ranMs),
   wait: ofNumbers(({ waitMs }) => waitMs),
   retries: ({ test }, { store, now }) => {
     const { retries } = store.columns;
@@ -78,7 +82,7 @@ const FLAGS: { readonly [F in FlagName]: (store: TaskStore) => Leaf } = {
   orphaned: ({ columns: { flags } }) => exactly((row) => ((flags[row] ?? 0) & FLAG.orphaned) !== 0),
   doubtful: ({ columns, doubts }) =>
     exactly((row) => doubts.has(row) || (columns.rare(row)?.cancelledAt ?? null) !== null),
-  finished: ({ columns: { state } }) => exactly((row) => (state[row] ?? 0) >= FINISHED),
+  finished: ({ columns: { state } }) => inStates(state, ENDS),
 };
 
 const NEVER = exactly(() => false);
@@ -91,33 +95,39 @@ function ofStates(test: Test, { columns: { state } }: TaskStore): Leaf {
   if (test.op !== "any") return exactly(() => true);
   const bits = test.of.map((one) => (one.kind === "state" ? 1 << stateCode(one.state) : 0));
   const mask = bits.reduce((a, b) => a | b, 0);
-  return exactly((row) => ((mask >> (state[row] ?? 0)) & 1) === 1);
+  return inStates(state, mask);
+}
+
+function inStates(state: Uint8Array, states: number): Leaf {
+  return exactly((row) => ((states >> (state[row] ?? 0)) & 1) === 1, byState(state, states));
 }
 
 function ofIds(where: (columns: TaskColumns) => readonly [Dictionary, Uint32Array]): Find {
   return ({ test }, { store }) => {
     const patterns = test.op === "known" ? [["", ""]] : globsOf(test).map(({ pieces }) => pieces);
-    const set = idSet(patterns, ...where(store.columns));
-    return exactly(inSet(set), 0, set);
+    return ofSet(idSet(patterns, ...where(store.columns)));
   };
 }
 
-/** `perUnit`: how many ms a duration's unit is. */
-function ofNumbers(where: (columns: TaskColumns) => Float64Array, perUnit = 1): Find {
+function ofNumbers(where: (columns: TaskColumns) => Float64Array): Find {
   return ({ test, field }, { store, now }) => {
     const values = where(store.columns);
-    const takes = numberTest(test, field === null ? "number" : QUERY_FIELDS[field].kind, now, perUnit);
-    return exactly((row) => takes(values[row] ?? Number.NaN));
+    const kind = field === null ? "number" : QUERY_FIELDS[field].kind;
+    const takes = numberTest(test, kind, now);
+    const intervals = intervalsOf(test, kind, now);
+    return exactly(
+      (row) => takes(values[row] ?? Number.NaN),
+      byAny(intervals.map((interval) => byInterval(values, interval))),
+    );
   };
 }
 
-function ofEnds(isMeant: (state: number) => boolean): Find {
+/** `states`: a bit for each that is meant. */
+function ofEnds(states: number): Find {
   return ({ test }, { store: { columns }, now }) => {
     const takes = numberTest(test, "time", now);
-    return exactly((row) => {
-      const state = columns.state[row] ?? 0;
-      return isMeant(state) && takes(endOf(columns, row, state) ?? Number.NaN);
-    });
+    const inTime: RowTest = (row) => takes(endOf(columns, row, columns.state[row] ?? 0) ?? Number.NaN);
+    return combined("and", [inStates(columns.state, states), exactly(inTime)]);
   };
 }
 
@@ -125,10 +135,9 @@ function ofEnds(isMeant: (state: number) => boolean): Find {
 function ofTimeText(code: TextCode): Find {
   return ({ test }, { store: { columns }, now }) => {
     const takes = numberTest(test, "ahead", now);
-    return exactly(
-      (row) => columns.hasText(row, code) && takes(parseIso(columns.text(row, code)) ?? Number.NaN),
-      2,
-    );
+    const inTime: RowTest = (row) =>
+      columns.hasText(row, code) && takes(parseIso(columns.text(row, code)) ?? Number.NaN);
+    return exactly(inTime, byTest(inTime), 2);
   };
 }
 
@@ -153,7 +162,10 @@ function isId(test: Test, { columns: { ids } }: TaskStore): RowTest {
 const ANY_ID = () => true;
 
 function isOwnRoot(test: Test, store: TaskStore): Leaf {
-  const { flags } = store.columns;
+  const { columns } = store;
+  const isSelf: RowTest = (row) => ((columns.flags[row] ?? 0) & FLAG.rootIsSelf) !== 0;
+  if (test.op === "known") return exactly(isSelf);
+  // Where no root was told, others of its workflow name it all the same.
   const isIt = isId(test, store);
-  return exactly((row) => ((flags[row] ?? 0) & FLAG.rootIsSelf) !== 0 && isIt(row));
+  return exactly((row) => (isSelf(row) || !columns.hasText(row, TEXT.rootId)) && isIt(row));
 }

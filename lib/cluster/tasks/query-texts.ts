@@ -6,6 +6,7 @@ import { globsOf, textTest, wordTest } from "../../tasks/query/value-tests.ts";
 import type { TextCode } from "../task-columns.ts";
 import type { TaskStore } from "../task-store.ts";
 import { combined, exactly, type Leaf } from "./leaf.ts";
+import { byTest } from "./narrow.ts";
 import type { Search } from "./text-search.ts";
 import { anywhere, anywhereKey, type Wanted } from "./wanted.ts";
 
@@ -75,9 +76,7 @@ function longest({ pieces }: Glob): string {
 function searched(wanted: Wanted, { search }: Ground): Leaf {
   const { matches, isSearched, complete } = search(wanted);
   return {
-    yes: matches,
+    ...exactly(matches, byTest(matches), 1),
     no: complete ? null : (row) => isSearched(row) && !matches(row),
-    cost: 1,
-    set: null,
   };
 }

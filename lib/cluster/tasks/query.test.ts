@@ -9,6 +9,7 @@ import { takesRow } from "../../tasks/takes-row.ts";
 import { ClusterState } from "../cluster-state.ts";
 import { changesSince } from "./changes.ts";
 import { prepareMatch } from "./match.ts";
+import { BLOCK } from "./narrow.ts";
 import { selectTasks } from "./select.ts";
 
 const NOW = 1_800_000_000_000;
@@ -75,8 +76,10 @@ test("either, both and not take what sets of tasks say", () => {
   fc.assert(
     fc.property(tree, ([query, letters]) => {
       fc.pre(query.length < 1_000);
-      const { rows } = selectTasks(tasks, filterOf(query), NEWEST_FIRST, ALL, NOW);
+      const { rows, matching } = selectTasks(tasks, filterOf(query), NEWEST_FIRST, ALL, NOW);
       expect(lettersOf(rows.map(({ key }) => key)), query).toBe(letters);
+      // Counted a block at a time.
+      expect(matching, query).toBe(letters.length);
     }),
     { numRuns: 500 },
   );
@@ -128,6 +131,27 @@ test("whatever text is asked for, it is no other search", () => {
   const count = (query: string) => selectTasks(tasks, filterOf(query), NEWEST_FIRST, ALL, NOW).matching;
   expect(count("4*2")).toBeGreaterThan(0);
   expect(count('"[null,\\"has\\",[\\"4\\",\\"2\\"]]"')).toBe(0);
+});
+
+test("counts over several blocks, the last one in part, what it lists one by one", () => {
+  const state = new ClusterState({ maxTasks: 5_000, maxWorkers: 10 });
+  for (let index = 0; index < 5_000; index += 1) {
+    const letters = eventsBefore(NOW - index).filter(({ kind }) => kind === "task");
+    const event = letters[index % letters.length];
+    if (event?.kind === "task") state.applyEvent({ ...event, uuid: `${index}` }, event.at);
+  }
+  const { tasks } = state;
+  expect(tasks.used).toBeGreaterThan(2 * BLOCK);
+  for (const query of [
+    "state:failed",
+    "(runtime:>1s OR received:<5m) -name:billing.*",
+    "retries:0 -is:finished",
+  ]) {
+    const page = { ...ALL, limit: 5_000 };
+    const { rows, matching } = selectTasks(tasks, filterOf(query), NEWEST_FIRST, page, NOW);
+    expect(rows.length, query).toBeGreaterThan(0);
+    expect(matching, query).toBe(rows.length);
+  }
 });
 
 test("ages are counted from the moment of the question", () => {

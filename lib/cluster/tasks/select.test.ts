@@ -1,10 +1,11 @@
 import fc from "fast-check";
 import { describe, expect, test, vi } from "vitest";
 import type { TaskEvent } from "../../events/event.ts";
-import { errorType } from "../../tasks/error-text.ts";
+import { errorType } from "../../pyrepr/error-text.ts";
 import { NEWEST_FIRST, NO_FILTER, TASK_SORTS, type TaskFilter } from "../../tasks/filter.ts";
 import { globMatcher } from "../../tasks/glob.ts";
 import { TASK_STATES, type TaskState } from "../../tasks/task.ts";
+import { ranOf } from "../../tasks/times.ts";
 import { ClusterState } from "../cluster-state.ts";
 import { heardOf, taskEvents } from "../events.test-helper.ts";
 import { selectTasks, selectWithFacets } from "./select.ts";
@@ -31,6 +32,21 @@ const filters: fc.Arbitrary<TaskFilter> = fc
   .map((fields) => ({ ...NO_FILTER, ...fields }));
 
 describe("a page", () => {
+  test("sorted by runtime has the slowest first, as its lines tell how long they ran", () => {
+    const events = fc.array(heardOf(taskEvents(uuids)), { maxLength: 60, size: "max" });
+    fc.assert(
+      fc.property(events, (list) => {
+        // The generator makes task events only.
+        const { tasks } = stateOf(list as { event: TaskEvent; now: number }[]);
+        const page = { until: null, offset: 0, limit: 1_000 };
+        const { rows } = selectTasks(tasks, NO_FILTER, { by: "runtime", descending: true }, page, 0);
+        const ran = rows.map((row) => ranOf(row) ?? -1);
+        expect(ran).toEqual(ran.toSorted((a, b) => b - a));
+      }),
+      { numRuns: 200 },
+    );
+  });
+
   test("is the slice of what a plain filter and sort of all tasks gives, in every order", () => {
     const events = fc.array(heardOf(taskEvents(uuids)), { maxLength: 60, size: "max" });
     const sorts = fc.record({ by: fc.constantFrom(...TASK_SORTS), descending: fc.boolean() });

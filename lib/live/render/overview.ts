@@ -48,13 +48,14 @@ export function renderOverview(picture: Picture, range: Range, now: number): Ove
   };
 }
 
-function failingOf(names: readonly NameRow[], { lastFailures }: Picture): readonly FailingRow[] {
+function failingOf(names: readonly NameRow[], { nameSeries }: Picture): readonly FailingRow[] {
   return names
     .filter(({ failed }) => failed > 0)
     .sort((a, b) => b.failed - a.failed || (a.key < b.key ? -1 : 1))
     .slice(0, MAX_FAILING)
     .map(({ key, count, failed }) => {
-      const last = lastFailures.of(key);
-      return { key, count, failed, error: last?.error ?? null, failedAt: last?.at ?? null };
+      const life = nameSeries.lifeOf(key);
+      const { error = null, at: failedAt = null } = life?.lastFailure ?? {};
+      return { key, count, failed, error, failedAt, mostlyError: life?.mostlyError ?? null };
     });
 }

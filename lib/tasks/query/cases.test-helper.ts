@@ -70,11 +70,14 @@ export const CASES: readonly (readonly [query: string, letters: string])[] = [
   ["eta:>1h", ""],
   ["expires:0s..6m", "t"],
   // Figures.
-  ["runtime:>1s", "cjop"],
-  ["runtime:>=1", "cejop"],
-  ["runtime:500ms..1m", "ceop"],
-  ["runtime:0", "n"],
-  ["runtime:<1s", "dn"],
+  ["runtime:>1s", "abcjopr"],
+  ["runtime:>=1", "abcejopr"],
+  ["runtime:500ms..1m", "aceop"],
+  ["runtime:0", "nq"],
+  ["runtime:<1s", "dnq"],
+  // Its worker tells it of a success alone.
+  ["state:failed runtime:>1m", "br"],
+  ["is:finished -runtime:*", "kl"],
   ["wait:<1m state:started", "fs"],
   ["retries:>0", "j"],
   ["retries:1..3", "j"],
@@ -130,18 +133,18 @@ export const CASES: readonly (readonly [query: string, letters: string])[] = [
 
 /** What each is refused for: the first fault's place, and a part of its words. */
 export const REFUSED: readonly (readonly [query: string, from: number, words: string])[] = [
-  ["state:bogus", 6, '"bogus" is no state'],
+  ["state:bogus", 6, '"bogus" is not a state'],
   ["recieved:<1h", 0, "did you mean received:?"],
   ["http://example.org", 0, 'there is no field "http"'],
   ["exception:", 10, "needs a value"],
   ["received:1h", 9, "write received:<1h"],
-  ["received:<soon", 10, "is no time"],
-  ["received<1h", 0, "a field has a colon"],
+  ["received:<soon", 10, "is not a time"],
+  ["received<1h", 0, "a field needs a colon"],
   ["state:failed or state:retry", 13, "write OR to combine"],
   ["state:failed OR", 13, "OR needs something on both sides"],
   ["(state:failed", 0, "is not closed"],
   ['"connection refused', 0, "this quote is not closed"],
-  ["TimeoutError('x')", 12, "a bracket in a word"],
+  ["TimeoutError('x')", 12, "a bracket cannot stand inside a word"],
   ["(".repeat(500), 10, "nested 10 deep"],
   ["x".repeat(10_000), 1_024, "at most 1024 characters"],
 ];

@@ -1,6 +1,6 @@
 // What stands behind `exception:`: the type's name in any case of letters, whole or with `*`, so that TimeoutError is no
 // ReadTimeoutError; what can be no name of a type is looked for in the exception's text.
-import { errorType } from "../error-text.ts";
+import { errorType } from "../../pyrepr/error-text.ts";
 import { piecesMatcher } from "../glob.ts";
 import type { Glob, Test } from "./expr.ts";
 import { globsOf, textTest } from "./value-tests.ts";

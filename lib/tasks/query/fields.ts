@@ -3,6 +3,7 @@
 // not compile there. Browsers load it.
 import { isFinished } from "../precedence.ts";
 import type { TaskRow } from "../task.ts";
+import { ranOf } from "../times.ts";
 
 /**
  * `word` is equal or a pattern; `text` contains, in any case of letters; `time` lies behind us and counts back from now,
@@ -54,9 +55,7 @@ const SPECS = {
   seen: spec("time", "<1h: first seen in the last hour", ofNothing),
   eta: spec("ahead", "<10m: due in less", ({ eta }) => eta),
   expires: spec("ahead", "<10m: expires in less", ofNothing),
-  runtime: spec("duration", ">5s, 1s..1m", ({ runtimeSeconds }) =>
-    runtimeSeconds === null ? null : runtimeSeconds * 1_000,
-  ),
+  runtime: spec("duration", ">5s, 1s..1m", ranOf),
   wait: spec("duration", ">5s, 1s..1m", ({ waitMs }) => waitMs),
   retries: spec("number", ">0, 1..3", ({ retries }) => retries),
   pid: spec("number", "of the worker's process", ofNothing),

@@ -19,7 +19,7 @@ export function readTest(asked: Asked, value: Word, faults: Fault[]): Test | nul
   const { field, head } = asked;
   const { hint } = QUERY_FIELDS[field];
   if (value.text === "" && !value.quoted)
-    return wrong(faults, value, `${head}: needs a value behind it: ${hint}`);
+    return wrong(faults, value, `${head}: needs a value after it (${hint})`);
   const kind = kindOf(asked);
   if (value.text === "*" && value.plain[0] === true && kind !== "flag") return { op: "known" };
   const comparison = comparisonOf(value);
@@ -51,7 +51,7 @@ function readComparison(asked: Asked, value: Word, op: Comparison, faults: Fault
     return wrong(
       faults,
       value,
-      `${asked.head} cannot be compared with ${op}; write ${asked.head}:value, or put the word in quotes`,
+      `${asked.head} cannot be compared with ${op}; write ${asked.head}:value, or put the value in quotes to search for it`,
     );
   }
   const than = readQuantity(kind, partOf(value, op.length, value.text.length), faults);
@@ -68,14 +68,18 @@ function readRange(asked: Asked, value: Word, faults: Fault[]): Test | null | un
   if (kind === "argument" && ![below, above].every(({ text }) => text === "" || readNumber(text)))
     return undefined;
   if (below.text === "" && above.text === "")
-    return wrong(faults, value, "a range needs an end: 1..5, 1.. or ..5");
+    return wrong(faults, value, "a range needs at least one end; write 1..5, 1.. or ..5");
   const low = below.text === "" ? null : readQuantity(kind, below, faults);
   const high = above.text === "" ? null : readQuantity(kind, above, faults);
   if (below.text === "") return high && { op: "<=", than: high };
   if (above.text === "") return low && { op: ">=", than: low };
   if (low === null || high === null) return null;
   if (low.kind !== high.kind)
-    return wrong(faults, value, "both ends of a range must be of one kind: two ages, or two times");
+    return wrong(
+      faults,
+      value,
+      "both ends of a range must be of one kind; write two ages, such as 1h..2h, or two times",
+    );
   if (sizeOf(low) <= sizeOf(high)) return { op: "range", low, high };
   // The last two hours but one are said from either end.
   if (low.kind === "duration" && kind !== "duration") return { op: "range", low: high, high: low };
@@ -99,7 +103,7 @@ function readOperand(asked: Asked, part: Word, faults: Fault[]): Operand | null 
     return wrong(
       faults,
       part,
-      `a comma of ${head}: stands between two values; put a comma that is meant in quotes`,
+      `a comma after ${head}: must stand between two values; remove it, or put it in quotes to search for it`,
     );
   const kind = kindOf(asked);
   switch (kind) {
@@ -129,7 +133,7 @@ function readExact(head: string, kind: ValueKind, part: Word, faults: Fault[]): 
   return wrong(
     faults,
     part,
-    `write ${head}:<${part.text} for ${less} than ${part.text}${rest}, or ${head}:>${part.text} for ${more}`,
+    `no time is exactly ${part.text} away; write ${head}:<${part.text} for ${less} than ${part.text}${rest}, or ${head}:>${part.text} for ${more}`,
   );
 }
 
@@ -138,14 +142,21 @@ function readQuantity(kind: ValueKind | "argument", part: Word, faults: Fault[])
   switch (kind) {
     case "number":
     case "argument":
-      return readNumber(text) ?? wrong(faults, part, `${quoted(text)} is no number`);
+      return (
+        readNumber(text) ??
+        wrong(faults, part, `${quoted(text)} is not a number; write one such as 3 or -1.5`)
+      );
     case "duration": {
       const seconds = readNumber(text);
       const bare = seconds?.kind === "number" && seconds.value >= 0 ? readDuration(`${text}s`) : null;
       return (
         bare ??
         readDuration(text) ??
-        wrong(faults, part, `${quoted(text)} is no duration; write 500ms, 5s, 2m, 1h, 7d or seconds`)
+        wrong(
+          faults,
+          part,
+          `${quoted(text)} is not a duration; write 500ms, 5s, 2m, 1h, 7d or a number of seconds`,
+        )
       );
     }
     default:
@@ -155,7 +166,7 @@ function readQuantity(kind: ValueKind | "argument", part: Word, faults: Fault[])
         wrong(
           faults,
           part,
-          `${quoted(text)} is no time; write an age like 5m, 1h or 7d, a day like 2026-01-31, or 2026-01-31T12:00Z`,
+          `${quoted(text)} is not a time; write an age such as 5m, 1h or 7d, a day such as 2026-01-31, or 2026-01-31T12:00Z`,
         )
       );
   }
@@ -170,12 +181,12 @@ function noSuch(what: string, part: Word, known: readonly string[], faults: Faul
   const guess = nearest(part.text.toLowerCase(), known);
   const list =
     what === "state"
-      ? "states are pending, received, started, retry, rejected, revoked, failed, succeeded"
-      : `there are ${known.join(", ")}`;
+      ? "the states are pending, received, started, retry, rejected, revoked, failed, succeeded"
+      : `the flags are ${known.join(", ")}`;
   return wrong(
     faults,
     part,
-    `${quoted(part.text)} is no ${what}; ${guess === null ? list : `did you mean ${guess}?`}`,
+    `${quoted(part.text)} is not a ${what}; ${guess === null ? list : `did you mean ${guess}?`}`,
   );
 }
 

@@ -29,7 +29,10 @@ export function readQuery(text: string): ReadQuery {
   if (text.length > MAX_QUERY) return { query: null, faults: [tooLong(text)] };
   const nul = text.indexOf("\0");
   if (nul >= 0)
-    return { query: null, faults: [{ from: nul, to: nul + 1, text: "a NUL cannot be searched for" }] };
+    return {
+      query: null,
+      faults: [{ from: nul, to: nul + 1, text: "a NUL character cannot be searched for; remove it" }],
+    };
   const faults: Fault[] = [];
   const tokens = tokenize(text, faults);
   const query = tokens.length === 0 ? null : new Parser(tokens, text.length, faults).parse();
@@ -40,7 +43,7 @@ export function readQuery(text: string): ReadQuery {
 }
 
 function tooLong({ length }: string): Fault {
-  const text = `a query has at most ${MAX_QUERY} characters, quotes and escapes included`;
+  const text = `a query can have at most ${MAX_QUERY} characters, quotes and escapes included; shorten it`;
   return { from: Math.min(MAX_QUERY, length), to: length, text };
 }
 
@@ -62,7 +65,7 @@ class Parser {
   parse(): Expr | null {
     const whole = this.#or(0);
     for (let token = this.#next(); token; token = this.#next()) {
-      this.#wrong(token, "no ( for this ); put a bracket that is meant in quotes");
+      this.#wrong(token, "this ) has no ( before it; remove it, or put it in quotes to search for it");
       this.#at += 1;
       this.#or(0);
     }
@@ -120,12 +123,16 @@ class Parser {
     if (depth > MAX_DEPTH) {
       this.#at = this.#tokens.length;
       this.#isTooDeep = true;
-      return this.#wrong(open, `brackets can be nested ${MAX_DEPTH} deep`);
+      return this.#wrong(open, `brackets can be nested ${MAX_DEPTH} deep at most; take some away`);
     }
-    if (this.#take(")")) return this.#wrong(open, "nothing is in these brackets");
+    if (this.#take(")"))
+      return this.#wrong(
+        open,
+        "there is nothing in these brackets; remove them, or put them in quotes to search for them",
+      );
     const inside = this.#or(depth);
     if (!this.#take(")") && !this.#isTooDeep) {
-      this.#wrong(open, "this bracket is not closed; put a bracket that is meant in quotes");
+      this.#wrong(open, "this bracket is not closed; add a ), or put it in quotes to search for it");
     }
     return inside;
   }
@@ -137,12 +144,15 @@ class Parser {
     this.#texts += term === null ? 0 : textsOf(term);
     // Each is said once.
     if (terms <= MAX_TERMS && this.#terms > MAX_TERMS) {
-      return this.#wrong(word, `a query has at most ${MAX_TERMS} words and values`);
+      return this.#wrong(
+        word,
+        `a query can have at most ${MAX_TERMS} words and values; use fewer, or a pattern such as mail.*`,
+      );
     }
     if (texts <= MAX_TEXTS && this.#texts > MAX_TEXTS) {
       return this.#wrong(
         word,
-        `a query searches for at most ${MAX_TEXTS} texts; words that stand together can be one, in quotes`,
+        `a query can search for at most ${MAX_TEXTS} texts; put words that stand together in one pair of quotes`,
       );
     }
     return term;
@@ -150,7 +160,7 @@ class Parser {
 
   #needsMore(token: Token): void {
     const what =
-      token.kind === "-" || token.kind === "NOT" ? "something behind it" : "something on both sides";
+      token.kind === "-" || token.kind === "NOT" ? "something after it" : "something on both sides";
     this.#wrong(token, `${token.kind} needs ${what}; write "${token.kind}" to search for the word`);
   }
 
@@ -194,10 +204,10 @@ function readTerm(word: Word, faults: Fault[]): Term | null {
   const headPlace = { from, to: word.places[colon] ?? to };
   if (field === null) {
     const guess = nearest(first?.text.toLowerCase() ?? "", FIELD_WORDS);
-    const hint = guess === null ? "" : `did you mean ${guess}:? `;
+    const hint = guess === null ? "to" : `did you mean ${guess}:? To`;
     faults.push({
       ...headPlace,
-      text: `there is no field ${quoted(head.text)}; ${hint}to search for the text, put it in quotes`,
+      text: `there is no field ${quoted(head.text)}; ${hint} search for this text, put it in quotes`,
     });
     return null;
   }
@@ -207,12 +217,15 @@ function readTerm(word: Word, faults: Fault[]): Term | null {
   if (rest.length > 0 && !QUERY_FIELDS[field].hasPath) {
     faults.push({
       ...headPlace,
-      text: `${field} has no parts; only args and kwargs have, as in kwargs.user.id:42`,
+      text: `${field} has no parts, only args and kwargs have; write ${field}:value`,
     });
     return null;
   }
   if (rest.some(({ text, quoted }) => text === "" && !quoted)) {
-    faults.push({ ...headPlace, text: `the name of an argument is missing in ${quoted(head.text)}` });
+    faults.push({
+      ...headPlace,
+      text: `the name of an argument is missing in ${quoted(head.text)}; write it after the dot, as in kwargs.user.id:42`,
+    });
     return null;
   }
   const test = readTest({ field, hasPath: path.length > 0, head: head.text }, pair?.value ?? value, faults);
@@ -238,14 +251,16 @@ function readText(word: Word, faults: Fault[]): Term | null {
       faults.push({
         from,
         to,
-        text: `a field has a colon: ${quoted(meant).slice(1, -1)}; to search for the text, put it in quotes`,
+        text: `a field needs a colon; write ${quoted(meant).slice(1, -1)}, or put the text in quotes to search for it`,
       });
       return null;
     }
   }
   const glob = globOf(word);
   if (glob.pieces.every((piece) => piece === "")) {
-    const what = word.quoted ? "nothing is in these quotes" : "* alone is every task; leave it out";
+    const what = word.quoted
+      ? "there is nothing in these quotes; remove them, or write what to search for"
+      : "* alone takes every task; leave it out";
     faults.push({ from, to, text: what });
     return null;
   }

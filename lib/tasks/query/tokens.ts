@@ -52,7 +52,11 @@ function isPrefix(query: string, { from, to }: Place, faults: Fault[]): boolean 
   const before = query.charAt(from - 1);
   // Of several in a row, the first says it.
   if (before !== "-")
-    faults.push({ from, to, text: '- excludes the word behind it; write "-" to search for it' });
+    faults.push({
+      from,
+      to,
+      text: '- must stand right before the word that it excludes; write "-" to search for a minus',
+    });
   return false;
 }
 
@@ -62,7 +66,11 @@ function operatorOf(word: Word, faults: Fault[]): "AND" | "OR" | "NOT" | null {
   if (isOperator(text)) return text;
   const upper = text.toUpperCase();
   if (isOperator(upper)) {
-    faults.push({ from, to, text: `write ${upper} to combine, or "${text}" to search for the word` });
+    faults.push({
+      from,
+      to,
+      text: `operators are written in capitals; write ${upper} to combine, or "${text}" to search for the word`,
+    });
   }
   return null;
 }
@@ -90,7 +98,11 @@ function readWord(query: string, from: number, faults: Fault[]): Word {
     if (!escaped && opened < 0 && (BLANK.test(character) || character === ")")) break;
     if (!escaped && opened < 0 && character === "(") {
       if (!quoted && isOperator(text)) break;
-      faults.push({ from: at, to: at + 1, text: "a bracket in a word: put the whole word in quotes" });
+      faults.push({
+        from: at,
+        to: at + 1,
+        text: "a bracket cannot stand inside a word; put the whole word in quotes",
+      });
       break;
     }
     places.push(at);
@@ -102,7 +114,7 @@ function readWord(query: string, from: number, faults: Fault[]): Word {
     faults.push({
       from: opened,
       to: query.length,
-      text: 'this quote is not closed; write \\" to search for a quote',
+      text: 'this quote is not closed; add a ", or write \\" to search for a quote',
     });
   return { text, plain, places, quoted, from, to: at };
 }

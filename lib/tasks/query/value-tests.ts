@@ -7,43 +7,47 @@ import type { ValueKind } from "./fields.ts";
 type NumberTest = (value: number) => boolean;
 type TextTest = (text: string) => boolean;
 
-/** Of times in epoch ms, of durations in ms (`perUnit`: of the value's unit in a ms), of numbers. */
-export function numberTest(test: Test, kind: ValueKind, now: number, perUnit = 1): NumberTest {
-  const spanOf = (quantity: Quantity) => spanOfQuantity(quantity, kind, now, perUnit);
-  switch (test.op) {
-    case "known":
-      return (value) => !Number.isNaN(value);
-    case "any": {
-      const spans = test.of.filter(isQuantity).map(spanOf);
-      return (value) => spans.some(({ from, to }) => value >= from && (value < to || value === from));
-    }
-    case "range": {
-      const [one, other] = [spanOf(test.low), spanOf(test.high)];
-      const [low, high] = one.from <= other.from ? [one, other] : [other, one];
-      return high.to > high.from
-        ? (value) => value >= low.from && value < high.to
-        : (value) => value >= low.from && value <= high.to;
-    }
-    default:
-      return comparing(isCountedBack(test.than, kind) ? MIRRORED[test.op] : test.op, spanOf(test.than));
-  }
-}
-
-/** An hour is from where it begins up to where it ends; a number, a point. */
-interface Span {
+/** Both ends are in it. */
+export interface Interval {
   readonly from: number;
   readonly to: number;
 }
 
-function spanOfQuantity(quantity: Quantity, kind: ValueKind, now: number, perUnit: number): Span {
+/** Of times in epoch ms, of durations in ms, of numbers. */
+export function numberTest(test: Test, kind: ValueKind, now: number): NumberTest {
+  const intervals = intervalsOf(test, kind, now);
+  return (value) => intervals.some(({ from, to }) => value >= from && value <= to);
+}
+
+/** One of which a value has to be in. */
+export function intervalsOf(test: Test, kind: ValueKind, now: number): readonly Interval[] {
+  const ofQuantity = (quantity: Quantity) => intervalOf(quantity, kind, now);
+  switch (test.op) {
+    case "known":
+      return [{ from: -Infinity, to: Infinity }];
+    case "any":
+      return test.of.filter(isQuantity).map(ofQuantity);
+    case "range": {
+      const [one, other] = [ofQuantity(test.low), ofQuantity(test.high)];
+      return [{ from: Math.min(one.from, other.from), to: Math.max(one.to, other.to) }];
+    }
+    default: {
+      const op = isCountedBack(test.than, kind) ? MIRRORED[test.op] : test.op;
+      return [compared(op, ofQuantity(test.than))];
+    }
+  }
+}
+
+/** An hour is from where it begins up to where it ends; a number, a point. */
+function intervalOf(quantity: Quantity, kind: ValueKind, now: number): Interval {
   switch (quantity.kind) {
     case "number":
       return { from: quantity.value, to: quantity.value };
     case "moment":
-      return { from: quantity.at, to: quantity.at + quantity.span };
+      return { from: quantity.at, to: below(quantity.at + quantity.span) };
     case "duration": {
       const { ms } = quantity;
-      const at = kind === "duration" ? ms / perUnit : isCountedBack(quantity, kind) ? now - ms : now + ms;
+      const at = kind === "duration" ? ms : isCountedBack(quantity, kind) ? now - ms : now + ms;
       return { from: at, to: at };
     }
   }
@@ -56,18 +60,29 @@ function isCountedBack(quantity: Quantity, kind: ValueKind): boolean {
   return quantity.kind === "duration" && kind === "time";
 }
 
-function comparing(op: keyof typeof MIRRORED, { from, to }: Span): NumberTest {
-  const isPoint = from === to;
+function compared(op: keyof typeof MIRRORED, { from, to }: Interval): Interval {
   switch (op) {
     case "<":
-      return (value) => value < from;
+      return { from: -Infinity, to: below(from) };
     case "<=":
-      return isPoint ? (value) => value <= to : (value) => value < to;
+      return { from: -Infinity, to };
     case ">":
-      return isPoint ? (value) => value > from : (value) => value >= to;
+      return { from: -below(-to), to: Infinity };
     case ">=":
-      return (value) => value >= from;
+      return { from, to: Infinity };
   }
+}
+
+const double = new Float64Array(1);
+const bits = new BigInt64Array(double.buffer);
+
+/** The greatest number that is less. */
+function below(value: number): number {
+  if (value === 0) return -Number.MIN_VALUE;
+  double[0] = value;
+  // Sign and magnitude.
+  bits[0] = (bits[0] ?? 0n) + (value > 0 ? -1n : 1n);
+  return double[0];
 }
 
 function isQuantity(operand: Operand): operand is Quantity {

@@ -6,6 +6,7 @@ import type { Finding } from "#lib/live/findings/finding.ts";
 import type { TaskFilter } from "#lib/tasks/filter.ts";
 import { NEWEST_FIRST } from "#lib/tasks/filter.ts";
 import type { Task, TaskRow } from "#lib/tasks/task.ts";
+import { ranOf } from "#lib/tasks/times.ts";
 import { EXIT, type ExitCode } from "../exit-codes.ts";
 import { safe } from "../print/safe.ts";
 import { table } from "../print/table.ts";
@@ -94,17 +95,19 @@ export async function runStatus({ target, out, json, now }: Session): Promise<Ex
   return online.length > 0 ? EXIT.ok : EXIT.unavailable;
 }
 
-/** `bad: Queue mail has …, began 12 min ago; acknowledged by ada: smtp is slow` */
-function sentenceOf({ level, subject, text, since, goneAt, acknowledged }: Finding, now: number): string {
+/** `bad: Queue mail has …, began 12 min ago; acknowledged by ada: smtp is slow (queue-behind:mail)`: its key at the end. */
+export function sentenceOf(finding: Finding, now: number): string {
+  const { key, level, subject, text, since, goneAt, acknowledged } = finding;
   const began = since === null ? "" : `, began ${formatAge(since, now)}`;
   const gone = goneAt === null ? "" : `, last seen ${formatAge(goneAt, now)}`;
   const note = acknowledged?.note ? `: ${acknowledged.note}` : "";
   const known = acknowledged === null ? "" : `; acknowledged by ${acknowledged.by}${note}`;
-  return `${level}: ${subject} ${text}${began}${gone}${known}`;
+  return `${level}: ${subject} ${text}${began}${gone}${known} (${key})`;
 }
 
 function cellsOf(row: TaskRow, now: number): string[] {
   const since = row.finishedAt ?? row.startedAt ?? row.receivedAt ?? row.sentAt;
+  const ran = ranOf(row);
   return [
     row.key,
     row.state,
@@ -112,7 +115,7 @@ function cellsOf(row: TaskRow, now: number): string[] {
     row.worker ?? "",
     row.queue ?? "",
     since === null ? "" : formatAge(since, now),
-    row.runtimeSeconds === null ? "" : formatDuration(row.runtimeSeconds * 1000),
+    ran === null ? "" : formatDuration(ran),
     row.exception ?? [row.args, row.kwargs].filter((part) => part !== null).join(" "),
   ];
 }

@@ -8,9 +8,10 @@ import { Elapsed, Time } from "#components/ui/time.tsx";
 import { formatAge, formatDuration } from "#lib/format/duration.ts";
 import { taskPath } from "#lib/routes.ts";
 import type { TaskRow } from "#lib/tasks/task.ts";
+import { ranOf } from "#lib/tasks/times.ts";
 import { Link } from "../../../ui/link.tsx";
 import { LongName } from "../../long-name.tsx";
-import { ranMs, waitingSince } from "../row-times.ts";
+import { waitingSince } from "../row-times.ts";
 
 export interface CellProps {
   readonly row: TaskRow;
@@ -85,7 +86,7 @@ export function RanCell({ row }: CellProps): ReactNode {
   if (row.state === "STARTED" && row.startedAt !== null) {
     return <Ticking since={row.startedAt} className={row.orphaned ? "text-bad" : "text-started"} />;
   }
-  const ms = ranMs(row);
+  const ms = ranOf(row);
   return ms === null ? <NotKnown /> : <span className="text-ink">{formatDuration(ms)}</span>;
 }
 

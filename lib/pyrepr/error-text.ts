@@ -9,25 +9,33 @@ const TYPED = new RegExp(`^\\s*(?:${NAME}(?=\\(|:\\s|:?\\s*$)|<${NAME}(?=[\\s:>]
 export interface ErrorText {
   /** Without its module, which Python's own reprs do not have either; null: the text names none. */
   readonly type: string | null;
+  readonly module: string | null;
   /** On one line; empty: it has none. */
   readonly message: string;
 }
 
 /** The exception's type, by which failures are counted and found. */
 export function errorType(text: string | null): string | null {
-  const named = text === null ? null : TYPED.exec(text);
-  const name = named?.[1] ?? named?.[2];
-  const type = name?.slice(name.lastIndexOf(".") + 1);
-  return type === undefined || type === "" ? null : type;
+  return text === null ? null : (named(text)?.type ?? null);
 }
 
-/** For a line of a list, where the text may have been cut. */
+/** The text may have been cut. */
 export function readError(text: string): ErrorText {
-  const type = errorType(text);
-  if (type === null) return { type, message: oneLine(text) };
-  const rest = text.slice((TYPED.exec(text)?.[0] ?? "").length).trim();
+  const name = named(text);
+  if (name === null) return { type: null, module: null, message: oneLine(text) };
+  const rest = text.slice(name.length).trim();
   const told = rest.startsWith("(") ? argsOf(rest) : rest.replace(/^:\s*/, "").replace(/^(.*)>$/s, "$1");
-  return { type, message: oneLine(told) };
+  return { type: name.type, module: name.module, message: oneLine(told) };
+}
+
+/** `length`: of what the text begins with. */
+function named(text: string): { type: string; module: string | null; length: number } | null {
+  const found = TYPED.exec(text);
+  const name = found?.[1] ?? found?.[2];
+  if (found === null || name === undefined) return null;
+  const dot = name.lastIndexOf(".");
+  const type = name.slice(dot + 1);
+  return type === "" ? null : { type, module: dot < 0 ? null : name.slice(0, dot), length: found[0].length };
 }
 
 /** What stands between the parentheses; a single string without its quotes. */
