@@ -31,7 +31,7 @@ test("what is not understood is marked under the word, and nothing is run in its
   await expect(wrong(page)).toHaveText(["recieved", "bogus"]);
   const told = page.getByRole("status").filter({ hasText: "Not run" });
   await expect(told).toContainText("did you mean received:?");
-  await expect(told).toContainText('"bogus" is no state');
+  await expect(told).toContainText('"bogus" is not a state');
   await expect(queryBox(page)).toHaveAttribute("aria-invalid", "true");
   await expect(queryBox(page)).toHaveAccessibleDescription(/Not run/);
   // Under the word itself, letter for letter.

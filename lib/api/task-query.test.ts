@@ -20,7 +20,7 @@ test("parameters outweigh it, one by one", () => {
 });
 
 test.each([
-  ["state:broken", 'at character 7: "broken" is no state'],
+  ["state:broken", 'at character 7: "broken" is not a state'],
   ["a http://x", 'at character 3: there is no field "http"'],
   ["(".repeat(200), "at character 11: brackets can be nested 10 deep"],
 ])("%s is refused, in words and with its place", (q, words) => {

@@ -65,7 +65,7 @@ describe("arguments out of reprs", () => {
     ["({1, 2},)", "set"],
     ["(b'x',)", "Bytes"],
     ["(Decimal('1.5'),)", "Decimal(…)"],
-    ["(<Foo object at 0x1>,)", "no JSON"],
+    ["(<Foo object at 0x1>,)", "not JSON"],
     ["({1: 2},)", "not text"],
     ["('password=********',)", "hid"],
     ["hidden", "not a tuple"],

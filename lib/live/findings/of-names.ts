@@ -89,7 +89,7 @@ function finding(health: NameHealth, judged: Judged, known: Found | null, ground
   const isJump = isNew && before.count >= MANY.runs && rose;
   const did = `${isQuiet ? "failed" : "fails"} in ${percent(share)} of its runs`;
   const quiet = isQuiet ? `has not run for ${seconds(silentMs)}; before that it ` : "";
-  const peak = worst >= share + TREND ? `, at worst in ${percent(worst)}` : "";
+  const peak = worst >= share + TREND ? `, ${percent(worst)} at worst` : "";
   const error = life.mostlyError === null ? "" : `, mostly with ${life.mostlyError}`;
   const { count, failed } = runs;
   return {
@@ -127,7 +127,7 @@ function beforeOf({ evidence }: Found): Runs {
 
 function pastText({ count, failed }: Runs): string {
   if (count < MANY.runs) return "; it has done so since Umbel first saw it";
-  return failed === 0 ? "; before, none failed" : `; before, ${percent(failed / count)} failed`;
+  return failed === 0 ? "; none failed before" : `; ${percent(failed / count)} failed before`;
 }
 
 function trendOf({ recent, earlier }: NameHealth): FindingRow["trend"] {

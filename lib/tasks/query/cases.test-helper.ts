@@ -130,12 +130,12 @@ export const CASES: readonly (readonly [query: string, letters: string])[] = [
 
 /** What each is refused for: the first fault's place, and a part of its words. */
 export const REFUSED: readonly (readonly [query: string, from: number, words: string])[] = [
-  ["state:bogus", 6, '"bogus" is no state'],
+  ["state:bogus", 6, '"bogus" is not a state'],
   ["recieved:<1h", 0, "did you mean received:?"],
   ["http://example.org", 0, 'there is no field "http"'],
   ["exception:", 10, "needs a value"],
   ["received:1h", 9, "write received:<1h"],
-  ["received:<soon", 10, "is no time"],
+  ["received:<soon", 10, "is not a time"],
   ["received<1h", 0, "a field has a colon"],
   ["state:failed or state:retry", 13, "write OR to combine"],
   ["state:failed OR", 13, "OR needs something on both sides"],

@@ -19,7 +19,7 @@ export function readTest(asked: Asked, value: Word, faults: Fault[]): Test | nul
   const { field, head } = asked;
   const { hint } = QUERY_FIELDS[field];
   if (value.text === "" && !value.quoted)
-    return wrong(faults, value, `${head}: needs a value behind it: ${hint}`);
+    return wrong(faults, value, `${head}: needs a value after it: ${hint}`);
   const kind = kindOf(asked);
   if (value.text === "*" && value.plain[0] === true && kind !== "flag") return { op: "known" };
   const comparison = comparisonOf(value);
@@ -75,7 +75,7 @@ function readRange(asked: Asked, value: Word, faults: Fault[]): Test | null | un
   if (above.text === "") return low && { op: ">=", than: low };
   if (low === null || high === null) return null;
   if (low.kind !== high.kind)
-    return wrong(faults, value, "both ends of a range must be of one kind: two ages, or two times");
+    return wrong(faults, value, "both ends of a range must be of the same kind: two ages, or two times");
   if (sizeOf(low) <= sizeOf(high)) return { op: "range", low, high };
   // The last two hours but one are said from either end.
   if (low.kind === "duration" && kind !== "duration") return { op: "range", low: high, high: low };
@@ -99,7 +99,7 @@ function readOperand(asked: Asked, part: Word, faults: Fault[]): Operand | null 
     return wrong(
       faults,
       part,
-      `a comma of ${head}: stands between two values; put a comma that is meant in quotes`,
+      `a comma of ${head}: stands between two values; put a literal comma in quotes`,
     );
   const kind = kindOf(asked);
   switch (kind) {
@@ -138,14 +138,14 @@ function readQuantity(kind: ValueKind | "argument", part: Word, faults: Fault[])
   switch (kind) {
     case "number":
     case "argument":
-      return readNumber(text) ?? wrong(faults, part, `${quoted(text)} is no number`);
+      return readNumber(text) ?? wrong(faults, part, `${quoted(text)} is not a number`);
     case "duration": {
       const seconds = readNumber(text);
       const bare = seconds?.kind === "number" && seconds.value >= 0 ? readDuration(`${text}s`) : null;
       return (
         bare ??
         readDuration(text) ??
-        wrong(faults, part, `${quoted(text)} is no duration; write 500ms, 5s, 2m, 1h, 7d or seconds`)
+        wrong(faults, part, `${quoted(text)} is not a duration; write 500ms, 5s, 2m, 1h, 7d or seconds`)
       );
     }
     default:
@@ -155,7 +155,7 @@ function readQuantity(kind: ValueKind | "argument", part: Word, faults: Fault[])
         wrong(
           faults,
           part,
-          `${quoted(text)} is no time; write an age like 5m, 1h or 7d, a day like 2026-01-31, or 2026-01-31T12:00Z`,
+          `${quoted(text)} is not a time; write an age like 5m, 1h or 7d, a day like 2026-01-31, or 2026-01-31T12:00Z`,
         )
       );
   }
@@ -175,7 +175,7 @@ function noSuch(what: string, part: Word, known: readonly string[], faults: Faul
   return wrong(
     faults,
     part,
-    `${quoted(part.text)} is no ${what}; ${guess === null ? list : `did you mean ${guess}?`}`,
+    `${quoted(part.text)} is not a ${what}; ${guess === null ? list : `did you mean ${guess}?`}`,
   );
 }
 

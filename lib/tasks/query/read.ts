@@ -62,7 +62,7 @@ class Parser {
   parse(): Expr | null {
     const whole = this.#or(0);
     for (let token = this.#next(); token; token = this.#next()) {
-      this.#wrong(token, "no ( for this ); put a bracket that is meant in quotes");
+      this.#wrong(token, "this ) has no (; put a literal bracket in quotes");
       this.#at += 1;
       this.#or(0);
     }
@@ -122,10 +122,10 @@ class Parser {
       this.#isTooDeep = true;
       return this.#wrong(open, `brackets can be nested ${MAX_DEPTH} deep`);
     }
-    if (this.#take(")")) return this.#wrong(open, "nothing is in these brackets");
+    if (this.#take(")")) return this.#wrong(open, "these brackets are empty");
     const inside = this.#or(depth);
     if (!this.#take(")") && !this.#isTooDeep) {
-      this.#wrong(open, "this bracket is not closed; put a bracket that is meant in quotes");
+      this.#wrong(open, "this bracket is not closed; put a literal bracket in quotes");
     }
     return inside;
   }
@@ -150,7 +150,7 @@ class Parser {
 
   #needsMore(token: Token): void {
     const what =
-      token.kind === "-" || token.kind === "NOT" ? "something behind it" : "something on both sides";
+      token.kind === "-" || token.kind === "NOT" ? "something after it" : "something on both sides";
     this.#wrong(token, `${token.kind} needs ${what}; write "${token.kind}" to search for the word`);
   }
 
@@ -245,7 +245,7 @@ function readText(word: Word, faults: Fault[]): Term | null {
   }
   const glob = globOf(word);
   if (glob.pieces.every((piece) => piece === "")) {
-    const what = word.quoted ? "nothing is in these quotes" : "* alone is every task; leave it out";
+    const what = word.quoted ? "these quotes are empty" : "* alone matches every task; leave it out";
     faults.push({ from, to, text: what });
     return null;
   }

@@ -52,7 +52,7 @@ function isPrefix(query: string, { from, to }: Place, faults: Fault[]): boolean 
   const before = query.charAt(from - 1);
   // Of several in a row, the first says it.
   if (before !== "-")
-    faults.push({ from, to, text: '- excludes the word behind it; write "-" to search for it' });
+    faults.push({ from, to, text: '- excludes the word after it; write "-" to search for it' });
   return false;
 }
 
