@@ -24,7 +24,7 @@ export function AcknowledgeButton({ finding }: { readonly finding: FindingRow })
     const answer = await requestJson(`/api/v1/findings/${encodeName(key)}/${path}`, { body });
     setBusy(false);
     if (answer.ok) setAsking(false);
-    else toast.error(`${title}: not done`, { description: answer.error.message });
+    else toast.error(`${title} failed`, { description: answer.error.message });
   };
   if (acknowledged) {
     return (

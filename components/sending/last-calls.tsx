@@ -69,7 +69,7 @@ export function LastCalls({ name, sent, onUse }: LastCallsProps): ReactNode {
 function noteOf(name: string, calls: readonly TaskRow[] | null): string {
   if (name === "") return "Enter a name to see its last calls";
   if (calls === null) return "";
-  return calls.length === 0 ? "No call of this task is held" : "newest first";
+  return calls.length === 0 ? "No calls of this task held" : "newest first";
 }
 
 function Calls(props: {

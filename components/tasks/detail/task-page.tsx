@@ -20,7 +20,7 @@ export interface TaskPageProps {
   readonly task: Task;
   readonly info: TaskView["info"];
   readonly family: TaskView["lists"]["family"];
-  /** Why it has not ended; null: not known yet. */
+  /** Why it has not finished; null: not known yet. */
   readonly why: WhyAnswer | null;
   /** What fetches for itself: the links to its retries, what the result backend holds, and what was done to it. */
   readonly links?: ReactNode;

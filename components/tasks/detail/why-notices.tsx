@@ -20,10 +20,10 @@ export function WhyNotices({ task, why }: WhyNoticesProps): ReactNode {
   if (why === null && !waits) return null;
   if (why !== null && why.reasons.length === 0) return null;
   return (
-    <section aria-label={waits ? "Why it waits" : "Why it has not ended"} className="grid gap-2">
+    <section aria-label={waits ? "Why it is waiting" : "Why it has not finished"} className="grid gap-2">
       {why === null ? (
         <Notice level="info">
-          <span className="text-ink-3">Looking for why it waits…</span>
+          <span className="text-ink-3">Finding out why it is waiting…</span>
         </Notice>
       ) : (
         why.reasons.map(({ key, level, text, remedy }) => (

@@ -80,7 +80,7 @@ export function QueryFaults({ id, text, faults, alone }: QueryFaultsProps): Reac
             </li>
           ))}
           <li className="pl-5 text-ink-2">
-            {alone ? "Not run, so nothing is listed." : "Not run. The list is still the one from before."}
+            {alone ? "Not run, so nothing is listed." : "Not run. The list still shows the query before."}
           </li>
         </ul>
       )}
