@@ -25,7 +25,7 @@ const one = createRoute({
   method: "get",
   path: "/api/v1/tasks/{uuid}",
   tags: ["tasks"],
-  summary: "All that is known of a task",
+  summary: "Everything known about a task",
   request: { params: z.object({ uuid: nameInPath }) },
   responses: { 200: json(taskSchema, "The task."), ...NOT_FOUND, ...UNAUTHORIZED },
 });
