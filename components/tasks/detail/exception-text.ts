@@ -1,6 +1,7 @@
 // An exception arrives as its repr: `TimeoutError('no answer')`, `billing.errors.Declined('51', 'no funds')`; the last line of a
 // traceback has it as `TimeoutError: no answer`.
 import { parseRepr } from "#lib/pyrepr/parse-repr.ts";
+import { readError } from "#lib/tasks/error-text.ts";
 
 export interface ExceptionText {
   /** Without its module. */
@@ -25,7 +26,9 @@ export function readException(repr: string): ExceptionText {
     );
   const line = NAMED.exec(text);
   if (line?.[1] !== undefined) return named(line[1], line[2] ?? null);
-  return { type: "Exception", module: null, message: text };
+  // As the list and its facet name it.
+  const { type, message } = readError(text);
+  return type === null ? { type: "Exception", module: null, message: text } : { type, module: null, message };
 }
 
 /** One string is shown without its quotes; several arguments stay as they are. */
