@@ -106,7 +106,7 @@ test("A11: revoke and terminate leave alone what ended, or began anew, since", a
   for (const items of [revoked, await outcome(server, ended.value.key)]) {
     expect(items.waits).toMatchObject({ status: "done" });
     expect(items.ends).toMatchObject({ status: "skipped", text: "It had already finished: SUCCESS." });
-    expect(items.again).toMatchObject({ status: "skipped", text: expect.stringMatching(/STARTED since/) });
+    expect(items.again).toMatchObject({ status: "skipped", text: expect.stringMatching(/is now STARTED/) });
   }
   expect(server.engine.sent).toMatchObject([
     { args: { task_id: ["waits"], terminate: false } },
@@ -125,7 +125,7 @@ test("A11: a pin is good for one batch of its kind and for a quarter of an hour,
   expect((await begin(server, "revoke", { pin: pin.id })).status).toBe(200);
   const refused = {
     status: 409,
-    value: { error: { code: "conflict", message: expect.stringMatching(/Nothing was done; look again/) } },
+    value: { error: { code: "conflict", message: expect.stringMatching(/Nothing was done; preview again/) } },
   };
   expect(await begin(server, "revoke", { pin: pin.id })).toMatchObject(refused);
   const old = await look(server, "retry");

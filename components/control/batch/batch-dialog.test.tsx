@@ -88,7 +88,7 @@ it("stays open with the reason when it is refused, and looks again when the pin 
   await waitFor(() => expect(button().getAttribute("aria-disabled")).toBeNull());
   const before = vi.mocked(fetch).mock.calls.length;
   fireEvent.click(button());
-  expect(await screen.findByText(/look again/)).not.toBeNull();
+  expect(await screen.findByText(/preview again/)).not.toBeNull();
   await waitFor(() => expect(vi.mocked(fetch).mock.calls.length).toBe(before + 2));
   expect(onOpenChange).not.toHaveBeenCalledWith(false);
 });

@@ -35,7 +35,7 @@ describe("contradiction", () => {
     const before = told({ state: "STARTED", startedAt: 300 }, { status: "SUCCESS", doneAt: 200 });
     expect(before).toContain("to an earlier one");
     const named = told({ state: "STARTED", startedAt: 100 }, { status: "SUCCESS", doneAt: 200 }, 300);
-    expect(named).toContain("celery@b named it since as running");
+    expect(named).toContain("celery@b has reported it as running since");
     for (const text of [revoked, before, named]) expect(text).not.toContain("no event that it finished");
   });
 });
