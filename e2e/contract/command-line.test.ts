@@ -69,7 +69,7 @@ const LINES: readonly (readonly [line: string | readonly string[], out: RegExp, 
   ["status", /4 of 4 workers online/],
   ["tasks", /TASK ID|No task/],
   ["tasks 00000000-0000-4000-8000-000000000000", /No task/, 1],
-  ["tasks state:nope", /\^{4} "nope" is no state/, 2],
+  ["tasks state:nope", /\^{4} "nope" is not a state/, 2],
   ["purge no-such-queue", /give --force/, 2],
   ["purge no-such-queue --force", /no-such-queue\s+0/],
 ];

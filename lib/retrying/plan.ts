@@ -173,7 +173,7 @@ function notesOf({ task, stored, unreadable }: RetryFacts): string[] {
   }
   if (task !== null && task.cancelledAt !== null) {
     notes.push(
-      "Its worker let go of it before it ended. With acks_late the broker delivers it again: then it runs twice.",
+      "Its worker let go of it before it finished. With acks_late the broker delivers it again: then it runs twice.",
     );
   }
   if (stored?.status === "SUCCESS" && task !== null && task.state !== "SUCCESS") {

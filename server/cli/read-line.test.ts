@@ -74,7 +74,7 @@ test("what is not understood is marked under the word", () => {
   );
   // A long one is shown around the fault, and a terminal obeys none of it.
   expect(told("x".repeat(200), "\u001b[2J", "state:odd")).toMatch(
-    /\n {2}x+ \?\[2J state:odd\n {71}\^{3} "odd" is no state/,
+    /\n {2}x+ \?\[2J state:odd\n {71}\^{3} "odd" is not a state/,
   );
 });
 

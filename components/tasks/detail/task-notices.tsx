@@ -53,7 +53,7 @@ function ranAgain({ otherRuns }: Task): ReactNode {
           )}
           {finishedAt !== null && (
             <>
-              , ended <Time at={finishedAt} />
+              , finished <Time at={finishedAt} />
             </>
           )}
         </span>
