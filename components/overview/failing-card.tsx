@@ -106,7 +106,11 @@ function ErrorLine({ error, href }: { readonly error: ErrorText | null; readonly
   if (href === null) return error.message;
   return (
     <>
-      <Link href={href} className="text-ink hover:underline" title={`Failures with ${error.type}`}>
+      <Link
+        href={href}
+        className="text-ink underline decoration-1 decoration-current/40 underline-offset-2 hover:decoration-current"
+        title={`Failures with ${error.type}`}
+      >
         {error.type}
       </Link>
       {error.message !== "" && `: ${error.message}`}

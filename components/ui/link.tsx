@@ -5,6 +5,10 @@ import NextLink from "next/link";
 import type { ComponentProps, ReactNode } from "react";
 import { useHref } from "./base-path.ts";
 
+/** How a link looks in the midst of words, where its colour alone would not tell it from them. */
+export const IN_WORDS =
+  "text-accent underline decoration-1 decoration-current/40 underline-offset-2 hover:decoration-current";
+
 export interface LinkProps extends Omit<ComponentProps<typeof NextLink>, "href"> {
   readonly href: string;
 }

@@ -1,6 +1,6 @@
 // A dotted task name: the module faint, the function in full ink.
 import type { ReactNode } from "react";
-import { Breaks } from "./breaks.tsx";
+import { Break, Breaks } from "./breaks.tsx";
 import { cn } from "./cn.ts";
 
 export function TaskName({
@@ -19,7 +19,7 @@ export function TaskName({
           <Breaks text={name.slice(0, dot + 1)} />
         </span>
       )}
-      {dot >= 0 && <wbr />}
+      {dot >= 0 && <Break />}
       <Breaks text={name.slice(dot + 1)} />
     </span>
   );

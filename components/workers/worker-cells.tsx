@@ -5,7 +5,7 @@ import { plural } from "#lib/format/number.ts";
 import { busyProcesses } from "#lib/workers/busy.ts";
 import type { WorkerRow } from "#lib/workers/worker.ts";
 import { Badge } from "../ui/badge.tsx";
-import { Breaks } from "../ui/breaks.tsx";
+import { Break, Breaks } from "../ui/breaks.tsx";
 import { Slots } from "../ui/slots.tsx";
 import { Time } from "../ui/time.tsx";
 import { notableDrift } from "./worker-facts.ts";
@@ -16,7 +16,7 @@ export function WorkerName({ hostname }: { readonly hostname: string }): ReactNo
   return (
     <span className="[overflow-wrap:anywhere]">
       {at >= 0 && <span className="font-normal text-ink-3">{hostname.slice(0, at + 1)}</span>}
-      {at >= 0 && <wbr />}
+      {at >= 0 && <Break />}
       <Breaks text={hostname.slice(at + 1)} />
     </span>
   );

@@ -105,7 +105,7 @@ test.describe("on a phone", () => {
     await expect.poll(async () => [...new Set(await statesShown(page))]).toEqual(["FAILURE"]);
     const first = rows(page).first();
     const key = await first.getAttribute("data-task");
-    await first.getByRole("link").tap();
+    await first.getByRole("link").first().tap();
     await expect(page).toHaveURL(`/tasks/${key}`);
     await expect(heading(page, /\./)).toBeVisible();
   });

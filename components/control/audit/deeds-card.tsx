@@ -7,7 +7,7 @@ import { formatCount, plural } from "#lib/format/number.ts";
 import { activityPath, batchPath } from "#lib/routes.ts";
 import { useMe } from "../../live/use-me.ts";
 import { Card } from "../../ui/card.tsx";
-import { Link } from "../../ui/link.tsx";
+import { IN_WORDS, Link } from "../../ui/link.tsx";
 import { Time } from "../../ui/time.tsx";
 import { Said } from "../answer-list.tsx";
 import { outcomeLine } from "./lines.ts";
@@ -85,7 +85,7 @@ function Deed({ record }: { readonly record: ActivityRecord }): ReactNode {
 function Together({ record: { args } }: { readonly record: ActivityRecord }): ReactNode {
   if (typeof args.batch === "string") {
     return (
-      <Link href={batchPath(args.batch)} className="text-accent hover:underline">
+      <Link href={batchPath(args.batch)} className={IN_WORDS}>
         with others, in a batch
       </Link>
     );

@@ -8,7 +8,7 @@ import { useActivityHref } from "../../control/use-activity-href.ts";
 import { Badge } from "../../ui/badge.tsx";
 import { Button, ButtonLink } from "../../ui/button.tsx";
 import { Copyable } from "../../ui/copyable.tsx";
-import { Link } from "../../ui/link.tsx";
+import { IN_WORDS, Link } from "../../ui/link.tsx";
 import { PageHead } from "../../ui/page.tsx";
 import { prefetch, usePart } from "../../ui/part.ts";
 import { useEver } from "../../ui/use-ever.ts";
@@ -58,7 +58,7 @@ export function QueueHead({ queue, knownFrom, range }: QueueHeadProps): ReactNod
         {activity !== null && (
           <>
             {kind.length + known.length > 0 && " · "}
-            <Link href={activity} className="text-accent hover:underline">
+            <Link href={activity} className={IN_WORDS}>
               commands sent
             </Link>
           </>

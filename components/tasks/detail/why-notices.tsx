@@ -1,7 +1,7 @@
 "use client";
 // Why a task has not ended, above everything else that is known of it.
 import type { ReactNode } from "react";
-import { Link } from "#components/ui/link.tsx";
+import { IN_WORDS, Link } from "#components/ui/link.tsx";
 import { Time } from "#components/ui/time.tsx";
 import type { WhyAnswer } from "#lib/api/task-schemas.ts";
 import type { WhyPart } from "#lib/live/why/why.ts";
@@ -47,7 +47,7 @@ function Sentence({ parts }: { readonly parts: readonly WhyPart[] }): ReactNode 
     if (typeof part === "string") return part;
     if ("at" in part) return <Time key={part.at} at={part.at} as="clock" className="font-medium" />;
     return (
-      <Link key={part.href} href={part.href} className="text-accent hover:underline">
+      <Link key={part.href} href={part.href} className={IN_WORDS}>
         {part.text}
       </Link>
     );

@@ -10,7 +10,7 @@ import type { RunningTask } from "../../control/confirmation.ts";
 import { useActivityHref } from "../../control/use-activity-href.ts";
 import { useNow } from "../../live/use-now.ts";
 import { Copyable } from "../../ui/copyable.tsx";
-import { Link } from "../../ui/link.tsx";
+import { IN_WORDS, Link } from "../../ui/link.tsx";
 import { PageHead } from "../../ui/page.tsx";
 import { Time } from "../../ui/time.tsx";
 import { WorkerStatusBadge } from "../../ui/worker-status-badge.tsx";
@@ -116,7 +116,7 @@ function Facts({ worker, inspection }: Omit<WorkerHeadProps, "running">): ReactN
     [
       "activity",
       activity !== null && (
-        <Link href={activity} className="text-accent hover:underline">
+        <Link href={activity} className={IN_WORDS}>
           commands sent
         </Link>
       ),

@@ -64,7 +64,7 @@ export const WorkerLine = memo(function WorkerLine(props: WorkerLineProps): Reac
       <Td num className={worker.failed > 0 ? "text-bad" : "text-ink-3"}>
         <Told worker={worker} count={worker.failed} />
       </Td>
-      <Td num className="text-ink-2">
+      <Td num className="hidden text-ink-2 lg:table-cell">
         {gone ? <None /> : (worker.loadavg?.[0]?.toFixed(1) ?? <None />)}
       </Td>
       <Td num className="hidden text-ink-2 lg:table-cell">

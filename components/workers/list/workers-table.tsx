@@ -111,7 +111,7 @@ function Head(
           "hidden lg:table-cell",
         )}
         {head("failed", "Failed", "Tasks failed since Umbel started")}
-        {head("load", "Load", "Load average of its machine over 1 minute")}
+        {head("load", "Load", "Load average of its machine over 1 minute", "hidden lg:table-cell")}
         <Th num title="Unacknowledged messages it may hold" className="hidden lg:table-cell">
           Prefetch
         </Th>
