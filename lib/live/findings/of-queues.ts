@@ -110,7 +110,7 @@ function growing(queue: QueueRow, now: number, wasBehind: boolean): QueueTrouble
 function disobeyed({ pause }: QueueRow): QueueTrouble | null {
   if (pause === null || pause.consumedBy.length === 0) return null;
   const { consumedBy, at } = pause;
-  const text = `is paused, but ${names(consumedBy)} ${consumedBy.length === 1 ? "consumes" : "consume"} it; it has restarted since, or was never told to stop`;
+  const text = `is paused, but ${names(consumedBy)} ${consumedBy.length === 1 ? "consumes" : "consume"} it; restarted since, or never told to stop`;
   return { kind: "disobeyed", level: "warn", text, since: at };
 }
 

@@ -84,12 +84,12 @@ function certaintyOf(task: Task, { worker, doubtful, runsBy }: Doubts): string {
     return `from events; its worker ${gone}, and what became of the task is not known`;
   }
   if (doubtful) {
-    return "from events, in doubt: its worker no longer reports it, and it finished while Umbel was not watching";
+    return "from events, in doubt: its worker no longer reports it, and its end may have come while Umbel was not watching";
   }
   if (state === "PENDING" && task.worker === null) return "sent; not yet received by a worker";
   if (state === "PENDING") return "given back to its queue by its worker";
   if (state === "RETRY") return "from events; waiting for its next attempt";
-  const alive = worker === "online" ? "its worker is alive" : "its worker is not known";
+  const alive = worker === "online" ? "its worker is alive" : "nothing is known about its worker";
   if (task.receivedAt === null) return `from events, some of which were missed; ${alive}`;
   return `from events; ${alive}`;
 }
