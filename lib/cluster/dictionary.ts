@@ -1,6 +1,8 @@
 // Interned strings as small integers, counted so that forgotten ones free their place. 0 stands for null.
 // Names, workers and queues repeat a million times: records hold the integer, filters compare it, facets count by it.
 
+import { detached } from "../format/detached.ts";
+
 export class Dictionary {
   readonly #ids = new Map<string, number>();
   readonly #texts: (string | null)[] = [null];
@@ -16,8 +18,9 @@ export class Dictionary {
       return known;
     }
     const id = this.#free.pop() ?? this.#texts.length;
-    this.#ids.set(text, id);
-    this.#texts[id] = text;
+    const own = detached(text);
+    this.#ids.set(own, id);
+    this.#texts[id] = own;
     this.#uses[id] = 1;
     return id;
   }

@@ -4,6 +4,8 @@
 // a sweep keeps under a quarter of what is live (or four segments). Text beyond Latin-1 has segments of its own, so that
 // one such character does not double everybody's. Guarded by text-arena.test.ts.
 
+import { detached } from "../format/detached.ts";
+
 const SEGMENT = 2 ** 18;
 /** Segments that one sweep empties: a few milliseconds at most. */
 const SWEEP = 16;
@@ -246,9 +248,4 @@ function textOf(codes: Codes, start: number, end: number): string {
 function chunkOf(codes: Codes, start: number, end: number): string {
   // Spreading would walk an iterator; its types only know arrays.
   return String.fromCharCode.apply(null, codes.subarray(start, end) as unknown as number[]);
-}
-
-/** A copy of its own: a slice would keep the whole segment alive. */
-function detached(slice: string): string {
-  return ` ${slice}`.slice(1);
 }

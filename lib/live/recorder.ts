@@ -7,6 +7,7 @@ import type { MetricsAccumulator } from "../metrics/accumulator.ts";
 import type { LastFailures } from "../series/last-failures.ts";
 import type { NameSeries } from "../series/names.ts";
 import type { Series } from "../series/series.ts";
+import { errorType } from "../tasks/error-text.ts";
 
 export class Recorder implements ClusterListener {
   readonly #series: Series;
@@ -58,7 +59,7 @@ export class Recorder implements ClusterListener {
       this.#names.succeeded(name ?? "", runtime === null ? null : runtime * 1_000, now);
     } else {
       this.#failures.note(name ?? "", event.exception ?? null, event.at);
-      this.#names.failed(name ?? "", event.exception ?? null, now);
+      this.#names.failed(name ?? "", errorType(event.exception ?? null), now);
     }
   }
 

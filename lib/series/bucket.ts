@@ -65,15 +65,12 @@ export class Bucket {
 
 function deepest(before: Depths, now: Depths): Depths {
   if (before === NO_DEPTHS) return now;
-  const most: Record<string, number | null> = { ...before };
-  let room = MAX_DEPTHS - Object.keys(most).length;
+  // A queue may be named as what every object has.
+  const most = new Map(Object.entries(before));
   for (const [queue, depth] of Object.entries(now)) {
-    if (queue in most)
-      most[queue] = depth === null ? (most[queue] ?? null) : Math.max(most[queue] ?? 0, depth);
-    else if (room > 0) {
-      most[queue] = depth;
-      room -= 1;
-    }
+    const known = most.get(queue);
+    if (known === undefined && most.size >= MAX_DEPTHS) continue;
+    most.set(queue, known == null || depth === null ? (depth ?? known ?? null) : Math.max(known, depth));
   }
-  return most;
+  return Object.fromEntries(most);
 }

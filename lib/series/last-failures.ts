@@ -1,5 +1,6 @@
 // The newest failure of each task name: when, and with what error. Bounded: the names that failed longest ago give way.
 import { BOUNDS } from "../bounds/bounds.ts";
+import { detached } from "../format/detached.ts";
 
 const MAX_NAMES = BOUNDS.task_names.limit;
 /** A line of a table shows less. */
@@ -19,7 +20,7 @@ export class LastFailures {
     if (known && known.at > at) return;
     // Set anew, so that the map's first is the one that failed longest ago.
     this.#byName.delete(name);
-    this.#byName.set(name, { at, error: error?.slice(0, MAX_TEXT) ?? null });
+    this.#byName.set(name, { at, error: error === null ? null : detached(error.slice(0, MAX_TEXT)) });
     if (this.#byName.size <= MAX_NAMES) return;
     for (const oldest of this.#byName.keys()) {
       this.#byName.delete(oldest);

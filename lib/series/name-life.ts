@@ -1,6 +1,8 @@
 // What is remembered of a task name beyond its counts: since when it fails as it does, what went before, and the error that
 // it fails with most. A few numbers each, updated with every end.
 
+import { detached } from "../format/detached.ts";
+
 /** After so many successes in a row, the next failure begins something new. */
 export const MENDED_RUNS = 20;
 /** How fast the usual time between two ends follows. */
@@ -28,8 +30,8 @@ export class NameLife {
     this.#successes += 1;
   }
 
-  /** `exception`: its text, like `KeyError('x')`; null: not told. */
-  failed(exception: string | null, now: number): void {
+  /** `error`: its type; null: not told. */
+  failed(error: string | null, now: number): void {
     if (this.#failingSince === null || this.#successes >= MENDED_RUNS) {
       this.#failingSince = now;
       this.#before = { count: this.#count, failed: this.#failed };
@@ -38,8 +40,7 @@ export class NameLife {
     this.#ended(now);
     this.#failed += 1;
     this.#successes = 0;
-    const error = exception === null ? undefined : /^[\w.]{1,80}/.exec(exception)?.[0];
-    if (error !== undefined) this.#note(error);
+    if (error !== null) this.#note(error);
   }
 
   #ended(now: number): void {
@@ -52,7 +53,8 @@ export class NameLife {
   /** Most frequent ones survive (Misra and Gries). */
   #note(error: string): void {
     const count = this.#errors.get(error);
-    if (count !== undefined || this.#errors.size < MAX_ERRORS) this.#errors.set(error, (count ?? 0) + 1);
+    if (count !== undefined) this.#errors.set(error, count + 1);
+    else if (this.#errors.size < MAX_ERRORS) this.#errors.set(detached(error), 1);
     else {
       for (const [each, held] of this.#errors) {
         if (held > 1) this.#errors.set(each, held - 1);

@@ -115,10 +115,10 @@ export class NameSeries {
     this.#count(known, false, runtimeMs);
   }
 
-  /** `exception`: its text; null: not told. */
-  failed(name: string, exception: string | null, now: number): void {
+  /** `error`: the type of its exception; null: not told. */
+  failed(name: string, error: string | null, now: number): void {
     const known = this.#known(name, now);
-    known.life?.failed(exception, now);
+    known.life?.failed(error, now);
     this.#count(known, true, null);
   }
 

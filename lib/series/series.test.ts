@@ -176,6 +176,13 @@ describe("Series", () => {
   });
 });
 
+test("a queue may be named as what every object has", () => {
+  const series = new Series();
+  series.observe(null, { mail: 1 }, START);
+  for (const depth of [3, 5, 4]) series.observe(null, { mail: 1, constructor: depth }, START);
+  expect(series.points("15m", START).at(-1)?.depths).toEqual({ mail: 1, constructor: 5 });
+});
+
 describe("NameSeries", () => {
   test("forgets by sixths of the range", () => {
     const names = new NameSeries();

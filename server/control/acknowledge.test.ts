@@ -3,6 +3,7 @@ import { mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { expect, onTestFinished, test, vi } from "vitest";
+import { encodeName } from "#lib/address.ts";
 import type { Finding } from "#lib/live/findings/finding.ts";
 import { tickOf } from "../http/fake-engine.test-helper.ts";
 import { basic, startTestServer } from "../http/test-server.test-helper.ts";
@@ -45,6 +46,17 @@ test("is kept with who, when, the note and the level, told to the engine, and au
     "acknowledge_finding finished smtp is slow",
     "acknowledge_finding requested smtp is slow",
   ]);
+});
+
+test("a finding about the longest name can be acknowledged; what is secret in a note is masked", async () => {
+  const { ask, engine } = await start();
+  const key = `queue-behind:${"/".repeat(512)}`;
+  engine.answers.finding = { ...FINDING, key };
+  const address = `/api/v1/findings/${encodeName(key)}/acknowledge`;
+  expect((await ask(address, post({ note: "see https://ada:lovelace@wiki.example" }))).status).toBe(200);
+  const [known] = engine.told.acknowledgements ?? [];
+  expect(known).toMatchObject({ key, note: expect.stringContaining("wiki.example") });
+  expect(known?.note).not.toContain("lovelace");
 });
 
 test("what is not open is not acknowledged, nobody may while nothing may be changed, a long note is refused", async () => {

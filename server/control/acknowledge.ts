@@ -3,6 +3,7 @@
 import type { Actor } from "#lib/access/actor.ts";
 import { UmbelError } from "#lib/api/error.ts";
 import type { Finding } from "#lib/live/findings/finding.ts";
+import { maskText } from "#lib/mask.ts";
 import type { Engine } from "../engine/port.ts";
 import type { AcknowledgementBook } from "./acknowledgement-book.ts";
 import type { Acknowledging, Action } from "./port.ts";
@@ -17,13 +18,13 @@ export interface AcknowledgeDeps {
 /** The engine is told at once what is remembered from an earlier run. */
 export function createAcknowledging(deps: AcknowledgeDeps): Acknowledging {
   const { engine, book, now } = deps;
-  const note = () => engine.tell("acknowledgements", book.all());
-  note();
+  const tell = () => engine.tell("acknowledgements", book.all());
+  tell();
   engine.onTick(({ findings: { unacknowledged } }) => {
     const known = unacknowledged.filter((key) => book.get(key) !== null);
     if (known.length === 0) return;
     for (const key of known) void book.remove(key);
-    note();
+    tell();
   });
   const change = <T>(
     actor: Actor,
@@ -37,8 +38,10 @@ export function createAcknowledging(deps: AcknowledgeDeps): Acknowledging {
         { name: "acknowledge_finding", title: "Acknowledge finding", args: { finding: key }, reason: text },
         async () => {
           const found = await find(engine, key);
-          await book.put({ key, level: found.level, at: now(), by: actor.name, note: text });
-          note();
+          // As the audit log: people paste addresses, passwords included.
+          const note = text === null ? null : maskText(text);
+          await book.put({ key, level: found.level, at: now(), by: actor.name, note });
+          tell();
           return find(engine, key);
         },
       ),
@@ -51,7 +54,7 @@ export function createAcknowledging(deps: AcknowledgeDeps): Acknowledging {
           if (book.get(key) === null)
             throw new UmbelError("conflict", `${found.subject} is not acknowledged.`);
           await book.remove(key);
-          note();
+          tell();
           return find(engine, key);
         },
       ),

@@ -3,6 +3,7 @@
 import type { Actor } from "#lib/access/actor.ts";
 import { UmbelError } from "#lib/api/error.ts";
 import type { ControlOutcome } from "#lib/control/outcome.ts";
+import { maskText } from "#lib/mask.ts";
 import type { Engine } from "../engine/port.ts";
 import type { PauseBook } from "./pause-book.ts";
 import type { Action, QueuePauses } from "./port.ts";
@@ -45,7 +46,8 @@ export function createQueuePauses(deps: PauseDeps): QueuePauses {
           queue,
           at: deps.now(),
           by: actor.name,
-          reason: reason ?? before?.reason ?? null,
+          // As the audit log: people paste addresses, passwords included.
+          reason: reason === null ? (before?.reason ?? null) : maskText(reason),
           workers,
         };
         await deps.book.put(pause);

@@ -1,7 +1,7 @@
 // Guards looking for one task in its queue: its place is told, the broker is asked rarely, and what it cannot tell is null.
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
 import { codecs } from "../codecs/codecs.ts";
-import { placeOf } from "./place.ts";
+import { type PlaceDeps, placeOf } from "./place.ts";
 
 const ETA = "2030-01-01T12:00:00";
 const message = (id: string, headers: object = {}) =>
@@ -22,12 +22,17 @@ function brokerOf(ids: string[], more = 0) {
   return { peekQueue };
 }
 
+/** A task that was sent long ago. */
+function placeIn(deps: PlaceDeps, uuid: string, sentMsAgo: number | null = null) {
+  return placeOf(deps, { queue: "mail", uuid, sentMsAgo });
+}
+
 beforeEach(() => void vi.useFakeTimers({ toFake: ["performance"] }));
 afterEach(() => void vi.useRealTimers());
 
 test("the place of a task, and the ETA of its message", async () => {
   const broker = brokerOf(["x", "y", "later"]);
-  expect(await placeOf({ broker, codecs }, "mail", "later")).toEqual({
+  expect(await placeIn({ broker, codecs }, "later")).toEqual({
     ...{ position: 3, read: 3, total: 3, gone: false },
     eta: Date.UTC(2030, 0, 1, 12),
   });
@@ -37,12 +42,12 @@ test("the place of a task, and the ETA of its message", async () => {
 test("many who ask at once, and again within seconds, are one reading", async () => {
   const broker = brokerOf(["x", "y"]);
   const deps = { broker, codecs };
-  const found = await Promise.all(["x", "y", "z"].map((uuid) => placeOf(deps, "mail", uuid)));
+  const found = await Promise.all(["x", "y", "z"].map((uuid) => placeIn(deps, uuid)));
   expect(found.map((place) => place?.position)).toEqual([1, 2, null]);
-  await placeOf(deps, "mail", "x");
+  await placeIn(deps, "x");
   expect(broker.peekQueue).toHaveBeenCalledTimes(1);
   vi.advanceTimersByTime(5_001);
-  await placeOf(deps, "mail", "x");
+  await placeIn(deps, "x");
   expect(broker.peekQueue).toHaveBeenCalledTimes(2);
 });
 
@@ -53,12 +58,12 @@ test("a reading that took long is kept for longer", async () => {
     return slow;
   });
   const deps = { broker: { peekQueue }, codecs };
-  await placeOf(deps, "mail", "x");
+  await placeIn(deps, "x");
   vi.advanceTimersByTime(19_000);
-  await placeOf(deps, "mail", "x");
+  await placeIn(deps, "x");
   expect(peekQueue).toHaveBeenCalledTimes(1);
   vi.advanceTimersByTime(1_001);
-  await placeOf(deps, "mail", "x");
+  await placeIn(deps, "x");
   expect(peekQueue).toHaveBeenCalledTimes(2);
 });
 
@@ -66,7 +71,7 @@ test("it is gone when all was read twice without it", async () => {
   const ids = ["x", "y"];
   const broker = brokerOf(ids);
   const deps = { broker, codecs };
-  const gone = async () => (await placeOf(deps, "mail", "x"))?.gone;
+  const gone = async () => (await placeIn(deps, "x"))?.gone;
   expect(await gone()).toBe(false);
   ids.shift();
   vi.advanceTimersByTime(5_001);
@@ -75,11 +80,20 @@ test("it is gone when all was read twice without it", async () => {
   expect(await gone()).toBe(true);
 });
 
+test("what was sent after it was read is not said to be gone", async () => {
+  const deps = { broker: brokerOf(["x"]), codecs };
+  await placeIn(deps, "x");
+  vi.advanceTimersByTime(60_000);
+  expect(await placeIn(deps, "young", 30_000), "the reading before is older").toMatchObject({ gone: false });
+  vi.advanceTimersByTime(5_001);
+  expect(await placeIn(deps, "young", 35_001)).toMatchObject({ gone: true });
+});
+
 test("behind what was read nothing is said to be gone", async () => {
   const deps = { broker: brokerOf(["x"], 1_000), codecs };
-  await placeOf(deps, "mail", "z");
+  await placeIn(deps, "z");
   vi.advanceTimersByTime(5_001);
-  expect(await placeOf(deps, "mail", "z")).toMatchObject({
+  expect(await placeIn(deps, "z")).toMatchObject({
     position: null,
     read: 1,
     total: 1_001,
@@ -92,8 +106,8 @@ test("a broker that cannot be read, or is away, tells nothing, and is not asked 
   const away = vi.fn(() => Promise.reject(new Error("away")));
   for (const peekQueue of [unreadable, away]) {
     const deps = { broker: { peekQueue }, codecs };
-    expect(await placeOf(deps, "mail", "x")).toBeNull();
-    expect(await placeOf(deps, "mail", "x")).toBeNull();
+    expect(await placeIn(deps, "x")).toBeNull();
+    expect(await placeIn(deps, "x")).toBeNull();
     expect(peekQueue).toHaveBeenCalledTimes(1);
   }
 });

@@ -15,14 +15,17 @@ const KEPT_MS = 5_000;
 /** Reading takes at most a twentieth of the time. */
 const REST_FACTOR = 20;
 const QUEUES_KEPT = 50;
+/** A message may take so long to its queue, and the sender's clock differ. */
+const SETTLED_MS = 10_000;
 
 interface Reading {
+  readonly began: number;
   readonly read: number;
   readonly total: number;
   /** Place and ETA by the uuid of the task. */
   readonly found: ReadonlyMap<string, { readonly position: number; readonly eta: number | null }>;
   /** Of the reading before, if that held all. */
-  readonly before: ReadonlyMap<string, unknown> | null;
+  readonly before: Pick<Reading, "began" | "found"> | null;
 }
 
 interface Kept {
@@ -40,14 +43,26 @@ export interface PlaceDeps {
   readonly codecs: Codecs;
 }
 
-/** null: nobody can tell (RabbitMQ, or the broker is away). Never rejects. */
-export async function placeOf(deps: PlaceDeps, queue: string, uuid: string): Promise<Place | null> {
+/**
+ * `sentMsAgo`: how long ago its message went to the queue; null: not known. null: nobody can tell (RabbitMQ, or the broker is
+ * away). Never rejects.
+ */
+export async function placeOf(
+  deps: PlaceDeps,
+  {
+    queue,
+    uuid,
+    sentMsAgo,
+  }: { readonly queue: string; readonly uuid: string; readonly sentMsAgo: number | null },
+): Promise<Place | null> {
   const { reading } = await readingOf(deps, queue);
   if (reading === null) return null;
   const { read, total, found, before } = reading;
   const here = found.get(uuid);
-  // Whoever moved up while it was read may not have been seen: hence two readings.
-  const gone = here === undefined && isWhole(reading) && before !== null && !before.has(uuid);
+  // Whoever moved up while it was read may not have been seen: hence two readings, both of them after it was sent.
+  const sentAt = sentMsAgo === null ? Number.NEGATIVE_INFINITY : performance.now() - sentMsAgo;
+  const missed = before !== null && !before.found.has(uuid) && before.began >= sentAt + SETTLED_MS;
+  const gone = here === undefined && isWhole(reading) && missed;
   return { position: here?.position ?? null, read, total, gone, eta: here?.eta ?? null };
 }
 
@@ -74,7 +89,7 @@ function isWhole({ read, total }: Reading): boolean {
 
 async function read(deps: PlaceDeps, queue: string, last: Reading | null): Promise<Kept> {
   const began = performance.now();
-  const reading = await readNow(deps, queue, last).catch(() => null);
+  const reading = await readNow(deps, queue, last, began).catch(() => null);
   const at = performance.now();
   return { at, keptMs: Math.max(KEPT_MS, REST_FACTOR * (at - began)), reading };
 }
@@ -83,6 +98,7 @@ async function readNow(
   { broker, codecs }: PlaceDeps,
   queue: string,
   last: Reading | null,
+  began: number,
 ): Promise<Reading | null> {
   const { messages, total, unreadable } = await broker.peekQueue(queue, MOST_READ);
   if (unreadable !== null || total === null) return null;
@@ -93,6 +109,6 @@ async function readNow(
     if (!message.ok || message.value.uuid === null || found.has(message.value.uuid)) continue;
     found.set(message.value.uuid, { position: index + 1, eta: message.value.eta });
   }
-  const before = last !== null && isWhole(last) ? last.found : null;
-  return { read: messages.length, total, found, before };
+  const before = last !== null && isWhole(last) ? { began: last.began, found: last.found } : null;
+  return { began, read: messages.length, total, found, before };
 }

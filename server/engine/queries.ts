@@ -64,7 +64,9 @@ const TABLE = {
     const facts = waitingFacts(deps.model, uuid, deps.now);
     const inQueue = facts?.task.state === "PENDING" || facts?.task.state === "RETRY";
     if (!inQueue || facts.queue === null || facts.queue.broadcast) return facts;
-    return { ...facts, place: await placeOf(deps, facts.queue.name, uuid) };
+    const { sentAt } = facts.task;
+    const sentMsAgo = sentAt === null ? null : facts.now - sentAt;
+    return { ...facts, place: await placeOf(deps, { queue: facts.queue.name, uuid, sentMsAgo }) };
   },
   /** Task names seen in events or registered, sorted. */
   names: ({ model }) => model.names(),

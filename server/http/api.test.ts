@@ -47,6 +47,7 @@ test("queries reach the engine with their meaning", async () => {
           name: "mail.*",
           worker: null,
           queue: null,
+          exception: null,
           text: "a b",
           q: null,
         },
@@ -59,7 +60,7 @@ test("queries reach the engine with their meaning", async () => {
     [
       "tasks",
       {
-        filter: { states: [], name: null, worker: null, queue: null, text: null, q: null },
+        filter: { states: [], name: null, worker: null, queue: null, exception: null, text: null, q: null },
         sort: { by: "seen", descending: true },
         offset: 0,
         limit: 100,

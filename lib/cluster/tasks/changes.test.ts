@@ -23,3 +23,17 @@ test("tells what events told of since a time, oldest change first, finished or n
   expect(told(0, 10, { ...NO_FILTER, states: ["SUCCESS"] })).toEqual(["2 t2", "4 t4", "6 t6", 0]);
   expect(told(0, 10, { ...NO_FILTER, name: "n1" })).toEqual(["7 t1", 0]);
 });
+
+test("of a new event several texts and arguments are asked, however much older text there is", () => {
+  const state = new ClusterState({ maxTasks: 20_000, maxWorkers: 5 });
+  const tell = (uuid: string, args: string, at: number) =>
+    state.applyEvent({ ...event(uuid, "received", "n"), args, kwargs: "{'card': 42}" }, at);
+  for (let index = 0; index < 6_000; index += 1) tell(`old${index}`, "x".repeat(2_000), 1);
+  tell("new", "('one', 'two')", 2);
+  const told = (q: string) =>
+    changesSince(state.tasks, { ...NO_FILTER, q }, 2, 10, 2).changed.map(({ row }) => row.key);
+  expect(told("one two")).toEqual(["new"]);
+  expect(told("kwargs.card:42")).toEqual(["new"]);
+  expect(told("-three -kwargs.card:7")).toEqual(["new"]);
+  expect(told("-one")).toEqual([]);
+});

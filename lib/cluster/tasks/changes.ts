@@ -4,7 +4,7 @@
 import type { TaskFilter } from "../../tasks/filter.ts";
 import type { TaskRow } from "../../tasks/task.ts";
 import type { TaskStore } from "../task-store.ts";
-import { prepareMatch } from "./match.ts";
+import { prepareRows } from "./match.ts";
 import { toRow } from "./row.ts";
 
 export interface TaskChanges {
@@ -16,8 +16,8 @@ export interface TaskChanges {
 
 /** Rows looked at for one answer. */
 const MAX_STEPS = 50_000;
-/** Characters searched for one answer. */
-const MAX_CHARACTERS = 2 ** 22;
+/** Characters looked at for one answer, about. */
+const MAX_CHARACTERS = 2 ** 26;
 
 /** Changes at `since` itself are told again. */
 export function changesSince(
@@ -27,13 +27,16 @@ export function changesSince(
   limit: number,
   now: number,
 ): TaskChanges {
-  const { states, rest } = prepareMatch(filter, store, now, MAX_CHARACTERS);
+  let characters = 0;
+  const { states, rest } = prepareRows(filter, store, now, (looked) => {
+    characters += looked;
+  });
   const { state, lastSeenAt } = store.columns;
   const found: { at: number; row: number }[] = [];
   let steps = 0;
   for (const row of store.seenSince(since)) {
     steps += 1;
-    if (steps > MAX_STEPS) break;
+    if (steps > MAX_STEPS || characters > MAX_CHARACTERS) break;
     if (((states >> (state[row] ?? 0)) & 1) === 0 || (rest !== null && !rest(row))) continue;
     found.push({ at: lastSeenAt[row] ?? 0, row });
   }

@@ -10,14 +10,9 @@ import { type IdSet, idSet, inSet, type RowTest } from "./id-sets.ts";
 import { combined, type Leaf, not } from "./leaf.ts";
 import { leafOf } from "./query-columns.ts";
 import type { Ground } from "./query-texts.ts";
-import {
-  anywhere,
-  MAX_CHARACTERS,
-  type Search,
-  type Searched,
-  searchedBy,
-  searchesOf,
-} from "./text-search.ts";
+import { rowSearch } from "./row-search.ts";
+import { MAX_CHARACTERS, type Search, type Searched, searchedBy, searchesOf } from "./text-search.ts";
+import { anywhere } from "./wanted.ts";
 
 const ALL_STATES = 0xff;
 /** Sets of integers that the loops over all rows ask by themselves, without a call. */
@@ -67,14 +62,31 @@ export function prepareMatch(
   now: number,
   maxCharacters = MAX_CHARACTERS,
 ): Matcher {
+  let charactersLeft = maxCharacters;
+  return prepare(filter, store, now, (wanted) => {
+    const found = searchesOf(store).search(wanted, charactersLeft);
+    charactersLeft = Math.max(0, charactersLeft - found.characters);
+    return found;
+  });
+}
+
+/** For a few rows, whose texts are looked at as they are now. `spend`: rowSearch. */
+export function prepareRows(
+  filter: TaskFilter,
+  store: TaskStore,
+  now: number,
+  spend: (characters: number) => void,
+): Matcher {
+  return prepare(filter, store, now, (wanted) => rowSearch(wanted, store, spend));
+}
+
+function prepare(filter: TaskFilter, store: TaskStore, now: number, searchOf: Ground["search"]): Matcher {
   let states = ALL_STATES;
   const sets: IdSet[] = [];
   const others: Part[] = [];
   const searches: Search[] = [];
-  let charactersLeft = maxCharacters;
   const search: Ground["search"] = (wanted) => {
-    const found = searchesOf(store).search(wanted, charactersLeft);
-    charactersLeft = Math.max(0, charactersLeft - found.characters);
+    const found = searchOf(wanted);
     searches.push(found);
     return found;
   };

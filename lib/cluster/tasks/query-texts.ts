@@ -6,7 +6,8 @@ import { globsOf, textTest, wordTest } from "../../tasks/query/value-tests.ts";
 import type { TextCode } from "../task-columns.ts";
 import type { TaskStore } from "../task-store.ts";
 import { combined, exactly, type Leaf } from "./leaf.ts";
-import { anywhere, type Search, type Wanted } from "./text-search.ts";
+import type { Search } from "./text-search.ts";
+import { anywhere, anywhereKey, type Wanted } from "./wanted.ts";
 
 export interface Ground {
   readonly store: TaskStore;
@@ -61,7 +62,9 @@ function containing(glob: Glob, code: TextCode | null = null): Pick<Wanted, "key
   const check = { takes: textTest({ op: "any", of: [glob] }), costPerCharacter: 1 };
   // One piece anywhere is the same search as the filter's `text`.
   const key =
-    code === null && pieces.length === 1 ? (pieces[0] ?? "") : JSON.stringify([code, "has", pieces]);
+    code === null && pieces.length === 1
+      ? anywhereKey(pieces[0] ?? "")
+      : JSON.stringify([code, "has", pieces]);
   return { key, check: pieces.length > 1 ? check : null };
 }
 

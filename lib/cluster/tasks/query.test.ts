@@ -7,6 +7,7 @@ import { eventsBefore, idOf } from "../../tasks/query/case-tasks.test-helper.ts"
 import { CASES, REFUSED } from "../../tasks/query/cases.test-helper.ts";
 import { takesRow } from "../../tasks/takes-row.ts";
 import { ClusterState } from "../cluster-state.ts";
+import { changesSince } from "./changes.ts";
 import { prepareMatch } from "./match.ts";
 import { selectTasks } from "./select.ts";
 
@@ -35,6 +36,9 @@ describe("in memory", () => {
     expect(lettersOf(rows.map(({ key }) => key))).toBe(letters);
     expect(matching).toBe(letters.length);
     expect(searched?.complete ?? true).toBe(true);
+    // The few that have just changed are asked by themselves.
+    const { changed } = changesSince(tasks, filterOf(query), 0, ALL.limit, NOW);
+    expect(lettersOf(changed.map(({ row }) => row.key))).toBe(letters);
     // All of it may stand in q, as an address can hold it.
     const unsplit = selectTasks(tasks, { ...NO_FILTER, q: query || null }, NEWEST_FIRST, ALL, NOW);
     expect(lettersOf(unsplit.rows.map(({ key }) => key))).toBe(letters);
@@ -96,6 +100,34 @@ test("a line of the list is taken as its task is", () => {
     const taken = rows.filter(takesRow(filterOf(query), NOW));
     expect(lettersOf(taken.map(({ key }) => key)), query).toBe(letters);
   }
+});
+
+test("what comes while much is still to be checked is checked first", () => {
+  const state = held();
+  const { tasks } = state;
+  const received = (index: number) => {
+    const uuid = `new-${index}`;
+    const event = { subject: "received", uuid, hostname: "w@h", at: NOW, pid: 1, clock: 1 } as const;
+    state.applyEvent({ kind: "task", ...event, name: "n", kwargs: `{'card': ${index}}` }, NOW);
+  };
+  for (let index = 0; index < 60; index += 1) received(index);
+  const taken = () => {
+    const { rest, complete } = prepareMatch(filterOf("kwargs.card:>=0"), tasks, NOW, 20_000);
+    const rows = Array.from({ length: tasks.used }, (_, row) => row).filter((row) => rest?.(row));
+    return { keys: rows.map((row) => tasks.at(row).uuid), complete };
+  };
+  expect(taken().complete).toBe(false);
+  received(60);
+  const { keys, complete } = taken();
+  expect(complete).toBe(false);
+  expect(keys).toContain("new-60");
+});
+
+test("whatever text is asked for, it is no other search", () => {
+  const { tasks } = held();
+  const count = (query: string) => selectTasks(tasks, filterOf(query), NEWEST_FIRST, ALL, NOW).matching;
+  expect(count("4*2")).toBeGreaterThan(0);
+  expect(count('"[null,\\"has\\",[\\"4\\",\\"2\\"]]"')).toBe(0);
 });
 
 test("ages are counted from the moment of the question", () => {

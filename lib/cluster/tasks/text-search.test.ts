@@ -4,7 +4,8 @@ import type { TaskEvent } from "../../events/event.ts";
 import { ClusterState } from "../cluster-state.ts";
 import { taskEvents } from "../events.test-helper.ts";
 import { idSearch } from "./id-search.ts";
-import { anywhere, searchedBy, searchesOf } from "./text-search.ts";
+import { searchedBy, searchesOf } from "./text-search.ts";
+import { anywhere } from "./wanted.ts";
 
 vi.setConfig({ testTimeout: 120_000 });
 
@@ -72,6 +73,8 @@ describe("a text search that goes on", () => {
         for (const [index, step] of [...list, ...pieces].entries()) {
           if (typeof step !== "string") state.applyEvent(step, index);
           else {
+            // It may have gone a part of the way before.
+            if (index % 4 === 0) searchesOf(state.tasks).search(anywhere(step), index * 2);
             const search = searchesOf(state.tasks).search(anywhere(step));
             const { matches, complete } = search;
             expect(complete).toBe(true);
@@ -108,6 +111,30 @@ describe("a text search that goes on", () => {
     expect(later.at(-1)).toMatchObject({ complete: true, tasks: 4_000 });
     expect(later.at(-1)?.found).toHaveLength(4_000);
   });
+});
+
+test("ids are searched within the bound too, of many texts together", () => {
+  const state = new ClusterState({ maxTasks: 5_000, maxWorkers: 5 });
+  const base = { kind: "task", hostname: "celery@a", pid: 1, clock: 1 } as const;
+  const tell = (index: number) => {
+    const uuid = `${String(index).padStart(8, "0")}-0000-4000-8000-0000000000ab`;
+    state.applyEvent({ ...base, uuid, subject: "received", at: index }, index);
+  };
+  for (let index = 0; index < 4_000; index += 1) tell(index);
+  const searches = searchesOf(state.tasks);
+  const count = (characters: number) => {
+    const search = searches.search(anywhere("ab"), characters);
+    const found = heldRows(state).filter(search.matches).length;
+    expect(found).toBe(heldRows(state).filter(search.isSearched).length);
+    return found;
+  };
+  expect(count(0)).toBe(0);
+  const some = count(128 * 1_000);
+  expect(some).toBe(1_000);
+  tell(4_000);
+  expect(count(0), "what is new is always searched").toBe(1_001);
+  for (let round = 0; round < 3; round += 1) count(128 * 1_000);
+  expect(count(1_000)).toBe(4_001);
 });
 
 test("a piece of an id is found wherever it stands", () => {

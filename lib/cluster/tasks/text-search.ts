@@ -2,10 +2,11 @@
 // list that is watched costs what changed. One question searches a bounded number of characters, newest first, and says
 // how far it came; the next one goes on. Guarded by text-search.test.ts.
 import type { Dictionary } from "../dictionary.ts";
-import { FREE, ownerOf, TEXT, type TextCode } from "../task-columns.ts";
+import { FREE, ownerOf } from "../task-columns.ts";
 import type { TaskStore } from "../task-store.ts";
 import type { Segment } from "../text-arena.ts";
 import { idSearch } from "./id-search.ts";
+import { patternOf, takesText, type Wanted } from "./wanted.ts";
 
 /** Searches remembered; the one not asked for longest goes first. A byte per task each. More than a query has. */
 const MAX_SEARCHES = 24;
@@ -15,26 +16,9 @@ export const MAX_CHARACTERS = 256 * 2 ** 20;
 const MATCH_COST = 512;
 /** What a look at one text for a check costs beside its characters, in characters. */
 const CHECK_COST = 2_048;
-
-export interface Wanted {
-  /** Two that are the same search have the same. */
-  readonly key: string;
-  /** Which texts of a task. */
-  readonly texts: readonly TextCode[];
-  /** Its uuid, name and worker too. */
-  readonly alsoNames: boolean;
-  /** A text that what is wanted has in it, in any case of letters; empty: any may be. */
-  readonly needle: string;
-  /** Whether a text that has it is wanted; null: each is. */
-  readonly check: { readonly takes: (text: string) => boolean; readonly costPerCharacter: number } | null;
-}
-
-const ANYWHERE: readonly TextCode[] = [TEXT.args, TEXT.kwargs, TEXT.result, TEXT.exception];
-
-/** A piece of text anywhere in a task. */
-export function anywhere(text: string): Wanted {
-  return { key: text.toLowerCase(), texts: ANYWHERE, alsoNames: true, needle: text, check: null };
-}
+/** What a look at an id costs, in characters: where the text may be a piece of one, and where it cannot. */
+const ID_COST = 128;
+const NO_ID_COST = 1;
 
 export interface Searched {
   /** Tasks whose whole text was searched, of those held. */
@@ -102,22 +86,23 @@ class TextSearch {
   /** Texts of each segment searched so far. */
   readonly #done = new WeakMap<Segment, number>();
   readonly #doubted = new Set<number>();
-  /** Rows to be checked, from `#checked` on. */
-  #pending: number[] = [];
-  #checked = 0;
-  /** Ids of tasks up to this one were searched. */
-  #ordinal = 0;
+  /** Rows to be checked: what each question found, from the last one back. */
+  readonly #pending: number[][] = [];
+  /** What this question finds. */
+  #fresh: number[] = [];
+  /** Ids of tasks from `#oldest` up to this one were searched. */
+  #newest: number;
+  #oldest: number;
   #budget = 0;
 
   constructor(wanted: Wanted, store: TaskStore) {
-    const { needle, check } = wanted;
-    const pattern = needle.replace(/[\\^$.*+?()[\]{}|]/g, "\\$&");
-    const has = new RegExp(pattern, "i");
     this.#store = store;
     this.#wanted = wanted;
-    this.#takes = (text) => has.test(text) && (check === null || check.takes(text));
-    this.#everywhere = new RegExp(pattern, "gi");
-    this.#isInId = idSearch(needle);
+    this.#takes = takesText(wanted);
+    this.#everywhere = new RegExp(patternOf(wanted), "gi");
+    this.#isInId = idSearch(wanted.needle);
+    this.#newest = store.newest;
+    this.#oldest = store.newest + 1;
     this.#found = new Uint8Array(store.columns.capacity);
   }
 
@@ -133,10 +118,10 @@ class TextSearch {
   advance(maxCharacters: number): Search {
     this.#budget = maxCharacters;
     this.#recheck();
-    if (this.#wanted.alsoNames) this.#searchIds();
+    const areIdsRead = !this.#wanted.alsoNames || this.#searchIds();
     const isRead = this.#searchTexts();
     this.#checkPending();
-    const complete = isRead && this.#pending.length === 0;
+    const complete = areIdsRead && isRead && this.#pending.length === 0;
     const isSearched = complete ? () => true : this.#searchedTest();
     return { matches: this.#matcher(), complete, isSearched, characters: maxCharacters - this.#budget };
   }
@@ -171,15 +156,26 @@ class TextSearch {
     });
   }
 
-  #searchIds(): void {
+  /** New ones always, older ones as far as the budget goes. */
+  #searchIds(): boolean {
     const { order, columns, newest } = this.#store;
+    const cost = this.#isInId === null ? NO_ID_COST : ID_COST;
+    let isRead = true;
     for (let place = order.end - 1; place >= order.start; place -= 1) {
       const row = order.rowAt(place);
       if (row < 0) continue;
-      if ((columns.ordinal[row] ?? 0) <= this.#ordinal) break;
+      const ordinal = columns.ordinal[row] ?? 0;
+      if (ordinal <= this.#newest && this.#oldest === 0) break;
+      if (ordinal <= this.#newest && ordinal >= this.#oldest) continue;
+      isRead = ordinal > this.#newest || this.#budget > 0;
+      if (!isRead) break;
+      this.#oldest = Math.min(this.#oldest, ordinal);
+      this.#budget -= cost;
       if (this.#isIdOf(row)) this.#found[row] = 1;
     }
-    this.#ordinal = newest;
+    this.#newest = newest;
+    if (isRead) this.#oldest = 0;
+    return isRead;
   }
 
   #isIdOf(row: number): boolean {
@@ -234,32 +230,38 @@ class TextSearch {
     if (this.#wanted.check === null) this.#found[row] = 1;
     else if (this.#found[row] === 0) {
       this.#found[row] = PENDING;
-      this.#pending.push(row);
+      this.#fresh.push(row);
     }
   }
 
-  /** What was found first, in the newest texts, comes first. */
+  /** The newest texts come first: those that came since the last question, then what was found first. */
   #checkPending(): void {
-    for (; this.#checked < this.#pending.length && this.#budget > 0; this.#checked += 1) {
-      const row = this.#pending[this.#checked] ?? 0;
-      // It may have been freed since, and even used again.
-      if (this.#found[row] === PENDING) this.#found[row] = this.#isInTexts(row) ? 1 : 0;
+    if (this.#fresh.length > 0) this.#pending.push(this.#fresh.toReversed());
+    this.#fresh = [];
+    for (let rows = this.#pending.at(-1); rows; rows = this.#pending.at(-1)) {
+      for (let row = rows.at(-1); row !== undefined; row = rows.at(-1)) {
+        if (this.#budget <= 0) return;
+        rows.pop();
+        // It may have been freed since, and even used again.
+        if (this.#found[row] === PENDING) this.#found[row] = this.#isInTexts(row) ? 1 : 0;
+      }
+      this.#pending.pop();
     }
-    if (this.#checked < this.#pending.length) return;
-    this.#pending = [];
-    this.#checked = 0;
   }
 
   #searchedTest(): (row: number) => boolean {
     const { columns } = this.#store;
-    const { texts } = this.#wanted;
+    const { texts, alsoNames } = this.#wanted;
+    const oldest = alsoNames ? this.#oldest : 0;
     const rest = columns.arena.segments.filter(
       (segment) => (this.#done.get(segment) ?? 0) < segment.owners.length,
     );
     const unsearched = new Set(rest.map(({ id }) => id));
     const found = this.#found;
     return (row) =>
-      found[row] !== PENDING && !texts.some((code) => unsearched.has(columns.segmentOf(row, code)));
+      found[row] !== PENDING &&
+      (columns.ordinal[row] ?? 0) >= oldest &&
+      !texts.some((code) => unsearched.has(columns.segmentOf(row, code)));
   }
 }
 

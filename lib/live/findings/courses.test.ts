@@ -44,7 +44,7 @@ describe("a task", { timeout: 60_000 }, () => {
     expect(open()).toMatchObject([
       {
         ...{ level: "bad", since: began, goneAt: null, trend: "steady" },
-        text: "fails in 100 % of its runs (20 of 20 in the last few minutes), mostly with smtplib.SMTPServerDisconnected; none failed before",
+        text: "fails in 100 % of its runs (20 of 20 in the last few minutes), mostly with SMTPServerDisconnected; none failed before",
       },
     ]);
     const mended = drive.now + 1_000;

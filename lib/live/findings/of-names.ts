@@ -6,15 +6,18 @@ import type { NameHealth } from "../../series/names.ts";
 import type { FindingRow } from "../views.ts";
 import type { Finder, Ground } from "./finder.ts";
 import type { Found } from "./finding.ts";
-import { percent, seconds } from "./sentence.ts";
+import { counted, percent, seconds } from "./sentence.ts";
 
 const MINUTE = 60_000;
 const HOUR = 60 * MINUTE;
 
-/** Enough runs, and enough failures among them, for a share to mean something. */
-const MANY = { runs: 10, failures: 5, opensAt: 0.2, staysAt: 0.1, mended: MENDED_RUNS };
+/**
+ * Enough runs, and enough failures among them, for a share to mean something; of `decides` runs so many would have failed, if
+ * the share were one to open at.
+ */
+const MANY = { runs: 10, decides: 25, failures: 5, opensAt: 0.2, staysAt: 0.1, mended: MENDED_RUNS };
 /** A name that seldom runs is found when it mostly fails, and mended by a few successes. */
-const FEW = { runs: 3, failures: 3, opensAt: 0.6, staysAt: 0.3, mended: 3 };
+const FEW = { runs: 3, decides: 5, failures: 3, opensAt: 0.6, staysAt: 0.3, mended: 3 };
 /** From here on it mostly fails. */
 const BAD_SHARE = 0.5;
 /** So many times as often as before is a jump, which is bad while it is new. */
@@ -63,7 +66,10 @@ function judge({ recent, earlier, hour, day }: NameHealth): Judged | null {
     { runs: hour, within: "about the last hour", rule: FEW },
     { runs: day, within: "about the last day", rule: FEW },
   ];
-  return windows.find(({ runs, rule }) => runs.count >= rule.runs) ?? null;
+  const enough = windows.filter(({ runs, rule }) => runs.count >= rule.runs);
+  // A short time with few failures tells little while there were few runs: then a longer one that tells more is asked.
+  const clear = ({ runs, rule }: Judged) => runs.failed >= rule.failures || runs.count >= rule.decides;
+  return enough.find(clear) ?? enough[0] ?? null;
 }
 
 function isFailing({ life, recent }: NameHealth, { runs, rule }: Judged, wasFound: boolean): boolean {
@@ -97,7 +103,7 @@ function finding(health: NameHealth, judged: Judged, known: Found | null, ground
     kind: "task-failures",
     level: !isQuiet && (share >= BAD_SHARE || isJump) ? "bad" : "warn",
     subject: name === "" ? "Tasks without a name" : name,
-    text: `${quiet}${did} (${failed} of ${count} in ${within})${peak}${error}${pastText(before)}`,
+    text: `${quiet}${did} (${failed} of ${count} in ${within})${peak}${error}${pastText(before, share)}`,
     ...(isQuiet ? { unheard: true } : { trend: trendOf(health) }),
     evidence: {
       ended: count,
@@ -125,8 +131,10 @@ function beforeOf({ evidence }: Found): Runs {
   return { count: evidence.endedBefore ?? 0, failed: evidence.failedBefore ?? 0 };
 }
 
-function pastText({ count, failed }: Runs): string {
-  if (count < MANY.runs) return "; it has done so since Umbel first saw it";
+function pastText({ count, failed }: Runs, share: number): string {
+  // Of so few none would have failed anyway.
+  if (count * share < 1) return "; it has done so since Umbel first saw it";
+  if (count < MANY.runs) return `; Umbel saw ${counted(count, "run")} before`;
   return failed === 0 ? "; none failed before" : `; ${percent(failed / count)} failed before`;
 }
 

@@ -82,3 +82,14 @@ test("how long it usually runs, once enough have ended", () => {
   expect(factsOf("t1"), "it has ended").toBeNull();
   expect(factsOf("never seen")).toBeNull();
 });
+
+test("failures tell nothing of how long it usually runs", () => {
+  for (let at = 0; at < 30; at += 1) {
+    drive.task(`t${at}`, "received", { name: "mail.send" });
+    if (at < 19) drive.task(`t${at}`, "succeeded", { runtimeSeconds: 4 });
+    else drive.task(`t${at}`, "failed", { exception: "E()" });
+  }
+  drive.task("run", "received", { name: "mail.send" });
+  drive.task("run", "started");
+  expect(factsOf("run")?.usualMs).toBeNull();
+});

@@ -9,7 +9,7 @@ import { isCut } from "../../workers/parse-inspect.ts";
 import type { WorkerStatus } from "../../workers/worker.ts";
 import type { Picture } from "../picture.ts";
 
-/** Fewer runs tell nothing of what is usual. */
+/** Fewer runs that succeeded, which alone tell how long they took, say nothing of what is usual. */
 const FEWEST_RUNS = 20;
 /** Tasks held by a worker that are looked at. */
 const MOST_RESERVED = 2_000;
@@ -149,5 +149,5 @@ function aheadOf({ state }: Picture, worker: WorkerRecord, task: Task, now: numb
 
 function usualMs({ nameSeries }: Picture, name: string | null, now: number): number | null {
   const row = nameSeries.rows("1h", Number.POSITIVE_INFINITY, now).find(({ key }) => key === name);
-  return row === undefined || row.count < FEWEST_RUNS ? null : row.runtimeP95Ms;
+  return row === undefined || row.count - row.failed < FEWEST_RUNS ? null : row.runtimeP95Ms;
 }

@@ -255,6 +255,22 @@ test.each<[string, Part, string[]]>([
     ["Revoke sent by ada at 11:58. No worker has confirmed it.", "It is number 14 of 214 waiting in mail."],
   ],
   [
+    "a revoke under way",
+    { revoke: { ...sent, at: NOW - 1_000, agreed: null }, queue: null },
+    [
+      "Revoke sent by ada at 11:59. Waiting for the workers to answer.",
+      "Its queue is not known, so why it is waiting is not known either.",
+    ],
+  ],
+  [
+    "a revoke whose end nobody wrote down",
+    { revoke: { ...sent, at: NOW - 5 * MINUTE, agreed: null }, queue: null },
+    [
+      "Revoke sent by ada at 11:55. Whether workers received it is not known: the outcome was not recorded.",
+      "Its queue is not known, so why it is waiting is not known either.",
+    ],
+  ],
+  [
     "revoked while it runs",
     { revoke: sent, task: { state: "STARTED", startedAt: NOW - MINUTE }, holder: {} },
     ["Revoke sent by ada at 11:58. The task is already running and goes on."],

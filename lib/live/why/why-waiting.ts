@@ -7,6 +7,9 @@ import { inQueue } from "./in-queue.ts";
 import type { HolderFacts } from "./waiting-facts.ts";
 import { about, unknown, type Why, type WhyFacts, type WhyPart } from "./why.ts";
 
+/** The longest that a command waits for answers, and some. */
+const TELLING_MS = 120_000;
+
 /** What matters most first; empty: nothing keeps it. */
 export function whyWaiting(facts: WhyFacts): readonly Why[] {
   const where = facts.task.state === "STARTED" ? whyRunning(facts) : whereItIs(facts);
@@ -30,7 +33,11 @@ function revoked({ revoke, task, holder, eta, now }: WhyFacts): readonly Why[] {
     text: string,
     remedy: readonly WhyPart[] | null = null,
   ): readonly Why[] => [{ key: "revoked", level, text: [...sent, text], remedy }];
-  if (agreed === null) return say("info", "Waiting for the workers to answer.");
+  if (agreed === null && now - at < TELLING_MS) return say("info", "Waiting for the workers to answer.");
+  if (agreed === null)
+    return say("warn", "Whether workers received it is not known: the outcome was not recorded.", [
+      "Send it again: a second revoke changes nothing.",
+    ]);
   if (agreed === 0)
     return say("warn", "No worker has confirmed it.", [
       "Send it again: a worker that missed it will run the task.",

@@ -4,6 +4,7 @@
 import { isoTime } from "#lib/format/time.ts";
 import { printTopic } from "#lib/live/topics.ts";
 import type { View } from "#lib/live/view.ts";
+import type { TasksView } from "#lib/live/views.ts";
 import { NEWEST_FIRST, type TaskFilter } from "#lib/tasks/filter.ts";
 import type { TaskRow } from "#lib/tasks/task.ts";
 import type { WorkerRow } from "#lib/workers/worker.ts";
@@ -30,16 +31,23 @@ export async function runEvents(session: Session, { filter, workers }: EventOpti
 function tailTasks(session: Session): (view: View) => void {
   const seen = new Map<string, string>();
   let first = true;
+  // Until the texts of all that is held were searched, older tasks come into the list that nothing has happened to.
+  let begunAfter = Number.POSITIVE_INFINITY;
+  let searching = true;
   return (view) => {
+    const { newest, searched } = view.info as TasksView["info"]; // of the topic that is watched
+    if (first) begunAfter = newest;
     // What a tasks topic lists: the newest hundred, newest first.
     const rows = ((view.lists.tasks ?? []) as readonly TaskRow[]).toReversed();
     for (const row of rows) {
       const state = `${row.state} ${row.retries}`;
       const before = seen.get(row.key);
       seen.set(row.key, state);
-      if (!first && before !== state) tellTask(session, row);
+      const isFound = searching && before === undefined && row.ordinal <= begunAfter;
+      if (!first && before !== state && !isFound) tellTask(session, row);
     }
     first = false;
+    searching = searched?.complete === false;
     forgetOld(seen);
   };
 }

@@ -2,7 +2,7 @@
 import { createRoute, z } from "@hono/zod-openapi";
 import { actionBodySchema } from "#lib/api/command-schemas.ts";
 import { acknowledgeBodySchema, findingSchema, findingsSchema } from "#lib/api/finding-schemas.ts";
-import { nameInPath } from "#lib/api/path-params.ts";
+import { longNameInPath } from "#lib/api/path-params.ts";
 import type { ApiDeps } from "../api-deps.ts";
 import { principalOf, type Routes } from "../guarded.ts";
 import { BAD_REQUEST, CONFLICT, FORBIDDEN, json, NOT_FOUND, UNAUTHORIZED } from "../responses.ts";
@@ -16,7 +16,8 @@ const findings = createRoute({
   responses: { 200: json(findingsSchema, "Findings, open and closed."), ...UNAUTHORIZED },
 });
 
-const params = z.object({ key: nameInPath });
+/** It has a name in it, and its kind before that. */
+const params = z.object({ key: longNameInPath });
 const changed = {
   200: json(findingSchema, "The finding as it is listed now."),
   ...BAD_REQUEST,
