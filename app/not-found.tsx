@@ -18,7 +18,7 @@ export default async function NotFound(): Promise<ReactNode> {
       heading
       className="py-24"
       title={unknown ? `No cluster called ${cluster}` : "Page not found"}
-      action={<ButtonLink href={OVERVIEW_PATH}>To the overview</ButtonLink>}
+      action={<ButtonLink href={OVERVIEW_PATH}>Go to Overview</ButtonLink>}
     >
       {unknown && all.length > 0
         ? `This Umbel watches ${all.join(", ")}. Choose one at the top of the page.`

@@ -59,8 +59,8 @@ it("narrows by text, and tells no match from nothing yet", () => {
   rerender(
     <ActivityPage entries={[ENTRY]} stale={null} filter={{ ...ALL, text: "mail" }} onFilter={onFilter} />,
   );
-  expect(screen.getByText("No command matches")).toBeTruthy();
+  expect(screen.getByText("No commands match")).toBeTruthy();
   expect(screen.getByText(/0 of 1 command/)).toBeTruthy();
   rerender(<ActivityPage entries={[]} stale={null} filter={ALL} onFilter={onFilter} />);
-  expect(screen.getByText("No command has been sent yet")).toBeTruthy();
+  expect(screen.getByText("No commands sent yet")).toBeTruthy();
 });

@@ -39,11 +39,11 @@ export function ActivityPage({ entries, stale, filter, onFilter }: ActivityPageP
   const [limit, setLimit] = useState(STEP);
   return (
     <Page>
-      <PageHead title="Activity" note="Every command sent from here" actions={<Exports records={found} />} />
+      <PageHead title="Activity" note="Every command sent from Umbel" actions={<Exports records={found} />} />
       <Filters records={records} filter={filter} onFilter={onFilter} />
       {stale !== null && (
         <p role="status" className="text-warn">
-          This may be old: {stale}
+          Possibly out of date: {stale}
         </p>
       )}
       <section
@@ -152,15 +152,15 @@ function Exports({ records }: { readonly records: readonly ActivityRecord[] }): 
 function Nothing({ any, onClear }: { readonly any: boolean; readonly onClear: () => void }): ReactNode {
   if (any) {
     return (
-      <EmptyState title="No command matches" action={<Button onClick={onClear}>Show all</Button>}>
+      <EmptyState title="No commands match" action={<Button onClick={onClear}>Show all</Button>}>
         The search covers arguments, workers, reasons and answers.
       </EmptyState>
     );
   }
   return (
-    <EmptyState icon={<ScrollText size={22} aria-hidden />} title="No command has been sent yet">
-      What anybody does to workers, tasks and queues appears here, with what came of it. Umbel's own questions
-      to workers do not.
+    <EmptyState icon={<ScrollText size={22} aria-hidden />} title="No commands sent yet">
+      Every command to workers, tasks and queues is listed here with its outcome. Umbel's own inspect requests
+      are not.
     </EmptyState>
   );
 }

@@ -20,7 +20,7 @@ export function BatchFacts({ batch }: { readonly batch: Batch }): ReactNode {
       </div>
       <KeyValue
         items={[
-          ["So far", countsText(batch)],
+          ["Outcomes", countsText(batch)],
           ...(outcomes === null ? [] : [["New tasks", outcomes] as const]),
           [
             "Tasks",
@@ -45,7 +45,7 @@ export function BatchFacts({ batch }: { readonly batch: Batch }): ReactNode {
               </span>
             ),
           ],
-          ["Rate", `at most ${batch.rate} a second`],
+          ["Rate", `at most ${batch.rate} tasks per second`],
         ]}
       />
     </Card>

@@ -109,11 +109,8 @@ function NotFound(): ReactNode {
     <Page>
       <PageHead title="Batch" />
       <Card>
-        <EmptyState
-          title="There is no such batch"
-          action={<ButtonLink href={BATCHES_PATH}>All batches</ButtonLink>}
-        >
-          It was not started here, or is no longer kept.
+        <EmptyState title="Batch not found" action={<ButtonLink href={BATCHES_PATH}>All batches</ButtonLink>}>
+          It was never started here, or is no longer kept.
         </EmptyState>
       </Card>
     </Page>

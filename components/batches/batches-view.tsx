@@ -39,7 +39,7 @@ function List({ batches }: { readonly batches: readonly Batch[] }): ReactNode {
   if (batches.length === 0) {
     return (
       <Card>
-        <EmptyState title="No batch yet" action={<ButtonLink href={TASKS_PATH}>Open tasks</ButtonLink>}>
+        <EmptyState title="No batches yet" action={<ButtonLink href={TASKS_PATH}>Open tasks</ButtonLink>}>
           Select tasks in the list, or all that match a query, to retry, revoke or terminate them together.
         </EmptyState>
       </Card>

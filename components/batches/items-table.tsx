@@ -18,7 +18,7 @@ export function ItemsTable({
   readonly items: readonly BatchItem[];
   readonly kind: BatchKind;
 }): ReactNode {
-  if (items.length === 0) return <EmptyState title="No task with this outcome" />;
+  if (items.length === 0) return <EmptyState title="No tasks with this outcome" />;
   return (
     <Table label="Tasks of the batch">
       <thead>

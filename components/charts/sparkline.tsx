@@ -25,7 +25,7 @@ export function Sparkline({
         className="inline-block text-ink-3"
         style={{ width }}
         role="img"
-        aria-label={`${label}: not known yet`}
+        aria-label={`${label}: not yet known`}
       />
     );
   }

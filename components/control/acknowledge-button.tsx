@@ -24,30 +24,22 @@ export function AcknowledgeButton({ finding }: { readonly finding: FindingRow })
     const answer = await requestJson(`/api/v1/findings/${encodeName(key)}/${path}`, { body });
     setBusy(false);
     if (answer.ok) setAsking(false);
-    else toast.error(`${title}: not done`, { description: answer.error.message });
+    else toast.error(`${title} failed`, { description: answer.error.message });
   };
-  if (acknowledged) {
-    return (
-      <Button
-        variant="quiet"
-        busy={busy}
-        reason={reason}
-        onClick={() => void send("unacknowledge", {}, "Undo acknowledgement")}
-        aria-label={`Undo acknowledgement: ${subject}`}
-      >
-        Undo
-      </Button>
-    );
-  }
+  const known = Boolean(acknowledged);
+  // A worker or a queue may have several findings: each button has a name of its own.
+  const what = `${subject}, ${(key.split(":")[0] ?? "").replaceAll("-", " ")}`;
+  // One button and one dialog for both: who has the focus, or writes a note, keeps it when the board moves.
   return (
     <>
       <Button
         variant="quiet"
+        busy={busy && !asking}
         reason={reason}
-        onClick={() => setAsking(true)}
-        aria-label={`Acknowledge: ${subject}`}
+        onClick={() => (known ? void send("unacknowledge", {}, "Undo acknowledgement") : setAsking(true))}
+        aria-label={`${known ? "Undo acknowledgement" : "Acknowledge"}: ${what}`}
       >
-        Acknowledge
+        {known ? "Undo" : "Acknowledge"}
       </Button>
       <Dialog
         open={asking}

@@ -21,7 +21,7 @@ export function AddConsumerForm({ destination, consumed, disabledReason }: AddCo
   const { send, pending } = useCommand();
   const forbidden = useForbidden("add_consumer");
   const args = { queue: queue.trim() };
-  const has = consumed.includes(args.queue) ? "This worker consumes it already." : null;
+  const has = consumed.includes(args.queue) ? "This worker already consumes it." : null;
   const errors = useArgErrors("add_consumer", args);
   const error = has ?? errors.queue ?? null;
   const submit = async (): Promise<void> => {

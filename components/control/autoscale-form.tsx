@@ -59,13 +59,13 @@ export function AutoscaleForm({ destination, range, disabledReason }: AutoscaleF
         if (reason === null && !unchanged && Object.keys(errors).length === 0) void submit();
       }}
     >
-      {field("min", "Fewest", min)}
-      {field("max", "Most", max)}
+      {field("min", "Minimum", min)}
+      {field("max", "Maximum", max)}
       <div className="pt-[22px]">
         <Button
           type="submit"
           busy={pending}
-          reason={reason ?? (unchanged ? "This is the range already." : null)}
+          reason={reason ?? (unchanged ? "This is already the range." : null)}
         >
           Set range
         </Button>

@@ -23,7 +23,7 @@ const WORDS = {
   enable_events: { sending: "Enabling task events…", done: "Task events enabled" },
   disable_events: { sending: "Disabling task events…", done: "Task events disabled" },
   shutdown: { sending: "Shutting down…", done: "Shutdown sent" },
-  ping: { sending: "Pinging…", done: "It answers" },
+  ping: { sending: "Pinging…", done: "Answered" },
   autoscale: { sending: "Setting the autoscale range…", done: "Autoscale range set" },
   pool_restart: { sending: "Restarting the pool…", done: "Pool restart started" },
   heartbeat: { sending: "Asking for a heartbeat…", done: "Heartbeat sent" },

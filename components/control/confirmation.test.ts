@@ -25,9 +25,9 @@ describe("confirmationFor", () => {
 
   it("does not call unknown zero", () => {
     const asked = confirmationFor("shutdown", { args: {}, destination: ["celery@a"], running: null });
-    expect(asked?.consequences.join(" ")).toContain("not known what runs on it");
+    expect(asked?.consequences.join(" ")).toContain("What is running on it is not known");
     const idle = confirmationFor("shutdown", { args: {}, destination: ["celery@a"], running: [] });
-    expect(idle?.consequences.join(" ")).toContain("No task is running on it");
+    expect(idle?.consequences.join(" ")).toContain("No tasks are running on it");
   });
 
   it("names the whole cluster when no worker is named", () => {

@@ -26,7 +26,7 @@ export interface Confirmation {
 export interface Strike {
   readonly args: JsonObject;
   readonly destination: readonly string[] | null;
-  /** null: not known what runs there. */
+  /** null: what is running there is not known. */
   readonly running: readonly RunningTask[] | null;
 }
 
@@ -72,8 +72,8 @@ function shutdown({ destination, running }: Strike): Confirmation {
 
 function runningSentence(running: readonly RunningTask[] | null, one: boolean): string {
   const there = one ? "on it" : "on them";
-  if (running === null) return `It is not known what runs ${there}.`;
-  if (running.length === 0) return `No task is running ${there} now.`;
+  if (running === null) return `What is running ${there} is not known.`;
+  if (running.length === 0) return `No tasks are running ${there} now.`;
   const [are, they] = running.length === 1 ? ["task is", "It is"] : ["tasks are", "They are"];
   return `${running.length} ${are} running ${there}. ${they} lost if the supervisor does not wait for ${
     running.length === 1 ? "it" : "them"
@@ -85,7 +85,7 @@ function terminate({ args, running }: Strike): Confirmation {
   return {
     title: "Terminate this task?",
     consequences: [
-      `${signal} goes to the pool process that runs it. The task stops wherever it is; nothing it began is rolled back.`,
+      `${signal} goes to the pool process that runs it. The task stops wherever it is; nothing it did is rolled back.`,
       "If the process has moved on to another task by then, that task is hit instead.",
       "The pool replaces the process. Works on prefork and eventlet; threads and solo pools refuse.",
     ],
@@ -102,7 +102,7 @@ function revoke({ running }: Strike): Confirmation {
       "Every worker remembers its id and drops the task when it comes to run it.",
       "A task that is already running goes on; only Terminate stops it.",
     ],
-    undo: "Celery has no way to take a revoke back; send the task again instead. Workers without a state file forget it when they restart.",
+    undo: "Celery cannot undo a revoke; send the task again instead. Workers without a state file forget it when they restart.",
     losing: running ?? [],
     losingTitle: "Will not run",
   };
@@ -114,9 +114,9 @@ function cancelConsumer({ args, destination }: Strike): Confirmation {
     title: `Stop consuming ${String(args.queue ?? "this queue")}?`,
     consequences: [
       `${who} takes no more messages from it. What it has already taken still runs.`,
-      "What waits in the queue stays there until another worker takes it.",
+      "Messages in the queue stay there until another worker takes them.",
     ],
-    undo: "Add the queue again; it is also what the notice offers afterwards. A restarted worker consumes it again by itself.",
+    undo: "Add the queue again; the notification offers that too. A restarted worker consumes it again by itself.",
     losing: [],
     losingTitle: "",
   };
@@ -127,10 +127,10 @@ function disableEvents({ destination }: Strike): Confirmation {
   return {
     title: "Disable task events?",
     consequences: [
-      `${whose} tasks are no longer seen here: neither in lists and charts nor in metrics. They still run.`,
+      `${whose} tasks are no longer shown here, in lists, charts or metrics. They still run.`,
       "A worker started with -E keeps sending them whatever it answers.",
     ],
-    undo: "Enable task events again. What happened in between is not seen afterwards.",
+    undo: "Enable task events again. What happened in between will not be shown.",
     losing: [],
     losingTitle: "",
   };
@@ -141,11 +141,11 @@ function poolRestart({ destination, running }: Strike): Confirmation {
   return {
     title: `Restart the pool of ${where}?`,
     consequences: [
-      "Its processes end when they are done with what they run, and new ones take their place.",
+      "Its processes exit when they finish what they are running, and new ones take their place.",
       runningSentence(running, destination?.length === 1),
-      "Modules that are named are imported, or reloaded, in the worker first: code that fails there is answered as an error.",
+      "Modules you name are imported, or reloaded, in the worker first; if that fails, it answers with an error.",
     ],
-    undo: "There is nothing to undo; the pool has the same size afterwards.",
+    undo: "Nothing to undo: the pool keeps its size.",
     losing: running ?? [],
     losingTitle: "Running now",
   };
@@ -155,13 +155,13 @@ function revokeByStamps({ args }: Strike): Confirmation {
   return {
     title: "Revoke every task with these stamps?",
     consequences: [
-      "Every worker remembers the stamps and drops each task that carries one of them, those sent later too.",
+      "Every worker remembers the stamps and drops each task that carries one of them, including tasks sent later.",
       args.terminate === true
-        ? "Tasks that carry one and run now are stopped wherever they are. Only prefork and eventlet pools can do that."
-        : "Tasks that already run go on.",
-      "Workers before Celery 5.3 do not know this command: they answer KeyError, and go on running such tasks.",
+        ? "Running tasks that carry one are stopped wherever they are. Only prefork and eventlet pools can do that."
+        : "Tasks that are already running go on.",
+      "Workers before Celery 5.3 do not know this command: they answer KeyError, and keep running such tasks.",
     ],
-    undo: "Celery has no way to take it back while the workers run; a worker forgets the stamps when it restarts.",
+    undo: "Celery cannot undo this while the workers run; a worker forgets the stamps when it restarts.",
     losing: [],
     losingTitle: "",
   };

@@ -41,7 +41,7 @@ export function CustomDialog({ open, onOpenChange, destination = null }: CustomD
       open={open}
       onOpenChange={onOpenChange}
       title="Custom command"
-      description="One that your application added with @control_command or @inspect_command. Umbel knows nothing of what it does."
+      description="A command that your application added with @control_command or @inspect_command. Umbel does not know what it does."
       width="md"
     >
       <form
@@ -83,7 +83,7 @@ export function CustomDialog({ open, onOpenChange, destination = null }: CustomD
             </Field>
           )}
         </div>
-        <Field label="Arguments, as a JSON object" error={args.ok ? null : args.detail}>
+        <Field label="Arguments (JSON object)" error={args.ok ? null : args.detail}>
           {(field) => (
             <textarea
               {...field}
@@ -107,7 +107,7 @@ export function CustomDialog({ open, onOpenChange, destination = null }: CustomD
           )}
         </Field>
         <p className="text-ink-3 text-sm">
-          An answer that a worker cannot write leaves one on Redis deaf to later commands until it restarts
+          If a worker cannot serialise its answer, a worker on Redis ignores later commands until it restarts
           (Celery up to 5.6). Workers that do not know the command answer KeyError.
         </p>
         <div className="flex justify-end gap-2">

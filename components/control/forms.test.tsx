@@ -64,12 +64,12 @@ describe("TimeLimitForm", () => {
   it("sends null for an empty field and refuses a soft limit above the hard one", async () => {
     render(<TimeLimitForm {...here} fallback="soft none, hard 5 min" />);
     expect(screen.getByText(/soft none, hard 5 min/)).toBeTruthy();
-    type("Soft limit, seconds", "60");
-    type("Hard limit, seconds", "30");
+    type("Soft limit (seconds)", "60");
+    type("Hard limit (seconds)", "30");
     press("Set");
     expect(screen.getByText("Must not be more than the hard limit.")).toBeTruthy();
     expect(sent).toEqual([]);
-    type("Hard limit, seconds", "");
+    type("Hard limit (seconds)", "");
     press("Set");
     await waitFor(() => expect(sent).toEqual([{ task_name: "mail.send", soft: 60, hard: null }]));
   });
@@ -96,7 +96,7 @@ describe("AddConsumerForm", () => {
     press("Add");
     expect(screen.getByText("Must not be empty.")).toBeTruthy();
     type("Add a queue", "mail");
-    expect(screen.getByText("This worker consumes it already.")).toBeTruthy();
+    expect(screen.getByText("This worker already consumes it.")).toBeTruthy();
     press("Add");
     expect(sent).toEqual([]);
   });

@@ -30,7 +30,7 @@ it("asks where a task is and shows who holds it, who does not, and who is silent
   outcome = { ...outcome, replies: [reply("w@a", value), reply("w@b", {})], missing: ["w@c"] };
   render(<WhereDialog open onOpenChange={noop} uuid="u1" />);
   expect(await screen.findByText("reserved")).toBeTruthy();
-  expect(screen.getByText(/waits there for a free process/)).toBeTruthy();
+  expect(screen.getByText(/waits for a free process/)).toBeTruthy();
   expect(screen.getByText("does not hold it")).toBeTruthy();
   expect(screen.getByText(/No answer from w@c/)).toBeTruthy();
   expect(sent[0]).toEqual({
@@ -85,10 +85,10 @@ it("sets an autoscale range only where there is one, and never upside down", asy
   );
   expect(screen.getByRole("button").getAttribute("aria-disabled")).toBe("true");
   rerender(<AutoscaleForm destination={["w@a"]} range={NOW} disabledReason={null} />);
-  fireEvent.change(screen.getByLabelText("Fewest"), { target: { value: "9" } });
+  fireEvent.change(screen.getByLabelText("Minimum"), { target: { value: "9" } });
   expect(await screen.findByText("Must not be more than max.")).toBeTruthy();
   fireEvent.click(screen.getByRole("button", { name: "Set range" }));
-  fireEvent.change(screen.getByLabelText("Fewest"), { target: { value: "4" } });
+  fireEvent.change(screen.getByLabelText("Minimum"), { target: { value: "4" } });
   fireEvent.click(screen.getByRole("button", { name: "Set range" }));
   await waitFor(() =>
     expect(sent.map(({ body }) => body)).toMatchObject([{ arguments: { min: 4, max: 6 } }]),

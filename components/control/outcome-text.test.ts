@@ -58,7 +58,7 @@ describe("outcomeText", () => {
   it("does not await an answer to shutdown", () => {
     const text = outcomeText("shutdown", outcome({ expected: 0 }));
     expect(text.tone).toBe("ok");
-    expect(text.hint).toContain("does not answer a shutdown");
+    expect(text.hint).toContain("do not answer a shutdown");
   });
 
   it("sees that there was nothing to terminate although every worker said ok", () => {

@@ -28,7 +28,7 @@ export const SILENCE =
 export function outcomeText(command: CommandName, outcome: ControlOutcome): OutcomeText {
   const words = commandWords(command);
   if (command === "shutdown") {
-    const hint = "A worker does not answer a shutdown; it finishes what it runs, then goes offline here.";
+    const hint = "Workers do not answer a shutdown; they finish what they are running, then show as offline.";
     return { tone: "ok", title: words.done, lines: lines(outcome), hint };
   }
   if (nobodyKnewTheTask(outcome)) {

@@ -35,7 +35,7 @@ export function PoolRestartDialog(props: PoolRestartDialogProps): ReactNode {
         )}
       </Field>
       <CheckBox checked={reload} onChange={setReload}>
-        Reload those that are imported already
+        Reload those already imported
       </CheckBox>
     </ConfirmCommand>
   );

@@ -41,7 +41,7 @@ export function RateLimitForm(props: RateLimitFormProps): ReactNode {
     >
       <Field
         label="Rate limit on each worker"
-        hint={`Now ${currentText(current)}. 10/m is ten a minute; also 5/s, 100/h; 0 is unlimited.`}
+        hint={`Now ${currentText(current)}. 10/m is ten per minute; also 5/s, 100/h; 0 is unlimited.`}
         error={touched ? error : null}
       >
         {(field) => (

@@ -57,7 +57,7 @@ export function StampsDialog({ open, onOpenChange }: StampsDialogProps): ReactNo
         </Field>
       </div>
       <CheckBox checked={terminate} onChange={setTerminate}>
-        Also stop those that run now (SIGTERM)
+        Also stop those that are running now (SIGTERM)
       </CheckBox>
     </ConfirmCommand>
   );

@@ -59,11 +59,12 @@ export function TimeLimitForm(props: TimeLimitFormProps): ReactNode {
       }}
     >
       <div className="grid gap-3 sm:grid-cols-2">
-        {seconds("Soft limit, seconds", "soft", soft, setSoft)}
-        {seconds("Hard limit, seconds", "hard", hard, setHard)}
+        {seconds("Soft limit (seconds)", "soft", soft, setSoft)}
+        {seconds("Hard limit (seconds)", "hard", hard, setHard)}
       </div>
       <p className="text-ink-3 text-sm">
-        Workers do not tell a task's own limits. An empty field clears it; then the worker's hold
+        Workers do not report a task's own limits. An empty field clears the limit; then the worker's own
+        applies
         {fallback === null ? "." : `: ${fallback}.`}
       </p>
       <div className="flex justify-end gap-2">

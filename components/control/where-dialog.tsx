@@ -17,10 +17,10 @@ export interface WhereDialogProps {
 }
 
 const MEANING: Readonly<Record<string, string>> = {
-  active: "It runs there now.",
-  reserved: "It was taken from its queue and waits there for a free process.",
+  active: "It is running there now.",
+  reserved: "It is reserved there and waits for a free process.",
   scheduled: "The worker holds it until its ETA.",
-  ready: "The worker knows it and is done with it, or holds it for its ETA.",
+  ready: "The worker has finished it, or holds it until its ETA.",
 };
 
 export function WhereDialog({ open, onOpenChange, uuid }: WhereDialogProps): ReactNode {
@@ -47,8 +47,8 @@ export function WhereDialog({ open, onOpenChange, uuid }: WhereDialogProps): Rea
         {answer === null && <p className="text-ink-3">Asking every worker…</p>}
         {nobody === true && (
           <p>
-            No worker that answered holds it. It may wait in its queue, wait somewhere for its ETA, which this
-            question does not find, or have ended.
+            No worker that answered holds it. It may still be in its queue, be held until its ETA (which
+            workers do not report here), or have finished.
           </p>
         )}
         {answer !== null && (

@@ -86,7 +86,7 @@ export const Charts = memo(function Charts(props: ChartsProps): ReactNode {
         legend={2}
         least={5}
         formatValue={formatCompact}
-        empty="No queue has been measured yet."
+        empty="No queues measured yet."
       />
     </>
   );
@@ -116,7 +116,7 @@ function roundShare(share: number): string {
 
 const EVENTS_OFF = (
   <p>
-    No task event has come yet. Workers send them when started with{" "}
+    No task events yet. Workers send them when started with{" "}
     <code className="font-mono text-ink-2 text-sm">-E</code>.
   </p>
 );

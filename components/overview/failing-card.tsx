@@ -30,7 +30,7 @@ export function FailingCard({ failing, sawTaskEvents }: FailingCardProps): React
     return (
       <Card title="Top failing">
         <EmptyState title={sawTaskEvents ? "No failures in this range" : "Not known"}>
-          {sawTaskEvents ? null : "No task event has come yet. Workers send them when started with -E."}
+          {sawTaskEvents ? null : "No task events yet. Workers send them when started with -E."}
         </EmptyState>
       </Card>
     );
@@ -88,11 +88,7 @@ const FailingLine = memo(function FailingLine({ row }: { readonly row: FailingRo
       <Td num className="text-bad">
         {formatCount(failed)}
       </Td>
-      <Td
-        num
-        className="text-ink-2"
-        title={`${formatCount(failed)} of ${formatCount(count)} runs that ended`}
-      >
+      <Td num className="text-ink-2" title={`${formatCount(failed)} of ${formatCount(count)} finished runs`}>
         {formatShare(failed / count)}
       </Td>
       <Td className="truncate text-ink-2 max-sm:hidden" title={row.error ?? undefined}>

@@ -37,7 +37,7 @@ function throughput({ finishedPerSecond, sawTaskEvents }: Info): FigureValue {
 function failed({ failedShare, failedShareBefore }: Info): FigureValue {
   const base = "Failed";
   const title =
-    "Share of the finished tasks that failed, over the last minute; beside it the change against the range before";
+    "Share of the finished tasks that failed, over the last minute, and the change from the range before";
   if (failedShare === null) return figure(base, title, [], "nothing finished");
   const [value = "", unit = ""] = formatShare(failedShare).split(" ");
   const change = failedShareBefore === null ? 0 : failedShare - failedShareBefore;
@@ -55,13 +55,13 @@ function failed({ failedShare, failedShareBefore }: Info): FigureValue {
 }
 
 function runtime({ runtimeP95Ms }: Info): FigureValue {
-  const title = "19 of 20 tasks of the last minute ran no longer than this; within 10 %";
+  const title = "95 % of the tasks of the last minute ran no longer than this; accurate to 10 %";
   return figure("Runtime p95", title, about(runtimeP95Ms), "nothing finished");
 }
 
 function wait({ waitP95Ms }: Info): FigureValue {
   const title =
-    "19 of 20 tasks of the last minute, of all queues, waited no longer than this before they ran; within 10 %";
+    "95 % of the tasks of the last minute, of all queues, waited no longer than this before they ran; accurate to 10 %";
   return figure("Wait p95", title, about(waitP95Ms), "nothing started");
 }
 
@@ -69,7 +69,7 @@ function oldest({ oldestWait }: Info, queues: readonly QueueRow[]): FigureValue 
   const title = "How long the task at the head of a queue has been waiting";
   if (oldestWait === null) {
     const emptied = queues.length > 0 && queues.every(({ depth }) => depth === 0);
-    return figure("Oldest waiting", title, [], emptied ? "none waits" : "not known");
+    return figure("Oldest waiting", title, [], emptied ? "none waiting" : "not known");
   }
   return {
     ...figure("Oldest waiting", title, durationParts(oldestWait.ms), null),

@@ -18,8 +18,8 @@ export function NothingYet(): ReactNode {
     );
   }
   return (
-    <Card label="No worker seen yet">
-      <EmptyState icon={<Radio size={22} aria-hidden />} title="No worker seen yet">
+    <Card label="No workers yet">
+      <EmptyState icon={<Radio size={22} aria-hidden />} title="No workers yet">
         <p>
           Workers announce themselves within a few seconds. Start one with task events on, or set{" "}
           <code className="font-mono text-ink text-sm">worker_send_task_events = True</code>:

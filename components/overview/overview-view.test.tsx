@@ -104,7 +104,7 @@ describe("the overview", () => {
 
   it("says what to do when nothing has been heard, instead of drawing empty charts", async () => {
     show(SILENT);
-    await screen.findByText("No worker seen yet");
+    await screen.findByText("No workers yet");
     expect(screen.queryByText("Throughput")).toBeNull();
     expect(screen.queryByText("Nothing needs attention.")).toBeNull();
     screen.getByText("celery -A yourapp worker -E");
@@ -165,7 +165,7 @@ describe("the overview", () => {
   it("on a broker that carries tasks only, counts the queues and says why there is nothing else", async () => {
     const queues = [queueRow({ depth: 12, unacked: 3, consumers: null })];
     show({ ...SILENT, lists: { ...SILENT.lists, queues } }, SQS);
-    await screen.findByText("This broker tells nothing of workers and their tasks");
+    await screen.findByText("Workers and tasks are not visible on this broker");
     expect(screen.getByRole("columnheader", { name: "In flight" })).toBeTruthy();
     expect(screen.getAllByRole("cell").map(({ textContent }) => textContent)).toContain("3");
     expect(screen.queryByText(/celery -A/)).toBeNull();

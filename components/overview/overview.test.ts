@@ -37,7 +37,7 @@ describe("figures", () => {
       "0%",
       "nothing finished",
       "nothing started",
-      "none waits",
+      "none waiting",
       "0of 8",
     ]);
   });

@@ -44,8 +44,8 @@ export function QueuesCard({ queues, total, tasksOnly = false }: QueuesCardProps
   if (queues.length === 0) {
     return (
       <Card title="Queues">
-        <EmptyState title="No queue is known yet">
-          Queues appear once a worker says which it consumes, or a task is sent to one.
+        <EmptyState title="No queues yet">
+          Queues appear once a worker reports what it consumes, or a task is sent to one.
         </EmptyState>
       </Card>
     );

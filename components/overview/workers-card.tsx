@@ -50,8 +50,8 @@ export function WorkersCard({ workers, total }: WorkersCardProps): ReactNode {
       bodyClassName="@container"
     >
       {lines.length === 0 ? (
-        <EmptyState title="No worker is online">
-          {offline > 0 ? "All known workers are offline." : "No worker has been seen yet."}
+        <EmptyState title="No workers online">
+          {offline > 0 ? "All workers are offline." : "No workers have been seen yet."}
         </EmptyState>
       ) : (
         <div {...hold}>
@@ -95,7 +95,7 @@ const WorkerLine = memo(function WorkerLine({ worker }: { readonly worker: Worke
           </Link>
           {lost && <span className="shrink-0 text-ink-3 text-sm">lost {formatBrief(now - since)} ago</span>}
           {!lost && taskEvents === false && (
-            <Badge tone="warn" title="It sends no task events: its tasks are not shown">
+            <Badge tone="warn" title="It sends no task events, so its tasks are not shown">
               events off
             </Badge>
           )}

@@ -26,7 +26,7 @@ export function PauseDialog({ queue, open, onOpenChange, onConfirm }: QueueDialo
     >
       <p>
         {consumers === null || consumers === 0
-          ? "No worker consumes it now. If one starts to, Umbel says so."
+          ? "It has no consumers now. If a worker starts to consume it, Umbel says so."
           : `${consumers === 1 ? "The worker that consumes it stops" : `All ${plural(consumers, "worker")} that consume it stop`} taking messages from it. What ${consumers === 1 ? "it has" : "they have"} already taken still runs.`}
       </p>
       <p>Messages still come in and wait.</p>
@@ -65,11 +65,11 @@ export function PurgeDialog({ queue, open, onOpenChange, onConfirm }: QueueDialo
           ? "Amazon SQS also removes what workers have in flight"
           : "What workers have already taken is not touched"}
         {unacked !== null && unacked > 0 && ` (${plural(unacked, "message")})`}.
-        {takesAll && " Those tasks run on, but no other worker gets one should its own die."}
+        {takesAll && " Those tasks keep running, but none is delivered again if its worker dies."}
       </p>
       <p>
         <b className="font-medium text-ink">Undo: </b>
-        There is none. The tasks can only be sent again by whoever sent them.
+        Not possible. The tasks can only be sent again by their sender.
       </p>
     </ConfirmDialog>
   );

@@ -45,7 +45,7 @@ export function useQueueActions(queue: string): QueueActions {
       if (answer.ok) show(answer.value, id);
       else {
         const description = answer.error.message;
-        toast.error(`${what.title}: not done`, { id, description, duration: LONG_MS });
+        toast.error(`${what.title} failed`, { id, description, duration: LONG_MS });
       }
     },
     [queue],
@@ -96,7 +96,7 @@ function showResumed(queue: string, { pause, told, gone, outcome }: PauseAnswer,
     <div className="grid gap-0.5">
       {text !== null && <Answers text={text} />}
       {gone.length > 0 && <span className="text-ink-3">No longer online: {nameList(gone)}.</span>}
-      {told.length === 0 && <span>No worker consumes it now: add a consumer, or start a worker.</span>}
+      {told.length === 0 && <span>It has no consumers now: add one, or start a worker.</span>}
     </div>
   );
   if (pause !== null) {
@@ -109,6 +109,6 @@ function showResumed(queue: string, { pause, told, gone, outcome }: PauseAnswer,
   }
   const fine = told.length > 0 && gone.length === 0 && text?.tone === "ok";
   const show = fine ? toast.success : toast.warning;
-  const by = told.length > 0 ? `: ${plural(told.length, "worker")} told` : "";
+  const by = told.length > 0 ? `: ${plural(told.length, "worker")} consuming` : "";
   show(`${queue} is resumed${by}`, { id, description, duration: fine ? BRIEF_MS : LONG_MS });
 }

@@ -44,11 +44,13 @@ it("fills the form with the whole arguments of a call, and sends nothing", async
 it("says what of a call is not known exactly", async () => {
   answerWith("(1, '********')", "{'a': <object at 0x1>}");
   const onUse = vi.fn();
-  render(<LastCalls name="mail.send" sent={0} onUse={onUse} />);
+  const { rerender } = render(<LastCalls name="mail.send" sent={0} onUse={onUse} />);
   fireEvent.click(await screen.findByRole("button", { name: /^Use the arguments/ }));
   const list = await screen.findByRole("list", { name: "Check before sending" });
   expect(list.children.length).toBe(2);
   expect(onUse).toHaveBeenCalledOnce();
+  rerender(<LastCalls name="mail.other" sent={0} onUse={onUse} />);
+  expect(screen.queryByRole("list", { name: "Check before sending" }), "of another task").toBeNull();
 });
 
 it("asks nothing without a name", () => {

@@ -1,6 +1,6 @@
 "use client";
 // The last calls of the task to send, as events told of them: each fills the form, which may be changed before it is sent.
-import { type ReactNode, useEffect, useState } from "react";
+import { type ReactNode, useEffect, useRef, useState } from "react";
 import { toast } from "sonner";
 import { encodeName } from "#lib/address.ts";
 import type { TaskPage } from "#lib/api/task-schemas.ts";
@@ -32,15 +32,26 @@ export interface LastCallsProps {
 }
 
 export function LastCalls({ name, sent, onUse }: LastCallsProps): ReactNode {
-  const calls = useLastCalls(name.trim(), sent);
-  const [doubts, setDoubts] = useState<readonly string[]>([]);
+  const wanted = name.trim();
+  const calls = useLastCalls(wanted, sent);
+  const [doubted, setDoubted] = useState<{
+    readonly name: string;
+    readonly doubts: readonly string[];
+  } | null>(null);
+  const doubts = doubted?.name === wanted ? doubted.doubts : [];
+  const current = useRef(wanted);
+  useEffect(() => {
+    current.current = wanted;
+  }, [wanted]);
   const use = async ({ key }: TaskRow): Promise<void> => {
     // A row has only the beginning of long arguments.
     const answer = await requestJson<Task>(`/api/v1/tasks/${encodeName(key)}`);
+    // The form may be for another task by now.
+    if (current.current !== wanted) return;
     if (!answer.ok) return void toast.error(answer.error.message);
     const { args, kwargs, queue } = answer.value;
     const values = readReprs(args, kwargs);
-    setDoubts(values.problems);
+    setDoubted({ name: wanted, doubts: values.problems });
     onUse({
       args: values.args.length === 0 ? "" : printJson(values.args),
       kwargs: Object.keys(values.kwargs).length === 0 ? "" : printJson(values.kwargs),
@@ -48,7 +59,7 @@ export function LastCalls({ name, sent, onUse }: LastCallsProps): ReactNode {
     });
   };
   return (
-    <Card title="Last calls" note={noteOf(name.trim(), calls)}>
+    <Card title="Last calls" note={noteOf(wanted, calls)}>
       {calls !== null && calls.length > 0 && <Calls calls={calls} onUse={(row) => void use(row)} />}
       {doubts.length > 0 && (
         <ul aria-label="Check before sending" className="grid gap-1.5 border-line border-t px-4 py-2.5">
@@ -69,7 +80,7 @@ export function LastCalls({ name, sent, onUse }: LastCallsProps): ReactNode {
 function noteOf(name: string, calls: readonly TaskRow[] | null): string {
   if (name === "") return "Enter a name to see its last calls";
   if (calls === null) return "";
-  return calls.length === 0 ? "No call of this task is held" : "newest first";
+  return calls.length === 0 ? "No calls of this task held" : "newest first";
 }
 
 function Calls(props: {

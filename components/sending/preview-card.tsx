@@ -22,7 +22,7 @@ export function PreviewCard({ preview }: { readonly preview: SentTask | null }):
           ))}
           <Part title={`Body (${preview.contentType}), to queue ${preview.queue}`} text={preview.body} />
           <Part
-            title="Headers (a new id is made on sending unless you give one)"
+            title="Headers (a new id is generated unless you give one)"
             text={JSON.stringify(preview.headers, null, 2)}
           />
         </>

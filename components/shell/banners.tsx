@@ -54,7 +54,7 @@ function BrokerTrouble({ broker }: { readonly broker: BrokerStatus }): ReactNode
       <Unplug size={16} aria-hidden className="mt-px shrink-0 text-bad" />
       <div className="grid min-w-0 gap-0.5">
         <p>
-          <b className="font-semibold text-bad">{broker.problem?.text ?? "The broker is away."}</b>{" "}
+          <b className="font-semibold text-bad">{broker.problem?.text ?? "The broker cannot be reached."}</b>{" "}
           <span className="font-mono text-ink-2 text-sm [overflow-wrap:anywhere]">{broker.url}</span>
         </p>
         <p className="text-ink-2">

@@ -62,7 +62,7 @@ function look(
   const state = broker?.state;
   if (state === "disconnected") {
     return {
-      label: `${name} · ${broker?.final === true ? "cannot be watched" : "broker away"}`,
+      label: `${name} · ${broker?.final === true ? "cannot be watched" : "broker unreachable"}`,
       icon: <CircleSlash size={12} aria-hidden className="text-bad" />,
     };
   }

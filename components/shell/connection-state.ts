@@ -33,9 +33,13 @@ export function freshness(input: FreshnessInput): Freshness {
   }
   if (frame === null) return { kind: "waiting", text: "Connecting", detail: null };
   const { broker } = frame;
-  if (broker.final === true) return { kind: "stale", text: "Nothing is watched", detail: null };
+  if (broker.final === true) return { kind: "stale", text: "Not watching", detail: null };
   if (broker.state === "disconnected") {
-    return { kind: "stale", text: `Stale since ${formatClock(broker.since, zone)}`, detail: "broker away" };
+    return {
+      kind: "stale",
+      text: `Stale since ${formatClock(broker.since, zone)}`,
+      detail: "broker unreachable",
+    };
   }
   if (broker.state === "connecting")
     return { kind: "waiting", text: "Connecting to the broker", detail: null };

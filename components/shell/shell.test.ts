@@ -54,7 +54,7 @@ describe("freshness", () => {
     const away = { ...frame, broker: { ...broker, state: "disconnected" } } as const;
     expect(freshness({ ...base, frame: away })).toMatchObject({
       text: "Stale since 12:03:00",
-      detail: "broker away",
+      detail: "broker unreachable",
     });
   });
 
@@ -68,7 +68,7 @@ describe("freshness", () => {
     const queues = { ...frame, broker: { ...broker, tasksOnly: true } };
     expect(freshness({ ...base, frame: queues })).toMatchObject({ text: "Live", detail: "queues only" });
     const never = { ...frame, broker: { ...broker, state: "disconnected", final: true } } as const;
-    expect(freshness({ ...base, frame: never })).toMatchObject({ text: "Nothing is watched", detail: null });
+    expect(freshness({ ...base, frame: never })).toMatchObject({ text: "Not watching", detail: null });
   });
 
   it("tells a paused page from a stale one", () => {

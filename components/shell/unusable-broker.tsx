@@ -33,11 +33,7 @@ export function UnusableBroker({ broker }: { readonly broker: BrokerStatus }): R
             <div key={name} className="min-w-0 sm:contents">
               <dt className="font-medium">{name}</dt>
               <dd className="min-w-0 text-ink-2">
-                <Copyable
-                  value={url}
-                  label={`Copy the form for ${name}`}
-                  className="font-mono text-ink text-sm"
-                />
+                <Copyable value={url} label={`Copy the ${name} URL`} className="font-mono text-ink text-sm" />
                 <span className="block text-sm">{what}</span>
               </dd>
             </div>

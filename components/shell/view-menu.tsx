@@ -12,7 +12,7 @@ import { signOutHere } from "./sign-out.ts";
 import { setTheme, type Theme, useTheme } from "./theme.ts";
 
 const THEME_ITEMS = [
-  { value: "system", label: "As the system", icon: <Monitor size={14} aria-hidden /> },
+  { value: "system", label: "System", icon: <Monitor size={14} aria-hidden /> },
   { value: "light", label: "Light", icon: <Sun size={14} aria-hidden /> },
   { value: "dark", label: "Dark", icon: <Moon size={14} aria-hidden /> },
 ] as const;

@@ -4,7 +4,7 @@ import { cn } from "./cn.ts";
 
 export interface EmptyStateProps {
   readonly icon?: ReactNode;
-  /** Which nothing: "No task matches", "Not yet known". */
+  /** Which nothing: "No tasks match", "Not yet known". */
   readonly title: string;
   /** Why, and what to do next. */
   readonly children?: ReactNode;

@@ -65,13 +65,13 @@ export function Drain({ queue }: { readonly queue: QueueRow }): ReactNode {
 /** Messages per second, in and out. */
 export function Rates({ queue }: { readonly queue: QueueRow }): ReactNode {
   const text = ratesText(queue);
-  if (text === null) return <NotKnown title="Neither the broker nor events tell" />;
+  if (text === null) return <NotKnown title="Neither the broker nor events report it" />;
   const missing = queue.inRate === null ? "in" : queue.outRate === null ? "out" : null;
   return <span title={missing === null ? undefined : `The rate ${missing} is not known`}>{text}</span>;
 }
 
 export function WaitP95({ ms }: { readonly ms: number | null }): ReactNode {
-  return ms === null ? <None title="No task of it was seen to start lately" /> : formatAbout(ms);
+  return ms === null ? <None title="No task from it has started recently" /> : formatAbout(ms);
 }
 
 /** The age of the oldest waiting message, ticking. */
@@ -80,7 +80,7 @@ export function Oldest({ queue }: { readonly queue: QueueRow }): ReactNode {
   const { oldestAt, depth } = queue;
   if (depth === 0) return <None title="No messages" />;
   if (oldestAt === null)
-    return <NotKnown title="Neither the message nor a task-sent event tells when it was sent" />;
+    return <NotKnown title="Send time not known: neither the message nor a task-sent event gives it" />;
   const age = Math.max(0, now - oldestAt);
   return <span title={formatDuration(age)}>{formatBrief(age)}</span>;
 }

@@ -5,16 +5,16 @@ import { EmptyState } from "./empty-state.tsx";
 
 const ABOUT = {
   cluster: [
-    "This broker tells nothing of workers and their tasks",
+    "Workers and tasks are not visible on this broker",
     "Its queues are below, counted every few seconds.",
   ],
   tasks: [
-    "This broker tells nothing of tasks",
-    "Umbel counts what waits in the queues, but nobody tells it which tasks start, succeed or fail.",
+    "Tasks are not visible on this broker",
+    "Umbel counts the messages in the queues, but cannot see which tasks start, succeed or fail.",
   ],
   workers: [
-    "This broker tells nothing of workers",
-    "They run unseen: their logs, and the queues that get shorter, are all that shows them.",
+    "Workers are not visible on this broker",
+    "They run unseen: only their logs, and queues that get shorter, show them.",
   ],
 } as const;
 
@@ -23,9 +23,8 @@ export function TasksOnly({ about }: { readonly about: keyof typeof ABOUT }): Re
   return (
     <EmptyState icon={<Radio size={22} aria-hidden />} title={title}>
       <p>
-        Amazon SQS carries tasks and nothing else: a message there goes to one receiver, never to everybody.
-        So Celery sends no events over it, and workers cannot be asked or told anything. No setting of theirs
-        changes that. {instead}
+        Amazon SQS delivers each message to a single receiver and cannot broadcast, so Celery sends no events
+        or remote control commands over it. No worker setting changes that. {instead}
       </p>
       <p className="mt-2">
         To see tasks and workers live, the application needs Redis or RabbitMQ as its broker.

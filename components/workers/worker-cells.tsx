@@ -48,7 +48,7 @@ export function WorkerRemarks({ worker }: { readonly worker: WorkerRow }): React
       {drift !== null && (
         <Badge
           tone="warn"
-          title={`Its clock is ${formatDuration(Math.abs(drift))} ${drift > 0 ? "behind" : "ahead of"} Umbel's: its times are off by as much.`}
+          title={`Its clock is ${formatDuration(Math.abs(drift))} ${drift > 0 ? "behind" : "ahead of"} Umbel's: its times are off by the same amount.`}
         >
           clock {drift > 0 ? "−" : "+"}
           {formatBrief(Math.abs(drift))}

@@ -56,7 +56,7 @@ test("restarting Redis in mid-flight recovers by itself", async ({ page, context
     await openWorker(page, umbel, fresh);
     await expect(workerStatus(page)).toHaveText("Online");
     await page.getByRole("button", { name: "Ping" }).click();
-    await expect(page.getByText("It answers", { exact: true })).toBeVisible();
+    await expect(page.getByText("Answered", { exact: true })).toBeVisible();
     // The server goes first in the end: pages that are open then tell that they cannot reach it.
     await Promise.all(context.pages().map((open) => open.close()));
   } finally {

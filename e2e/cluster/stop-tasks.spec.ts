@@ -22,7 +22,7 @@ test("Terminate stops a running task", async ({ page, cluster, startWorker }) =>
   await expect(taskState(page)).toHaveText("Revoked");
   await expect(page.getByText("It was terminated while it ran")).toBeVisible();
   await expect(fact(page, "Terminated")).toHaveText("yes");
-  await expectReason(button, "It has already ended.");
+  await expectReason(button, "It has already finished.");
   await expect
     .poll(() => celery.ask({ do: "state", id: uuid }), "state in the result backend")
     .toBe("REVOKED");

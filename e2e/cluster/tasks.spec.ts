@@ -34,7 +34,7 @@ test("a task that succeeds", async ({ page: detail, context, cluster }, testInfo
   const phases = detail.getByRole("region", { name: "Phases" }).getByRole("listitem");
   await expect(phases).toContainText([/^queued/, /^prefetched/, /^running .* on web-1@test/, /^success/]);
   await expect(fact(detail, "Queue")).toHaveText("celery");
-  await expectReason(detail.getByRole("button", { name: "Terminate" }), "It has already ended.");
+  await expectReason(detail.getByRole("button", { name: "Terminate" }), "It has already finished.");
 });
 
 test("a task that fails: its exception, and its own frames stand out", async ({
@@ -136,6 +136,6 @@ test("a task that expires", async ({ page: detail, context, cluster }, testInfo)
   expectWithinASecond(delays, testInfo);
   await expect(taskRow(list, delays.uuid)).toContainText("Revoked");
   await expect(taskState(detail)).toHaveText("Revoked");
-  await expect(detail.getByText("It expired before a worker came to run it.")).toBeVisible();
+  await expect(detail.getByText("It expired before a worker could run it.")).toBeVisible();
   await expect(fact(detail, "Expired")).toHaveText("yes");
 });

@@ -96,7 +96,9 @@ test("A2: a soft shutdown: silent, perhaps running, and what it cancelled is in 
   expect(ping.missing).toEqual(["soft@test"]);
   await vi.waitFor(async () => expect((await workerOf("soft@test"))?.status).toBe("lost"), SOON);
   const told = await texts();
-  expect(told).toContain("soft@test fell silent with 3 tasks running, which may run on: in a soft shutdown");
+  expect(told).toContain(
+    "soft@test fell silent with 3 tasks running, which may still run: in a soft shutdown",
+  );
   expect(told).toContain(`up to ${SOFT_SECONDS} seconds`);
   const plan = planRetry({
     uuid: ends,

@@ -129,7 +129,7 @@ export function celeryOnRedisForms(name: string, python: string, { failover = fa
       await vi.waitFor(async () => {
         expect(await findingsOf(engine)).toMatchObject([
           { subject: "Queue idle" },
-          { subject: WORKER, text: expect.stringContaining("Umbel took that over") },
+          { subject: WORKER, text: expect.stringContaining("Umbel has adopted it") },
         ]);
       }, SOON);
     });

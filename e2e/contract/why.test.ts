@@ -81,7 +81,7 @@ describe.each([
     await post(umbel, "queues/why/pause", { reason: "deploy" });
     await says(umbel, stranger, /^Its queue why is paused by anonymous since .* \(deploy\)\.$/);
     await post(umbel, "queues/nobody/purge", {});
-    await says(umbel, alone, /^It is not in its queue nobody any more/);
+    await says(umbel, alone, /^It is no longer in its queue nobody/);
   });
 });
 

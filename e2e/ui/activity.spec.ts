@@ -33,7 +33,7 @@ test("a command is seen at once, found, opened and exported", async ({ page, con
     destination: ["celery@mail-1"],
   });
   await other.getByRole("searchbox").fill("nothing is called so");
-  await expect(commands(other)).toContainText("No command matches");
+  await expect(commands(other)).toContainText("No commands match");
 });
 
 test("ticked workers are commanded together, after a question that names them", async ({ page }) => {
@@ -43,7 +43,7 @@ test("ticked workers are commanded together, after a question that names them", 
   const bar = page.getByRole("region", { name: "Selected workers" });
   await expect(bar).toContainText(/2 selected\d+ tasks? running there/);
   await bar.getByRole("button", { name: "Ping" }).click();
-  await expect(toasts(page).filter({ hasText: "It answers: 2 workers" })).toBeVisible();
+  await expect(toasts(page).filter({ hasText: "Answered: 2 workers" })).toBeVisible();
   await bar.getByRole("button", { name: "Shut down" }).click();
   const dialog = page.getByRole("alertdialog", { name: "Shut down celery@media-1 and celery@reports-1?" });
   await expect(dialog).toContainText(/running on them/);
@@ -56,9 +56,9 @@ test("ticked workers are commanded together, after a question that names them", 
 test("an autoscaled pool has its range set; the others say why they have none", async ({ page }) => {
   await openLive(page, "/workers/celery%40web-1?tab=pool");
   const form = page.getByRole("form", { name: "Autoscale range" });
-  await form.getByLabel("Fewest").fill("20");
+  await form.getByLabel("Minimum").fill("20");
   await expect(form).toContainText(/must not be more than max/i);
-  await form.getByLabel("Fewest").fill("5");
+  await form.getByLabel("Minimum").fill("5");
   await form.getByRole("button", { name: "Set range" }).click();
   await expect(toasts(page).filter({ hasText: "Autoscale range set" })).toContainText(
     "keeps between 5 and 12 processes now",

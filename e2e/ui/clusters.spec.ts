@@ -117,7 +117,7 @@ test("a cluster that is not watched has no pages, and says which are", async ({ 
   expect(response?.status()).toBe(404);
   await expect(page.getByText("No cluster called nope")).toBeVisible();
   await expect(page.getByText("This Umbel watches main, reports")).toBeVisible();
-  await page.getByRole("link", { name: "To the overview" }).click();
+  await page.getByRole("link", { name: "Go to Overview" }).click();
   await expect(page).toHaveURL("/");
   await expectLive(page);
 });

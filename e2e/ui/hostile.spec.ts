@@ -84,9 +84,9 @@ for (const name of OPENED) {
     await expect(page.getByRole("region", { name: "Traceback" })).toBeVisible();
     await openLive(page, workerPath(name));
     await expect(page.getByRole("main")).toContainText("Recent");
-    await expect(page.getByRole("main")).not.toContainText("No worker of this name");
+    await expect(page.getByRole("main")).not.toContainText("Worker not found");
     await openLive(page, queuePath(name));
-    await expect(page.getByRole("main")).not.toContainText("No queue of this name");
+    await expect(page.getByRole("main")).not.toContainText("Queue not found");
   });
 }
 

@@ -31,7 +31,7 @@ const test = base.extend<object, { umbel: RunningUmbel }>({
 test("on SQS the overview shows the queues, and says why there is nothing else", async ({ page }) => {
   await openLive(page, "/");
   const main = page.getByRole("main");
-  await expect(main).toContainText("This broker tells nothing of workers and their tasks");
+  await expect(main).toContainText("Workers and tasks are not visible on this broker");
   const cells = main.locator("[data-queue=invoices]").getByRole("cell");
   await expect(cells.nth(1)).toHaveText("2");
   await expect(main.getByRole("columnheader", { name: "In flight" })).toBeVisible();
@@ -42,10 +42,10 @@ test("on SQS the overview shows the queues, and says why there is nothing else",
 
 test("on SQS the lists of tasks and workers say why they stay empty", async ({ page }) => {
   await openLive(page, "/tasks");
-  await expect(page.getByRole("main")).toContainText("This broker tells nothing of tasks");
+  await expect(page.getByRole("main")).toContainText("Tasks are not visible on this broker");
   await expect(page.getByRole("button", { name: /Enable events/ })).toHaveCount(0);
   await openLive(page, "/workers");
-  await expect(page.getByRole("main")).toContainText("This broker tells nothing of workers");
+  await expect(page.getByRole("main")).toContainText("Workers are not visible on this broker");
 });
 
 test("a broker that cannot be watched has one page everywhere: what is missing, why, and what to do", async ({

@@ -33,7 +33,7 @@ test("search and order are in the address", async ({ page }) => {
   await expect(page).toHaveURL("/queues?q=MA");
   await expect(table(page).locator("tbody").getByRole("row")).toHaveCount(1);
   await search.fill("no such queue");
-  await expect(page.getByText("No queue matches")).toBeVisible();
+  await expect(page.getByText("No queues match")).toBeVisible();
   await search.fill("");
   const head = page.getByRole("columnheader", { name: "Waiting" });
   await head.getByRole("button").click();
@@ -103,7 +103,7 @@ test("pause with a reason, who takes it up again is noticed, and resume", async 
   await dialog.getByRole("button", { name: "Pause" }).click();
   await expect(toasts(page).filter({ hasText: "webhooks is paused: 1 worker stopped" })).toBeVisible();
   await expect(notices(page)).toContainText("is paused by anonymous (partner asked for it)");
-  await expect(page.getByText("Nobody consumes it: it is paused")).toBeVisible();
+  await expect(page.getByText("No consumers: the queue is paused")).toBeVisible();
   await expect(page.getByText("Resume brings back celery@web-1.")).toBeVisible();
   await page.goto("/queues");
   await expect(row(page, "webhooks")).toContainText("paused");
@@ -152,7 +152,7 @@ test("purge asks for the queue's name, and says how much went", async ({ page, d
   await page.getByRole("menuitem", { name: "Purge…" }).click();
   const dialog = page.getByRole("alertdialog", { name: "Purge analytics?" });
   await expect(dialog).toContainText(/\d+ messages? waits? in it now\./);
-  await expect(dialog).toContainText("There is none.");
+  await expect(dialog).toContainText("Not possible.");
   expect(await seriousViolations(page)).toEqual([]);
   const purge = dialog.getByRole("button", { name: "Purge" });
   const name = dialog.getByRole("textbox", { name: "Type analytics to confirm" });
@@ -184,7 +184,7 @@ test("by keyboard: the page, and a queue from the palette", async ({ page }) => 
 test("a name of any kind has an address, and nobody's queue says so", async ({ page }) => {
   await openLive(page, "/queues/a%2Fb%3F%20%C3%BC%23");
   await expect(heading(page, "a/b? ü#")).toBeVisible();
-  await expect(page.getByText("No queue of this name is known")).toBeVisible();
+  await expect(page.getByText("Queue not found")).toBeVisible();
   await page.getByRole("link", { name: "All queues" }).click();
   await expect(page).toHaveURL("/queues");
 });

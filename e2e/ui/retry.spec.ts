@@ -32,7 +32,7 @@ test("a failed task is retried with its arguments, and both pages name each othe
   await page.getByRole("button", { name: "Retry" }).click();
   const dialog = page.getByRole("alertdialog", { name: "Retry this task?" });
   await expect(dialog.getByRole("list", { name: "What was found" })).toBeVisible();
-  await expect(dialog).toContainText("Callbacks, chain and chord are not sent");
+  await expect(dialog).toContainText("Callbacks, chains and chords are not sent");
   await mend(dialog);
   await dialog.getByLabel("Reason (optional)").fill("one retry");
   await dialog.getByRole("button", { name: "Retry" }).click();

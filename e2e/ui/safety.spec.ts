@@ -100,7 +100,7 @@ test("paths that lead nowhere", async ({ page, request }) => {
   await expect(page.getByText("Page not found")).toBeVisible();
   // What the first data bring, the demo's banner, moves the link: a click in that moment is on nothing.
   await expect(page.getByRole("complementary", { name: "Demo" })).toBeVisible();
-  await page.getByRole("link", { name: "To the overview" }).click();
+  await page.getByRole("link", { name: "Go to Overview" }).click();
   await expect(page).toHaveURL("/");
   for (const [path, status] of [
     ["/api/v1/nope", 404],

@@ -56,7 +56,7 @@ test("the name is in the frame and in the audit log; signing out ends it", async
   await signIn(page, "bob", "p,ass:word");
   await expect(page).toHaveURL(`${umbel.url}/workers/celery%40web-1`);
   await page.getByRole("button", { name: "Ping" }).click();
-  await expect(toasts(page).filter({ hasText: "It answers" })).toContainText("celery@web-1: pong");
+  await expect(toasts(page).filter({ hasText: "Answered" })).toContainText("celery@web-1: pong");
   expect(readAudit(umbel).at(-1)).toMatchObject({ command: "ping", actor: "bob", phase: "finished" });
   await page.getByRole("button", { name: "bob" }).click();
   await page.getByRole("menuitem", { name: "Sign out" }).click();

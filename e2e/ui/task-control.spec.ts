@@ -47,7 +47,7 @@ test("Revoke keeps a scheduled task from running", async ({ page, demo }) => {
   const toast = toasts(page).filter({ hasText: "Revoke sent" });
   await expect(toast).toContainText("will drop it instead of running it");
   await demo.freeze();
-  const why = page.getByRole("region", { name: "Why it waits" });
+  const why = page.getByRole("region", { name: "Why it is waiting" });
   await expect(why).toContainText(
     /Revoke sent by anonymous at .*\. No worker has acted on it yet\. celery@\S+ drops the task when its ETA comes\./,
   );
@@ -68,7 +68,9 @@ test("Revoke keeps a scheduled task from running", async ({ page, demo }) => {
 test("what somebody else does to a task appears on its open page", async ({ page, demo }) => {
   const { key } = await freezeAtTask(demo, { states: "RECEIVED", name: "mail.send_reminder" });
   await openLive(page, `/tasks/${key}`);
-  await expect(page.getByRole("region", { name: "Why it waits" })).toContainText(/holds it until its ETA/);
+  await expect(page.getByRole("region", { name: "Why it is waiting" })).toContainText(
+    /holds it until its ETA/,
+  );
   await expect(page.getByRole("region", { name: "Done to this task" })).toHaveCount(0);
   await demo.resume();
   const sent = await page.request.post("/api/v1/commands/revoke", {

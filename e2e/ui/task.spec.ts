@@ -21,7 +21,7 @@ test("a task that succeeded: phases, arguments, result, facts", async ({ page, d
   await expect(fact(page, "None")).toContainText("ETA");
   await expect(page.getByRole("button", { name: "Terminate" })).toHaveAttribute("aria-disabled", "true");
   await page.getByRole("button", { name: "Copy uuid" }).click();
-  await expect(toasts(page).filter({ hasText: "Copied the uuid" })).toBeVisible();
+  await expect(toasts(page).filter({ hasText: "Uuid copied" })).toBeVisible();
   expect(await clipboard(page)).toBe(task.uuid);
   await fact(page, "Worker").getByRole("link").click();
   await expect(page).toHaveURL("/workers/celery%40billing-1");

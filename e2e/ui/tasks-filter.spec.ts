@@ -104,7 +104,7 @@ test("the order is in the address", async ({ page, demo }) => {
 
 test("nothing that matches says so, and leads back", async ({ page }) => {
   await openLive(page, "/tasks?name=no.such.task");
-  await expect(page.getByText("No task matches")).toBeVisible();
+  await expect(page.getByText("No tasks match")).toBeVisible();
   await expect(page.getByText("name:no.such.task", { exact: true }).last()).toBeVisible();
   await page.getByRole("button", { name: "Clear all filters" }).click();
   await expect(page).toHaveURL("/tasks");

@@ -75,7 +75,7 @@ test("failures of one exception of the last hour are exactly those that the API 
   await expect(facet(page, "Exception", type)).toContainText(String(wanted.length));
   await queryBox(page).fill("received:>1h");
   await page.keyboard.press("Enter");
-  await expect(page.getByText("No task matches")).toBeVisible();
+  await expect(page.getByText("No tasks match")).toBeVisible();
   await expect(page.locator("code", { hasText: `exception:${type} received:>1h` })).toBeVisible();
 });
 

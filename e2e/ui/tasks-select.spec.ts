@@ -49,7 +49,7 @@ test("Revoke says first what it would do: nothing to what has ended", async ({ p
   const bar = page.getByRole("region", { name: "Selected tasks" });
   await bar.getByRole("button", { name: "Revoke" }).click();
   const dialog = page.getByRole("alertdialog", { name: "Revoke 2 tasks?" });
-  await expect(dialog).toContainText("2 × It has already ended.");
+  await expect(dialog).toContainText("2 × It has already finished.");
   await expect(dialog.getByRole("button", { name: "Revoke" })).toBeDisabled();
   await dialog.getByRole("button", { name: "Cancel" }).click();
   await expect(dialog).toHaveCount(0);

@@ -46,7 +46,7 @@ test("the choice stays, and is there before the first paint", async ({ page }) =
     expect(await page.evaluate(() => sessionStorage.getItem("theme at first"))).toBe("dark");
     expect(await ground(page)).toBe(DARK);
   }
-  await choose(page, "As the system");
+  await choose(page, "System");
   await expect.poll(() => ground(page)).toBe(LIGHT);
 });
 

@@ -23,7 +23,7 @@ test("Shut down says what will be lost, and takes the worker offline everywhere"
   await page.getByRole("button", { name: "Shut down" }).click();
   const dialog = page.getByRole("alertdialog", { name: "Shut down celery@search-1?" });
   await expect(dialog).toContainText("finishes what it is running, and then exits");
-  await expect(dialog).toContainText(/No task is running on it now|\d+ tasks? (is|are) running on it/);
+  await expect(dialog).toContainText(/No tasks are running on it now|\d+ tasks? (is|are) running on it/);
   await expect(dialog).toContainText("Undo: Umbel cannot start a worker");
   await page.keyboard.press("Escape");
   await expect(dialog).toHaveCount(0);

@@ -107,7 +107,7 @@ test("a queue is added and taken away", async ({ page }) => {
 test("ping, and what the worker answered", async ({ page }) => {
   await openLive(page, "/workers/celery%40web-1");
   await page.getByRole("button", { name: "Ping" }).click();
-  await expect(toasts(page).filter({ hasText: "It answers" })).toContainText("celery@web-1: pong");
+  await expect(toasts(page).filter({ hasText: "Answered" })).toContainText("celery@web-1: pong");
 });
 
 test("busy and active are one number, at whatever moment it is held", async ({ page, demo }) => {

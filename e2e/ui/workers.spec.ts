@@ -25,7 +25,7 @@ test("search and order are in the address", async ({ page }) => {
   await expect(page).toHaveURL("/workers?q=media");
   await expect(table.locator("tbody").getByRole("row")).toHaveCount(2);
   await page.getByRole("searchbox", { name: "Search workers" }).fill("no such worker");
-  await expect(page.getByText("No worker matches")).toBeVisible();
+  await expect(page.getByText("No workers match")).toBeVisible();
   await page.getByRole("searchbox", { name: "Search workers" }).fill("");
   await page.getByRole("columnheader", { name: "Processed" }).getByRole("button").click();
   await expect(page).toHaveURL(/\/workers\?sort=-?processed/);
@@ -44,7 +44,7 @@ test("a ping tells the worker's answer", async ({ page, demo }) => {
   await openLive(page, "/workers");
   await page.getByRole("button", { name: "Actions for celery@mail-1" }).click();
   await page.getByRole("menuitem", { name: "Ping" }).click();
-  const toast = toasts(page).filter({ hasText: "It answers" });
+  const toast = toasts(page).filter({ hasText: "Answered" });
   await expect(toast).toContainText("celery@mail-1: pong");
   const pings = readAudit(demo).filter(({ command }) => command === "ping");
   expect(pings.at(-1)).toMatchObject({
@@ -65,7 +65,7 @@ test("a worker without task events says so, here and on its page", async ({ page
 
 test("a worker that nobody knows", async ({ page }) => {
   await openLive(page, "/workers/celery%40nowhere");
-  await expect(page.getByText("No worker of this name is known")).toBeVisible();
+  await expect(page.getByText("Worker not found")).toBeVisible();
   await page.getByRole("link", { name: "All workers" }).click();
   await expect(page).toHaveURL("/workers");
 });

@@ -8,7 +8,7 @@ test("A17: nobody has more than their share, and what is given back is there aga
   const shares = createShares({ what: "streams", each: 2, total: 10 });
   const first = shares.take("ann");
   expect(shares.take("ann").ok).toBe(true);
-  expect(reason(shares.take("ann"))).toBe("2 streams are open from here already; close some");
+  expect(reason(shares.take("ann"))).toBe("2 streams are already open from here; close some");
   expect(shares.take("bob").ok).toBe(true);
   if (first.ok) first.value();
   if (first.ok) first.value();

@@ -44,7 +44,7 @@ export function createShares({ what, each, total }: SharesOptions): Shares {
   return {
     take(holder, onLost) {
       const mine = held.get(holder)?.size ?? 0;
-      if (mine >= each) return bad("limit", `${each} ${what} are open from here already; close some`);
+      if (mine >= each) return bad("limit", `${each} ${what} are already open from here; close some`);
       if (given >= total && !makeRoom(mine)) return bad("limit", `all ${total} ${what} are in use`);
       const share = { onLost };
       held.set(holder, (held.get(holder) ?? new Set()).add(share));

@@ -59,7 +59,7 @@ export const batchBodySchema = z
       .meta({ description: "Retries: arguments in the place of what is not known or not exact, by uuid." }),
     queue: printable(255).optional().meta({ description: "For retries of tasks whose queue is not known." }),
     reason: reasonSchema,
-    rate: z.number().min(0.1).max(MAX_RATE).optional().meta({ description: "Tasks a second, at most." }),
+    rate: z.number().min(0.1).max(MAX_RATE).optional().meta({ description: "Tasks per second, at most." }),
   })
   .meta({ id: "BatchBody" });
 export type BatchBody = z.output<typeof batchBodySchema>;
@@ -91,7 +91,7 @@ export const preflightSchema = z
           draft: z
             .object({ args: z.string(), kwargs: z.string() })
             .nullable()
-            .meta({ description: "JSON to start mending from; null when nothing needs mending." }),
+            .meta({ description: "JSON to start from; null when nothing needs fixing." }),
         }),
       )
       .meta({ description: "At most 100, those that need attention first." }),

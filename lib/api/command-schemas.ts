@@ -30,7 +30,7 @@ export const commandBodySchema = z
       .meta({ description: "Node names; null or absent is every worker." }),
     pattern: z.string().min(1).max(200).nullable().optional().meta({
       description:
-        "Instead of a destination: the workers whose names fit, of those that are not offline. Umbel resolves it and answers whom it stood for.",
+        "Instead of a destination: the workers whose names match, of those that are not offline. Umbel resolves it and answers which workers it matched.",
     }),
     matcher: z.enum(["glob", "pcre"]).nullable().optional().meta({
       description: "How the pattern is read: `glob` (the default) fits the whole name, `pcre` its beginning.",
@@ -55,7 +55,7 @@ export const outcomeSchema = z
       .array(z.string())
       .meta({ description: "Workers that did not answer in time: an ordinary outcome." }),
     tookMs: z.number(),
-    matched: z.array(z.string()).optional().meta({ description: "Whom the pattern stood for." }),
+    matched: z.array(z.string()).optional().meta({ description: "The workers that the pattern matched." }),
   })
   .meta({ id: "ControlOutcome" }) satisfies z.ZodType<ControlOutcome>;
 

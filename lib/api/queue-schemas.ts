@@ -30,7 +30,7 @@ export const queueDetailSchema = z
         }),
       )
       .nullable()
-      .meta({ description: "Online workers that consume it; null while none has told." }),
+      .meta({ description: "Online workers that consume it; null until one has reported." }),
   })
   .meta({ id: "Queue" }) satisfies z.ZodType<QueueDetail>;
 

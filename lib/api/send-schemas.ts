@@ -24,7 +24,7 @@ export type SentTask = z.output<typeof previewSchema>;
 
 export const registrySchema = z
   .object({
-    registered: z.array(z.string()).nullable().meta({ description: "Null until a worker has told." }),
+    registered: z.array(z.string()).nullable().meta({ description: "Null until a worker has reported." }),
     consumed: z.array(z.string()).nullable(),
     broadcasts: z
       .array(z.string())

@@ -32,7 +32,7 @@ export const taskRowSchema = z
       .boolean()
       .meta({ description: "Its worker, or its process, fell silent or left while it was running there." }),
     doubtful: z.literal(true).optional().meta({
-      description: "Its worker does not name it any more, or let go of it, but no end of it was seen.",
+      description: "Its worker no longer reports it, or let go of it, but its end was not seen.",
     }),
   })
   .meta({ id: "TaskRow" }) satisfies z.ZodType<TaskRow>;

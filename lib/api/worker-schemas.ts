@@ -22,7 +22,7 @@ const workerRowSchema = z
     pid: number,
     twins: z.array(z.number()).optional().meta({
       description:
-        "Pids of the processes that use this name at once; empty when only their answers tell of them.",
+        "Pids of the processes that use this name at once; empty when only their answers show them.",
     }),
     driftMs: number,
     pool: text,
@@ -46,7 +46,7 @@ function inspected<T>(value: z.ZodType<T>): z.ZodType<Inspected<T> | null> {
       value: value.nullable(),
       error: text,
       total: number.meta({
-        description: "Of a list: how many items the worker told; at most 5,000 are kept.",
+        description: "Of a list: how many items the worker reported; at most 5,000 are kept.",
       }),
     })
     .nullable();

@@ -29,7 +29,7 @@ export const BOUNDS = {
   queues: {
     limit: 5_000,
     what: "queues are known",
-    became: "had to make room or were left out; idle ones nobody consumes go first",
+    became: "had to make room or were left out; idle ones without consumers go first",
   },
   queue_histories: {
     limit: 1_000,
@@ -54,7 +54,7 @@ export const BOUNDS = {
   attempts: {
     limit: 64,
     what: "events of one task are kept in order",
-    became: "older events of tasks with very many attempts were let go",
+    became: "older events of tasks with very many attempts were dropped",
   },
   workflow: {
     limit: 1_000,

@@ -47,7 +47,7 @@ export const COMMANDS: Readonly<Record<CommandName, Command>> = {
     name: "revoke",
     celeryMethod: "revoke",
     title: "Revoke",
-    description: "Workers skip the task when its turn comes. A task that already runs is not stopped.",
+    description: "Workers skip the task when its turn comes. A task that is already running is not stopped.",
     destructive: true,
     confirm: {
       title: "Revoke this task?",
@@ -135,7 +135,7 @@ export const COMMANDS: Readonly<Record<CommandName, Command>> = {
     name: "add_consumer",
     celeryMethod: "add_consumer",
     title: "Consume queue",
-    description: "The worker begins to take tasks from this queue.",
+    description: "The worker starts to take tasks from this queue.",
   },
   cancel_consumer: {
     ...change,
@@ -145,7 +145,7 @@ export const COMMANDS: Readonly<Record<CommandName, Command>> = {
     description: "The worker takes no more tasks from this queue.",
     confirm: {
       title: "Stop consuming this queue?",
-      text: "What waits there stays until another worker takes it. Undo with “Consume queue”.",
+      text: "Messages in it stay until another worker takes them. Undo with “Consume queue”.",
       action: "Stop consuming",
     },
   },
@@ -166,7 +166,7 @@ export const COMMANDS: Readonly<Record<CommandName, Command>> = {
       "The worker no longer reports its tasks. Has no effect on a worker that was started with -E.",
     confirm: {
       title: "Disable task events?",
-      text: "Its tasks will no longer be seen here. Undo with “Enable task events”.",
+      text: "Its tasks will no longer be shown here. Undo with “Enable task events”.",
       action: "Disable",
     },
   },

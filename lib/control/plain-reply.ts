@@ -14,7 +14,7 @@ const ANSWERS: readonly (readonly [RegExp, Words])[] = [
   [/^headers .+ revoked$/, "stops its tasks with these stamps, and will drop those that come"],
   [/^KeyError: revoke_by_stamped_headers$/, "does not know this command: its Celery is older than 5.3"],
   [/^NotImplementedError: .*\bkill_job\b/, "cannot stop a running task: its pool has no way to"],
-  [/^unknown task$/, "knows no task of this name"],
+  [/^unknown task$/, "has no task of this name"],
   [/^new rate limit set successfully$/, "rate limit set"],
   [/^rate limit disabled successfully$/, "rate limit removed"],
   [/^Invalid rate limit string: /, "does not understand this rate limit"],

@@ -26,7 +26,7 @@ describe("a worker that falls silent", () => {
     });
     expect(drive.model.task("t1")?.orphanedAt).not.toBeNull();
     expect(drive.model.task("t2")?.orphanedAt).not.toBeNull();
-    expect(drive.findings()).toContain("celery@a fell silent with 1 task running, which may run on");
+    expect(drive.findings()).toContain("celery@a fell silent with 1 task running, which may still run");
     expect(drive.view({ kind: "task", uuid: "t1" }).info.certainty).toContain("was lost");
     drive.pass(1, "celery@a");
     expect(drive.model.worker("celery@a", drive.now)?.worker.status).toBe("online");

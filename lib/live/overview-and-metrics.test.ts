@@ -63,7 +63,7 @@ describe("findings", () => {
     expect(drive.findings(), "not at once").toEqual([]);
     drive.pass(30, "celery@a");
     expect(drive.findings()).toEqual([
-      "billing.charge fails in 50 % of its runs (10 of 20 in the last few minutes), mostly with E; before, none failed",
+      "billing.charge fails in 50 % of its runs (10 of 20 in the last few minutes), mostly with E; none failed before",
     ]);
   });
 
@@ -75,7 +75,7 @@ describe("findings", () => {
       drive.beat("celery@a", { at: drive.now - 40_000 });
       drive.model.expire(drive.now);
     }
-    expect(drive.findings()[0]).toMatch(/^celery@a has a clock that is 40 seconds behind ours/);
+    expect(drive.findings()[0]).toMatch(/^celery@a has a clock 40 seconds behind ours/);
     const broker = {
       ...contextOf().broker,
       state: "disconnected",
@@ -93,7 +93,7 @@ describe("findings", () => {
       ["malformed", "info"],
     ]);
     expect(lists.findings[0]?.text).toBe(
-      "cannot be reached: Nothing listens on h:1. What is shown is from before",
+      "cannot be reached: Nothing listens on h:1. What is shown is from before that",
     );
     expect(lists.findings[1]?.subject).toBe("1,234 messages");
     const alarm = { code: "blocked", text: "RabbitMQ has a memory alarm.", remedy: "free some" } as const;
@@ -102,7 +102,7 @@ describe("findings", () => {
     const view = drive.view<"overview">(overview, troubled);
     expect(view.lists.findings[0]).toMatchObject({
       key: "broker-trouble",
-      text: "has trouble: RabbitMQ has a memory alarm",
+      text: "reports a problem: RabbitMQ has a memory alarm",
     });
   });
 });

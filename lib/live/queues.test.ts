@@ -147,7 +147,7 @@ describe("what is wrong", () => {
     drive.pass(2);
     consume("celery@b", "mail");
     expect(drive.findings()).toEqual([
-      "Queue mail is paused, but celery@b consumes it: started again since, or never told to stop",
+      "Queue mail is paused, but celery@b consumes it; restarted since, or never told to stop",
     ]);
   });
 

@@ -70,7 +70,7 @@ test("A5: the case as it was seen: a success stays that of its own run, and the 
   const registry = { registered: null, consumed: null, broadcasts: [], queues: [] };
   const facts = { uuid: "r-1", task, stored: null, registry, workerQueues: ["celery"], retriedAs: null };
   expect(planRetry(facts).notes).toContain(
-    "It was delivered again and runs on w2@host2, as far as is known: this runs it once more.",
+    "It was delivered again and is running on w2@host2, as far as is known: this runs it once more.",
   );
 });
 
@@ -87,7 +87,7 @@ test("A5: of a run whose worker died, nobody says that it was delivered there ag
   const registry = { registered: null, consumed: null, broadcasts: [], queues: [] };
   const facts = { uuid: "r-1", task, stored: null, registry, workerQueues: ["celery"], retriedAs: null };
   expect(planRetry(facts).notes).toEqual([
-    "Its run on celery@a was never heard to end before it was delivered again: if it goes on, this runs it once more.",
+    "Its run on celery@a was not seen to finish before it was delivered again: if that is still running, this runs it once more.",
   ]);
 });
 

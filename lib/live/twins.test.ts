@@ -183,7 +183,7 @@ describe("A6: a worker that does not answer", () => {
     drive.pass(60, "celery@b", NAME);
     expect(drive.findings()).toEqual([]);
     drive.model.noteSilence("celery@b");
-    expect(drive.findings()).toEqual([expect.stringContaining("has given no answer that Umbel can read")]);
+    expect(drive.findings()).toEqual([expect.stringContaining("has sent no answer that Umbel can read")]);
     drive.model.applyInspect("celery@b", "stats", {}, drive.now);
     expect(drive.findings()).toEqual([]);
     drive.beat("celery@c", { pid: 3 });
@@ -229,7 +229,7 @@ describe("A2: a worker that goes without a word", () => {
     drive.pass(60);
     expect(worker()?.status).toBe("lost");
     expect(drive.findings()[0]).toContain(
-      "which may run on: in a soft shutdown it runs them for up to 60 seconds",
+      "which may still run: in a soft shutdown it runs them for up to 60 seconds",
     );
     expect(drive.model.task("t1")?.orphanedAt).toBeNull();
     expect(retryOf("t1").class).toBe("blocked");
@@ -270,7 +270,7 @@ describe("A2: a worker that goes without a word", () => {
     });
     expect(drive.model.task("lost")).toMatchObject({ state: "PENDING", cancelledAt: at });
     const view = drive.view<"task">({ kind: "task", uuid: "lost" });
-    expect(view.info.certainty).toContain("only a task that is acknowledged late comes back");
+    expect(view.info.certainty).toContain("only tasks with acks_late are delivered again");
     expect(view.lists.family[0]?.doubtful).toBe(true);
     expect(retryOf("lost")).toMatchObject({
       class: "replayable",

@@ -24,7 +24,7 @@ export interface WaitingMessage {
   readonly rootId: string | null;
   readonly parentId: string | null;
   readonly groupId: string | null;
-  /** A worker had it before and gave it back. */
+  /** A worker took it before and returned it. */
   readonly redelivered: boolean;
   readonly contentType: string;
   readonly bytes: number;

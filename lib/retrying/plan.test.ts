@@ -65,7 +65,7 @@ describe("arguments out of reprs", () => {
     ["({1, 2},)", "set"],
     ["(b'x',)", "Bytes"],
     ["(Decimal('1.5'),)", "Decimal(…)"],
-    ["(<Foo object at 0x1>,)", "no JSON"],
+    ["(<Foo object at 0x1>,)", "not JSON"],
     ["({1: 2},)", "not text"],
     ["('password=********',)", "hid"],
     ["hidden", "not a tuple"],
@@ -94,8 +94,8 @@ describe("the preflight of a retry", () => {
   });
 
   it("blocks what no worker can run, what nobody consumes, what is not known, and what was retried", () => {
-    expect(task({ name: "gone" }).problems).toEqual(["No worker that is online has gone registered."]);
-    expect(task({ queue: "idle" }).problems).toEqual(["No worker that is online consumes the queue idle."]);
+    expect(task({ name: "gone" }).problems).toEqual(["No online worker has gone registered."]);
+    expect(task({ queue: "idle" }).problems).toEqual(["No online worker consumes the queue idle."]);
     expect(task({ queue: null }).problems).toEqual(["Its queue is not known: choose one."]);
     expect(plan({ task: null }).class).toBe("blocked");
     expect(plan({ retriedAs: "v" }).class).toBe("blocked");
@@ -151,7 +151,7 @@ describe("A11: a task that has changed since it was chosen", () => {
     expect(plan({ chosenAs: "FAILURE", task: { ...TASK, state } })).toMatchObject({
       class: "blocked",
       problems: expect.arrayContaining([
-        `It was FAILURE when it was chosen, and is ${state} since: it was left alone.`,
+        `It was FAILURE when it was selected and is now ${state}: it was skipped.`,
       ]),
     });
   });

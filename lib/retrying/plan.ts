@@ -86,22 +86,22 @@ function blocksOf(facts: RetryFacts, name: string | null, queue: string | null):
   const { task, stored, registry, retriedAs, chosenAs } = facts;
   if (task === null && stored === null) return ["Neither Umbel nor the result backend holds this task."];
   const blocks: string[] = [];
-  if (retriedAs !== null) blocks.push("It has been retried already.");
+  if (retriedAs !== null) blocks.push("It has already been retried.");
   // Without task events only the result backend knows that it has ended.
   const going = task === null || hasEnded(stored) ? null : stillGoing(task);
   if (going !== null) blocks.push(going);
   if (task !== null && chosenAs != null && task.state !== chosenAs) {
-    blocks.push(`It was ${chosenAs} when it was chosen, and is ${task.state} since: it was left alone.`);
+    blocks.push(`It was ${chosenAs} when it was selected and is now ${task.state}: it was skipped.`);
   }
   if (name === null) blocks.push("Its name is not known: no event has carried it.");
   else if (registry.registered !== null && !registry.registered.includes(name)) {
-    blocks.push(`No worker that is online has ${name} registered.`);
+    blocks.push(`No online worker has ${name} registered.`);
   }
   const broadcast = queue === null ? null : broadcastProblem(registry, queue);
   if (queue === null) blocks.push("Its queue is not known: choose one.");
   else if (broadcast !== null) blocks.push(broadcast);
   else if (registry.consumed !== null && !registry.consumed.includes(queue)) {
-    blocks.push(`No worker that is online consumes the queue ${queue}.`);
+    blocks.push(`No online worker consumes the queue ${queue}.`);
   }
   return blocks;
 }
@@ -114,13 +114,13 @@ function stillGoing({ state, orphanedAt, cancelledAt }: Task): string | null {
   if (orphanedAt !== null || cancelledAt !== null) return null;
   switch (state) {
     case "PENDING":
-      return "It still waits in its queue.";
+      return "It is still waiting in its queue.";
     case "RECEIVED":
       return "A worker has received it and will run it.";
     case "STARTED":
       return "It is running.";
     case "RETRY":
-      return "It waits for its own next attempt.";
+      return "It is waiting for its next attempt.";
     default:
       return null;
   }
@@ -146,7 +146,7 @@ function argumentsOf({ task, stored }: RetryFacts, edit: RetryEdit): Arguments {
 /** A draft may show the mask in the place of a secret: whoever edits it must put the secret there. */
 function unsendable({ args, kwargs }: RetryEdit): string[] {
   const why = whyUnsendable([args ?? [], kwargs ?? {}]);
-  return why === null ? [] : [`What was edited ${why}.`];
+  return why === null ? [] : [`The edited arguments ${why}.`];
 }
 
 function storedArguments(stored: StoredResult | null): Arguments | null {
@@ -164,7 +164,7 @@ function eventArguments(task: Task | null): Arguments {
 
 function notesOf({ task, stored, unreadable }: RetryFacts): string[] {
   const notes: string[] = [];
-  if (unreadable === true) notes.push("What the result backend holds of it cannot be read.");
+  if (unreadable === true) notes.push("Its result in the result backend cannot be read.");
   if (task?.state === "SUCCESS") notes.push("It succeeded: this runs it once more.");
   if (task !== null && task.orphanedAt !== null) {
     notes.push(
@@ -173,7 +173,7 @@ function notesOf({ task, stored, unreadable }: RetryFacts): string[] {
   }
   if (task !== null && task.cancelledAt !== null) {
     notes.push(
-      "Its worker let go of it before it ended. With acks_late the broker delivers it again: then it runs twice.",
+      "Its worker let go of it before it finished. With acks_late the broker delivers it again: then it runs twice.",
     );
   }
   if (stored?.status === "SUCCESS" && task !== null && task.state !== "SUCCESS") {
@@ -185,8 +185,8 @@ function notesOf({ task, stored, unreadable }: RetryFacts): string[] {
     const isLater = (open.startedAt ?? 0) > (task.startedAt ?? Number.POSITIVE_INFINITY);
     notes.push(
       isLater
-        ? `It was delivered again and runs on ${open.worker}, as far as is known: this runs it once more.`
-        : `Its run on ${open.worker} was never heard to end before it was delivered again: if it goes on, this runs it once more.`,
+        ? `It was delivered again and is running on ${open.worker}, as far as is known: this runs it once more.`
+        : `Its run on ${open.worker} was not seen to finish before it was delivered again: if that is still running, this runs it once more.`,
     );
   }
   if (stored !== null && stored.groupId !== null) {

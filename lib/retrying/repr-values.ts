@@ -78,7 +78,7 @@ function toWire(node: PyNode, reading: Reading): WireJson {
       return Number.isInteger(node.value) ? new WireFloat(node.text) : node.value;
     case "str":
       if (node.value.includes("\\")) {
-        reading.problems.add("A text holds a backslash, which a repr does not spell in only one way.");
+        reading.problems.add("A string holds a backslash, which a repr can spell in more than one way.");
       }
       return node.value;
     case "list":
@@ -87,20 +87,20 @@ function toWire(node: PyNode, reading: Reading): WireJson {
       reading.notes.add("A tuple inside the arguments becomes a list.");
       return listOf(node.items, reading);
     case "set":
-      reading.problems.add("A set is no JSON.");
+      reading.problems.add("A set is not JSON.");
       return listOf(node.items, reading);
     case "dict":
       return dictOf(node, reading);
     case "bytes":
-      reading.problems.add("Bytes are no JSON.");
+      reading.problems.add("Bytes are not JSON.");
       return node.value;
     case "call":
-      reading.problems.add(`${node.name}(…) is no JSON.`);
+      reading.problems.add(`${node.name}(…) is not JSON.`);
       return node.text;
     case "elided":
       return "…";
     default:
-      reading.problems.add("The arguments hold something that is no JSON.");
+      reading.problems.add("The arguments hold something that is not JSON.");
       return node.text;
   }
 }

@@ -16,7 +16,7 @@ export function warningsOf(request: TaskRequest, around: Surroundings): string[]
   const { name, queue, etaAt, expiresAt, delivery } = request;
   const warnings: string[] = [];
   if (around.registered !== null && !around.registered.includes(name)) {
-    warnings.push(`No worker that is online has ${name} registered: it would fail with NotRegistered.`);
+    warnings.push(`No online worker has ${name} registered: it would fail with NotRegistered.`);
   }
   const broadcast = delivery.exchange === "" ? broadcastProblem(around, queue) : null;
   if (broadcast !== null) warnings.push(broadcast);
@@ -24,7 +24,7 @@ export function warningsOf(request: TaskRequest, around: Surroundings): string[]
     const known = around.queues.includes(queue);
     warnings.push(
       known
-        ? `No worker that is online consumes the queue ${queue}: the task waits until one does.`
+        ? `No online worker consumes the queue ${queue}: the task waits until one does.`
         : `The queue ${queue} is not known, and no worker consumes it: the task waits until one does.`,
     );
   }
@@ -34,7 +34,7 @@ export function warningsOf(request: TaskRequest, around: Surroundings): string[]
     /^(redis|sentinel|unix|sqs)/.test(around.transport)
   ) {
     warnings.push(
-      "The ETA is more than an hour away: this broker gives a message out again after its visibility timeout (an hour by default), so the task can run twice.",
+      "The ETA is more than an hour away: this broker delivers a message again after its visibility timeout (an hour by default), so the task can run twice.",
     );
   }
   if (expiresAt !== null && expiresAt <= around.now) {

@@ -118,7 +118,7 @@ export interface TaskRow {
   /** started − max(sent or received, eta); null when not known. */
   readonly waitMs: number | null;
   readonly orphaned: boolean;
-  /** Its worker does not name it any more, or let go of it, but no end of it was seen. Absent: no such doubt. */
+  /** Its worker no longer reports it, or let go of it, but its end was not seen. Absent: no such doubt. */
   readonly doubtful?: true | undefined;
 }
 export const ROW_TEXT = 160;

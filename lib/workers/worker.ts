@@ -18,7 +18,7 @@ export interface WorkerRow {
   readonly loadavg: readonly number[] | null;
   readonly swVer: string | null;
   readonly pid: number | null;
-  /** Pids of the processes that use this name at once; empty when only their answers tell of them. Absent: it is one. */
+  /** Pids of the processes that use this name at once; empty when only their answers show them. Absent: it is one. */
   readonly twins?: readonly number[] | undefined;
   /** Receiver's clock minus sender's, ms, of the last heartbeat. */
   readonly driftMs: number | null;

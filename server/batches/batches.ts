@@ -85,7 +85,7 @@ export class Batches {
   /** Resolves once it runs. Throws UmbelError: forbidden, bad_request, too_many, internal when it cannot be written down. */
   async begin(actor: Actor, begin: Begin): Promise<Batch> {
     if (begin.items.length === 0)
-      throw new UmbelError("conflict", "No task is left to do this to: nothing was begun.");
+      throw new UmbelError("conflict", "No tasks are left to act on: nothing was started.");
     if (begin.items.length > MAX_BATCH_ITEMS) {
       throw new UmbelError(
         "bad_request",
@@ -162,10 +162,7 @@ export class Batches {
   #known(id: string): BatchRecord {
     const batch = this.#held.get(id);
     if (batch === undefined)
-      throw new UmbelError(
-        "not_found",
-        "There is no such batch: it was never begun here, or forgotten since.",
-      );
+      throw new UmbelError("not_found", "Batch not found: it was never started here, or is no longer kept.");
     return batch;
   }
 
@@ -181,7 +178,7 @@ export class Batches {
     if (this.#running.size >= MAX_RUNNING) {
       throw new UmbelError(
         "too_many",
-        `${MAX_RUNNING} batches are running already: wait until one has ended.`,
+        `${MAX_RUNNING} batches are already running: wait until one has finished.`,
       );
     }
     await new Promise<void>((resolve, reject) => {

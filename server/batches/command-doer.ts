@@ -25,9 +25,9 @@ export function createCommandDoer(command: "revoke" | "terminate", deps: Command
         const before = batch.chosenAs(key);
         if (state === "STARTED" && command === "revoke" && before !== state) runs.add(key);
         if (state !== undefined && OVER.has(state))
-          await tell(key, { status: "skipped", text: `It had already ended: ${state}.` });
+          await tell(key, { status: "skipped", text: `It had already finished: ${state}.` });
         else if (before !== null && OVER.has(before)) {
-          const text = `It had ended when it was chosen, and is ${state ?? "unknown"} since: it was left alone.`;
+          const text = `It had finished when it was selected and is now ${state ?? "unknown"}: it was skipped.`;
           await tell(key, { status: "skipped", text });
         } else going.push(key);
       }
@@ -44,7 +44,9 @@ export function createCommandDoer(command: "revoke" | "terminate", deps: Command
       const text = outcomeText(outcome);
       const failed = outcome.replies.length > 0 && outcome.replies.every(({ ok }) => !ok);
       for (const key of going) {
-        const told = runs.has(key) ? `${text} It runs since it was chosen: only Terminate stops it.` : text;
+        const told = runs.has(key)
+          ? `${text} It has started since it was selected: only Terminate stops it.`
+          : text;
         await tell(key, { status: failed ? "failed" : "done", text: told });
       }
     },

@@ -73,7 +73,7 @@ test("A11: what was confirmed is what is done, although the set changed between 
   });
   expect(items.succeeds).toMatchObject({
     status: "skipped",
-    text: "It was FAILURE when it was chosen, and is SUCCESS since: it was left alone.",
+    text: "It was FAILURE when it was selected and is now SUCCESS: it was skipped.",
   });
   expect(server.engine.acts.map(([name]) => name)).toEqual(["sendTask"]);
 });
@@ -87,7 +87,7 @@ test("A11: what somebody else retried meanwhile is told, and not sent twice", as
   const second = await begin(server, "retry", { pin: mine.pin.id });
   expect((await outcome(server, second.value.key)).one).toMatchObject({
     status: "skipped",
-    text: "It has been retried already.",
+    text: "It has already been retried.",
   });
 });
 
@@ -105,8 +105,8 @@ test("A11: revoke and terminate leave alone what ended, or began anew, since", a
   const ended = await begin(server, "terminate", { pin: terminate.pin.id });
   for (const items of [revoked, await outcome(server, ended.value.key)]) {
     expect(items.waits).toMatchObject({ status: "done" });
-    expect(items.ends).toMatchObject({ status: "skipped", text: "It had already ended: SUCCESS." });
-    expect(items.again).toMatchObject({ status: "skipped", text: expect.stringMatching(/STARTED since/) });
+    expect(items.ends).toMatchObject({ status: "skipped", text: "It had already finished: SUCCESS." });
+    expect(items.again).toMatchObject({ status: "skipped", text: expect.stringMatching(/is now STARTED/) });
   }
   expect(server.engine.sent).toMatchObject([
     { args: { task_id: ["waits"], terminate: false } },
@@ -125,7 +125,7 @@ test("A11: a pin is good for one batch of its kind and for a quarter of an hour,
   expect((await begin(server, "revoke", { pin: pin.id })).status).toBe(200);
   const refused = {
     status: 409,
-    value: { error: { code: "conflict", message: expect.stringMatching(/Nothing was done; look again/) } },
+    value: { error: { code: "conflict", message: expect.stringMatching(/Nothing was done; preview again/) } },
   };
   expect(await begin(server, "revoke", { pin: pin.id })).toMatchObject(refused);
   const old = await look(server, "retry");

@@ -54,7 +54,7 @@ export class Pins {
     if (pinned === undefined || pinned.expiresAt <= this.#now()) {
       throw new UmbelError(
         "conflict",
-        "What was looked at is not kept any more: it was begun already, or looked at more than 15 minutes ago, or Umbel was started anew or asked for many others since. Nothing was done; look again.",
+        "This preview is no longer kept: its batch was already started, it is more than 15 minutes old, Umbel was restarted, or many others were made since. Nothing was done; preview again.",
       );
     }
     if (pinned.kind !== kind) {

@@ -13,11 +13,11 @@ const MAX_REASONS = 20;
 const ATTENTION = { repairable: 0, blocked: 1, replayable: 2 } as const;
 const CALLBACKS = {
   retry:
-    "Callbacks, chain and chord are not sent: neither events nor result backends hold them. Custom headers and the priority are not known either.",
+    "Callbacks, chains and chords are not sent: neither events nor result backends hold them. Custom headers and the priority are not known either.",
   revoke:
-    "What would follow a revoked task (callbacks, the rest of its chain, a chord that waits for it) does not happen.",
+    "What would follow a revoked task (callbacks, the rest of its chain, a chord that waits for it) does not run.",
   terminate:
-    "What would follow a terminated task (callbacks, the rest of its chain, a chord that waits for it) does not happen.",
+    "What would follow a terminated task (callbacks, the rest of its chain, a chord that waits for it) does not run.",
 } as const;
 
 /** Of the tasks that were selected; who asks pins them. */
@@ -57,7 +57,7 @@ async function planCommand({ engine }: FactsDeps, { items }: Selected): Promise<
       uuid,
       name,
       class: over ? "blocked" : "replayable",
-      problems: over ? ["It has already ended."] : [],
+      problems: over ? ["It has already finished."] : [],
       notes: state === "STARTED" ? ["It is running: only Terminate stops it."] : [],
       source: null,
       args: [],

@@ -2,7 +2,7 @@
 import type { LogLine } from "./port.ts";
 import { BatchRecord } from "./record.ts";
 
-const MESSAGE = "Umbel ended while this was being done: look at the new task before doing it again.";
+const MESSAGE = "Umbel stopped while doing this: check the new task before doing it again.";
 
 export function recall(lines: readonly LogLine[]): Map<string, BatchRecord> {
   const batches = new Map<string, BatchRecord>();
@@ -13,7 +13,7 @@ export function recall(lines: readonly LogLine[]): Map<string, BatchRecord> {
     else batches.get(line.batch)?.end(line.status, line.at, line.problem);
   }
   for (const batch of batches.values()) {
-    if (batch.status === "running") batch.end("interrupted", null, "Umbel ended while it ran.");
+    if (batch.status === "running") batch.end("interrupted", null, "Umbel stopped while it was running.");
     for (const { key, status, at } of [...batch.items()]) {
       if (status === "doing") batch.change(key, { status: "unknown", text: MESSAGE, at: at ?? 0 });
     }

@@ -25,7 +25,7 @@ test("A17: a result that cannot be read does not keep the other tasks from being
   } as unknown as FactsDeps; // what a plan asks for
   const plans = await planRetries(deps, [{ uuid: "pickled" }, { uuid: "plain" }]);
   expect(plans.map(({ class: found, notes }) => [found, notes])).toEqual([
-    ["replayable", ["What the result backend holds of it cannot be read."]],
+    ["replayable", ["Its result in the result backend cannot be read."]],
     ["replayable", []],
   ]);
 });

@@ -52,7 +52,7 @@ export function unsupported(scheme: string | undefined): UmbelError {
   return refusal(
     fanout
       ? `Umbel cannot watch ${scheme}://: it does not speak the way in which Celery keeps its messages in ${name}.`
-      : `${scheme}:// cannot be watched: Celery's transport for ${name} has no fan-out (one message to everybody), so workers on it send no events and hear no commands.`,
+      : `${scheme}:// cannot be watched: Celery's transport for ${name} has no fan-out (one message to everybody), so workers on it send no events and receive no commands.`,
     INSTEAD,
   );
 }

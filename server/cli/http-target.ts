@@ -95,11 +95,11 @@ async function readAnswer<T>(response: Response, base: URL): Promise<T> {
   const error = (body as Partial<ErrorBody> | undefined)?.error;
   if (typeof error?.message === "string") throw new UmbelError(error.code, error.message, error.details);
   if (response.status === 401 || (response.status >= 300 && response.status < 400)) {
-    throw new UmbelError("unauthorized", `${base.href} asks who you are: give --user name:password.`);
+    throw new UmbelError("unauthorized", `${base.href} requires sign-in: give --user name:password.`);
   }
   throw new UmbelError(
     "broker_unavailable",
-    `What answers at ${base.href} is no Umbel (status ${response.status}).`,
+    `What answers at ${base.href} is not Umbel (status ${response.status}).`,
   );
 }
 

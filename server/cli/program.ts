@@ -12,7 +12,7 @@ export type Act = (request: Request) => void;
 const EPILOGUE = `
 Exit status: 0 done, 1 a worker answered with an error or nothing was found, 2 wrong usage,
 69 not reached or nobody answered, 75 some workers did not answer, 77 not allowed.
-docs/command-line.md tells more. Without a subcommand, umbel serves the dashboard: umbel serve --help.`;
+See docs/command-line.md. Without a subcommand, umbel serves the dashboard: umbel serve --help.`;
 
 export function buildProgram(version: string, act: Act): Command {
   const program = new Command("umbel")
@@ -61,9 +61,9 @@ function addMethod(group: Command, name: CommandName, act: Act): void {
 const FLAGS: Readonly<Partial<Record<CommandName, Readonly<Record<string, string>>>>> = {
   conf: { "--with-defaults": "all settings, not only those that differ from Celery's defaults" },
   registered: { "--builtins": "also Celery's own tasks" },
-  pool_restart: { "--reload": "reload the modules even when they are loaded already" },
+  pool_restart: { "--reload": "reload the modules even when they are already loaded" },
   revoke_by_stamped_headers: {
-    "--terminate": "also stop those that run",
+    "--terminate": "also stop those that are running",
     "--signal <name>": "for --terminate; SIGTERM by default",
   },
   add_consumer: {
@@ -89,7 +89,7 @@ function addCustom(control: Command, act: Act): void {
 function addRevoke(program: Command, act: Act): void {
   const revoke = program
     .command("revoke <task_id...>")
-    .description("keep tasks from running; with --terminate also stop those that run")
+    .description("keep tasks from running; with --terminate also stop those that are running")
     .option("--terminate", "stop the process that runs it, too")
     .option("--signal <name>", "for --terminate; SIGTERM by default");
   addSending(revoke).action((ids: string[]) => {
@@ -103,7 +103,7 @@ function addRevoke(program: Command, act: Act): void {
 function addPurge(program: Command, act: Act): void {
   const purge = program
     .command("purge <queue...>")
-    .description("remove everything that waits in these queues")
+    .description("remove every message waiting in these queues")
     .option("-f, --force", "do not ask")
     .option("--reason <text>", "for the audit log");
   addTarget(purge).action((queues: string[]) => act({ kind: "purge", queues, options: purge.opts() }));
@@ -118,11 +118,13 @@ function addShows(program: Command, act: Act): void {
   const tasks = program
     .command("tasks [id_or_filter...]")
     .description(`list tasks, or show one by its id; ${filter}`)
-    .option("-n, --limit <n>", "how many at most", "50");
+    .option("-n, --limit <n>", "how many to list at most", "50");
   addTarget(tasks).action((words: string[]) => act({ kind: "tasks", words, options: tasks.opts() }));
   const workers = program.command("workers").description("list workers");
   addTarget(workers).action(() => act({ kind: "workers", options: workers.opts() }));
-  const status = program.command("status").description("tell who is online, what waits and what is wrong");
+  const status = program
+    .command("status")
+    .description("show who is online, what is waiting and what is wrong");
   addTarget(status).action(() => act({ kind: "status", options: status.opts() }));
 }
 
@@ -147,7 +149,7 @@ function addAcknowledge(program: Command, act: Act): void {
 function addSending(command: Command): Command {
   command
     .option("-d, --destination <names>", "only these workers, separated by commas")
-    .option("--pattern <glob>", "only workers whose whole name fits: celery@gpu-*")
+    .option("--pattern <glob>", "only workers whose whole name matches: celery@gpu-*")
     .option("--regex <expression>", "only workers whose name begins with a match")
     .option("-t, --timeout <seconds>", "how long to wait for answers")
     .option("--args <json>", "further arguments as a JSON object, by Celery's names")
@@ -162,7 +164,7 @@ function addTarget(command: Command): Command {
     .option("--user <user:password>", "who signs in there [UMBEL_USER]")
     .option(
       "-b, --broker <url>",
-      "straight at a broker, without a running Umbel [UMBEL_BROKER, CELERY_BROKER_URL]",
+      "connect to a broker directly, without a running Umbel [UMBEL_BROKER, CELERY_BROKER_URL]",
     )
     .addOption(
       new Option("--audit-log <file>", "with --broker: where to write down what was sent [UMBEL_AUDIT_LOG]"),

@@ -19,7 +19,7 @@ export function parseAddressList(text: string): Result<readonly AddressRange[], 
   for (const word of text.split(",").map((part) => part.trim())) {
     if (word === "") continue;
     const range = word === "unix" ? word : parseRange(word);
-    if (range === null) return bad("address", `“${word.slice(0, 60)}” is no address`);
+    if (range === null) return bad("address", `“${word.slice(0, 60)}” is not an address`);
     ranges.push(range);
   }
   return ranges.length === 0 ? bad("address", "names no address") : ok(ranges);

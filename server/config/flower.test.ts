@@ -170,7 +170,7 @@ test.each([
   ["--ca-certs=c.pem", "needs --certfile"],
   ["--task-runtime-metric-buckets=5,1", "rising"],
   ["--inspect-timeout=abc", "not a number"],
-  ["--logging=loud", "no level"],
+  ["--logging=loud", "not a level"],
 ])("%s is refused in words", (option, words) => {
   const loaded = load([option]);
   expect(loaded.kind === "error" ? loaded.problems.join() : "accepted").toContain(words);

@@ -40,7 +40,7 @@ export const OPTIONS = {
     alsoEnv: ["FLOWER_BROKER_API"],
     schema: apiUrls,
     shown: "RabbitMQ's own: port 15672",
-    help: "management API of RabbitMQ, which tells queues, unacked messages and rates; for several clusters name=url",
+    help: "management API of RabbitMQ, which reports queues, unacked messages and rates; for several clusters name=url",
     repeatable: true,
     secret: true,
   }),

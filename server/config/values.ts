@@ -222,7 +222,7 @@ export const logLevel = z
   .transform((text, context): LogLevelName => {
     const word = text.trim().toLowerCase();
     const [, level] = Object.entries(LEVELS).find(([name]) => name === word) ?? [];
-    if (level === undefined) context.addIssue("is no level");
+    if (level === undefined) context.addIssue("is not a level");
     return level ?? "info";
   })
   .describe("debug, info, warning, error or none");

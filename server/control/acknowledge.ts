@@ -48,7 +48,7 @@ export function createAcknowledging(deps: AcknowledgeDeps): Acknowledging {
     unacknowledge: (actor, key, reason) =>
       change(
         actor,
-        { name: "unacknowledge_finding", title: "Take acknowledgement back", args: { finding: key }, reason },
+        { name: "unacknowledge_finding", title: "Undo acknowledgement", args: { finding: key }, reason },
         async () => {
           const found = await find(engine, key);
           if (book.get(key) === null)

@@ -20,7 +20,7 @@ const ACKNOWLEDGEMENTS: BookSpec<Acknowledgement> = {
   }),
   keyOf: ({ key }) => key,
   most: MOST,
-  tooMany: `${MOST} findings are acknowledged already; take some back first.`,
+  tooMany: `${MOST} findings are already acknowledged; undo some first.`,
   what: "Acknowledged findings",
 };
 

@@ -92,7 +92,7 @@ async function readAll<T>(
     const file = z.object({ [list]: listed }).parse(JSON.parse(await readFile(path, "utf8")));
     return (file[list] ?? []).map((each) => ({ cluster: each.cluster, value: schema.parse(each) }));
   } catch (error) {
-    if (!isMissing(error)) onProblem(`${path} holds no list of ${what.toLowerCase()}; it is begun anew.`);
+    if (!isMissing(error)) onProblem(`${path} holds no list of ${what.toLowerCase()}; a new one is started.`);
     return [];
   }
 }

@@ -21,7 +21,7 @@ const PAUSES: BookSpec<QueuePause> = {
   }),
   keyOf: ({ queue }) => queue,
   most: MAX_PAUSES,
-  tooMany: `${MAX_PAUSES} queues are paused already; resume some first.`,
+  tooMany: `${MAX_PAUSES} queues are already paused; resume some first.`,
   what: "Paused queues",
 };
 

@@ -127,7 +127,7 @@ describe("POST /api/v1/queues/{name}/pause and /resume", () => {
     engine.answers.queue = { queue: {} as never, knownFrom: [], consumers: null };
     const untold = await ask("/api/v1/queues/mail/pause", post());
     expect(untold).toMatchObject({ status: 409 });
-    expect(untold.text).toContain("No worker has told yet");
+    expect(untold.text).toContain("No worker has reported yet");
     engine.tick({ broker: { ...AWAY, state: "connected", problem: null, tasksOnly: true } });
     const mute = await ask("/api/v1/queues/mail/pause", post());
     expect(mute).toMatchObject({ status: 409 });

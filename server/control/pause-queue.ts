@@ -98,7 +98,7 @@ async function consumersOf({ engine }: PauseDeps, queue: string): Promise<readon
   if (known.consumers === null) {
     throw new UmbelError(
       "conflict",
-      "No worker has told yet what it consumes, so nobody knows whom to stop. Try again in some seconds.",
+      "No worker has reported yet what it consumes, so it is not known which ones to stop. Try again in a few seconds.",
     );
   }
   if (known.consumers.some(({ declaredAs }) => declaredAs !== queue)) {

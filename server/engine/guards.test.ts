@@ -41,7 +41,9 @@ describe("answers that hold arguments", () => {
     const { guards } = guardsOf({ a: { may: true }, b: { may: false } });
     const { request: sent, notAsked } = await guards.check(request({}));
     expect(sent?.destination).toEqual(["a"]);
-    expect(notAsked).toMatchObject([{ hostname: "b", ok: false, text: expect.stringContaining("deaf") }]);
+    expect(notAsked).toMatchObject([
+      { hostname: "b", ok: false, text: expect.stringContaining("ignore every later command") },
+    ]);
   });
 
   test("of an unknown worker its configuration is asked first", async () => {
@@ -105,7 +107,9 @@ test("a queue that is consumed already is declared as it is there", async () => 
     { queue_arguments: { "x-queue-type": "classic" } },
     { exchange: "x" },
   ]) {
-    await expect(add({ ...plain, ...other }), JSON.stringify(other)).rejects.toThrow(/declared as it is/);
+    await expect(add({ ...plain, ...other }), JSON.stringify(other)).rejects.toThrow(
+      /declared as it already is/,
+    );
   }
 });
 

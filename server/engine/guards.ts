@@ -148,9 +148,9 @@ export class Guards {
 }
 
 const NOT_TOLD =
-  "Not asked: it did not tell its configuration, so it is not known whether it can answer this without going deaf.";
+  "Not asked: it has not reported its configuration, so it is not known whether it can answer this safely.";
 const CANNOT_WRITE =
-  "Not asked: it accepts pickle but answers in another format. An answer it cannot write would leave it deaf to every later command.";
+  "Not asked: it accepts pickle but answers in another format. An answer it cannot write would make it ignore every later command.";
 
 function shared(hostname: string): UmbelError {
   const must = `must not be sent to ${hostname}: several workers have that name, and how many processes each of them would keep is not known`;
@@ -158,7 +158,7 @@ function shared(hostname: string): UmbelError {
 }
 
 function differs(what: string, how: string): UmbelError {
-  const must = `must be declared as it is already: ${what} is ${how}`;
-  const why = "A worker that is told otherwise ends, or consumes nothing any more.";
+  const must = `must be declared as it already is: ${what} is ${how}`;
+  const why = "A worker that is told otherwise exits, or stops consuming.";
   return new UmbelError("bad_request", `Consume queue: it ${must}. ${why}`, { queue: must });
 }

@@ -252,7 +252,7 @@ class ThreadEngine implements Engine {
       since: Date.now(),
       problem: {
         code: "unknown",
-        text: "The engine failed: what is shown is what was known then.",
+        text: "The engine failed: the data shown is from before that.",
         remedy: "It is being restarted; Umbel's log has the reason.",
       },
       attempt: this.#failures,

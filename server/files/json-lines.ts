@@ -63,7 +63,7 @@ export async function openJsonLines(options: JsonLinesOptions): Promise<JsonLine
     append(record) {
       if (waiting >= maxWaiting) {
         onUnwritten?.();
-        return Promise.reject(new Error(`${path}: ${waiting} records wait to be written already`));
+        return Promise.reject(new Error(`${path}: ${waiting} records are already waiting to be written`));
       }
       waiting += 1;
       const done = last

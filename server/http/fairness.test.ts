@@ -22,7 +22,7 @@ test("A17: one user cannot take all event streams; what is closed can be opened 
   expect(open.every(({ status }) => status === 200)).toBe(true);
   const refused = await stream(server, ANN);
   expect(refused.status).toBe(429);
-  expect(await refused.response.text()).toContain("50 event streams are open from here already; close some");
+  expect(await refused.response.text()).toContain("50 event streams are already open from here; close some");
   expect((await stream(server, BOB)).status).toBe(200);
   open[0]?.abort.abort();
   await vi.waitFor(async () => expect((await stream(server, ANN)).status).toBe(200));
@@ -75,7 +75,7 @@ test("A17: one user cannot take all live topics; closing and leaving give them b
   expect(answers.find(({ ok }) => !ok)).toEqual({
     ok: false,
     reason: "limit",
-    detail: "1000 live topics are open from here already; close some",
+    detail: "1000 live topics are already open from here; close some",
   });
   const bob = await connect(server, BOB);
   expect((await open(bob, "workers")).ok).toBe(true);

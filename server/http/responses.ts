@@ -10,12 +10,14 @@ const refused = (description: string) => json(errorBodySchema, description);
 
 /** What the gate answers before any route is asked. */
 export const UNAUTHORIZED = {
-  401: refused("Nobody is signed in, or the credentials are wrong."),
+  401: refused("Not signed in, or the credentials are wrong."),
   421: refused("Umbel does not answer to the name of the host that was asked for."),
   429: refused("Too many failed sign-ins, see Retry-After; or too many streams."),
 };
 export const BAD_REQUEST = { 400: refused("The request is malformed; `details` names the fields.") };
-export const NOT_FOUND = { 404: refused("There is no such thing.") };
-export const CONFLICT = { 409: refused("Not as things stand: the message says what is in the way.") };
-export const FORBIDDEN = { 403: refused("Not allowed to this user, or the request came from another site.") };
+export const NOT_FOUND = { 404: refused("Not found.") };
+export const CONFLICT = { 409: refused("In conflict with the present state: the message says why.") };
+export const FORBIDDEN = {
+  403: refused("Not allowed for this user, or the request came from another site."),
+};
 export const UNAVAILABLE = { 503: refused("The broker is away.") };

@@ -91,14 +91,14 @@ function adopt(
   if (conf === undefined || theirs === null) {
     const text =
       confs.length === 0
-        ? "No worker has told yet where it stores results; name the result backend with --result-backend."
+        ? "No worker has reported yet where it stores results; set the result backend with --result-backend."
         : "The workers store no results (they have no result_backend).";
     return none(null, text);
   }
   if (!isSameRedis(theirs, brokerUrl)) {
     return none(
       theirs,
-      `The workers store results at ${theirs}; name it with --result-backend to read them here.`,
+      `The workers store results at ${theirs}; set it with --result-backend to read them here.`,
     );
   }
   const prefix = readPrefix(conf.result_backend_transport_options) ?? options.globalKeyprefix;

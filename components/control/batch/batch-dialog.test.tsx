@@ -81,14 +81,14 @@ it("stays open with the reason when it is refused, and looks again when the pin 
     problems: [],
     items: [],
   });
-  const message = "What was looked at is not kept any more. Nothing was done; look again.";
+  const message = "This preview is no longer kept. Nothing was done; preview again.";
   const error = { code: "conflict", message, details: {} };
   answers.batch = Response.json({ error }, { status: 409 });
   const { onOpenChange } = open();
   await waitFor(() => expect(button().getAttribute("aria-disabled")).toBeNull());
   const before = vi.mocked(fetch).mock.calls.length;
   fireEvent.click(button());
-  expect(await screen.findByText(/look again/)).not.toBeNull();
+  expect(await screen.findByText(/preview again/)).not.toBeNull();
   await waitFor(() => expect(vi.mocked(fetch).mock.calls.length).toBe(before + 2));
   expect(onOpenChange).not.toHaveBeenCalledWith(false);
 });
@@ -96,11 +96,11 @@ it("stays open with the reason when it is refused, and looks again when the pin 
 it("offers nothing when nothing is left to do", async () => {
   answers.preflight = found({
     classes: { replayable: 0, repairable: 0, blocked: 1 },
-    problems: [{ class: "blocked", text: "It has been retried already.", count: 1 }],
+    problems: [{ class: "blocked", text: "It has already been retried.", count: 1 }],
     items: [],
   });
   open();
-  expect(await screen.findByText("1 × It has been retried already.")).not.toBeNull();
+  expect(await screen.findByText("1 × It has already been retried.")).not.toBeNull();
   expect(button().getAttribute("aria-disabled")).toBe("true");
 });
 

@@ -122,8 +122,8 @@ function OpenDialog({ onOpenChange, kind, selection, onBegun }: BatchDialogProps
 }
 
 function blockedBy(found: Preflight | null, count: number, rateError: string | null): string | null {
-  if (found === null) return "Still checking what it would do.";
-  if (count === 0) return "There is no task left to do this to.";
+  if (found === null) return "Still checking the selection.";
+  if (count === 0) return "No tasks left to act on.";
   return rateError;
 }
 
@@ -159,7 +159,7 @@ function Mending({
   return (
     <details open={found.total === 1} className="grid gap-2">
       <summary className="cursor-pointer text-accent">
-        Mend the arguments
+        Fix the arguments
         {found.classes.repairable > 1 &&
           ` of ${formatCount(items.length)} of ${formatCount(found.classes.repairable)}`}
       </summary>

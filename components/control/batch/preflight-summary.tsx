@@ -29,7 +29,7 @@ export function PreflightSummary({
           <Line
             icon={<Wrench {...ICON} />}
             count={classes.repairable}
-            text="need their arguments mended, or are left out"
+            text="need their arguments fixed, or are skipped"
           >
             <Reasons of="repairable" problems={problems} />
           </Line>

@@ -141,11 +141,11 @@ function Nobody({ queue, known }: { readonly queue: QueueRow; readonly known: bo
     );
   }
   return (
-    <EmptyState title={queue.pause === null ? "Nobody consumes it" : "Nobody consumes it: it is paused"}>
+    <EmptyState title={queue.pause === null ? "No consumers" : "No consumers: the queue is paused"}>
       {queue.pause === null
         ? "Add a consumer here, or start a worker with -Q and its name."
         : queue.pause.workers.length === 0
-          ? "It had none when it was paused, either."
+          ? "It had no consumers when it was paused."
           : `Resume brings back ${queue.pause.workers.slice(0, 3).join(", ")}${queue.pause.workers.length > 3 ? ` and ${queue.pause.workers.length - 3} more` : ""}.`}
     </EmptyState>
   );

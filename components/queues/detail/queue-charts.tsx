@@ -45,7 +45,7 @@ export const QueueCharts = memo(function QueueCharts(props: QueueChartsProps): R
         axis="linear"
         least={5}
         formatValue={formatCompact}
-        empty="It has not been measured in this range."
+        empty="Not measured in this range."
       />
       <ChartCard
         {...common}
@@ -55,7 +55,7 @@ export const QueueCharts = memo(function QueueCharts(props: QueueChartsProps): R
         axis="linear"
         least={0.5}
         formatValue={formatRate}
-        empty="Not known: this takes task events, or a broker that measures it."
+        empty="Not known: needs task events, or a broker that measures it."
       />
       <ChartCard
         {...common}

@@ -54,7 +54,11 @@ function oldest({ oldestAt, depth }: QueueRow, now: number): Figure {
   const label = "Oldest message";
   if (depth === 0) return { label, value: "none", title: "No messages" };
   if (oldestAt === null) {
-    return { label, value: null, title: "Neither the message nor a task-sent event tells when it was sent" };
+    return {
+      label,
+      value: null,
+      title: "Send time not known: neither the message nor a task-sent event gives it",
+    };
   }
   const age = Math.max(0, now - oldestAt);
   const whole = Math.floor(age / 1000) * 1000;

@@ -59,7 +59,7 @@ export function QueueHead({ queue, knownFrom, range }: QueueHeadProps): ReactNod
           <>
             {kind.length + known.length > 0 && " · "}
             <Link href={activity} className={IN_WORDS}>
-              commands about it
+              commands sent
             </Link>
           </>
         )}

@@ -47,7 +47,7 @@ function NoQueue(props: {
         <section className="rounded-lg border border-line bg-surface shadow-card">
           <EmptyState
             icon={<Layers size={22} aria-hidden />}
-            title="No queue of this name is known"
+            title="Queue not found"
             action={<ButtonLink href={QUEUES_PATH}>All queues</ButtonLink>}
           >
             {props.problem ??

@@ -112,7 +112,7 @@ function Malformed({ malformed }: Pick<Waiting, "malformed">): ReactNode {
     <p className="flex items-center gap-2 border-line border-b px-4 py-2 text-ink-2">
       <LevelMark level="warn" />
       {plural(count, "message")} could not be read as a task (
-      {reasons.map(([reason, each]) => `${reason}: ${each}`).join(", ")}); a worker would not, either.
+      {reasons.map(([reason, each]) => `${reason}: ${each}`).join(", ")}); workers could not read them either.
     </p>
   );
 }

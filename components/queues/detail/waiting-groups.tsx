@@ -25,7 +25,7 @@ export function WaitingGroups({ groups, sampled, chosen, onChoose }: WaitingGrou
         <tr>
           <Th fill>Task name</Th>
           <Th num>Messages</Th>
-          <Th num title="Age of the oldest of them">
+          <Th num title="Age of the oldest one">
             Oldest
           </Th>
         </tr>
@@ -52,7 +52,7 @@ export function WaitingGroups({ groups, sampled, chosen, onChoose }: WaitingGrou
             </Td>
             <Td num className="text-ink-2">
               {oldestAt === null ? (
-                <None title="No task-sent event tells when they were sent" />
+                <None title="Send time not known: no task-sent event gives it" />
               ) : (
                 formatBrief(Math.max(0, now - oldestAt))
               )}

@@ -25,7 +25,7 @@ export function WaitingMessages({ messages, name, at, onOpen }: WaitingMessagesP
   const now = useNow();
   if (messages.length === 0) {
     return (
-      <EmptyState title={name === null ? "No message could be read" : `No ${name} among the first messages`}>
+      <EmptyState title={name === null ? "No messages could be read" : `No ${name} among the first messages`}>
         Only the first 100 messages are listed.
       </EmptyState>
     );
@@ -76,7 +76,7 @@ export function WaitingMessages({ messages, name, at, onOpen }: WaitingMessagesP
             </Td>
             <Td num className="text-ink-2">
               {message.sentAt === null ? (
-                <None title="No task-sent event tells when it was sent" />
+                <None title="Send time not known: no task-sent event gives it" />
               ) : (
                 formatBrief(Math.max(0, now - message.sentAt))
               )}
@@ -92,9 +92,9 @@ function Marks({ message, at }: { readonly message: WaitingMessage; readonly at:
   const { eta, retries, redelivered } = message;
   return (
     <>
-      {eta !== null && eta > at && <Badge title="It waits for its ETA once a worker has taken it">ETA</Badge>}
+      {eta !== null && eta > at && <Badge title="A worker will hold it until its ETA">ETA</Badge>}
       {retries > 0 && <Badge title={`Attempt ${retries + 1}`}>retry {retries}</Badge>}
-      {redelivered && <Badge title="A worker had it before and gave it back">again</Badge>}
+      {redelivered && <Badge title="A worker took it before and returned it">again</Badge>}
     </>
   );
 }

@@ -47,9 +47,7 @@ export function QueuesPage({ view, now, search, onSearch, sort, onSort }: Queues
             aria-label="Queues"
             {...hold}
           >
-            {found.length === 0 && (
-              <EmptyState title="No queue matches">The search looks at names.</EmptyState>
-            )}
+            {found.length === 0 && <EmptyState title="No queues match">The search covers names.</EmptyState>}
             {found.length > 0 && narrow && <QueueCards queues={found} />}
             {found.length > 0 && !narrow && <QueuesTable queues={found} sort={sort} onSort={onSort} />}
             {beyond > 0 && (
@@ -86,9 +84,9 @@ function SearchBox({ search, onSearch }: Pick<QueuesPageProps, "search" | "onSea
 function NoQueues(): ReactNode {
   return (
     <section className="rounded-lg border border-line bg-surface shadow-card">
-      <EmptyState icon={<Layers size={22} aria-hidden />} title="No queue is known yet">
-        Queues appear a few seconds after Umbel reaches the broker: those that the broker holds, that workers
-        consume or have in their configuration, and that tasks are sent to.
+      <EmptyState icon={<Layers size={22} aria-hidden />} title="No queues yet">
+        Queues appear a few seconds after Umbel reaches the broker: those on the broker, those that workers
+        consume or configure, and those that tasks are sent to.
       </EmptyState>
     </section>
   );

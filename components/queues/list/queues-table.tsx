@@ -65,7 +65,7 @@ function Head({ sort, onSort }: Pick<QueuesTableProps, "sort" | "onSort">): Reac
         {head("consumers", "Consumers", "Workers that consume it, and how many of their processes are busy")}
         {head("wait", WAIT_LABEL, WAIT_TITLE, "hidden lg:table-cell")}
         {head("oldest", "Oldest", "Age of the oldest waiting message")}
-        <Th num title="When it is empty at the pace of the last minute">
+        <Th num title="Time until it is empty, at the pace of the last minute">
           Drains in
         </Th>
         {head("unacked", "Unacked", "Taken by a worker, not yet acknowledged", "hidden lg:table-cell")}

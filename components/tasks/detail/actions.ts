@@ -6,7 +6,7 @@ export function cannotRevoke({ state }: Task): string | null {
     case "SUCCESS":
     case "FAILURE":
     case "REJECTED":
-      return "It has already ended.";
+      return "It has already finished.";
     case "REVOKED":
       return "It is already revoked.";
     case "STARTED":
@@ -24,11 +24,11 @@ export function cannotTerminate({ state, orphanedAt }: Task): string | null {
     case "FAILURE":
     case "REVOKED":
     case "REJECTED":
-      return "It has already ended.";
+      return "It has already finished.";
     case "PENDING":
       return "No worker has received it yet; revoke it instead.";
     case "RETRY":
-      return "It waits to be run again; revoke it instead.";
+      return "It is waiting to run again; revoke it instead.";
     default:
       return null;
   }

@@ -44,7 +44,7 @@ function Line({ line, shown, onShow }: LineProps): ReactNode {
   const remarks = [
     line.worker,
     line.sameAs === null ? null : `same error as attempt ${line.sameAs}`,
-    line.afterMs === null ? null : `began ${formatDuration(line.afterMs)} after attempt ${line.number - 1}`,
+    line.afterMs === null ? null : `started ${formatDuration(line.afterMs)} after attempt ${line.number - 1}`,
   ].filter((part) => part !== null);
   return (
     <li className="grid grid-cols-[18px_minmax(0,1fr)_auto] items-center gap-x-2 py-2">

@@ -49,7 +49,7 @@ function factOf(name: FactName, task: Task, workerStatus: FactsCardProps["worker
       return known(task.worker, (hostname) => workerFact(hostname, workerStatus));
     case "pid":
       return (
-        <span title="Of the worker's main process. Which process of its pool ran the task no event tells.">
+        <span title="Of the worker's main process. Events do not say which pool process ran the task.">
           {task.pid}
         </span>
       );

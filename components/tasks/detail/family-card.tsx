@@ -107,7 +107,7 @@ function Line({ line, here }: { readonly line: FamilyLine; readonly here: boolea
         <StateBadge state={row.state} iconOnly />
         <span className="min-w-0 flex-1 truncate">
           <TaskName name={row.name} />
-          {detached && <span className="ml-1.5 text-ink-3 text-sm">its parent is not among them</span>}
+          {detached && <span className="ml-1.5 text-ink-3 text-sm">its parent is not listed</span>}
         </span>
         <span className="shrink-0 text-ink-2 text-sm">
           <Length row={row} />

@@ -112,7 +112,7 @@ function running(task: Task, from: number, end: number | null, now: number): Pha
 
 function unseenRun(task: Task, to: number | null): Phase {
   const ms = task.runtimeSeconds === null ? null : task.runtimeSeconds * 1000;
-  const hint = "When it started was not seen: the event was lost, or sent before Umbel was there.";
+  const hint = "Its start was not seen: the event was lost, or sent before Umbel was watching.";
   return { kind: "running", ms, from: null, to, ongoing: false, hint };
 }
 

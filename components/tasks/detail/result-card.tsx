@@ -47,7 +47,7 @@ export function ResultCard({ task, runsBy }: ResultCardProps): ReactNode {
         <p className="px-4 pb-1 text-ink-2">
           {backend.kind === "none"
             ? backend.text
-            : "Nothing is stored: not yet, no longer, or the task ignores its result."}
+            : "No result stored: it is not there yet, has expired, or the task ignores its result."}
         </p>
       ) : (
         <Held task={task} runsBy={runsBy} result={result} />
@@ -93,7 +93,7 @@ function Held({ task, runsBy, result }: ResultCardProps & { readonly result: Sto
       />
       {result.traceback !== null && (
         <details className="px-4 pb-1">
-          <summary className="cursor-pointer text-accent">Traceback in full</summary>
+          <summary className="cursor-pointer text-accent">Full traceback</summary>
           <pre className="mt-1 max-h-96 overflow-auto whitespace-pre-wrap font-mono text-sm [overflow-wrap:anywhere]">
             {result.traceback}
           </pre>

@@ -18,16 +18,16 @@ export function contradiction(
   const both = `The result backend says ${there}, the events ${task.state}`;
   if (isFinished(task.state)) return `${both}.`;
   if (there === "REVOKED") {
-    return `${both}: since Celery 5.6.2 workers store that as soon as they are told to revoke, also of a task that runs on.`;
+    return `${both}: since Celery 5.6.2 workers store that as soon as they receive the revoke, even if the task keeps running.`;
   }
   const { startedAt } = task;
   if (doneAt !== null && startedAt !== null && doneAt < startedAt) {
-    return `${both}: that result is older than this run, so it is of an earlier one.`;
+    return `${both}: that result is older than this run, so it belongs to an earlier one.`;
   }
   if (runsBy !== null && (doneAt === null || runsBy.at > doneAt)) {
-    return `${both}; ${runsBy.worker} named it since as running: it may have been delivered twice.`;
+    return `${both}; ${runsBy.worker} has reported it as running since: it may have been delivered twice.`;
   }
-  return `${both}: no event of its end has reached Umbel.`;
+  return `${both}: no event that it finished has reached Umbel.`;
 }
 
 /** From `update_state(state="PROGRESS", meta={"current": 3, "total": 10})` and its usual spellings. */

@@ -71,7 +71,7 @@ export function TaskHeader({ task, certainty, revoke }: TaskHeaderProps): ReactN
         {task.retries > 0 && <span>· attempt {task.retries + 1}</span>}
         {name !== null && (
           <Link href={tasksPath({ name })} className="text-accent hover:underline">
-            · all of this name
+            · all with this name
           </Link>
         )}
         {name !== null && (
@@ -85,6 +85,6 @@ export function TaskHeader({ task, certainty, revoke }: TaskHeaderProps): ReactN
 }
 
 async function copyUuid(uuid: string): Promise<void> {
-  if (await copyText(uuid)) toast.success("Copied the uuid");
-  else toast.error("The browser does not let Umbel copy here");
+  if (await copyText(uuid)) toast.success("Uuid copied");
+  else toast.error("The browser does not allow copying here");
 }

@@ -46,7 +46,7 @@ export function TaskNotFound({ uuid, info, deeds }: TaskNotFoundProps): ReactNod
             </li>
             <li>
               <b className="font-medium text-ink">Never sent:</b> Celery reports any id that it does not know
-              as <code>PENDING</code>, so that state in the result backend does not mean that it waits.
+              as <code>PENDING</code>, so that state in the result backend does not mean that it is waiting.
             </li>
             <li>If it is seen from now on, this page fills in by itself.</li>
           </ul>

@@ -53,7 +53,7 @@ function ranAgain({ otherRuns }: Task): ReactNode {
           )}
           {finishedAt !== null && (
             <>
-              , ended <Time at={finishedAt} />
+              , finished <Time at={finishedAt} />
             </>
           )}
         </span>
@@ -78,7 +78,7 @@ function revoked(task: Task): ReactNode {
   if (task.state !== "REVOKED") return null;
   const why =
     task.expired === true
-      ? "It expired before a worker came to run it."
+      ? "It expired before a worker could run it."
       : task.terminated === true
         ? `It was terminated while it ran${task.signum === null ? "" : `, with ${signalName(task.signum)}`}.`
         : "It was revoked before it ran.";

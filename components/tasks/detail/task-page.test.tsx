@@ -102,8 +102,8 @@ describe("TaskPage", () => {
       revoke: { at: 1, by: "ada", terminate: false, agreed: 1 },
     };
     const { rerender } = show(aTask({ state: "PENDING" }));
-    const region = () => screen.getByRole("region", { name: "Why it waits" });
-    expect(region().textContent).toContain("Looking for why it waits");
+    const region = () => screen.getByRole("region", { name: "Why it is waiting" });
+    expect(region().textContent).toContain("Finding out why it is waiting");
     const task = aTask({ state: "PENDING" });
     rerender(<TaskPage task={task} info={info(task)} family={[]} why={why} />);
     expect(region().textContent).toContain("No worker consumes its queue mail. Start one.");
@@ -113,7 +113,7 @@ describe("TaskPage", () => {
     expect(again.getAttribute("aria-disabled"), "it can be sent again").toBeNull();
     cleanup();
     show(aTask({ state: "SUCCESS" }));
-    expect(screen.queryByRole("region", { name: "Why it waits" })).toBeNull();
+    expect(screen.queryByRole("region", { name: "Why it is waiting" })).toBeNull();
   });
 
   it("does not offer what makes no sense, and says why", () => {

@@ -2,7 +2,6 @@
 // One task: data in, nothing fetched here.
 import { type ReactNode, useState } from "react";
 import { Page } from "#components/ui/page.tsx";
-import type { WhyAnswer } from "#lib/api/task-schemas.ts";
 import type { TaskView } from "#lib/live/views.ts";
 import type { Task } from "#lib/tasks/task.ts";
 import { newestAttempt } from "./attempts.ts";
@@ -14,14 +13,15 @@ import { ReprCard } from "./repr-card.tsx";
 import { TaskHeader } from "./task-header.tsx";
 import { TaskNotices } from "./task-notices.tsx";
 import { TracebackCard } from "./traceback-card.tsx";
+import type { Why } from "./use-why.ts";
 import { WhyNotices } from "./why-notices.tsx";
 
 export interface TaskPageProps {
   readonly task: Task;
   readonly info: TaskView["info"];
   readonly family: TaskView["lists"]["family"];
-  /** Why it has not ended; null: not known yet. */
-  readonly why: WhyAnswer | null;
+  /** Why it has not finished; null: not known yet. */
+  readonly why: Why | null;
   /** What fetches for itself: the links to its retries, what the result backend holds, and what was done to it. */
   readonly links?: ReactNode;
   readonly stored?: ReactNode;
@@ -36,7 +36,7 @@ export function TaskPage({ task, info, family, why, links, stored, deeds }: Task
     <Page>
       <TaskHeader task={task} certainty={info.certainty} revoke={why?.revoke ?? null} />
       <PhaseBar task={task} />
-      <WhyNotices task={task} why={why} />
+      <WhyNotices task={task} reasons={why?.reasons ?? null} />
       {links}
       <TaskNotices task={task} />
       <div className="grid grid-cols-[minmax(0,1fr)] items-start gap-4 lg:grid-cols-[minmax(0,1.22fr)_minmax(0,1fr)]">

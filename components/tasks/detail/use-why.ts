@@ -12,31 +12,42 @@ import type { Task } from "#lib/tasks/task.ts";
 
 const EVERY_MS = 5_000;
 
-/** null: not known yet, or the task has ended. */
-export function useWhy({ uuid, state, retries, worker, eta }: Task): WhyAnswer | null {
+/** `reasons` null: not known yet. */
+export type Why = Pick<WhyAnswer, "revoke"> & { readonly reasons: WhyAnswer["reasons"] | null };
+
+/** Several commands in one moment are one question. */
+const GATHER_MS = 200;
+
+/** null: not known yet, or the task has ended. Why it waited before it moved is no longer said. */
+export function useWhy({ uuid, state, retries, worker, eta }: Task): Why | null {
   const news = useAuditNews();
   const { paused } = usePaused();
-  const [answer, setAnswer] = useState<WhyAnswer | null>(null);
+  const [answer, setAnswer] = useState<(WhyAnswer & { readonly of: string }) | null>(null);
   const moved = `${state} ${retries} ${worker} ${eta}`;
   const over = isFinished(state);
   // biome-ignore lint/correctness/useExhaustiveDependencies: a task or an audit log that moved is a new question
   useEffect(() => {
     if (over || paused) return;
     const stale = new AbortController();
+    let isAsking = false;
     const ask = async () => {
-      if (document.hidden) return;
+      if (document.hidden || isAsking) return;
+      isAsking = true;
       const path = `/api/v1/tasks/${encodeName(uuid)}/why`;
       const told = await requestJson<WhyAnswer>(path, { signal: stale.signal });
-      if (told.ok && !stale.signal.aborted) setAnswer(told.value);
+      isAsking = false;
+      if (told.ok && !stale.signal.aborted) setAnswer({ ...told.value, of: moved });
     };
-    void ask();
+    const first = setTimeout(() => void ask(), GATHER_MS);
     const timer = setInterval(() => void ask(), EVERY_MS);
     document.addEventListener("visibilitychange", ask);
     return () => {
       stale.abort();
+      clearTimeout(first);
       clearInterval(timer);
       document.removeEventListener("visibilitychange", ask);
     };
   }, [uuid, moved, over, paused, news]);
-  return over ? null : answer;
+  if (over || answer === null) return null;
+  return answer.of === moved ? answer : { revoke: answer.revoke, reasons: null };
 }

@@ -11,22 +11,22 @@ import { Notice } from "./notice.tsx";
 export interface WhyNoticesProps {
   readonly task: Task;
   /** null: not known yet. */
-  readonly why: WhyAnswer | null;
+  readonly reasons: WhyAnswer["reasons"] | null;
 }
 
-export function WhyNotices({ task, why }: WhyNoticesProps): ReactNode {
+export function WhyNotices({ task, reasons }: WhyNoticesProps): ReactNode {
   const waits = task.state === "PENDING" || task.state === "RECEIVED" || task.state === "RETRY";
   // What waits has a reason: its place is kept until it is known.
-  if (why === null && !waits) return null;
-  if (why !== null && why.reasons.length === 0) return null;
+  if (reasons === null && !waits) return null;
+  if (reasons?.length === 0) return null;
   return (
-    <section aria-label={waits ? "Why it waits" : "Why it has not ended"} className="grid gap-2">
-      {why === null ? (
+    <section aria-label={waits ? "Why it is waiting" : "Why it has not finished"} className="grid gap-2">
+      {reasons === null ? (
         <Notice level="info">
-          <span className="text-ink-3">Looking for why it waits…</span>
+          <span className="text-ink-3">Finding out why it is waiting…</span>
         </Notice>
       ) : (
-        why.reasons.map(({ key, level, text, remedy }) => (
+        reasons.map(({ key, level, text, remedy }) => (
           <Notice key={key} level={level}>
             <Sentence parts={text} />
             {remedy !== null && (

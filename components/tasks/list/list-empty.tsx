@@ -29,7 +29,7 @@ export function NotUnderstood({ onClear }: Pick<ListEmptyProps, "onClear">): Rea
       title="This query is not understood"
       action={<Button onClick={onClear}>Clear all filters</Button>}
     >
-      What is wrong with it is marked above. Nothing is listed until that is mended.
+      What is wrong with it is marked above. Nothing is listed until it is fixed.
     </EmptyState>
   );
 }
@@ -42,7 +42,7 @@ export function ListEmpty(props: ListEmptyProps): ReactNode {
     return (
       <EmptyState
         icon={<FilterX size={22} aria-hidden />}
-        title="No task matches"
+        title="No tasks match"
         action={
           <span className="flex flex-wrap justify-center gap-2">
             {inOthers > 0 && (
@@ -55,7 +55,7 @@ export function ListEmpty(props: ListEmptyProps): ReactNode {
         }
       >
         <p>
-          None of {plural(held, "task")} fits
+          None of {plural(held, "task")} match
           <code className="mt-1 block font-mono text-ink">{printFilter(filter)}</code>
         </p>
       </EmptyState>
@@ -75,18 +75,15 @@ export function ListEmpty(props: ListEmptyProps): ReactNode {
         />
       }
     >
-      <p>
-        Nothing has been sent since Umbel connected, or the workers do not tell about their tasks. They do
-        with
-      </p>
+      <p>Nothing has been sent since Umbel connected, or the workers send no task events. To turn them on:</p>
       <pre className="my-2 overflow-x-auto rounded-md border border-line bg-sunken px-3 py-2 text-left font-mono text-ink text-sm">
         celery -A proj worker <b>-E</b>
         {"\n"}
         <span className="text-ink-3"># or, in the app's configuration</span>
         {"\n"}worker_send_task_events = True
-        {"\n"}task_send_sent_event = True <span className="text-ink-3"># and what waits in queues</span>
+        {"\n"}task_send_sent_event = True <span className="text-ink-3"># also shows waiting tasks</span>
       </pre>
-      <p>Workers that run already can be told at once:</p>
+      <p>For workers that are already running:</p>
     </EmptyState>
   );
 }

@@ -151,7 +151,7 @@ function MatchNote(props: {
     <span>
       {props.filtered ? `${formatCount(total)} of ${formatCount(held)} match` : `${formatCount(held)} held`}
       {evicted > 0 && (
-        <span title="Umbel holds a bounded number of tasks; the oldest finished ones made room (--max-tasks)">
+        <span title="Umbel holds a bounded number of tasks; the oldest finished ones were dropped (--max-tasks)">
           {` · ${formatCount(evicted)} older ones evicted`}
         </span>
       )}

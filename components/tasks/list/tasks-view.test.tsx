@@ -145,7 +145,7 @@ describe("TasksView", () => {
   it("says that nothing matches, and clears", async () => {
     await open();
     fireEvent.change(screen.getByRole("combobox"), { target: { value: "no such thing" } });
-    await screen.findByText("No task matches");
+    await screen.findByText("No tasks match");
     expect(screen.getByText("no such thing")).not.toBeNull();
     expect(query).toBe("?q=no+such+thing");
     fireEvent.click(screen.getByRole("button", { name: "Clear all filters" }));
@@ -176,7 +176,7 @@ describe("TasksView", () => {
     );
     fireEvent.click(await screen.findByRole("button", { name: "Revoke" }));
     expect(await screen.findByText("Revoke 3 tasks?")).not.toBeNull();
-    expect(await screen.findByText("1 × It has already ended.")).not.toBeNull();
+    expect(await screen.findByText("1 × It has already finished.")).not.toBeNull();
     fireEvent.click(await screen.findByRole("button", { name: "Revoke 2 tasks" }));
     await waitFor(() => {
       const sent = vi.mocked(fetch).mock.calls.find(([path]) => path === "/api/v1/batches");
@@ -197,7 +197,7 @@ const FOUND: Preflight = {
   total: 3,
   pin: { id: "pin-1", at: 0, expiresAt: 0 },
   classes: { replayable: 2, repairable: 0, blocked: 1 },
-  problems: [{ class: "blocked", text: "It has already ended.", count: 1 }],
+  problems: [{ class: "blocked", text: "It has already finished.", count: 1 }],
   notes: [],
   callbacks: "Callbacks do not run.",
   items: [],

@@ -18,9 +18,7 @@ export function ConfPanel({ conf, find }: ConfPanelProps): ReactNode {
   const rows = confRows(conf, find);
   if (rows.length === 0) {
     return (
-      <EmptyState
-        title={find.trim() === "" ? "Nothing differs from Celery's defaults" : "No setting matches"}
-      >
+      <EmptyState title={find.trim() === "" ? "Nothing differs from Celery's defaults" : "No settings match"}>
         Only settings changed by the application are shown.
       </EmptyState>
     );

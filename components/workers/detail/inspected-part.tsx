@@ -73,7 +73,7 @@ function Age(props: {
       className={cn("text-sm", stale && !gone ? "text-warn" : "text-ink-3")}
       title={stale && !gone ? silenceText(worker) : undefined}
     >
-      {gone ? "As it was" : "Answered"} <Time at={at} />
+      {gone ? "As of" : "Answered"} <Time at={at} />
       {stale && !gone && "; no answer since"}
     </span>
   );

@@ -34,9 +34,9 @@ export function LimitsPanel({ registered, worker, find, fallback }: LimitsPanelP
   const edited = registered.find(({ name }) => name === editing?.name) ?? null;
   if (rows.length === 0) {
     return (
-      <EmptyState title={registered.length === 0 ? "No task registered" : "No task name matches"}>
+      <EmptyState title={registered.length === 0 ? "No tasks registered" : "No task names match"}>
         {registered.length === 0
-          ? "The worker knows no task: check its imports (the include setting)."
+          ? "The worker knows no tasks: check its imports (the include setting)."
           : `${registered.length} registered names were searched.`}
       </EmptyState>
     );

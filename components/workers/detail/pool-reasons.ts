@@ -20,7 +20,7 @@ export function noAutoscaler({ autoscale }: StatsInfo): string | null {
 
 /** `conf` lists what differs from Celery's defaults, and the default is off. */
 export function noRestart(conf: Readonly<Record<string, Json>> | null): string | null {
-  if (conf === null) return "Not known yet: the worker has not reported its configuration.";
+  if (conf === null) return "Not yet known: the worker has not reported its configuration.";
   if (conf.worker_pool_restarts === true) return null;
   return "Not enabled on this worker: set worker_pool_restarts = True in its configuration.";
 }

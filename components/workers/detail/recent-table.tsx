@@ -26,7 +26,7 @@ export function RecentTable({ tasks, worker }: RecentTableProps): ReactNode {
   const { shown, newer } = useHeldRows(tasks, held);
   if (tasks.length === 0) {
     return (
-      <EmptyState title="No task of this worker has been seen">
+      <EmptyState title="No tasks of this worker seen yet">
         {worker.taskEvents === false
           ? "It sends no task events. Enable them above to see its tasks here."
           : "Tasks appear here as soon as it receives one."}

@@ -39,10 +39,10 @@ export function RequestsTable({ kind, requests, worker }: RequestsTableProps): R
 
 function None({ kind }: Pick<RequestsTableProps, "kind">): ReactNode {
   return kind === "active" ? (
-    <EmptyState title="No task running">All processes were idle when the worker was asked.</EmptyState>
+    <EmptyState title="No tasks running">All processes were idle when the worker was asked.</EmptyState>
   ) : (
     <EmptyState title="Nothing reserved">
-      The worker holds no tasks besides those it is running. Waiting tasks are still in the queues.
+      The worker holds no tasks other than those it is running. Waiting tasks are still in the queues.
     </EmptyState>
   );
 }

@@ -18,10 +18,10 @@ export function RevokedList({
   const word = find.trim().toLowerCase();
   const found = word === "" ? ids : ids.filter((id) => id.toLowerCase().includes(word));
   if (ids.length === 0) {
-    return <EmptyState title="Nothing revoked">The worker remembers no revoked task.</EmptyState>;
+    return <EmptyState title="Nothing revoked">The worker remembers no revoked tasks.</EmptyState>;
   }
   if (found.length === 0) {
-    return <EmptyState title="No id matches">{ids.length} ids were searched.</EmptyState>;
+    return <EmptyState title="No ids match">{ids.length} ids were searched.</EmptyState>;
   }
   return (
     <>

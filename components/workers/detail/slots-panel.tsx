@@ -96,7 +96,7 @@ function restText({ worker, slots }: SlotsPanelProps, hidden: number): string {
   const more = hidden > 0 ? `and ${hidden} more. ` : "";
   if (worker.status !== "online") return `${more}The worker and its processes are gone.`;
   const idle = idleCount(slots);
-  if (idle === null) return `${more}Number of processes not known yet.`;
+  if (idle === null) return `${more}Number of processes not yet known.`;
   if (idle === 0) return `${more}All processes are busy.`;
   // Which processes are idle is known only when it is known which ones the running tasks have.
   const placed = slots.busy.every(({ pid }) => pid !== null);

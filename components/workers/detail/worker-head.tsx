@@ -117,7 +117,7 @@ function Facts({ worker, inspection }: Omit<WorkerHeadProps, "running">): ReactN
       "activity",
       activity !== null && (
         <Link href={activity} className={IN_WORDS}>
-          commands sent to it
+          commands sent
         </Link>
       ),
     ],

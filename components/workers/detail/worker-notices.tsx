@@ -47,7 +47,7 @@ function noticesOf(worker: WorkerRow): Notice[] {
       level: "info",
       text: (
         <>
-          It shut down at <Time at={worker.since} as="clock" />. Below is what was last known of it.
+          It shut down at <Time at={worker.since} as="clock" />. What follows is its last known state.
         </>
       ),
     });
@@ -115,7 +115,7 @@ function driftNotice(drift: number): Notice {
         <b className="font-semibold">
           Its clock is {size} {drift > 0 ? "behind" : "ahead"}
         </b>
-        : times and waits of its tasks are off by as much. Check its time synchronisation.
+        : times and waits of its tasks are off by the same amount. Check its time synchronisation.
       </>
     ),
   };

@@ -143,7 +143,11 @@ function ActivePanel({ worker, inspection, recent, slots }: WorkerTabsProps): Re
       worker={worker}
       what="active tasks"
       asked="often"
-      tools={<span className="text-ink-3 text-sm">What ended or started since is as its events tell.</span>}
+      tools={
+        <span className="text-ink-3 text-sm">
+          Tasks started or finished since then are taken from its events.
+        </span>
+      }
     >
       {() => table}
     </InspectedPart>

@@ -57,7 +57,7 @@ function NoWorker(props: {
         <section className="rounded-lg border border-line bg-surface shadow-card">
           <EmptyState
             icon={<ServerOff size={22} aria-hidden />}
-            title="No worker of this name is known"
+            title="Worker not found"
             action={<ButtonLink href={WORKERS_PATH}>All workers</ButtonLink>}
           >
             {props.problem ??

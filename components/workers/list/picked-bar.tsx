@@ -34,7 +34,7 @@ export function PickedBar({ workers, onClear }: PickedBarProps): ReactNode {
       <b className="font-semibold">{formatCount(workers.length)} selected</b>
       <span className="text-ink-3">{busyText(running, workers.length - there.length)}</span>
       {workers.length >= MAX_PICKED && (
-        <span className="text-ink-3">(as many as one command is sent to)</span>
+        <span className="text-ink-3">(the most that one command can go to)</span>
       )}
       <button type="button" onClick={onClear} className="rounded-sm text-accent hover:underline">
         Clear
@@ -67,6 +67,8 @@ function runningOn(workers: readonly WorkerRow[]): readonly RunningTask[] | null
 
 function busyText(running: readonly RunningTask[] | null, offline: number): string {
   const tasks =
-    running === null ? "not known what runs there" : `${plural(running.length, "task")} running there`;
+    running === null
+      ? "what is running there is not known"
+      : `${plural(running.length, "task")} running there`;
   return offline === 0 ? tasks : `${tasks}, ${offline} offline`;
 }

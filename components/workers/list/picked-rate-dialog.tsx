@@ -41,7 +41,7 @@ export function PickedRateDialog({ destination, onClose }: PickedRateDialogProps
           onSent={onClose}
           onCancel={onClose}
         />
-        <p className="text-ink-3 text-sm">It holds until each worker restarts.</p>
+        <p className="text-ink-3 text-sm">It lasts until each worker restarts.</p>
       </div>
     </Dialog>
   );

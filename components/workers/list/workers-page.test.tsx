@@ -33,7 +33,7 @@ const running = [{ uuid: "u", name: "mail.send", startedAt: 1 }];
 
 it("says what to do when no worker has been seen", () => {
   draw({});
-  expect(screen.getByText("No worker seen yet")).toBeTruthy();
+  expect(screen.getByText("No workers yet")).toBeTruthy();
   expect(screen.getByText("celery -A yourapp worker -E")).toBeTruthy();
 });
 
@@ -91,7 +91,7 @@ it("sorts by the column that is pressed, and says so to assistive technology", (
 
 it("tells no match from no workers", () => {
   draw({ workers: [workerRow()], search: "nothing like it" });
-  expect(screen.getByText("No worker matches")).toBeTruthy();
+  expect(screen.getByText("No workers match")).toBeTruthy();
 });
 
 it("draws many workers in steps", () => {

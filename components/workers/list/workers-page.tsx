@@ -145,13 +145,13 @@ function Fold(props: {
 function NothingPresent({ search, offline }: { readonly search: string; readonly offline: number }) {
   if (search.trim() !== "") {
     return (
-      <EmptyState title={offline === 0 ? "No worker matches" : "No worker that is online matches"}>
-        The search looks at names, queues, pools and versions.
+      <EmptyState title={offline === 0 ? "No workers match" : "No online workers match"}>
+        The search covers names, queues, pools and versions.
       </EmptyState>
     );
   }
   return (
-    <EmptyState icon={<ServerOff size={22} aria-hidden />} title="Every worker is offline">
+    <EmptyState icon={<ServerOff size={22} aria-hidden />} title="All workers are offline">
       All workers have shut down. A new worker appears here with its first heartbeat.
     </EmptyState>
   );
@@ -167,7 +167,7 @@ function NoWorkers({ tasksOnly }: { readonly tasksOnly: boolean }): ReactNode {
 
 function NotSeenYet(): ReactNode {
   return (
-    <EmptyState icon={<ServerOff size={22} aria-hidden />} title="No worker seen yet">
+    <EmptyState icon={<ServerOff size={22} aria-hidden />} title="No workers yet">
       A worker appears with its first heartbeat, within seconds of its start. Start one with{" "}
       <code className="font-mono text-sm">celery -A yourapp worker -E</code>. If one is running, check that it
       uses the broker named in the top bar, and that it was not started with{" "}

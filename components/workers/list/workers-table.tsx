@@ -112,7 +112,7 @@ function Head(
         )}
         {head("failed", "Failed", "Tasks failed since Umbel started")}
         {head("load", "Load", "Load average of its machine over 1 minute", "hidden lg:table-cell")}
-        <Th num title="Messages it may hold unacknowledged" className="hidden lg:table-cell">
+        <Th num title="Unacknowledged messages it may hold" className="hidden lg:table-cell">
           Prefetch
         </Th>
         <Th className="hidden lg:table-cell">Queues</Th>

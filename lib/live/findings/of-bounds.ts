@@ -14,7 +14,7 @@ export const REACHED_BOUNDS: Finder = {
         key: `bound:${name}`,
         kind: "bound",
         level: "warn",
-        subject: "Not all is shown:",
+        subject: "Not everything is shown:",
         text,
         evidence: { limit, dropped },
         since: null,

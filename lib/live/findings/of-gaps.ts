@@ -41,6 +41,6 @@ function gapFindings(gaps: readonly Gap[], doubtful: number, now: number): reado
 
 function missedText(tasks: number): string {
   if (tasks === 0) return "";
-  if (tasks === 1) return ". 1 task shown as running is not with its worker any more: its end was not seen";
-  return `. ${counted(tasks, "task")} shown as running are not with their workers any more: their ends were not seen`;
+  if (tasks === 1) return ". 1 task shown as running is no longer with its worker: its end was not seen";
+  return `. ${counted(tasks, "task")} shown as running are no longer with their workers: their ends were not seen`;
 }

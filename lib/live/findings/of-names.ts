@@ -95,7 +95,7 @@ function finding(health: NameHealth, judged: Judged, known: Found | null, ground
   const isJump = isNew && before.count >= MANY.runs && rose;
   const did = `${isQuiet ? "failed" : "fails"} in ${percent(share)} of its runs`;
   const quiet = isQuiet ? `has not run for ${seconds(silentMs)}; before that it ` : "";
-  const peak = worst >= share + TREND ? `, at worst in ${percent(worst)}` : "";
+  const peak = worst >= share + TREND ? `, ${percent(worst)} at worst` : "";
   const error = life.mostlyError === null ? "" : `, mostly with ${life.mostlyError}`;
   const { count, failed } = runs;
   return {
@@ -134,8 +134,8 @@ function beforeOf({ evidence }: Found): Runs {
 function pastText({ count, failed }: Runs, share: number): string {
   // Of so few none would have failed anyway.
   if (count * share < 1) return "; it has done so since Umbel first saw it";
-  if (count < MANY.runs) return `; before, Umbel saw ${counted(count, "run")}`;
-  return failed === 0 ? "; before, none failed" : `; before, ${percent(failed / count)} failed`;
+  if (count < MANY.runs) return `; Umbel saw ${counted(count, "run")} before`;
+  return failed === 0 ? "; none failed before" : `; ${percent(failed / count)} failed before`;
 }
 
 function trendOf({ recent, earlier }: NameHealth): FindingRow["trend"] {

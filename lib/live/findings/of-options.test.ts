@@ -32,7 +32,7 @@ describe("optionFindings", () => {
     const [finding, ...others] = optionFindings(workers, null);
     expect(others).toEqual([]);
     expect(finding).toMatchObject({ level: "info", subject: "w1@h and 1 more worker" });
-    expect(finding?.text).toContain(`Umbel took that over`);
+    expect(finding?.text).toContain(`Umbel has adopted it`);
     expect(finding?.text).toContain(`--broker-transport-options '{"priority_steps":[0,5]}'`);
   });
 
@@ -49,7 +49,7 @@ describe("optionFindings", () => {
   it("knows that Celery hides whatever is called key", () => {
     const workers = [worker("w1@h", { unacked_key: MASK })];
     expect(toldOptions(workers)).toEqual({});
-    expect(optionFindings(workers, null)[0]?.text).toContain("whose value Celery hides");
+    expect(optionFindings(workers, null)[0]?.text).toContain("whose value Celery masks");
     expect(optionFindings(workers, ours({ unacked_key: "mine" }))).toEqual([]);
   });
 

@@ -144,11 +144,11 @@ function sentence(
 ): string {
   const verb = plural ? "set" : "sets";
   if (value === MASK) {
-    return `${verb} ${option}, whose value Celery hides; ${effect} unless Umbel has the same: set it with --broker-transport-options '{"${option}": "…"}'`;
+    return `${verb} ${option}, whose value Celery masks; ${effect} unless Umbel has the same: set it with --broker-transport-options '{"${option}": "…"}'`;
   }
   const set = `--broker-transport-options '${printed({ [option]: value })}'`;
   if (adopted && !given) {
-    return `${verb} ${option} to ${printed(value)}; Umbel took that over (otherwise ${effect}). To have it from the start: ${set}`;
+    return `${verb} ${option} to ${printed(value)}; Umbel has adopted it (otherwise ${effect}). To set it from the start: ${set}`;
   }
   return `${verb} ${option} to ${printed(value)}, and Umbel has another: ${effect}. Set ${set}`;
 }

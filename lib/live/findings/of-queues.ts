@@ -101,8 +101,8 @@ function growing(queue: QueueRow, now: number, wasBehind: boolean): QueueTrouble
   const waiting = counted(depth, "message");
   const texts = {
     rising: `grows by ${grouped(perMinute)} a minute to ${waiting}`,
-    steady: `has ${waiting} waiting and does not get shorter`,
-    falling: `is behind with ${waiting}, and gets shorter by ${grouped(-perMinute)} a minute`,
+    steady: `has ${waiting} waiting and is not getting shorter`,
+    falling: `is behind with ${waiting}, and shrinks by ${grouped(-perMinute)} a minute`,
   };
   return { kind: "growing", level: "warn", text: `${texts[trend]}${taken}${taken ? by : ""}`, since, trend };
 }
@@ -110,7 +110,7 @@ function growing(queue: QueueRow, now: number, wasBehind: boolean): QueueTrouble
 function disobeyed({ pause }: QueueRow): QueueTrouble | null {
   if (pause === null || pause.consumedBy.length === 0) return null;
   const { consumedBy, at } = pause;
-  const text = `is paused, but ${names(consumedBy)} ${consumedBy.length === 1 ? "consumes" : "consume"} it: started again since, or never told to stop`;
+  const text = `is paused, but ${names(consumedBy)} ${consumedBy.length === 1 ? "consumes" : "consume"} it; restarted since, or never told to stop`;
   return { kind: "disobeyed", level: "warn", text, since: at };
 }
 

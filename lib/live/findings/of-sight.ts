@@ -19,13 +19,13 @@ function brokerFindings({ broker, notices }: ModelContext): readonly Found[] {
   const why = problem?.text.replace(/\.+$/, "");
   const base = { ...BASE, level: "bad", subject: "The broker" } as const;
   if (state === "disconnected") {
-    const text = `cannot be reached${why ? `: ${why}` : ""}. What is shown is from before`;
+    const text = `cannot be reached${why ? `: ${why}` : ""}. What is shown is from before that`;
     return [{ ...base, key: "broker-away", kind: "broker-away", text, since }];
   }
   if (state !== "connected") return [];
   const found: Found[] = notices.map((notice) => ({ ...BASE, kind: "broker-notice", ...notice }));
   if (why !== undefined) {
-    found.push({ ...base, key: "broker-trouble", kind: "broker-trouble", text: `has trouble: ${why}` });
+    found.push({ ...base, key: "broker-trouble", kind: "broker-trouble", text: `reports a problem: ${why}` });
   }
   return found;
 }
@@ -65,7 +65,7 @@ function lossFindings({ figures }: ModelContext): readonly Found[] {
       "implausible",
       implausible,
       "event",
-      "told a time, a runtime or a count that cannot be; that value was left out, the rest was taken",
+      "carried an impossible time, runtime or count; only that value was ignored",
     ),
     ...lost(
       "malformed",
@@ -82,12 +82,12 @@ function engineFindings({ figures, restartedAt }: ModelContext): readonly Found[
   const base = { ...BASE, level: "warn", subject: "Umbel itself" } as const;
   if (restartedAt !== null) {
     const text =
-      "ended unexpectedly and was started again: tasks and workers from before are not shown, and counts begin anew. Its log has the reason";
+      "stopped unexpectedly and was restarted: tasks and workers from before are not shown, and counts start over. Its log has the reason";
     found.push({ ...base, key: "restarted", kind: "restarted", text, since: restartedAt });
   }
   const { sum, parts } = tally(figures.faults);
   if (sum > 0) {
-    const text = `failed at ${counted(sum, "step")} (${parts}) and went on: a part of what is shown may be missing. Its log has the reason`;
+    const text = `failed at ${counted(sum, "step")} (${parts}) and went on: some of what is shown may be incomplete. Its log has the reason`;
     found.push({ ...base, key: "faults", kind: "faults", text, evidence: { count: sum } });
   }
   return found;

@@ -53,7 +53,7 @@ export const MUTE: Finder = {
 };
 
 export const CLOCKS: Finder = {
-  ...listed("clock-drift", "has a clock that disagrees too", "have clocks that disagree too"),
+  ...listed("clock-drift", "has a clock that is off too", "have clocks that are off too"),
   find: (ground) => {
     const most = ({ key }: WorkerRow) => (ground.known(clockKey(key)) ? DRIFT_STAYS_MS : DRIFT_MAX_MS);
     return ofOnline((row) => Math.abs(row.driftMs ?? 0) > most(row), clockFinding)(ground);
@@ -70,8 +70,8 @@ function lostFinding({ key, since }: WorkerRow, running: number, softShutdownSec
     softShutdownSeconds > 0
       ? `: in a soft shutdown it runs them for up to ${counted(softShutdownSeconds, "second")} and says nothing`
       : "";
-  const tasks = `fell silent with ${counted(running, "task")} running, which may run on${soft}`;
-  const text = running > 0 ? tasks : "fell silent; nothing ran there";
+  const tasks = `fell silent with ${counted(running, "task")} running, which may still run${soft}`;
+  const text = running > 0 ? tasks : "fell silent; nothing was running there";
   return {
     key: `worker-lost:${key}`,
     kind: "worker-lost",
@@ -95,7 +95,7 @@ function twinFinding({ key, twins = [] }: WorkerRow): Found {
     kind: "worker-twins",
     level: "warn",
     subject: key,
-    text: `is the name of ${who}. Commands reach all of them, and what they answer is mixed. Node names must differ: start each with a name of its own, such as -n ${name}1@%h`,
+    text: `is the name of ${who}. Commands reach all of them, and their answers are mixed. Node names must be unique: start each with its own, such as -n ${name}1@%h`,
     evidence: twins.length > 1 ? { processes: twins.length } : {},
     since: null,
     action: { kind: "link", label: "Show worker", href: workerPath(key) },
@@ -121,7 +121,7 @@ function muteFinding({ key, since }: WorkerRow): Found {
     kind: "worker-mute",
     level: "info",
     subject: key,
-    text: 'has given no answer that Umbel can read: its settings and queues are not known, and commands may not reach it. A solo pool is silent while it runs a task; remote control may be off; or its accept_content lacks "json", which Umbel writes: add it there',
+    text: 'has sent no answer that Umbel can read: its settings and queues are not known, and commands may not reach it. A solo pool is silent while it runs a task; remote control may be off; or its accept_content lacks "json", which Umbel writes: add it there',
     evidence: {},
     since,
     action: { kind: "link", label: "Show worker", href: workerPath(key) },
@@ -139,7 +139,7 @@ function clockFinding({ key, driftMs }: WorkerRow): Found {
     kind: "clock-drift",
     level: "warn",
     subject: key,
-    text: `has a clock that is ${seconds(ms)} ${ms > 0 ? "behind" : "ahead of"} ours; waits and runtimes across hosts are off by that`,
+    text: `has a clock ${seconds(ms)} ${ms > 0 ? "behind" : "ahead of"} ours; waits and runtimes across hosts are off by as much`,
     evidence: { driftMs: ms },
     since: null,
     action: { kind: "link", label: "Show worker", href: workerPath(key) },

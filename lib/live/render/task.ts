@@ -77,19 +77,19 @@ function certaintyOf(task: Task, { worker, doubtful, runsBy }: Doubts): string {
   if (runsBy !== null && runsBy.worker !== task.worker)
     return `from events; ${runsBy.worker} says it runs it`;
   if (task.cancelledAt !== null) {
-    return "from events, in doubt: its worker let go of it, and only a task that is acknowledged late comes back";
+    return "from events, in doubt: its worker let go of it, and only tasks with acks_late are delivered again";
   }
   if (task.orphanedAt !== null || worker === "lost" || worker === "offline") {
-    const gone = worker === "offline" ? "went offline" : "was lost";
-    return `from events; its worker ${gone} since, and what became of it is not known`;
+    const gone = worker === "offline" ? "has gone offline" : "was lost";
+    return `from events; its worker ${gone}, and what became of the task is not known`;
   }
   if (doubtful) {
-    return "from events, in doubt: its worker does not name it any more, and its end came while Umbel was not watching";
+    return "from events, in doubt: its worker no longer reports it, and its end may have come while Umbel was not watching";
   }
   if (state === "PENDING" && task.worker === null) return "sent; not yet received by a worker";
   if (state === "PENDING") return "given back to its queue by its worker";
-  if (state === "RETRY") return "from events; it waits for its next attempt";
-  const alive = worker === "online" ? "its worker is alive" : "nothing is known of its worker";
+  if (state === "RETRY") return "from events; waiting for its next attempt";
+  const alive = worker === "online" ? "its worker is alive" : "nothing is known about its worker";
   if (task.receivedAt === null) return `from events, some of which were missed; ${alive}`;
   return `from events; ${alive}`;
 }

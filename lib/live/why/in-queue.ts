@@ -9,9 +9,9 @@ const SETTLED_MS = 15_000;
 
 export function inQueue(facts: WhyFacts): readonly Why[] {
   const { queue, broker } = facts;
-  if (queue === null) return [unknown("Which queue it went to is not known, so neither is why it waits.")];
+  if (queue === null) return [unknown("Its queue is not known, so why it is waiting is not known either.")];
   if (!broker.connected)
-    return [unknown("Umbel is not connected to the broker: what its queue holds now is not known.")];
+    return [unknown("Umbel is not connected to the broker, so what its queue holds now is not known.")];
   const to = linkTo(queue);
   if (queue.missing) return [noQueue(to)];
   const where = gone(facts, queue, to) ?? stopped(queue, to) ?? moving(facts, queue, to);
@@ -31,9 +31,9 @@ function gone(facts: WhyFacts, queue: QueueFacts, to: WhyPart): readonly Why[] |
       key: "gone",
       level: "warn",
       text: [
-        "It is not in its queue ",
+        "It is no longer in its queue ",
         to,
-        " any more, and no worker has told of it: one whose task events are off took it, or it was removed.",
+        ", and no worker has reported it: a worker whose task events are off took it, or it was removed.",
       ],
       remedy: ["Ask workers, or look at its state in the result backend."],
     },
@@ -77,9 +77,9 @@ function stopped(queue: QueueFacts, to: WhyPart): readonly Why[] | null {
         text: [
           "No worker that consumes its queue ",
           to,
-          " has a task of this name: the one that takes it fails it as NotRegistered.",
+          " has a task of this name: it will fail with NotRegistered.",
         ],
-        remedy: ["Deploy the code that defines it to these workers, or mend the name where it is sent."],
+        remedy: ["Deploy the code that defines it to these workers, or correct the name where it is sent."],
       },
     ];
   }
@@ -90,12 +90,12 @@ function moving(facts: WhyFacts, queue: QueueFacts, to: WhyPart): readonly Why[]
   const { place } = facts;
   if (queue.broadcast)
     return [
-      unknown("It was sent to a broadcast: each worker takes a copy of its own, and none has told of it."),
+      unknown("It was sent to a broadcast queue: each worker takes its own copy, and none has reported it."),
     ];
   // The message of a retry is seldom in its queue: a worker has taken it and holds it until it is due.
   if (facts.task.state === "RETRY" && place?.position == null) return [];
   const text = placeText(place, queue, to);
-  if (text === null) return [unknown("How many tasks are before it is not known.")];
+  if (text === null) return [unknown("How many tasks are ahead of it is not known.")];
   return [{ key: "place", level: "info", text: [...text, ...paceOf(place, queue)], remedy: null }];
 }
 
@@ -115,7 +115,7 @@ function placeText(place: Place | null, queue: QueueFacts, to: WhyPart): readonl
   if (queue.depth === null) return null;
   return queue.depth > 0
     ? [`It is one of ${formatCount(queue.depth)} waiting in `, to, ", if it is still there."]
-    : ["It was sent to ", to, ", which is empty: no worker has told yet that it took it."];
+    : ["It was sent to ", to, ", which is empty: no worker has reported it yet."];
 }
 
 function paceOf(
@@ -125,7 +125,7 @@ function paceOf(
   const parts: WhyPart[] = [];
   if (stuckSince !== null) {
     const full = slots !== null && slots > 0 && busy !== null && busy >= slots;
-    parts.push(" Nothing was taken from it since ", { at: stuckSince });
+    parts.push(" Nothing has been taken from it since ", { at: stuckSince });
     parts.push(full ? `: all ${formatCount(slots)} processes of its workers are busy.` : ".");
   } else if (outRate !== null && outRate > 0) {
     const takes = (count: number) => about((count / outRate) * 1_000);
@@ -144,7 +144,7 @@ function later({ task, eta, now, place }: WhyFacts): readonly Why[] {
   const due = place?.eta ?? eta;
   if (task.state !== "PENDING" || due === null || due <= now) return [];
   return [
-    { key: "eta", level: "info", text: ["It is not run before its ETA, ", { at: due }, "."], remedy: null },
+    { key: "eta", level: "info", text: ["It will not run before its ETA, ", { at: due }, "."], remedy: null },
   ];
 }
 
@@ -152,8 +152,8 @@ function noQueue(to: WhyPart): Why {
   return {
     key: "no-queue",
     level: "bad",
-    text: ["The broker shows no queue ", to, ": if there is none, what was sent to it is lost."],
-    remedy: ["Start a worker that consumes it, which makes the queue, and send the task again."],
+    text: ["The broker shows no queue ", to, ": if it does not exist, what was sent to it is lost."],
+    remedy: ["Start a worker that consumes it, which creates the queue, and send the task again."],
   };
 }
 

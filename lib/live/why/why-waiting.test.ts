@@ -96,7 +96,7 @@ test.each<[string, Part, string[]]>([
     "nothing is taken",
     { place, queue: { stuckSince: NOW - 10 * MINUTE, busy: 4 } },
     [
-      "It is number 14 of 214 waiting in mail. Nothing was taken from it since 11:50: all 4 processes of its workers are busy.",
+      "It is number 14 of 214 waiting in mail. Nothing has been taken from it since 11:50: all 4 processes of its workers are busy.",
     ],
   ],
   ["no consumer", { queue: { consumers: 0 } }, ["No worker consumes its queue mail."]],
@@ -108,55 +108,53 @@ test.each<[string, Part, string[]]>([
   [
     "unregistered",
     { queue: { registered: false }, place },
-    [
-      "No worker that consumes its queue mail has a task of this name: the one that takes it fails it as NotRegistered.",
-    ],
+    ["No worker that consumes its queue mail has a task of this name: it will fail with NotRegistered."],
   ],
   [
     "no such queue",
     { queue: { missing: true, depth: null } },
-    ["The broker shows no queue mail: if there is none, what was sent to it is lost."],
+    ["The broker shows no queue mail: if it does not exist, what was sent to it is lost."],
   ],
   [
     "gone",
     { place: { ...place, position: null, gone: true } },
     [
-      "It is not in its queue mail any more, and no worker has told of it: one whose task events are off took it, or it was removed.",
+      "It is no longer in its queue mail, and no worker has reported it: a worker whose task events are off took it, or it was removed.",
     ],
   ],
   [
     "an empty queue",
     { queue: { depth: 0 } },
     [
-      "It is not in its queue mail any more, and no worker has told of it: one whose task events are off took it, or it was removed.",
+      "It is no longer in its queue mail, and no worker has reported it: a worker whose task events are off took it, or it was removed.",
     ],
   ],
   [
     "just sent",
     { queue: { depth: 0 }, task: { sentAt: NOW - 1_000 } },
-    ["It was sent to mail, which is empty: no worker has told yet that it took it."],
+    ["It was sent to mail, which is empty: no worker has reported it yet."],
   ],
-  ["depth not known", { queue: { depth: null } }, ["How many tasks are before it is not known."]],
-  ["queue not known", { queue: null }, ["Which queue it went to is not known, so neither is why it waits."]],
+  ["depth not known", { queue: { depth: null } }, ["How many tasks are ahead of it is not known."]],
+  ["queue not known", { queue: null }, ["Its queue is not known, so why it is waiting is not known either."]],
   [
     "broker away",
     { broker: { connected: false, transport: "redis" } },
-    ["Umbel is not connected to the broker: what its queue holds now is not known."],
+    ["Umbel is not connected to the broker, so what its queue holds now is not known."],
   ],
   [
     "a broadcast",
     { queue: { broadcast: true } },
-    ["It was sent to a broadcast: each worker takes a copy of its own, and none has told of it."],
+    ["It was sent to a broadcast queue: each worker takes its own copy, and none has reported it."],
   ],
   [
     "an ETA in its queue",
     { place, queue: { outRate: null }, eta: NOW + 30 * MINUTE },
-    ["It is number 14 of 214 waiting in mail.", "It is not run before its ETA, 12:30."],
+    ["It is number 14 of 214 waiting in mail.", "It will not run before its ETA, 12:30."],
   ],
   [
     "delayed by RabbitMQ itself",
     { queue: { depth: 0 }, eta: NOW + 30 * MINUTE },
-    ["It is not run before its ETA, 12:30."],
+    ["It will not run before its ETA, 12:30."],
   ],
   [
     "expired",
@@ -186,14 +184,14 @@ test.each<[string, Part, string[]]>([
   [
     "about to start",
     { task: RECEIVED, holder: { running: 0 } },
-    ["celery@a has taken it. A process is free there: it starts at any moment."],
+    ["celery@a has taken it. A process is free there: it should start at any moment."],
   ],
   [
     "slots not known",
     { task: RECEIVED, holder: { slots: null } },
-    ["celery@a has taken it. How many it runs at once is not known."],
+    ["celery@a has taken it. How many tasks it runs at once is not known."],
   ],
-  ["held by nobody known", { task: RECEIVED }, ["Why it waits is not known."]],
+  ["held by nobody known", { task: RECEIVED }, ["Why it is waiting is not known."]],
   [
     "lost on Redis",
     { task: RECEIVED, holder: { status: "lost" } },
@@ -238,7 +236,7 @@ test.each<[string, Part, string[]]>([
     { revoke: sent, queue: { consumers: 0 } },
     [
       expect.stringMatching(
-        /^Revoke sent by ada at 11:58\. No worker has acted on it yet\. The worker that takes the task drops it;/,
+        /^Revoke sent by ada at 11:58\. No worker has acted on it yet\. The worker that takes the task drops it\. /,
       ),
       "No worker consumes its queue mail.",
     ],
@@ -254,41 +252,38 @@ test.each<[string, Part, string[]]>([
   [
     "revoked, and nobody answered",
     { revoke: { ...sent, agreed: 0 }, place, queue: { outRate: null } },
-    [
-      "Revoke sent by ada at 11:58. No worker has said that it took it.",
-      "It is number 14 of 214 waiting in mail.",
-    ],
+    ["Revoke sent by ada at 11:58. No worker has confirmed it.", "It is number 14 of 214 waiting in mail."],
   ],
   [
     "a revoke under way",
     { revoke: { ...sent, at: NOW - 1_000, agreed: null }, queue: null },
     [
-      "Revoke sent by ada at 11:59. Workers are being told.",
-      "Which queue it went to is not known, so neither is why it waits.",
+      "Revoke sent by ada at 11:59. Waiting for the workers to answer.",
+      "Its queue is not known, so why it is waiting is not known either.",
     ],
   ],
   [
     "a revoke whose end nobody wrote down",
     { revoke: { ...sent, at: NOW - 5 * MINUTE, agreed: null }, queue: null },
     [
-      "Revoke sent by ada at 11:55. Whether workers were told is not known: how it ended was not written down.",
-      "Which queue it went to is not known, so neither is why it waits.",
+      "Revoke sent by ada at 11:55. Whether workers received it is not known: the outcome was not recorded.",
+      "Its queue is not known, so why it is waiting is not known either.",
     ],
   ],
   [
     "revoked while it runs",
     { revoke: sent, task: { state: "STARTED", startedAt: NOW - MINUTE }, holder: {} },
-    ["Revoke sent by ada at 11:58. The task runs already and goes on."],
+    ["Revoke sent by ada at 11:58. The task is already running and goes on."],
   ],
   [
     "terminated",
     { revoke: { ...sent, terminate: true }, task: { state: "STARTED", startedAt: NOW - MINUTE }, holder: {} },
-    ["Terminate sent by ada at 11:58. No worker has said that the task ended."],
+    ["Terminate sent by ada at 11:58. No worker has reported that the task finished."],
   ],
   [
     "slower than usual",
     { task: { state: "STARTED", startedAt: NOW - MINUTE }, holder: {}, usualMs: 4_000 },
-    ["It runs longer than usual: 95 % of its name ended within 4 s in the last hour."],
+    ["It is taking longer than usual: in the last hour, 95 % of the tasks of its name finished within 4 s."],
   ],
   ["as usual", { task: { state: "STARTED", startedAt: NOW - 1_000 }, holder: {}, usualMs: 4_000 }, []],
 ])("%s", (_, part, sentences) => {

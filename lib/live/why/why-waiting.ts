@@ -33,25 +33,25 @@ function revoked({ revoke, task, holder, eta, now }: WhyFacts): readonly Why[] {
     text: string,
     remedy: readonly WhyPart[] | null = null,
   ): readonly Why[] => [{ key: "revoked", level, text: [...sent, text], remedy }];
-  if (agreed === null && now - at < TELLING_MS) return say("info", "Workers are being told.");
+  if (agreed === null && now - at < TELLING_MS) return say("info", "Waiting for the workers to answer.");
   if (agreed === null)
-    return say("warn", "Whether workers were told is not known: how it ended was not written down.", [
+    return say("warn", "Whether workers received it is not known: the outcome was not recorded.", [
       "Send it again: a second revoke changes nothing.",
     ]);
   if (agreed === 0)
-    return say("warn", "No worker has said that it took it.", [
-      "Send it again: a worker that was not told runs the task.",
+    return say("warn", "No worker has confirmed it.", [
+      "Send it again: a worker that missed it will run the task.",
     ]);
   if (task.state === "STARTED")
     return terminate
-      ? say("info", "No worker has said that the task ended.")
-      : say("warn", "The task runs already and goes on.", ["Only Terminate stops it."]);
+      ? say("info", "No worker has reported that the task finished.")
+      : say("warn", "The task is already running and goes on.", ["Only Terminate stops it."]);
   const held = holder !== null && task.state === "RECEIVED";
   const when = held
     ? eta !== null && eta > now
       ? `${holder.hostname} drops the task when its ETA comes.`
       : `${holder.hostname} drops the task when its turn comes.`
-    : "The worker that takes the task drops it; one that starts only now does not know of the revoke, unless others or its state file tell it.";
+    : "The worker that takes the task drops it. A worker that starts only now does not know of the revoke, unless it learns of it from other workers or its state file.";
   return say("info", `No worker has acted on it yet. ${when}`);
 }
 
@@ -75,7 +75,9 @@ function whyRunning({ task, usualMs, now, holder }: WhyFacts): readonly Why[] {
     {
       key: "slow",
       level: "info",
-      text: [`It runs longer than usual: 95 % of its name ended within ${about(usualMs)} in the last hour.`],
+      text: [
+        `It is taking longer than usual: in the last hour, 95 % of the tasks of its name finished within ${about(usualMs)}.`,
+      ],
       remedy: null,
     },
   ];
@@ -115,14 +117,14 @@ function held(facts: WhyFacts): readonly Why[] {
 
 function whyNotBegun({ slots, running, ahead, rateLimit }: HolderFacts): string {
   const before = ahead === null || ahead === 0 ? "" : `, behind ${plural(ahead, "task")} it took earlier`;
-  const limit = rateLimit === null ? "" : ` Tasks of its name start at most ${rateLimit} there.`;
-  if (slots === null || running === null) return `How many it runs at once is not known.${limit}`;
+  const limit = rateLimit === null ? "" : ` The rate limit of its name there is ${rateLimit}.`;
+  if (slots === null || running === null) return `How many tasks it runs at once is not known.${limit}`;
   if (running >= slots) {
     const busy = slots === 1 ? "Its one process is busy" : `All its ${formatCount(slots)} processes are busy`;
     return `${busy}: it waits for one to be free${before}.${limit}`;
   }
   if (rateLimit !== null) return `It waits for the rate limit of its name there: ${rateLimit}${before}.`;
-  return `A process is free there: it starts at any moment${before}.`;
+  return `A process is free there: it should start at any moment${before}.`;
 }
 
 function retrying({ task, place, eta, now }: WhyFacts): readonly Why[] {

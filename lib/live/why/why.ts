@@ -29,7 +29,7 @@ export interface WhyFacts extends WaitingFacts {
   readonly broker: { readonly connected: boolean; readonly transport: string };
 }
 
-export function unknown(text = "Why it waits is not known."): Why {
+export function unknown(text = "Why it is waiting is not known."): Why {
   return { key: "unknown", level: "info", text: [text], remedy: ["Ask workers shows whether one holds it."] };
 }
 

@@ -69,8 +69,8 @@ export const QUERY_FIELD_NAMES = Object.keys(SPECS) as readonly QueryField[]; //
 /** What can stand behind `is:`, and what it says of a task. */
 export const FLAGS = {
   orphaned: "its worker fell silent or left while it had the task",
-  doubtful: "its worker does not name it any more, but no end of it was seen",
-  finished: "nothing more is expected of it",
+  doubtful: "its worker no longer reports it, but its end was not seen",
+  finished: "no more events are expected",
 } as const;
 export type FlagName = keyof typeof FLAGS;
 export const FLAG_NAMES = Object.keys(FLAGS) as readonly FlagName[]; // those of the table

@@ -57,7 +57,7 @@ function elsewhere(
   const notice = (text: string): BrokerNotice => ({
     key: "amqp-elsewhere",
     level: "warn",
-    subject: "No worker is heard here",
+    subject: "No worker events arrive here",
     text: `${here}${text}`,
   });
   const [event, control] =
@@ -90,7 +90,7 @@ function commandsElsewhere(
   return {
     key: "amqp-commands-elsewhere",
     level: "warn",
-    subject: "No worker hears commands here",
+    subject: "No worker receives commands here",
     text: `(exchange ${controlExchange}), but workers listen on ${theirs.slice(0, MAX_SHOWN).join(", ")}. If those are yours: set --broker-transport-options '${JSON.stringify(options)}'`,
   };
 }

@@ -204,7 +204,7 @@ function overflow(): Problem {
   return {
     code: "overflow",
     text: "Events come faster than Umbel reads them: RabbitMQ drops the oldest ones.",
-    remedy: "Counts are too low while this lasts; RabbitMQ does not tell how many were dropped.",
+    remedy: "Counts are too low while this lasts; RabbitMQ does not say how many were dropped.",
   };
 }
 

@@ -46,7 +46,7 @@ export async function commandsElsewhere(redis: Redis, names: RedisNames): Promis
   return {
     key: "redis-commands-elsewhere",
     level: "warn",
-    subject: "No worker hears commands here",
+    subject: "No worker receives commands here",
     text: `(exchange ${controlExchange}), but workers listen on ${theirs.join(", ")}. If those are yours: set --broker-transport-options '${options}'`,
   };
 }

@@ -88,7 +88,7 @@ export function elsewhereNotice(
   return {
     key: "redis-elsewhere",
     level: "warn",
-    subject: "No worker is heard here",
+    subject: "No worker events arrive here",
     text: `(channel ${ours}), but there are events on ${channels.slice(0, 3).join(", ")}. If those are your workers: ${hints.join("; or ")}`,
   };
 }

@@ -17,7 +17,8 @@ export interface SqsBrokerOptions {
   readonly random?: () => number;
 }
 
-const MUTE = "Amazon SQS carries no commands: workers on it cannot be asked or told anything while they run.";
+const MUTE =
+  "Amazon SQS carries no commands: workers on it cannot be inspected or controlled while they run.";
 const UNREADABLE =
   "On SQS a message can only be read by receiving it, which hides it from the workers for a while: Umbel does not.";
 

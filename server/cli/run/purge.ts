@@ -53,7 +53,9 @@ async function isMeant({ target, err }: Session, { queues, input }: PurgeOptions
   ]);
   err(table(["QUEUE", "WAITING"], rows, ""));
   const word = queues.length === 1 ? (queues[0] ?? "purge") : "purge";
-  err(`All of these messages will be gone for good from ${target.name}.\nType ${safe(word)} to go on: `);
+  err(
+    `All of these messages will be permanently removed from ${target.name}.\nType ${safe(word)} to go on: `,
+  );
   const lines = createInterface({ input });
   try {
     for await (const line of lines) return line.trim() === word;

@@ -89,10 +89,7 @@ export function addBatches(routes: Routes, deps: ApiDeps): void {
     const { show, offset = "0", limit = "200" } = c.req.valid("query");
     const batch = batches.get(c.req.valid("param").id);
     if (batch === null)
-      throw new UmbelError(
-        "not_found",
-        "There is no such batch: it was never begun here, or forgotten since.",
-      );
+      throw new UmbelError("not_found", "Batch not found: it was never started here, or is no longer kept.");
     const items = [...batch.items()].filter((item) => show === undefined || item.status === show);
     const from = Number(offset);
     const most = Math.min(Number(limit), 1000);
@@ -140,7 +137,7 @@ function addBegin(routes: Routes, { batches, withSelected }: ApiDeps): void {
     description:
       "Answers once the batch runs. All that match a query are chosen by a preflight, whose `pin` names them. Its progress and the outcome of each task are at `/api/v1/batches/{id}`.",
     request: { body: { required: true, content: { "application/json": { schema: batchBodySchema } } } },
-    responses: { 200: json(batchSchema, "The batch that was begun."), ...REFUSALS },
+    responses: { 200: json(batchSchema, "The batch that was started."), ...REFUSALS },
   });
   routes.needing("control").post("/api/v1/batches", async (c) => {
     const body = await readExactBody(c, batchBodySchema);

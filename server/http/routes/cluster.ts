@@ -37,7 +37,7 @@ const queues = createRoute({
   method: "get",
   path: "/api/v1/queues",
   tags: ["queues"],
-  summary: "Every queue known, also those that nobody consumes",
+  summary: "Every known queue, including queues without consumers",
   responses: { 200: json(queuesSchema, "Queues with their depths."), ...UNAUTHORIZED },
 });
 

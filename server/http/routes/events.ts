@@ -24,7 +24,7 @@ const route = createRoute({
   tags: ["tasks"],
   summary: "Tasks as they change, as server-sent events",
   description:
-    "`event: task` carries a line of the task list each time its task changed; `event: dropped` tells how many changes there was no room for. Reconnect with `Last-Event-ID`, as browsers do, to go on where it ended.",
+    "`event: task` carries a line of the task list each time its task changed; `event: dropped` says how many changes there was no room for. Reconnect with `Last-Event-ID`, as browsers do, to go on where it ended.",
   request: { query: taskFilterSchema },
   responses: {
     200: {

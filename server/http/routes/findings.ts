@@ -11,7 +11,7 @@ const findings = createRoute({
   method: "get",
   path: "/api/v1/findings",
   tags: ["cluster"],
-  summary: "What is wrong, and what was until lately",
+  summary: "What is wrong, and what recently was",
   description: "Judged once a second, whether or not somebody looks.",
   responses: { 200: json(findingsSchema, "Findings, open and closed."), ...UNAUTHORIZED },
 });
@@ -30,7 +30,7 @@ const acknowledge = createRoute({
   method: "post",
   path: "/api/v1/findings/{key}/acknowledge",
   tags: ["cluster"],
-  summary: "Say that a finding is known",
+  summary: "Acknowledge a finding",
   description:
     "It stays listed, after all others, with who said so and their note, until it ends or becomes worse. Doing it again replaces the note.",
   request: {
@@ -44,7 +44,7 @@ const unacknowledge = createRoute({
   method: "post",
   path: "/api/v1/findings/{key}/unacknowledge",
   tags: ["cluster"],
-  summary: "Take an acknowledgement back",
+  summary: "Undo an acknowledgement",
   request: {
     params,
     body: { required: true, content: { "application/json": { schema: actionBodySchema } } },

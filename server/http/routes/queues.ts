@@ -36,7 +36,7 @@ const one = createRoute({
   method: "get",
   path: "/api/v1/queues/{name}",
   tags: ["queues"],
-  summary: "All that is known of a queue",
+  summary: "Everything known about a queue",
   request: { params },
   responses: {
     200: json(queueDetailSchema, "The queue and who consumes it."),
@@ -50,7 +50,7 @@ const waiting = createRoute({
   method: "get",
   path: "/api/v1/queues/{name}/waiting",
   tags: ["queues"],
-  summary: "What waits in a queue",
+  summary: "The messages waiting in a queue",
   description:
     "Reads the first messages without disturbing them: counts by task name, and the first hundred one by one. Where a broker cannot be read so, `unreadable` says why.",
   request: {
@@ -75,7 +75,7 @@ const purge = createRoute({
   method: "post",
   path: "/api/v1/queues/{name}/purge",
   tags: ["queues"],
-  summary: "Remove everything that waits in a queue",
+  summary: "Remove every message waiting in a queue",
   description: "What workers have taken already is not touched. There is no undo.",
   request: { params: changedParams, body: body(actionBodySchema) },
   responses: {

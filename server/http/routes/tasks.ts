@@ -25,7 +25,7 @@ const one = createRoute({
   method: "get",
   path: "/api/v1/tasks/{uuid}",
   tags: ["tasks"],
-  summary: "All that is known of a task",
+  summary: "Everything known about a task",
   request: { params: z.object({ uuid: nameInPath }) },
   responses: { 200: json(taskSchema, "The task."), ...NOT_FOUND, ...UNAUTHORIZED },
 });
@@ -34,12 +34,12 @@ const why = createRoute({
   method: "get",
   path: "/api/v1/tasks/{uuid}/why",
   tags: ["tasks"],
-  summary: "Why a task has not ended",
+  summary: "Why a task has not finished",
   description:
-    "In sentences, what matters most first. Its place in a queue on Redis is read from the first messages, without disturbing them. Who sent a revoke is told to those who may read the audit log.",
+    "In sentences, what matters most first. Its place in a queue on Redis is read from the first messages, without disturbing them. Who sent a revoke is shown to those who may read the audit log.",
   request: { params: z.object({ uuid: nameInPath }) },
   responses: {
-    200: json(whySchema, "Empty for a task that has ended, or is not held."),
+    200: json(whySchema, "Empty for a task that has finished, or is not held."),
     ...UNAUTHORIZED,
   },
 });

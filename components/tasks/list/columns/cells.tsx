@@ -26,7 +26,7 @@ export function StateCell({ row }: CellProps): ReactNode {
         <CircleHelp
           size={13}
           role="img"
-          aria-label="in doubt: its worker does not name it any more, and its end was not seen"
+          aria-label="in doubt: its worker no longer reports it, and its end was not seen"
           className="text-warn"
         />
       )}

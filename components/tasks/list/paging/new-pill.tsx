@@ -8,10 +8,10 @@ import type { HoldReason } from "./hold.ts";
 const WHY: Readonly<Record<HoldReason, string>> = {
   scrolled: "the list is scrolled",
   selected: "tasks are selected",
-  cursor: "a task is marked",
+  cursor: "a task is highlighted",
   pointer: "the pointer is on it",
   menu: "a menu is open",
-  paused: "everything is paused",
+  paused: "updates are paused",
   hidden: "the page was hidden",
 };
 
@@ -28,7 +28,7 @@ export function NewPill({ newer, reasons, onCatchUp }: NewPillProps): ReactNode 
     <button
       type="button"
       data-new-pill
-      title={`The list stands still: ${why}. Click to go to the top.`}
+      title={`The list is held still: ${why}. Click to go to the top.`}
       onClick={onCatchUp}
       className="absolute top-[3px] left-1/2 z-4 inline-flex h-[26px] -translate-x-1/2 items-center gap-1.5 rounded-full bg-accent px-3 font-semibold text-accent-ink text-sm shadow-pop hover:brightness-110"
     >

@@ -2,7 +2,7 @@
 // The query box: chips for what restricts the list, the rest of the query as it is typed, marks under what is not understood,
 // and suggestions of fields and of values that exist right now. `/` comes here; Escape leaves; Backspace in the empty box takes the last chip away.
 import { Search, X } from "lucide-react";
-import { type KeyboardEvent, type ReactNode, useId, useRef, useState } from "react";
+import { type KeyboardEvent, type MouseEvent, type ReactNode, useId, useRef, useState } from "react";
 import { Kbd } from "#components/ui/kbd.tsx";
 import type { TasksView } from "#lib/live/views.ts";
 import type { TaskFilter } from "#lib/tasks/filter.ts";
@@ -38,6 +38,10 @@ export function QueryBox({ filter, info, onNarrow, onClear, children }: QueryBox
       event.currentTarget.blur();
     }
   };
+  /** The pressed button goes away: who came by keyboard goes on in the box. A touch must not raise one. */
+  const keepFocus = ({ detail }: MouseEvent): void => {
+    if (detail === 0) anchor.current?.querySelector("input")?.focus();
+  };
   return (
     <div ref={anchor}>
       <div
@@ -46,7 +50,14 @@ export function QueryBox({ filter, info, onNarrow, onClear, children }: QueryBox
       >
         <Search size={14} aria-hidden className="ml-0.5 shrink-0 text-ink-3" />
         {chips.map((chip) => (
-          <ChipButton key={chip.field} chip={chip} onRemove={() => onNarrow(chip.change)} />
+          <ChipButton
+            key={chip.field}
+            chip={chip}
+            onRemove={(event) => {
+              onNarrow(chip.change);
+              keepFocus(event);
+            }}
+          />
         ))}
         <span className="relative min-w-20 flex-1">
           <QueryMarks text={draft} faults={faults} left={left} />
@@ -72,9 +83,10 @@ export function QueryBox({ filter, info, onNarrow, onClear, children }: QueryBox
             type="button"
             aria-label="Clear all"
             title="Clear all filters"
-            onClick={() => {
+            onClick={(event) => {
               box.empty();
               onClear();
+              keepFocus(event);
             }}
             className="flex h-6 items-center gap-1 rounded-sm px-1 text-ink-3 text-sm hover:text-ink"
           >
@@ -93,7 +105,12 @@ export function QueryBox({ filter, info, onNarrow, onClear, children }: QueryBox
   );
 }
 
-function ChipButton({ chip, onRemove }: { readonly chip: Chip; readonly onRemove: () => void }): ReactNode {
+interface ChipButtonProps {
+  readonly chip: Chip;
+  readonly onRemove: (event: MouseEvent) => void;
+}
+
+function ChipButton({ chip, onRemove }: ChipButtonProps): ReactNode {
   return (
     <span className="inline-flex min-w-0 max-w-full items-center rounded-[5px] border border-line bg-sunken font-mono text-sm">
       <span className="min-w-0 truncate py-0.5 pl-1.5">

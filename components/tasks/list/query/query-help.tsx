@@ -6,16 +6,16 @@ import { Dialog } from "#components/ui/dialog.tsx";
 
 const EXAMPLES: readonly (readonly [query: string, meaning: string])[] = [
   ["refused", "the text anywhere: id, name, arguments, result, exception, worker"],
-  ['"connection refused"', "words that stand together, or hold : ( ) or a comma"],
+  ['"connection refused"', "an exact phrase, or text with : ( ) or a comma"],
   ["state:failed,retry", "one of several"],
   ["name:billing.*", "a name, exact or with *; the same for worker: and queue:"],
   ["exception:TimeoutError", "the type of the exception, exact or with *"],
   ["received:<1h", "received in the last hour; also sent, started, ended, failed, eta"],
-  ["received:2h..1h", "between two and one hours ago; or a day, 2026-01-31"],
+  ["received:2h..1h", "between one and two hours ago; or a day, 2026-01-31"],
   ["runtime:>5s", "took longer; also wait: and retries:>0; ranges are 1s..10s"],
   ["kwargs.user.id:42", "one argument by its path; args.0: is the first"],
   ["-queue:mail", "not these; the same as NOT queue:mail"],
-  ["state:retry OR (state:started runtime:>1m)", "either of both; brackets group"],
+  ["state:retry OR (state:started runtime:>1m)", "either one; brackets group"],
   ["is:orphaned", "its worker was lost; also is:doubtful, is:finished"],
 ];
 
@@ -37,7 +37,7 @@ export function QueryHelp({ onTry }: { readonly onTry: (query: string) => void }
         open={open}
         onOpenChange={setOpen}
         title="How to search"
-        description="Words are combined: all of them must fit. Click an example to try it."
+        description="All terms must match. Click an example to try it."
         width="lg"
       >
         <table className="w-full text-left">

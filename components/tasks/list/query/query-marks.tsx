@@ -69,7 +69,7 @@ export function QueryFaults({ id, text, faults, alone }: QueryFaultsProps): Reac
       {faults.length > 0 && (
         <ul className="grid gap-0.5 px-2 pt-1.5">
           {faults.map(({ from, to, text: wrong }) => (
-            <li key={from} className="flex items-start gap-1.5 text-bad">
+            <li key={`${from} ${wrong}`} className="flex items-start gap-1.5 text-bad">
               <TriangleAlert size={13} aria-hidden className="mt-0.5 shrink-0" />
               <span className="min-w-0 [overflow-wrap:anywhere]">
                 {!wrong.includes(text.slice(from, to)) && (
@@ -80,7 +80,7 @@ export function QueryFaults({ id, text, faults, alone }: QueryFaultsProps): Reac
             </li>
           ))}
           <li className="pl-5 text-ink-2">
-            {alone ? "Not run, so nothing is listed." : "Not run. The list is still the one from before."}
+            {alone ? "Not run, so nothing is listed." : "Not run. The list still shows the query before."}
           </li>
         </ul>
       )}

@@ -51,9 +51,9 @@ const FIRST: readonly QueryField[] = [
 
 /** What can stand between two words. */
 const OPERATORS = [
-  ["OR", "either of both"],
-  ["AND", "both; the same as a space"],
-  ["NOT", "none of these; the same as -"],
+  ["OR", "either one"],
+  ["AND", "both; same as a space"],
+  ["NOT", "not these; same as -"],
 ] as const;
 
 /** Beginnings and whole values, by kind; fields whose values are counted or named have those instead. */
@@ -75,7 +75,7 @@ const EXAMPLES: { readonly [K in ValueKind]?: readonly (readonly [string, string
     ["1s..10s", "from 1 to 10 seconds"],
   ],
   number: [
-    [">0", "more than none"],
+    [">0", "at least one"],
     ["1..3", "from 1 to 3"],
   ],
 };

@@ -44,10 +44,18 @@ export function useDraft(filter: TaskFilter, onNarrow: Narrow): Draft {
   const told = useRef(text);
   const jump = useRef<number | null>(null);
   const { stop, after } = useTimers();
+  const write = useCallback(
+    (query: string, at: number, isMeant: boolean): void => {
+      stop();
+      setTyped({ draft: query, caret: at });
+      setMeant(isMeant);
+    },
+    [stop],
+  );
   useEffect(() => {
-    if (text !== told.current) setTyped({ draft: text, caret: text.length });
+    if (text !== told.current) write(text, text.length, true);
     told.current = text;
-  }, [text]);
+  }, [text, write]);
   const read = useMemo(() => readFilter(draft), [draft]);
   const faults = useMemo(
     () => marked(read.ok ? [] : read.faults, draft, caret, meant),
@@ -63,11 +71,6 @@ export function useDraft(filter: TaskFilter, onNarrow: Narrow): Draft {
     const how = told.current !== "" && value !== "" && !narrows ? "replace" : "push";
     told.current = value;
     onNarrow({ ...change, text: null, q: next.q }, how);
-  };
-  const write = (query: string, at: number, isMeant: boolean): void => {
-    stop();
-    setTyped({ draft: query, caret: at });
-    setMeant(isMeant);
   };
   /** All of it, as meant. */
   const commit = (query: string): void => {

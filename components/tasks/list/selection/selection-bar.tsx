@@ -40,7 +40,7 @@ export function SelectionBar({ selection, all, onClear }: SelectionBarProps): Re
   const copy = async (): Promise<void> => {
     const done = await copyText(uuids.join("\n"));
     if (done) toast.success(`Copied ${plural(uuids.length, "uuid")}`);
-    else toast.error("The browser does not let Umbel copy here");
+    else toast.error("The browser does not allow copying here");
   };
   return (
     <section
@@ -51,7 +51,7 @@ export function SelectionBar({ selection, all, onClear }: SelectionBarProps): Re
         {taken === null ? `${formatCount(count)} selected` : `All ${formatCount(count)} matching selected`}
       </b>
       {taken === null && uuids.length >= MAX_SELECTED && (
-        <span className="text-ink-3">(as many as can be ticked one by one)</span>
+        <span className="text-ink-3">(the most that can be selected one by one)</span>
       )}
       {more && (
         <Button variant="quiet" size="sm" reason={tooMany(all.matching)} onClick={() => setWhole(true)}>
