@@ -14,8 +14,8 @@ export interface HeldOrder<T> {
 }
 
 /**
- * For a row of a ranking: one that comes to another place is drawn there anew, and nothing of it moves. Not for rows that
- * hold a state of their own, such as an open dialog.
+ * For a row of a ranking: one that comes to another place is drawn there anew, and nothing of it moves. What is open of a
+ * row holds the order.
  */
 export function placeKey(place: number, key: string): string {
   return `${place} ${key}`;
@@ -41,7 +41,9 @@ export function useHeldOrder<T>(sorted: readonly T[], keyOf: (item: T) => string
       onPointerEnter: () => change({ pointer: true }),
       onPointerLeave: () => change({ pointer: false }),
       // A click leaves the focus behind; who has gone on with the pointer waits for nothing.
-      onFocus: ({ target }) => change({ focus: target.matches(":focus-visible") }),
+      // A menu or a dialog of a row has it for as long as it is open.
+      onFocus: ({ currentTarget, target }) =>
+        change({ focus: target.matches(":focus-visible") || !currentTarget.contains(target) }),
       onBlur: ({ currentTarget, relatedTarget }) => {
         if (!(relatedTarget instanceof Node && currentTarget.contains(relatedTarget)))
           change({ focus: false });

@@ -6,6 +6,7 @@ import { WAIT_LABEL, WAIT_TITLE } from "#lib/queues/words.ts";
 import { SortHead } from "../../ui/sort-head.tsx";
 import { Steps } from "../../ui/steps.tsx";
 import { Table, Th } from "../../ui/table.tsx";
+import { placeKey } from "../../ui/use-held-order.ts";
 import { COLUMNS } from "./columns.ts";
 import { QueueLine } from "./queue-line.tsx";
 import { nextSort, type QueueSort, type QueueSortBy } from "./sort-queues.ts";
@@ -33,7 +34,7 @@ export function QueuesTable({ queues, sort, onSort }: QueuesTableProps): ReactNo
             </tr>
           )}
         >
-          {(listed) => <QueueLine key={listed.queue.key} {...listed} />}
+          {(listed, place) => <QueueLine key={placeKey(place, listed.queue.key)} {...listed} />}
         </Steps>
       </tbody>
     </Table>
