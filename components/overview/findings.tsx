@@ -16,7 +16,6 @@ import { Card } from "../ui/card.tsx";
 import { cn } from "../ui/cn.ts";
 import { LevelMark } from "../ui/level-mark.tsx";
 import { Time } from "../ui/time.tsx";
-import { useHeldOrder } from "../ui/use-held-order.ts";
 
 /** There is always room for one sentence. */
 const ROOM_PX = 46;
@@ -34,7 +33,6 @@ export function Findings({ findings, ended }: FindingsProps): ReactNode {
   const [isWhole, setWhole] = useState(false);
   const [showsEnded, setShowsEnded] = useState(false);
   const { list, height, isCut } = useHeldHeight(isWhole);
-  const { items, hold } = useHeldOrder(findings, ({ key }) => key);
   return (
     <Card label="Findings">
       <header className="flex h-9 items-center gap-2 border-line border-b pr-2 pl-4">
@@ -67,10 +65,9 @@ export function Findings({ findings, ended }: FindingsProps): ReactNode {
         ) : (
           <ul
             className={cn("relative", ROW)}
-            style={isWhole ? undefined : { height: `calc(var(--row) * ${items.length})` }}
-            {...hold}
+            style={isWhole ? undefined : { height: `calc(var(--row) * ${findings.length})` }}
           >
-            {items.map((finding, place) => (
+            {findings.map((finding, place) => (
               <Finding key={finding.key} finding={finding} place={isWhole ? null : place} />
             ))}
           </ul>

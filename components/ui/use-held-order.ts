@@ -39,7 +39,9 @@ export function useHeldOrder<T>(sorted: readonly T[], keyOf: (item: T) => string
     items: isHeld ? [...sorted].sort((a, b) => placeOf(a) - placeOf(b)) : sorted,
     hold: {
       onPointerEnter: () => change({ pointer: true }),
-      onPointerLeave: () => change({ pointer: false }),
+      // What had the focus may have gone with its row, which nothing tells.
+      onPointerLeave: () =>
+        change({ pointer: false, focus: by.focus && document.activeElement !== document.body }),
       // A click leaves the focus behind; who has gone on with the pointer waits for nothing.
       // A menu or a dialog of a row has it for as long as it is open.
       onFocus: ({ currentTarget, target }) =>
