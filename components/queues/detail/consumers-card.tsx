@@ -62,7 +62,7 @@ export function ConsumersCard({ queue, consumers }: ConsumersCardProps): ReactNo
                 Prefetch
               </Th>
               <Th className={FROM_XL}>Also consumes</Th>
-              <Th unseen className="w-36 @min-[42rem]:w-[12.5rem]">
+              <Th unseen className="w-40 @min-[42rem]:w-56">
                 Actions
               </Th>
             </tr>
