@@ -19,6 +19,8 @@ const HATCH = "repeating-linear-gradient(135deg, var(--line) 0 1px, transparent 
 /** The caption says all of it: here it is only to be seen. */
 export function Underlay({ frame, marks, zone, margin, width }: UnderlayProps): ReactNode {
   const { top, left, bottom } = margin;
+  // Time carries them along with the lines: that is no change of the page's layout.
+  const shifted = (at: number) => `translateX(${placeOf(at, frame, width)}px)`;
   return (
     <div aria-hidden className="absolute inset-y-0 overflow-hidden" style={{ left, width }}>
       {frame.unwatched.map(({ from, to }, index) => (
@@ -26,11 +28,11 @@ export function Underlay({ frame, marks, zone, margin, width }: UnderlayProps): 
           key={from}
           data-unwatched
           title={unwatchedWords(frame, index, zone, frame.to)}
-          className="absolute bg-sunken"
+          className="absolute left-0 bg-sunken"
           style={{
             top,
             bottom,
-            left: placeOf(from, frame, width),
+            transform: shifted(from),
             width: placeOf(to, frame, width) - placeOf(from, frame, width),
             backgroundImage: HATCH,
           }}
@@ -41,8 +43,8 @@ export function Underlay({ frame, marks, zone, margin, width }: UnderlayProps): 
         .map(({ at, label }) => (
           <div
             key={label}
-            className="absolute border-ink-2 border-l border-dashed"
-            style={{ top: 2, bottom, left: placeOf(at, frame, width) }}
+            className="absolute left-0 border-ink-2 border-l border-dashed"
+            style={{ top: 2, bottom, transform: shifted(at) }}
           />
         ))}
       {placeLabels(marks, frame, zone, width).map(({ text, x }) => (

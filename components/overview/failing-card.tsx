@@ -12,7 +12,7 @@ import { Unknown } from "../ui/key-value.tsx";
 import { Link } from "../ui/link.tsx";
 import { Table, Td, Th, Tr } from "../ui/table.tsx";
 import { Time } from "../ui/time.tsx";
-import { useHeldOrder } from "../ui/use-held-order.ts";
+import { placeKey, useHeldOrder } from "../ui/use-held-order.ts";
 import { MoreButton } from "./more-button.tsx";
 
 /** As high as the chart beside it. */
@@ -55,8 +55,8 @@ export function FailingCard({ failing, sawTaskEvents }: FailingCardProps): React
             </tr>
           </thead>
           <tbody>
-            {(all ? items : items.slice(0, SHOWN)).map((row) => (
-              <FailingLine key={row.key} row={row} />
+            {(all ? items : items.slice(0, SHOWN)).map((row, place) => (
+              <FailingLine key={placeKey(place, row.key)} row={row} />
             ))}
           </tbody>
         </Table>

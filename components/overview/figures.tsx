@@ -26,6 +26,8 @@ function Figure({ figure }: { readonly figure: FigureValue }): ReactNode {
     <div className="min-w-0 bg-surface px-4 pt-2.5 pb-3" title={title}>
       <dt className="text-ink-2 text-sm">{label}</dt>
       <dd
+        // Other words are drawn anew: a figure that gets wider pushes nothing.
+        key={[...parts.map(({ value, unit }) => value + unit), absent, remark].join(" ")}
         className={cn("mt-0.5 flex min-w-0 items-baseline gap-x-1 truncate tabular-nums", bad && "text-bad")}
       >
         {parts.map(({ value, unit }) => (

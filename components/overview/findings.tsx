@@ -1,6 +1,7 @@
 "use client";
 // What is wrong, in plain sentences, each with the way to its evidence or its fix; then what somebody has acknowledged, and
-// what has ended. What comes later never moves the page: the list keeps the height that it had first, until asked for all.
+// what has ended. What comes later never moves the page: a list keeps the height that it had first, and all rows have the same,
+// until asked for all.
 import { Check } from "lucide-react";
 import { type ReactNode, useLayoutEffect, useRef, useState } from "react";
 import { formatBrief } from "#lib/format/duration.ts";
@@ -16,8 +17,12 @@ import { cn } from "../ui/cn.ts";
 import { LevelMark } from "../ui/level-mark.tsx";
 import { Time } from "../ui/time.tsx";
 
-/** Of one finding: there is always room for that. */
-const ROW_PX = 44;
+/** There is always room for one sentence. */
+const ROOM_PX = 46;
+const ROOM = "min-h-[46px] max-sm:min-h-[92px] overflow-y-auto";
+/** Of each row. On a phone the actions have a line of their own. */
+const ROW = "[--row:46px] max-sm:[--row:140px]";
+const MOST = "max-h-[138px] max-sm:max-h-[280px]";
 
 export interface FindingsProps {
   readonly findings: readonly FindingRow[];
@@ -51,31 +56,24 @@ export function Findings({ findings, ended }: FindingsProps): ReactNode {
           )}
         </span>
       </header>
-      <div
-        ref={list}
-        style={height === null ? undefined : { height }}
-        className={cn("min-h-11 overflow-y-auto", !isWhole && "max-h-[138px] max-sm:max-h-[280px]")}
-      >
+      <div ref={list} style={height === null ? undefined : { height }} className={cn(ROOM, !isWhole && MOST)}>
         {findings.length === 0 ? (
-          <p className="flex min-h-11 items-center gap-2 px-4 text-ink-2">
+          <p className="flex min-h-[46px] items-center gap-2 px-4 text-ink-2">
             <Check size={14} aria-hidden className="text-success" />
             Nothing needs attention.
           </p>
         ) : (
-          <ul>
-            {findings.map((finding) => (
-              <Finding key={finding.key} finding={finding} />
+          <ul
+            className={cn("relative", ROW)}
+            style={isWhole ? undefined : { height: `calc(var(--row) * ${findings.length})` }}
+          >
+            {findings.map((finding, place) => (
+              <Finding key={finding.key} finding={finding} place={isWhole ? null : place} />
             ))}
           </ul>
         )}
       </div>
-      {showsEnded && ended.length > 0 && (
-        <ul aria-label="Ended in the last hour" className="border-line border-t">
-          {ended.map((row) => (
-            <Ended key={row.key} row={row} />
-          ))}
-        </ul>
-      )}
+      {showsEnded && ended.length > 0 && <EndedList ended={ended} />}
     </Card>
   );
 }
@@ -95,23 +93,38 @@ function useHeldHeight(isWhole: boolean) {
   useLayoutEffect(() => {
     const element = list.current;
     if (element === null) return;
-    setHeld((known) => known ?? Math.max(ROW_PX, element.scrollHeight));
-    setCut(element.scrollHeight > element.clientHeight + 1);
+    setHeld((known) => known ?? Math.max(ROOM_PX, element.scrollHeight));
+    setCut([element, ...element.querySelectorAll("p")].some(overflows));
   });
   return { list, height: isWhole ? null : held, isCut };
 }
 
-function Finding({ finding }: { readonly finding: FindingRow }): ReactNode {
+function overflows({ scrollHeight, clientHeight }: Element): boolean {
+  return scrollHeight > clientHeight + 1;
+}
+
+interface FindingProps {
+  readonly finding: FindingRow;
+  /** Among rows of the same height, which change places without pushing each other; null: as high as its words. */
+  readonly place: number | null;
+}
+
+function Finding({ finding, place }: FindingProps): ReactNode {
   const known = Boolean(finding.acknowledged);
   return (
     <li
+      style={place === null ? undefined : { transform: `translateY(calc(var(--row) * ${place}))` }}
       className={cn(
-        "grid min-h-11 grid-cols-[14px_minmax(0,1fr)_auto] items-center gap-3 border-line border-t px-4 py-1.5 first:border-t-0 max-sm:grid-cols-[14px_minmax(0,1fr)]",
+        "grid grid-cols-[14px_minmax(0,1fr)_auto] items-center gap-x-3 gap-y-1 border-line border-t px-4 py-1 first:border-t-0 max-sm:grid-cols-[14px_minmax(0,1fr)]",
+        place === null ? "min-h-(--row)" : "absolute inset-x-0 top-0 h-(--row)",
         known && "text-ink-2",
       )}
     >
       <LevelMark level={finding.level} quiet={known} />
-      <p className="[overflow-wrap:anywhere]">
+      <p
+        title={`${finding.subject} ${finding.text}`}
+        className={cn("[overflow-wrap:anywhere]", place !== null && "line-clamp-2 max-sm:line-clamp-4")}
+      >
         <b className={known ? "font-medium" : "font-semibold"}>{finding.subject}</b>{" "}
         {finding.period !== undefined && <Period {...finding.period} />}
         {finding.text}
@@ -122,6 +135,23 @@ function Finding({ finding }: { readonly finding: FindingRow }): ReactNode {
         <Action action={finding.action} />
       </div>
     </li>
+  );
+}
+
+function EndedList({ ended }: Pick<FindingsProps, "ended">): ReactNode {
+  const { list, height } = useHeldHeight(false);
+  return (
+    <div
+      ref={list}
+      style={height === null ? undefined : { height }}
+      className={cn("border-line border-t", ROOM, MOST)}
+    >
+      <ul aria-label="Ended in the last hour">
+        {ended.map((row) => (
+          <Ended key={row.key} row={row} />
+        ))}
+      </ul>
+    </div>
   );
 }
 

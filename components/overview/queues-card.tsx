@@ -14,7 +14,7 @@ import { Link } from "../ui/link.tsx";
 import { More } from "../ui/more.tsx";
 import { Consumers, Count, Depth, Drain, Rates, TroubleBadge, WaitP95 } from "../ui/queue-cells.tsx";
 import { Table, Td, Th, Tr } from "../ui/table.tsx";
-import { useHeldOrder } from "../ui/use-held-order.ts";
+import { placeKey, useHeldOrder } from "../ui/use-held-order.ts";
 import { MoreButton } from "./more-button.tsx";
 
 /** As many lines as fit beside the findings on a laptop's screen. */
@@ -56,8 +56,8 @@ export function QueuesCard({ queues, total, tasksOnly = false }: QueuesCardProps
         <Table label="Queues" className="table-fixed">
           <Head tasksOnly={tasksOnly} />
           <tbody>
-            {(all ? items : items.slice(0, SHOWN)).map((listed) => (
-              <QueueLine key={listed.queue.key} {...listed} tasksOnly={tasksOnly} />
+            {(all ? items : items.slice(0, SHOWN)).map((listed, place) => (
+              <QueueLine key={placeKey(place, keyOf(listed))} {...listed} tasksOnly={tasksOnly} />
             ))}
           </tbody>
         </Table>

@@ -16,7 +16,7 @@ import { Link } from "../ui/link.tsx";
 import { More } from "../ui/more.tsx";
 import { Slots } from "../ui/slots.tsx";
 import { Table, Td, Th, Tr } from "../ui/table.tsx";
-import { useHeldOrder } from "../ui/use-held-order.ts";
+import { placeKey, useHeldOrder } from "../ui/use-held-order.ts";
 import { MoreButton } from "./more-button.tsx";
 import { longRunning, workerLines } from "./worker-lines.ts";
 
@@ -69,8 +69,8 @@ export function WorkersCard({ workers, total }: WorkersCardProps): ReactNode {
               </tr>
             </thead>
             <tbody>
-              {(all ? lines : lines.slice(0, SHOWN)).map((worker) => (
-                <WorkerLine key={worker.key} worker={worker} />
+              {(all ? lines : lines.slice(0, SHOWN)).map((worker, place) => (
+                <WorkerLine key={placeKey(place, worker.key)} worker={worker} />
               ))}
             </tbody>
           </Table>

@@ -1,6 +1,6 @@
 // @vitest-environment jsdom
 // Guards: what is wrong with a queue stands out and on top, and what is not known is never drawn as zero.
-import { cleanup, fireEvent, render, screen, within } from "@testing-library/react";
+import { act, cleanup, fireEvent, render, screen, within } from "@testing-library/react";
 import { afterEach, beforeEach, expect, it, vi } from "vitest";
 import type { QueueRow } from "#lib/queues/queue.ts";
 import { queueRow } from "#lib/queues/row.test-helper.ts";
@@ -79,6 +79,22 @@ it("keeps rows where they are while the pointer is on the list", () => {
   fireEvent.pointerLeave(list);
   rerender(page(queues("b")));
   expect(names()).toEqual(["b", "a", "c"]);
+});
+
+it("keeps them too while the keyboard is on one of them", () => {
+  const queues = (wrong: string) =>
+    ["a", "b"].map((key) => queueRow({ key, depth: 4, consumers: key === wrong ? 0 : 1 }));
+  const { rerender } = draw(queues("b"));
+  const link = screen.getByRole("link", { name: "b" });
+  // Where the focus came from is not told in jsdom.
+  const matches = link.matches.bind(link);
+  vi.spyOn(link, "matches").mockImplementation((what) => what === ":focus-visible" || matches(what));
+  act(() => link.focus());
+  rerender(page(queues("a")));
+  expect(names()).toEqual(["b", "a"]);
+  act(() => link.blur());
+  rerender(page(queues("a")));
+  expect(names()).toEqual(["a", "b"]);
 });
 
 it("searches by name, and says when nothing matches", () => {

@@ -15,7 +15,14 @@ export interface Figure {
   readonly extra?: ReactNode;
 }
 
-export function Figures({ label, items }: { readonly label: string; readonly items: readonly Figure[] }) {
+interface FiguresProps {
+  readonly label: string;
+  readonly items: readonly Figure[];
+  /** Where they stand in one row: durations may need two lines, and have the room for them from the start. */
+  readonly twoLines?: boolean;
+}
+
+export function Figures({ label, items, twoLines = false }: FiguresProps): ReactNode {
   return (
     <dl
       aria-label={label}
@@ -32,6 +39,7 @@ export function Figures({ label, items }: { readonly label: string; readonly ite
             className={cn(
               // On a phone the unit has its line: figures that grow by a digit make no new one.
               "mt-0.5 flex flex-wrap items-baseline gap-x-1.5 max-sm:flex-col max-sm:items-start font-semibold text-2xl tabular-nums tracking-[-0.02em]",
+              twoLines && "lg:min-h-14 lg:content-start",
               item.tone === "bad" && "text-bad",
               item.tone === "warn" && "text-warn",
             )}

@@ -24,14 +24,20 @@ export function Page({
 export interface PageHeadProps {
   readonly title: ReactNode;
   readonly note?: ReactNode;
+  /** The note changes while one looks: where it is narrow it has a line of its own, and pushes nothing. */
+  readonly lively?: boolean;
   readonly actions?: ReactNode;
 }
 
-export function PageHead({ title, note, actions }: PageHeadProps): ReactNode {
+export function PageHead({ title, note, lively = false, actions }: PageHeadProps): ReactNode {
   return (
     <div className="flex min-h-7 flex-wrap items-center gap-x-3 gap-y-2">
       <h1 className="min-w-0 text-xl font-semibold tracking-[-0.01em] [overflow-wrap:anywhere]">{title}</h1>
-      {note !== undefined && <div className="text-ink-3">{note}</div>}
+      {note !== undefined && (
+        <div className={cn("text-ink-3", lively && "tabular-nums max-md:order-last max-md:basis-full")}>
+          {note}
+        </div>
+      )}
       {actions !== undefined && <div className="flex flex-wrap items-center gap-2 md:ml-auto">{actions}</div>}
     </div>
   );

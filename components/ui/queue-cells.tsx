@@ -25,7 +25,7 @@ export function TroubleBadge({ trouble }: { readonly trouble: QueueTrouble | nul
   if (trouble === null) return null;
   return (
     <Badge tone={trouble.level} title={trouble.text}>
-      {MARKS[trouble.kind]}
+      {trouble.kind === "growing" && trouble.trend !== "rising" ? "behind" : MARKS[trouble.kind]}
     </Badge>
   );
 }

@@ -8,7 +8,7 @@ const STEP = 100;
 
 export interface StepsProps<T> {
   readonly items: readonly T[];
-  readonly children: (item: T) => ReactNode;
+  readonly children: (item: T, place: number) => ReactNode;
   /** Puts the button where the list allows one: in a row, in a list item. */
   readonly more: (button: ReactNode) => ReactNode;
 }

@@ -1,6 +1,8 @@
 import { expect, test } from "vitest";
+import type { QueueRow } from "../queues/queue.ts";
 import { queueRow } from "../queues/row.test-helper.ts";
-import { listQueues, worstOf } from "./queue-order.ts";
+import type { Finding } from "./findings/finding.ts";
+import { judged, listQueues, worstOf } from "./queue-order.ts";
 
 const NOW = 1_700_000_000_000;
 const keys = (rows: readonly { key: string }[]) => rows.map(({ key }) => key);
@@ -36,4 +38,20 @@ test("where not all can be sent, trouble is, however little waits there", () => 
   ];
   expect(keys(worstOf(deepest, 2, NOW))).toEqual(["alone", "deep"]);
   expect(keys(worstOf(deepest, 3, NOW))).toEqual(["deep", "less", "alone"]);
+});
+
+test("a mark stays as long as the board holds that the queue is behind", () => {
+  const open = {
+    get: (key: string) =>
+      key === "queue-behind:mail" ? ({} as Finding) /* only whether there is one is asked */ : null,
+  };
+  const caughtUp = queueRow({ key: "mail", depth: 0, consumers: 1 });
+  const shrinks = queueRow({ depth: 40, consumers: 1, growingSince: NOW - 90_000, recent: [60, 40] });
+  const marks = (queues: readonly QueueRow[]) =>
+    listQueues(queues, NOW).map(({ trouble }) => trouble && [trouble.kind, trouble.trend]);
+  expect(marks([caughtUp])).toEqual([null]);
+  expect(marks(judged([caughtUp], open))).toEqual([["growing", "falling"]]);
+  expect(marks([shrinks])).toEqual([null]);
+  expect(marks(judged([shrinks], open))).toEqual([["growing", "falling"]]);
+  expect(marks(judged([queueRow({ key: "other", depth: 0 })], open))).toEqual([null]);
 });

@@ -4,7 +4,8 @@ import { byName } from "../format/natural.ts";
 import { formatCount } from "../format/number.ts";
 import type { QueueRow } from "../queues/queue.ts";
 import { slopePerSecond } from "../queues/slope.ts";
-import { type QueueTrouble, queueTrouble } from "./findings/of-queues.ts";
+import type { Findings } from "./findings/finding.ts";
+import { behindKey, type QueueTrouble, queueTrouble } from "./findings/of-queues.ts";
 
 export interface ListedQueue {
   readonly queue: QueueRow;
@@ -29,10 +30,17 @@ const DEEP = [100, 1_000, 10_000, 100_000];
 export function listQueues(queues: readonly QueueRow[], now: number): readonly ListedQueue[] {
   return queues
     .map((queue) => {
-      const trouble = queueTrouble(queue, now);
+      const trouble = troubleOf(queue, now);
       return { queue, trouble, note: trouble && noteOf(queue, trouble, now) };
     })
     .sort(byTrouble);
+}
+
+/** Rows as the board of findings judges them: their mark stays as long as its finding. */
+export function judged(queues: readonly QueueRow[], findings: Pick<Findings, "get">): readonly QueueRow[] {
+  return queues.map((queue) =>
+    findings.get(behindKey(queue.key)) === null ? queue : { ...queue, behind: true },
+  );
 }
 
 /** Whether a row looks the same: the trouble's sentence is worded anew every second, its mark and note are shown. */
@@ -43,12 +51,26 @@ export function sameListed(a: ListedQueue, b: ListedQueue): boolean {
 /** Of deepest first, those to keep where not all can be sent: what is wrong is among them, however little waits there. */
 export function worstOf(deepest: readonly QueueRow[], limit: number, now: number): readonly QueueRow[] {
   if (deepest.length <= limit) return deepest;
-  const troubled = deepest.filter((queue) => queueTrouble(queue, now) !== null);
+  const troubled = deepest.filter((queue) => troubleOf(queue, now) !== null);
   return [...new Set([...troubled, ...deepest])].slice(0, limit);
 }
 
+/** What has caught up stays marked until that has lasted, as its finding stays. */
+const LINGERING: QueueTrouble = {
+  kind: "growing",
+  level: "warn",
+  text: "was behind until a moment ago",
+  since: null,
+  trend: "falling",
+};
+
+function troubleOf(queue: QueueRow, now: number): QueueTrouble | null {
+  const behind = queue.behind === true;
+  return queueTrouble(queue, now, behind) ?? (behind ? LINGERING : null);
+}
+
 function look({ trouble, note }: ListedQueue): string {
-  return `${trouble?.kind} ${trouble?.level} ${note}`;
+  return `${trouble?.kind} ${trouble?.level} ${trouble?.trend} ${note}`;
 }
 
 /** The worst first, then the deepest, then by name as people count. */

@@ -42,6 +42,8 @@ export interface QueueRow {
   /** Since when nothing was taken although something waits; null while that is not so, or not known. */
   readonly stuckSince: number | null;
   readonly pause: PauseInfo | null;
+  /** The board of findings holds that it is behind, and does until it has caught up for good. Absent: it does not. */
+  readonly behind?: true | undefined;
   /** `classic`, `quorum`, `stream`; `broadcast`: one for each process; null where there is only one kind. */
   readonly queueType: string | null;
 }

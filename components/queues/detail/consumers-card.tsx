@@ -9,6 +9,7 @@ import { CommandButton } from "../../control/command-button.tsx";
 import { useBroker } from "../../live/use-broker.ts";
 import { Button, ButtonLink } from "../../ui/button.tsx";
 import { Card } from "../../ui/card.tsx";
+import { cn } from "../../ui/cn.ts";
 import { EmptyState } from "../../ui/empty-state.tsx";
 import { Unknown } from "../../ui/key-value.tsx";
 import { Link } from "../../ui/link.tsx";
@@ -17,6 +18,11 @@ import { Steps } from "../../ui/steps.tsx";
 import { Table, Td, Th, Tr } from "../../ui/table.tsx";
 import { useQueueRights } from "../use-queue-rights.ts";
 import { AddConsumerDialog } from "./add-consumer-dialog.tsx";
+
+/** Columns that need a card of some width. The processes are drawn below the worker's name where they have none. */
+const FROM_M = "hidden @min-[34rem]:table-cell";
+const FROM_L = "hidden @min-[42rem]:table-cell";
+const FROM_XL = "hidden @min-[48rem]:table-cell";
 
 export interface ConsumersCardProps {
   readonly queue: QueueRow;
@@ -47,18 +53,18 @@ export function ConsumersCard({ queue, consumers }: ConsumersCardProps): ReactNo
       {consumers === null || consumers.length === 0 ? (
         <Nobody queue={queue} known={consumers !== null} />
       ) : (
-        <Table label="Consumers">
+        <Table label="Consumers" className="table-fixed" wrapperClassName="@container">
           <thead>
             <tr>
               <Th>Worker</Th>
-              <Th>Slots</Th>
-              <Th num className="max-sm:hidden">
+              <Th className={cn("w-48", FROM_M)}>Slots</Th>
+              <Th num className={cn("w-20", FROM_L)}>
                 Prefetch
               </Th>
-              <Th className="max-sm:hidden" fill>
-                Also consumes
+              <Th className={FROM_XL}>Also consumes</Th>
+              <Th unseen className="w-40 @min-[42rem]:w-56">
+                Actions
               </Th>
-              <Th unseen>Actions</Th>
             </tr>
           </thead>
           <tbody>
@@ -87,17 +93,20 @@ function ConsumerLine({ consumer, queue }: { readonly consumer: QueueConsumer; r
   return (
     <Tr>
       <Td>
-        <Link href={workerPath(key)} className="font-medium hover:underline">
+        <Link href={workerPath(key)} className="block truncate font-medium hover:underline" title={key}>
           {key}
         </Link>
+        <span className="@min-[34rem]:hidden">
+          <Slots slots={slots} busy={busy ?? 0} max={8} />
+        </span>
       </Td>
-      <Td className="min-w-44 max-sm:min-w-24">
+      <Td className={FROM_M}>
         <Slots slots={slots} busy={busy ?? 0} max={16} />
       </Td>
-      <Td num className="text-ink-2 max-sm:hidden">
+      <Td num className={cn("text-ink-2", FROM_L)}>
         {prefetch === null ? <Unknown>not yet</Unknown> : formatCount(prefetch)}
       </Td>
-      <Td fill className="text-ink-2 max-sm:hidden" title={others.join(", ")}>
+      <Td className={cn("truncate text-ink-2", FROM_XL)} title={others.join(", ")}>
         {others.length === 0 ? <span className="text-ink-3">nothing else</span> : others.join(", ")}
       </Td>
       <Td className="py-0! text-right">
@@ -106,7 +115,7 @@ function ConsumerLine({ consumer, queue }: { readonly consumer: QueueConsumer; r
             size="sm"
             variant="quiet"
             href={tasksPath({ queue, worker: key })}
-            className="max-sm:hidden"
+            className="@max-[42rem]:hidden"
           >
             Tasks
           </ButtonLink>

@@ -14,7 +14,7 @@ const LONG_MS = 60_000;
 
 export function QueueFigures({ queue }: { readonly queue: QueueRow }): ReactNode {
   const now = useNow();
-  return <Figures label="The queue now" items={figuresOf(queue, now)} />;
+  return <Figures twoLines label="The queue now" items={figuresOf(queue, now)} />;
 }
 
 function figuresOf(queue: QueueRow, now: number): Figure[] {

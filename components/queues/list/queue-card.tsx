@@ -10,13 +10,14 @@ import { Sparkline } from "../../charts/sparkline.tsx";
 import { Link } from "../../ui/link.tsx";
 import { Consumers, Depth, Drain, Oldest, TroubleBadge } from "../../ui/queue-cells.tsx";
 import { Steps } from "../../ui/steps.tsx";
+import { placeKey } from "../../ui/use-held-order.ts";
 import { QueueMenu } from "./queue-menu.tsx";
 
 export function QueueCards({ queues }: { readonly queues: readonly ListedQueue[] }): ReactNode {
   return (
     <ul aria-label="Queues">
       <Steps items={queues} more={(button) => <li className="px-4 py-2">{button}</li>}>
-        {(listed) => <QueueCard key={listed.queue.key} {...listed} />}
+        {(listed, place) => <QueueCard key={placeKey(place, listed.queue.key)} {...listed} />}
       </Steps>
     </ul>
   );

@@ -3,6 +3,7 @@ import { memo, type ReactNode } from "react";
 import { type ListedQueue, sameListed } from "#lib/live/queue-order.ts";
 import { queuePath } from "#lib/routes.ts";
 import { Sparkline } from "../../charts/sparkline.tsx";
+import { cn } from "../../ui/cn.ts";
 // One queue as a row of the table; drawn anew only when the queue changed.
 import { Link } from "../../ui/link.tsx";
 import {
@@ -16,14 +17,15 @@ import {
   WaitP95,
 } from "../../ui/queue-cells.tsx";
 import { Td, Tr } from "../../ui/table.tsx";
+import { COLUMNS } from "./columns.ts";
 import { QueueMenu } from "./queue-menu.tsx";
 
 export const QueueLine = memo(function QueueLine({ queue, trouble, note }: ListedQueue): ReactNode {
   const { key, recent, waitP95Ms } = queue;
   return (
     <Tr data-queue={key}>
-      <Td className="max-w-72">
-        <span className="flex items-center gap-2">
+      <Td>
+        <span className="flex min-w-0 items-center gap-2">
           <Link href={queuePath(key)} className="truncate font-medium hover:underline" title={key}>
             {key}
           </Link>
@@ -38,20 +40,20 @@ export const QueueLine = memo(function QueueLine({ queue, trouble, note }: Liste
       <Td num>
         <Depth queue={queue} />
       </Td>
-      <Td className="hidden lg:table-cell">
+      <Td className={COLUMNS.recent}>
         <Sparkline
           values={recent}
           label={`Depth of ${key} over the last five minutes`}
           tone={trouble?.level === "bad" ? "bad" : "quiet"}
         />
       </Td>
-      <Td num className="text-ink-2">
+      <Td num className={cn("text-ink-2", COLUMNS.rates)}>
         <Rates queue={queue} />
       </Td>
       <Td>
         <Consumers queue={queue} />
       </Td>
-      <Td num className="hidden text-ink-2 lg:table-cell">
+      <Td num className={cn("text-ink-2", COLUMNS.wait)}>
         <WaitP95 ms={waitP95Ms} />
       </Td>
       <Td num className="text-ink-2">
@@ -60,13 +62,13 @@ export const QueueLine = memo(function QueueLine({ queue, trouble, note }: Liste
       <Td num className="text-ink-2">
         <Drain queue={queue} />
       </Td>
-      <Td num className="hidden text-ink-2 lg:table-cell">
+      <Td num className={cn("text-ink-2", COLUMNS.unacked)}>
         <Count of={queue.unacked} />
       </Td>
-      <Td num className="hidden text-ink-2 lg:table-cell">
+      <Td num className={cn("text-ink-2", COLUMNS.scheduled)}>
         <Count of={queue.scheduled} />
       </Td>
-      <Td className="w-9 py-0!">
+      <Td className="py-0!">
         <span className="flex justify-end">
           <QueueMenu queue={queue} />
         </span>

@@ -6,6 +6,8 @@ import { WAIT_LABEL, WAIT_TITLE } from "#lib/queues/words.ts";
 import { SortHead } from "../../ui/sort-head.tsx";
 import { Steps } from "../../ui/steps.tsx";
 import { Table, Th } from "../../ui/table.tsx";
+import { placeKey } from "../../ui/use-held-order.ts";
+import { COLUMNS } from "./columns.ts";
 import { QueueLine } from "./queue-line.tsx";
 import { nextSort, type QueueSort, type QueueSortBy } from "./sort-queues.ts";
 
@@ -15,24 +17,24 @@ export interface QueuesTableProps {
   readonly onSort: (sort: QueueSort) => void;
 }
 
-const COLUMNS = 11;
+const COUNT = Object.keys(COLUMNS).length + 1;
 
 export function QueuesTable({ queues, sort, onSort }: QueuesTableProps): ReactNode {
   return (
-    <Table label="Queues">
+    <Table label="Queues" className="table-fixed" wrapperClassName="@container">
       <Head sort={sort} onSort={onSort} />
       <tbody>
         <Steps
           items={queues}
           more={(button) => (
             <tr>
-              <td colSpan={COLUMNS} className="px-4 py-2">
+              <td colSpan={COUNT} className="px-4 py-2">
                 {button}
               </td>
             </tr>
           )}
         >
-          {(listed) => <QueueLine key={listed.queue.key} {...listed} />}
+          {(listed, place) => <QueueLine key={placeKey(place, listed.queue.key)} {...listed} />}
         </Steps>
       </tbody>
     </Table>
@@ -55,22 +57,30 @@ function Head({ sort, onSort }: Pick<QueuesTableProps, "sort" | "onSort">): Reac
     <thead>
       <tr>
         {head("name", "Queue", "By name")}
-        {head("depth", "Waiting", "Messages in the broker that no worker has taken yet")}
-        <Th className="hidden lg:table-cell">Last 5 min</Th>
+        {head("depth", "Waiting", "Messages in the broker that no worker has taken yet", COLUMNS.waiting)}
+        <Th className={COLUMNS.recent}>Last 5 min</Th>
         {head(
           "in",
           "In / out per s",
           "Messages per second over the last minute; sorts by those that come in",
+          COLUMNS.rates,
         )}
-        {head("consumers", "Consumers", "Workers that consume it, and how many of their processes are busy")}
-        {head("wait", WAIT_LABEL, WAIT_TITLE, "hidden lg:table-cell")}
-        {head("oldest", "Oldest", "Age of the oldest waiting message")}
-        <Th num title="Time until it is empty, at the pace of the last minute">
+        {head(
+          "consumers",
+          "Consumers",
+          "Workers that consume it, and how many of their processes are busy",
+          COLUMNS.consumers,
+        )}
+        {head("wait", WAIT_LABEL, WAIT_TITLE, COLUMNS.wait)}
+        {head("oldest", "Oldest", "Age of the oldest waiting message", COLUMNS.oldest)}
+        <Th num className={COLUMNS.drains} title="Time until it is empty, at the pace of the last minute">
           Drains in
         </Th>
-        {head("unacked", "Unacked", "Taken by a worker, not yet acknowledged", "hidden lg:table-cell")}
-        {head("scheduled", "Scheduled", "Waiting for their ETA", "hidden lg:table-cell")}
-        <Th unseen>Actions</Th>
+        {head("unacked", "Unacked", "Taken by a worker, not yet acknowledged", COLUMNS.unacked)}
+        {head("scheduled", "Scheduled", "Waiting for their ETA", COLUMNS.scheduled)}
+        <Th unseen className={COLUMNS.actions}>
+          Actions
+        </Th>
       </tr>
     </thead>
   );

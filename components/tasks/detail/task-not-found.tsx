@@ -37,12 +37,12 @@ export function TaskNotFound({ uuid, info, deeds }: TaskNotFoundProps): ReactNod
               sends no task events (start it with <code>-E</code>), or the uuid belongs to another cluster.
             </li>
             <li>
-              <b className="font-medium text-ink">No longer held:</b> {formatCount(held)} of at most{" "}
-              {plural(maxTasks, "task")} are held now;{" "}
-              {evicted === 0
-                ? "none has had to make room yet."
-                : `${formatCount(evicted)} older ones made room for new ones.`}{" "}
-              <code>--max-tasks</code> sets the limit.
+              <b className="font-medium text-ink">No longer held:</b> at most {plural(maxTasks, "task")} are
+              held (<code>--max-tasks</code>); older ones make room for new ones.
+              {/* A line of its own: figures that grow break no other one. */}
+              <span className="block whitespace-nowrap tabular-nums">
+                Now: {formatCount(held)} held, {formatCount(evicted)} made room.
+              </span>
             </li>
             <li>
               <b className="font-medium text-ink">Never sent:</b> Celery reports any id that it does not know

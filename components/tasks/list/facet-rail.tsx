@@ -3,6 +3,7 @@
 import { type ReactNode, useState } from "react";
 import { cn } from "#components/ui/cn.ts";
 import { STATE_LOOKS } from "#components/ui/state-badge.tsx";
+import { placeKey, useHeldOrder } from "#components/ui/use-held-order.ts";
 import { formatCompact, formatCount } from "#lib/format/number.ts";
 import type { TaskFilter } from "#lib/tasks/filter.ts";
 import { LongName } from "../long-name.tsx";
@@ -52,11 +53,12 @@ interface FoldedProps {
 /** The most frequent few; the rest on request. */
 function Folded({ items, first, named, onNarrow }: FoldedProps): ReactNode {
   const [all, setAll] = useState(false);
-  const shown = all ? items : items.slice(0, first);
+  const { items: held, hold } = useHeldOrder(items, ({ value }) => value);
+  const shown = all ? held : held.slice(0, first);
   return (
-    <>
-      {shown.map((item) => (
-        <Facet key={item.value} item={item} onNarrow={onNarrow}>
+    <div className="grid grid-cols-[minmax(0,1fr)] gap-px" {...hold}>
+      {shown.map((item, place) => (
+        <Facet key={placeKey(place, item.value)} item={item} onNarrow={onNarrow}>
           {named ? <LongName name={item.value} /> : <Plain text={item.value} />}
         </Facet>
       ))}
@@ -70,7 +72,7 @@ function Folded({ items, first, named, onNarrow }: FoldedProps): ReactNode {
           {all ? "Fewer" : `${items.length - first} more`}
         </button>
       )}
-    </>
+    </div>
   );
 }
 
@@ -109,7 +111,9 @@ function Facet(props: {
     >
       <span className="min-w-0 flex-1">{children}</span>
       <span
-        className={cn("text-sm", item.count === 0 ? "text-ink-3" : "text-ink-2")}
+        // Another count is drawn anew: set to the right, it would move as it gets a digit more.
+        key={item.count}
+        className={cn("text-sm tabular-nums", item.count === 0 ? "text-ink-3" : "text-ink-2")}
         title={item.count === null ? "not counted" : formatCount(item.count)}
       >
         {item.count === null ? "–" : formatCompact(item.count)}

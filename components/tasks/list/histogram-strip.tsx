@@ -21,8 +21,9 @@ export function HistogramStrip({ buckets }: { readonly buckets: readonly Bucket[
   return (
     <div className="rounded-lg border border-line bg-surface px-3 pt-2.5 pb-1 shadow-card">
       <div role="img" aria-label={label} className="flex h-5 items-end md:h-10 gap-px sm:gap-[3px]">
-        {buckets.map((bucket) => (
-          <Bar key={bucket.at} bucket={bucket} most={most} title={wordsFor(bucket, when(bucket.at))} />
+        {buckets.map((bucket, place) => (
+          // biome-ignore lint/suspicious/noArrayIndexKey: time flows through the bars, which stand still
+          <Bar key={place} bucket={bucket} most={most} title={wordsFor(bucket, when(bucket.at))} />
         ))}
       </div>
       <div className="flex justify-between text-[10px] text-ink-3 leading-4">
@@ -39,15 +40,14 @@ export function HistogramStrip({ buckets }: { readonly buckets: readonly Bucket[
   );
 }
 
+/** One element whose ground is drawn to its height: no part of it moves. */
 function Bar(props: { readonly bucket: Bucket; readonly most: number; readonly title: string }): ReactNode {
   const { bucket, most, title } = props;
-  const share = (count: number): string => (count === 0 ? "0" : `max(2px, ${(count / most) * 100}%)`);
-  return (
-    <div title={title} className="flex h-full min-w-0 flex-1 flex-col justify-end hover:bg-hover">
-      <div style={{ background: "var(--chart-quiet)", height: share(bucket.total - bucket.failed) }} />
-      <div className="bg-failure" style={{ height: share(bucket.failed) }} />
-    </div>
-  );
+  const share = (count: number): string => (count === 0 ? "0px" : `max(2px, ${(count / most) * 100}%)`);
+  const failed = share(bucket.failed);
+  const all = `calc(${failed} + ${share(bucket.total - bucket.failed)})`;
+  const backgroundImage = `linear-gradient(to top, var(--failure) ${failed}, var(--chart-quiet) ${failed} ${all}, transparent ${all})`;
+  return <div title={title} className="h-full min-w-0 flex-1 hover:bg-hover" style={{ backgroundImage }} />;
 }
 
 function wordsFor(bucket: Bucket, at: string): string {

@@ -59,6 +59,7 @@ export function ListLayout(props: ListLayoutProps): ReactNode {
       <PageHead
         title="Tasks"
         note={info === null ? null : <MatchNote info={info} filtered={props.filtered} />}
+        lively
         actions={
           <>
             <ButtonLink href={BATCHES_PATH}>Batches</ButtonLink>

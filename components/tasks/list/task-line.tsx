@@ -45,7 +45,8 @@ export const TaskLine = memo(function TaskLine(props: TaskLineProps): ReactNode 
       </td>
       {looks.map((look, at) => (
         <td
-          key={look.id}
+          // A task that fails gets a second line: its first is drawn anew above it, and does not move there.
+          key={lined && look.id !== "state" ? `${look.id} lined` : look.id}
           className={cn(
             "min-w-0 overflow-hidden whitespace-nowrap px-2 text-ink-2",
             look.end && "text-right",

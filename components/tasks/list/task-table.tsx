@@ -1,7 +1,7 @@
 "use client";
 // The virtualised list: a hundred thousand rows, of which only those in view exist. It draws what it is given and tells what
 // is in view; which pages are open is not its business.
-import { useVirtualizer } from "@tanstack/react-virtual";
+import { useVirtualizer, type VirtualItem } from "@tanstack/react-virtual";
 import { type ReactNode, type RefObject, useEffect, useRef } from "react";
 import { cn } from "#components/ui/cn.ts";
 import type { TaskSort } from "#lib/tasks/filter.ts";
@@ -97,13 +97,24 @@ export function TaskTable(props: TaskTableProps): ReactNode {
           onPointerEnter={(event) => event.pointerType === "mouse" && onHold("pointer", true)}
           onPointerLeave={() => onHold("pointer", false)}
         >
-          {virtual.getVirtualItems().map((item) => (
-            <Line key={item.key} {...props} fit={fit} index={item.index} top={item.start} height={height} />
+          {keyed(virtual.getVirtualItems(), pages).map(([key, item]) => (
+            <Line key={key} {...props} fit={fit} index={item.index} top={item.start} height={height} />
           ))}
         </tbody>
       </table>
     </section>
   );
+}
+
+/** A task keeps its row while others come above it. Pages of two moments may name it twice: then the second goes by place. */
+function keyed(items: readonly VirtualItem[], pages: PageRows): readonly (readonly [string, VirtualItem])[] {
+  const seen = new Set<string>();
+  return items.map((item) => {
+    const own = rowAt(pages, item.index)?.key;
+    const key = own === undefined || seen.has(own) ? `at ${item.index}` : own;
+    seen.add(key);
+    return [key, item];
+  });
 }
 
 interface OneLine extends TaskTableProps {

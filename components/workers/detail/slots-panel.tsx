@@ -25,7 +25,8 @@ export interface SlotsPanelProps {
 export function SlotsPanel({ worker, slots }: SlotsPanelProps): ReactNode {
   const lost = worker.status === "lost";
   const placement = usePlacement(slots);
-  const lines = placement.slice(0, MAX_LINES);
+  // A task may be told before the end of the one before it: no line comes for it only to go at once.
+  const lines = placement.slice(0, Math.min(slots.total || MAX_LINES, MAX_LINES));
   const byKey = new Map(slots.busy.map((slot) => [slot.key, slot]));
   const { ask, dialog } = useTaskDialog({ worker: worker.key, runs: (uuid) => byKey.has(uuid) });
   return (

@@ -7,6 +7,7 @@ import type { WorkerRow } from "#lib/workers/worker.ts";
 import { Link } from "../../ui/link.tsx";
 import { PickBox } from "../../ui/pick-box.tsx";
 import { Steps } from "../../ui/steps.tsx";
+import { placeKey } from "../../ui/use-held-order.ts";
 import { WorkerStatusBadge } from "../../ui/worker-status-badge.tsx";
 import { poolText, QueueNames, Since, WorkerName, WorkerRemarks, WorkerSlots } from "../worker-cells.tsx";
 import { WorkerMenu } from "../worker-menu.tsx";
@@ -24,8 +25,13 @@ export function WorkerCards(props: WorkerCardsProps) {
   return (
     <ul aria-label={props.label}>
       <Steps items={props.workers} more={(button) => <li className="px-4 py-2">{button}</li>}>
-        {(worker) => (
-          <WorkerCard key={worker.key} worker={worker} picked={picks.keys.has(worker.key)} onPick={onPick} />
+        {(worker, place) => (
+          <WorkerCard
+            key={placeKey(place, worker.key)}
+            worker={worker}
+            picked={picks.keys.has(worker.key)}
+            onPick={onPick}
+          />
         )}
       </Steps>
     </ul>
@@ -39,7 +45,7 @@ interface WorkerCardProps extends Pick<WorkerCardsProps, "onPick"> {
 
 const WorkerCard = memo(function WorkerCard({ worker, picked, onPick }: WorkerCardProps): ReactNode {
   const facts = [
-    worker.status === "online" ? `${formatCount(worker.donePerMinute)}/min` : null,
+    worker.status === "online" ? `${formatCount(worker.donePerMinute)}/min` : "–/min",
     worker.processed === null ? null : `${formatCompact(worker.processed)} processed`,
     worker.loadavg?.[0] === undefined ? null : `load ${worker.loadavg[0].toFixed(1)}`,
     poolText(worker),

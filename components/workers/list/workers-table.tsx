@@ -5,6 +5,7 @@ import type { WorkerRow } from "#lib/workers/worker.ts";
 import { SortHead } from "../../ui/sort-head.tsx";
 import { Steps } from "../../ui/steps.tsx";
 import { Table, Th } from "../../ui/table.tsx";
+import { placeKey } from "../../ui/use-held-order.ts";
 import type { Picks } from "./picks.ts";
 import { nextSort, type WorkerSort, type WorkerSortBy } from "./sort-workers.ts";
 import { WorkerLine } from "./worker-line.tsx";
@@ -58,9 +59,9 @@ function Lines(props: Pick<WorkersTableProps, "workers" | "picks" | "onPick">): 
         </tr>
       )}
     >
-      {(worker) => (
+      {(worker, place) => (
         <WorkerLine
-          key={worker.key}
+          key={placeKey(place, worker.key)}
           worker={worker}
           picked={picks.keys.has(worker.key)}
           marked={picks.cursor === worker.key}

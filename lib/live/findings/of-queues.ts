@@ -37,10 +37,15 @@ export const QUEUES: Finder = {
   rest: { name: "queues", what: "more queue", one: "is in trouble too", many: "are in trouble too" },
   find: ({ queues, now, known }) =>
     queues.flatMap((queue) => {
-      const trouble = queueTrouble(queue, now, known(keyOf("growing", queue.key)) !== null);
+      const trouble = queueTrouble(queue, now, known(behindKey(queue.key)) !== null);
       return trouble ? [findingOf(queue, trouble)] : [];
     }),
 };
+
+/** Under which the board knows that a queue is behind. */
+export function behindKey(name: string): string {
+  return keyOf("growing", name);
+}
 
 /** The keys that findings about this queue can have. */
 export function queueFindingKeys(name: string): readonly string[] {

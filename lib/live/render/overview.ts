@@ -5,7 +5,7 @@ import { RESOLUTIONS } from "../../series/ranges.ts";
 import { slotsOf } from "../../workers/busy.ts";
 import { concernOf } from "../../workers/worker-order.ts";
 import type { Picture } from "../picture.ts";
-import { worstOf } from "../queue-order.ts";
+import { judged, worstOf } from "../queue-order.ts";
 import type { FailingRow, OverviewView } from "../views.ts";
 
 const MAX_QUEUES = 50;
@@ -16,7 +16,7 @@ const MAX_FAILING = 10;
 export function renderOverview(picture: Picture, range: Range, now: number): OverviewView {
   const { series, state, oldest } = picture;
   const workers = picture.workers(now);
-  const queues = picture.queues(now);
+  const queues = judged(picture.queues(now), picture.findings);
   const minute = series.lastMinute(now);
   const names = picture.nameSeries.rows(range, Number.POSITIVE_INFINITY, now);
   const ended = minute.succeeded + minute.failed;

@@ -3,13 +3,13 @@ import type { QueuePoint, QueueRow } from "../../queues/queue.ts";
 import { noPoints } from "../../queues/queue-history.ts";
 import { type Range, RESOLUTIONS } from "../../series/ranges.ts";
 import type { Picture } from "../picture.ts";
-import { worstOf } from "../queue-order.ts";
+import { judged, worstOf } from "../queue-order.ts";
 import { MAX_QUEUE_ROWS, type QueuesView, type QueueView } from "../views.ts";
 
 const MAX_CONSUMERS = 500;
 
 export function renderQueues(picture: Picture, now: number): QueuesView {
-  const rows = picture.queues(now);
+  const rows = judged(picture.queues(now), picture.findings);
   return {
     info: {
       total: rows.length,
