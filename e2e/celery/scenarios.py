@@ -143,9 +143,9 @@ def reject(self):
 
 
 def send_chord():
-    """1 + 1 and 2 + 2, summed up; answers the ids of the sum and of the group."""
+    """1 + 1 and 2 + 2, summed up; answers the ids of the sum, of the group, and of its first member."""
     result = chord([add.s(1, 1), add.s(2, 2)])(total.s())
-    return [result.id, result.parent.id]
+    return [result.id, result.parent.id, result.parent.children[0].id]
 
 
 def send_chain():

@@ -46,7 +46,7 @@ test("a chord: what its events tell of it, and that this is not the whole", asyn
   page,
   cluster: { celery, umbel, events },
 }) => {
-  const [sum = "", group = ""] = await celery.ask<string[]>({ do: "chord" });
+  const [sum = "", group = "", header = ""] = await celery.ask<string[]>({ do: "chord" });
   await events.of(sum, "task-succeeded");
   await openTask(page, umbel, sum);
   await expect(taskState(page)).toHaveText("Success");
@@ -54,6 +54,8 @@ test("a chord: what its events tell of it, and that this is not the whole", asyn
   const family = page.getByRole("region", { name: "Workflow" });
   await expect(family).toContainText("2 tasks seen");
   await expect(family).toContainText("Members of a group or chord may be missing");
+  // Whether the body carries the id of its headers' group depends on Celery's version; a header always does.
+  await openTask(page, umbel, header);
   await expect(fact(page, "Group")).toContainText(group);
   await expect(fact(page, "Group")).toContainText("Its other members are not known");
   await expect(fact(page, "Group").getByRole("link")).toHaveCount(0);

@@ -126,7 +126,7 @@ test("pause with a reason, who takes it up again is noticed, and resume", async 
   await expect(notices(page)).toContainText("is paused by anonymous (partner asked for it)");
 
   await page.getByRole("button", { name: "Resume", exact: true }).click();
-  await expect(toasts(page).filter({ hasText: "webhooks is resumed: 2 workers told" })).toBeVisible();
+  await expect(toasts(page).filter({ hasText: "webhooks is resumed: 2 workers consuming" })).toBeVisible();
   await expect(notices(page)).toHaveCount(0);
   const consumers = page.getByRole("table", { name: "Consumers" });
   const extra = consumers.getByRole("row").filter({ hasText: "celery@reports-1" });

@@ -78,7 +78,7 @@ test("A11: all that match are retried as one batch with an outcome for each, wha
   const [batch] = await batchesOf(demo);
   expect(`Retry ${batch?.total.toLocaleString("en")} tasks?`).toBe(title);
   const main = page.getByRole("main");
-  await expect(main.getByText("finished")).toBeVisible({ timeout: 30_000 });
+  await expect(main.getByText("finished", { exact: true })).toBeVisible({ timeout: 30_000 });
   await expect(main).toContainText("the gateway is back");
   await expect(main).toContainText(/\d+ sent/);
   await expect(main.getByText(/\d+ succeeded/)).toBeVisible({ timeout: 30_000 });

@@ -52,7 +52,11 @@ export function QueryInput(props: QueryInputProps): ReactNode {
           }}
           onCompositionStart={() => setComposing(true)}
           onCompositionEnd={() => setComposing(false)}
-          onKeyDown={props.onKeyDown}
+          onKeyDown={(event) => {
+            props.onKeyDown(event);
+            // What was entered is run: the suggestions that come later would hide its list.
+            if (event.key === "Enter") setOpened(false);
+          }}
         />
       ) : (
         <Suggesting {...props} caret={caret} openAtFirst={opened} />
