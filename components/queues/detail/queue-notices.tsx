@@ -13,7 +13,8 @@ import { useQueueActions } from "../use-queue-actions.tsx";
 import { useQueueRights } from "../use-queue-rights.ts";
 import { AddConsumerDialog } from "./add-consumer-dialog.tsx";
 
-const BOX = "rounded-lg border border-line bg-surface shadow-card";
+/** On a phone, where a sentence takes lines of its own, always of one height. */
+const BOX = "rounded-lg border border-line bg-surface shadow-card max-sm:h-[92px] max-sm:overflow-y-auto";
 
 export interface QueueNoticesProps {
   readonly queue: QueueRow;

@@ -69,15 +69,22 @@ function States(props: Pick<FamilyCardProps, "states" | "total">): ReactNode {
   });
   const counted = counts.reduce((sum, { count }) => sum + count, 0);
   return (
-    <ul aria-label="Tasks by state" className="flex flex-wrap gap-x-3 gap-y-1 px-2 pb-1.5">
-      {counts.map(({ state, count }) => (
-        <li key={state} className="inline-flex gap-1.5">
+    // Columns of one width, with room for two lines: what follows stays in its place.
+    <ul
+      aria-label="Tasks by state"
+      className="grid min-h-[46px] grid-cols-[repeat(auto-fill,minmax(6.75rem,1fr))] content-start gap-y-1 px-2 pb-1.5"
+    >
+      {counts.map(({ state, count }, place) => (
+        // biome-ignore lint/suspicious/noArrayIndexKey: a state that comes between others is drawn in the place of the next
+        <li key={place} className="inline-flex gap-1.5 whitespace-nowrap">
           <StateBadge state={state} />
           <span className="text-sm tabular-nums">{formatCount(count)}</span>
         </li>
       ))}
       {counted < props.total && (
-        <li className="text-ink-3 text-sm">{formatCount(props.total - counted)} more not counted by state</li>
+        <li className="col-span-full text-ink-3 text-sm">
+          {formatCount(props.total - counted)} more not counted by state
+        </li>
       )}
     </ul>
   );
