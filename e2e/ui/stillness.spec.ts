@@ -9,8 +9,8 @@ import { drawn, noteShifts, takeShifts } from "../fixtures/still.ts";
 // A trace holds a picture of each page at each step, which takes longer than the test.
 test.use({ trace: "off" });
 
-const STEPS = 60;
-const STEP_MS = 1_000;
+const STEPS = 30;
+const STEP_MS = 2_000;
 const SIZES = [
   { width: 1440, height: 900 },
   { width: 390, height: 844 },
