@@ -100,8 +100,11 @@ describe.each(BROKERS)("A9: broadcast queues on %s", (name, start) => {
         expect((await ask<{ total: number }>(`/api/v1/tasks?queue=${queue}`)).value.total).toBe(2);
     }, SOON);
     expect((await queues()).map(({ key }) => key).sort()).toEqual(["celery", "named-q", "shout", "uniq"]);
-    const metrics = (await text("/metrics")).split("\n").filter((line) => line.includes('queue="'));
-    expect(metrics.some((line) => line.includes('queue="shout"'))).toBe(true);
+    const metrics = await vi.waitFor(async () => {
+      const lines = (await text("/metrics")).split("\n").filter((line) => line.includes('queue="'));
+      expect(lines.some((line) => line.includes('queue="shout"'))).toBe(true);
+      return lines;
+    }, SOON);
     expect(metrics.filter((line) => UUID.test(line))).toEqual([]);
     const registry = (await ask<Record<string, string[]>>("/api/v1/registry")).value;
     expect(registry).toMatchObject({ consumed: ["celery"], broadcasts: ["named-q", "shout", "uniq"] });

@@ -1,5 +1,6 @@
 // The live stream and the pages of tasks that go on at a cursor.
 import { expect, onTestFinished, test, vi } from "vitest";
+import { NO_FILTER } from "#lib/tasks/filter.ts";
 import type { TaskRow } from "#lib/tasks/task.ts";
 import { startTestServer, type TestServer } from "./test-server.test-helper.ts";
 
@@ -41,7 +42,7 @@ test("tells each change once, with its id, and how much there was no room for", 
   expect(server.engine.queries.at(-1)).toEqual([
     "taskChanges",
     {
-      filter: { states: ["FAILURE"], name: "mail.*", worker: null, queue: null, text: null, q: null },
+      filter: { ...NO_FILTER, states: ["FAILURE"], name: "mail.*" },
       since: at,
       limit: 500,
     },
