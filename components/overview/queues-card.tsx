@@ -12,7 +12,16 @@ import { cn } from "../ui/cn.ts";
 import { EmptyState } from "../ui/empty-state.tsx";
 import { Link } from "../ui/link.tsx";
 import { More } from "../ui/more.tsx";
-import { Consumers, Count, Depth, Drain, Rates, TroubleBadge, WaitP95 } from "../ui/queue-cells.tsx";
+import {
+  Consumers,
+  Count,
+  Depth,
+  Drain,
+  QUEUE_NAME,
+  Rates,
+  TroubleBadge,
+  WaitP95,
+} from "../ui/queue-cells.tsx";
 import { Table, Td, Th, Tr } from "../ui/table.tsx";
 import { placeKey, useHeldOrder } from "../ui/use-held-order.ts";
 import { MoreButton } from "./more-button.tsx";
@@ -108,7 +117,11 @@ const QueueLine = memo(function QueueLine({ queue, trouble, tasksOnly }: QueueLi
     <Tr data-queue={key}>
       <Td>
         <span className="flex min-w-0 items-center gap-2">
-          <Link href={queuePath(key)} className="truncate font-medium hover:underline" title={key}>
+          <Link
+            href={queuePath(key)}
+            className={cn("truncate font-medium hover:underline", QUEUE_NAME)}
+            title={key}
+          >
             {key}
           </Link>
           <TroubleBadge trouble={trouble} />

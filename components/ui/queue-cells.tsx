@@ -20,11 +20,14 @@ const MARKS = {
   paused: "paused",
 } as const satisfies Record<QueueTrouble["kind"], string>;
 
+/** A queue's name beside its remark: where both have no room, the remark is cut, which other cells say too. */
+export const QUEUE_NAME = "max-w-[calc(100%-2rem)] shrink-0";
+
 /** A remark only when something is out of the ordinary. */
 export function TroubleBadge({ trouble }: { readonly trouble: QueueTrouble | null }): ReactNode {
   if (trouble === null) return null;
   return (
-    <Badge tone={trouble.level} title={trouble.text}>
+    <Badge tone={trouble.level} title={trouble.text} className="block! min-w-6 shrink! truncate">
       {trouble.kind === "growing" && trouble.trend !== "rising" ? "behind" : MARKS[trouble.kind]}
     </Badge>
   );

@@ -12,6 +12,7 @@ import {
   Depth,
   Drain,
   Oldest,
+  QUEUE_NAME,
   Rates,
   TroubleBadge,
   WaitP95,
@@ -26,7 +27,11 @@ export const QueueLine = memo(function QueueLine({ queue, trouble, note }: Liste
     <Tr data-queue={key}>
       <Td>
         <span className="flex min-w-0 items-center gap-2">
-          <Link href={queuePath(key)} className="truncate font-medium hover:underline" title={key}>
+          <Link
+            href={queuePath(key)}
+            className={cn("truncate font-medium hover:underline", QUEUE_NAME)}
+            title={key}
+          >
             {key}
           </Link>
           <TroubleBadge trouble={trouble} />

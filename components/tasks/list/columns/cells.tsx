@@ -100,7 +100,7 @@ function Waiting({ since }: { readonly since: number }): ReactNode {
 function Ticking({ since, className }: { readonly since: number; readonly className: string }): ReactNode {
   return (
     <span className={className}>
-      <Elapsed since={since} />…
+      <Elapsed since={since} />
     </span>
   );
 }
