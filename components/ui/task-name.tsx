@@ -13,7 +13,8 @@ export function TaskName({
   if (name === null) return <span className={cn("text-ink-3 italic", className)}>name not known</span>;
   const dot = name.lastIndexOf(".");
   return (
-    <span className={className} title={name}>
+    // Another name is another text: nothing of the one before moves.
+    <span key={name} className={className} title={name}>
       {dot >= 0 && (
         <span className="text-ink-3">
           <Breaks text={name.slice(0, dot + 1)} />

@@ -1,6 +1,6 @@
 "use client";
 // A point in time: relative, ticking, with the exact time on hover; or as a clock in the chosen zone.
-import type { ReactNode } from "react";
+import { Fragment, type ReactNode } from "react";
 import { formatAge, formatDuration } from "#lib/format/duration.ts";
 import { formatExact, formatWhen, isoTime } from "#lib/format/time.ts";
 import { useMe } from "../live/use-me.ts";
@@ -23,9 +23,10 @@ export function Time({ at, as = "age", className }: TimeProps): ReactNode {
   // `--natural-time=no`: whoever runs this wants clocks.
   const natural = useMe()?.naturalTime ?? true;
   if (at === null) return <Unknown />;
+  const text = as === "age" && natural ? formatAge(at, now) : formatWhen(at, now, zone);
   return (
     <time dateTime={isoTime(at)} title={formatExact(at, zone)} className={className}>
-      {as === "age" && natural ? formatAge(at, now) : formatWhen(at, now, zone)}
+      <Words text={text} />
     </time>
   );
 }
@@ -40,5 +41,14 @@ export function Elapsed({
 }): ReactNode {
   const now = useNow();
   const whole = Math.max(0, Math.floor((now - since) / 1000) * 1000);
-  return <span className={cn("tabular-nums", className)}>{whole === 0 ? "0 s" : formatDuration(whole)}</span>;
+  return (
+    <span className={cn("tabular-nums", className)}>
+      <Words text={whole === 0 ? "0 s" : formatDuration(whole)} />
+    </span>
+  );
+}
+
+/** Other words are drawn anew, and do not count as the ones before that moved. */
+function Words({ text }: { readonly text: string }): ReactNode {
+  return <Fragment key={text}>{text}</Fragment>;
 }

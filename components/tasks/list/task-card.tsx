@@ -26,7 +26,7 @@ export const TaskCard = memo(function TaskCard(props: LineProps): ReactNode {
           <div className="min-w-0 flex-1 font-medium">
             <NameCell row={row} />
           </div>
-          <span className="shrink-0 text-ink-2 text-sm">
+          <span className="min-w-15 shrink-0 text-right text-ink-2 text-sm">
             <RanCell row={row} />
           </span>
         </div>
@@ -38,7 +38,7 @@ export const TaskCard = memo(function TaskCard(props: LineProps): ReactNode {
               {[row.args, row.kwargs].filter((part) => part !== null).join(" ")}
             </span>
           )}
-          <span className="shrink-0">
+          <span className="min-w-15 shrink-0 text-right">
             <ReceivedCell row={row} />
           </span>
         </div>
