@@ -74,26 +74,25 @@ class Spans {
   }
 
   rows(now: number): readonly NameRow[] {
-    const oldest = Math.floor(now / this.#widthMs) - SPANS + 1;
-    const sums = new Map<string, Tally>();
-    for (const { index, tallies } of this.#spans) {
-      if (index < oldest) continue;
-      for (const [name, tally] of tallies) {
-        const sum = sums.get(name) ?? { count: 0, failed: 0, runtime: new Histogram() };
-        sum.count += tally.count;
-        sum.failed += tally.failed;
-        sum.runtime.merge(tally.runtime);
-        sums.set(name, sum);
-      }
-    }
-    return [...sums]
-      .map(([key, { count, failed, runtime }]) => ({
-        key,
-        count,
-        failed,
-        runtimeP95Ms: runtime.percentile(0.95),
-      }))
+    const names = new Set(this.#spans.flatMap(({ tallies }) => [...tallies.keys()]));
+    return [...names]
+      .flatMap((name) => this.row(name, now) ?? [])
       .sort((a, b) => b.count - a.count || (a.key < b.key ? -1 : 1));
+  }
+
+  /** null: it did not end. */
+  row(name: string, now: number): NameRow | null {
+    const oldest = Math.floor(now / this.#widthMs) - SPANS + 1;
+    const runtime = new Histogram();
+    let [count, failed] = [0, 0];
+    for (const { index, tallies } of this.#spans) {
+      const tally = index < oldest ? undefined : tallies.get(name);
+      if (tally === undefined) continue;
+      count += tally.count;
+      failed += tally.failed;
+      runtime.merge(tally.runtime);
+    }
+    return count === 0 ? null : { key: name, count, failed, runtimeP95Ms: runtime.percentile(0.95) };
   }
 }
 
@@ -188,5 +187,10 @@ export class NameSeries {
   /** Most frequent first. */
   rows(range: Range, limit: number, now: number): readonly NameRow[] {
     return this.#ranges.get(range)?.rows(now).slice(0, limit) ?? [];
+  }
+
+  /** Of one name; null: none ended in the range. */
+  row(range: Range, name: string, now: number): NameRow | null {
+    return this.#ranges.get(range)?.row(name, now) ?? null;
   }
 }

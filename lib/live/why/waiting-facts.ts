@@ -148,6 +148,6 @@ function aheadOf({ state }: Picture, worker: WorkerRecord, task: Task, now: numb
 }
 
 function usualMs({ nameSeries }: Picture, name: string | null, now: number): number | null {
-  const row = nameSeries.rows("1h", Number.POSITIVE_INFINITY, now).find(({ key }) => key === name);
-  return row === undefined || row.count - row.failed < FEWEST_RUNS ? null : row.runtimeP95Ms;
+  const row = name === null ? null : nameSeries.row("1h", name, now);
+  return row === null || row.count - row.failed < FEWEST_RUNS ? null : row.runtimeP95Ms;
 }
