@@ -7,9 +7,10 @@ import type { FailingRow } from "#lib/live/views.ts";
 import { type ErrorText, readError } from "#lib/pyrepr/error-text.ts";
 import { tasksPath } from "#lib/routes.ts";
 import { Card } from "../ui/card.tsx";
+import { cn } from "../ui/cn.ts";
 import { EmptyState } from "../ui/empty-state.tsx";
 import { Unknown } from "../ui/key-value.tsx";
-import { Link } from "../ui/link.tsx";
+import { Link, UNDERLINED } from "../ui/link.tsx";
 import { Table, Td, Th, Tr } from "../ui/table.tsx";
 import { Time } from "../ui/time.tsx";
 import { placeKey, useHeldOrder } from "../ui/use-held-order.ts";
@@ -110,11 +111,7 @@ interface ErrorsProps {
 
 function Errors({ mostly, error, hrefOf }: ErrorsProps): ReactNode {
   const link = (type: string) => (
-    <Link
-      href={hrefOf(type)}
-      className="text-ink underline decoration-1 decoration-current/40 underline-offset-2 hover:decoration-current"
-      title={`Failures with ${type}`}
-    >
+    <Link href={hrefOf(type)} className={cn("text-ink", UNDERLINED)} title={`Failures with ${type}`}>
       {type}
     </Link>
   );

@@ -6,8 +6,9 @@ import type { ComponentProps, ReactNode } from "react";
 import { useHref } from "./base-path.ts";
 
 /** How a link looks in the midst of words, where its colour alone would not tell it from them. */
-export const IN_WORDS =
-  "text-accent underline decoration-1 decoration-current/40 underline-offset-2 hover:decoration-current";
+export const UNDERLINED =
+  "underline decoration-1 decoration-current/40 underline-offset-2 hover:decoration-current";
+export const IN_WORDS = `text-accent ${UNDERLINED}`;
 
 export interface LinkProps extends Omit<ComponentProps<typeof NextLink>, "href"> {
   readonly href: string;
