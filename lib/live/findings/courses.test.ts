@@ -4,36 +4,21 @@ import { beforeEach, describe, expect, test } from "vitest";
 import { contextOf, failLoudly } from "../context.test-helper.ts";
 import { Drive, START } from "../drive.test-helper.ts";
 import type { Acknowledgement } from "./finding.ts";
-
-const MINUTE = 60;
-const HOUR = 3_600;
+import { always, everyFourth, HOUR, MINUTE, never, runner } from "./runs.test-helper.ts";
 
 let drive: Drive;
-let runs: number;
+const { run, reset } = runner(() => drive, {
+  name: "billing.charge",
+  exception: "smtplib.SMTPServerDisconnected('gone')",
+});
 beforeEach(() => {
   drive = new Drive(100);
-  runs = 0;
+  reset();
 });
-
-/** So many seconds, with a run of this task every `every` of them; `fails` is asked of each. */
-function run(seconds: number, every: number, fails: (run: number) => boolean, name = "billing.charge"): void {
-  for (let second = 0; second < seconds; second += 1) {
-    drive.pass(1, "celery@a");
-    if (second % every !== 0) continue;
-    runs += 1;
-    const uuid = `t${runs}`;
-    drive.task(uuid, "received", { name });
-    if (fails(runs)) drive.task(uuid, "failed", { exception: "smtplib.SMTPServerDisconnected('gone')" });
-    else drive.task(uuid, "succeeded", { runtimeSeconds: 0.1 });
-  }
-}
 
 const open = () => drive.model.findings.list().open;
 const closed = () => drive.model.findings.list().closed;
 const news = () => drive.model.findings.drain();
-const always = () => true;
-const never = () => false;
-const everyFourth = (count: number) => count % 4 === 0;
 
 describe("a task", { timeout: 60_000 }, () => {
   test("that always fails is a finding for as long as it does, with one since, and its end is told", () => {
@@ -133,14 +118,15 @@ describe("a queue", { timeout: 60_000 }, () => {
   };
   const depth = (value: number) =>
     drive.model.applyDepths([{ queue: "mail", depth: value, unacked: 0, consumers: null }], drive.now);
+  let taken = 0;
   /** Read every five seconds; something is always taken. */
   const fill = (seconds: number, depthAt: (second: number) => number) => {
     for (let second = 0; second < seconds; second += 5) {
       drive.pass(5, "celery@a");
       depth(depthAt(second));
-      runs += 1;
-      drive.task(`q${runs}`, "sent", { name: "n", hostname: "gen1@h", queue: "mail" });
-      drive.task(`q${runs}`, "received", { name: "n" });
+      taken += 1;
+      drive.task(`q${taken}`, "sent", { name: "n", hostname: "gen1@h", queue: "mail" });
+      drive.task(`q${taken}`, "received", { name: "n" });
     }
   };
 

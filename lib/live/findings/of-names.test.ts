@@ -1,34 +1,17 @@
 // When a task name is said to fail, and in which words.
 import { beforeEach, expect, test } from "vitest";
 import { Drive } from "../drive.test-helper.ts";
-
-const MINUTE = 60;
-const HOUR = 3_600;
+import { always, everyFourth, HOUR, MINUTE, never, runner } from "./runs.test-helper.ts";
 
 let drive: Drive;
-let runs: number;
+const { run, reset } = runner(() => drive, { name: "billing.charge", exception: "E('gone')" });
 beforeEach(() => {
   drive = new Drive(100);
-  runs = 0;
+  reset();
 });
-
-/** So many seconds, with a run every `every` of them. */
-function run(seconds: number, every: number, fails: (run: number) => boolean): void {
-  for (let second = 0; second < seconds; second += 1) {
-    drive.pass(1, "celery@a");
-    if (second % every !== 0) continue;
-    runs += 1;
-    drive.task(`t${runs}`, "received", { name: "billing.charge" });
-    if (fails(runs)) drive.task(`t${runs}`, "failed", { exception: "E('gone')" });
-    else drive.task(`t${runs}`, "succeeded", { runtimeSeconds: 0.1 });
-  }
-}
 
 const open = () => drive.model.findings.list().open;
 const news = () => drive.model.findings.drain();
-const always = () => true;
-const never = () => false;
-const everyFourth = (count: number) => count % 4 === 0;
 
 test("it is said to fail with what is the type of its errors, and never with a word of their text", () => {
   const failing = (name: string, exception: string) => {
