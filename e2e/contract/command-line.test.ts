@@ -2,17 +2,11 @@
 // prints, as a table and as JSON, and its exit status.
 import { PassThrough } from "node:stream";
 import { afterAll, beforeAll, describe, expect, test, vi } from "vitest";
-import { runLine } from "#server/cli/run-line.ts";
+import { captureLine, type Ran } from "#server/cli/captured-line.test-helper.ts";
 import { BROKERS, type TestBroker } from "../fixtures/brokers.ts";
 import { type Fleet, hostnameOf, startFleet } from "../fixtures/fleet.ts";
 import { startProcess } from "../fixtures/process.ts";
 import { PIP_PYTHON } from "../fixtures/pythons.ts";
-
-interface Ran {
-  readonly status: number;
-  readonly out: string;
-  readonly err: string;
-}
 
 const SOLO = ["-d", hostnameOf("solo")];
 const PREFORK = ["-d", hostnameOf("prefork")];
@@ -90,23 +84,10 @@ function run(
   line: string | readonly string[],
   more: Partial<Around> = {},
 ): Promise<Ran> {
-  const ran = { out: "", err: "" };
   const words = typeof line === "string" ? line.split(" ") : line;
-  return runLine([...words, ...target], {
-    env: {},
-    version: "1.2.3",
-    out: (text) => {
-      ran.out += text;
-    },
-    err: (text) => {
-      ran.err += text;
-    },
-    input: null,
-    interrupted: new Promise(() => undefined),
-    ...more,
-  }).then((status) => ({ ...ran, status }));
+  return captureLine([...words, ...target], more);
 }
-type Around = Parameters<typeof runLine>[1];
+type Around = NonNullable<Parameters<typeof captureLine>[1]>;
 
 describe.each([
   ["a running Umbel", () => ["--url", fleet.url]],

@@ -1,6 +1,6 @@
 // Guards which route an acknowledgement on the command line takes, and what it answers.
 import { afterEach, expect, test, vi } from "vitest";
-import { runLine } from "./run-line.ts";
+import { captureLine } from "./captured-line.test-helper.ts";
 
 const KEY = "task-failures:a/b";
 const FINDING = { key: KEY, level: "warn", subject: "a/b", text: "fails", since: null, goneAt: null };
@@ -19,20 +19,7 @@ async function run(...words: string[]) {
       : null;
     return Response.json({ ...FINDING, acknowledged });
   });
-  const ran = { out: "", err: "" };
-  const status = await runLine([...words], {
-    env: {},
-    version: "1.2.3",
-    out: (text) => {
-      ran.out += text;
-    },
-    err: (text) => {
-      ran.err += text;
-    },
-    input: null,
-    interrupted: new Promise(() => undefined),
-  });
-  return { ...ran, status, asked };
+  return { ...(await captureLine(words)), asked };
 }
 
 test("a finding is acknowledged by its key, with a note of several words", async () => {

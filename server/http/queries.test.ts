@@ -2,7 +2,7 @@
 import { expect, test } from "vitest";
 import { eventsBefore, idOf } from "#lib/tasks/query/case-tasks.test-helper.ts";
 import { CASES, REFUSED } from "#lib/tasks/query/cases.test-helper.ts";
-import { runLine } from "../cli/run-line.ts";
+import { captureLine } from "../cli/captured-line.test-helper.ts";
 import { startTestServer } from "./test-server.test-helper.ts";
 
 const lettersOf = (rows: readonly { readonly key: string }[]) =>
@@ -11,22 +11,7 @@ const lettersOf = (rows: readonly { readonly key: string }[]) =>
 async function start() {
   const server = await startTestServer();
   for (const event of eventsBefore(Date.now())) server.engine.model.applyEvent(event, event.at);
-  const tasks = async (...words: string[]) => {
-    let [out, err] = ["", ""];
-    const status = await runLine(["tasks", "--url", server.url, ...words], {
-      env: {},
-      version: "1",
-      input: null,
-      interrupted: new Promise(() => {}),
-      out: (text) => {
-        out += text;
-      },
-      err: (text) => {
-        err += text;
-      },
-    });
-    return { status, out, err };
-  };
+  const tasks = (...words: string[]) => captureLine(["tasks", "--url", server.url, ...words]);
   return { server, tasks };
 }
 
