@@ -1,5 +1,6 @@
 // What somebody on call sees on a laptop's screen: what is wrong, how queues and workers are, and what fails.
 import type { Locator, Page } from "@playwright/test";
+import { formatCount } from "#lib/format/number.ts";
 import { readError } from "#lib/pyrepr/error-text.ts";
 import { clusterOf, countTasks, taskRows } from "../fixtures/api.ts";
 import { type Demo, expect, test } from "../fixtures/demo.ts";
@@ -61,7 +62,7 @@ test("the names that fail most, as the API counts them, with their newest error"
   )[0];
   const { type, message } = readError(newest?.exception ?? "");
   const total = await countTasks(demo, failed);
-  await expect(row.getByRole("cell").nth(1)).toHaveText(String(total));
+  await expect(row.getByRole("cell").nth(1)).toHaveText(formatCount(total));
   await expect(row.getByRole("cell").nth(3)).toContainText(`${type}: ${message}`);
   await row.getByRole("link", { name, exact: true }).click();
   await expect(heading(page, "Tasks")).toBeVisible();
