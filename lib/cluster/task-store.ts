@@ -90,7 +90,7 @@ export class TaskStore implements TaskNames {
     return this.#used;
   }
 
-  get order(): Pick<FirstSight, "start" | "end" | "rowAt"> {
+  get order(): Pick<FirstSight, "start" | "end" | "rowAt" | "places"> {
     return this.#order;
   }
 
