@@ -17,6 +17,7 @@ import { sendPath, tasksPath } from "#lib/routes.ts";
 import type { Task } from "#lib/tasks/task.ts";
 import { Link } from "../../ui/link.tsx";
 import { cannotRevoke, cannotTerminate } from "./actions.ts";
+import { newestAttempt } from "./attempts.ts";
 
 export interface TaskHeaderProps {
   readonly task: Task;
@@ -68,7 +69,7 @@ export function TaskHeader({ task, certainty, revoke }: TaskHeaderProps): ReactN
         <span>
           · first seen <Time at={task.firstSeenAt} />
         </span>
-        {task.retries > 0 && <span>· attempt {task.retries + 1}</span>}
+        {task.retries > 0 && <span>· attempt {newestAttempt(task)}</span>}
         {name !== null && (
           <Link href={tasksPath({ name })} className="text-accent hover:underline">
             · all with this name

@@ -1,6 +1,6 @@
 "use client";
 // What stands in the cells of the task list. Only what is still moving reads the clock.
-import { CircleHelp, Unplug } from "lucide-react";
+import { CircleHelp, OctagonX, Unplug } from "lucide-react";
 import type { ReactNode } from "react";
 import { useNow } from "#components/live/use-now.ts";
 import { StateBadge } from "#components/ui/state-badge.tsx";
@@ -31,9 +31,27 @@ export function StateCell({ row }: CellProps): ReactNode {
         />
       )}
       {row.orphaned && <Unplug size={13} role="img" aria-label="its worker was lost" className="text-bad" />}
+      <RevokeSent row={row} />
     </span>
   );
 }
+
+/** That somebody has asked to revoke it, until it has ended. */
+export function RevokeSent({ row }: CellProps): ReactNode {
+  if (row.revokeSent !== true) return null;
+  return (
+    <span
+      role="img"
+      aria-label={REVOKE_SENT}
+      title={REVOKE_SENT}
+      className="relative z-1 shrink-0 text-ink-3"
+    >
+      <OctagonX size={13} aria-hidden />
+    </span>
+  );
+}
+
+const REVOKE_SENT = "revoke sent, not yet taken";
 
 /** The link covers the whole row, so that a click anywhere opens the task and the browser's own link keys work. */
 export function NameCell({ row }: CellProps): ReactNode {
