@@ -98,7 +98,7 @@ export async function startUmbelHere(
   const loaded = loadConfig(argv, {}, "1.2.3");
   if (loaded.kind !== "config") throw new Error(JSON.stringify(loaded));
   const { maxTasks, maxWorkers, enableEvents, inspectTimeoutMs } = loaded.config;
-  const engine = composeEngine({
+  const engine = await composeEngine({
     ...{ name: "celery", brokerUrl: broker, demo: null, version: "1.2.3" },
     ...{ maxTasks, maxWorkers, enableEvents, inspectTimeoutMs },
   });

@@ -36,7 +36,7 @@ describe.each([
     const loaded = loadConfig(argv, {}, "0");
     if (loaded.kind !== "config") throw new Error(JSON.stringify(loaded));
     const { config } = loaded;
-    const engine = composeEngine({
+    const engine = await composeEngine({
       // As the configuration calls the only cluster.
       name: "celery",
       brokerUrl: redis.url,

@@ -4,6 +4,7 @@ import { frames } from "./frames.ts";
 import { growth } from "./growth.ts";
 import { ingest, ingestRabbitMq } from "./ingest.ts";
 import { latency } from "./latency.ts";
+import { light } from "./light.ts";
 import { memory } from "./memory.ts";
 import { metrics } from "./metrics.ts";
 import { page } from "./page.ts";
@@ -24,6 +25,7 @@ const BENCHMARKS: Readonly<Record<string, () => Promise<void>>> = {
   latency,
   frames,
   start: startUp,
+  light,
   growth,
   soak,
 };

@@ -1,12 +1,9 @@
 // Words of the findings: counts and rates as people say them.
+import { formatCount } from "../../format/number.ts";
 
 /** `1 task`, `1,234 tasks`. */
 export function counted(count: number, one: string, many = `${one}s`): string {
-  return count === 1 ? `1 ${one}` : `${grouped(count)} ${many}`;
-}
-
-export function grouped(count: number): string {
-  return Math.round(count).toLocaleString("en-US");
+  return count === 1 ? `1 ${one}` : `${formatCount(count)} ${many}`;
 }
 
 export function percent(share: number): string {
