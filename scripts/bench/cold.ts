@@ -22,8 +22,11 @@ export async function cold() {
 }
 
 async function measure(name: string, mayLose: number) {
-  const runs = await repeat(blast, PROCESSES);
-  for (const { sent, counted, why } of runs) console.log(`     ${loss(sent, counted)}${why}`);
+  const runs = await repeat(async () => {
+    const run = await blast();
+    console.log(`     ${loss(run.sent, run.counted)}${run.why}`);
+    return run;
+  }, PROCESSES);
   const whole = runs.filter(({ sent, counted }) => sent === counted).length;
   const published = spread(
     runs.map(({ rate }) => rate),
