@@ -1,5 +1,6 @@
 // `npm run bench [-- name …]`: runs the named benchmarks, or all but the soak, one after the other.
 import { burst } from "./burst.ts";
+import { cold } from "./cold.ts";
 import { frames } from "./frames.ts";
 import { growth } from "./growth.ts";
 import { ingest, ingestRabbitMq } from "./ingest.ts";
@@ -18,6 +19,7 @@ const BENCHMARKS: Readonly<Record<string, () => Promise<void>>> = {
   rabbitmq: ingestRabbitMq,
   sustained,
   burst,
+  cold,
   memory,
   page,
   metrics,
