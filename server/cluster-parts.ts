@@ -32,6 +32,7 @@ export interface ClusterParts {
     | "pauses"
     | "acknowledging"
     | "recentAudit"
+    | "auditSince"
     | "auditOfTask"
     | "batches"
     | "preflight"
@@ -84,6 +85,7 @@ export async function openClusterParts(engine: Engine, deps: PartsDeps): Promise
       }),
       sender: createSender({ engine, runAction: act, now }),
       recentAudit,
+      auditSince: () => audit.heldSince(),
       auditOfTask: (uuid) =>
         recentAudit(Number.POSITIVE_INFINITY).filter(
           (entry) =>

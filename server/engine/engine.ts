@@ -167,7 +167,7 @@ export class LocalEngine implements Engine {
   }
 
   tell<F extends keyof EngineFacts>(kind: F, fact: EngineFacts[F]): void {
-    FACTS[kind]({ model: this.#model }, fact);
+    FACTS[kind]({ model: this.#model, now: this.#now() }, fact);
   }
 
   /** A companion's past counts at its own time, as if it had been watched; the present begins when it is told. */

@@ -17,13 +17,21 @@ import { useAuditOf } from "./use-audit.ts";
 
 const MAX_SHOWN = 20;
 
+export interface DeedsCardProps {
+  readonly uuid: string;
+  /** null: not known, the task is not held. */
+  readonly firstSeenAt: number | null;
+}
+
 /** Nothing while nothing was done. */
-export function DeedsCard({ uuid }: { readonly uuid: string }): ReactNode {
+export function DeedsCard({ uuid, firstSeenAt }: DeedsCardProps): ReactNode {
   const me = useMe();
   // Not before it is known that one may.
-  const { entries } = useAuditOf(me !== null && can(me, "audit") ? uuid : null);
+  const { entries, since } = useAuditOf(me !== null && can(me, "audit") ? uuid : null);
   const records = toRecords(entries ?? []);
-  if (records.length === 0) return null;
+  // Nobody knows any more what was done to it before that.
+  const forgottenBefore = firstSeenAt !== null && since !== null && since > firstSeenAt ? since : null;
+  if (records.length === 0 && forgottenBefore === null) return null;
   return (
     <Card
       title="Done to this task"
@@ -41,6 +49,12 @@ export function DeedsCard({ uuid }: { readonly uuid: string }): ReactNode {
       </ul>
       {records.length > MAX_SHOWN && (
         <p className="px-4 py-1 text-ink-3">and {formatCount(records.length - MAX_SHOWN)} earlier</p>
+      )}
+      {forgottenBefore !== null && (
+        <p className="px-4 py-1 text-ink-3">
+          {records.length === 0 ? "Nothing since " : "Only since "}
+          <Time at={forgottenBefore} as="clock" />: older entries of the audit log are not in memory any more.
+        </p>
       )}
     </Card>
   );

@@ -8,9 +8,9 @@ afterEach(cleanup);
 
 it("a task that a revoke was sent for says so in words beside its state", () => {
   const mark = () => screen.queryByRole("img", { name: "revoke sent, not yet taken" });
-  render(<StateCell row={aRow({ state: "RECEIVED" })} />);
+  render(<StateCell row={aRow("a", { state: "RECEIVED" })} />);
   expect(mark()).toBeNull();
   cleanup();
-  render(<StateCell row={aRow({ state: "RECEIVED", revokeSent: true })} />);
+  render(<StateCell row={aRow("a", { state: "RECEIVED", revokeSent: true })} />);
   expect(mark()).not.toBeNull();
 });
