@@ -103,10 +103,7 @@ export async function openClusterParts(engine: Engine, deps: PartsDeps): Promise
   };
 }
 
-async function openResults(
-  { clusters, resultOptions, sources }: Config,
-  engine: Engine,
-): Promise<Results> {
+async function openResults({ clusters, resultOptions, sources }: Config, engine: Engine): Promise<Results> {
   const cluster = clusters.find(({ name }) => name === engine.name);
   try {
     return await createResults({

@@ -82,6 +82,7 @@ export const COMPOSERS: readonly RegExp[] = [
 export const SERVER_GROUND: readonly string[] = [
   "server/log.ts",
   "server/backoff.ts",
+  "server/collect.ts",
   "server/files",
   "server/codecs",
   "server/broker/redis/connection",

@@ -8,6 +8,9 @@ import type { EventNames } from "../names.ts";
 import { BACKLOG_BYTES, type EventReader, type ReaderSink, type Subscription } from "./port.ts";
 import { COUNTERS, type FromReader, makeCounters, type ToReader, unpackError } from "./protocol.ts";
 
+/** Messages are bytes outside the heap: what V8 would choose for short-lived objects by itself would be for nothing. */
+const YOUNG_MB = 3;
+
 interface Waiting {
   resolve(): void;
   reject(error: Error): void;
@@ -76,6 +79,7 @@ export class ThreadReader implements EventReader {
   #start(): Worker {
     const worker = new Worker(this.#entry, {
       workerData: { counters: this.#counters, maxBytes: this.#maxBytes },
+      resourceLimits: { maxYoungGenerationSizeMb: YOUNG_MB },
     });
     worker.on("message", (message: FromReader) => this.#take(message));
     worker.on("error", (error) => this.#died(worker, error));

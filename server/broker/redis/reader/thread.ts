@@ -2,6 +2,7 @@
 // socket is drained (limits.md: Redis cuts a subscriber that has 32 MB pending).
 import { setPriority } from "node:os";
 import { parentPort, workerData } from "node:worker_threads";
+import { collect } from "../../../collect.ts";
 import { LocalReader } from "./local-reader.ts";
 import type { Subscription } from "./port.ts";
 import { COUNTERS, type Counters, type FromReader, packError, type ToReader } from "./protocol.ts";
@@ -14,6 +15,8 @@ const post = (message: FromReader, transfer: readonly ArrayBuffer[] = []) =>
   port.postMessage(message, transfer);
 
 preferThisThread();
+// Now: later it would be a pause in the midst of a burst.
+collect();
 const reader = new LocalReader(
   {
     onBatch: ({ buffer, used, messages }) => {
