@@ -27,6 +27,7 @@ export class ThreadReader implements EventReader {
   #worker: Worker | null = null;
   #nextId = 1;
   #open = false;
+  #isWatched = false;
 
   constructor(entry: URL, sink: ReaderSink, maxBytes: number = BACKLOG_BYTES) {
     this.#entry = entry;
@@ -61,6 +62,12 @@ export class ThreadReader implements EventReader {
     this.#worker?.postMessage({ kind: "release", buffer, used } satisfies ToReader, [buffer]);
   }
 
+  hurry(isWatched: boolean): void {
+    if (isWatched === this.#isWatched) return;
+    this.#isWatched = isWatched;
+    this.#post({ kind: "hurry", isWatched });
+  }
+
   figures(): ReadingFigures {
     const [messages = 0, bytes = 0, task = 0, worker = 0, reply = 0] = COUNTERS.map(
       (_, index) => (this.#before[index] ?? 0) + Number(Atomics.load(this.#counters, index)),
@@ -81,6 +88,7 @@ export class ThreadReader implements EventReader {
       workerData: { counters: this.#counters, maxBytes: this.#maxBytes },
       resourceLimits: { maxYoungGenerationSizeMb: YOUNG_MB },
     });
+    if (this.#isWatched) worker.postMessage({ kind: "hurry", isWatched: true } satisfies ToReader);
     worker.on("message", (message: FromReader) => this.#take(message));
     worker.on("error", (error) => this.#died(worker, error));
     worker.on("exit", () => this.#died(worker, new Error("the reader thread ended")));

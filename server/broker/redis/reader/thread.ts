@@ -33,14 +33,16 @@ let opening: AbortController | null = null;
 port.on("message", (message: ToReader) => {
   if (message.kind === "release") reader.release(message.buffer, message.used);
   else if (message.kind === "close") close();
+  else if (message.kind === "hurry") reader.hurry(message.isWatched);
   else void answer(message);
 });
-setInterval(count, 250).unref();
 
 async function answer(message: Extract<ToReader, { id: number }>): Promise<void> {
   try {
     if (message.kind === "check") await subscription?.check();
     else await open(message);
+    // What came before the answer was delivered: until it is decoded, nobody's silence means anything (engine/proof.ts).
+    count();
     post({ kind: "done", id: message.id });
   } catch (error) {
     post({ kind: "failed", id: message.id, error: packError(error) });
