@@ -45,7 +45,7 @@ const common = {
 
 /**
  * The process, its two kinds of threads and the command line, with what they share in chunks. What is in which is written
- * down beside them, in esbuild's words.
+ * down beside them, in esbuild's words. Answers the files that they are made of.
  */
 export async function bundleServer() {
   const { metafile } = await build({
@@ -62,6 +62,7 @@ export async function bundleServer() {
   writeFileSync(path.join(root, "dist", "bundle.json"), JSON.stringify(metafile));
   // For the page of the API's documentation, which has no other file.
   copyFileSync(path.join(root, "node_modules", INTER), path.join(root, "dist", "inter.woff2"));
+  return Object.keys(metafile.inputs);
 }
 
 export function bundleCommandLine(outdir) {

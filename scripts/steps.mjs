@@ -65,6 +65,7 @@ const SOURCES = [
   "server",
   "scripts/build.mjs",
   "scripts/bundle.mjs",
+  "scripts/licences.mjs",
   "next.config.ts",
   "postcss.config.mjs",
   "package-lock.json",
