@@ -1,12 +1,10 @@
-import { Suspense } from "react";
 import { ActivityView } from "#components/audit/activity-view.tsx";
-
-export const metadata = { title: "Activity" };
+import { Place } from "#components/shell/place.tsx";
 
 export default function ActivityPage() {
   return (
-    <Suspense>
+    <Place title="Activity">
       <ActivityView />
-    </Suspense>
+    </Place>
   );
 }

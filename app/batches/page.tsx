@@ -1,12 +1,10 @@
-import { Suspense } from "react";
 import { BatchesView } from "#components/batches/batches-view.tsx";
-
-export const metadata = { title: "Batches" };
+import { Place } from "#components/shell/place.tsx";
 
 export default function BatchesPage() {
   return (
-    <Suspense>
+    <Place title="Batches">
       <BatchesView />
-    </Suspense>
+    </Place>
   );
 }

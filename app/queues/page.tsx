@@ -1,12 +1,10 @@
-import { Suspense } from "react";
 import { QueuesView } from "#components/queues/list/queues-view.tsx";
-
-export const metadata = { title: "Queues" };
+import { Place } from "#components/shell/place.tsx";
 
 export default function QueuesPage() {
   return (
-    <Suspense>
+    <Place title="Queues">
       <QueuesView />
-    </Suspense>
+    </Place>
   );
 }

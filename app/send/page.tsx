@@ -1,12 +1,10 @@
-import { Suspense } from "react";
 import { SendView } from "#components/sending/send-view.tsx";
-
-export const metadata = { title: "Send a task" };
+import { Place } from "#components/shell/place.tsx";
 
 export default function SendPage() {
   return (
-    <Suspense>
+    <Place title="Send a task">
       <SendView />
-    </Suspense>
+    </Place>
   );
 }

@@ -1,12 +1,10 @@
-import { Suspense } from "react";
+import { Place } from "#components/shell/place.tsx";
 import { TasksView } from "#components/tasks/list/tasks-view.tsx";
-
-export const metadata = { title: "Tasks" };
 
 export default function TasksPage() {
   return (
-    <Suspense>
+    <Place title="Tasks">
       <TasksView />
-    </Suspense>
+    </Place>
   );
 }

@@ -1,12 +1,10 @@
-import { Suspense } from "react";
+import { Place } from "#components/shell/place.tsx";
 import { WorkersView } from "#components/workers/list/workers-view.tsx";
-
-export const metadata = { title: "Workers" };
 
 export default function WorkersPage() {
   return (
-    <Suspense>
+    <Place title="Workers">
       <WorkersView />
-    </Suspense>
+    </Place>
   );
 }

@@ -45,7 +45,7 @@ async function startUmbel({ url, args }: TestBroker) {
   const server = createServer({
     config: { ...loaded.config, data: null },
     engine,
-    next: null,
+    pages: null,
     log: SILENT,
   });
   onTestFinished(() => server.stop());

@@ -45,7 +45,7 @@ describe.each([
       maxWorkers: 10,
       version: "0",
     });
-    server = createServer({ config, engine, next: null, log: SILENT });
+    server = createServer({ config, engine, pages: null, log: SILENT });
     ({ url } = await server.start());
   };
   const ask = async <T>(at: string, body?: unknown): Promise<T> => {
