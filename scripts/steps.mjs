@@ -65,6 +65,7 @@ const SOURCES = [
   "server",
   "scripts/build.mjs",
   "scripts/bundle.mjs",
+  "scripts/licences.mjs",
   "scripts/place-pages.mjs",
   "next.config.ts",
   "postcss.config.mjs",
