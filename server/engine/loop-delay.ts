@@ -3,7 +3,7 @@ import { monitorEventLoopDelay } from "node:perf_hooks";
 
 const WINDOW_MS = 10_000;
 /** How often it is looked at: each look wakes the thread. */
-const RESOLUTION_MS = 250;
+const RESOLUTION_MS = 500;
 
 export interface LoopDelay {
   readSeconds(now: number): number;

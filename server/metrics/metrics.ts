@@ -24,7 +24,7 @@ export interface MetricsDeps {
 }
 
 /** How often the event loop is looked at: each look wakes the thread. */
-const RESOLUTION_MS = 250;
+const RESOLUTION_MS = 500;
 /** Gauges that prom-client names like counters: promtool objects, and nobody needs the sums of what is told by type. */
 const MISNAMED = ["handles", "requests", "resources"].map((what) => `nodejs_active_${what}_total`);
 /** What prom-client tells of looks at the event loop that it takes a hundred times a second, of which umbel_event_loop_delay_seconds is as good. */
