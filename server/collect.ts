@@ -3,8 +3,11 @@
 import { setFlagsFromString } from "node:v8";
 import { runInNewContext } from "node:vm";
 
-/** By then all is loaded, connected and compiled. */
-const STARTED_MS = 5_000;
+/**
+ * By the first all is loaded, connected and compiled; only at the second has little been made for a while, which is when V8
+ * gives back the room for what is young.
+ */
+const STARTED_MS = [5_000, 12_000];
 /** The second moves together what is left, so that whole pages become free. With a large store that would take long. */
 const FLAGS = ["expose-gc", "compact-on-every-full-gc"];
 
@@ -22,5 +25,5 @@ export function collect(): void {
 
 /** Once the start is over. */
 export function collectAfterStart(): void {
-  setTimeout(collect, STARTED_MS).unref();
+  for (const wait of STARTED_MS) setTimeout(collect, wait).unref();
 }
