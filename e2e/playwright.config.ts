@@ -19,7 +19,7 @@ export default defineConfig<ClusterOptions>({
   reporter: [["line"], ["json"]],
   use: {
     viewport: { width: 1440, height: 900 },
-    // Of a failure there are a picture and what was on the page. A trace costs as much again as the test: `--trace on`.
+    // Of a failure there are a picture and what was on the page. A trace costs half the test again: `--trace on`.
     screenshot: "only-on-failure",
     launchOptions: {
       executablePath: process.env.UMBEL_TEST_CHROMIUM ?? "/usr/bin/chromium",
