@@ -27,7 +27,7 @@ export default defineConfig({
       { extends: true, test: { name: "real", include: ["e2e/**/*.test.ts"], exclude: TIMED } },
       { extends: true, test: { name: "server", include: ["{server,scripts}/**/*.test.ts"], exclude: TIMED } },
       { extends: true, test: { name: "pages", include: ["components/**/*.test.{ts,tsx}"] } },
-      // Nothing in lib has a state of its own: its modules are loaded once for all of its tests.
+      // Nothing in lib has a state of its own: each process loads its modules once.
       { extends: true, test: { name: "pure", include: ["lib/**/*.test.ts"], isolate: false } },
       {
         extends: true,

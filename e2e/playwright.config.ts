@@ -11,14 +11,15 @@ export default defineConfig<ClusterOptions>({
   testDir: ".",
   outputDir: path.join(import.meta.dirname, "..", "test-results"),
   fullyParallel: false,
-  workers: 1,
+  // One for each of two cores: a page that is loaded computes. Each has a demo, or a cluster, of its own.
+  workers: 2,
   retries: 0,
   timeout: 90_000,
   expect: { timeout: 10_000 },
   reporter: [["line"], ["json"]],
   use: {
     viewport: { width: 1440, height: 900 },
-    trace: "retain-on-failure",
+    // Of a failure there are a picture and what was on the page. A trace costs half the test again: `--trace on`.
     screenshot: "only-on-failure",
     launchOptions: {
       executablePath: process.env.UMBEL_TEST_CHROMIUM ?? "/usr/bin/chromium",

@@ -6,34 +6,25 @@ import { parseExactJson } from "#lib/kombu/parse-json.ts";
 import type { SendBody } from "#lib/sending/task-request.ts";
 import { composeEngine } from "#server/engine/compose.ts";
 import type { Engine } from "#server/engine/port.ts";
+import { BROKERS, type TestBroker } from "../fixtures/brokers.ts";
 import { type CeleryApp, startCelery } from "../fixtures/celery.ts";
 import { DEBIAN_PYTHON, PIP_PYTHON } from "../fixtures/pythons.ts";
-import { startRabbitMq } from "../fixtures/rabbitmq.ts";
-import { startRedis } from "../fixtures/redis.ts";
+import { type RedisServer, startRedis } from "../fixtures/redis.ts";
 import { sendFromUmbel } from "../fixtures/send-task.ts";
 
-interface RunningBroker {
-  readonly url: string;
-  stop(): Promise<void>;
-}
-const BROKERS: Readonly<Record<string, () => Promise<RunningBroker>>> = {
-  redis: () => startRedis(),
-  rabbitmq: () => startRabbitMq(),
-};
 const PYTHONS = { "Celery from pip": PIP_PYTHON, "Debian's Celery": DEBIAN_PYTHON };
 const WAIT = { timeout: 20_000, interval: 50 };
 
 for (const [transport, startBroker] of Object.entries(BROKERS)) {
   for (const [celery, python] of Object.entries(PYTHONS)) {
     describe(`sending over ${transport} to ${celery}`, () => {
-      let broker: RunningBroker;
-      let results: RunningBroker;
+      let broker: TestBroker;
+      let results: RedisServer;
       let app: CeleryApp;
       let engine: Engine;
 
       beforeAll(async () => {
-        broker = await startBroker();
-        results = await startRedis();
+        [broker, results] = await Promise.all([startBroker(), startRedis()]);
         app = await startCelery(python, broker.url, { resultBackend: results.url });
         engine = await composeEngine({
           name: "main",
@@ -47,10 +38,8 @@ for (const [transport, startBroker] of Object.entries(BROKERS)) {
         await app.worker("web-1@send", ["-E", "-c", "2", "-Q", "celery,other"]);
       }, 60_000);
       afterAll(async () => {
-        await engine.stop();
-        await app.stop();
-        await broker.stop();
-        await results.stop();
+        await Promise.all([engine?.stop(), app?.stop()]);
+        await Promise.all([broker?.stop(), results?.stop()]);
       });
 
       const send = (body: SendBody): Promise<string> => sendFromUmbel(engine, body);

@@ -1,35 +1,8 @@
-// Every page fits, from a phone to a wide screen: nothing is wider than the window or than the card that holds it, what is
-// fixed covers nothing beside it, and words stay legible at every moment of an animation.
+// Words stay legible at every moment of an animation, and a wide screen is used. That every page fits every width is in
+// every-page.spec.ts.
 import type { Page } from "@playwright/test";
 import { expect, freezeAtTask, test } from "../fixtures/demo.ts";
-import { PAGES } from "../fixtures/every-page.ts";
-import { expectLive, openLive } from "../fixtures/frame.ts";
-
-test.use({ trace: "off" });
-
-const SIZES = [
-  { width: 320, height: 640 },
-  { width: 390, height: 844 },
-  { width: 768, height: 1024 },
-  { width: 1440, height: 900 },
-  { width: 2560, height: 1440 },
-] as const;
-
-/** A new size is laid out some moment after it was set. */
-const laidOut = expect.configure({ soft: true });
-
-for (const [name, find, sign] of PAGES) {
-  test(`${name} fits every width`, async ({ page, demo }, testInfo) => {
-    testInfo.annotations.push({ type: "allow-console", description: "404 (Not Found)" });
-    await page.goto(await find(demo));
-    await expectLive(page);
-    for (const size of SIZES) {
-      await page.setViewportSize(size);
-      await expect(page.getByRole("main")).toContainText(sign);
-      await laidOut.poll(() => misfits(page), { message: `${size.width} px` }).toEqual([]);
-    }
-  });
-}
+import { openLive } from "../fixtures/frame.ts";
 
 test("words are legible at every moment of an animation", async ({ page, demo }) => {
   const { key } = await freezeAtTask(demo, { states: "STARTED", name: "video.transcode" });
@@ -101,34 +74,3 @@ test("a wide screen is used, and every page has a heading", async ({ page }) => 
     expect(box?.width ?? 0, address).toBeGreaterThan(2_200);
   }
 });
-
-/** What is wider than it may be, or lies over its neighbour; in words. */
-function misfits(page: Page): Promise<string[]> {
-  return page.evaluate(() => {
-    const problems: string[] = [];
-    const name = (element: Element) =>
-      `${element.tagName.toLowerCase()} "${(element.textContent ?? "").replace(/\s+/g, " ").slice(0, 40)}"`;
-    const { scrollWidth } = document.documentElement;
-    if (scrollWidth > innerWidth) problems.push(`the page is ${scrollWidth} px wide`);
-    for (const table of document.querySelectorAll("main table")) {
-      const room = table.parentElement;
-      if (room !== null && room.scrollWidth > room.clientWidth + 1)
-        problems.push(`${name(table)} needs ${room.scrollWidth} px and has ${room.clientWidth}`);
-    }
-    for (const bar of document.querySelectorAll("header, nav[aria-label=Pages]")) {
-      const parts = [...bar.children].filter((part) => part.getBoundingClientRect().width > 0);
-      for (const [index, part] of parts.entries()) {
-        const box = part.getBoundingClientRect();
-        if (box.left < -1 || box.right > innerWidth + 1) problems.push(`${name(part)} is cut`);
-        const next = parts[index + 1]?.getBoundingClientRect();
-        if (next !== undefined && next.top < box.bottom && next.left < box.right - 1)
-          problems.push(`${name(part)} lies over its neighbour`);
-      }
-    }
-    for (const key of document.querySelectorAll("header kbd")) {
-      if (key.getBoundingClientRect().width === 0) continue;
-      if (key.scrollHeight > key.clientHeight + 3) problems.push(`${name(key)} is broken in two`);
-    }
-    return problems;
-  });
-}

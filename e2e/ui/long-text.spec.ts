@@ -1,6 +1,5 @@
 // A stranger's text may be of any length and without a break: in every field of every page it wraps or is cut, and no page
 // becomes wider than its window. On a cluster of its own, whose every name and text is as long as it may be.
-import path from "node:path";
 import type { Page } from "@playwright/test";
 import { printJson } from "#lib/kombu/print-json.ts";
 import { startRedisSide } from "../../server/broker/redis/side.test-helper.ts";
@@ -161,15 +160,6 @@ for (const [name, address] of PAGES) {
     await expectLive(page);
     for (const [width, height] of SIZES) {
       await page.setViewportSize({ width, height });
-      for (const colorScheme of ["light", "dark"] as const) {
-        await page.emulateMedia({ colorScheme, reducedMotion: "reduce" });
-        const file = path.join(
-          testInfo.project.outputDir,
-          "screens",
-          `long-${name}-${colorScheme}-${width}.png`,
-        );
-        await page.screenshot({ path: file, animations: "disabled" });
-      }
       await expect.soft.poll(() => wider(page), { message: `${width} px` }).toEqual([]);
     }
   });

@@ -6,9 +6,6 @@ import { PAGES } from "../fixtures/every-page.ts";
 import { expectLive } from "../fixtures/frame.ts";
 import { drawn, noteShifts, takeShifts } from "../fixtures/still.ts";
 
-// A trace holds a picture of each page at each step, which takes longer than the test.
-test.use({ trace: "off" });
-
 const STEPS = 30;
 const STEP_MS = 2_000;
 const SIZES = [
