@@ -6,6 +6,7 @@ import { ingest, ingestRabbitMq } from "./ingest.ts";
 import { latency } from "./latency.ts";
 import { memory } from "./memory.ts";
 import { metrics } from "./metrics.ts";
+import { installedPackage } from "./package.ts";
 import { page } from "./page.ts";
 import { push } from "./push.ts";
 import { soak } from "./soak.ts";
@@ -24,6 +25,7 @@ const BENCHMARKS: Readonly<Record<string, () => Promise<void>>> = {
   latency,
   frames,
   start: startUp,
+  package: installedPackage,
   growth,
   soak,
 };
