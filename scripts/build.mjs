@@ -1,3 +1,4 @@
+// Builds what `npm start` runs, all of it in dist/: the server's bundles, and the pages, which Next makes into files.
 import { rmSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { bundleServer } from "./bundle.mjs";

@@ -7,7 +7,7 @@ import { build } from "esbuild";
 
 const root = path.resolve(fileURLToPath(import.meta.url), "../..");
 
-/** Next is beside the server, not in it; libsql is a native library. */
+/** Next is there in development only; libsql is a native library. */
 const EXTERNAL = ["next", "libsql"];
 
 const INTER = "@fontsource-variable/inter/files/inter-latin-wght-normal.woff2";

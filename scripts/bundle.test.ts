@@ -50,10 +50,10 @@ test.each([
   expect(unneeded.filter((name) => packages.has(name))).toEqual([]);
 });
 
-/** What packages use when somebody has installed it. */
-const OPTIONAL = ["bufferutil", "pg-native", "supports-color", "utf-8-validate"];
+/** What packages use when somebody has installed it, and next-auth when Next calls it. */
+const OPTIONAL = ["bufferutil", "next/headers", "pg-native", "supports-color", "utf-8-validate"];
 
-test("nothing is left to be found in node_modules but the guest and the native library", () => {
+test("nothing is left to be found in node_modules but what development and the native library need", () => {
   const outside = Object.values(outputs).flatMap(({ imports }) =>
     imports.filter(({ external, path: name }) => external && !isBuiltin(name)).map(({ path: name }) => name),
   );

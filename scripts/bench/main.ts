@@ -8,6 +8,7 @@ import { latency } from "./latency.ts";
 import { light } from "./light.ts";
 import { memory } from "./memory.ts";
 import { metrics } from "./metrics.ts";
+import { installedPackage } from "./package.ts";
 import { page } from "./page.ts";
 import { push } from "./push.ts";
 import { soak } from "./soak.ts";
@@ -28,6 +29,7 @@ const BENCHMARKS: Readonly<Record<string, () => Promise<void>>> = {
   frames,
   start: startUp,
   light,
+  package: installedPackage,
   growth,
   soak,
 };
