@@ -84,7 +84,7 @@ function Details({ record }: { readonly record: ActivityRecord }): ReactNode {
     <div className="grid gap-2 border-line border-t bg-sunken px-4 py-2.5 [overflow-wrap:anywhere]">
       <KeyValue items={facts.filter(([, value]) => value !== null)} />
       {replies.length > 0 && (
-        <ul aria-label={words.answers} className="grid gap-0.5 px-4">
+        <ul aria-label={shared.answers} className="grid gap-0.5 px-4">
           {replies.map(({ hostname, ok, text }) => (
             <li key={hostname}>
               <b className={ok ? "font-medium" : "font-medium text-failure"}>{hostname}: </b>

@@ -21,7 +21,7 @@ export function BatchActions({ batch }: { readonly batch: Batch }): ReactNode {
   };
   return (
     <>
-      <ButtonLink href={BATCHES_PATH}>{words.all}</ButtonLink>
+      <ButtonLink href={BATCHES_PATH}>{shared.allBatches}</ButtonLink>
       {batch.status === "interrupted" && (
         <Button variant="primary" reason={forbidden} busy={busy} onClick={() => void steer("resume")}>
           {shared.resume}

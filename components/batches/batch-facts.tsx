@@ -7,14 +7,14 @@ import { Card } from "../ui/card.tsx";
 import { KeyValue } from "../ui/key-value.tsx";
 import { Time } from "../ui/time.tsx";
 import { batchFacts as words } from "../words/batches.ts";
-import { heads, pages, shared } from "../words/shared.ts";
+import { heads, ofTasks, pages, shared } from "../words/shared.ts";
 import { countsText, outcomesText, settledOf } from "./batch-words.ts";
 
 export function BatchFacts({ batch }: { readonly batch: Batch }): ReactNode {
   const settled = settledOf(batch);
   const outcomes = outcomesText(batch);
   return (
-    <Card title={words.progress} note={shared.countOf(settled, batch.total)}>
+    <Card title={shared.progress} note={shared.countOf(settled, batch.total)}>
       <div className="px-4 pt-1.5">
         <Progress done={settled} total={batch.total} />
         {batch.problem !== null && <p className="mt-2 text-bad">{batch.problem}</p>}
@@ -32,7 +32,7 @@ export function BatchFacts({ batch }: { readonly batch: Batch }): ReactNode {
             words.finished,
             batch.endedAt === null ? (
               <span key="finished" className="text-ink-3">
-                {batch.status === "running" ? words.stillRunning : shared.notYet}
+                {batch.status === "running" ? ofTasks.stillRunning : shared.notYet}
               </span>
             ) : (
               <Time key="finished" at={batch.endedAt} />

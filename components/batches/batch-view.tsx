@@ -15,7 +15,7 @@ import { Page, PageHead } from "../ui/page.tsx";
 import { Segmented } from "../ui/segmented.tsx";
 import { Late, Skeleton } from "../ui/skeleton.tsx";
 import { batchView as words } from "../words/batches.ts";
-import { heads, ofTasks, pages, verbs } from "../words/shared.ts";
+import { heads, ofTasks, pages, shared, verbs } from "../words/shared.ts";
 import { BatchActions } from "./batch-actions.tsx";
 import { BatchFacts } from "./batch-facts.tsx";
 import { statusLook, statusWord } from "./batch-words.ts";
@@ -114,7 +114,7 @@ function NotFound(): ReactNode {
       <Card>
         <EmptyState
           title={words.notFound}
-          action={<ButtonLink href={BATCHES_PATH}>{words.allBatches}</ButtonLink>}
+          action={<ButtonLink href={BATCHES_PATH}>{shared.allBatches}</ButtonLink>}
         >
           {words.notFoundMeans}
         </EmptyState>

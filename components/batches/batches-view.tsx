@@ -58,7 +58,7 @@ function List({ batches }: { readonly batches: readonly Batch[] }): ReactNode {
             <Th>{pages.batch}</Th>
             <Th>{heads.status}</Th>
             <Th num>{pages.tasks}</Th>
-            <Th>{words.progress}</Th>
+            <Th>{shared.progress}</Th>
             <Th>{heads.outcome}</Th>
             <Th>{heads.by}</Th>
             <Th>{heads.started}</Th>

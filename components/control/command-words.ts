@@ -3,7 +3,7 @@
 import { COMMANDS } from "#lib/control/commands.ts";
 import type { JsonObject } from "#lib/json.ts";
 import { commandWords as words } from "../words/control.ts";
-import { shared } from "../words/shared.ts";
+import { ofTasks, shared } from "../words/shared.ts";
 
 export interface CommandWords {
   /** On the button: a verb. */
@@ -14,7 +14,7 @@ export interface CommandWords {
 }
 
 const WORDS = {
-  revoke: { sending: words.revoking, done: words.revoked },
+  revoke: { sending: words.revoking, done: ofTasks.revokeSent },
   terminate: { sending: words.terminating, done: shared.terminateSent },
   rate_limit: { sending: words.settingRate, done: words.rateSet },
   time_limit: { sending: words.settingLimits, done: words.limitsSet },

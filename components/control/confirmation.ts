@@ -4,7 +4,7 @@
 import { COMMANDS } from "#lib/control/commands.ts";
 import type { JsonObject } from "#lib/json.ts";
 import { confirmation as texts } from "../words/control.ts";
-import { shared } from "../words/shared.ts";
+import { ofWorkers, shared } from "../words/shared.ts";
 import type { CommandName } from "./command-words.ts";
 import { nameList } from "./outcome-text.ts";
 
@@ -95,7 +95,7 @@ function revoke({ running }: Strike): Confirmation {
 }
 
 function cancelConsumer({ args, destination }: Strike): Confirmation {
-  const who = destination === null ? texts.everyWorker : nameList(destination);
+  const who = destination === null ? ofWorkers.every : nameList(destination);
   return {
     title: texts.cancelTitle(String(args.queue ?? texts.thisQueue)),
     consequences: [texts.cancelMeans(who), texts.cancelMessages],

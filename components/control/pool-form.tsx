@@ -5,6 +5,7 @@ import { type ReactNode, useState } from "react";
 import { Button } from "../ui/button.tsx";
 import { Field, Input } from "../ui/input.tsx";
 import { poolForm as words } from "../words/control.ts";
+import { ofWorkers } from "../words/shared.ts";
 import { readWhole } from "./read-number.ts";
 import { useArgErrors } from "./use-arg-errors.ts";
 import { useCommand } from "./use-command.ts";
@@ -30,7 +31,7 @@ export function PoolForm({ destination, slots, disabledReason = null }: PoolForm
   return (
     <div className="flex flex-wrap items-start gap-2">
       <div className="w-24">
-        <Field label={words.processes} error={error}>
+        <Field label={ofWorkers.processes} error={error}>
           {(field) => (
             <Input
               {...field}

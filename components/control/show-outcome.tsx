@@ -91,7 +91,7 @@ function OwnWords({ lines }: Pick<OutcomeText, "lines">) {
   if (said.length === 0) return null;
   return (
     <details className="text-ink-3">
-      <summary className="w-max cursor-pointer">{words.details}</summary>
+      <summary className="w-max cursor-pointer">{shared.details}</summary>
       {said.map(({ who, raw }) => (
         <span key={`${who} ${raw}`} className="block break-words font-mono text-xs">
           {who}: {raw}

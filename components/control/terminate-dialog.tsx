@@ -4,6 +4,7 @@ import { type ReactNode, useState } from "react";
 import { SIGNALS } from "#lib/control/command.ts";
 import { Select } from "../ui/select.tsx";
 import { terminateDialog as words } from "../words/control.ts";
+import { ofTasks } from "../words/shared.ts";
 import { ConfirmCommand } from "./confirm-command.tsx";
 import type { RunningTask } from "./confirmation.ts";
 import type { CommandResult } from "./send-command.ts";
@@ -52,9 +53,9 @@ export function TerminateDialog(props: TerminateDialogProps): ReactNode {
         </p>
       )}
       <div className="grid gap-1">
-        <span className="text-ink-2 text-sm">{words.signal}</span>
+        <span className="text-ink-2 text-sm">{ofTasks.signal}</span>
         <Select
-          label={words.signal}
+          label={ofTasks.signal}
           value={signal}
           onValueChange={setSignal}
           items={CHOICES}

@@ -44,7 +44,7 @@ export function TimeLimitForm(props: TimeLimitFormProps): ReactNode {
           {...field}
           inputMode="decimal"
           value={value}
-          placeholder={words.none}
+          placeholder={shared.none}
           autoComplete="off"
           onChange={(event) => set(event.target.value)}
         />

@@ -46,7 +46,7 @@ export function FailingCard({ failing, sawTaskEvents }: FailingCardProps): React
             <tr>
               <Th className="sm:w-[36%]">{heads.task}</Th>
               <Th num className="w-16">
-                {words.failed}
+                {heads.failed}
               </Th>
               <Th num className="w-[4.75rem]">
                 {words.share}

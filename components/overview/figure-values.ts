@@ -5,7 +5,7 @@ import type { OverviewView } from "#lib/live/views.ts";
 import type { QueueRow } from "#lib/queues/queue.ts";
 import { aboutParts } from "#lib/series/about.ts";
 import { figureValues as words } from "../words/overview.ts";
-import { heads, shared } from "../words/shared.ts";
+import { heads, ofWorkers, shared } from "../words/shared.ts";
 
 export interface FigureValue {
   readonly label: string;
@@ -80,9 +80,9 @@ function oldest({ oldestWait }: Info, queues: readonly QueueRow[]): FigureValue 
 
 function slots({ busy, slots: all }: Info): FigureValue {
   const title = words.slotsTitle;
-  if (busy === null) return figure(words.slots, title, [], shared.notYetKnown);
+  if (busy === null) return figure(ofWorkers.slotsBusy, title, [], shared.notYetKnown);
   const value = [{ value: formatCount(busy), unit: all === null ? "" : shared.of(all) }];
-  return figure(words.slots, title, value, null);
+  return figure(ofWorkers.slotsBusy, title, value, null);
 }
 
 function about(ms: number | null): readonly DurationPart[] {

@@ -7,7 +7,7 @@ import { Copyable } from "../ui/copyable.tsx";
 import { EmptyState } from "../ui/empty-state.tsx";
 import { TasksOnly } from "../ui/tasks-only.tsx";
 import { nothingYet as words } from "../words/overview.ts";
-import { shared } from "../words/shared.ts";
+import { ofWorkers, shared } from "../words/shared.ts";
 
 const COMMAND = "celery -A yourapp worker -E";
 
@@ -20,8 +20,8 @@ export function NothingYet(): ReactNode {
     );
   }
   return (
-    <Card label={words.title}>
-      <EmptyState icon={<Radio size={22} aria-hidden />} title={words.title}>
+    <Card label={ofWorkers.noneYet}>
+      <EmptyState icon={<Radio size={22} aria-hidden />} title={ofWorkers.noneYet}>
         <p>
           {words.howTo[0]}
           <code className="font-mono text-ink text-sm">{words.howTo[1]}</code>:

@@ -4,7 +4,7 @@ import type { ReactNode } from "react";
 import type { QueueRow } from "#lib/queues/queue.ts";
 import { useBroker } from "../live/use-broker.ts";
 import { ConfirmDialog } from "../ui/confirm-dialog.tsx";
-import { queueDialogs as words } from "../words/queues.ts";
+import { ofQueue, queueDialogs as words } from "../words/queues.ts";
 import { ofQueues, shared } from "../words/shared.ts";
 
 export interface QueueDialogProps {
@@ -43,7 +43,7 @@ export function PurgeDialog({ queue, open, onOpenChange, onConfirm }: QueueDialo
       open={open}
       onOpenChange={onOpenChange}
       title={words.purgeTitle(key)}
-      confirmLabel={words.purge}
+      confirmLabel={ofQueue.purge}
       danger
       typeToConfirm={key}
       askReason

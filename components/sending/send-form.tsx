@@ -25,7 +25,7 @@ const OPTIONS: readonly (readonly [keyof SendFields, string, string])[] = [
   ["countdown", words.countdown, words.countdownHint],
   ["eta", "ETA", words.etaHint],
   ["expires", ofTasks.expires, words.expiresHint],
-  ["priority", words.priority, words.priorityHint],
+  ["priority", heads.priority, words.priorityHint],
   ["timeLimit", words.hardLimit, words.seconds],
   ["softTimeLimit", words.softLimit, words.seconds],
   ["id", words.taskId, words.taskIdHint],
@@ -80,7 +80,7 @@ export function SendForm(props: SendFormProps): ReactNode {
         </details>
         <Field label={shared.reasonOptional}>
           {(field) => (
-            <Input {...field} {...text("reason")} maxLength={500} placeholder={words.reasonPlaceholder} />
+            <Input {...field} {...text("reason")} maxLength={500} placeholder={shared.reasonKept} />
           )}
         </Field>
         <div className="flex justify-end">

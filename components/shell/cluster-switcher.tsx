@@ -6,7 +6,8 @@ import type { ClustersAnswer } from "#lib/api/cluster-schemas.ts";
 import { requestJson } from "../live/api.ts";
 import { Button } from "../ui/button.tsx";
 import { Menu, MenuRadio } from "../ui/menu.tsx";
-import { clusterSwitcher as words } from "../words/shell.ts";
+import { shared } from "../words/shared.ts";
+import { ofClusters, clusterSwitcher as words } from "../words/shell.ts";
 import { goToCluster, useClusters } from "./clusters.ts";
 
 type Row = ClustersAnswer["clusters"][number];
@@ -22,7 +23,7 @@ export function ClusterSwitcher(): ReactNode {
       align="start"
       onOpenChange={setOpen}
       trigger={
-        <Button className="min-w-0 shrink" title={words.current(clusters.current)} data-cluster-switcher>
+        <Button className="min-w-0 shrink" title={ofClusters.of(clusters.current)} data-cluster-switcher>
           <span className="sr-only">{words.title}</span>
           <span className="min-w-0 max-w-40 truncate max-sm:max-w-20">{clusters.current}</span>
           <ChevronsUpDown size={13} aria-hidden className="text-ink-3" />
@@ -30,7 +31,7 @@ export function ClusterSwitcher(): ReactNode {
       }
     >
       <MenuRadio
-        label={words.menuTitle}
+        label={ofClusters.title}
         value={clusters.current}
         onValueChange={(name) => name !== clusters.current && goToCluster(name, clusters)}
         items={items}
@@ -63,7 +64,7 @@ function look(
   const state = broker?.state;
   if (state === "disconnected") {
     return {
-      label: `${name} · ${broker?.final === true ? words.cannotWatch : words.unreachable}`,
+      label: `${name} · ${broker?.final === true ? words.cannotWatch : shared.brokerUnreachable}`,
       icon: <CircleSlash size={12} aria-hidden className="text-bad" />,
     };
   }

@@ -1,6 +1,7 @@
 import { formatClock, type Zone } from "#lib/format/time.ts";
 import type { FrameView } from "#lib/live/views.ts";
 import type { ConnectionState } from "../live/connection.ts";
+import { shared } from "../words/shared.ts";
 import { connectionState as words } from "../words/shell.ts";
 
 export interface Freshness {
@@ -40,7 +41,7 @@ export function freshness(input: FreshnessInput): Freshness {
     return {
       kind: "stale",
       text: words.staleSince(formatClock(broker.since, zone)),
-      detail: words.brokerUnreachable,
+      detail: shared.brokerUnreachable,
     };
   }
   if (broker.state === "connecting") return { kind: "waiting", text: words.connectingToBroker, detail: null };

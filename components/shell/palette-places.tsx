@@ -7,7 +7,7 @@ import { queuePath, tasksPath, workerPath } from "#lib/routes.ts";
 import { useTopic } from "../live/use-topic.ts";
 import { cn } from "../ui/cn.ts";
 import { pages } from "../words/shared.ts";
-import { palettePlaces as words } from "../words/shell.ts";
+import { ofClusters, palettePlaces as words } from "../words/shell.ts";
 import { goToCluster, useClusters } from "./clusters.ts";
 import { NAV_ENTRIES } from "./nav-entries.ts";
 import { headingOf, MOST } from "./palette-entries.ts";
@@ -39,12 +39,12 @@ export function Clusters({ onClose }: Part): ReactNode {
   const others = clusters.all.filter((name) => name !== clusters.current);
   const items = others.map((name) => ({
     key: name,
-    value: words.cluster(name),
+    value: ofClusters.of(name),
     icon: Boxes,
     label: name,
     go: () => goToCluster(name, clusters),
   }));
-  return <PaletteGroup heading={words.clusters} items={items} onClose={onClose} />;
+  return <PaletteGroup heading={ofClusters.title} items={items} onClose={onClose} />;
 }
 
 export function Workers({ onClose }: Part): ReactNode {

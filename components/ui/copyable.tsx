@@ -3,7 +3,6 @@
 import { Check, Copy } from "lucide-react";
 import { type ReactNode, useEffect, useState } from "react";
 import { shared } from "../words/shared.ts";
-import { copyable as words } from "../words/ui.ts";
 import { cn } from "./cn.ts";
 
 export interface CopyableProps {
@@ -15,7 +14,7 @@ export interface CopyableProps {
   readonly className?: string;
 }
 
-export function Copyable({ value, children, label = words.copy, className }: CopyableProps): ReactNode {
+export function Copyable({ value, children, label = shared.copy, className }: CopyableProps): ReactNode {
   const [copied, setCopied] = useState(false);
   useEffect(() => {
     if (!copied) return;

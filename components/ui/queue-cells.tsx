@@ -19,7 +19,7 @@ const MARKS = {
   disobeyed: texts.pausedButConsumed,
   stuck: texts.stuck,
   growing: texts.growing,
-  paused: texts.paused,
+  paused: ofQueues.paused,
 } as const satisfies Record<QueueTrouble["kind"], string>;
 
 /** A queue's name beside its remark: where both have no room, the remark is cut, which other cells say too. */

@@ -34,6 +34,5 @@ export const activityRow = {
   refusedBecause: "Refused because",
   noAnswerFrom: "No answer from",
   ticket: "Ticket",
-  answers: "Answers",
   moreAnswers: (count: number) => `and ${count} more answers that were not kept`,
 } as const;

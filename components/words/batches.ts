@@ -2,17 +2,14 @@
 import { formatCount } from "#lib/format/number.ts";
 
 export const batchActions = {
-  all: "All batches",
   abort: "Abort",
 } as const;
 
 export const batchFacts = {
-  progress: "Progress",
   outcomes: "Outcomes",
   newTasks: "New tasks",
   selected: "selected one by one",
   finished: "Finished",
-  stillRunning: "still running",
   rate: "Rate",
   rateOf: (rate: number) => `at most ${rate} tasks per second`,
   handled: "Tasks handled",
@@ -27,7 +24,6 @@ export const batchView = {
   pageOf: (page: number, last: number) => `${formatCount(page)} of ${formatCount(last)}`,
   next: "Next",
   notFound: "Batch not found",
-  allBatches: "All batches",
   notFoundMeans: "It was never started here, or is no longer kept.",
 } as const;
 
@@ -55,7 +51,6 @@ export const batchesView = {
   openTasks: "Open tasks",
   noneYetMeans:
     "Select tasks in the list, or all that match a query, to retry, revoke or terminate them together.",
-  progress: "Progress",
   kept: (most: number) => `The newest ${formatCount(most)} are kept; older ones are in the audit log.`,
 } as const;
 

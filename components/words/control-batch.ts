@@ -15,7 +15,6 @@ export const batchDialog = {
   mendOf: (shown: number, all: number) => ` of ${formatCount(shown)} of ${formatCount(all)}`,
   begun: (verb: string, total: number) => `${verb}: started for ${plural(total, "task")}`,
   openBatch: "Open batch",
-  thisTask: "this task",
 } as const;
 
 export const batchSelection = {

@@ -26,7 +26,6 @@ export const deeds = {
   title: "Done to this task",
   earlier: (count: number) => `and ${formatCount(count)} earlier`,
   by: (actor: string) => `by ${actor} `,
-  answers: "Answers",
   inBatch: "with others, in a batch",
   withOthers: (others: number) => `with ${plural(others, "other task")}`,
 } as const;
@@ -56,7 +55,6 @@ export const autoscaleForm = {
 
 export const commandWords = {
   revoking: "Sending the revoke…",
-  revoked: "Revoke sent",
   terminating: "Terminating…",
   settingRate: "Setting rate limit…",
   rateSet: "Rate limit set",
@@ -122,7 +120,6 @@ export const confirmation = {
   revokeUndo:
     "Celery cannot undo a revoke; send the task again instead. Workers without a state file forget it when they restart.",
   revokeLosing: "Will not run",
-  everyWorker: "Every worker",
   thisQueue: "this queue",
   cancelTitle: (queue: string) => `Stop consuming ${queue}?`,
   cancelMeans: (who: string) =>
@@ -198,8 +195,7 @@ export const outcomeText = {
 } as const;
 
 export const poolForm = {
-  to: (value: number) => ` to ${value}`,
-  processes: "Processes",
+  to: (slots: number) => ` to ${slots}`,
   grow: (to: string) => `Grow${to}`,
   shrink: (to: string) => `Shrink${to}`,
   oneStays: (slots: number) => `The pool has ${slots}; at least one must stay.`,
@@ -229,7 +225,6 @@ export const sendCommand = {
 
 export const showOutcome = {
   notSent: (command: string) => `${command}: not sent`,
-  details: "Details",
 } as const;
 
 export const stampsDialog = {
@@ -253,13 +248,11 @@ export const terminateDialog = {
   SIGHUP: "hangs up",
   SIGUSR1: "SoftTimeLimitExceeded",
   notRunning: "It is no longer running: there is nothing left to stop.",
-  signal: "Signal",
 } as const;
 
 export const timeLimitForm = {
   softHint: "Raises SoftTimeLimitExceeded in the task",
   hardHint: "Kills the process that runs it",
-  none: "none",
   soft: "Soft limit (seconds)",
   hard: "Hard limit (seconds)",
   meaning: (fallback: string | null) =>

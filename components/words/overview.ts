@@ -1,5 +1,4 @@
 // What the overview says.
-
 import { formatBrief } from "#lib/format/duration.ts";
 import { formatCount } from "#lib/format/number.ts";
 
@@ -20,7 +19,6 @@ export const failingCard = {
   unknown: "Not known",
   noEvents: "No task events yet. Workers send them when started with -E.",
   range: "in this range",
-  failed: "Failed",
   share: "Share",
   lastError: "Last error",
   lastFailed: "Last failed",
@@ -50,7 +48,6 @@ export const figureValues = {
   oldest: "Oldest waiting",
   noneWaiting: "none waiting",
   slotsTitle: "Pool processes of all workers that are running a task",
-  slots: "Slots busy",
 } as const;
 
 export const findings = {
@@ -76,7 +73,6 @@ export const moreButton = {
 
 export const nothingYet = {
   tasksOnly: "What this broker carries",
-  title: "No workers yet",
   howTo: [
     "Workers announce themselves within a few seconds. Start one with task events on, or set ",
     "worker_send_task_events = True",

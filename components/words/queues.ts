@@ -1,5 +1,4 @@
 // What the pages of queues say, and what is said when one is paused, resumed or purged.
-
 import { formatCount, plural } from "#lib/format/number.ts";
 import { formatAbout } from "#lib/series/about.ts";
 
@@ -32,17 +31,13 @@ export const messageDialog = {
   isNumber: (key: string) => `Number ${key} in the queue when it was read`,
   openTask: "Open the task",
   id: "Id",
-  sent: "Sent",
   sender: "Sender",
-  priority: "Priority",
   redelivered: "Delivered before",
   wasRedelivered: "yes, and returned to the queue",
-  size: "Size",
   unreadable: (problem: string) => `not readable: ${problem}`,
 } as const;
 
 export const prioritiesCard = {
-  title: "Priorities",
   order: "first to run on top",
   chartTitle: "Waiting by priority",
   priority: "priority ",
@@ -74,8 +69,6 @@ export const queueHead = {
   typeOf: (queueType: string) => `${queueType} queue`,
   knownFrom: (sources: readonly string[]) => `known from ${sources.join(", ")}`,
   copyName: "Copy the queue's name",
-  paused: "paused",
-  purge: "Purge",
 } as const;
 
 export const queueNotices = {
@@ -86,7 +79,6 @@ export const queueNotices = {
 
 export const queueView = {
   notFound: "Queue not found",
-  all: "All queues",
   notFoundMeans:
     "No worker, task, configuration or binding has named it since Umbel started. It appears here as soon as one does.",
 } as const;
@@ -114,7 +106,6 @@ export const waitingCard = {
 
 export const waitingGroups = {
   title: "Waiting by task name",
-  taskName: "Task name",
   oldestTitle: "Age of the oldest one",
   forLater: (later: number) => `${formatCount(later)} for later`,
 } as const;
@@ -125,13 +116,11 @@ export const waitingMessages = {
   onlyFirst: "Only the first 100 messages are listed.",
   title: "First messages",
   priority: "Prio",
-  size: "Size",
   age: "Age",
   messageOf: (key: string, task: string) => `Message ${key}: ${task}`,
   unreadableArguments: "not readable",
-  noSender: "None given",
+  noPriority: "None given",
   etaTitle: "A worker will hold it until its ETA",
-  eta: "ETA",
   attempt: (number: number) => `Attempt ${number}`,
   retry: (retries: number) => `retry ${retries}`,
   redeliveredTitle: "A worker took it before and returned it",
@@ -163,7 +152,6 @@ export const queuesFigures = {
   behind: "Falling behind",
   behindTitle: "Queues that keep growing, or from which no message is taken",
   paused: "Paused",
-  title: "All queues",
 } as const;
 
 export const queuesPage = {
@@ -197,7 +185,6 @@ export const queueDialogs = {
   pauseUndo:
     "Resume: Umbel remembers who consumed it. A worker that restarts consumes the queue again by itself; Umbel says so when that happens.",
   purgeTitle: (key: string) => `Purge ${key}?`,
-  purge: "Purge",
   purgeUnknown: "All its messages are removed. How many there are is not known.",
   purgeEmpty: "It is empty now; messages that arrive before then are removed.",
   purgeAll: (depth: number) =>
@@ -231,4 +218,10 @@ export const queueActions = {
 export const queueRights = {
   broadcast: "Each worker has a queue of its own for this broadcast.",
   noCommands: "This broker carries no commands to workers.",
+} as const;
+
+export const ofQueue = {
+  purge: "Purge",
+  all: "All queues",
+  size: "Size",
 } as const;

@@ -28,7 +28,6 @@ export const sendForm = {
   countdownHint: "Seconds from now. Use this or an ETA",
   etaHint: "2030-01-02T03:04:05+00:00. Without an offset: UTC",
   expiresHint: "Seconds from now, or a time",
-  priority: "Priority",
   priorityHint: "Redis: 0 (most urgent) to 9. RabbitMQ: higher is more urgent",
   hardLimit: "Hard time limit",
   seconds: "Seconds",
@@ -42,7 +41,6 @@ export const sendForm = {
   options: "Options",
   headers: "Headers",
   headersHint: "Custom headers, a JSON object",
-  reasonPlaceholder: "Recorded in the audit log",
 } as const;
 
 export const sendView = {

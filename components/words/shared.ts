@@ -14,7 +14,7 @@ export const shared = {
   copied: "Copied",
   close: "Close",
   none: "none",
-  showMore: (min: number) => `Show ${min} more`,
+  showMore: (more: number) => `Show ${more} more`,
   resume: "Resume",
   pause: "Pause",
   noAnswer: "Umbel did not answer. Is it running, and can this browser reach it?",
@@ -48,6 +48,12 @@ export const shared = {
   unlimited: "unlimited",
   yes: "yes",
   no: "no",
+  answers: "Answers",
+  allBatches: "All batches",
+  progress: "Progress",
+  details: "Details",
+  brokerUnreachable: "broker unreachable",
+  copy: "Copy",
 } as const;
 
 export const heads = {
@@ -64,6 +70,8 @@ export const heads = {
   state: "State",
   name: "Name",
   exception: "Exception",
+  priority: "Priority",
+  taskName: "Task name",
 } as const;
 
 export const pages = {
@@ -98,6 +106,11 @@ export const ofQueues = {
   noSentEvent: "Send time not known: no task-sent event gives it",
   scheduledTitle: "Waiting for their ETA",
   messageCount: (count: number) => plural(count, "message"),
+  priorities: "Priorities",
+  exchange: "Exchange",
+  routingKey: "Routing key",
+  defaultExchange: "default",
+  paused: "paused",
 } as const;
 
 export const ofWorkers = {
@@ -115,6 +128,11 @@ export const ofWorkers = {
   sinceUmbel: "since Umbel started",
   enableEvents: "Enable events",
   disableEvents: "Disable events",
+  slotsBusy: "Slots busy",
+  noneYet: "No workers yet",
+  every: "Every worker",
+  processes: "Processes",
+  all: "All workers",
 } as const;
 
 export const ofTasks = {
@@ -126,13 +144,18 @@ export const ofTasks = {
   group: "Group",
   taskCount: (count: number) => plural(count, "task"),
   received: "Received",
-  thenSilent: "Then its worker fell silent or left: how long it went on is not known.",
   waited: "Waited",
   ran: "Ran",
   clearFilters: "Clear all filters",
   unnamed: "task",
   runningFor: "Running for",
   eta: "ETA",
+  stillRunning: "still running",
+  thisTask: "this task",
+  revokeSent: "Revoke sent",
+  signal: "Signal",
+  sent: "Sent",
+  copyUuid: "Copy uuid",
 } as const;
 
 export const verbs = {

@@ -1,5 +1,4 @@
 // What stands around every page.
-
 import { formatBrief } from "#lib/format/duration.ts";
 import { formatCompact, formatCount, formatRate, plural } from "#lib/format/number.ts";
 
@@ -13,11 +12,8 @@ export const banners = {
 } as const;
 
 export const clusterSwitcher = {
-  current: (name: string) => `Cluster ${name}`,
   title: "Cluster",
-  menuTitle: "Clusters",
   cannotWatch: "cannot be watched",
-  unreachable: "broker unreachable",
   connecting: (name: string) => `${name} · connecting`,
 } as const;
 
@@ -25,7 +21,6 @@ export const connectionState = {
   connecting: "Connecting",
   staleSince: (clock: string) => `Stale since ${clock}`,
   notWatching: "Not watching",
-  brokerUnreachable: "broker unreachable",
   connectingToBroker: "Connecting to the broker",
   paused: (ms: number) => `Paused ${formatBrief(ms)}`,
   live: "Live",
@@ -85,8 +80,6 @@ export const paletteEntries = {
 export const palettePlaces = {
   goToPage: (page: string) => `Go to ${page}`,
   goTo: "Go to",
-  cluster: (name: string) => `Cluster ${name}`,
-  clusters: "Clusters",
   queueSearch: (queue: string) => `queue ${queue}`,
   waiting: (depth: number) => `${formatCompact(depth)} waiting`,
   tasksNamed: "Tasks named",
@@ -142,4 +135,9 @@ export const viewMenu = {
   theme: "Theme",
   times: "Times in",
   signOut: (name: string) => `Sign out ${name}`,
+} as const;
+
+export const ofClusters = {
+  of: (name: string) => `Cluster ${name}`,
+  title: "Clusters",
 } as const;

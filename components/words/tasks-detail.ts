@@ -1,5 +1,4 @@
 // What the page of a task says.
-
 import { formatDuration } from "#lib/format/duration.ts";
 import { formatCount, plural } from "#lib/format/number.ts";
 
@@ -18,7 +17,6 @@ export const attemptsCard = {
   sameError: (attempt: number) => `same error as attempt ${attempt}`,
   startedAfter: (ms: number, attempt: number) => `started ${formatDuration(ms)} after attempt ${attempt}`,
   showTraceback: "Show its traceback",
-  running: "still running",
   unfinished: "not finished",
 } as const;
 
@@ -28,23 +26,16 @@ export const factsCard = {
   pidTitle: "Of the worker's main process. Events do not say which pool process ran the task.",
   clockTitle: "The logical (Lamport) clock of the newest event of its worker",
   queue: "This queue",
-  thisTask: "this task",
-  copyUuid: "Copy uuid",
-  defaultExchange: "default",
 } as const;
 
 export const facts = {
   lastWorker: "Last worker",
-  exchange: "Exchange",
-  routingKey: "Routing key",
   firstSender: "First sent by",
   sender: "Sent by",
   lastSent: "Last sent",
-  sent: "Sent",
   lastReceived: "Last received",
   pid: "Worker's pid",
   clock: "Worker's clock",
-  signal: "Signal",
   terminated: "Terminated",
   expired: "Expired",
 } as const;
@@ -75,6 +66,7 @@ export const phaseBar = {
 } as const;
 
 export const phases = {
+  thenSilent: "Then its worker fell silent or left: how long it went on is not known.",
   noSent:
     "When it was sent is not known: the sender does not publish task-sent events (task_send_sent_event).",
   heldUntil: (iso: string) => `held until its ETA, ${iso}`,
@@ -91,7 +83,7 @@ export const reprCard = {
 
 export const reprTree = {
   items: (count: number) => plural(count, "item"),
-  moreItems: (value: number) => plural(value, "more item"),
+  moreItems: (more: number) => plural(more, "more item"),
 } as const;
 
 export const resultCard = {
@@ -109,7 +101,6 @@ export const resultCard = {
   startedGroupOf: (number: number) => `Started group ${number}`,
   copyGroup: "Copy group id",
   otherMembers: "Its other members are not known: Celery's events carry no group id.",
-  progress: "Progress",
 } as const;
 
 export const resultWords = {
@@ -129,8 +120,6 @@ export const retryLinks = {
 } as const;
 
 export const taskHeader = {
-  copyUuid: "Copy uuid",
-  revokeSent: "Revoke sent",
   firstSeen: "· first seen ",
   attempt: (number: number) => `· attempt ${number}`,
   sameName: "· all with this name",

@@ -20,7 +20,7 @@ export const errorText = {
 export const facetRail = {
   others: (others: number) => `and ${formatCount(others)} less frequent`,
   fewer: "Fewer",
-  more: (value: number) => `${value} more`,
+  more: (more: number) => `${more} more`,
   uncounted: "not counted",
 } as const;
 
@@ -108,7 +108,7 @@ export const queryHelp = {
 
 export const queryMarks = {
   notRun: "Not run, so nothing is listed.",
-  notRunYet: "Not run. The list still shows the query before.",
+  notRunYet: "Not run. The list still shows the previous query.",
 } as const;
 
 export const queryText = {

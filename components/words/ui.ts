@@ -5,10 +5,6 @@ export const confirmDialog = {
   typeToConfirm: ["Type ", " to confirm"],
 } as const;
 
-export const copyable = {
-  copy: "Copy",
-} as const;
-
 export const levelMark = {
   problem: "Problem",
   warning: "Warning",
@@ -33,7 +29,6 @@ export const queueCells = {
   consumers: (consumers: number) => plural(consumers, "worker"),
   stuck: "stuck",
   growing: "growing",
-  paused: "paused",
   behind: "behind",
   coming: "in",
   going: "out",

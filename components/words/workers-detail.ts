@@ -1,5 +1,4 @@
 // What the page of a worker says.
-
 import { formatBrief, formatDuration } from "#lib/format/duration.ts";
 import { formatCompact, formatCount, plural } from "#lib/format/number.ts";
 
@@ -20,13 +19,12 @@ export const diagnosticsPanel = {
   needsPsutil: "Needs psutil where it runs",
   memorySamples: "Memory samples",
   nothingYet: [
-    "Nothing requested yet. The report is the output of ",
+    "Nothing requested yet. The report is what ",
     "celery report",
     " prints on the worker's machine; Celery itself masks passwords in it.",
   ],
   noPsutil: "psutil is not installed there.",
   copyAnswer: "Copy the answer",
-  copy: "Copy",
 } as const;
 
 export const inspectedPart = {
@@ -39,9 +37,6 @@ export const inspectedPart = {
 } as const;
 
 export const limitDialog = {
-  thisWorker: "This worker",
-  everyWorker: "Every worker",
-  timeLimits: "Time limits",
   where: "Where",
   lasts:
     "It lasts until the worker restarts. After that, the limit set in the application's code applies again.",
@@ -51,9 +46,8 @@ export const limitsPanel = {
   none: "No tasks registered",
   nothingFound: "No task names match",
   noneMeans: "The worker knows no tasks: check its imports (the include setting).",
-  searched: (names: number) => `${names} registered names were searched.`,
-  title: "Limits",
-  unlimited: "unlimited",
+  searched: (names: number) =>
+    `${plural(names, "registered name")} ${names === 1 ? "was" : "were"} searched.`,
   setRate: ["Rate", (task: string) => ` limit of ${task}`],
   setTime: ["Time", (task: string) => ` limits of ${task}`],
 } as const;
@@ -66,22 +60,16 @@ export const poolActions = {
   size: "Size",
   shrinking:
     "Shrinking takes idle processes first and waits for busy ones. The size lasts until the worker restarts.",
-  autoscale: "Autoscale",
   restart: "Restart",
   restartPool: "Restart pool…",
 } as const;
 
 export const poolPanel = {
-  notSet: "Not set",
-  pool: "Pool",
-  processes: "Processes",
   processIds: "Process ids",
   mainProcess: "Main process",
   noLimit: "no limit",
-  autoscale: "Autoscale",
   autoscaleNow: (current: number, min: number, max: number) => `${current} now, between ${min} and ${max}`,
   tasksPerProcess: "Tasks per process",
-  timeLimits: "Time limits",
   tasksPerProcessUnset: "tasks per process",
   timeLimitsUnset: "time limits",
   noProcesses: (pool: string) => `none: a ${pool} pool runs inside the main process`,
@@ -102,11 +90,7 @@ export const queuesPanel = {
   noneMeans:
     "This worker consumes no queue and only finishes the tasks it already holds. Add a queue to give it work.",
   title: "Consumed queues",
-  exchange: "Exchange",
-  routingKey: "Routing key",
   durable: "Durable",
-  priorities: "Priorities",
-  defaultExchange: "default",
 } as const;
 
 export const recentTable = {
@@ -127,14 +111,13 @@ export const requestsTable = {
   active: "Active tasks",
   reserved: "Reserved tasks",
   acknowledged: "Acknowledged",
-  process: "Process",
 } as const;
 
 export const revokedList = {
   none: "Nothing revoked",
   noneMeans: "The worker remembers no revoked tasks.",
   nothingFound: "No ids match",
-  searched: (count: number) => `${count} ids were searched.`,
+  searched: (count: number) => `${plural(count, "id")} ${count === 1 ? "was" : "were"} searched.`,
 } as const;
 
 export const scheduledTable = {
@@ -164,9 +147,7 @@ export const slotLines = {
 } as const;
 
 export const slotsPanel = {
-  title: "Processes",
   tableTitle: "Running tasks",
-  process: "Process",
   uuid: "uuid",
   andMore: (hidden: number) => `and ${hidden} more. `,
   gone: (before: string) => `${before}The worker and its processes are gone.`,
@@ -187,17 +168,13 @@ export const systemPanel = {
   noConnection: "Not reported.",
   totals: "Tasks since the worker started",
   noTotals: "None yet.",
-  notSet: "Not set",
 } as const;
 
 export const tabs = {
   recent: "Recent",
   active: "Active",
-  reserved: "Reserved",
   scheduled: "Scheduled",
   revoked: "Revoked",
-  limits: "Limits",
-  pool: "Pool",
   system: "System",
   configuration: "Configuration",
   diagnostics: "Diagnostics",
@@ -218,7 +195,6 @@ export const usage = {
 } as const;
 
 export const workerFigures = {
-  title: "This worker",
   busy: "Busy",
   slotsUnknown: "slots not yet known",
   ofSlots: (slots: number) => `of ${formatCount(slots)} slots`,
@@ -227,7 +203,6 @@ export const workerFigures = {
   retried: (retried: number) => `· ${formatCompact(retried)} retried`,
   failedTitle: "Counted from events since Umbel started",
   loadTitle: "Load average of its machine over 1, 5 and 15 minutes",
-  reserved: "Reserved",
   prefetch: (most: number) => `prefetch ${most === 0 ? "unlimited" : most}`,
   reservedTitle: "Taken from its queues but not yet started, and how many messages it may hold",
 } as const;
@@ -265,7 +240,6 @@ export const workerNotices = {
 export const workerTabs = {
   notAsked:
     "Umbel does not ask this of a worker that accepts pickle but answers in another format, or before its configuration is known.",
-  details: "Details",
   whichTasks: "Which tasks",
   reserved: "reserved tasks",
   scheduled: "scheduled tasks",
@@ -280,12 +254,23 @@ export const workerTabs = {
   system: "what it uses",
   configuration: "its configuration",
   findSetting: "Find a setting",
-  settingsDiffer: (count: number) => `${plural(count, "setting")} differ from Celery's defaults`,
+  settingsDiffer: (count: number) =>
+    `${plural(count, "setting")} ${count === 1 ? "differs" : "differ"} from Celery's defaults`,
 } as const;
 
 export const workerView = {
   notFound: "Worker not found",
-  all: "All workers",
   notFoundMeans:
     "It has sent nothing since Umbel started, or went offline too long ago. When it starts, it appears here.",
+} as const;
+
+export const ofWorker = {
+  itself: "This worker",
+  timeLimits: "Time limits",
+  limits: "Limits",
+  autoscale: "Autoscale",
+  notSet: "Not set",
+  pool: "Pool",
+  process: "Process",
+  reserved: "Reserved",
 } as const;

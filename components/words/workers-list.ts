@@ -1,5 +1,4 @@
 // What the list of workers says, and of one worker wherever it stands.
-
 import { formatBrief, formatDuration } from "#lib/format/duration.ts";
 import { formatCompact, formatCount, formatShare, plural } from "#lib/format/number.ts";
 
@@ -15,8 +14,7 @@ export const pickedBar = {
 } as const;
 
 export const pickedRateDialog = {
-  title: (workers: number) => `Rate limit on ${workers} workers`,
-  task: "Task name",
+  title: (workers: number) => `Rate limit on ${plural(workers, "worker")}`,
   taskHint: "A worker that does not know it answers “unknown task”",
   taskPlaceholder: "shop.charge",
   lasts: "It lasts until each worker restarts.",
@@ -30,14 +28,13 @@ export const workerCard = {
 } as const;
 
 export const workersFigures = {
-  title: "All workers",
   online: "Online",
   lost: "Lost",
   lostTitle: "No heartbeat for twice its interval, and no clean shutdown",
-  slots: "Slots busy",
   slotsOf: (slots: number | null, busy: number | null) =>
     `of ${formatCount(slots ?? 0)}${slots ? ` · ${formatShare((busy ?? 0) / slots)}` : ""}`,
-  slotsUnknown: (slotsUnknown: number) => `${slotsUnknown} workers have not reported their slots yet`,
+  slotsUnknown: (workers: number) =>
+    `${plural(workers, "worker")} ${workers === 1 ? "has" : "have"} not reported their slots yet`,
   slotsTitle: "Pool processes",
   eventsOff: "Without task events",
   eventsOffTitle: "Online workers that send no task events, so their tasks are not shown",
@@ -54,7 +51,6 @@ export const workersPage = {
   whatIsSearched: "The search covers names, queues, pools and versions.",
   allOffline: "All workers are offline",
   allOfflineMeans: "All workers have shut down. A new worker appears here with its first heartbeat.",
-  noneYet: "No workers yet",
   noneYetMeans: [
     "A worker appears with its first heartbeat, within seconds of its start. Start one with ",
     "celery -A yourapp worker -E",

@@ -68,7 +68,7 @@ function Deed({ record }: { readonly record: ActivityRecord }): ReactNode {
       </span>
       {replies.length > 0 && (
         <details className="text-ink-2">
-          <summary className="w-max cursor-pointer text-sm">{texts.answers}</summary>
+          <summary className="w-max cursor-pointer text-sm">{shared.answers}</summary>
           <ul className="grid gap-0.5">
             {replies.map(({ hostname, ok, text }) => (
               <li key={hostname}>

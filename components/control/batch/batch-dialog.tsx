@@ -73,7 +73,7 @@ function OpenDialog({ onOpenChange, kind, selection, onBegun }: BatchDialogProps
     <ConfirmDialog
       open
       onOpenChange={onOpenChange}
-      title={`${verbs[kind]} ${size === 1 ? words.thisTask : ofTasks.taskCount(size)}?`}
+      title={`${verbs[kind]} ${size === 1 ? ofTasks.thisTask : ofTasks.taskCount(size)}?`}
       // Not what the button is called that opened it: that one is still there.
       confirmLabel={size === 1 ? words.confirmOne(verbs[kind]) : `${verbs[kind]} ${ofTasks.taskCount(count)}`}
       danger={kind !== "retry"}

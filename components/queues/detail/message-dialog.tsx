@@ -10,7 +10,7 @@ import { KeyValue, Unknown } from "../../ui/key-value.tsx";
 // One waiting message with all that it says.
 import { Link } from "../../ui/link.tsx";
 import { Time } from "../../ui/time.tsx";
-import { messageDialog as words } from "../../words/queues.ts";
+import { ofQueue, messageDialog as words } from "../../words/queues.ts";
 import { heads, ofTasks, shared } from "../../words/shared.ts";
 
 export interface MessageDialogProps {
@@ -44,17 +44,17 @@ function factsOf(message: WaitingMessage): (readonly [string, ReactNode])[] {
     [words.id, uuid === null ? null : copyable(uuid)],
     [heads.arguments, repr(args, problem)],
     [shared.kwargs, repr(kwargs, problem)],
-    [words.sent, message.sentAt === null ? null : time(message.sentAt, "age")],
+    [ofTasks.sent, message.sentAt === null ? null : time(message.sentAt, "age")],
     [ofTasks.eta, eta === null ? NONE : time(eta, "clock")],
     [ofTasks.expires, expires === null ? NONE : time(expires, "clock")],
     [ofTasks.retries, String(retries)],
     [words.sender, origin],
-    [words.priority, priority === null ? NONE : String(priority)],
+    [heads.priority, priority === null ? NONE : String(priority)],
     message.parentId === null ? null : [ofTasks.parent, taskLink(message.parentId)],
     message.rootId === null || message.rootId === uuid ? null : [ofTasks.root, taskLink(message.rootId)],
     message.groupId === null ? null : [ofTasks.group, copyable(message.groupId)],
     [words.redelivered, message.redelivered ? words.wasRedelivered : shared.no],
-    [words.size, `${formatBytes(message.bytes)}, ${message.contentType}`],
+    [ofQueue.size, `${formatBytes(message.bytes)}, ${message.contentType}`],
   ];
   return facts.filter((fact) => fact !== null);
 }

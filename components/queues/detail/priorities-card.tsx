@@ -4,11 +4,12 @@ import { formatCount } from "#lib/format/number.ts";
 import type { PriorityDepth } from "#lib/queues/queue.ts";
 import { Card } from "../../ui/card.tsx";
 import { prioritiesCard as words } from "../../words/queues.ts";
+import { ofQueues } from "../../words/shared.ts";
 
 export function PrioritiesCard({ priorities }: { readonly priorities: readonly PriorityDepth[] }): ReactNode {
   const most = Math.max(1, ...priorities.map(({ depth }) => depth));
   return (
-    <Card title={words.title} note={words.order} bodyClassName="px-4 pt-1 pb-3">
+    <Card title={ofQueues.priorities} note={words.order} bodyClassName="px-4 pt-1 pb-3">
       <ul className="grid gap-1.5" aria-label={words.chartTitle}>
         {priorities.map(({ priority, depth }) => (
           <li key={priority} className="grid grid-cols-[24px_minmax(0,1fr)_64px] items-center gap-3">

@@ -12,8 +12,8 @@ import { IN_WORDS, Link } from "../../ui/link.tsx";
 import { PageHead } from "../../ui/page.tsx";
 import { prefetch, usePart } from "../../ui/part.ts";
 import { useEver } from "../../ui/use-ever.ts";
-import { queueHead as words } from "../../words/queues.ts";
-import { pages, shared } from "../../words/shared.ts";
+import { ofQueue, queueHead as words } from "../../words/queues.ts";
+import { ofQueues, pages, shared } from "../../words/shared.ts";
 import { PAUSE_DIALOG, PURGE_DIALOG } from "../queue-dialog-parts.ts";
 import { useQueueActions } from "../use-queue-actions.tsx";
 import { unpausable, useQueueRights } from "../use-queue-rights.ts";
@@ -44,7 +44,7 @@ export function QueueHead({ queue, knownFrom, range }: QueueHeadProps): ReactNod
             <Copyable value={queue.key} label={words.copyName}>
               {null}
             </Copyable>
-            {queue.pause !== null && <Badge tone="info">{words.paused}</Badge>}
+            {queue.pause !== null && <Badge tone="info">{ofQueues.paused}</Badge>}
           </span>
         }
         actions={
@@ -98,7 +98,7 @@ function Actions({ queue }: { readonly queue: QueueRow }): ReactNode {
       )}
       <Button {...near} variant="danger" reason={rights.destroy} onClick={() => setAsking("purge")}>
         <Trash2 size={14} aria-hidden />
-        {words.purge}
+        {ofQueue.purge}
       </Button>
       {Pausing !== null && (
         <Pausing queue={queue} open={asking === "pause"} onOpenChange={onOpenChange} onConfirm={pause} />

@@ -10,7 +10,7 @@ import { ButtonLink } from "../../ui/button.tsx";
 import { EmptyState } from "../../ui/empty-state.tsx";
 import { Page, PageHead } from "../../ui/page.tsx";
 import { Late, Skeleton } from "../../ui/skeleton.tsx";
-import { queueView as words } from "../../words/queues.ts";
+import { ofQueue, queueView as words } from "../../words/queues.ts";
 import { shared } from "../../words/shared.ts";
 import { QueuePage } from "./queue-page.tsx";
 
@@ -50,7 +50,7 @@ function NoQueue(props: {
           <EmptyState
             icon={<Layers size={22} aria-hidden />}
             title={words.notFound}
-            action={<ButtonLink href={QUEUES_PATH}>{words.all}</ButtonLink>}
+            action={<ButtonLink href={QUEUES_PATH}>{ofQueue.all}</ButtonLink>}
           >
             {props.problem ?? words.notFoundMeans}
           </EmptyState>

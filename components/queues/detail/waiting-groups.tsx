@@ -10,7 +10,7 @@ import { None } from "../../ui/queue-cells.tsx";
 import { Table, Td, Th, Tr } from "../../ui/table.tsx";
 import { TaskName } from "../../ui/task-name.tsx";
 import { waitingGroups as words } from "../../words/queues.ts";
-import { ofQueues } from "../../words/shared.ts";
+import { heads, ofQueues } from "../../words/shared.ts";
 
 export interface WaitingGroupsProps {
   readonly groups: readonly WaitingGroup[];
@@ -25,7 +25,7 @@ export function WaitingGroups({ groups, sampled, chosen, onChoose }: WaitingGrou
     <Table label={words.title} wrapperClassName="max-h-[420px] overflow-y-auto">
       <thead>
         <tr>
-          <Th fill>{words.taskName}</Th>
+          <Th fill>{heads.taskName}</Th>
           <Th num>{ofQueues.messages}</Th>
           <Th num title={words.oldestTitle}>
             {ofQueues.oldest}

@@ -11,8 +11,8 @@ import { Unknown } from "../../ui/key-value.tsx";
 import { None } from "../../ui/queue-cells.tsx";
 import { Table, Td, Th, Tr } from "../../ui/table.tsx";
 import { TaskName } from "../../ui/task-name.tsx";
-import { waitingMessages as words } from "../../words/queues.ts";
-import { heads, ofQueues } from "../../words/shared.ts";
+import { ofQueue, waitingMessages as words } from "../../words/queues.ts";
+import { heads, ofQueues, ofTasks } from "../../words/shared.ts";
 
 export interface WaitingMessagesProps {
   readonly messages: readonly WaitingMessage[];
@@ -41,7 +41,7 @@ export function WaitingMessages({ messages, name, at, onOpen }: WaitingMessagesP
             {words.priority}
           </Th>
           <Th num className="max-sm:hidden">
-            {words.size}
+            {ofQueue.size}
           </Th>
           <Th num>{words.age}</Th>
         </tr>
@@ -69,7 +69,7 @@ export function WaitingMessages({ messages, name, at, onOpen }: WaitingMessagesP
               {argumentsOf(message) ?? <Unknown>{words.unreadableArguments}</Unknown>}
             </Td>
             <Td num className="text-ink-2 max-sm:hidden">
-              {message.priority ?? <None title={words.noSender} />}
+              {message.priority ?? <None title={words.noPriority} />}
             </Td>
             <Td num className="text-ink-2 max-sm:hidden">
               {formatBytes(message.bytes)}
@@ -92,7 +92,7 @@ function Marks({ message, at }: { readonly message: WaitingMessage; readonly at:
   const { eta, retries, redelivered } = message;
   return (
     <>
-      {eta !== null && eta > at && <Badge title={words.etaTitle}>{words.eta}</Badge>}
+      {eta !== null && eta > at && <Badge title={words.etaTitle}>{ofTasks.eta}</Badge>}
       {retries > 0 && <Badge title={words.attempt(retries + 1)}>{words.retry(retries)}</Badge>}
       {redelivered && <Badge title={words.redeliveredTitle}>{words.redelivered}</Badge>}
     </>

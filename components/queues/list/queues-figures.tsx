@@ -4,7 +4,7 @@ import { formatCompact, formatCount } from "#lib/format/number.ts";
 import type { ListedQueue } from "#lib/live/queue-order.ts";
 import type { QueuesView } from "#lib/live/views.ts";
 import { type Figure, Figures } from "../../ui/figures.tsx";
-import { queuesFigures as words } from "../../words/queues.ts";
+import { ofQueue, queuesFigures as words } from "../../words/queues.ts";
 import { ofQueues, pages } from "../../words/shared.ts";
 
 export interface QueuesFiguresProps {
@@ -45,5 +45,5 @@ export function QueuesFigures({ info, queues }: QueuesFiguresProps): ReactNode {
     },
     { label: words.paused, value: formatCount(paused) },
   ];
-  return <Figures label={words.title} items={items} />;
+  return <Figures label={ofQueue.all} items={items} />;
 }

@@ -7,6 +7,7 @@ import { StateBadge } from "#components/ui/state-badge.tsx";
 import { Time } from "#components/ui/time.tsx";
 import { formatDuration } from "#lib/format/duration.ts";
 import type { Task } from "#lib/tasks/task.ts";
+import { ofTasks } from "../../words/shared.ts";
 import { attemptsCard as words } from "../../words/tasks-detail.ts";
 import { type AttemptLine, prepareAttempts } from "./attempts.ts";
 
@@ -76,5 +77,5 @@ function Line({ line, shown, onShow }: LineProps): ReactNode {
 }
 
 function notFinished(state: AttemptLine["state"]): string {
-  return state === "STARTED" ? words.running : words.unfinished;
+  return state === "STARTED" ? ofTasks.stillRunning : words.unfinished;
 }

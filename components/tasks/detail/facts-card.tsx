@@ -11,7 +11,7 @@ import type { Task } from "#lib/tasks/task.ts";
 import { parseIso } from "#lib/tasks/times.ts";
 // The plain facts about a task: those that are known each have a line, the others one together.
 import { Link } from "../../ui/link.tsx";
-import { shared } from "../../words/shared.ts";
+import { ofQueues, ofTasks, shared } from "../../words/shared.ts";
 import { factsCard as words } from "../../words/tasks-detail.ts";
 import { type FactName, prepareFacts } from "./facts.ts";
 import { signalName } from "./signal-name.ts";
@@ -54,7 +54,7 @@ function factOf(name: FactName, task: Task, workerStatus: FactsCardProps["worker
     case "queue":
       return known(task.queue, queueFact);
     case "exchange":
-      return task.exchange === "" ? words.defaultExchange : task.exchange;
+      return task.exchange === "" ? ofQueues.defaultExchange : task.exchange;
     case "client":
       return known(task.client, mono);
     case "sentAt":
@@ -103,9 +103,9 @@ function queueFact(queue: string): ReactNode {
 }
 
 function taskFact(uuid: string, self: string): ReactNode {
-  if (uuid === self) return words.thisTask;
+  if (uuid === self) return ofTasks.thisTask;
   return (
-    <Copyable value={uuid} label={words.copyUuid} className="font-mono text-sm">
+    <Copyable value={uuid} label={ofTasks.copyUuid} className="font-mono text-sm">
       <Link href={taskPath(uuid)} className={LINK}>
         {uuid}
       </Link>

@@ -1,7 +1,7 @@
 // Which facts of a task are told, and under which name: a name says whose fact it is (the sender's, the worker's, of which
 // attempt), and what is known to be absent, or not known, takes one line together (facts.test.ts).
 import type { Task } from "#lib/tasks/task.ts";
-import { heads, ofTasks } from "../../words/shared.ts";
+import { heads, ofQueues, ofTasks } from "../../words/shared.ts";
 import { facts as words } from "../../words/tasks-detail.ts";
 
 export type FactName =
@@ -60,11 +60,11 @@ function labelsOf(task: Task): readonly (readonly [FactName, string])[] {
   const labels: (readonly [FactName, string])[] = [
     ["worker", isBack ? words.lastWorker : heads.worker],
     ["queue", heads.queue],
-    ["exchange", words.exchange],
-    ["routingKey", words.routingKey],
+    ["exchange", ofQueues.exchange],
+    ["routingKey", ofQueues.routingKey],
     // A retry is sent by the worker; who sent the task is who sent its first attempt.
     ["client", again ? words.firstSender : words.sender],
-    ["sentAt", again ? words.lastSent : words.sent],
+    ["sentAt", again ? words.lastSent : ofTasks.sent],
     ["receivedAt", isBack ? words.lastReceived : ofTasks.received],
     ["eta", ofTasks.eta],
     ["expires", ofTasks.expires],
@@ -76,7 +76,7 @@ function labelsOf(task: Task): readonly (readonly [FactName, string])[] {
   if (worker !== null) labels.splice(1, 0, ["pid", words.pid]);
   if (worker !== null && task.clock !== null) labels.push(["clock", words.clock]);
   if (state !== "REVOKED") return labels;
-  if (task.signum !== null) labels.push(["signum", words.signal]);
+  if (task.signum !== null) labels.push(["signum", ofTasks.signal]);
   if (task.terminated === true) labels.push(["terminated", words.terminated]);
   if (task.expired === true) labels.push(["expired", words.expired]);
   return labels;

@@ -3,7 +3,6 @@
 import { isFinished } from "#lib/tasks/precedence.ts";
 import type { Task, TaskState } from "#lib/tasks/task.ts";
 import { finishedAt, parseIso } from "#lib/tasks/times.ts";
-import { ofTasks } from "../../words/shared.ts";
 import { phases as words } from "../../words/tasks-detail.ts";
 
 export type PhaseKind = "queued" | "held" | "prefetched" | "running" | "backoff";
@@ -56,7 +55,7 @@ function letGoAt({ state, cancelledAt, rejectedAt }: Task): number | null {
 
 function cutBySilence(phase: Phase, silentAt: number | null): Phase {
   if (phase.to !== silentAt || phase.ms === null) return phase;
-  const hint = ofTasks.thenSilent;
+  const hint = words.thenSilent;
   return { ...phase, atLeast: true, hint };
 }
 

@@ -173,7 +173,7 @@ function Progress({ share, text }: { readonly share: number; readonly text: stri
     <div className="grid gap-1 px-4 py-1">
       <div
         role="progressbar"
-        aria-label={words.progress}
+        aria-label={shared.progress}
         aria-valuemin={0}
         aria-valuemax={100}
         aria-valuenow={Math.round(share * 100)}

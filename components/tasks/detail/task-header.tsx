@@ -16,7 +16,7 @@ import type { RevokeSent } from "#lib/live/why/why.ts";
 import { sendPath, tasksPath } from "#lib/routes.ts";
 import type { Task } from "#lib/tasks/task.ts";
 import { Link } from "../../ui/link.tsx";
-import { shared, verbs } from "../../words/shared.ts";
+import { ofTasks, shared, verbs } from "../../words/shared.ts";
 import { taskHeader as words } from "../../words/tasks-detail.ts";
 import { cannotRevoke, cannotTerminate } from "./actions.ts";
 
@@ -40,7 +40,7 @@ export function TaskHeader({ task, certainty, revoke }: TaskHeaderProps): ReactN
         <div className="flex flex-wrap gap-2 md:ml-auto">
           <Button onClick={() => void copyUuid(uuid)}>
             <Copy size={14} aria-hidden />
-            {words.copyUuid}
+            {ofTasks.copyUuid}
           </Button>
           <WhereButton uuid={uuid} />
           <BatchButton
@@ -53,7 +53,7 @@ export function TaskHeader({ task, certainty, revoke }: TaskHeaderProps): ReactN
             uuid={uuid}
             name={name}
             disabledReason={cannotRevoke(task)}
-            {...(revoke !== null && !revoke.terminate && { label: words.revokeSent })}
+            {...(revoke !== null && !revoke.terminate && { label: ofTasks.revokeSent })}
           />
           <TerminateButton
             uuid={uuid}

@@ -10,6 +10,7 @@ import { useAsk } from "../../control/use-ask.ts";
 import { useLacking } from "../../control/use-forbidden.ts";
 import { Button } from "../../ui/button.tsx";
 import { Copyable } from "../../ui/copyable.tsx";
+import { shared } from "../../words/shared.ts";
 import { diagnosticsPanel as words } from "../../words/workers-detail.ts";
 import { unreachable } from "../worker-facts.ts";
 
@@ -71,7 +72,7 @@ export function DiagnosticsPanel({ worker }: { readonly worker: WorkerRow }): Re
                   {whole}
                 </pre>
                 <Copyable value={whole} label={words.copyAnswer}>
-                  {words.copy}
+                  {shared.copy}
                 </Copyable>
               </div>
             );

@@ -6,7 +6,7 @@ import { TimeLimitForm } from "../../control/time-limit-form.tsx";
 import { Dialog } from "../../ui/dialog.tsx";
 import { Segmented } from "../../ui/segmented.tsx";
 import { ofWorkers } from "../../words/shared.ts";
-import { limitDialog as words } from "../../words/workers-detail.ts";
+import { ofWorker, limitDialog as words } from "../../words/workers-detail.ts";
 
 export type LimitKind = "rate" | "time";
 
@@ -21,8 +21,8 @@ export interface LimitDialogProps {
 }
 
 const SCOPES = [
-  { value: "this", label: words.thisWorker },
-  { value: "all", label: words.everyWorker },
+  { value: "this", label: ofWorker.itself },
+  { value: "all", label: ofWorkers.every },
 ] as const;
 type Scope = (typeof SCOPES)[number]["value"];
 
@@ -35,7 +35,7 @@ export function LimitDialog(props: LimitDialogProps): ReactNode {
     <Dialog
       open
       onOpenChange={(open) => !open && onClose()}
-      title={kind === "rate" ? ofWorkers.rateLimit : words.timeLimits}
+      title={kind === "rate" ? ofWorkers.rateLimit : ofWorker.timeLimits}
       description={taskName}
       width="sm"
     >

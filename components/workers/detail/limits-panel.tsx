@@ -10,8 +10,8 @@ import { More } from "../../ui/more.tsx";
 import { createPart, usePart } from "../../ui/part.ts";
 import { Table, Td, Th, Tr } from "../../ui/table.tsx";
 import { TaskName } from "../../ui/task-name.tsx";
-import { heads, ofWorkers } from "../../words/shared.ts";
-import { limitsPanel as words } from "../../words/workers-detail.ts";
+import { heads, ofWorkers, shared } from "../../words/shared.ts";
+import { ofWorker, limitsPanel as words } from "../../words/workers-detail.ts";
 import { unreachable } from "../worker-facts.ts";
 import type { LimitKind } from "./limit-dialog.tsx";
 import { limitRows, rateText } from "./limits.ts";
@@ -43,7 +43,7 @@ export function LimitsPanel({ registered, worker, find, fallback }: LimitsPanelP
   }
   return (
     <>
-      <Table label={words.title}>
+      <Table label={ofWorker.limits}>
         <thead>
           <tr>
             <Th fill>{heads.task}</Th>
@@ -57,7 +57,7 @@ export function LimitsPanel({ registered, worker, find, fallback }: LimitsPanelP
               <Td fill>
                 <TaskName name={name} />
               </Td>
-              <Td num>{rateText(rateLimit) ?? <span className="text-ink-3">{words.unlimited}</span>}</Td>
+              <Td num>{rateText(rateLimit) ?? <span className="text-ink-3">{shared.unlimited}</span>}</Td>
               <Td className="py-0! text-right">
                 <span className="inline-flex gap-1.5">
                   <Button size="sm" reason={away} onClick={() => setEditing({ name, kind: "rate" })}>

@@ -12,7 +12,7 @@ import { useForbidden } from "../../control/use-forbidden.ts";
 import { Button } from "../../ui/button.tsx";
 import { usePart } from "../../ui/part.ts";
 import { useEver } from "../../ui/use-ever.ts";
-import { poolActions as words } from "../../words/workers-detail.ts";
+import { ofWorker, poolActions as words } from "../../words/workers-detail.ts";
 import { unreachable } from "../worker-facts.ts";
 import { fixedSize, noAutoscaler, noRestart } from "./pool-reasons.ts";
 
@@ -33,7 +33,7 @@ export function PoolActions({ stats, inspection, worker }: PoolActionsProps): Re
         <p className="max-w-[56ch] text-ink-3 text-sm">{words.shrinking}</p>
       </section>
       <section className="grid gap-2">
-        <h3 className="font-medium">{words.autoscale}</h3>
+        <h3 className="font-medium">{ofWorker.autoscale}</h3>
         <AutoscaleForm
           destination={destination}
           range={stats.autoscale}

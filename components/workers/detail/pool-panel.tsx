@@ -4,7 +4,7 @@ import type { ReactNode } from "react";
 import type { StatsInfo } from "#lib/workers/inspect.ts";
 import { KeyValue } from "../../ui/key-value.tsx";
 import { ofWorkers } from "../../words/shared.ts";
-import { poolPanel as words } from "../../words/workers-detail.ts";
+import { ofWorker, poolPanel as words } from "../../words/workers-detail.ts";
 import { poolLimitText } from "./limits.ts";
 import { PoolActions, type PoolActionsProps } from "./pool-actions.tsx";
 
@@ -14,7 +14,7 @@ const MAX_PIDS = 64;
 export function PoolPanel({ stats, inspection, worker }: PoolActionsProps): ReactNode {
   return (
     <div className="grid lg:grid-cols-2">
-      <KeyValue items={[...poolFacts(stats), [words.notSet, notSet(stats)]]} />
+      <KeyValue items={[...poolFacts(stats), [ofWorker.notSet, notSet(stats)]]} />
       <PoolActions stats={stats} inspection={inspection} worker={worker} />
     </div>
   );
@@ -23,16 +23,16 @@ export function PoolPanel({ stats, inspection, worker }: PoolActionsProps): Reac
 function poolFacts(stats: StatsInfo): (readonly [string, ReactNode])[] {
   const { autoscale, maxTasksPerChild } = stats;
   const facts: (readonly [string, ReactNode])[] = [
-    [words.pool, stats.pool],
-    [words.processes, stats.slots],
+    [ofWorker.pool, stats.pool],
+    [ofWorkers.processes, stats.slots],
     [words.processIds, processText(stats)],
     [words.mainProcess, stats.pid],
     [ofWorkers.prefetch, stats.prefetch === 0 ? words.noLimit : stats.prefetch],
   ];
   if (autoscale !== null)
-    facts.push([words.autoscale, words.autoscaleNow(autoscale.current, autoscale.min, autoscale.max)]);
+    facts.push([ofWorker.autoscale, words.autoscaleNow(autoscale.current, autoscale.min, autoscale.max)]);
   if (maxTasksPerChild !== null) facts.push([words.tasksPerProcess, maxTasksPerChild]);
-  if (hasTimeLimit(stats)) facts.push([words.timeLimits, poolLimitText(stats)]);
+  if (hasTimeLimit(stats)) facts.push([ofWorker.timeLimits, poolLimitText(stats)]);
   return facts;
 }
 

@@ -12,7 +12,7 @@ import { EmptyState } from "../../ui/empty-state.tsx";
 import { Unknown } from "../../ui/key-value.tsx";
 import { Link } from "../../ui/link.tsx";
 import { Table, Td, Th, Tr } from "../../ui/table.tsx";
-import { heads, pages, shared } from "../../words/shared.ts";
+import { heads, ofQueues, pages, shared } from "../../words/shared.ts";
 import { queuesPanel as words } from "../../words/workers-detail.ts";
 import { unreachable } from "../worker-facts.ts";
 
@@ -31,11 +31,11 @@ export function QueuesPanel({ queues, worker }: QueuesPanelProps): ReactNode {
           <thead>
             <tr>
               <Th fill>{heads.queue}</Th>
-              <Th className="max-md:hidden">{words.exchange}</Th>
-              <Th className="max-md:hidden">{words.routingKey}</Th>
+              <Th className="max-md:hidden">{ofQueues.exchange}</Th>
+              <Th className="max-md:hidden">{ofQueues.routingKey}</Th>
               <Th className="max-md:hidden">{words.durable}</Th>
               <Th num className="max-md:hidden">
-                {words.priorities}
+                {ofQueues.priorities}
               </Th>
               <Th unseen>{heads.actions}</Th>
             </tr>
@@ -67,7 +67,7 @@ function QueueLine({ queue, worker }: { readonly queue: ActiveQueueInfo; readonl
         </Link>
       </Td>
       <Td className="text-ink-2 max-md:hidden">
-        {queue.exchange === "" ? words.defaultExchange : (queue.exchange ?? <Unknown />)}
+        {queue.exchange === "" ? ofQueues.defaultExchange : (queue.exchange ?? <Unknown />)}
         {queue.exchangeType !== null && <span className="text-ink-3"> {queue.exchangeType}</span>}
       </Td>
       <Td className="text-ink-2 max-md:hidden">{queue.routingKey ?? <Unknown />}</Td>

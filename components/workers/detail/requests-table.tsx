@@ -15,7 +15,7 @@ import { Table, Td, Th, Tr } from "../../ui/table.tsx";
 import { TaskName } from "../../ui/task-name.tsx";
 import { Elapsed, Time } from "../../ui/time.tsx";
 import { heads, ofTasks, shared } from "../../words/shared.ts";
-import { requestsTable as words } from "../../words/workers-detail.ts";
+import { ofWorker, requestsTable as words } from "../../words/workers-detail.ts";
 import { unreachable } from "../worker-facts.ts";
 
 export interface RequestsTableProps {
@@ -62,7 +62,7 @@ function Rows(props: RequestsTableProps & { readonly ask: TaskDialog["ask"] }): 
             <Th className="max-md:hidden">{words.acknowledged}</Th>
             {kind === "active" && (
               <Th num className="max-md:hidden">
-                {words.process}
+                {ofWorker.process}
               </Th>
             )}
             {kind === "active" && (

@@ -7,8 +7,8 @@ import { useTaskDialog } from "../../control/use-task-dialog.tsx";
 import { Card } from "../../ui/card.tsx";
 import { Slots as SlotMarks } from "../../ui/slots.tsx";
 import { Table, Th } from "../../ui/table.tsx";
-import { heads, ofTasks } from "../../words/shared.ts";
-import { slotsPanel as words } from "../../words/workers-detail.ts";
+import { heads, ofTasks, ofWorkers } from "../../words/shared.ts";
+import { ofWorker, slotsPanel as words } from "../../words/workers-detail.ts";
 import { idleCount, type Slots } from "./merge-slots.ts";
 import { type Placement, placeSlots } from "./place-slots.ts";
 import { BusyLine, IdleLine } from "./slot-lines.tsx";
@@ -32,7 +32,7 @@ export function SlotsPanel({ worker, slots }: SlotsPanelProps): ReactNode {
   const { ask, dialog } = useTaskDialog({ worker: worker.key, runs: (uuid) => byKey.has(uuid) });
   return (
     <Card
-      title={words.title}
+      title={ofWorkers.processes}
       note={summary(worker, slots)}
       actions={<SlotMarks slots={slots.total} busy={slots.busy.length} lost={lost} max={32} />}
     >
@@ -44,7 +44,7 @@ export function SlotsPanel({ worker, slots }: SlotsPanelProps): ReactNode {
         >
           <thead>
             <tr>
-              <Th className="w-20">{words.process}</Th>
+              <Th className="w-20">{ofWorker.process}</Th>
               <Th>{heads.task}</Th>
               <Th className="w-[290px] max-lg:hidden">{words.uuid}</Th>
               <Th num className="w-28">

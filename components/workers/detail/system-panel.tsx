@@ -7,7 +7,7 @@ import type { StatsInfo } from "#lib/workers/inspect.ts";
 import { KeyValue } from "../../ui/key-value.tsx";
 import { More } from "../../ui/more.tsx";
 import { TaskName } from "../../ui/task-name.tsx";
-import { systemPanel as words } from "../../words/workers-detail.ts";
+import { ofWorker, systemPanel as words } from "../../words/workers-detail.ts";
 import { totalLines, usageLines } from "./usage.ts";
 
 const MAX_NAMES = 100;
@@ -81,7 +81,7 @@ function brokerFacts(broker: StatsInfo["broker"]): (readonly [string, string])[]
     if (isEmpty(value)) unset.push(name);
     else set.push([name, plain(value)]);
   }
-  return unset.length === 0 ? set : [...set, [words.notSet, unset.join(", ")]];
+  return unset.length === 0 ? set : [...set, [ofWorker.notSet, unset.join(", ")]];
 }
 
 function isEmpty(value: Json): value is null {

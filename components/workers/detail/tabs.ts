@@ -2,7 +2,7 @@
 import { formatCompact } from "#lib/format/number.ts";
 import type { Inspected, WorkerInspection } from "#lib/workers/inspect.ts";
 import { pages } from "../../words/shared.ts";
-import { tabs as words } from "../../words/workers-detail.ts";
+import { ofWorker, tabs as words } from "../../words/workers-detail.ts";
 
 /** What its events told, then what it answers itself: what it runs, holds, keeps for later and refuses. */
 const TASK_VIEWS = ["recent", "active", "reserved", "scheduled", "revoked"] as const;
@@ -16,12 +16,12 @@ const LABELS: Record<WorkerTab | TaskView, string> = {
   tasks: pages.tasks,
   recent: words.recent,
   active: words.active,
-  reserved: words.reserved,
+  reserved: ofWorker.reserved,
   scheduled: words.scheduled,
   revoked: words.revoked,
   queues: pages.queues,
-  limits: words.limits,
-  pool: words.pool,
+  limits: ofWorker.limits,
+  pool: ofWorker.pool,
   system: words.system,
   conf: words.configuration,
   diagnostics: words.diagnostics,

@@ -5,7 +5,7 @@ import type { WorkerInspection } from "#lib/workers/inspect.ts";
 import type { WorkerRow } from "#lib/workers/worker.ts";
 import { type Figure, Figures } from "../../ui/figures.tsx";
 import { heads, ofWorkers } from "../../words/shared.ts";
-import { workerFigures as words } from "../../words/workers-detail.ts";
+import { ofWorker, workerFigures as words } from "../../words/workers-detail.ts";
 import type { Slots } from "./merge-slots.ts";
 
 export interface WorkerFiguresProps {
@@ -15,7 +15,7 @@ export interface WorkerFiguresProps {
 }
 
 export function WorkerFigures(props: WorkerFiguresProps): ReactNode {
-  return <Figures label={words.title} items={figuresOf(props)} />;
+  return <Figures label={ofWorker.itself} items={figuresOf(props)} />;
 }
 
 function figuresOf({ worker, inspection, slots }: WorkerFiguresProps): Figure[] {
@@ -54,7 +54,7 @@ function figuresOf({ worker, inspection, slots }: WorkerFiguresProps): Figure[] 
       title: words.loadTitle,
     },
     {
-      label: words.reserved,
+      label: ofWorker.reserved,
       value: reserved === null ? null : formatCount(reserved),
       unit: worker.prefetch === null ? "" : words.prefetch(worker.prefetch),
       title: words.reservedTitle,

@@ -6,6 +6,7 @@ import type { WorkerInspection } from "#lib/workers/inspect.ts";
 import type { WorkerRow } from "#lib/workers/worker.ts";
 import { Segmented } from "../../ui/segmented.tsx";
 import { TabPanel, Tabs } from "../../ui/tabs.tsx";
+import { shared } from "../../words/shared.ts";
 import { workerTabs as words } from "../../words/workers-detail.ts";
 import { ConfPanel } from "./conf-panel.tsx";
 import { DiagnosticsPanel } from "./diagnostics-panel.tsx";
@@ -51,10 +52,10 @@ export function WorkerTabs(props: WorkerTabsProps): ReactNode {
   return (
     <section
       className="min-w-0 rounded-lg border border-line bg-surface shadow-card"
-      aria-label={words.details}
+      aria-label={shared.details}
     >
       <Tabs
-        label={words.details}
+        label={shared.details}
         value={tab}
         onValueChange={(next) => onView(viewOf(next))}
         items={tabEntries(inspection)}

@@ -9,7 +9,7 @@ import { ButtonLink } from "../../ui/button.tsx";
 import { EmptyState } from "../../ui/empty-state.tsx";
 import { Page, PageHead } from "../../ui/page.tsx";
 import { Late, Skeleton } from "../../ui/skeleton.tsx";
-import { shared } from "../../words/shared.ts";
+import { ofWorkers, shared } from "../../words/shared.ts";
 import { workerView as words } from "../../words/workers-detail.ts";
 import { WorkerName } from "../worker-cells.tsx";
 import { WORKER_VIEWS } from "./tabs.ts";
@@ -60,7 +60,7 @@ function NoWorker(props: {
           <EmptyState
             icon={<ServerOff size={22} aria-hidden />}
             title={words.notFound}
-            action={<ButtonLink href={WORKERS_PATH}>{words.all}</ButtonLink>}
+            action={<ButtonLink href={WORKERS_PATH}>{ofWorkers.all}</ButtonLink>}
           >
             {props.problem ?? words.notFoundMeans}
           </EmptyState>

@@ -5,6 +5,7 @@ import { nameList } from "../../control/outcome-text.ts";
 import { RateLimitForm } from "../../control/rate-limit-form.tsx";
 import { Dialog } from "../../ui/dialog.tsx";
 import { Field, Input } from "../../ui/input.tsx";
+import { heads } from "../../words/shared.ts";
 import { pickedRateDialog as words } from "../../words/workers-list.ts";
 
 export interface PickedRateDialogProps {
@@ -23,7 +24,7 @@ export function PickedRateDialog({ destination, onClose }: PickedRateDialogProps
       width="sm"
     >
       <div className="grid gap-3">
-        <Field label={words.task} hint={words.taskHint}>
+        <Field label={heads.taskName} hint={words.taskHint}>
           {(field) => (
             <Input
               {...field}

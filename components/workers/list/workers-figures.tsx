@@ -7,7 +7,7 @@ import { workersFigures as words } from "../../words/workers-list.ts";
 import type { WorkerTotals } from "../worker-facts.ts";
 
 export function WorkersFigures({ totals }: { readonly totals: WorkerTotals }): ReactNode {
-  return <Figures label={words.title} items={figuresOf(totals)} />;
+  return <Figures label={ofWorkers.all} items={figuresOf(totals)} />;
 }
 
 function figuresOf(totals: WorkerTotals): Figure[] {
@@ -26,7 +26,7 @@ function figuresOf(totals: WorkerTotals): Figure[] {
       title: words.lostTitle,
     },
     {
-      label: words.slots,
+      label: ofWorkers.slotsBusy,
       value: busy === null ? null : formatCount(busy),
       unit: words.slotsOf(slots, busy),
       title: slotsUnknown > 0 ? words.slotsUnknown(slotsUnknown) : words.slotsTitle,

@@ -9,7 +9,7 @@ import { Page, PageHead } from "../../ui/page.tsx";
 import { TasksOnly } from "../../ui/tasks-only.tsx";
 import { useHeldOrder } from "../../ui/use-held-order.ts";
 import { useNarrow } from "../../ui/use-narrow.ts";
-import { pages } from "../../words/shared.ts";
+import { ofWorkers, pages } from "../../words/shared.ts";
 import { workersPage as words } from "../../words/workers-list.ts";
 import { workerTotals } from "../worker-facts.ts";
 import { PickedBar } from "./picked-bar.tsx";
@@ -164,7 +164,7 @@ function NoWorkers({ tasksOnly }: { readonly tasksOnly: boolean }): ReactNode {
 
 function NotSeenYet(): ReactNode {
   return (
-    <EmptyState icon={<ServerOff size={22} aria-hidden />} title={words.noneYet}>
+    <EmptyState icon={<ServerOff size={22} aria-hidden />} title={ofWorkers.noneYet}>
       {words.noneYetMeans[0]}
       <code className="font-mono text-sm">{words.noneYetMeans[1]}</code>
       {words.noneYetMeans[2]}
