@@ -6,30 +6,14 @@ import type { ReactNode } from "react";
 import { Frame } from "#components/shell/frame.tsx";
 import { THEME_SCRIPT } from "#components/shell/theme-script.ts";
 import { Toasts } from "#components/shell/toasts.tsx";
-import {
-  type ClusterChoice,
-  DEMO_HEADER,
-  readClusterHeaders,
-  shownCluster,
-} from "#lib/api/cluster-headers.ts";
+import { SHOWN_HEADER } from "#lib/api/shown.ts";
 import "./globals.css";
+import { layout as words } from "#components/words/app.ts";
 
-/** Where there are several clusters, a tab tells which it shows. */
-export async function generateMetadata(): Promise<Metadata> {
-  const { cluster, all } = await clusterOfRequest();
-  const name = cluster ?? all[0];
-  const umbel = name === undefined ? "Umbel" : `${name} · Umbel`;
-  return {
-    title: { default: umbel, template: `%s · ${umbel}` },
-    description: "A live view of Celery clusters, and the controls to act on them.",
-    robots: { index: false, follow: false },
-  };
-}
-
-async function clusterOfRequest(): Promise<ClusterChoice> {
-  const sent = await headers();
-  return shownCluster(readClusterHeaders((name) => sent.get(name)));
-}
+export const metadata: Metadata = {
+  description: words.description,
+  robots: { index: false, follow: false },
+};
 
 export const viewport: Viewport = {
   width: "device-width",
@@ -41,26 +25,33 @@ export const viewport: Viewport = {
   ],
 };
 
-/** Reading the request makes every page dynamic, which the policy needs: each answer's scripts carry its own nonce. */
 export default async function RootLayout({ children }: { readonly children: ReactNode }): Promise<ReactNode> {
-  const sent = await headers();
-  const policy = sent.get("content-security-policy");
-  const nonce = policy === null ? undefined : /'nonce-([^']+)'/.exec(policy)?.[1];
-  const { cluster, all } = await clusterOfRequest();
+  const { nonce, shown } = await toldInDevelopment();
   return (
-    <html lang="en" suppressHydrationWarning data-cluster={cluster ?? undefined}>
+    <html lang="en" suppressHydrationWarning {...shown}>
       <head>
         {/* biome-ignore lint/security/noDangerouslySetInnerHtml: a constant of ours; it must run before the first paint */}
         <script nonce={nonce} suppressHydrationWarning dangerouslySetInnerHTML={{ __html: THEME_SCRIPT }} />
       </head>
       <body>
         <NuqsAdapter>
-          <Frame cluster={cluster} clusters={all} demo={sent.has(DEMO_HEADER)}>
-            {children}
-          </Frame>
+          <Frame>{children}</Frame>
         </NuqsAdapter>
         <Toasts />
       </body>
     </html>
   );
+}
+
+interface Told {
+  readonly nonce?: string | undefined;
+  readonly shown: Readonly<Record<string, string>>;
+}
+
+/** What the front writes into pages that were built, it tells Next with headers in development. */
+async function toldInDevelopment(): Promise<Told> {
+  if (process.env.NODE_ENV !== "development") return { shown: {} };
+  const sent = await headers();
+  const nonce = /'nonce-([^']+)'/.exec(sent.get("content-security-policy") ?? "")?.[1];
+  return { nonce, shown: JSON.parse(decodeURIComponent(sent.get(SHOWN_HEADER) ?? "{}")) };
 }

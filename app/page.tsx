@@ -1,11 +1,11 @@
 // Overview: is it healthy, and if not, what is wrong?
-import { type ReactNode, Suspense } from "react";
 import { OverviewView } from "#components/overview/overview-view.tsx";
+import { Place } from "#components/shell/place.tsx";
 
-export default function OverviewPage(): ReactNode {
+export default function OverviewPage() {
   return (
-    <Suspense>
+    <Place title={null}>
       <OverviewView />
-    </Suspense>
+    </Place>
   );
 }

@@ -14,6 +14,14 @@ export const QUEUES_PATH = "/queues";
 export const ACTIVITY_PATH = "/activity";
 export const LOGIN_PATH = "/login";
 
+/** Stands for every name in the pages that are built once for all names: `/tasks/_` is drawn for each task. */
+export const ANY_NAME = "_";
+
+/** What a tab says: the page, null for Umbel itself, and where there are several clusters which one it shows. */
+export function titleOf(page: string | null, cluster: string | null): string {
+  return [page, cluster, "Umbel"].filter((part) => part !== null).join(" · ");
+}
+
 const CLUSTER = /^\/c\/([^/?#]+)(?=[/?#]|$)/;
 
 /** What stands before every path of a cluster's pages; null: the first one, which needs no name. */

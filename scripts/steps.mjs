@@ -65,6 +65,7 @@ const SOURCES = [
   "server",
   "scripts/build.mjs",
   "scripts/bundle.mjs",
+  "scripts/place-pages.mjs",
   "next.config.ts",
   "postcss.config.mjs",
   "package-lock.json",
@@ -76,7 +77,7 @@ const SOURCES = [
 export async function ensureBuild() {
   const stamp = path.join(root, "dist", ".sources");
   const sources = hashOf(SOURCES);
-  const built = existsSync(stamp) && existsSync(path.join(root, ".next", "BUILD_ID"));
+  const built = existsSync(stamp) && existsSync(path.join(root, "dist", "pages", "index.html"));
   if (built && readFileSync(stamp, "utf8") === sources) return;
   say("building (first run, or a source changed); this takes about a minute …");
   await must("the build", process.execPath, ["scripts/build.mjs"], { quiet: true });

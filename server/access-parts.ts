@@ -2,10 +2,10 @@
 // whoever reads, one memory of sessions that have ended. Part of the composition root.
 import { randomBytes } from "node:crypto";
 import { createAttemptLimiter } from "./auth/attempt-limiter.ts";
-import { handOver } from "./auth/auth-settings.ts";
 import { createAuthenticate } from "./auth/authenticate.ts";
 import { readSessions } from "./auth/session-cookie.ts";
 import { createSessions } from "./auth/sessions.ts";
+import { createSignIn } from "./auth/sign-in.ts";
 import { letNextAuthTrustHeaders } from "./config/auth-environment.ts";
 import type { Config } from "./config/config.ts";
 import { createProxies } from "./http/client.ts";
@@ -24,12 +24,11 @@ interface AccessDeps {
   readonly log: Log;
 }
 
-type Access = Pick<FrontDeps, "gate" | "guardSignIn" | "hasUsers" | "proxies" | "onForwarded">;
+type Access = Pick<FrontDeps, "gate" | "guardSignIn" | "signIn" | "proxies" | "onForwarded">;
 
 export async function openAccess({ config, kept, now, hasLoginPage, log }: AccessDeps): Promise<Access> {
   const { users, allowedHosts, address, trustedProxies, unixSocket } = config;
   const secret = config.secret ?? randomBytes(32).toString("base64url");
-  handOver({ users, secret });
   letNextAuthTrustHeaders();
   const limiter = createAttemptLimiter({ now });
   // Only with a secret of one's own can a cookie outlive the process, and only then is it of use to remember its end.
@@ -53,7 +52,7 @@ export async function openAccess({ config, kept, now, hasLoginPage, log }: Acces
       onKeepError: (err) =>
         log.error({ err }, "a session has ended, but after a restart its cookie would be accepted again"),
     }),
-    hasUsers: users.length > 0,
+    signIn: users.length > 0 ? createSignIn({ users, secret }) : null,
     proxies,
     onForwarded(peer) {
       if (warned) return;

@@ -54,7 +54,7 @@ export interface PartsDeps {
   readonly log: Log;
 }
 
-/** Throws UmbelError `conflict` for a result backend that cannot be read. */
+/** Rejects with UmbelError `conflict` for a result backend that cannot be read. */
 export async function openClusterParts(engine: Engine, deps: PartsDeps): Promise<ClusterParts> {
   const { config, several, audit, kept, now, log } = deps;
   const onAuditError = (err: unknown) => log.error({ err }, "the audit log could not be written");
@@ -62,7 +62,7 @@ export async function openClusterParts(engine: Engine, deps: PartsDeps): Promise
   const act = <T>(actor: Actor, action: Action, work: () => Promise<T>) =>
     runAction(auditing, actor, action, work);
   const command = (actor: Actor, call: CommandCall) => runCommand({ ...auditing, engine }, actor, call);
-  const results = openResults(config, engine);
+  const results = await openResults(config, engine);
   const batching = await openBatching({
     ...{ engine, results, now, runAction: act, runCommand: command },
     log: await kept.openBatchLog(engine.name),
@@ -101,10 +101,13 @@ export async function openClusterParts(engine: Engine, deps: PartsDeps): Promise
   };
 }
 
-function openResults({ clusters, resultOptions, sources }: Config, engine: Engine): Results {
+async function openResults(
+  { clusters, resultOptions, sources }: Config,
+  engine: Engine,
+): Promise<Results> {
   const cluster = clusters.find(({ name }) => name === engine.name);
   try {
-    return createResults({
+    return await createResults({
       url: cluster?.resultBackend ?? null,
       options: resultOptions,
       brokerUrl: cluster?.broker ?? null,

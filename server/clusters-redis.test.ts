@@ -20,7 +20,7 @@ async function startTwo() {
   const argv = ["--port=0", "--broker", `main=${main.url}`, "--broker", `reports=${reports.url}`];
   const loaded = loadConfig(argv, {}, "1.2.3");
   if (loaded.kind !== "config") throw new Error(JSON.stringify(loaded));
-  const server = createServer({ config: { ...loaded.config, data: null }, next: null, log: SILENT });
+  const server = createServer({ config: { ...loaded.config, data: null }, pages: null, log: SILENT });
   const { url } = await server.start();
   onTestFinished(async () => {
     await server.stop();

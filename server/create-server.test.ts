@@ -36,7 +36,7 @@ test("a port that is taken is told with the remedy, and nothing stays behind", a
   const second = createServer({
     config: { ...configOf("--demo"), port: Number(new URL(first.url).port) },
     engine,
-    next: null,
+    pages: null,
     log: SILENT,
   });
   await expect(second.start()).rejects.toMatchObject({
@@ -107,7 +107,7 @@ test("the log tells the URL, that it is a demo, and when the broker goes and com
   text = "";
   const config = configOf("--broker=redis://:hunter2@h:1/0");
   const engine = createFakeEngine();
-  const server = createServer({ config: { ...config, data: null }, engine, next: null, log });
+  const server = createServer({ config: { ...config, data: null }, engine, pages: null, log });
   onTestFinished(() => server.stop());
   await server.start();
   engine.tick({ broker: AWAY });
@@ -133,7 +133,7 @@ test("commands are written to the audit file; one that was asked for must be wri
   ).toEqual(["requested", "finished"]);
   await expect(startTestServer(["--audit-log=/dev/null/a"])).rejects.toMatchObject({ code: "conflict" });
   const config = { ...configOf("--demo"), data: placeData({ dataDir: "/dev/null/a" }, ["demo"]) };
-  const lenient = createServer({ config, engine: createFakeEngine(), next: null, log: SILENT });
+  const lenient = createServer({ config, engine: createFakeEngine(), pages: null, log: SILENT });
   onTestFinished(() => lenient.stop());
   await lenient.start();
   expect(existsSync("/dev/null/a")).toBe(false);

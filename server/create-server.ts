@@ -1,5 +1,5 @@
 // The composition root: the only place that knows every concrete part. Each part can be replaced, so that a test runs
-// the same server without Next, without a thread or without a broker.
+// the same server without pages, without a thread or without a broker.
 import { fileURLToPath } from "node:url";
 import type { Principal } from "#lib/access/principal.ts";
 import { createShares } from "#lib/access/shares.ts";
@@ -14,10 +14,12 @@ import { createThreadEngine } from "./engine/thread-client.ts";
 import { announce, logBrokerChanges } from "./http/announce.ts";
 import { createApi } from "./http/api.ts";
 import { createClusterUrls } from "./http/cluster-urls.ts";
-import { createFront, type Pages, type TimeLimits } from "./http/front.ts";
+import { createFront, type TimeLimits } from "./http/front.ts";
 import { listen } from "./http/listen.ts";
 import { startNext } from "./http/next-pages.ts";
+import type { Pages, StartPages } from "./http/pages.ts";
 import { listPublicFiles } from "./http/public-files.ts";
+import { openStaticPages } from "./http/static-pages.ts";
 import { readTls } from "./http/tls.ts";
 import { openKept } from "./kept-parts.ts";
 import { createLive } from "./live/live.ts";
@@ -29,8 +31,8 @@ export interface ServerParts {
   readonly config: Config;
   /** One per cluster. */
   readonly engine?: Engine | readonly Engine[];
-  /** Who serves the pages: Next by default; null: nobody. */
-  readonly next?: typeof startNext | null;
+  /** Who serves the pages: by default what was built, Next in development; null: nobody. */
+  readonly pages?: StartPages | null;
   readonly audit?: Audit;
   readonly clock?: () => number;
   /** How long a request may take to arrive. */
@@ -98,7 +100,7 @@ async function assemble(parts: ServerParts, log: Log, stopper: Stopper): Promise
     defaults: { tasksColumns: config.tasksColumns, naturalTime: config.naturalTime },
     flower: { apiOpen: config.flowerApi, cors: config.flowerCors, inspectTimeoutMs: config.inspectTimeoutMs },
   };
-  const startPages = parts.next === undefined ? startNext : parts.next;
+  const startPages = parts.pages === undefined ? (config.dev ? startNext : openStaticPages) : parts.pages;
   const pages = deferred<Pages | null>();
   const front = createFront({
     ...(await openAccess({ config, kept, now, hasLoginPage: startPages !== null, log })),
@@ -112,9 +114,9 @@ async function assemble(parts: ServerParts, log: Log, stopper: Stopper): Promise
   const listener = await listen(front, config);
   stopper.first(() => Promise.all([live.close(), listener.close(1000)]));
   const preparePages = async () => {
-    const guest = await startPages?.({ dev: config.dev, dir: PROJECT, url: listener.url });
-    if (guest !== undefined) stopper.first(guest.close);
-    pages.resolve(guest?.pages ?? null);
+    const started = (await startPages?.({ dir: PROJECT, url: listener.url })) ?? null;
+    if (started !== null) stopper.first(() => started.close());
+    pages.resolve(started);
   };
   const onFailure = ({ name }: Engine, err: unknown) => log.error({ err }, `${name} could not start`);
   await Promise.all([startEngines(clusters, onFailure), preparePages()]);

@@ -27,7 +27,7 @@ test("A17: a result of 64 MB holds the web side up for no time that matters", {
   const loaded = loadConfig(argv, {}, "1.2.3");
   if (loaded.kind !== "config") throw new Error(JSON.stringify(loaded));
   const config = { ...loaded.config, data: null };
-  const server = createServer({ config, next: null, log: SILENT });
+  const server = createServer({ config, pages: null, log: SILENT });
   const { url } = await server.start();
   onTestFinished(() => server.stop());
   const ask = async (route: string) => (await fetch(url + route)).text();

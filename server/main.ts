@@ -21,7 +21,7 @@ if (loaded.kind === "print") {
   process.exitCode = loaded.exitCode;
 } else {
   const { config, warnings } = loaded;
-  // Next and React choose their code by it when they are loaded.
+  // Packages choose their code by it when they are loaded.
   Object.assign(process.env, { NODE_ENV: config.dev ? "development" : "production" });
   // Whoever read the log may go: that is no reason to stop, and to log it would be the next error.
   for (const stream of [process.stdout, process.stderr]) stream.on("error", () => undefined);

@@ -34,7 +34,7 @@ async function start() {
   if (loaded.kind !== "config") throw new Error(JSON.stringify(loaded));
   const lines: string[] = [];
   const log = createLog({ debug: true, write: (line) => void lines.push(line) });
-  const server = createServer({ config: loaded.config, next: null, log });
+  const server = createServer({ config: loaded.config, pages: null, log });
   const { url } = await server.start();
   const redis = new Redis(side.url);
   onTestFinished(async () => {

@@ -1,12 +1,11 @@
-import { Suspense } from "react";
 import { ActivityView } from "#components/audit/activity-view.tsx";
-
-export const metadata = { title: "Activity" };
+import { Place } from "#components/shell/place.tsx";
+import { pages } from "#components/words/shared.ts";
 
 export default function ActivityPage() {
   return (
-    <Suspense>
+    <Place title={pages.activity}>
       <ActivityView />
-    </Suspense>
+    </Place>
   );
 }

@@ -1,12 +1,11 @@
-import { Suspense } from "react";
 import { BatchesView } from "#components/batches/batches-view.tsx";
-
-export const metadata = { title: "Batches" };
+import { Place } from "#components/shell/place.tsx";
+import { pages } from "#components/words/shared.ts";
 
 export default function BatchesPage() {
   return (
-    <Suspense>
+    <Place title={pages.batches}>
       <BatchesView />
-    </Suspense>
+    </Place>
   );
 }

@@ -1,14 +1,12 @@
 // Sign in, and go back to where one wanted to be.
-import type { Metadata } from "next";
-import { type ReactNode, Suspense } from "react";
 import { LoginForm } from "#components/shell/login-form.tsx";
+import { Place } from "#components/shell/place.tsx";
+import { pages } from "#components/words/shared.ts";
 
-export const metadata: Metadata = { title: "Sign in" };
-
-export default function LoginPage(): ReactNode {
+export default function LoginPage() {
   return (
-    <Suspense>
+    <Place title={pages.signIn}>
       <LoginForm />
-    </Suspense>
+    </Place>
   );
 }

@@ -1,12 +1,11 @@
-import { Suspense } from "react";
 import { QueuesView } from "#components/queues/list/queues-view.tsx";
-
-export const metadata = { title: "Queues" };
+import { Place } from "#components/shell/place.tsx";
+import { pages } from "#components/words/shared.ts";
 
 export default function QueuesPage() {
   return (
-    <Suspense>
+    <Place title={pages.queues}>
       <QueuesView />
-    </Suspense>
+    </Place>
   );
 }

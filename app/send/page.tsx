@@ -1,12 +1,11 @@
-import { Suspense } from "react";
 import { SendView } from "#components/sending/send-view.tsx";
-
-export const metadata = { title: "Send a task" };
+import { Place } from "#components/shell/place.tsx";
+import { pages } from "#components/words/shared.ts";
 
 export default function SendPage() {
   return (
-    <Suspense>
+    <Place title={pages.send}>
       <SendView />
-    </Suspense>
+    </Place>
   );
 }

@@ -1,12 +1,11 @@
-import { Suspense } from "react";
+import { Place } from "#components/shell/place.tsx";
 import { TasksView } from "#components/tasks/list/tasks-view.tsx";
-
-export const metadata = { title: "Tasks" };
+import { pages } from "#components/words/shared.ts";
 
 export default function TasksPage() {
   return (
-    <Suspense>
+    <Place title={pages.tasks}>
       <TasksView />
-    </Suspense>
+    </Place>
   );
 }

@@ -1,12 +1,11 @@
-import { Suspense } from "react";
+import { Place } from "#components/shell/place.tsx";
+import { pages } from "#components/words/shared.ts";
 import { WorkersView } from "#components/workers/list/workers-view.tsx";
-
-export const metadata = { title: "Workers" };
 
 export default function WorkersPage() {
   return (
-    <Suspense>
+    <Place title={pages.workers}>
       <WorkersView />
-    </Suspense>
+    </Place>
   );
 }

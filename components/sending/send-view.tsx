@@ -22,6 +22,11 @@ const SETTLE_MS = 250;
 
 export function SendView(): ReactNode {
   const [given] = useQueryState("name", textInUrl.withDefault(""));
+  // What was written for one name is not for another.
+  return <SendOne key={given} given={given} />;
+}
+
+function SendOne({ given }: { readonly given: string }): ReactNode {
   const [fields, setFields] = useState<SendFields>({ ...NO_FIELDS, name: given });
   const [touched, setTouched] = useState<ReadonlySet<string>>(new Set());
   const [busy, setBusy] = useState(false);

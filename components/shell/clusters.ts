@@ -18,6 +18,11 @@ export function useClusters(): ClusterChoice | null {
   return useContext(ClustersContext);
 }
 
+/** null as above. */
+export function useClusterName(): string | null {
+  return useClusters()?.current ?? null;
+}
+
 /** The same page of another cluster; what is about one task or worker leads to the page that lists them. */
 export function goToCluster(name: string, { all }: ClusterChoice): void {
   window.location.assign(pageOf(name, all, window.location.pathname));

@@ -2,6 +2,7 @@
 // What surrounds every page but the sign-in: rail, top bar, banners, overlays; and the live connection they share.
 import { usePathname } from "next/navigation";
 import { type ReactNode, useMemo } from "react";
+import { NOTHING_SHOWN } from "#lib/api/shown.ts";
 import { clusterBase, LOGIN_PATH } from "#lib/routes.ts";
 import { LiveProvider } from "../live/live-provider.tsx";
 import { BasePath } from "../ui/base-path.ts";
@@ -11,6 +12,7 @@ import { Banners } from "./banners.tsx";
 import { ClustersContext } from "./clusters.ts";
 import { closeOverlay, useOverlay } from "./overlays.ts";
 import { Rail } from "./rail.tsx";
+import { useShown } from "./shown.ts";
 import { TopBar } from "./top-bar.tsx";
 import { UnusableBroker } from "./unusable-broker.tsx";
 import { useFrame } from "./use-frame.ts";
@@ -25,32 +27,23 @@ const CommandDialogs = late(() =>
   import("./command-dialogs.tsx").then(({ CommandDialogs: loaded }) => loaded),
 );
 
-export interface FrameProps {
-  /** The one that is shown; null: the first, which has no prefix. */
-  readonly cluster: string | null;
-  /** Of all clusters, in order; empty: there is only one. */
-  readonly clusters: readonly string[];
-  /** The cluster shown is the built-in demo. */
-  readonly demo: boolean;
-  readonly children: ReactNode;
-}
-
-export function Frame({ cluster, clusters, demo, children }: FrameProps): ReactNode {
+export function Frame({ children }: { readonly children: ReactNode }): ReactNode {
+  const { cluster, clusters, demo } = useShown() ?? NOTHING_SHOWN;
   const choice = useMemo(() => {
     const current = cluster ?? clusters[0];
     return current === undefined ? null : { current, all: clusters };
   }, [cluster, clusters]);
-  if (usePathname() === LOGIN_PATH) return children;
+  const signsIn = usePathname() === LOGIN_PATH;
   return (
     <BasePath value={clusterBase(cluster)}>
       <ClustersContext value={choice}>
-        <LivePage demo={demo}>{children}</LivePage>
+        {signsIn ? children : <LivePage demo={demo}>{children}</LivePage>}
       </ClustersContext>
     </BasePath>
   );
 }
 
-function LivePage({ demo, children }: Pick<FrameProps, "demo" | "children">): ReactNode {
+function LivePage({ demo, children }: { readonly demo: boolean; readonly children: ReactNode }): ReactNode {
   return (
     <LiveProvider>
       <a

@@ -141,3 +141,12 @@ export const ofClusters = {
   of: (name: string) => `Cluster ${name}`,
   title: "Clusters",
 } as const;
+
+export const notFoundView = {
+  noCluster: (cluster: string) => `No cluster called ${cluster}`,
+  title: "Page not found",
+  goToOverview: "Go to Overview",
+  chooseOf: (clusters: readonly string[]) =>
+    `This Umbel watches ${clusters.join(", ")}. Choose one at the top of the page.`,
+  why: "The address may be mistyped, or belong to another version of Umbel.",
+} as const;

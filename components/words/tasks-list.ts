@@ -6,6 +6,7 @@ export const cells = {
   workerLost: "its worker was lost",
   unreceived: "Sent, and received by no worker yet",
   itsEta: "its ETA",
+  revokeSent: "revoke sent, not yet taken",
 } as const;
 
 export const columnMenu = {

@@ -38,14 +38,14 @@ async function startUmbel({ url, args }: TestBroker) {
   const loaded = loadConfig(["--port=0", `--broker=${url}`, ...args], {}, "0");
   if (loaded.kind !== "config") throw new Error(JSON.stringify(loaded));
   const [cluster] = loaded.config.clusters;
-  const engine = composeEngine({
+  const engine = await composeEngine({
     ...{ name: "celery", brokerUrl: url, brokerApi: cluster?.brokerApi, demo: null },
     ...{ maxTasks: 1_000, maxWorkers: 10, version: "0" },
   });
   const server = createServer({
     config: { ...loaded.config, data: null },
     engine,
-    next: null,
+    pages: null,
     log: SILENT,
   });
   onTestFinished(() => server.stop());

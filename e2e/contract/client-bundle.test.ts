@@ -6,7 +6,7 @@ import { afterAll, beforeAll, expect, test } from "vitest";
 import { type RunningUmbel, startUmbel } from "../fixtures/umbel.ts";
 
 const ROOT = path.join(import.meta.dirname, "..", "..");
-const STATIC = path.join(ROOT, ".next", "static");
+const STATIC = path.join(ROOT, "dist", "pages", "_next", "static");
 const MAX_BYTES = 250 * 1024;
 
 /** Words that only this package says, in a file of its own: minifying keeps texts. */

@@ -84,10 +84,8 @@ export async function startSetting(options: SettingOptions = {}): Promise<Settin
 
 /** In place of its pages, which need a build: what is asked for is there. */
 const PAGES = async () => ({
-  pages: {
-    handle: async (_request: IncomingMessage, response: ServerResponse) => void response.end("<html>"),
-    upgrade: null,
-  },
+  handle: async (_request: IncomingMessage, response: ServerResponse) => void response.end("<html>"),
+  upgrade: null,
   close: async () => undefined,
 });
 
@@ -100,12 +98,12 @@ export async function startUmbelHere(
   const loaded = loadConfig(argv, {}, "1.2.3");
   if (loaded.kind !== "config") throw new Error(JSON.stringify(loaded));
   const { maxTasks, maxWorkers, enableEvents, inspectTimeoutMs } = loaded.config;
-  const engine = composeEngine({
+  const engine = await composeEngine({
     ...{ name: "celery", brokerUrl: broker, demo: null, version: "1.2.3" },
     ...{ maxTasks, maxWorkers, enableEvents, inspectTimeoutMs },
   });
   const config = { ...loaded.config, data: null };
-  const server = createServer({ config, engine, next: PAGES, log: SILENT });
+  const server = createServer({ config, engine, pages: PAGES, log: SILENT });
   const { url } = await server.start();
   return { url: url.replace("localhost", "127.0.0.1"), stop: () => server.stop() };
 }

@@ -31,7 +31,7 @@ async function start(
     ...settings,
   });
   running.push(celery);
-  const engine = composeEngine({
+  const engine = await composeEngine({
     ...{ name: "main", brokerUrl: broker.url, demo: null, maxTasks: 1_000, maxWorkers: 10, version: "0" },
     inspectTimeoutMs: 1_000,
   });

@@ -40,9 +40,9 @@ async function startUmbel(args: readonly string[]): Promise<Umbel> {
   if (cluster === undefined) throw new Error("a configuration names at least one cluster");
   const { name, broker, brokerApi } = cluster;
   const options = { name, brokerUrl: broker, brokerApi, demo: null, maxTasks, maxWorkers, version: "0" };
-  const engine = composeEngine(options);
+  const engine = await composeEngine(options);
   const config = { ...loaded.config, data: null };
-  const server = createServer({ config, engine, next: null, log: SILENT });
+  const server = createServer({ config, engine, pages: null, log: SILENT });
   onTestFinished(() => server.stop());
   const { url } = await server.start();
   const ask = async (path: string, init: RequestInit = {}) => {

@@ -5,7 +5,7 @@ import { tmpdir } from "node:os";
 import path from "node:path";
 import { afterAll, describe, expect, onTestFinished, test, vi } from "vitest";
 import { validateCommand } from "#lib/control/validate.ts";
-import { parseTransportOptions } from "#lib/kombu/transport-options.ts";
+import { parseTransportOptions } from "#lib/kombu/read-transport-options.ts";
 import { composeEngine } from "../../server/engine/compose.ts";
 import type { Engine } from "../../server/engine/port.ts";
 import { type CelerySettings, startCelery } from "../fixtures/celery.ts";
@@ -21,7 +21,7 @@ const WORKER = "w1@test";
 export async function startEngine(brokerUrl: string, options: object = {}): Promise<Engine> {
   const read = parseTransportOptions(JSON.stringify(options));
   if (!read.ok) throw new Error(read.detail);
-  const engine = composeEngine({
+  const engine = await composeEngine({
     name: "test",
     brokerUrl,
     transport: read.value.options,

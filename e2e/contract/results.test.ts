@@ -33,7 +33,7 @@ describe("results that Celery compressed", () => {
   const stored = async (compression: string) => {
     const conf = { result_compression: compression, result_extended: true };
     const celery = await startCelery(PIP_PYTHON, broker.url, { conf });
-    const store = openResultStore(broker.url, NO_RESULT_OPTIONS);
+    const store = await openResultStore(broker.url, NO_RESULT_OPTIONS);
     try {
       await celery.ask({ do: "store", id: `by-${compression}`, result: VALUE });
       return await store.read(`by-${compression}`);
@@ -53,7 +53,7 @@ describe("results that Celery compressed", () => {
 
   test("A21: that would inflate without end are not read, nor what names no compression", async () => {
     const redis = new Redis(broker.url);
-    const store = openResultStore(broker.url, NO_RESULT_OPTIONS);
+    const store = await openResultStore(broker.url, NO_RESULT_OPTIONS);
     const mark = (name: string) => Buffer.from(`\0celery-compressed\0${name}`);
     const bomb = deflateSync(Buffer.alloc(64 * 1024 * 1024, 32));
     await redis.set("celery-task-meta-bomb", Buffer.concat([mark("application/x-gzip\0"), bomb]));
@@ -68,7 +68,7 @@ describe("results that Celery compressed", () => {
 
   test("A17: that inflate beyond what is read tell their size and how they begin", async () => {
     const redis = new Redis(broker.url);
-    const store = openResultStore(broker.url, NO_RESULT_OPTIONS);
+    const store = await openResultStore(broker.url, NO_RESULT_OPTIONS);
     const text = JSON.stringify({ status: "SUCCESS", result: Array.from({ length: 1_000_000 }, () => 1) });
     const stored = [Buffer.from("\0celery-compressed\0application/x-gzip\0"), deflateSync(text)];
     await redis.set("celery-task-meta-wide", Buffer.concat(stored));
@@ -84,7 +84,7 @@ describe("results that Celery compressed", () => {
 
   test("A21: of a worker are read, and the keys of a chord are no results of tasks", async () => {
     const celery = await startCelery(PIP_PYTHON, broker.url, { conf: { result_compression: "gzip" } });
-    const store = openResultStore(broker.url, NO_RESULT_OPTIONS);
+    const store = await openResultStore(broker.url, NO_RESULT_OPTIONS);
     const redis = new Redis(broker.url);
     await celery.worker("w1@results", ["-c", "2"]);
     const [sum = "", group = ""] = await celery.ask<string[]>({ do: "chord" });
@@ -117,7 +117,7 @@ for (const [name, start] of Object.entries(DATABASES)) {
     const conf = { result_extended: true };
     const celery = await startCelery(PIP_PYTHON, broker.url, { resultBackend: database.workers, conf });
     await celery.worker("w1@results", ["-c", "1"]);
-    const store = openResultStore(database.url, NO_RESULT_OPTIONS);
+    const store = await openResultStore(database.url, NO_RESULT_OPTIONS);
     const options = { stamped_headers: ["customer"], customer: "acme" };
     const id = await celery.send("shop.parent", [], { options });
     const result = await ended(store, id);
@@ -136,7 +136,7 @@ for (const [name, start] of Object.entries(DATABASES)) {
 test("A21: children and stamps on Redis are read as well", async () => {
   const celery = await startCelery(PIP_PYTHON, broker.url, { conf: { result_extended: true } });
   await celery.worker("w1@results", ["-c", "1"]);
-  const store = openResultStore(broker.url, NO_RESULT_OPTIONS);
+  const store = await openResultStore(broker.url, NO_RESULT_OPTIONS);
   const options = { stamped_headers: ["customer"], customer: "acme" };
   const result = await ended(store, await celery.send("shop.parent", [], { options }));
   expect(result).toMatchObject({ children: [result?.result], stamps: { customer: "acme" } });

@@ -36,7 +36,7 @@ describe.each([
     const loaded = loadConfig(argv, {}, "0");
     if (loaded.kind !== "config") throw new Error(JSON.stringify(loaded));
     const { config } = loaded;
-    const engine = composeEngine({
+    const engine = await composeEngine({
       // As the configuration calls the only cluster.
       name: "celery",
       brokerUrl: redis.url,
@@ -45,7 +45,7 @@ describe.each([
       maxWorkers: 10,
       version: "0",
     });
-    server = createServer({ config, engine, next: null, log: SILENT });
+    server = createServer({ config, engine, pages: null, log: SILENT });
     ({ url } = await server.start());
   };
   const ask = async <T>(at: string, body?: unknown): Promise<T> => {

@@ -35,7 +35,7 @@ for (const [transport, startBroker] of Object.entries(BROKERS)) {
         broker = await startBroker();
         results = await startRedis();
         app = await startCelery(python, broker.url, { resultBackend: results.url });
-        engine = composeEngine({
+        engine = await composeEngine({
           name: "main",
           brokerUrl: broker.url,
           demo: null,

@@ -7,7 +7,7 @@ import {
   SendMessageCommand,
 } from "@aws-sdk/client-sqs";
 import { afterAll, beforeAll, describe, expect, onTestFinished, test, vi } from "vitest";
-import { toSqsOptions } from "#lib/kombu/sqs-options.ts";
+import { toSqsOptions } from "#lib/kombu/sqs-shape.ts";
 import type { BrokerNotice, BrokerStatus } from "#lib/live/views.ts";
 import { toQueue } from "#lib/sending/delivery.ts";
 import type { OutgoingTask } from "#server/broker/port.ts";

@@ -58,6 +58,11 @@ test("Revoke keeps a scheduled task from running", async ({ page, demo }) => {
   await expect(deeds).toContainText("“not wanted any more”");
   await deeds.getByText("Answers").click();
   await expect(deeds.getByText("will drop it instead of running it").first()).toBeVisible();
+  // Its line in a list says so too.
+  await openLive(page, `/tasks?q=id:${key}`);
+  const line = page.locator(`[data-task="${key}"]`);
+  await expect(line.getByRole("img", { name: "revoke sent, not yet taken" })).toBeVisible();
+  await openLive(page, `/tasks/${key}`);
   await demo.step(240_000);
   await expect(why).toHaveCount(0);
   await expect(deeds).toBeVisible();

@@ -34,6 +34,9 @@ export const taskRowSchema = z
     doubtful: z.literal(true).optional().meta({
       description: "Its worker no longer reports it, or let go of it, but its end was not seen.",
     }),
+    revokeSent: z.literal(true).optional().meta({
+      description: "A revoke or terminate of it was sent by this Umbel, and it has not ended since.",
+    }),
   })
   .meta({ id: "TaskRow" }) satisfies z.ZodType<TaskRow>;
 

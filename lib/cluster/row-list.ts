@@ -85,6 +85,10 @@ export class FirstSight {
   get end(): number {
     return this.#end;
   }
+  /** For who looks at many: rows + 1, and 0 in holes. */
+  get places(): Uint32Array {
+    return this.#order;
+  }
   rowAt(place: number): number {
     return (this.#order[place] ?? 0) - 1;
   }

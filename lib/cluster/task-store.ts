@@ -32,6 +32,8 @@ export class TaskStore implements TaskNames {
   readonly #freeRows: number[] = [];
   /** Rows of tasks that their workers do not name any more, and since when that is known (reconcile.ts). */
   readonly doubts = new Map<number, number>();
+  /** Rows of tasks of which a revoke was sent from here, unfinished then. */
+  readonly revokes = new Set<number>();
   /** Rows beyond this were never used. */
   #used = 0;
   #newest = 0;
@@ -90,7 +92,7 @@ export class TaskStore implements TaskNames {
     return this.#used;
   }
 
-  get order(): Pick<FirstSight, "start" | "end" | "rowAt"> {
+  get order(): Pick<FirstSight, "start" | "end" | "rowAt" | "places"> {
     return this.#order;
   }
 
@@ -138,6 +140,16 @@ export class TaskStore implements TaskNames {
     if (((this.columns.flags[row] ?? 0) & FLAG.shown) === 0) return;
     this.#shown.delete(row);
     this.columns.setFlag(row, FLAG.shown, false);
+  }
+
+  /** A revoke of them was sent from here: their lines say so until they have ended. */
+  noteRevokes(uuids: readonly string[]): void {
+    for (const uuid of uuids) {
+      const row = this.columns.ids.find(uuid);
+      if (row < 0 || (this.columns.state[row] ?? FREE) >= FIRST_FINISHED) continue;
+      this.revokes.add(row);
+      this.touch(row);
+    }
   }
 
   drainTouched(): TouchedTasks {
@@ -220,6 +232,7 @@ export class TaskStore implements TaskNames {
     const record = new TaskRecord(this.columns, row);
     this.#onEvict(record);
     this.doubts.delete(row);
+    this.revokes.delete(row);
     const relative = this.columns.text(row, TEXT.rootId);
     list.remove(row);
     this.#order.remove(row);

@@ -35,6 +35,11 @@ export function namesOddIds(request: ControlRequest, spelling: SpellingOf): bool
   return idsOf(request).some((id) => spelled(request.method, id, spelling) !== id);
 }
 
+/** Ids of the tasks that it revokes or terminates. */
+export function revokedBy(request: ControlRequest): readonly string[] {
+  return request.method === "revoke" ? idsOf(request) : [];
+}
+
 function spelledArgs(request: ControlRequest, spelling: SpellingOf): WireJson {
   const { method, args } = request;
   if (!namesOddIds(request, spelling)) return args;

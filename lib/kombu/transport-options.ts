@@ -1,9 +1,7 @@
 // The options of kombu's transports that decide names and connections, as Celery's settings spell them
-// (`broker_transport_options`, `broker_use_ssl`, `event_exchange`, `control_exchange`; docs/protocol/redis.md A1, A2),
-// read from one JSON object. What kombu knows but Umbel does not need is accepted; what neither knows is reported.
-import { z } from "zod";
-import { bad, ok, type Result } from "../result.ts";
-import { SQS_SHAPE, type SqsOptions, toSqsOptions } from "./sqs-options.ts";
+// (`broker_transport_options`, `broker_use_ssl`, `event_exchange`, `control_exchange`; docs/protocol/redis.md A1, A2).
+// Without zod: every thread needs these, and the one that reads them from text is another (read-transport-options.ts).
+import { DEFAULT_SQS, type SqsOptions } from "./sqs-options.ts";
 
 export type CertReqs = "none" | "optional" | "required";
 
@@ -47,12 +45,6 @@ export interface TransportOptions {
   readonly given: readonly string[];
 }
 
-export interface ReadTransportOptions {
-  readonly options: TransportOptions;
-  /** Names that neither kombu nor Celery knows: most likely misspelt. */
-  readonly unknown: readonly string[];
-}
-
 const CERT_REQS: Readonly<Record<string, CertReqs>> = {
   "0": "none",
   "1": "optional",
@@ -67,137 +59,22 @@ export function readCertReqs(text: string): CertReqs | null {
   return CERT_REQS[text.toLowerCase().replace(/^cert_/, "")] ?? null;
 }
 
-const name = z.string().max(500);
-const certReqs = z
-  .union([z.string(), z.number()])
-  .transform((value, context) => {
-    const read = readCertReqs(String(value));
-    if (read !== null) return read;
-    context.addIssue("must be CERT_NONE, CERT_OPTIONAL or CERT_REQUIRED");
-    return z.NEVER;
-  })
-  .optional();
-
-/** Redis spells them `ssl_…`, AMQP without. */
-const TLS_SHAPE = {
-  ssl_cert_reqs: certReqs,
-  cert_reqs: certReqs,
-  ssl_ca_certs: name.optional(),
-  ca_certs: name.optional(),
-  ssl_certfile: name.optional(),
-  certfile: name.optional(),
-  ssl_keyfile: name.optional(),
-  keyfile: name.optional(),
-  ssl_check_hostname: z.boolean().optional(),
-  server_hostname: name.optional(),
-};
-const useSsl = z.union([z.boolean(), z.looseObject(TLS_SHAPE)]).nullish();
-
-const SCHEMA = z.looseObject({
-  global_keyprefix: name.optional(),
-  fanout_prefix: z.union([z.boolean(), name]).optional(),
-  fanout_patterns: z.boolean().optional(),
-  sep: name.min(1).optional(),
-  priority_steps: z.array(z.int().min(0).max(255)).min(1).max(256).optional(),
-  unacked_key: name.min(1).optional(),
-  unacked_index_key: name.min(1).optional(),
-  ack_emulation: z.boolean().optional(),
-  visibility_timeout: z.number().positive().optional(),
-  master_name: name.min(1).nullish(),
-  sentinel_kwargs: z
-    .looseObject({
-      username: name.nullish(),
-      password: z.string().max(5_000).nullish(),
-      ssl: z.boolean().optional(),
-      ...TLS_SHAPE,
-    })
-    .nullish(),
-  ...SQS_SHAPE,
-  broker_use_ssl: useSsl,
-  ssl: useSsl,
-  event_exchange: name.min(1).optional(),
-  control_exchange: name.min(1).optional(),
-});
-type Raw = z.output<typeof SCHEMA>;
-type RawTls = z.output<typeof useSsl>;
-
-/** Options of kombu's transports that name nothing and connect nothing, or are read elsewhere. */
-const HARMLESS = new Set(
-  (
-    "unacked_mutex_key unacked_mutex_expire unacked_restore_limit priority min_other_sentinels sentinel_fanout_compat " +
-    "max_connections health_check_interval retry_on_timeout client_name socket_timeout socket_connect_timeout " +
-    "socket_keepalive socket_keepalive_options retry_policy max_retries interval_start interval_step interval_max " +
-    "queue_order_strategy brpop_timeout polling_interval confirm_publish confirm_timeout connect_timeout " +
-    "read_timeout write_timeout login_method wait_time_seconds " +
-    "sts_role_arn sts_token_timeout client_config fetch_message_attributes message_system_attribute_names " +
-    "unacked_restore_interval unacked_restore_throttle reauth_check_interval max_prefetch predefined_exchanges " +
-    "supports_fanout credential_provider on_blocked on_unblocked client_properties environment frame_max channel_max"
-  ).split(" "),
-);
-
-/** Reads the text of one JSON object; the detail of a refusal never repeats a value. */
-export function parseTransportOptions(text: string): Result<ReadTransportOptions, "options"> {
-  let value: unknown;
-  try {
-    value = JSON.parse(text);
-  } catch {
-    return bad("options", "is not JSON");
-  }
-  const read = SCHEMA.safeParse(value);
-  if (!read.success) {
-    const issue = read.error.issues[0];
-    const path = issue?.path.join(".") ?? "";
-    return bad("options", path === "" ? "is not a JSON object" : `has a wrong ${path}: ${issue?.message}`);
-  }
-  const keys = Object.keys(read.data);
-  const unknown = keys.filter((key) => !Object.hasOwn(SCHEMA.shape, key) && !HARMLESS.has(key));
-  return ok({ options: toOptions(read.data), unknown });
-}
-
-export const KNOWN_OPTIONS: readonly string[] = [...Object.keys(SCHEMA.shape), ...HARMLESS];
-
-function toOptions(raw: Raw): TransportOptions {
-  const steps = raw.priority_steps ?? [0, 3, 6, 9];
-  const kwargs = raw.sentinel_kwargs ?? null;
-  return {
-    globalKeyprefix: raw.global_keyprefix ?? "",
-    fanoutPrefix: raw.fanout_prefix ?? true,
-    fanoutPatterns: raw.fanout_patterns ?? true,
-    sep: raw.sep ?? "\x06\x16",
-    prioritySteps: [...new Set([0, ...steps])].sort((a, b) => a - b),
-    unackedKey: raw.unacked_key ?? "unacked",
-    unackedIndexKey: raw.unacked_index_key ?? "unacked_index",
-    ackEmulation: raw.ack_emulation ?? true,
-    visibilityTimeoutSeconds: raw.visibility_timeout ?? 3_600,
-    masterName: raw.master_name ?? null,
-    sentinel:
-      kwargs === null
-        ? null
-        : {
-            username: kwargs.username ?? null,
-            password: kwargs.password ?? null,
-            tls: kwargs.ssl === true ? toTls(kwargs) : null,
-          },
-    sqs: toSqsOptions(raw),
-    tls: toTls(raw.broker_use_ssl ?? raw.ssl),
-    eventExchange: raw.event_exchange ?? "celeryev",
-    controlExchange: raw.control_exchange ?? "celery",
-    given: Object.keys(raw),
-  };
-}
-
-function toTls(raw: RawTls): TlsSettings | null {
-  if (raw === false || raw === null || raw === undefined) return null;
-  const said = raw === true ? {} : raw;
-  return {
-    certReqs: said.ssl_cert_reqs ?? said.cert_reqs ?? null,
-    caFile: said.ssl_ca_certs ?? said.ca_certs ?? null,
-    certFile: said.ssl_certfile ?? said.certfile ?? null,
-    keyFile: said.ssl_keyfile ?? said.keyfile ?? null,
-    checkHostname: said.ssl_check_hostname ?? null,
-    serverHostname: said.server_hostname ?? null,
-  };
-}
-
 /** What kombu and Celery do when nothing is set. */
-export const DEFAULT_TRANSPORT: TransportOptions = toOptions({});
+export const DEFAULT_TRANSPORT: TransportOptions = {
+  globalKeyprefix: "",
+  fanoutPrefix: true,
+  fanoutPatterns: true,
+  sep: "\x06\x16",
+  prioritySteps: [0, 3, 6, 9],
+  unackedKey: "unacked",
+  unackedIndexKey: "unacked_index",
+  ackEmulation: true,
+  visibilityTimeoutSeconds: 3_600,
+  masterName: null,
+  sentinel: null,
+  sqs: DEFAULT_SQS,
+  tls: null,
+  eventExchange: "celeryev",
+  controlExchange: "celery",
+  given: [],
+};

@@ -112,6 +112,11 @@ export class ClusterModel implements Picture {
     this.state.queues.applyHead(queue, head === null ? null : { uuid: head.uuid, sentAt }, now);
   }
 
+  /** A revoke of these tasks was sent. */
+  noteRevokes(uuids: readonly string[]): void {
+    this.state.tasks.noteRevokes(uuids);
+  }
+
   /** All findings that somebody has acknowledged. */
   applyAcknowledgements(acknowledgements: readonly Acknowledgement[]): void {
     this.findings.acknowledge(acknowledgements);

@@ -7,9 +7,9 @@ import type { TaskStore } from "../cluster/task-store.ts";
 import { sortKey } from "../cluster/tasks/compare.ts";
 import type { TaskFacets } from "../cluster/tasks/facets.ts";
 import { type Matcher, prepareMatch } from "../cluster/tasks/match.ts";
-import { findPage } from "../cluster/tasks/page-rows.ts";
+import { findPage, type PageQuery } from "../cluster/tasks/page-rows.ts";
 import { toRow } from "../cluster/tasks/row.ts";
-import { countWith, type TaskCounts } from "../cluster/tasks/select.ts";
+import { countWith, countWithPage, type TaskCounts } from "../cluster/tasks/select.ts";
 import type { TouchedTasks } from "../cluster/touched-tasks.ts";
 import { isFiltered } from "../tasks/filter.ts";
 import { queryOf } from "../tasks/filter-query.ts";
@@ -140,19 +140,20 @@ export class TaskPages {
 
   #make(topic: TasksTopic, now: number): Watched {
     const matcher = prepareMatch(topic.filter, this.#store, now);
+    const { figures, page } = countWithPage(this.#store, matcher, topic.sort, pageOf(topic));
     const watched: Watched = {
-      figures: countWith(this.#store, matcher, topic.until),
+      figures,
       figuresAt: now,
       figuresSteps: this.#countSteps(topic),
-      page: { rows: [], ordinals: [], border: null },
+      page: knownPage(page.rows, null, this.#orderOf(topic, matcher)),
       pageAt: now,
-      pageSteps: 0,
-      pageComplete: true,
+      pageSteps: page.steps,
+      pageComplete: matcher.complete,
       figuresOld: false,
       pageOld: false,
       isMoving: movesWithTime(queryOf({ q: topic.filter.q })),
     };
-    this.#findPage(watched, topic, matcher, now);
+    this.#rowsLeft -= page.steps;
     this.#watched.set(topic, watched);
     return watched;
   }
@@ -171,9 +172,7 @@ export class TaskPages {
   }
 
   #findPage(watched: Watched, topic: TasksTopic, matcher: Matcher, now: number): void {
-    const { sort, until, page } = topic;
-    const query = { until, offset: page * PAGE_SIZE, limit: PAGE_SIZE };
-    const { rows, steps } = findPage(this.#store, matcher, sort, query);
+    const { rows, steps } = findPage(this.#store, matcher, topic.sort, pageOf(topic));
     watched.page = knownPage(rows, null, this.#orderOf(topic, matcher));
     watched.pageSteps = steps;
     watched.pageComplete = matcher.complete;
@@ -231,6 +230,10 @@ export class TaskPages {
       ordinal,
     };
   }
+}
+
+function pageOf({ until, page }: TasksTopic): PageQuery {
+  return { until, offset: page * PAGE_SIZE, limit: PAGE_SIZE };
 }
 
 /** Whether it may change although nothing was touched: time passes, or its search is not at the end. */

@@ -120,6 +120,8 @@ export interface TaskRow {
   readonly orphaned: boolean;
   /** Its worker no longer reports it, or let go of it, but its end was not seen. Absent: no such doubt. */
   readonly doubtful?: true | undefined;
+  /** A revoke was sent from here, and it has not ended since. Absent: none was. */
+  readonly revokeSent?: true | undefined;
 }
 export const ROW_TEXT = 160;
 /** Few rows have one, and what matters of a long one may come late. */

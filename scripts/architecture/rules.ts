@@ -34,10 +34,10 @@ export const PACKAGES: Readonly<Record<string, Rule>> = {
   pino: { rooms: ["server/log.ts"], why: "parts log through server/log.ts" },
   next: {
     rooms: ["app", "components/ui", "components/shell", "server/http/next-pages.ts"],
-    why: "Next is a guest: the core runs without it",
+    why: "Next builds pages and serves them in development: nothing else needs it",
   },
   "next-auth": {
-    rooms: ["app", "components/shell", "server/auth"],
+    rooms: ["components/shell", "server/auth"],
     why: "who is signed in is known by server/auth",
   },
   "socket.io-client": {
@@ -62,8 +62,8 @@ export const HOUSES: Readonly<Record<string, Rule>> = {
     why: "components never import the server; ask through components/live or the API",
   },
   app: {
-    rooms: ["app", "components", "lib", "server/auth", "server/config"],
-    why: "pages never import the running server: Next bundles its own copy of it",
+    rooms: ["app", "components", "lib"],
+    why: "pages are files that were built: they ask the server through components/live or the API",
   },
   server: { rooms: ["server", "lib"], why: "the server runs without pages" },
 };

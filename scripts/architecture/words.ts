@@ -18,9 +18,9 @@ const THROWN = /throw new \w+\([^)]*\)/g;
 const HOLE = /\$\{(?:[^{}]|\{[^{}]*\})*\}/g;
 const COMMENT = /\/\*[\s\S]*?\*\/|(?<=^|\s)\/\/.*$/gm;
 
-/** The words that a file of components has of its own, as they are written; none in the catalogue itself. */
+/** The words that a page or a component has of its own, as they are written; none in the catalogue itself. */
 export function ownWords(file: string, text: string): string[] {
-  if (!file.startsWith("components/") || file.startsWith("components/words/")) return [];
+  if (!/^(?:app|components)\//.test(file) || file.startsWith("components/words/")) return [];
   const code = text.replace(COMMENT, "").replace(THROWN, "");
   const flat = code.replace(HOLE, "");
   const named = [ATTRIBUTE, PROPERTY, PLURAL].flatMap((pattern) => flat.match(pattern) ?? []);

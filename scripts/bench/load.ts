@@ -11,6 +11,11 @@ export interface LoadOptions {
   readonly batch: number;
   readonly argsBytes: number;
   readonly resultBytes: number;
+  /**
+   * How fast it is meant to be published: then events have the time at which they are, come one by one instead of in
+   * large pieces, and workers send heartbeats.
+   */
+  readonly eventsPerSecond?: number;
 }
 
 export const TYPICAL: LoadOptions = {
@@ -25,13 +30,14 @@ export const TYPICAL: LoadOptions = {
 export interface Load {
   readonly events: number;
   readonly messages: number;
-  /** PUBLISH commands or AMQP frames, in chunks of about 256 KB; each knows its events and messages. */
+  /** PUBLISH commands or AMQP frames, in chunks of about 256 KB, or of a message each; each knows its events and messages. */
   readonly chunks: readonly { readonly bytes: Buffer; readonly events: number; readonly messages: number }[];
 }
 
 export type BrokerKind = "redis" | "rabbitmq";
 
 const CHUNK = 256 * 1024;
+const HEARTBEAT_SECONDS = 2;
 type Event = Record<string, unknown>;
 
 /** Encodes sent, received, started and succeeded (5 % failed with a traceback, 2 % retried) of every task. */
@@ -40,6 +46,9 @@ export function makeLoad(
   kind: BrokerKind = "redis",
   startSeconds = Date.now() / 1000,
 ): Load {
+  const { eventsPerSecond } = options;
+  const tasksPerSecond = eventsPerSecond === undefined ? 10_000 : eventsPerSecond / 4;
+  const chunkBytes = eventsPerSecond === undefined ? CHUNK : 0;
   const chunks: { bytes: Buffer; events: number; messages: number }[] = [];
   let pending: Buffer[] = [];
   let size = 0;
@@ -60,12 +69,15 @@ export function makeLoad(
     size += bytes.length;
     events += list.length;
     chunkEvents += list.length;
-    if (size >= CHUNK) flush();
+    if (size >= chunkBytes) flush();
   };
   const waiting: Event[][] = Array.from({ length: options.workers }, () => []);
   for (let index = 0; index < options.tasks; index += 1) {
     const worker = index % options.workers;
-    const life = taskLife(index, worker, options, startSeconds + index / 10_000);
+    const at = startSeconds + index / tasksPerSecond;
+    if (eventsPerSecond !== undefined && index % Math.ceil(tasksPerSecond * HEARTBEAT_SECONDS) === 0)
+      for (let beating = 0; beating < options.workers; beating += 1) publish([heartbeat(beating, at)], true);
+    const life = taskLife(index, worker, options, at);
     const [sent, ...later] = life;
     if (sent) publish([sent], true);
     const queue = waiting[worker] ?? [];
@@ -77,6 +89,19 @@ export function makeLoad(
   for (const rest of waiting) if (rest.length > 0) publish(rest, false);
   flush();
   return { events, messages, chunks };
+}
+
+function heartbeat(worker: number, timestamp: number): Event {
+  const software = { sw_ident: "py-celery", sw_ver: "5.7.0", sw_sys: "Linux" };
+  const base = {
+    hostname: `celery@web-${worker}`,
+    utcoffset: 0,
+    pid: 4000 + worker,
+    clock: worker,
+    timestamp,
+  };
+  const now = { freq: HEARTBEAT_SECONDS, active: 1, processed: 100, loadavg: [0.5, 0.4, 0.3] };
+  return { ...base, ...software, ...now, type: "worker-heartbeat" };
 }
 
 function taskLife(index: number, worker: number, options: LoadOptions, at: number): Event[] {

@@ -1,9 +1,11 @@
 // `npm run bench [-- name …]`: runs the named benchmarks, or all but the soak, one after the other.
 import { burst } from "./burst.ts";
+import { cold } from "./cold.ts";
 import { frames } from "./frames.ts";
 import { growth } from "./growth.ts";
 import { ingest, ingestRabbitMq } from "./ingest.ts";
 import { latency } from "./latency.ts";
+import { light } from "./light.ts";
 import { memory } from "./memory.ts";
 import { metrics } from "./metrics.ts";
 import { page } from "./page.ts";
@@ -17,6 +19,7 @@ const BENCHMARKS: Readonly<Record<string, () => Promise<void>>> = {
   rabbitmq: ingestRabbitMq,
   sustained,
   burst,
+  cold,
   memory,
   page,
   metrics,
@@ -24,6 +27,7 @@ const BENCHMARKS: Readonly<Record<string, () => Promise<void>>> = {
   latency,
   frames,
   start: startUp,
+  light,
   growth,
   soak,
 };

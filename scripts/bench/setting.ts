@@ -14,6 +14,8 @@ export const PAGES = [
   "tasks?states=STARTED",
 ];
 
+const RECEIVED = "umbel_events_received_total";
+
 export interface Setting {
   readonly redis: RedisServer;
   readonly umbel: Target;
@@ -47,21 +49,26 @@ export async function withUmbel<T>(
 }
 
 function feeder(redis: RedisServer, umbel: Target): Setting["feed"] {
-  const received = () => umbel.metric("umbel_events_received_total");
   return async (load, rate) => {
     const publisher = await preparePublisher({ port: redis.port, load, rate });
-    const before = await received();
+    const before = await umbel.metric(RECEIVED);
     const published = await publisher.start();
-    let counted = 0;
-    let grewAt = Date.now();
-    await waitUntil(async () => {
-      const now = (await received()) - before;
-      if (now > counted) grewAt = Date.now();
-      counted = now;
-      return counted >= published.events || Date.now() - grewAt > 10_000;
-    }, 600);
+    const { counted, grewAt } = await awaitCounted(umbel, published.events, before);
     return { ...published, counted, caughtUpSeconds: (grewAt - published.startedAt) / 1000 };
   };
+}
+
+/** Waits until so many events were counted, or nothing more comes for 10 s. */
+export async function awaitCounted(umbel: Target, events: number, before = 0) {
+  let counted = 0;
+  let grewAt = Date.now();
+  await waitUntil(async () => {
+    const now = (await umbel.metric(RECEIVED)) - before;
+    if (now > counted) grewAt = Date.now();
+    counted = now;
+    return counted >= events || Date.now() - grewAt > 10_000;
+  }, 600);
+  return { counted, grewAt };
 }
 
 function flower(redis: RedisServer): Setting["flow"] {

@@ -1,12 +1,14 @@
 // Umbel under test: the built server as its own process, watched from outside: its counters, its CPU, its memory.
-import { mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { io, type Socket } from "socket.io-client";
 import { type Child, startProcess } from "../../e2e/fixtures/process.ts";
+import { cpuSeconds, rssBytes } from "./process-figures.ts";
 
 export interface Target {
   readonly url: string;
+  readonly pid: number;
   /** A metric's value, summed over its series; NaN when absent. */
   metric(name: string): Promise<number>;
   cpuSeconds(): number;
@@ -17,7 +19,6 @@ export interface Target {
 }
 
 const root = new URL("../..", import.meta.url).pathname;
-const TICKS_PER_SECOND = 100; // Linux's USER_HZ
 
 export async function startTarget(args: readonly string[]): Promise<Target> {
   const dir = mkdtempSync(path.join(tmpdir(), "umbel-bench-"));
@@ -31,12 +32,10 @@ export async function startTarget(args: readonly string[]): Promise<Target> {
   const sockets: Socket[] = [];
   return {
     url,
+    pid,
     metric: async (name) => sumOf(await (await fetch(`${url}/metrics`)).text(), name),
-    cpuSeconds: () => {
-      const fields = readFileSync(`/proc/${pid}/stat`, "utf8").split(") ")[1]?.split(" ") ?? [];
-      return (Number(fields[11]) + Number(fields[12])) / TICKS_PER_SECOND;
-    },
-    rssBytes: () => Number(/VmRSS:\s+(\d+)/.exec(readFileSync(`/proc/${pid}/status`, "utf8"))?.[1]) * 1024,
+    cpuSeconds: () => cpuSeconds(pid),
+    rssBytes: () => rssBytes(pid),
     watch: async (topics) => {
       const socket = io(url, { path: "/live", transports: ["websocket"] });
       sockets.push(socket);

@@ -1,13 +1,21 @@
 // What next-auth is told: sign in with name and password of the same users, a sealed cookie, Umbel's own page.
-// Stateless, because it runs in Next's copy of this module.
 import type { AuthOptions } from "next-auth";
-import Credentials from "next-auth/providers/credentials";
-import type { AuthSettings } from "./auth-settings.ts";
+import type { default as Credentials } from "next-auth/providers/credentials";
+import type { User } from "#lib/access/users.ts";
 import { cookieNames, SESSION_SECONDS, sessionClaims } from "./session-cookie.ts";
 import { verifyUser } from "./verify-user.ts";
 
+export interface AuthSettings {
+  readonly users: readonly User[];
+  readonly secret: string;
+}
+
 /** `secure`: the browser speaks https, so cookies must not travel over http. */
-export function nextAuthOptions({ users, secret }: AuthSettings, secure: boolean): AuthOptions {
+export function nextAuthOptions(
+  { users, secret }: AuthSettings,
+  secure: boolean,
+  credentials: typeof Credentials,
+): AuthOptions {
   const names = cookieNames(secure);
   const options = { httpOnly: true, sameSite: "lax", path: "/", secure } as const;
   return {
@@ -21,7 +29,7 @@ export function nextAuthOptions({ users, secret }: AuthSettings, secure: boolean
       csrfToken: { name: names.csrf, options },
     },
     providers: [
-      Credentials({
+      credentials({
         name: "Umbel",
         credentials: {
           name: { label: "User", type: "text" },

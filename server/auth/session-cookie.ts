@@ -1,6 +1,5 @@
-// The session cookie that next-auth seals at sign-in, read without Next: for the API, the pages and the socket.
+// The session cookie that next-auth seals at sign-in, read without asking it for the session: for the API, the pages and the socket.
 import { randomUUID } from "node:crypto";
-import { decode } from "next-auth/jwt";
 import type { User } from "#lib/access/users.ts";
 import type { Session, SessionKey, Sessions } from "./sessions.ts";
 import { userMark } from "./verify-user.ts";
@@ -61,6 +60,8 @@ async function openToken(
   users: readonly User[],
   secret: string,
 ): Promise<(SessionKey & { readonly user: User }) | null> {
+  // Loaded when the first cookie comes.
+  const { decode } = await import("next-auth/jwt");
   const payload = await decode({ token, secret }).catch(() => null);
   if (payload === null || typeof payload.exp !== "number") return null;
   const { sid, until } = payload;

@@ -5,9 +5,9 @@ import path from "node:path";
 import { io } from "socket.io-client";
 import { describe, expect, onTestFinished, test, vi } from "vitest";
 import type { ServerParts } from "../create-server.ts";
+import { startFakePages } from "../http/fake-pages.test-helper.ts";
 import { startTestServer, type TestServer } from "../http/test-server.test-helper.ts";
 import { browserOf, FORM, PAGE } from "./browser.test-helper.ts";
-import { startNextAuthGuest } from "./next-auth-guest.test-helper.ts";
 import { SESSION_SECONDS } from "./session-cookie.ts";
 import { createSessions } from "./sessions.ts";
 
@@ -16,7 +16,7 @@ describe("A16: a session that ended is over everywhere", () => {
 
   async function signedIn(parts: Partial<ServerParts> = {}, argv: string[] = []) {
     const server = await startTestServer(["--basic-auth=ann:right,bob:b", ...argv], {
-      next: startNextAuthGuest,
+      pages: startFakePages,
       ...parts,
     });
     const browser = browserOf(server);
@@ -119,7 +119,7 @@ describe("A16: a session that ended is over everywhere", () => {
     await browser.signOut();
     await server.stop();
     const again = await startTestServer(["--basic-auth=ann:right,bob:b", ...kept], {
-      next: startNextAuthGuest,
+      pages: startFakePages,
     });
     expect((await again.ask("/api/v1/me", { headers: { cookie } })).status).toBe(401);
     const bobs = `umbel.session=${other.jar.get("umbel.session")}`;

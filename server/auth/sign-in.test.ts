@@ -2,15 +2,15 @@
 import { encode } from "next-auth/jwt";
 import { describe, expect, test } from "vitest";
 import type { User } from "#lib/access/users.ts";
+import { startFakePages } from "../http/fake-pages.test-helper.ts";
 import { basic, startTestServer, type TestServer } from "../http/test-server.test-helper.ts";
 import { browserOf, CALLBACK, FORM, PAGE } from "./browser.test-helper.ts";
-import { startNextAuthGuest } from "./next-auth-guest.test-helper.ts";
 import { readSession, sessionClaims } from "./session-cookie.ts";
 import { createSessions } from "./sessions.ts";
 import { userMark, verifyUser } from "./verify-user.ts";
 
 const start = (parts: Parameters<typeof startTestServer>[1] = {}) =>
-  startTestServer(["--basic-auth=ann:right,bob:b"], { next: startNextAuthGuest, ...parts });
+  startTestServer(["--basic-auth=ann:right,bob:b"], { pages: startFakePages, ...parts });
 
 test("a page leads to sign-in and back, the cookie opens pages, API and socket, signing out closes them", async () => {
   const browser = browserOf(await start());
@@ -54,7 +54,7 @@ test("a browser gets no password dialog over the sign-in page, a script gets its
 
 test("behind a proxy that ends TLS, cookies are Secure and answers name the outer host", async () => {
   const server = await startTestServer(["--basic-auth=ann:right,bob:b", "--trusted-proxies=127.0.0.1"], {
-    next: startNextAuthGuest,
+    pages: startFakePages,
   });
   const browser = browserOf(server, {
     "x-forwarded-proto": "https",
@@ -104,7 +104,7 @@ test("a hundred guesses at once are counted as well", async () => {
 });
 
 test("without users there is nothing to sign in to", async () => {
-  const server = await startTestServer([], { next: startNextAuthGuest });
+  const server = await startTestServer([], { pages: startFakePages });
   expect(await server.ask("/login", { headers: PAGE })).toMatchObject({
     status: 302,
     headers: { location: "/" },

@@ -1,4 +1,4 @@
-// Checks a name and a password in time that depends on neither. Stateless: the sign-in route inside Next uses it too.
+// Checks a name and a password in time that depends on neither.
 import { createHash, createHmac, timingSafeEqual } from "node:crypto";
 import type { User } from "#lib/access/users.ts";
 

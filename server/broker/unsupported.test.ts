@@ -6,9 +6,9 @@ import type { BrokerStatus } from "#lib/live/views.ts";
 import { createBroker } from "./create-broker.ts";
 import { UnusableBroker } from "./unusable.ts";
 
-function refusalOf(url: string): UmbelError {
+async function refusalOf(url: string): Promise<UmbelError> {
   try {
-    createBroker(url);
+    await createBroker(url);
   } catch (error) {
     if (error instanceof UmbelError) return error;
     throw error;
@@ -37,8 +37,8 @@ describe("brokers that cannot be watched", () => {
     ["memory://", "nobody outside can see it"],
     ["librabbitmq://u:hunter2@h//", "RabbitMQ under another name"],
     ["localhost:6379", "has no scheme"],
-  ])("%s", (url, words) => {
-    const { code, message, details } = refusalOf(url);
+  ])("%s", async (url, words) => {
+    const { code, message, details } = await refusalOf(url);
     expect(code).toBe("bad_request");
     expect(message).toContain(words);
     expect(details.remedy).toMatch(/redis:\/\/|amqp:\/\//);
@@ -51,12 +51,12 @@ describe("brokers that cannot be watched", () => {
     ["ampq://h", "amqp://"],
     ["sqss://", "sqs://"],
     ["kafak://h", "kafka://"],
-  ])("%s: did you mean %s", (url, meant) => {
-    expect(refusalOf(url).message).toContain(`Did you mean ${meant}?`);
+  ])("%s: did you mean %s", async (url, meant) => {
+    expect((await refusalOf(url)).message).toContain(`Did you mean ${meant}?`);
   });
 
-  test("a scheme like nothing known gets no guess", () => {
-    expect(refusalOf("https://h").message).not.toContain("Did you mean");
+  test("a scheme like nothing known gets no guess", async () => {
+    expect((await refusalOf("https://h")).message).not.toContain("Did you mean");
   });
 });
 

@@ -32,7 +32,7 @@ export interface BrokerTargetOptions {
 export async function createBrokerTarget(options: BrokerTargetOptions): Promise<Target> {
   const { cluster, auditLog, version } = options;
   const audit = auditLog === null ? createMemoryAudit() : await openFileAudit({ path: auditLog });
-  const engine = composeEngine({
+  const engine = await composeEngine({
     name: cluster.name,
     brokerUrl: cluster.broker,
     transport: cluster.transport,

@@ -2,7 +2,7 @@
 // every problem is reported at once, each naming its option or variable and what is accepted.
 
 import { nearest } from "#lib/format/nearest.ts";
-import { KNOWN_OPTIONS } from "#lib/kombu/transport-options.ts";
+import { KNOWN_OPTIONS } from "#lib/kombu/read-transport-options.ts";
 import { maskText } from "#lib/mask.ts";
 import { type AddressRange, THIS_MACHINE } from "./address-list.ts";
 import { type ClusterConfig, resolveClusters } from "./clusters.ts";

@@ -1,6 +1,6 @@
 // Reads the transport options of one cluster, or of several by name: `main={…}|reports={…}`. One object without a name,
 // before those, is for every cluster that is not named.
-import { parseTransportOptions, type ReadTransportOptions } from "#lib/kombu/transport-options.ts";
+import { parseTransportOptions, type ReadTransportOptions } from "#lib/kombu/read-transport-options.ts";
 import { bad, ok, type Result } from "#lib/result.ts";
 import { splitNamed } from "./named.ts";
 

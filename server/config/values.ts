@@ -2,7 +2,7 @@
 // accepts is its description. Each refusal says what was wrong, never what the secret was.
 import { z } from "zod";
 import { parseUsers, USERS_ACCEPTED } from "#lib/access/users.ts";
-import { parseTransportOptions } from "#lib/kombu/transport-options.ts";
+import { parseTransportOptions } from "#lib/kombu/read-transport-options.ts";
 import { bad, ok, type Result } from "#lib/result.ts";
 import { parseAddressList } from "./address-list.ts";
 import { parseBrokers } from "./broker-list.ts";

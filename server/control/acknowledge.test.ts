@@ -33,7 +33,14 @@ test("is kept with who, when, the note and the level, told to the engine, and au
   const { ask, engine, audited } = await start();
   expect(engine.told.acknowledgements).toEqual([]);
   expect((await ask(`${ADDRESS}/acknowledge`, post({ note: "smtp is slow" }))).status).toBe(200);
-  const known = { key: KEY, level: "warn", by: "ada", note: "smtp is slow", at: expect.any(Number) };
+  const known = {
+    key: KEY,
+    level: "warn",
+    count: null,
+    by: "ada",
+    note: "smtp is slow",
+    at: expect.any(Number),
+  };
   expect(engine.told.acknowledgements).toEqual([known]);
   expect((await ask(`${ADDRESS}/unacknowledge`, post())).status).toBe(200);
   expect(engine.told.acknowledgements).toEqual([]);
@@ -95,8 +102,10 @@ test("a file that holds something else is begun anew, and said so", async () => 
   const told: string[] = [];
   const open = async () => (await openAcknowledgementFile({ path }, (text) => told.push(text)))("main");
   const book = await open();
-  await book.put({ key: KEY, level: "bad", at: 1, by: "ann", note: null });
-  expect((await open()).all()).toEqual([{ key: KEY, level: "bad", at: 1, by: "ann", note: null }]);
+  await book.put({ key: KEY, level: "bad", count: null, at: 1, by: "ann", note: null });
+  expect((await open()).all()).toEqual([
+    { key: KEY, level: "bad", count: null, at: 1, by: "ann", note: null },
+  ]);
   await writeFile(path, '{"acknowledgements":[{"cluster":"main","key":7}]}');
   expect((await open()).all()).toEqual([]);
   expect(told).toEqual([expect.stringContaining("holds no list of acknowledged findings")]);

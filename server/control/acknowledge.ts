@@ -2,7 +2,7 @@
 // (lib/live/findings/acknowledgements.ts); here it is remembered and forgotten.
 import type { Actor } from "#lib/access/actor.ts";
 import { UmbelError } from "#lib/api/error.ts";
-import type { Finding } from "#lib/live/findings/finding.ts";
+import { countOf, type Finding } from "#lib/live/findings/finding.ts";
 import { maskText } from "#lib/mask.ts";
 import type { Engine } from "../engine/port.ts";
 import type { AcknowledgementBook } from "./acknowledgement-book.ts";
@@ -40,7 +40,8 @@ export function createAcknowledging(deps: AcknowledgeDeps): Acknowledging {
           const found = await find(engine, key);
           // As the audit log: people paste addresses, passwords included.
           const note = text === null ? null : maskText(text);
-          await book.put({ key, level: found.level, at: now(), by: actor.name, note });
+          const count = countOf(found);
+          await book.put({ key, level: found.level, count, at: now(), by: actor.name, note });
           tell();
           return find(engine, key);
         },

@@ -14,6 +14,7 @@ const ACKNOWLEDGEMENTS: BookSpec<Acknowledgement> = {
   schema: z.object({
     key: z.string(),
     level: z.enum(["bad", "warn", "info"]),
+    count: z.number().nullable().default(null),
     at: z.number(),
     by: z.string(),
     note: z.string().nullable(),

@@ -25,7 +25,7 @@ function knock() {
 
 async function startEngine(): Promise<Engine> {
   const options = { name: "main", maxTasks: 20_000, maxWorkers: 100, version: "0" };
-  const engine = composeEngine({ ...options, brokerUrl: null, demo: { seed: 3 } });
+  const engine = await composeEngine({ ...options, brokerUrl: null, demo: { seed: 3 } });
   onTestFinished(() => engine.stop());
   await engine.start();
   await vi.waitFor(() => expect(engine.latest()?.figures.tasks).toBeGreaterThan(700), { timeout: 15_000 });

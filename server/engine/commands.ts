@@ -2,7 +2,7 @@
 // Guarded by contract.test.ts, inspections.test.ts and guards.test.ts.
 import { ARGS } from "#lib/control/args.ts";
 import { findCommand } from "#lib/control/commands.ts";
-import { namesOddIds } from "#lib/control/encode.ts";
+import { namesOddIds, revokedBy } from "#lib/control/encode.ts";
 import type { ControlOutcome, ControlRequest, WorkerReply } from "#lib/control/outcome.ts";
 import { describeReply } from "#lib/control/reply.ts";
 import { validateCommand } from "#lib/control/validate.ts";
@@ -122,6 +122,7 @@ export class Commands {
     if (findCommand(request.method)?.kind !== "inspect") {
       this.#inspections.refreshSoon(request.destination, this.#now());
     }
+    this.#model.noteRevokes(revokedBy(guarded.request));
     const oddIds = namesOddIds(guarded.request, (id) => this.#model.idSpelling(id));
     return outcomeOf(collected, guarded.notAsked, oddIds);
   }

@@ -10,7 +10,7 @@ describe("composeEngine", () => {
 
   it("shows why a broker cannot be watched instead of failing", async () => {
     const log: string[] = [];
-    engine = composeEngine(
+    engine = await composeEngine(
       { ...options, brokerUrl: "kafka://user:secret@h" },
       { log: (level, text) => void log.push(`${level} ${text}`) },
     );
@@ -27,9 +27,9 @@ describe("composeEngine", () => {
     await expect(engine.send(ping)).rejects.toMatchObject({ code: "broker_unavailable" });
   });
 
-  it("logs what is unsafe about a URL that works", () => {
+  it("logs what is unsafe about a URL that works", async () => {
     const log: string[] = [];
-    engine = composeEngine(
+    engine = await composeEngine(
       { ...options, brokerUrl: "rediss://h" },
       { log: (_level, text) => void log.push(text) },
     );
@@ -37,7 +37,7 @@ describe("composeEngine", () => {
   });
 
   it("runs the demo cluster when there is no broker, and its workers obey", async () => {
-    engine = composeEngine({ ...options, brokerUrl: null, demo: { seed: 3 } });
+    engine = await composeEngine({ ...options, brokerUrl: null, demo: { seed: 3 } });
     await engine.start();
     const running = engine;
     await vi.waitFor(

@@ -3,13 +3,9 @@
 import { UmbelError } from "#lib/api/error.ts";
 import { ClusterModel } from "#lib/live/cluster-model.ts";
 import { createBroker } from "../broker/create-broker.ts";
-import { MemoryBroker } from "../broker/memory/memory.ts";
 import type { Broker } from "../broker/port.ts";
 import { UnusableBroker } from "../broker/unusable.ts";
 import { codecs } from "../codecs/codecs.ts";
-import { DemoClock } from "../demo/clock.ts";
-import { answerAtDoor } from "../demo/door.ts";
-import { startDemo } from "../demo/start-demo.ts";
 import { LocalEngine } from "./engine.ts";
 import type { EngineOptions } from "./port.ts";
 import type { LogLevel } from "./protocol.ts";
@@ -24,7 +20,10 @@ export interface ComposeExtras {
 
 const DEMO_SEED = 1;
 
-export function composeEngine(options: EngineOptions, extras: ComposeExtras = {}): LocalEngine {
+export async function composeEngine(
+  options: EngineOptions,
+  extras: ComposeExtras = {},
+): Promise<LocalEngine> {
   const { maxTasks, maxWorkers, purgeOfflineMs = null, runtimeBuckets = null } = options;
   const model = new ClusterModel({ maxTasks, maxWorkers, purgeOfflineMs, runtimeBuckets });
   const { firstSeq, restartedAt, log } = extras;
@@ -32,20 +31,30 @@ export function composeEngine(options: EngineOptions, extras: ComposeExtras = {}
   if (options.brokerUrl !== null) {
     return new LocalEngine(options, {
       ...common,
-      broker: brokerOf(options.brokerUrl, options, extras),
+      broker: await brokerOf(options.brokerUrl, options, extras),
     });
   }
-  const clock = new DemoClock();
-  const broker = new MemoryBroker({ now: clock.now });
-  const seed = options.demo?.seed ?? DEMO_SEED;
-  const companion = () => answerAtDoor(startDemo(broker, { seed, clock }));
-  return new LocalEngine(options, { ...common, broker, now: clock.now, companion });
+  return new LocalEngine(options, { ...common, ...(await demoParts(options.demo?.seed ?? DEMO_SEED)) });
 }
 
-function brokerOf(url: string, options: EngineOptions, extras: ComposeExtras): Broker {
+/** The simulated cluster, which is loaded only where it is shown. */
+async function demoParts(seed: number) {
+  const [{ MemoryBroker }, { DemoClock }, { answerAtDoor }, { startDemo }] = await Promise.all([
+    import("../broker/memory/memory.ts"),
+    import("../demo/clock.ts"),
+    import("../demo/door.ts"),
+    import("../demo/start-demo.ts"),
+  ]);
+  const clock = new DemoClock();
+  const broker = new MemoryBroker({ now: clock.now });
+  const companion = () => answerAtDoor(startDemo(broker, { seed, clock }));
+  return { broker, now: clock.now, companion };
+}
+
+async function brokerOf(url: string, options: EngineOptions, extras: ComposeExtras): Promise<Broker> {
   const { readerEntry: reader, transport, brokerApi } = options;
   try {
-    const broker = createBroker(url, {
+    const broker = await createBroker(url, {
       transport: transport ?? undefined,
       readerEntry: reader === undefined ? undefined : threadEntry(new URL(reader)),
       api: brokerApi,

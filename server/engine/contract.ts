@@ -177,6 +177,22 @@ export function engineContract(name: string, createHarness: () => Promise<Engine
       expect(outcome.tookMs).toBeLessThan(600);
     });
 
+    it("marks the lines of tasks that a revoke was sent for, until they have ended", async () => {
+      await emit([taskEvent("u1", "received"), taskEvent("u2", "received"), taskEvent("u3", "succeeded")]);
+      await vi.waitFor(async () => expect(await state("u3")).toBe("SUCCESS"), WAIT);
+      const marked = async () => {
+        const all = { filter: NO_FILTER, sort: NEWEST_FIRST, offset: 0, limit: 10 };
+        const { rows } = await engine.query("tasks", all);
+        return rows.filter(({ revokeSent }) => revokeSent === true).map(({ key }) => key);
+      };
+      const args = { task_id: ["u1", "u3", "never-seen"] };
+      await engine.send(request({ method: "revoke", args, timeoutMs: 50 }));
+      expect(await marked()).toEqual(["u1"]);
+      await emit(taskEvent("u1", "revoked"));
+      await vi.waitFor(async () => expect(await state("u1")).toBe("REVOKED"), WAIT);
+      expect(await marked()).toEqual([]);
+    });
+
     it("asks a worker that appears about itself, and shows it", async () => {
       const stats = {
         pid: 7,

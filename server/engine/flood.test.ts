@@ -15,8 +15,8 @@ function floods(arrivalPerMs: number, slices: number, pauseMs = 4): number {
   for (let slice = 0; slice < slices; slice += 1) {
     now += SLICE_MS;
     const came = (now - last) * arrivalPerMs;
+    flood.arrived(came, last);
     last = now;
-    flood.arrived(came);
     waiting += came;
     const decoded = Math.min(MB, waiting);
     flood.done(decoded);
@@ -25,7 +25,7 @@ function floods(arrivalPerMs: number, slices: number, pauseMs = 4): number {
     while (flood.isNow(now)) {
       count += 1;
       now += pauseMs;
-      flood.arrived(pauseMs * arrivalPerMs);
+      flood.arrived(pauseMs * arrivalPerMs, now);
       waiting += pauseMs * arrivalPerMs;
       last = now;
     }
@@ -42,16 +42,16 @@ test("more than twice as much as can be decoded is a flood, until most of the ro
 
 test("a flood goes on while the reader only waits for a core, and ends when nothing comes any more", () => {
   const flood = new Flood(0);
-  flood.arrived(8 * MB);
+  flood.arrived(8 * MB, 0);
   flood.decoded(MB, SLICE_MS);
   expect(flood.isNow(SLICE_MS)).toBe(true);
   expect(flood.isNow(SLICE_MS + 12)).toBe(true);
-  flood.arrived(8 * MB);
+  flood.arrived(8 * MB, SLICE_MS + 24);
   expect(flood.isNow(SLICE_MS + 24)).toBe(true);
   // From now on as much as is easily read, in the pieces that a reader hands on.
-  flood.arrived(MB);
+  flood.arrived(MB, SLICE_MS + 28);
   expect(flood.isNow(SLICE_MS + 28)).toBe(true);
-  flood.arrived(MB);
+  flood.arrived(MB, SLICE_MS + 48);
   expect(flood.isNow(SLICE_MS + 48)).toBe(false);
 });
 
@@ -60,14 +60,23 @@ test("a steady stream that is too fast, or a little of anything, is none", () =>
   expect(floods(1.5 * perMs, 100)).toBe(0);
   expect(floods(0.5 * perMs, 100)).toBe(0);
   const little = new Flood(0);
-  little.arrived(MB);
+  little.arrived(MB, 0);
   little.decoded(1_000, SLICE_MS);
   expect(little.isNow(SLICE_MS)).toBe(false);
 });
 
+test("a flood after a rest is seen at the first look, however long the rest was", () => {
+  const flood = new Flood(0);
+  const after = 60_000;
+  flood.arrived(4 * MB, after);
+  flood.decoded(MB, SLICE_MS);
+  flood.done(MB);
+  expect(flood.isNow(after + SLICE_MS)).toBe(true);
+});
+
 test("what is easily read is none, however slowly it is decoded", () => {
   const flood = new Flood(0);
-  flood.arrived(70 * MB);
+  flood.arrived(70 * MB, 0);
   flood.decoded(1_000, SLICE_MS);
   expect(flood.isNow(1_000)).toBe(false);
 });

@@ -25,7 +25,12 @@ export class Flood {
     this.#checkedAt = now;
   }
 
-  arrived(bytes: number): void {
+  arrived(bytes: number, now: number): void {
+    // What comes after a rest is measured from its beginning: with the rest it would seem slow.
+    if (this.#waiting === 0) {
+      this.#arrived = 0;
+      this.#checkedAt = now;
+    }
     this.#waiting += bytes;
     this.#arrived += bytes;
   }

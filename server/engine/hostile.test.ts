@@ -43,7 +43,7 @@ beforeAll(async () => {
   const loaded = loadConfig(["--port=0", "--demo"], {}, "0");
   if (loaded.kind !== "config") throw new Error("no configuration");
   const config = { ...loaded.config, address: "127.0.0.1" };
-  server = createServer({ config, engine, next: null, log: SILENT });
+  server = createServer({ config, engine, pages: null, log: SILENT });
   ({ url } = await server.start());
   await open({ kind: "frame" }, { kind: "workers" }, { kind: "queues" });
   for (const range of ["15m", "1h"] as const) await open({ kind: "overview", range });

@@ -52,7 +52,7 @@ export class Ingest {
   /** The same for a broker that reads in bulk and bounds its backlog itself. */
   acceptBatch(batch: EventBatch): void {
     this.#waiting.push(batch);
-    this.#flood.arrived(batch.bytes);
+    this.#flood.arrived(batch.bytes, performance.now());
     this.#schedule();
   }
 

@@ -12,7 +12,7 @@ const post = (message: FromThread) => port.postMessage(message);
 // Written by thread-client.ts.
 const { options, firstSeq, endedAt } = workerData as ThreadData;
 
-const engine = composeEngine(options, {
+const engine = await composeEngine(options, {
   firstSeq,
   restartedAt: endedAt ?? undefined,
   log: (level, text) => post({ kind: "log", level, text }),

@@ -3,7 +3,7 @@
 import { SOCKET_PATH } from "#lib/live/socket-events.ts";
 
 export interface Area {
-  readonly servedBy: "api" | "live" | "next";
+  readonly servedBy: "api" | "live" | "pages";
   readonly open: boolean;
   /** Belongs to next-auth: passwords may be guessed here. */
   readonly signsIn?: boolean;
@@ -15,7 +15,7 @@ export interface AreaOptions {
   readonly metricsAuth: boolean;
   /** Next in development needs more open paths. */
   readonly dev: boolean;
-  /** Paths of the files in public/, such as `/icon.svg`. */
+  /** Paths of files that anybody may fetch, such as `/icon.svg`. */
   readonly publicFiles: ReadonlySet<string>;
 }
 
@@ -36,10 +36,10 @@ export function areaOf(path: string, { metricsAuth, dev, publicFiles }: AreaOpti
   if (path === "/metrics") return { servedBy: "api", open: !metricsAuth };
   if (path.startsWith(LIVE_PATH)) return { servedBy: "live", open: false };
   if (path.startsWith("/api/auth/")) {
-    return { servedBy: "next", open: PLAIN.test(path), signsIn: true };
+    return { servedBy: "pages", open: PLAIN.test(path), signsIn: true };
   }
   if (path === "/api" || path.startsWith("/api/")) return { servedBy: "api", open: false };
   const asset = path.startsWith("/_next/static/") || (dev && /^\/(_next|__nextjs)/.test(path));
   const open = SIGN_IN.test(path) || publicFiles.has(path) || (asset && PLAIN.test(path));
-  return { servedBy: "next", open };
+  return { servedBy: "pages", open };
 }

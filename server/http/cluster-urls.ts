@@ -1,27 +1,25 @@
 // Which cluster a request is about, told by its URL: pages at /c/<name>/…, the API at /api/v1/clusters/<name>/…; what
-// names none is about the first. Pages get the name as a header that only we may set.
+// names none is about the first.
 import type { IncomingMessage } from "node:http";
-import { CLUSTER_HEADER, CLUSTERS_HEADER, DEMO_HEADER } from "#lib/api/cluster-headers.ts";
 import { splitPath } from "#lib/routes.ts";
 import type { Clusters } from "../engine/port.ts";
+import type { Place } from "./pages.ts";
 
 const API = /^\/api\/v1\/clusters\/([^/?]+)(\/.*)$/s;
-/** Of which there is one for all clusters; the rest of Next's paths are pages. */
+/** Of which there is one for all clusters. */
 const SHARED = /^\/(api|_next|login|c)(?=[/?#]|$)/;
-/** A path without a page, which therefore answers 404. */
-const NOWHERE = "/c";
 
 export interface ClusterUrls {
   /** The name of the cluster whose API is meant, and takes it out of the request's URL; null: no such cluster. */
   takeApi(request: IncomingMessage): string | null;
-  /** Tells the pages which cluster is meant; a name that is none leads to the page that says so. */
-  tellPages(request: IncomingMessage): void;
+  /** What a URL says to the pages. */
+  placeOf(url: string): Place;
 }
 
 /** `demos`: names of the clusters that are the built-in demo. */
 export function createClusterUrls(clusters: Clusters, demos: ReadonlySet<string>): ClusterUrls {
   const { all, first, several, engineOf } = clusters;
-  const names = all.map(({ name }) => encodeURIComponent(name)).join(",");
+  const names = several ? all.map(({ name }) => name) : [];
   return {
     takeApi(request) {
       const [, name, rest] = API.exec(request.url ?? "") ?? [];
@@ -30,16 +28,17 @@ export function createClusterUrls(clusters: Clusters, demos: ReadonlySet<string>
       request.url = `/api/v1${rest}`;
       return name;
     },
-    tellPages(request) {
-      const { cluster, path } = splitPath(request.url ?? "/");
-      delete request.headers[CLUSTER_HEADER];
-      delete request.headers[CLUSTERS_HEADER];
-      delete request.headers[DEMO_HEADER];
-      if (demos.has(cluster ?? first.name)) request.headers[DEMO_HEADER] = "1";
-      if (several) request.headers[CLUSTERS_HEADER] = names;
-      if (cluster === null) return;
-      request.headers[CLUSTER_HEADER] = encodeURIComponent(cluster);
-      if (!several || engineOf(cluster) === null || SHARED.test(path)) request.url = NOWHERE;
+    placeOf(url) {
+      const { cluster, path } = splitPath(url);
+      const known = cluster === null || (several && engineOf(cluster) !== null);
+      const shown = {
+        // By whatever name it was called, the first is the one without.
+        cluster: known && cluster !== first.name ? cluster : null,
+        unknown: known || !several ? null : cluster,
+        clusters: names,
+        demo: demos.has(known && cluster !== null ? cluster : first.name),
+      };
+      return { shown, target: cluster === null || (known && !SHARED.test(path)) ? path : null };
     },
   };
 }

@@ -1,7 +1,7 @@
 // Guards the front door against whoever knocks: how large bodies are, by which names it is reached, whom it believes.
 import { connect } from "node:net";
 import { describe, expect, test } from "vitest";
-import { startNextAuthGuest } from "../auth/next-auth-guest.test-helper.ts";
+import { startFakePages } from "./fake-pages.test-helper.ts";
 import { DOORS, FORM, say, statusOf, USERS } from "./knock.test-helper.ts";
 import { basic, startTestServer, type TestServer } from "./test-server.test-helper.ts";
 
@@ -10,7 +10,7 @@ describe("A14: no body is larger than the limit, whatever it is for", () => {
     `${method} ${path} HTTP/1.1\r\nHost: localhost\r\nContent-Type: ${FORM}\r\n${extra}\r\n\r\n`;
 
   test.each(DOORS)("A14: %s refuses a length that is too large before the body comes", async (path) => {
-    const server = await startTestServer([], { next: startNextAuthGuest });
+    const server = await startTestServer([], { pages: startFakePages });
     for (const method of ["POST", "PUT", "GET", "OPTIONS"]) {
       const answer = await say(server, head(method, path, "Content-Length: 400000000"));
       expect(statusOf(answer), method).toBe(413);
@@ -19,7 +19,7 @@ describe("A14: no body is larger than the limit, whatever it is for", () => {
   });
 
   test.each(DOORS)("A14: %s refuses a body without a length when it grows too large", async (path) => {
-    const server = await startTestServer([], { next: startNextAuthGuest });
+    const server = await startTestServer([], { pages: startFakePages });
     const chunk = Buffer.from(`10000\r\n${"a".repeat(0x10000)}\r\n`);
     const chunks = Array.from({ length: 17 }, () => chunk);
     const answer = await say(server, head("POST", path, "Transfer-Encoding: chunked"), ...chunks);
@@ -27,7 +27,7 @@ describe("A14: no body is larger than the limit, whatever it is for", () => {
   });
 
   test("A14: the sign-in takes 16 KB, people who are let in 1 MB, also in pieces", async () => {
-    const server = await startTestServer(USERS, { next: startNextAuthGuest });
+    const server = await startTestServer(USERS, { pages: startFakePages });
     const sign = (length: number) =>
       server.ask("/api/auth/callback/credentials", {
         method: "POST",
@@ -52,7 +52,7 @@ describe("A14: no body is larger than the limit, whatever it is for", () => {
     ["a body in pieces", `${head("POST", "/api/v1/commands/ping", "Transfer-Encoding: chunked")}1\r\n{\r\n`],
   ])("A14: %s that does not come to its end is given up", async (_, bytes) => {
     const timeLimits = { requestTimeout: 200, headersTimeout: 100, connectionsCheckingInterval: 50 };
-    const server = await startTestServer([], { next: startNextAuthGuest, timeLimits });
+    const server = await startTestServer([], { pages: startFakePages, timeLimits });
     const answer = await say(server, bytes);
     expect(statusOf(answer)).toBe(408);
     expect(answer).toContain("did not arrive in time");
@@ -86,7 +86,7 @@ describe("A15: a host that is not ours is refused", () => {
     server.ask(path, { headers: { host, ...extra } });
 
   test("A15: without users, in every room but the probes", async () => {
-    const server = await startTestServer([], { next: startNextAuthGuest });
+    const server = await startTestServer([], { pages: startFakePages });
     for (const path of DOORS) {
       const answer = await ask(server, path, "rebound.example:5555");
       if (path === "/healthcheck") expect(answer.status).toBe(200);
@@ -211,7 +211,7 @@ describe("A13: X-Forwarded-For is believed of listed proxies only", () => {
   });
 
   test("A13: nobody who is not listed makes cookies Secure", async () => {
-    const server = await startTestServer(USERS, { next: startNextAuthGuest });
+    const server = await startTestServer(USERS, { pages: startFakePages });
     const csrf = await server.ask("/api/auth/csrf", { headers: { "x-forwarded-proto": "https" } });
     expect(String(csrf.headers["set-cookie"])).not.toContain("Secure");
   });

@@ -1,6 +1,6 @@
-// The front door: every request and every upgrade passes the gate here, then goes to the API, the live socket, or Next.
-// Next and Socket.IO each get a server object of their own that never listens, so that neither can touch the other's
-// upgrades (Next ends every upgrade whose path it believes to be a page's).
+// The front door: every request and every upgrade passes the gate here, then goes to the API, the live socket, the sign-in
+// or the pages. Socket.IO gets a server object of its own that never listens, as Next does in development, so that neither
+// can touch the other's upgrades (Next ends every upgrade whose path it believes to be a page's).
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
 import { createServer as createSecureServer, type ServerOptions } from "node:https";
 import type { Duplex } from "node:stream";
@@ -15,16 +15,11 @@ import type { Proxies } from "./client.ts";
 import type { ClusterUrls } from "./cluster-urls.ts";
 import { flowerLink } from "./flower-links.ts";
 import type { Gate } from "./gate.ts";
+import type { Pages } from "./pages.ts";
 import { redirect, refusal, refuse, refuseUpgrade } from "./refusal.ts";
 import { straighten } from "./request-line.ts";
 import { setClosedPolicy, setCommonHeaders, setPagePolicy } from "./security-headers.ts";
 import type { SignInGuard } from "./sign-in-guard.ts";
-
-export interface Pages {
-  readonly handle: (request: IncomingMessage, response: ServerResponse) => Promise<void>;
-  /** Hot reload, in development only. */
-  readonly upgrade: ((request: IncomingMessage, socket: Duplex, head: Buffer) => void) | null;
-}
 
 export interface FrontDeps {
   /** One per cluster, by its name. */
@@ -36,8 +31,8 @@ export interface FrontDeps {
   /** Told of peers that forward for others and are not listed. */
   readonly onForwarded: (peer: string) => void;
   readonly areas: AreaOptions;
-  /** Without users there is nothing to sign in to. */
-  readonly hasUsers: boolean;
+  /** Answers what the guard has let through; null: without users there is nothing to sign in to. */
+  readonly signIn: ((request: IncomingMessage, response: ServerResponse) => Promise<void>) | null;
   /** Resolves when pages can be served; null: there are none, API and socket only. */
   readonly pages: Promise<Pages | null>;
   /** Handles requests and upgrades of the socket's path; never listens. */
@@ -93,7 +88,7 @@ export function createFront(deps: FrontDeps): Server {
     const odd = straight(request);
     if (odd !== null) return hangUp(response, odd);
     const area = areaOf(rawPath(request), areas, rawQuery(request));
-    if (area.servedBy !== "next") setClosedPolicy(response);
+    if (area.servedBy !== "pages") setClosedPolicy(response);
     const maxBytes = area.open ? MAX_OPEN_BODY : MAX_BODY;
     if (isTooLong(request, maxBytes)) return refuseBody(response, maxBytes);
     const held = area.signsIn === true || isChunked(request) ? holdBody(request, maxBytes) : null;
@@ -109,7 +104,7 @@ export function createFront(deps: FrontDeps): Server {
     const odd = straight(request);
     if (odd !== null) return refuseUpgrade(socket, odd);
     const area = areaOf(rawPath(request), areas);
-    const toPages = area.servedBy === "next" ? ((await pages)?.upgrade ?? null) : null;
+    const toPages = area.servedBy === "pages" ? ((await pages)?.upgrade ?? null) : null;
     if (area.servedBy !== "live" && toPages === null) return refuseUpgrade(socket, noSocketHere());
     const decision = await gate(request, area);
     if (!decision.admitted) return refuseUpgrade(socket, decision.refusal);
@@ -134,35 +129,41 @@ export function createFront(deps: FrontDeps): Server {
 }
 
 function answerWith(deps: FrontDeps) {
-  const { live, pages, areas, admissions, guardSignIn, hasUsers, clusterUrls } = deps;
+  const { live, pages, areas, admissions, signIn, clusterUrls } = deps;
   const toApi = apiListener(deps);
-  return async ({ request, response, area, principal, body, give }: Visit) => {
+  return async (visit: Visit) => {
+    const { request, response, area, principal, body, give } = visit;
     if (area.servedBy === "live") {
       admissions.set(request, principal);
       give(body);
       live.emit("request", request, response);
       return;
     }
-    const guest = area.servedBy === "next" ? await pages : null;
-    if (guest === null) {
+    const served = area.servedBy === "pages" ? await pages : null;
+    if (served === null) {
       admissions.set(request, principal);
       give(body);
       return toApi(request, response);
     }
     const link = flowerLink(request.url ?? "/");
     if (link !== null) return refuse(response, redirect(link));
-    if (!hasUsers && rawPath(request) === "/login") return refuse(response, redirect("/"));
-    if (area.signsIn !== true && !areas.dev && !isForPages(request)) return refuse(response, ONLY_READ);
-    if (area.signsIn === true) {
-      const guarded = await guardSignIn(request, response, body ?? NOTHING);
-      if (!Buffer.isBuffer(guarded)) return refuse(response, guarded);
-      give(guarded);
-    } else give(body);
-    if (area.signsIn !== true && !area.open) response.setHeader("cache-control", "private, no-store");
-    setPagePolicy(request, response, areas.dev);
-    clusterUrls.tellPages(request);
-    await guest.handle(request, response);
+    if (area.signsIn === true) return toSignIn(deps, visit);
+    if (signIn === null && rawPath(request) === "/login") return refuse(response, redirect("/"));
+    if (!areas.dev && !isForPages(request)) return refuse(response, ONLY_READ);
+    give(body);
+    if (!area.open) response.setHeader("cache-control", "private, no-store");
+    const nonce = setPagePolicy(response, areas.dev);
+    await served.handle(request, response, { nonce, place: clusterUrls.placeOf });
   };
+}
+
+async function toSignIn({ signIn, guardSignIn }: FrontDeps, { request, response, body, give }: Visit) {
+  if (signIn === null) return refuse(response, NO_USERS);
+  const guarded = await guardSignIn(request, response, body ?? NOTHING);
+  if (!Buffer.isBuffer(guarded)) return refuse(response, guarded);
+  give(guarded);
+  setClosedPolicy(response);
+  await signIn(request, response);
 }
 
 /** A request that was let in. */
@@ -194,7 +195,7 @@ function listenerOf(api: Api, admissions: FrontDeps["admissions"]) {
     // There is only a server of HTTP/1.
     return api.fetch(request, { principal, outgoing: outgoing as ServerResponse });
   };
-  // Next brings its own Request and Response; they must stay the platform's.
+  // Request and Response must stay the platform's, for whoever else uses them.
   return getRequestListener(serve, { overrideGlobalObjects: false, hostname: "localhost" });
 }
 
@@ -204,6 +205,7 @@ function isForPages(request: IncomingMessage): boolean {
   return method === "GET" || method === "HEAD" || (method === "POST" && rawPath(request) === "/login");
 }
 
+const NO_USERS = refusal(new UmbelError("not_found", "There are no users to sign in as."));
 const ONLY_READ = refusal(new UmbelError("method_not_allowed", "Pages answer only GET and HEAD."), {
   allow: "GET, HEAD",
 });

@@ -54,7 +54,7 @@ function turnAway(
   hasLoginPage: boolean,
 ): Refusal {
   if (verdict.kind === "limited") return tooManyAttempts(verdict.retryAfterSeconds);
-  if (hasLoginPage && area.servedBy === "next" && wantsPage(request)) {
+  if (hasLoginPage && area.servedBy === "pages" && wantsPage(request)) {
     return redirect(`/login?next=${encodeURIComponent(request.url ?? "/")}`);
   }
   const asksForBasic = !hasLoginPage || !isBrowser(request);

@@ -1,6 +1,6 @@
 // Guards that requests which are none, or nearly, are refused in words by every room, and never a failure.
 import { describe, expect, test } from "vitest";
-import { startNextAuthGuest } from "../auth/next-auth-guest.test-helper.ts";
+import { startFakePages } from "./fake-pages.test-helper.ts";
 import { DOORS, FORM, say, statusOf, USERS } from "./knock.test-helper.ts";
 import { startTestServer } from "./test-server.test-helper.ts";
 
@@ -24,7 +24,7 @@ describe("A18: what is malformed is never a 500", () => {
   async function everyRoom(bytes: (door: string) => string | Buffer) {
     const found: string[] = [];
     for (const argv of [[], USERS]) {
-      const server = await startTestServer(argv, { next: startNextAuthGuest });
+      const server = await startTestServer(argv, { pages: startFakePages });
       for (const door of DOORS) {
         const answer = await say(server, bytes(door));
         const status = statusOf(answer);
@@ -73,7 +73,7 @@ describe("A18: what is malformed is never a 500", () => {
     [FORM, "__proto__=1&constructor=2&csrfToken=3"],
     [FORM, ""],
   ])("A18: a sign-in of %s %j", async (type, body) => {
-    const server = await startTestServer(USERS, { next: startNextAuthGuest });
+    const server = await startTestServer(USERS, { pages: startFakePages });
     for (const path of [
       "callback/credentials",
       "signout",
@@ -114,7 +114,7 @@ describe("A18: what is malformed is never a 500", () => {
     `GET / HTTP/1.1\r\nHost: localhost\r\nX: ${"a".repeat(20_000)}\r\n\r\n`,
   ])("A18: %j", async (bytes) => {
     for (const argv of [[], USERS]) {
-      const server = await startTestServer(argv, { next: startNextAuthGuest });
+      const server = await startTestServer(argv, { pages: startFakePages });
       const status = statusOf(await say(server, Buffer.from(bytes, "latin1")));
       expect(status).toBeGreaterThanOrEqual(200);
       expect(status).toBeLessThan(500);
@@ -124,7 +124,7 @@ describe("A18: what is malformed is never a 500", () => {
   test.each(["x", "%7C", "http://[", "javascript:1", "//"])(
     "A18: %s where next-auth expects a URL fails nothing",
     async (odd) => {
-      const server = await startTestServer(USERS, { next: startNextAuthGuest });
+      const server = await startTestServer(USERS, { pages: startFakePages });
       for (const route of ["session", "csrf", "signin", "signout", "error?error=CredentialsSignin"]) {
         const at = `/api/auth/${route}${route.includes("?") ? "&" : "?"}callbackUrl=${encodeURIComponent(odd)}`;
         const cookie = `umbel.callback-url=${odd}; umbel.csrf=${odd}; umbel.session.0=${odd}`;
@@ -142,7 +142,7 @@ describe("A18: what is malformed is never a 500", () => {
   );
 
   test("A18: a host that is none is a 400 in every room", async () => {
-    const server = await startTestServer([...USERS, "--xheaders"], { next: startNextAuthGuest });
+    const server = await startTestServer([...USERS, "--xheaders"], { pages: startFakePages });
     const hosts = ["a[b", "[::1", "a b", "@", "a@b", "%", "a:b", "a:99999", "<x>", ":", "a/b", "\\", "\xff"];
     const status = async (door: string, extra: string) =>
       statusOf(await say(server, Buffer.from(`GET ${door} HTTP/1.1\r\n${extra}\r\n\r\n`, "latin1")));
@@ -159,7 +159,7 @@ describe("A18: what is malformed is never a 500", () => {
   });
 
   test("A18: pages are only read", async () => {
-    const server = await startTestServer([], { next: startNextAuthGuest });
+    const server = await startTestServer([], { pages: startFakePages });
     for (const method of ["POST", "PUT", "DELETE", "OPTIONS", "TRACE", "PROPFIND"]) {
       const answer = await server.ask("/tasks", { method });
       expect(answer, method).toMatchObject({ status: 405, headers: { allow: "GET, HEAD" } });
@@ -168,7 +168,7 @@ describe("A18: what is malformed is never a 500", () => {
   });
 
   test("A18: a thousand mutilated requests leave a server that answers", async () => {
-    const server = await startTestServer(USERS, { next: startNextAuthGuest });
+    const server = await startTestServer(USERS, { pages: startFakePages });
     let seed = 42;
     const random = (below: number) => {
       seed = (seed * 1_103_515_245 + 12_345) % 2_147_483_648;

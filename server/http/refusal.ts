@@ -23,6 +23,11 @@ export function redirect(location: string): Refusal {
   return { status: 302, headers: { location, "cache-control": "no-store" }, body: "" };
 }
 
+/** For good, with method and body. */
+export function movedTo(location: string): Refusal {
+  return { status: 308, headers: { location, "cache-control": "no-store" }, body: "" };
+}
+
 export function refuse(response: ServerResponse, { status, headers, body }: Refusal): void {
   response.writeHead(status, { ...headers, "content-length": Buffer.byteLength(body) }).end(body);
 }

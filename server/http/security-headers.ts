@@ -1,7 +1,6 @@
-// Headers that limit what a page can be made to do. Scripts run only with the nonce of their own answer: Next puts it on
-// its inline scripts when the *request* carries the policy.
+// Headers that limit what a page can be made to do. Scripts run only with the nonce of their own answer.
 import { randomBytes } from "node:crypto";
-import type { IncomingMessage, ServerResponse } from "node:http";
+import type { ServerResponse } from "node:http";
 
 /** For every answer. */
 export function setCommonHeaders(response: ServerResponse): void {
@@ -18,12 +17,11 @@ export function setClosedPolicy(response: ServerResponse): void {
   response.setHeader("content-security-policy", "default-src 'none'; frame-ancestors 'none'");
 }
 
-/** For pages; also hands the nonce to Next. */
-export function setPagePolicy(request: IncomingMessage, response: ServerResponse, dev: boolean): void {
-  const policy = pagePolicy(randomBytes(16).toString("base64"), dev);
-  request.headers["content-security-policy"] = policy;
-  delete request.headers["content-security-policy-report-only"];
-  response.setHeader("content-security-policy", policy);
+/** For pages. Returns the nonce that their scripts must carry. */
+export function setPagePolicy(response: ServerResponse, dev: boolean): string {
+  const nonce = randomBytes(16).toString("base64");
+  response.setHeader("content-security-policy", pagePolicy(nonce, dev));
+  return nonce;
 }
 
 function pagePolicy(nonce: string, dev: boolean): string {

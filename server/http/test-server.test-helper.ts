@@ -34,7 +34,7 @@ export async function startTestServer(
   if (loaded.kind !== "config") throw new Error(JSON.stringify(loaded));
   const config = { ...loaded.config, address: "127.0.0.1" };
   const engine = createFakeEngine();
-  const server = createServer({ config, engine, next: null, log: SILENT, ...parts });
+  const server = createServer({ config, engine, pages: null, log: SILENT, ...parts });
   const { url } = await server.start();
   onTestFinished(() => server.stop());
   engine.tick();

@@ -269,12 +269,12 @@ describe("which store is read", () => {
     ["mongodb://h/x", "not supported"],
     ["db+mysql://h/x", "no driver"],
     ["nonsense", "not supported"],
-  ])("refuses %s with what to do", (url, words) => {
-    expect(() => openResultStore(url, deps.options)).toThrow(words);
+  ])("refuses %s with what to do", async (url, words) => {
+    await expect(openResultStore(url, deps.options)).rejects.toThrow(words);
   });
 
   it("adopts the broker's own Redis when the workers name it, and says so", async () => {
-    const results = createResults({
+    const results = await createResults({
       ...deps,
       confs: confs({ result_backend: "redis://:********@127.0.0.1:6379/1" }),
     });
@@ -291,7 +291,7 @@ describe("which store is read", () => {
     ["db+postgresql://u:********@h/x", "--result-backend"],
     ["", "store no results"],
   ])("adopts nothing for %s", async (backend, words) => {
-    const results = createResults({ ...deps, confs: confs({ result_backend: backend }) });
+    const results = await createResults({ ...deps, confs: confs({ result_backend: backend }) });
     expect(await results.current()).toBeNull();
     expect((await results.status()).text).toContain(words);
   });

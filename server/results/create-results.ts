@@ -1,5 +1,6 @@
 // Chooses the result store: what was configured, else what the workers themselves use, when that is the broker's own Redis.
-// Nothing is guessed silently: `status` says which store is read and why.
+// Nothing is guessed silently: `status` says which store is read and why. What reads a store is loaded with it: most
+// processes need none before somebody opens a task.
 import { UmbelError } from "#lib/api/error.ts";
 import type { Json } from "#lib/json.ts";
 import { isRecord } from "#lib/kombu/object.ts";
@@ -7,8 +8,6 @@ import type { TransportOptions } from "#lib/kombu/transport-options.ts";
 import { maskText } from "#lib/mask.ts";
 import { parseRedisUrls } from "../broker/redis/connection/url.ts";
 import type { ResultOptions, ResultStore, Results, ResultsStatus } from "./port.ts";
-import { createRedisResults } from "./redis.ts";
-import { createSqlResults } from "./sql.ts";
 
 export interface ResultsDeps {
   /** null: none was given. */
@@ -27,14 +26,14 @@ interface Choice {
   readonly status: ResultsStatus;
 }
 
-/** Throws UmbelError `bad_request` for a configured URL that cannot be read. */
-export function createResults(deps: ResultsDeps): Results {
-  const configured = deps.url === null ? null : configuredChoice(deps.url, deps.options);
+/** Rejects with UmbelError `bad_request` for a configured URL that cannot be read. */
+export async function createResults(deps: ResultsDeps): Promise<Results> {
+  const configured = deps.url === null ? null : await configuredChoice(deps.url, deps.options);
   let adopted: Choice | null = null;
   const choose = async (): Promise<Choice> => {
     if (configured !== null) return configured;
     if (adopted !== null) return adopted;
-    const found = adopt(deps, await deps.confs().catch(() => []));
+    const found = await adopt(deps, await deps.confs().catch(() => []));
     if (found.store !== null) adopted = found;
     return found;
   };
@@ -49,13 +48,17 @@ export function createResults(deps: ResultsDeps): Results {
 
 const REDIS: readonly string[] = ["redis", "rediss", "socket", "sentinel"];
 
-/** Throws UmbelError `bad_request` that says what can be read. */
-export function openResultStore(url: string, options: ResultOptions): ResultStore {
+/** Rejects with UmbelError `bad_request` that says what can be read. */
+export async function openResultStore(url: string, options: ResultOptions): Promise<ResultStore> {
   const scheme = /^([a-z][a-z0-9-]*)(?:\+[a-z0-9+]*)?(?::|$)/i.exec(url.trim())?.[1]?.toLowerCase() ?? "";
   if (REDIS.includes(scheme)) {
+    const { createRedisResults } = await import("./redis.ts");
     return createRedisResults(url.trim().replace(/^socket:/i, "redis+socket:"), options);
   }
-  if (scheme === "db") return createSqlResults(url.trim());
+  if (scheme === "db") {
+    const { createSqlResults } = await import("./sql.ts");
+    return createSqlResults(url.trim());
+  }
   throw new UmbelError("bad_request", `The result backend URL is not usable: ${whyNot(scheme)}.`);
 }
 
@@ -73,16 +76,16 @@ function whyNot(scheme: string): string {
   }
 }
 
-function configuredChoice(url: string, options: ResultOptions): Choice {
+async function configuredChoice(url: string, options: ResultOptions): Promise<Choice> {
   const shown = maskText(url);
   const status: ResultsStatus = { kind: "configured", url: shown, text: `Results are read from ${shown}.` };
-  return { store: openResultStore(url, options), status };
+  return { store: await openResultStore(url, options), status };
 }
 
-function adopt(
+async function adopt(
   { brokerUrl, brokerTransport, options }: ResultsDeps,
   confs: readonly Readonly<Record<string, Json>>[],
-): Choice {
+): Promise<Choice> {
   if (brokerUrl === null) return none(null, "This cluster is simulated: it stores no results.");
   const conf = confs.find(
     ({ result_backend }) => typeof result_backend === "string" && result_backend !== "",
@@ -104,7 +107,7 @@ function adopt(
   const prefix = readPrefix(conf.result_backend_transport_options) ?? options.globalKeyprefix;
   const text = "The workers store results in the broker's own Redis, so Umbel reads them there.";
   return {
-    store: openResultStore(brokerUrl, {
+    store: await openResultStore(brokerUrl, {
       globalKeyprefix: prefix,
       transport: brokerTransport ?? options.transport,
     }),

@@ -1,13 +1,10 @@
-import { Suspense } from "react";
 import { BatchView } from "#components/batches/batch-view.tsx";
+import { NamedPlace } from "#components/shell/place.tsx";
+import { pages } from "#components/words/shared.ts";
+import { ANY_NAME } from "#lib/routes.ts";
 
-export const metadata = { title: "Batch" };
+export const generateStaticParams = () => [{ id: ANY_NAME }];
 
-export default async function BatchPage({ params }: { readonly params: Promise<{ readonly id: string }> }) {
-  const { id } = await params;
-  return (
-    <Suspense>
-      <BatchView id={id} />
-    </Suspense>
-  );
+export default function BatchPage() {
+  return <NamedPlace as="id" view={BatchView} title={pages.batch} />;
 }

@@ -1,18 +1,10 @@
+import { NamedPlace } from "#components/shell/place.tsx";
 import { TaskDetailView } from "#components/tasks/detail/task-view.tsx";
-import { Named } from "#components/ui/named.tsx";
-import { decodeSegment } from "#lib/address.ts";
+import { pages } from "#components/words/shared.ts";
+import { ANY_NAME } from "#lib/routes.ts";
 
-export const metadata = { title: "Task" };
+export const generateStaticParams = () => [{ uuid: ANY_NAME }];
 
-export default async function TaskDetailPage({
-  params,
-}: {
-  readonly params: Promise<{ readonly uuid: string }>;
-}) {
-  const uuid = decodeSegment((await params).uuid);
-  return (
-    <Named name={uuid}>
-      <TaskDetailView uuid={uuid} />
-    </Named>
-  );
+export default function TaskDetailPage() {
+  return <NamedPlace as="uuid" view={TaskDetailView} title={pages.task} />;
 }

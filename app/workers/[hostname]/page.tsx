@@ -1,29 +1,9 @@
-import type { Metadata } from "next";
-import { Suspense } from "react";
-import { Named } from "#components/ui/named.tsx";
+import { NamedPlace } from "#components/shell/place.tsx";
 import { WorkerView } from "#components/workers/detail/worker-view.tsx";
-import { decodeSegment } from "#lib/address.ts";
+import { ANY_NAME } from "#lib/routes.ts";
 
-interface Props {
-  readonly params: Promise<{ readonly hostname: string }>;
-}
+export const generateStaticParams = () => [{ hostname: ANY_NAME }];
 
-/** Next hands over the segment as it stands in the URL: `celery%40web-1`. */
-async function hostnameOf({ params }: Props): Promise<string> {
-  return decodeSegment((await params).hostname);
-}
-
-export async function generateMetadata(props: Props): Promise<Metadata> {
-  return { title: await hostnameOf(props) };
-}
-
-export default async function WorkerPage(props: Props) {
-  const hostname = await hostnameOf(props);
-  return (
-    <Suspense>
-      <Named name={hostname}>
-        <WorkerView hostname={hostname} />
-      </Named>
-    </Suspense>
-  );
+export default function WorkerPage() {
+  return <NamedPlace as="hostname" view={WorkerView} />;
 }

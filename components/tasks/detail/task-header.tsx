@@ -19,6 +19,7 @@ import { Link } from "../../ui/link.tsx";
 import { ofTasks, shared, verbs } from "../../words/shared.ts";
 import { taskHeader as words } from "../../words/tasks-detail.ts";
 import { cannotRevoke, cannotTerminate } from "./actions.ts";
+import { newestAttempt } from "./attempts.ts";
 
 export interface TaskHeaderProps {
   readonly task: Task;
@@ -71,7 +72,7 @@ export function TaskHeader({ task, certainty, revoke }: TaskHeaderProps): ReactN
           {words.firstSeen}
           <Time at={task.firstSeenAt} />
         </span>
-        {task.retries > 0 && <span>{words.attempt(task.retries + 1)}</span>}
+        {task.retries > 0 && <span>{words.attempt(newestAttempt(task))}</span>}
         {name !== null && (
           <Link href={tasksPath({ name })} className="text-accent hover:underline">
             {words.sameName}

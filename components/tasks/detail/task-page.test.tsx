@@ -71,6 +71,23 @@ describe("TaskPage", () => {
     expect(notice()).toContain("given back on celery@b");
   });
 
+  it("counts in its header no attempt that has not begun", () => {
+    const failed = {
+      retries: 0,
+      state: "RETRY",
+      worker: "celery@a",
+      exception: "E()",
+      traceback: null,
+    } as const;
+    const attempts = [{ ...failed, receivedAt: 100, startedAt: 200, finishedAt: 500 }];
+    const waiting = { retries: 1, receivedAt: 490, exception: "E()", attempts };
+    show(aTask({ ...waiting, state: "RETRY", retriedAt: 500 }));
+    expect(screen.getByText(/^· attempt/).textContent).toBe("· attempt 1");
+    cleanup();
+    show(aTask({ ...waiting, state: "STARTED", startedAt: 600 }));
+    expect(screen.getByText(/^· attempt/).textContent).toBe("· attempt 2");
+  });
+
   it("shows the error of an earlier attempt when that is asked for", () => {
     const earlier = {
       retries: 0,

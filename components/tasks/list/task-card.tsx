@@ -4,7 +4,7 @@ import { memo, type ReactNode } from "react";
 import { StateBadge } from "#components/ui/state-badge.tsx";
 import { PickBox } from "../../ui/pick-box.tsx";
 import { ofTasks } from "../../words/shared.ts";
-import { NameCell, RanCell, ReceivedCell } from "./columns/cells.tsx";
+import { NameCell, RanCell, ReceivedCell, RevokeSent } from "./columns/cells.tsx";
 import { ErrorText, showsError } from "./error-text.tsx";
 import { type LineProps, lineClass } from "./task-line.tsx";
 
@@ -44,6 +44,7 @@ export const TaskCard = memo(function TaskCard(props: LineProps): ReactNode {
               {[row.args, row.kwargs].filter((part) => part !== null).join(" ")}
             </span>
           )}
+          <RevokeSent row={row} />
           <span className="min-w-15 shrink-0 text-right">
             <ReceivedCell row={row} />
           </span>

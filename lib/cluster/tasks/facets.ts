@@ -41,7 +41,7 @@ export function facetsOfAll(store: TaskStore): TaskFacets {
   };
 }
 
-/** Counts of rows that are told one by one. */
+/** Counts of rows that are told a block at a time. */
 export class Facets {
   readonly #store: TaskStore;
   readonly #states = new Uint32Array(TASK_STATES.length);
@@ -65,23 +65,27 @@ export class Facets {
     this.#width = width;
   }
 
-  countState(state: number): void {
-    this.#states[state] = (this.#states[state] ?? 0) + 1;
+  /** The states of the first `count` of these rows. */
+  countStates(rows: Uint32Array, count: number): void {
+    const { state } = this.#store.columns;
+    for (let at = 0; at < count; at += 1) addOne(this.#states, state[rows[at] ?? 0] ?? 0);
   }
 
-  count(row: number, state: number): void {
-    const { nameId, workerId, queueId, exceptionId, firstSeenAt } = this.#store.columns;
-    const name = nameId[row] ?? 0;
-    const worker = workerId[row] ?? 0;
-    const queue = queueId[row] ?? 0;
-    this.#names[name] = (this.#names[name] ?? 0) + 1;
-    this.#workers[worker] = (this.#workers[worker] ?? 0) + 1;
-    this.#queues[queue] = (this.#queues[queue] ?? 0) + 1;
-    const exception = exceptionId[row] ?? 0;
-    if (exception !== 0) this.#exceptions[exception] = (this.#exceptions[exception] ?? 0) + 1;
-    const bucket = bucketAt(firstSeenAt[row] ?? 0, this.#start, this.#width);
-    this.#total[bucket] = (this.#total[bucket] ?? 0) + 1;
-    if (state === FAILURE) this.#failed[bucket] = (this.#failed[bucket] ?? 0) + 1;
+  /** The first `count` of these rows. */
+  count(rows: Uint32Array, count: number): void {
+    const { nameId, workerId, queueId, exceptionId, firstSeenAt, state } = this.#store.columns;
+    const [names, workers, queues, exceptions] = [this.#names, this.#workers, this.#queues, this.#exceptions];
+    const [total, failed, start, width] = [this.#total, this.#failed, this.#start, this.#width];
+    for (let at = 0; at < count; at += 1) {
+      const row = rows[at] ?? 0;
+      addOne(names, nameId[row] ?? 0);
+      addOne(workers, workerId[row] ?? 0);
+      addOne(queues, queueId[row] ?? 0);
+      addOne(exceptions, exceptionId[row] ?? 0);
+      const bucket = bucketAt(firstSeenAt[row] ?? 0, start, width);
+      addOne(total, bucket);
+      if (state[row] === FAILURE) addOne(failed, bucket);
+    }
   }
 
   finish(): TaskFacets {
@@ -97,6 +101,10 @@ export class Facets {
       histogram: toBuckets(this.#total, this.#failed, this.#start, this.#width),
     };
   }
+}
+
+function addOne(counts: Uint32Array, at: number): void {
+  counts[at] = (counts[at] ?? 0) + 1;
 }
 
 function stateCounts(counts: Readonly<Uint32Array>): Record<TaskState, number> {

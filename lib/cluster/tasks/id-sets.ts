@@ -8,7 +8,7 @@ export type RowTest = (row: number) => boolean;
 export interface IdSet {
   readonly ids: Uint32Array;
   readonly taken: Uint8Array;
-  /** How many held tasks have one of them. */
+  /** How many held tasks have one of them, at most. */
   readonly total: number;
 }
 
@@ -32,6 +32,11 @@ export function idSetOf(isMeant: (text: string) => boolean, dictionary: Dictiona
 
 export function inSet({ ids, taken }: IdSet): RowTest {
   return (row) => taken[ids[row] ?? 0] === 1;
+}
+
+/** The rows that have none of them. */
+export function inverse({ ids, taken }: IdSet): IdSet {
+  return { ids, taken: taken.map((one) => 1 - one), total: Number.POSITIVE_INFINITY };
 }
 
 function take(pieces: readonly string[], dictionary: Dictionary, taken: Uint8Array): void {

@@ -8,26 +8,20 @@ import type { Dictionary } from "../dictionary.ts";
 import type { TaskStore } from "../task-store.ts";
 import { type IdSet, idSet, inSet, type RowTest } from "./id-sets.ts";
 import { combined, type Leaf, not } from "./leaf.ts";
-import { byAll, bySet, byState, byTest, type Narrow } from "./narrow.ts";
+import { ALL_STATES, type Parts } from "./passing.ts";
 import { leafOf } from "./query-columns.ts";
 import type { Ground } from "./query-texts.ts";
 import { rowSearch } from "./row-search.ts";
+import { byTest, type Split } from "./split.ts";
 import { MAX_CHARACTERS, type Search, type Searched, searchedBy, searchesOf } from "./text-search.ts";
 import { anywhere } from "./wanted.ts";
 
-const ALL_STATES = 0xff;
 /** Sets of integers that the test of one row asks by itself, without a call. */
 const INLINE_SETS = 3;
 
-export interface Matcher {
-  /** Bit per state code. */
-  readonly states: number;
+export interface Matcher extends Parts {
   /** Everything but the state, of a row that holds a task; null when everything goes through. */
   readonly rest: RowTest | null;
-  /** `rest`, of many rows that hold tasks. */
-  readonly narrow: Narrow;
-  /** The part of the filter that the fewest tasks pass, and how many do: a walk may stop once it met them all. */
-  readonly rarest: Part;
   /** Whether every text was searched that is asked for. */
   readonly complete: boolean;
   /** How far the texts were searched; null where none is asked for. */
@@ -36,9 +30,7 @@ export interface Matcher {
 
 interface Part {
   readonly passes: RowTest;
-  readonly narrow: Narrow;
-  /** How many held tasks pass, at most. */
-  readonly total: number;
+  readonly split: Split;
 }
 
 /** What one field asks. Facets count tasks of other states too: so states are a mask, which is asked apart. */
@@ -53,9 +45,9 @@ const CONDITIONS: { readonly [K in FieldName]: Find<Given<K>> } = {
   worker: (pattern, { store }) => ofIds(pattern, store.workers, store.columns.workerId),
   queue: (pattern, { store }) => ofIds(pattern, store.queues, store.columns.queueId),
   exception: (exception, ground) => ofQuery(queryOf({ exception }), ground),
-  text: (piece, { store, search }) => {
+  text: (piece, { search }) => {
     const { matches } = search(anywhere(piece));
-    return [{ passes: matches, narrow: byTest(matches), total: store.size }];
+    return [{ passes: matches, split: byTest(matches) }];
   },
   q: (q, ground) => ofQuery(queryOf({ q }), ground),
 };
@@ -106,12 +98,11 @@ function prepare(filter: TaskFilter, store: TaskStore, now: number, searchOf: Gr
   }
   // What passes seldom comes first: then the others are hardly asked.
   sets.sort((x, y) => x.total - y.total);
-  const parts: Part[] = [...sets.map(ofSet), ...others];
   return {
     states,
-    rest: parts.length === 0 ? null : testOf(sets, others),
-    narrow: byAll(parts.map(({ narrow }) => narrow)),
-    rarest: parts.reduce((a, b) => (b.total < a.total ? b : a), ofStates(states, store)),
+    sets,
+    others: others.map(({ split }) => split),
+    rest: sets.length + others.length === 0 ? null : testOf(sets, others),
     complete: searches.every(({ complete }) => complete),
     searched: () => searchedBy(searches, store),
   };
@@ -121,10 +112,7 @@ function prepare(filter: TaskFilter, store: TaskStore, now: number, searchOf: Gr
 function ofQuery(query: Expr | null, ground: Ground): readonly Condition[] {
   const parts = query === null ? [] : query.kind === "and" ? query.parts : [query];
   const leaves = parts.map((part) => leafOfExpr(part, ground)).toSorted((a, b) => a.cost - b.cost);
-  const { size } = ground.store;
-  return leaves.map(({ set, yes, narrow }) =>
-    set === null ? { passes: yes, narrow, total: size } : { set },
-  );
+  return leaves.map(({ set, yes, split }) => (set === null ? { passes: yes, split } : { set }));
 }
 
 function leafOfExpr(expr: Expr, ground: Ground): Leaf {
@@ -136,20 +124,6 @@ function leafOfExpr(expr: Expr, ground: Ground): Leaf {
 
 function ofIds(pattern: string, dictionary: Dictionary, ids: Uint32Array): readonly Condition[] {
   return [{ set: idSet([pattern.split("*")], dictionary, ids) }];
-}
-
-function ofStates(states: number, { columns, counts }: TaskStore): Part {
-  const { state } = columns;
-  const total = counts.reduce((sum, count, code) => sum + (((states >> code) & 1) === 1 ? count : 0), 0);
-  return {
-    passes: (row) => ((states >> (state[row] ?? 0)) & 1) === 1,
-    narrow: byState(state, states),
-    total,
-  };
-}
-
-function ofSet(set: IdSet): Part {
-  return { passes: inSet(set), narrow: bySet(set), total: set.total };
 }
 
 /** One function for every filter: it is called a million times, and calls within it would cost more than it does. */

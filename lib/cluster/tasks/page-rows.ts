@@ -1,11 +1,10 @@
-// Which rows a page of the task list shows. Order of first sight is walked from the page's end and left when the page is
-// full, or when nothing more can match; other orders look at every row, but at no more than its key as long as others
-// are before it.
-
+// Which rows a page of the task list shows, out of blocks of rows that come in order of first sight. In that order the page
+// is full after a few; in others every row is asked for its key.
 import type { TaskSort } from "../../tasks/filter.ts";
 import type { TaskStore } from "../task-store.ts";
-import { sortColumn, toKey } from "./compare.ts";
-import type { Matcher } from "./match.ts";
+import { type SortColumn, sortColumn, toKey } from "./compare.ts";
+import { eachBlock, type Parts, type Take } from "./passing.ts";
+import { byInterval, type Split } from "./split.ts";
 import { TopRows } from "./top-rows.ts";
 
 export interface PageQuery {
@@ -21,66 +20,77 @@ export interface FoundPage {
   readonly steps: number;
 }
 
-export function findPage(store: TaskStore, matcher: Matcher, sort: TaskSort, query: PageQuery): FoundPage {
-  const { offset, limit } = query;
-  if (sort.by === "seen") {
-    const found: number[] = [];
-    let skip = offset;
-    const steps = walk(store, matcher, sort.descending, query.until, (row) => {
-      if (skip > 0) skip -= 1;
-      else found.push(row);
-      return found.length < limit;
-    });
-    return { rows: found, steps };
-  }
-  const top = new TopRows(offset, limit, store.size, store.columns.ordinal);
-  scan(store, matcher, sort, query.until, top);
-  return { rows: top.page(), steps: store.used };
+/** A page that is being found. */
+export interface PageFinder {
+  /** Blocks have to come from this end. */
+  readonly descending: boolean;
+  /** Of rows that are not held back. */
+  readonly take: Take;
+  readonly page: () => readonly number[];
 }
 
-function scan(
-  store: TaskStore,
-  { states, rest }: Matcher,
-  { by, descending }: TaskSort,
-  until: number | null,
+export function findPage(store: TaskStore, parts: Parts, sort: TaskSort, query: PageQuery): FoundPage {
+  const finder = pageFinder(store, sort, query);
+  const held = notNewer(store, query.until);
+  const steps = eachBlock(store, parts, finder.descending, (rows, count) =>
+    finder.take(rows, held(rows, 0, count)),
+  );
+  return { rows: finder.page(), steps };
+}
+
+export function pageFinder(store: TaskStore, sort: TaskSort, query: PageQuery): PageFinder {
+  return sort.by === "seen" ? bySight(store, sort, query) : byKey(store, sort, query);
+}
+
+/** Rows that a list up to this ordinal holds. */
+export function notNewer(store: TaskStore, until: number | null): Split {
+  if (until === null || until >= store.newest) return (_, __, to) => to;
+  return byInterval(store.columns.ordinal, { from: 0, to: until });
+}
+
+function bySight(
+  { columns: { ordinal } }: TaskStore,
+  { descending }: TaskSort,
+  query: PageQuery,
+): PageFinder {
+  const { limit } = query;
+  const found: number[] = [];
+  const sign = descending ? -1 : 1;
+  const order = (a: number, b: number) => sign * ((ordinal[a] ?? 0) - (ordinal[b] ?? 0));
+  let skip = query.offset;
+  const take: Take = (rows, count) => {
+    if (skip >= count) skip -= count;
+    else if (found.length < limit) {
+      const sorted = rows.slice(0, count).sort(order);
+      found.push(...sorted.subarray(skip, skip + limit - found.length));
+      skip = 0;
+    }
+    return found.length < limit;
+  };
+  return { descending, take, page: () => found };
+}
+
+function byKey(store: TaskStore, { by, descending }: TaskSort, query: PageQuery): PageFinder {
+  const column = sortColumn(by, store);
+  const top = new TopRows(query.offset, query.limit, store.size, store.columns.ordinal);
+  const take: Take = (rows, count) => {
+    offer(top, rows, count, column, descending);
+    return true;
+  };
+  // Times mostly grow from task to task: from this end, what comes first is mostly what is shown.
+  return { descending, take, page: () => top.page() };
+}
+
+function offer(
   top: TopRows,
-): void {
-  const { state, ordinal } = store.columns;
-  const { values, ids } = sortColumn(by, store);
-  const held = until ?? Number.POSITIVE_INFINITY;
-  // Times mostly grow with the rows: from this end, what comes first is mostly what is shown.
-  const step = descending ? -1 : 1;
-  const end = descending ? -1 : store.used;
-  for (let row = descending ? store.used - 1 : 0; row !== end; row += step) {
-    // FREE is no bit of any state.
-    if (((states >> (state[row] ?? 0)) & 1) === 0) continue;
-    const key = toKey(values[ids === null ? row : (ids[row] ?? 0)] ?? Number.NaN, descending);
-    if (!top.wants(row, key) || (ordinal[row] ?? 0) > held) continue;
-    if (rest === null || rest(row)) top.add(row, key);
-  }
-}
-
-/** Tells of each matching row in order of first sight, until `take` has enough. Answers how many rows it looked at. */
-function walk(
-  { order, columns }: TaskStore,
-  { states, rest, rarest }: Matcher,
+  rows: Uint32Array,
+  count: number,
+  { values, ids }: SortColumn,
   descending: boolean,
-  until: number | null,
-  take: (row: number) => boolean,
-): number {
-  const { state, ordinal } = columns;
-  const { start, end } = order;
-  const held = until ?? Number.POSITIVE_INFINITY;
-  const step = descending ? -1 : 1;
-  let { total } = rarest;
-  let place = descending ? end - 1 : start;
-  for (; total > 0 && place >= start && place < end; place += step) {
-    const row = order.rowAt(place);
-    if (row < 0 || !rarest.passes(row)) continue;
-    total -= 1;
-    if (((states >> (state[row] ?? 0)) & 1) === 0 || (ordinal[row] ?? 0) > held) continue;
-    if (rest !== null && !rest(row)) continue;
-    if (!take(row)) break;
+): void {
+  for (let at = 0; at < count; at += 1) {
+    const row = rows[at] ?? 0;
+    const key = toKey(values[ids === null ? row : (ids[row] ?? 0)] ?? Number.NaN, descending);
+    if (top.wants(row, key)) top.add(row, key);
   }
-  return descending ? end - place : place - start;
 }

@@ -14,9 +14,9 @@ import type { TaskStore } from "../task-store.ts";
 import { endOf } from "../task-times.ts";
 import { idSearch } from "./id-search.ts";
 import { idSet, idSetOf, type RowTest } from "./id-sets.ts";
-import { combined, exactly, type Leaf, ofSet } from "./leaf.ts";
-import { byAny, byInterval, byState, byTest } from "./narrow.ts";
+import { ALWAYS, combined, exactly, type Leaf, ofSet } from "./leaf.ts";
 import { anyText, type Ground, inText, isWord } from "./query-texts.ts";
+import { byAll, byAny, byInterval, byState } from "./split.ts";
 
 type Find = (term: Term, ground: Ground) => Leaf;
 
@@ -63,18 +63,15 @@ const COLUMNS: { readonly [F in QueryField]: Find } = {
   expires: ofTimeText(TEXT.expires),
   runtime: ofNumbers(({ ranMs }) => ranMs),
   wait: ofNumbers(({ waitMs }) => waitMs),
-  retries: ({ test }, { store, now }) => {
-    const { retries } = store.columns;
-    const takes = numberTest(test, "number", now);
-    return exactly((row) => takes(retries[row] === NO_RETRIES ? 0 : (retries[row] ?? 0)));
-  },
+  retries: ({ test }, ground) => ofRetries(test, ground),
   pid: ofNumbers(({ pid }) => pid),
   is: ({ test }, { store }) => {
     const named = test.op === "any" ? test.of.map((one) => (one.kind === "flag" ? one.flag : "")) : [];
-    return combined("or", [
-      NEVER,
-      ...FLAG_NAMES.filter((flag) => named.includes(flag)).map((flag) => FLAGS[flag](store)),
-    ]);
+    const meant = FLAG_NAMES.filter((flag) => named.includes(flag));
+    return combined(
+      "or",
+      meant.map((flag) => FLAGS[flag](store)),
+    );
   },
 };
 
@@ -85,21 +82,20 @@ const FLAGS: { readonly [F in FlagName]: (store: TaskStore) => Leaf } = {
   finished: ({ columns: { state } }) => inStates(state, ENDS),
 };
 
-const NEVER = exactly(() => false);
-
 export function leafOf(term: Term, ground: Ground): Leaf {
   return term.field === null ? anyText(term.test, ground) : COLUMNS[term.field](term, ground);
 }
 
 function ofStates(test: Test, { columns: { state } }: TaskStore): Leaf {
-  if (test.op !== "any") return exactly(() => true);
+  if (test.op !== "any") return ALWAYS;
   const bits = test.of.map((one) => (one.kind === "state" ? 1 << stateCode(one.state) : 0));
   const mask = bits.reduce((a, b) => a | b, 0);
   return inStates(state, mask);
 }
 
 function inStates(state: Uint8Array, states: number): Leaf {
-  return exactly((row) => ((states >> (state[row] ?? 0)) & 1) === 1, byState(state, states));
+  const isIn: RowTest = (row) => ((states >> (state[row] ?? 0)) & 1) === 1;
+  return exactly(isIn, byState(state, states), byState(state, ~states));
 }
 
 function ofIds(where: (columns: TaskColumns) => readonly [Dictionary, Uint32Array]): Find {
@@ -118,16 +114,35 @@ function ofNumbers(where: (columns: TaskColumns) => Float64Array): Find {
     return exactly(
       (row) => takes(values[row] ?? Number.NaN),
       byAny(intervals.map((interval) => byInterval(values, interval))),
+      byAll(intervals.map((interval) => byInterval(values, interval, false))),
     );
   };
+}
+
+function ofRetries(test: Test, { store: { columns }, now }: Ground): Leaf {
+  const { retries } = columns;
+  const taken = new Uint8Array(NO_RETRIES + 1);
+  for (const { from, to } of intervalsOf(test, "number", now)) {
+    taken.fill(1, Math.max(0, Math.ceil(from)), Math.max(0, Math.floor(to) + 1));
+  }
+  // Where no number was told, it is the first run.
+  taken[NO_RETRIES] = taken[0] ?? 0;
+  return exactly((row) => taken[retries[row] ?? 0] === 1);
 }
 
 /** `states`: a bit for each that is meant. */
 function ofEnds(states: number): Find {
   return ({ test }, { store: { columns }, now }) => {
     const takes = numberTest(test, "time", now);
-    const inTime: RowTest = (row) => takes(endOf(columns, row, columns.state[row] ?? 0) ?? Number.NaN);
-    return combined("and", [inStates(columns.state, states), exactly(inTime)]);
+    const { state, endKind, endedAt } = columns;
+    const inTime: RowTest = (row) => {
+      const kind = state[row] ?? 0;
+      // Nearly all have no other end than the one in the column.
+      return takes(
+        endKind[row] === kind ? (endedAt[row] ?? Number.NaN) : (endOf(columns, row, kind) ?? Number.NaN),
+      );
+    };
+    return combined("and", [inStates(state, states), exactly(inTime)]);
   };
 }
 
@@ -137,7 +152,7 @@ function ofTimeText(code: TextCode): Find {
     const takes = numberTest(test, "ahead", now);
     const inTime: RowTest = (row) =>
       columns.hasText(row, code) && takes(parseIso(columns.text(row, code)) ?? Number.NaN);
-    return exactly(inTime, byTest(inTime), 2);
+    return { ...exactly(inTime), cost: 2 };
   };
 }
 

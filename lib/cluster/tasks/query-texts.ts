@@ -5,8 +5,9 @@ import type { Glob, Term, Test } from "../../tasks/query/expr.ts";
 import { globsOf, textTest, wordTest } from "../../tasks/query/value-tests.ts";
 import type { TextCode } from "../task-columns.ts";
 import type { TaskStore } from "../task-store.ts";
+import type { RowTest } from "./id-sets.ts";
 import { combined, exactly, type Leaf } from "./leaf.ts";
-import { byTest } from "./narrow.ts";
+import { byTest } from "./split.ts";
 import type { Search } from "./text-search.ts";
 import { anywhere, anywhereKey, type Wanted } from "./wanted.ts";
 
@@ -19,7 +20,6 @@ export interface Ground {
 
 /** What taking a repr apart costs, in characters searched. */
 const PARSE_COST = 100;
-const NOTHING = exactly(() => false);
 
 /** Any of the texts that words without a field are searched in. */
 export function anyText(test: Test, ground: Ground): Leaf {
@@ -55,7 +55,7 @@ function isKnown(code: TextCode, { store: { columns } }: Ground): Leaf {
 }
 
 function eachGlob(test: Test, leafOf: (glob: Glob) => Leaf): Leaf {
-  return combined("or", [NOTHING, ...globsOf(test).map(leafOf)]);
+  return combined("or", globsOf(test).map(leafOf));
 }
 
 function containing(glob: Glob, code: TextCode | null = null): Pick<Wanted, "key" | "check"> {
@@ -75,8 +75,6 @@ function longest({ pieces }: Glob): string {
 
 function searched(wanted: Wanted, { search }: Ground): Leaf {
   const { matches, isSearched, complete } = search(wanted);
-  return {
-    ...exactly(matches, byTest(matches), 1),
-    no: complete ? null : (row) => isSearched(row) && !matches(row),
-  };
+  const lacks: RowTest = (row) => isSearched(row) && !matches(row);
+  return { ...exactly(matches, byTest(matches), byTest(lacks), 1), no: complete ? null : lacks };
 }

@@ -9,8 +9,8 @@ import { takesRow } from "../../tasks/takes-row.ts";
 import { ClusterState } from "../cluster-state.ts";
 import { changesSince } from "./changes.ts";
 import { prepareMatch } from "./match.ts";
-import { BLOCK } from "./narrow.ts";
 import { selectTasks } from "./select.ts";
+import { BLOCK } from "./split.ts";
 
 const NOW = 1_800_000_000_000;
 const ALL = { until: null, offset: 0, limit: 1_000 };
@@ -133,25 +133,53 @@ test("whatever text is asked for, it is no other search", () => {
   expect(count('"[null,\\"has\\",[\\"4\\",\\"2\\"]]"')).toBe(0);
 });
 
-test("counts over several blocks, the last one in part, what it lists one by one", () => {
+describe("over several blocks, with holes where tasks were evicted", () => {
   const state = new ClusterState({ maxTasks: 5_000, maxWorkers: 10 });
-  for (let index = 0; index < 5_000; index += 1) {
+  for (let index = 0; index < 5_400; index += 1) {
     const letters = eventsBefore(NOW - index).filter(({ kind }) => kind === "task");
     const event = letters[index % letters.length];
     if (event?.kind === "task") state.applyEvent({ ...event, uuid: `${index}` }, event.at);
   }
   const { tasks } = state;
-  expect(tasks.used).toBeGreaterThan(2 * BLOCK);
-  for (const query of [
+  const { order, columns } = tasks;
+
+  it("there are some", () => {
+    expect(order.end - order.start).toBeGreaterThan(tasks.size);
+    expect(tasks.used).toBeGreaterThan(2 * BLOCK);
+  });
+
+  it.each([
     "state:failed",
+    "worker:*",
+    "-name:* OR state:retry",
     "(runtime:>1s OR received:<5m) -name:billing.*",
+    "-(runtime:>1s OR state:failed)",
     "retries:0 -is:finished",
-  ]) {
-    const page = { ...ALL, limit: 5_000 };
-    const { rows, matching } = selectTasks(tasks, filterOf(query), NEWEST_FIRST, page, NOW);
-    expect(rows.length, query).toBeGreaterThan(0);
-    expect(matching, query).toBe(rows.length);
-  }
+    "retries:>0 OR -retries:<1 OR state:failed",
+    "received:>1m -received:>2m",
+    "ended:<1h",
+  ])("%s lists and counts what each row says for itself", (query) => {
+    const filter = filterOf(query);
+    const { states, rest } = prepareMatch(filter, tasks, NOW);
+    const rows = Array.from({ length: tasks.used }, (_, row) => row).filter(
+      (row) => ((states >> (columns.state[row] ?? 0)) & 1) === 1 && (rest === null || rest(row)),
+    );
+    const newest = rows.toSorted((a, b) => (columns.ordinal[b] ?? 0) - (columns.ordinal[a] ?? 0));
+    expect(rows.length).toBeGreaterThan(0);
+    for (const descending of [true, false]) {
+      const inOrder = (descending ? newest : newest.toReversed()).map((row) => tasks.at(row).uuid);
+      for (const [offset, limit] of [
+        [0, 50],
+        [40, 3_000],
+        [4_000, 100],
+      ] as const) {
+        const page = { until: null, offset, limit };
+        const { rows: listed, matching } = selectTasks(tasks, filter, { by: "seen", descending }, page, NOW);
+        expect(listed.map(({ key }) => key)).toEqual(inOrder.slice(offset, offset + limit));
+        expect(matching).toBe(rows.length);
+      }
+    }
+  });
 });
 
 test("ages are counted from the moment of the question", () => {

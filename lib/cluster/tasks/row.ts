@@ -10,7 +10,7 @@ export function toRow(record: TaskRecord, store: TaskStore): TaskRow {
   return store.shown(record, () => makeRow(record, store));
 }
 
-function makeRow(record: TaskRecord, { names, workers, queues, doubts }: TaskStore): TaskRow {
+function makeRow(record: TaskRecord, { names, workers, queues, doubts, revokes }: TaskStore): TaskRow {
   const state = stateOf(record.state);
   const { succeededAt, failedAt, revokedAt, rejectedAt } = record;
   return {
@@ -34,6 +34,7 @@ function makeRow(record: TaskRecord, { names, workers, queues, doubts }: TaskSto
     waitMs: record.waitMs,
     orphaned: record.orphanedAt !== null,
     ...(doubts.has(record.row) || record.cancelledAt !== null ? { doubtful: true } : {}),
+    ...(revokes.has(record.row) && !record.finished ? { revokeSent: true } : {}),
   };
 }
 

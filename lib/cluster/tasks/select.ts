@@ -2,14 +2,21 @@
 // filter it costs the page; with one, a step per held task over the columns that the filter names.
 
 import type { TaskFilter, TaskSort } from "../../tasks/filter.ts";
-import { TASK_STATES, type TaskRow } from "../../tasks/task.ts";
-import { FREE } from "../task-columns.ts";
+import type { TaskRow } from "../../tasks/task.ts";
 import type { TaskStore } from "../task-store.ts";
 import { Facets, facetsOfAll, type TaskFacets } from "./facets.ts";
 import { type Matcher, prepareMatch } from "./match.ts";
-import { BLOCK, byState } from "./narrow.ts";
-import { findPage, type PageQuery } from "./page-rows.ts";
+import {
+  type FoundPage,
+  findPage,
+  notNewer,
+  type PageFinder,
+  type PageQuery,
+  pageFinder,
+} from "./page-rows.ts";
+import { ALL_STATES, eachBlock, totalOf } from "./passing.ts";
 import { toRow } from "./row.ts";
+import { byState } from "./split.ts";
 import type { Searched } from "./text-search.ts";
 
 export interface TaskCounts {
@@ -32,12 +39,14 @@ export function selectTasks(
   now: number,
 ): TaskPage {
   const matcher = prepareMatch(filter, store, now);
-  const counted = countStates(store, matcher, query.until) ?? scan(store, matcher, query.until, null);
-  return {
-    ...counted,
-    searched: matcher.searched(),
-    rows: pageOf(store, matcher, sort, query),
-  };
+  const searched = matcher.searched();
+  const counted = countStates(store, matcher, query.until);
+  if (counted !== null) {
+    return { ...counted, searched, rows: toRows(store, findPage(store, matcher, sort, query).rows) };
+  }
+  const finder = pageFinder(store, sort, query);
+  const all = count(store, matcher, query.until, null, finder);
+  return { ...all, searched, rows: toRows(store, finder.page()) };
 }
 
 /** A page with the facets of everything that matches. */
@@ -48,25 +57,51 @@ export function selectWithFacets(
   query: PageQuery,
   now: number,
 ): TaskPage & TaskFacets {
-  const matcher = prepareMatch(filter, store, now);
-  return { ...countWith(store, matcher, query.until), rows: pageOf(store, matcher, sort, query) };
+  const { figures, page } = countWithPage(store, prepareMatch(filter, store, now), sort, query);
+  return { ...figures, rows: toRows(store, page.rows) };
 }
 
-/** What matches and what it is made of, without a page. */
-export function countWith(store: TaskStore, matcher: Matcher, until: number | null): TaskCounts & TaskFacets {
+/** What matches, what it is made of, and a page of it: nothing is looked at twice. */
+export function countWithPage(
+  store: TaskStore,
+  matcher: Matcher,
+  sort: TaskSort,
+  query: PageQuery,
+): { figures: TaskCounts & TaskFacets; page: FoundPage } {
+  const known = countAll(store, matcher, query.until);
+  if (known !== null) return { figures: known, page: findPage(store, matcher, sort, query) };
+  const finder = pageFinder(store, sort, query);
+  const figures = countWith(store, matcher, query.until, finder);
+  return { figures, page: { rows: finder.page(), steps: store.used } };
+}
+
+/** What matches and what it is made of; `finder` is shown all of it where it has to be looked at. */
+export function countWith(
+  store: TaskStore,
+  matcher: Matcher,
+  until: number | null,
+  finder: PageFinder | null = null,
+): TaskCounts & TaskFacets {
+  const known = countAll(store, matcher, until);
+  if (known !== null) return known;
   const searched = matcher.searched();
-  const everything = matcher.states === ALL_STATES;
-  const counted = everything ? countStates(store, matcher, until) : null;
-  if (counted) return { ...counted, searched, ...facetsOfAll(store) };
   const facets = new Facets(store);
-  return { ...scan(store, matcher, until, facets), searched, ...facets.finish() };
+  return { ...count(store, matcher, until, facets, finder), searched, ...facets.finish() };
 }
 
-function pageOf(store: TaskStore, matcher: Matcher, sort: TaskSort, query: PageQuery): readonly TaskRow[] {
-  return findPage(store, matcher, sort, query).rows.map((row) => toRow(store.at(row), store));
+/** From the figures that are always kept; null when only some tasks match. */
+function countAll(
+  store: TaskStore,
+  matcher: Matcher,
+  until: number | null,
+): (TaskCounts & TaskFacets) | null {
+  const counted = matcher.states === ALL_STATES ? countStates(store, matcher, until) : null;
+  return counted === null ? null : { ...counted, searched: matcher.searched(), ...facetsOfAll(store) };
 }
 
-const ALL_STATES = 0xff;
+function toRows(store: TaskStore, rows: readonly number[]): readonly TaskRow[] {
+  return rows.map((row) => toRow(store.at(row), store));
+}
 
 /** From the counts that are always kept; null when the filter needs more than those. */
 function countStates(
@@ -75,45 +110,33 @@ function countStates(
   until: number | null,
 ): { matching: number; newer: number } | null {
   if (rest !== null || (until !== null && until < store.newest)) return null;
-  const matching = TASK_STATES.reduce(
-    (sum, _, code) => sum + (((states >> code) & 1) === 1 ? (store.counts[code] ?? 0) : 0),
-    0,
-  );
-  return { matching, newer: 0 };
+  return { matching: totalOf(states, store.counts), newer: 0 };
 }
 
-function scan(
+/** Looks at everything once; `finder` is shown what matches. */
+function count(
   store: TaskStore,
-  { states, narrow }: Matcher,
+  matcher: Matcher,
   until: number | null,
   facets: Facets | null,
+  finder: PageFinder | null,
 ): { matching: number; newer: number } {
-  const { state, ordinal } = store.columns;
-  const limit = until ?? Number.POSITIVE_INFINITY;
+  const { states } = matcher;
+  const held = notNewer(store, until);
+  const inStates = byState(store.columns.state, states);
   // Tasks in other states only count in the facets.
-  const held = byState(state, facets === null ? states : ALL_STATES);
-  const block = new Uint8Array(BLOCK);
+  const parts = facets === null ? matcher : { ...matcher, states: ALL_STATES };
   let matching = 0;
   let newer = 0;
-  for (let first = 0; first < store.used; first += BLOCK) {
-    const count = Math.min(BLOCK, store.used - first);
-    block.fill(1);
-    held(block, first, count);
-    narrow(block, first, count);
-    for (let i = 0; i < count; i += 1) {
-      if (block[i] === 0) continue;
-      const row = first + i;
-      const code = state[row] ?? FREE;
-      const inStates = (states >> code) & 1;
-      if ((ordinal[row] ?? 0) > limit) {
-        newer += inStates;
-        continue;
-      }
-      facets?.countState(code);
-      if (inStates === 0) continue;
-      matching += 1;
-      facets?.count(row, code);
-    }
-  }
+  eachBlock(store, parts, finder?.descending ?? true, (rows, passed) => {
+    const shown = held(rows, 0, passed);
+    facets?.countStates(rows, shown);
+    const found = facets === null ? shown : inStates(rows, 0, shown);
+    newer += facets === null ? passed - shown : inStates(rows, shown, passed) - shown;
+    matching += found;
+    facets?.count(rows, found);
+    finder?.take(rows, found);
+    return true;
+  });
   return { matching, newer };
 }

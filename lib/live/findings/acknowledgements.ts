@@ -1,6 +1,7 @@
-// Which findings somebody has acknowledged. An acknowledgement ends with its finding, and when that becomes worse.
+// Which findings somebody has acknowledged. An acknowledgement ends with its finding, and when that becomes worse or
+// counts more.
 import type { FindingLevel } from "../views.ts";
-import type { Acknowledgement } from "./finding.ts";
+import { type Acknowledgement, countOf, type Found } from "./finding.ts";
 
 /** Worst first. */
 export const LEVEL_RANK: Readonly<Record<FindingLevel, number>> = { bad: 0, warn: 1, info: 2 };
@@ -33,13 +34,13 @@ export class Acknowledgements {
     return this.#held.get(key)?.acknowledgement ?? null;
   }
 
-  /** `levelOf`: of the finding that is open under a key; null: none is. `closed`: keys of those that have just ended. */
-  judge(levelOf: (key: string) => FindingLevel | null, closed: ReadonlySet<string>, now: number): void {
+  /** `openAs`: the finding that is open under a key; null: none is. `closed`: keys of those that have just ended. */
+  judge(openAs: (key: string) => Found | null, closed: ReadonlySet<string>, now: number): void {
     for (const [key, held] of this.#held) {
-      const level = levelOf(key);
-      if (level === null) held.missingSince ??= now;
+      const found = openAs(key);
+      if (found === null) held.missingSince ??= now;
       else held.missingSince = null;
-      const isWorse = level !== null && LEVEL_RANK[level] < LEVEL_RANK[held.acknowledgement.level];
+      const isWorse = found !== null && isWorseThan(found, held.acknowledgement);
       const isMissed = held.missingSince !== null && now - held.missingSince > WAIT_MS;
       if (isWorse || isMissed || closed.has(key)) this.#end(key);
     }
@@ -56,4 +57,9 @@ export class Acknowledgements {
     this.#ended = [];
     return ended;
   }
+}
+
+/** A count that is less has begun anew: all of it is new. */
+function isWorseThan(found: Found, { level, count }: Acknowledgement): boolean {
+  return LEVEL_RANK[found.level] < LEVEL_RANK[level] || countOf(found) !== count;
 }

@@ -74,7 +74,7 @@ export class FindingsBoard implements Findings {
     this.#settling = settling;
     this.#close(closed);
     const ended = new Set(closed.map(({ key }) => key));
-    this.#acknowledgements.judge((key) => open.get(key)?.found.level ?? null, ended, now);
+    this.#acknowledgements.judge((key) => open.get(key)?.found ?? null, ended, now);
     this.#arrange();
   }
 

@@ -219,7 +219,8 @@ describe("an acknowledged finding", () => {
       queues.map((queue) => ({ queue, at: START, by: "ada", reason: null, workers: [] })),
     );
   const known: Acknowledgement = {
-    ...{ key: "queue-paused:mail", level: "info", at: START + 5, by: "ada", note: "on purpose" },
+    ...{ key: "queue-paused:mail", level: "info", count: null },
+    ...{ at: START + 5, by: "ada", note: "on purpose" },
   };
 
   test("is listed after the others, with who and the note, counted apart, and ends with its finding", () => {
@@ -249,6 +250,22 @@ describe("an acknowledged finding", () => {
       "it is news again",
     ).toEqual([null, null]);
     expect(news().unacknowledged).toEqual([]);
+  });
+
+  test("of what is lost for good is news again when more is lost, also where counting began anew", () => {
+    const { figures } = contextOf();
+    const dropped = (count: number) => {
+      drive.now += 1_000;
+      drive.model.judge(contextOf({ figures: { ...figures, dropped: count } }), drive.now, failLoudly);
+      return open().map(({ acknowledged }) => acknowledged?.by ?? null);
+    };
+    const lost: Acknowledgement = { ...known, key: "dropped", level: "warn", count: 3 };
+    expect(dropped(3)).toEqual([null]);
+    drive.model.applyAcknowledgements([lost]);
+    expect([dropped(3), dropped(3), dropped(4), dropped(4)]).toEqual([["ada"], ["ada"], [null], [null]]);
+    expect(news().unacknowledged).toEqual(["dropped"]);
+    drive.model.applyAcknowledgements([lost]);
+    expect(dropped(2)).toEqual([null]);
   });
 
   test("is news again when it becomes worse, and waits an hour for its finding after a restart", () => {

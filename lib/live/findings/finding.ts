@@ -28,12 +28,19 @@ export interface ClosedFinding extends Finding {
   readonly recovered: boolean;
 }
 
+/** What is lost for good, where it counts that; null: it counts nothing. */
+export function countOf({ evidence }: Pick<Found, "evidence">): number | null {
+  return evidence.count ?? null;
+}
+
 /** Somebody has said that a finding is known: kept by the web side, told to the board. */
 export interface Acknowledgement extends Acknowledged {
   /** Of the finding. */
   readonly key: string;
   /** What was acknowledged: when it becomes worse, it is news again. */
   readonly level: FindingLevel;
+  /** What it had counted, of what is lost for good: more is news again. null: it counts nothing. */
+  readonly count: number | null;
 }
 
 /** What a tick tells of the board. */

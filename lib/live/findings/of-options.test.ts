@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { parseTransportOptions } from "../../kombu/transport-options.ts";
+import { parseTransportOptions } from "../../kombu/read-transport-options.ts";
 import { MASK } from "../../masking/mark.ts";
 import { optionFindings, toldOptions } from "./of-options.ts";
 

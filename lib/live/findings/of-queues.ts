@@ -1,13 +1,13 @@
 // Findings about queues: they are behind (nobody consumes them, nothing is taken from them, or they fill faster than they
 // drain), which is one finding however it goes on, or they are paused. A queue has at most one.
-import { plural } from "../../format/number.ts";
+import { formatCount, plural } from "../../format/number.ts";
 import type { QueueRow } from "../../queues/queue.ts";
 import { slopePerSecond } from "../../queues/slope.ts";
 import { queuePath } from "../../routes.ts";
 import type { FindingLevel, FindingRow } from "../views.ts";
 import type { Finder } from "./finder.ts";
 import type { Found } from "./finding.ts";
-import { grouped, seconds } from "./sentence.ts";
+import { seconds } from "./sentence.ts";
 
 const GROWING_FOR_MS = 60_000;
 const GROWING_DEPTH = 20;
@@ -77,7 +77,7 @@ function findingOf({ key, depth }: QueueRow, { kind, ...trouble }: QueueTrouble)
 function unconsumed({ depth, consumers, recent, growingSince }: QueueRow): QueueTrouble | null {
   if (consumers !== 0 || depth === null || depth === 0) return null;
   const { perMinute, trend } = courseOf(recent);
-  const grows = trend === "rising" ? `grows by ${grouped(perMinute)} a minute and ` : "";
+  const grows = trend === "rising" ? `grows by ${formatCount(perMinute)} a minute and ` : "";
   const text = `${grows}has ${plural(depth, "message")} waiting and no consumer`;
   return { kind: "unconsumed", level: "bad", text, since: growingSince, trend };
 }
@@ -102,13 +102,13 @@ function growing(queue: QueueRow, now: number, wasBehind: boolean): QueueTrouble
   if (since === null || depth === null) return null;
   const opens = now - since >= GROWING_FOR_MS && depth >= GROWING_DEPTH && trend === "rising";
   if (!opens && !wasBehind) return null;
-  const taken = outRate === null ? "" : `; ${grouped(outRate * 60)} a minute are taken`;
+  const taken = outRate === null ? "" : `; ${formatCount(outRate * 60)} a minute are taken`;
   const by = consumers === null || consumers === 0 ? "" : ` by ${plural(consumers, "worker")}`;
   const waiting = plural(depth, "message");
   const texts = {
-    rising: `grows by ${grouped(perMinute)} a minute to ${waiting}`,
+    rising: `grows by ${formatCount(perMinute)} a minute to ${waiting}`,
     steady: `has ${waiting} waiting and is not getting shorter`,
-    falling: `is behind with ${waiting}, and shrinks by ${grouped(-perMinute)} a minute`,
+    falling: `is behind with ${waiting}, and shrinks by ${formatCount(-perMinute)} a minute`,
   };
   return { kind: "growing", level: "warn", text: `${texts[trend]}${taken}${taken ? by : ""}`, since, trend };
 }

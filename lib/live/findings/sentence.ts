@@ -1,10 +1,6 @@
 // Words of the findings: counts and rates as people say them.
 import { plural } from "../../format/number.ts";
 
-export function grouped(count: number): string {
-  return Math.round(count).toLocaleString("en-US");
-}
-
 export function percent(share: number): string {
   const value = share * 100;
   return `${value > 0 && value < 1 ? "under 1" : Math.round(value)} %`;

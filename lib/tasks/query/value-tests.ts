@@ -16,6 +16,11 @@ export interface Interval {
 /** Of times in epoch ms, of durations in ms, of numbers. */
 export function numberTest(test: Test, kind: ValueKind, now: number): NumberTest {
   const intervals = intervalsOf(test, kind, now);
+  const [only] = intervals;
+  if (only !== undefined && intervals.length === 1) {
+    const { from: least, to: most } = only;
+    return (value) => value >= least && value <= most;
+  }
   return (value) => intervals.some(({ from, to }) => value >= from && value <= to);
 }
 

@@ -1,7 +1,7 @@
 // Our names against those that real Celery used on a real Redis, under each option (e2e/wire: what MONITOR showed).
 import { readFileSync } from "node:fs";
 import { describe, expect, it } from "vitest";
-import { parseTransportOptions } from "#lib/kombu/transport-options.ts";
+import { parseTransportOptions } from "#lib/kombu/read-transport-options.ts";
 import { parseRedisUrls } from "./connection/url.ts";
 import { bindingPattern, queueLists, type RedisNames, redisNames, replyBinding } from "./names.ts";
 

@@ -1,7 +1,8 @@
 // For tests of the Redis broker: real servers, clients, and a broker that notes what it says. All are taken away after the test.
 import { Redis } from "ioredis";
 import { onTestFinished } from "vitest";
-import { parseTransportOptions, type TransportOptions } from "#lib/kombu/transport-options.ts";
+import { parseTransportOptions } from "#lib/kombu/read-transport-options.ts";
+import type { TransportOptions } from "#lib/kombu/transport-options.ts";
 import { type RedisServer, type RedisServerOptions, startRedis } from "../../../e2e/fixtures/redis.ts";
 import { watchBroker } from "../watch.test-helper.ts";
 import { createRedisBroker, type RedisBrokerOptions } from "./redis.ts";

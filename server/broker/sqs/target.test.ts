@@ -1,6 +1,6 @@
 // Guards how an sqs:// URL is read, what is said when SQS is away, and that no secret gets out.
 import { describe, expect, test } from "vitest";
-import { sqsQueueName, toSqsOptions } from "#lib/kombu/sqs-options.ts";
+import { DEFAULT_SQS, sqsQueueName } from "#lib/kombu/sqs-options.ts";
 import { explainSqs, sqsError } from "./problems.ts";
 import { parseSqsUrl } from "./target.ts";
 
@@ -22,7 +22,7 @@ describe("sqs:// URLs, as kombu reads them", () => {
   });
 
   test("is_secure makes the host's address https", () => {
-    const target = parseSqsUrl("sqs://h:443", toSqsOptions({ is_secure: true }));
+    const target = parseSqsUrl("sqs://h:443", { ...DEFAULT_SQS, isSecure: true });
     expect(target).toMatchObject({ ok: true, value: { endpoint: "https://h:443" } });
   });
 

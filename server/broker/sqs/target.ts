@@ -1,6 +1,6 @@
 // Reads an `sqs://` URL the way kombu does: `sqs://`, `sqs://key:secret@`, and with a host of one's own,
 // `sqs://key:secret@localhost:4566`. The secret never appears in an error or in `masked`.
-import { type SqsOptions, toSqsOptions } from "#lib/kombu/sqs-options.ts";
+import { DEFAULT_SQS, type SqsOptions } from "#lib/kombu/sqs-options.ts";
 import { unquote } from "#lib/kombu/unquote.ts";
 import { MASK } from "#lib/masking/mark.ts";
 import { bad, ok, type Result } from "#lib/result.ts";
@@ -14,7 +14,6 @@ export interface SqsTarget {
   readonly masked: string;
 }
 
-const DEFAULT_SQS: SqsOptions = toSqsOptions({});
 /** Secrets hold slashes that should be escaped and often are not: the last `@` ends them. */
 const FORM = /^sqs:\/\/(?:(.*)@)?([^/?#@]*)(?:[/?#].*)?$/is;
 const HOST = /^(\[[0-9a-f:.]+\]|[a-z0-9._-]+)(?::(\d{1,5}))?$/i;

@@ -80,7 +80,12 @@ async function started(options: (dir: string) => string[]): Promise<{ url: strin
   onTestFinished(() => rmSync(dir, { recursive: true, force: true }));
   const loaded = loadConfig(["--port=0", "--demo", ...options(dir)], {}, "1.2.3");
   if (loaded.kind !== "config") throw new Error(JSON.stringify(loaded));
-  const server = createServer({ config: loaded.config, engine: createFakeEngine(), next: null, log: SILENT });
+  const server = createServer({
+    config: loaded.config,
+    engine: createFakeEngine(),
+    pages: null,
+    log: SILENT,
+  });
   onTestFinished(() => server.stop());
   return { ...(await server.start()), dir };
 }

@@ -1,6 +1,6 @@
 "use client";
 // What stands in the cells of the task list. Only what is still moving reads the clock.
-import { CircleHelp, Unplug } from "lucide-react";
+import { CircleHelp, OctagonX, Unplug } from "lucide-react";
 import type { ReactNode } from "react";
 import { useNow } from "#components/live/use-now.ts";
 import { StateBadge } from "#components/ui/state-badge.tsx";
@@ -28,6 +28,22 @@ export function StateCell({ row }: CellProps): ReactNode {
         <CircleHelp size={13} role="img" aria-label={words.doubtful} className="text-warn" />
       )}
       {row.orphaned && <Unplug size={13} role="img" aria-label={words.workerLost} className="text-bad" />}
+      <RevokeSent row={row} />
+    </span>
+  );
+}
+
+/** That somebody has asked to revoke it, until it has ended. */
+export function RevokeSent({ row }: CellProps): ReactNode {
+  if (row.revokeSent !== true) return null;
+  return (
+    <span
+      role="img"
+      aria-label={words.revokeSent}
+      title={words.revokeSent}
+      className="relative z-1 shrink-0 text-ink-3"
+    >
+      <OctagonX size={13} aria-hidden />
     </span>
   );
 }

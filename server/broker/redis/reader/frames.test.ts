@@ -67,6 +67,26 @@ describe("frames", () => {
     );
   });
 
+  it("copies of a read only what completes a frame that had begun", () => {
+    const payload = "p".repeat(500);
+    const stream = Buffer.concat(
+      Array.from({ length: 20 }, () => frame("pmessage", "/0.*", "/0.c", payload)),
+    );
+    for (const cut of [1, 20, 40, 300, 559]) {
+      const chunks = [stream.subarray(0, cut), stream.subarray(cut)].map((part) => Uint8Array.from(part));
+      let inPlace = 0;
+      const frames = new Frames({
+        onMessage: (bytes) => {
+          if (chunks.some(({ buffer }) => buffer === bytes.buffer)) inPlace += 1;
+        },
+        onAnswer: () => undefined,
+        onTooLarge: () => undefined,
+      });
+      for (const chunk of chunks) frames.push(chunk);
+      expect(inPlace).toBe(19);
+    }
+  });
+
   it("skips a frame that is too large, without keeping it, and goes on", () => {
     const head = Buffer.from(`*3\r\n$7\r\nmessage\r\n$1\r\nc\r\n$${MAX_FRAME_BYTES + 1}\r\n`);
     const block = Buffer.alloc(1024 * 1024);

@@ -21,6 +21,9 @@ const MINUS = 45;
 /** A message has at most four words; of longer answers the first are enough. */
 const WORDS = 8;
 
+/** What a frame lacks is not known before its head is there: that is completed by no less at a time. */
+const LEAST_PART = 64;
+
 /** Not a RESP reply: the connection cannot be used any more. */
 export class FrameError extends Error {}
 
@@ -44,18 +47,26 @@ export class Frames {
   /** Throws FrameError when the peer does not speak RESP. `chunk` may be reused by the caller afterwards. */
   push(chunk: Uint8Array): void {
     let bytes = this.#afterSkip(chunk);
-    if (this.#held > 0) {
-      this.#parts.push(bytes);
-      this.#held += bytes.length;
-      if (this.#held < this.#need) {
-        this.#parts[this.#parts.length - 1] = bytes.slice();
-        return;
-      }
-      bytes = join(this.#parts, this.#held);
+    while (this.#held > 0 && bytes.length > 0) bytes = this.#complete(bytes);
+    this.#scan(bytes);
+  }
+
+  /**
+   * Adds to the frame that has begun what it lacks, as far as that is known, and answers the rest: nearly every read ends
+   * in the middle of a frame, and joining all of the next one to it would copy everything once more into new memory.
+   */
+  #complete(bytes: Uint8Array): Uint8Array {
+    const lacks = Math.max(this.#need - this.#held, LEAST_PART);
+    const part = bytes.slice(0, lacks);
+    this.#parts.push(part);
+    this.#held += part.length;
+    if (this.#held >= this.#need) {
+      const frame = join(this.#parts, this.#held);
       this.#parts = [];
       this.#held = 0;
+      this.#scan(frame);
     }
-    this.#scan(bytes);
+    return this.#afterSkip(bytes.subarray(part.length));
   }
 
   #afterSkip(chunk: Uint8Array): Uint8Array {

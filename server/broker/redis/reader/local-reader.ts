@@ -4,12 +4,13 @@
 import type { ReadingFigures } from "../../port.ts";
 import { connectRedis, type RedisEndpoint, step } from "../connection/connect.ts";
 import { RedisStepError } from "../connection/error.ts";
-import { type EventNames, kindOfChannel } from "../names.ts";
+import type { EventNames } from "../names.ts";
 import { Batcher } from "./batcher.ts";
 import { BulkSocket } from "./bulk-socket.ts";
-import { FrameError, Frames } from "./frames.ts";
+import { FrameError } from "./frames.ts";
+import { Intake } from "./intake.ts";
 import { BACKLOG_BYTES, type EventReader, type ReaderSink, type Subscription } from "./port.ts";
-import { Twice } from "./twice.ts";
+import { warmUp } from "./warm-up.ts";
 
 const ANSWER_TIMEOUT_MS = 8_000;
 
@@ -29,37 +30,25 @@ export class LocalReader implements EventReader {
     signal: AbortSignal,
   ): Promise<Subscription> {
     this.#close?.();
+    warmUp();
     const bulk = new BulkSocket();
     const connection = await connectRedis(target, signal, bulk);
     const { redis } = connection;
     const { stream } = redis;
     const answers = new Answers();
-    const twice = names.length > 1 ? new Twice() : null;
-    let received = 0;
-    let tooLarge = 0;
     let failure: unknown = null;
-    const frames = new Frames({
-      onMessage: (bytes, channelStart, channelEnd, start, end) => {
-        received += 1;
-        if (twice?.isAgain(bytes, start, end)) return;
-        this.#batcher.add(bytes, start, end, () =>
-          kindOfChannel(bytes, channelStart, channelEnd, start, end),
-        );
-      },
+    const intake = new Intake({
+      batcher: this.#batcher,
+      severalNames: names.length > 1,
       onAnswer: (answer) => answers.take(answer),
-      onTooLarge: () => {
-        tooLarge += 1;
-        this.#batcher.dropped.task += 1;
-      },
     });
     bulk.onRead = (chunk) => {
       try {
-        frames.push(chunk);
+        intake.take(chunk);
       } catch (error) {
         failure = error instanceof FrameError ? new Error(`protocol error: ${error.message}`) : error;
         redis.disconnect();
       }
-      this.#batcher.settle();
     };
     let open = false;
     redis.once("close", () => {
@@ -87,14 +76,14 @@ export class LocalReader implements EventReader {
     return {
       close,
       check: async () => {
-        const before = received + tooLarge;
+        const before = intake.heard;
         const seen = checked;
         checked = before;
         if (before !== seen) return;
         try {
           await ask("PING");
         } catch (error) {
-          if (received + tooLarge === before) throw error;
+          if (intake.heard === before) throw error;
         }
       },
     };

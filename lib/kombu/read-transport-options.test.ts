@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { DEFAULT_TRANSPORT, parseTransportOptions } from "./transport-options.ts";
+import { parseTransportOptions } from "./read-transport-options.ts";
+import { DEFAULT_TRANSPORT } from "./transport-options.ts";
 
 function read(value: unknown) {
   const result = parseTransportOptions(JSON.stringify(value));
