@@ -1,12 +1,13 @@
-// Builds what `npm start` runs, all of it in dist/: the server's bundles, and the pages, which Next makes into files.
-import { rmSync } from "node:fs";
+import { rmSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { bundleServer } from "./bundle.mjs";
+import { thirdParty } from "./licences.mjs";
 import { placePages } from "./place-pages.mjs";
 import { bin, ensureCommandLine, must, root, say } from "./steps.mjs";
 
 rmSync(path.join(root, "dist"), { recursive: true, force: true });
-await bundleServer();
+const bundled = await bundleServer();
+writeFileSync(path.join(root, "dist", "THIRD-PARTY.txt"), thirdParty(bundled));
 await ensureCommandLine();
 say("server built");
 await must("the pages", bin("next"), ["build"], {

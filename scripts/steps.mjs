@@ -13,14 +13,19 @@ export function say(text) {
   process.stderr.write(`umbel: ${text}\n`);
 }
 
-/** Runs a command to its end. `quiet` shows its output only when it fails. Answers its exit code. */
-export function run(command, args, { cwd = root, env = {}, quiet = false, shell = false } = {}) {
+/**
+ * Runs a command to its end; what still runs after `atMostMs` is killed. `quiet` shows its output only when it fails.
+ * Answers its exit code.
+ */
+export function run(command, args, { cwd = root, env = {}, quiet = false, shell = false, atMostMs } = {}) {
   return new Promise((resolve) => {
     const child = spawn(command, args, {
       cwd,
       shell,
       env: { ...process.env, ...env },
       stdio: ["ignore", quiet ? "pipe" : "inherit", quiet ? "pipe" : "inherit"],
+      timeout: atMostMs,
+      killSignal: "SIGKILL",
     });
     const output = [];
     child.stdout?.on("data", (chunk) => output.push(chunk));
@@ -29,7 +34,8 @@ export function run(command, args, { cwd = root, env = {}, quiet = false, shell 
       process.stderr.write(`${command}: ${error.message}\n`);
       resolve(127);
     });
-    child.on("close", (code) => {
+    child.on("close", (code, signal) => {
+      if (signal !== null) say(`${path.basename(command)} was ended by ${signal}`);
       if (quiet && code !== 0) process.stderr.write(Buffer.concat(output));
       resolve(code ?? 1);
     });
@@ -65,6 +71,7 @@ const SOURCES = [
   "server",
   "scripts/build.mjs",
   "scripts/bundle.mjs",
+  "scripts/licences.mjs",
   "scripts/place-pages.mjs",
   "next.config.ts",
   "postcss.config.mjs",

@@ -5,6 +5,9 @@ import path from "node:path";
 import { bin, ensureBuild, ensurePackages, root, run, say } from "./steps.mjs";
 import { debianPython, ensureTools, pipPython } from "./tools.mjs";
 
+/** Of one stage: a hung child does not hang all. */
+const AT_MOST_MS = 30 * 60_000;
+
 const reports = path.join(root, ".cache", "reports");
 const started = Date.now();
 const totals = { passed: 0, failed: 0 };
@@ -16,7 +19,7 @@ mkdirSync(reports, { recursive: true });
 
 await step(
   "checks",
-  () => run(process.execPath, ["scripts/check.mjs"]),
+  () => run(process.execPath, ["scripts/check.mjs"], { atMostMs: AT_MOST_MS }),
   () => null,
 );
 await ensureBuild();
@@ -39,7 +42,9 @@ async function step(what, stage, count) {
 
 function runVitest() {
   const output = path.join(reports, "vitest.json");
-  return run(bin("vitest"), ["run", "--reporter=dot", "--reporter=json", `--outputFile.json=${output}`]);
+  return run(bin("vitest"), ["run", "--reporter=dot", "--reporter=json", `--outputFile.json=${output}`], {
+    atMostMs: AT_MOST_MS,
+  });
 }
 
 function countVitest() {
@@ -49,6 +54,7 @@ function countVitest() {
 
 function runPlaywright() {
   return run(bin("playwright"), ["test", "-c", "e2e/playwright.config.ts"], {
+    atMostMs: AT_MOST_MS,
     env: {
       PLAYWRIGHT_JSON_OUTPUT_FILE: path.join(reports, "playwright.json"),
       UMBEL_TEST_PIP_PYTHON: pipPython,

@@ -32,6 +32,7 @@ export interface ClusterParts {
     | "pauses"
     | "acknowledging"
     | "recentAudit"
+    | "auditSince"
     | "auditOfTask"
     | "batches"
     | "preflight"
@@ -84,6 +85,7 @@ export async function openClusterParts(engine: Engine, deps: PartsDeps): Promise
       }),
       sender: createSender({ engine, runAction: act, now }),
       recentAudit,
+      auditSince: () => audit.heldSince(),
       auditOfTask: (uuid) =>
         recentAudit(Number.POSITIVE_INFINITY).filter(
           (entry) =>
@@ -101,10 +103,7 @@ export async function openClusterParts(engine: Engine, deps: PartsDeps): Promise
   };
 }
 
-async function openResults(
-  { clusters, resultOptions, sources }: Config,
-  engine: Engine,
-): Promise<Results> {
+async function openResults({ clusters, resultOptions, sources }: Config, engine: Engine): Promise<Results> {
   const cluster = clusters.find(({ name }) => name === engine.name);
   try {
     return await createResults({

@@ -3,6 +3,7 @@
 import { readFileSync } from "node:fs";
 import { setFlagsFromString } from "node:v8";
 import { UmbelError } from "#lib/api/error.ts";
+import { collectAfterStart } from "./collect.ts";
 import { loadConfig } from "./config/config.ts";
 import { createServer } from "./create-server.ts";
 import { openDoor } from "./demo/door.ts";
@@ -27,6 +28,7 @@ if (loaded.kind === "print") {
   for (const stream of [process.stdout, process.stderr]) stream.on("error", () => undefined);
   boundGarbage(config.maxTasks);
   const log = createLog(config);
+  collectAfterStart();
   for (const warning of warnings) log.warn(warning);
   if (config.clusters.some(({ broker }) => broker === null)) openDoor(process);
   const server = createServer({ config, log });

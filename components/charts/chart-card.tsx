@@ -6,7 +6,7 @@ import { Card } from "../ui/card.tsx";
 import { chartCard as words } from "../words/charts.ts";
 import { durationScale, linearScale } from "./axis.ts";
 import { Legend } from "./legend.tsx";
-import { type Mark, markWords, unwatchedWords } from "./marks.ts";
+import { type Mark, marksIn, markWords, unwatchedWords } from "./marks.ts";
 import { isEmpty, lastValues, type Prepared, wordsOf } from "./prepare.ts";
 import type { Frame } from "./span.ts";
 import { TimeChart } from "./time-chart.tsx";
@@ -37,8 +37,9 @@ const NO_MARKS: readonly Mark[] = [];
 
 /** Draws again only when something it was given is another: give it stable values. */
 export const ChartCard = memo(function ChartCard(props: ChartCardProps): ReactNode {
-  const { title, note, prepared, kind, axis, least = 1, frame, marks = NO_MARKS } = props;
+  const { title, note, prepared, kind, axis, least = 1, frame } = props;
   const { zone, formatValue, formatTick, legend, empty } = props;
+  const marks = marksIn(props.marks ?? NO_MARKS, frame);
   const nothing = isEmpty(prepared);
   const shape = kind === "stack" ? "band" : "line";
   return (

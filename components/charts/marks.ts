@@ -9,6 +9,13 @@ export interface Mark {
   readonly at: number;
   /** Without the time. */
   readonly label: string;
+  /** Nothing lasts since: once it has left the chart, it says nothing of what is shown. */
+  readonly isOver?: true;
+}
+
+/** Those that say something of what the chart shows. */
+export function marksIn(marks: readonly Mark[], { from }: Frame): readonly Mark[] {
+  return marks.filter(({ at, isOver }) => isOver !== true || at >= from);
 }
 
 export interface Label {

@@ -2,7 +2,7 @@
 import { describe, expect, it } from "vitest";
 import { RESOLUTIONS } from "#lib/series/ranges.ts";
 import { Series } from "#lib/series/series.ts";
-import { markWords, placeLabels, unwatchedWords } from "./marks.ts";
+import { marksIn, markWords, placeLabels, unwatchedWords } from "./marks.ts";
 import { countFinished, prepareThroughput } from "./prepare.ts";
 import { type Bucket, frameOf } from "./span.ts";
 
@@ -108,6 +108,12 @@ describe("labels above a chart", () => {
       "behind since 12:00",
       "not watched before 11:58",
     ]);
+  });
+
+  it("say nothing of a moment that is over and has left the chart", () => {
+    const over = { at: START - 20 * MINUTE, label: "resumed", isOver: true } as const;
+    expect(marksIn([over, mark(20)], frame(5))).toEqual([mark(20)]);
+    expect(marksIn([{ ...over, at: START - MINUTE }], frame(5))).toHaveLength(1);
   });
 
   it("name the day when it is another, and point to what lies before the chart", () => {

@@ -26,6 +26,9 @@ export const deeds = {
   title: "Done to this task",
   earlier: (count: number) => `and ${formatCount(count)} earlier`,
   by: (actor: string) => `by ${actor} `,
+  noneSince: "Nothing since ",
+  onlySince: "Only since ",
+  forgotten: ": older entries of the audit log are not in memory any more.",
   inBatch: "with others, in a batch",
   withOthers: (others: number) => `with ${plural(others, "other task")}`,
 } as const;

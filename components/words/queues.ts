@@ -84,8 +84,10 @@ export const queueView = {
 } as const;
 
 export const queueMarks = {
-  paused: "paused since",
-  behind: "behind since",
+  pausedSince: "paused since",
+  behindSince: "behind since",
+  paused: "paused",
+  resumed: "resumed",
 } as const;
 
 export const waitingCard = {

@@ -128,6 +128,7 @@ test("pause with a reason, who takes it up again is noticed, and resume", async 
   await page.getByRole("button", { name: "Resume", exact: true }).click();
   await expect(toasts(page).filter({ hasText: "webhooks is resumed: 2 workers consuming" })).toBeVisible();
   await expect(notices(page)).toHaveCount(0);
+  await expect(page.locator("figcaption").first()).toContainText(/; resumed \d.*; paused \d/);
   const consumers = page.getByRole("table", { name: "Consumers" });
   const extra = consumers.getByRole("row").filter({ hasText: "celery@reports-1" });
   await expect(consumers.getByRole("row").filter({ hasText: "celery@web-1" })).toBeVisible();

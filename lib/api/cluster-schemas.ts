@@ -112,6 +112,10 @@ export const queueRowSchema = z
     }),
     stuckSince: number.meta({ description: "Since when nothing was taken although something waits." }),
     pause: pauseSchema.nullable(),
+    lastPause: z
+      .object({ at: z.number(), resumedAt: z.number() })
+      .optional()
+      .meta({ description: "The last pause that is over, epoch ms. Absent: none was seen to end." }),
     queueType: z.string().nullable(),
   })
   .meta({ id: "QueueRow" }) satisfies z.ZodType<QueueRow>;

@@ -85,4 +85,10 @@ const auditEntrySchema = z
   })
   .meta({ id: "AuditEntry" }) satisfies z.ZodType<AuditEntry>;
 
-export const auditSchema = z.object({ entries: z.array(auditEntrySchema) });
+export const auditSchema = z.object({
+  entries: z.array(auditEntrySchema),
+  since: z.number().nullable().meta({
+    description:
+      "All entries since then are held (epoch ms): older ones had to make room. Null: none had to.",
+  }),
+});

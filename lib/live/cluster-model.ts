@@ -123,8 +123,8 @@ export class ClusterModel implements Picture {
   }
 
   /** All queues that are paused now. */
-  applyPauses(pauses: readonly QueuePause[]): void {
-    this.state.queues.applyPauses(pauses);
+  applyPauses(pauses: readonly QueuePause[], now: number): void {
+    this.state.queues.applyPauses(pauses, now);
   }
 
   /** Names of queues that the broker itself knows. */

@@ -133,17 +133,17 @@ describe("what is wrong", () => {
     expect(drive.findings(), "another worker may not have told yet what it consumes").toEqual([]);
     drive.pass(10, "celery@a");
     expect(drive.findings()).toEqual(["Queue mail has 12 messages waiting and no consumer"]);
-    drive.model.applyPauses([pause]);
+    drive.model.applyPauses([pause], drive.now);
     expect(drive.findings()).toEqual(["Queue mail is paused by ada (smtp is down); 12 messages wait"]);
     expect(list().lists.findings).toMatchObject([{ level: "info", action: { href: "/queues/mail" } }]);
-    drive.model.applyPauses([]);
+    drive.model.applyPauses([], drive.now);
     drive.view({ kind: "queues" });
     drive.pass(10, "celery@a");
     expect(drive.findings()).toEqual(["Queue mail has 12 messages waiting and no consumer"]);
   });
 
   test("a worker that consumes a paused queue is named", () => {
-    drive.model.applyPauses([pause]);
+    drive.model.applyPauses([pause], drive.now);
     drive.pass(2);
     consume("celery@b", "mail");
     expect(drive.findings()).toEqual([
@@ -165,7 +165,7 @@ describe("what is wrong", () => {
   test("A9: lists the worst of many, bad ones first, and says how many more there are", () => {
     consume("celery@a");
     const pauses = Array.from({ length: 9 }, (_, index) => ({ ...pause, queue: `p${index}` }));
-    drive.model.applyPauses(pauses);
+    drive.model.applyPauses(pauses, drive.now);
     for (const { queue: name } of pauses) depth(1_000, name);
     depth(1);
     drive.pass(11, "celery@a");
@@ -194,7 +194,7 @@ test("metrics: what is known has a series, what is no longer known is NaN, what 
   expect(drain()).toEqual({ depth: 3, unacked: 1, paused: 0 });
   sent("t1");
   consume("celery@a", "mail");
-  drive.model.applyPauses([{ queue: "mail", at: START, by: "ada", reason: null, workers: [] }]);
+  drive.model.applyPauses([{ queue: "mail", at: START, by: "ada", reason: null, workers: [] }], drive.now);
   depth(4);
   drive.pass(1, "celery@a");
   expect(drain()).toMatchObject({

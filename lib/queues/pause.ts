@@ -10,6 +10,12 @@ export interface QueuePause {
   readonly workers: readonly string[];
 }
 
+/** A pause that is over. */
+export interface PastPause {
+  readonly at: number;
+  readonly resumedAt: number;
+}
+
 /** The pause as pages show it. */
 export interface PauseInfo extends Omit<QueuePause, "queue"> {
   /** Online workers that consume it all the same: they started since, or did not listen. */

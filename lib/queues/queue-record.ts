@@ -1,7 +1,7 @@
 // What is kept of one queue: its depth now and of late, what moves through it, and how Umbel knows of it.
 import { bucketOf, Histogram } from "../series/histogram.ts";
 import { RateCounter } from "../series/rate-counter.ts";
-import type { QueuePause } from "./pause.ts";
+import type { PastPause, QueuePause } from "./pause.ts";
 import type { PriorityDepth, QueueSource } from "./queue.ts";
 import type { QueueHistory } from "./queue-history.ts";
 import { DEPTH_STEP_MS } from "./slope.ts";
@@ -74,6 +74,8 @@ export class QueueRecord {
   progressAt: number | null = null;
   head: (QueueHead & { readonly seenAt: number; readonly since: number }) | null = null;
   pause: QueuePause | null = null;
+  /** The last one that was taken back. */
+  lastPause: PastPause | null = null;
   /** Workers that list it in `inspect active_queues`. */
   listedBy = 0;
   /** When something was last heard of it. */

@@ -134,12 +134,15 @@ export class QueueTracker {
   }
 
   /** All pauses there are now. */
-  applyPauses(pauses: readonly QueuePause[]): void {
+  applyPauses(pauses: readonly QueuePause[], now: number): void {
     const byQueue = new Map(pauses.map((pause) => [pause.queue, pause]));
     for (const name of byQueue.keys()) this.#get(name, true);
     for (const record of this.#byName.values()) {
       const pause = byQueue.get(record.name) ?? null;
       if (record.pause === pause) continue;
+      if (pause === null && record.pause !== null) {
+        record.lastPause = { at: record.pause.at, resumedAt: now };
+      }
       record.pause = pause;
       this.touch(record);
     }

@@ -135,7 +135,7 @@ describe("a paused queue", () => {
   const PAUSE = { queue: "mail", at: START, by: "ada", reason: null, workers: ["celery@a"] };
   const consumedBy = (...told: (readonly [worker: string, at: number])[]) => {
     const tracker = new QueueTracker();
-    tracker.applyPauses([PAUSE]);
+    tracker.applyPauses([PAUSE], START);
     const queue = tracker.get("mail");
     if (!queue) throw new Error("a paused queue is known");
     const consumers = {
@@ -159,10 +159,12 @@ describe("a paused queue", () => {
 
   test("is known even when nobody else has named it, and is resumed", () => {
     const tracker = new QueueTracker();
-    tracker.applyPauses([PAUSE]);
+    tracker.applyPauses([PAUSE], START);
     expect(rowOf(tracker, "mail", START).pause).toMatchObject({ by: "ada", workers: ["celery@a"] });
-    tracker.applyPauses([]);
+    expect(rowOf(tracker, "mail", START)).not.toHaveProperty("lastPause");
+    tracker.applyPauses([], START + 5_000);
     expect(rowOf(tracker, "mail", START).pause).toBeNull();
+    expect(rowOf(tracker, "mail", START).lastPause).toEqual({ at: START, resumedAt: START + 5_000 });
   });
 });
 

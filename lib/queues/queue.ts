@@ -1,5 +1,5 @@
 // A queue as Umbel knows it.
-import type { PauseInfo } from "./pause.ts";
+import type { PastPause, PauseInfo } from "./pause.ts";
 
 /** How Umbel came to know of a queue. */
 export const QUEUE_SOURCES = ["binding", "consumer", "sent", "configuration"] as const;
@@ -42,6 +42,8 @@ export interface QueueRow {
   /** Since when nothing was taken although something waits; null while that is not so, or not known. */
   readonly stuckSince: number | null;
   readonly pause: PauseInfo | null;
+  /** Absent: it was not resumed while Umbel watched. */
+  readonly lastPause?: PastPause | undefined;
   /** The board of findings holds that it is behind, and does until it has caught up for good. Absent: it does not. */
   readonly behind?: true | undefined;
   /** `classic`, `quorum`, `stream`; `broadcast`: one for each process; null where there is only one kind. */

@@ -26,7 +26,7 @@ const PLANTED: readonly (readonly [file: string, text: string, rule: string, mes
   ["server/engine/x.ts", 'import amqp from "amqplib";', "packages", /one room talks to RabbitMQ/],
   ["server/http/x.ts", 'import { Gauge } from "prom-client";', "packages", /It is for server\/metrics/],
   ["server/audit/x.ts", 'import pg from "pg";', "packages", /SQL stays/],
-  ["server/audit/x.ts", 'import Database from "libsql";', "packages", /SQL stays/],
+  ["server/audit/x.ts", 'import Database from "libsql";', "packages", /said in one place/],
   ["server/audit/x.ts", 'import type { Kysely } from "kysely";', "packages", /SQL stays/],
   ["server/http/x.ts", 'import { getToken } from "next-auth/jwt";', "packages", /server\/auth/],
   ["components/tasks/x.tsx", 'import { io } from "socket.io-client";', "packages", /components\/live/],

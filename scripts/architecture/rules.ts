@@ -17,9 +17,8 @@ export const PACKAGES: Readonly<Record<string, Rule>> = {
   "prom-client": { rooms: ["server/metrics"], why: "one room knows what Prometheus is told" },
   pg: { rooms: ["server/results", "server/history"], why: "SQL stays where results and history are kept" },
   libsql: {
-    // The lock of a folder is SQLite's own: the one that every disk and container knows.
-    rooms: ["server/results", "server/history", "server/files/lock-folder.ts"],
-    why: "SQL stays where results and history are kept",
+    rooms: ["server/files/load-sqlite.ts"],
+    why: "it may not be installed, which is said in one place",
   },
   kysely: {
     rooms: ["server/results", "server/history"],
@@ -82,6 +81,7 @@ export const COMPOSERS: readonly RegExp[] = [
 export const SERVER_GROUND: readonly string[] = [
   "server/log.ts",
   "server/backoff.ts",
+  "server/collect.ts",
   "server/files",
   "server/codecs",
   "server/broker/redis/connection",

@@ -39,6 +39,14 @@ describe("audit log", () => {
     expect(audit.recent(0)).toEqual([]);
   });
 
+  it("says since when it holds everything, once something had to make room", async () => {
+    const audit = createMemoryAudit(2);
+    for (const at of [10, 20]) await audit.record({ ...entry(`${at}`), at });
+    expect(audit.heldSince()).toBeNull();
+    await audit.record({ ...entry("30"), at: 30 });
+    expect(audit.heldSince()).toBe(20);
+  });
+
   it("writes one line each, in order, without secrets, and reads them back", async () => {
     const audit = await openFileAudit({ path });
     const url = "redis://:secret@h/0";

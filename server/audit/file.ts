@@ -27,6 +27,7 @@ export async function openFileAudit(options: FileAuditOptions): Promise<Audit> {
       await memory.record(entry);
     },
     recent: (limit, cluster) => memory.recent(limit, cluster),
+    heldSince: () => memory.heldSince(),
   };
 }
 

@@ -8,15 +8,19 @@ const RING_SIZE = 1_000;
 
 export function createMemoryAudit(size: number = RING_SIZE): Audit {
   const entries: AuditEntry[] = [];
+  let madeRoom = false;
   return {
     async record(entry) {
       entries.push(maskEntry(entry));
-      if (entries.length > size) entries.splice(0, entries.length - size);
+      if (entries.length <= size) return;
+      entries.splice(0, entries.length - size);
+      madeRoom = true;
     },
     recent(limit, cluster) {
       const there = cluster === undefined ? entries : entries.filter((entry) => entry.cluster === cluster);
       return there.slice(Math.max(0, there.length - Math.max(0, limit))).reverse();
     },
+    heldSince: () => (madeRoom ? (entries[0]?.at ?? null) : null),
   };
 }
 

@@ -6,6 +6,8 @@ export interface Audit {
   record(entry: AuditEntry): Promise<void>;
   /** Newest first, at most `limit`; with a cluster's name only what was done there. */
   recent(limit: number, cluster?: string): readonly AuditEntry[];
+  /** Older entries had to make room: all there are since then are held, epoch ms. null: none had to. */
+  heldSince(): number | null;
 }
 
 /** An audit that tells whenever an entry was kept. */
@@ -16,5 +18,6 @@ export function tellingAudit(audit: Audit, onRecorded: () => void): Audit {
       onRecorded();
     },
     recent: (limit, cluster) => audit.recent(limit, cluster),
+    heldSince: () => audit.heldSince(),
   };
 }

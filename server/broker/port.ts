@@ -121,6 +121,8 @@ export interface Broker {
   aliveAt?(): number;
   /** Asks it now instead of with the next check. */
   prove?(): void;
+  /** While somebody looks events are handed over sooner; only brokers that gather them. */
+  hurry?(isWatched: boolean): void;
   /** Only brokers that hand over batches. */
   reading?(): ReadingFigures;
 }

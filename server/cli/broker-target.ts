@@ -46,6 +46,8 @@ export async function createBrokerTarget(options: BrokerTargetOptions): Promise<
   await engine.start();
   try {
     await connected(engine);
+    // Somebody waits for each tick.
+    await engine.open("frame");
     await discover(engine);
   } catch (error) {
     await engine.stop();

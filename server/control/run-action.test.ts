@@ -36,7 +36,10 @@ describe("runAction", () => {
     const with_ = deps();
     await expect(runAction(with_, operator, purge, work)).rejects.toMatchObject({ code: "forbidden" });
     expect(with_.audit.recent(1)).toMatchObject([{ phase: "refused", command: "purge" }]);
-    const broken: Audit = { record: () => Promise.reject(new Error("disk full")), recent: () => [] };
+    const broken: Audit = {
+      ...createMemoryAudit(),
+      record: () => Promise.reject(new Error("disk full")),
+    };
     await expect(runAction(deps(broken), admin, purge, work)).rejects.toMatchObject({ code: "internal" });
     expect(work).not.toHaveBeenCalled();
   });

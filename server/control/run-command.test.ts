@@ -79,7 +79,10 @@ describe("runCommand", () => {
   });
 
   it("sends nothing that cannot be written down", async () => {
-    const broken: Audit = { record: () => Promise.reject(new Error("disk full")), recent: () => [] };
+    const broken: Audit = {
+      ...createMemoryAudit(),
+      record: () => Promise.reject(new Error("disk full")),
+    };
     const { deps, send } = setup(broken);
     await expect(runCommand(deps, admin, { command: "ping" })).rejects.toMatchObject({ code: "internal" });
     expect(send).not.toHaveBeenCalled();
@@ -88,9 +91,9 @@ describe("runCommand", () => {
   it("keeps the outcome when only the end cannot be written", async () => {
     const memory = createMemoryAudit();
     const flaky: Audit = {
+      ...memory,
       record: (entry) =>
         entry.phase === "finished" ? Promise.reject(new Error("disk full")) : memory.record(entry),
-      recent: memory.recent,
     };
     const onAuditError = vi.fn();
     const { deps } = setup(flaky);

@@ -28,9 +28,9 @@ import { Proof } from "./proof.ts";
 import { type EngineQueries, QUERIES } from "./queries.ts";
 import { QueueWatch } from "./queue-watch.ts";
 import { startingStatus } from "./starting-status.ts";
-import { TickListeners } from "./tick-listeners.ts";
+import { hasNews, TickListeners } from "./tick-listeners.ts";
+import { Ticker } from "./ticker.ts";
 
-const TICK_MS = 250;
 const NO_METRICS: EngineTick["metrics"] = { set: [], forgetWorkers: [] };
 /** Even when nothing changed, so that a listener knows the engine lives. */
 const QUIET_MS = 1_000;
@@ -58,7 +58,10 @@ export class LocalEngine implements Engine {
   #watched = false;
   #latest: EngineTick | null = null;
   #toldAt = 0;
-  #timer: NodeJS.Timeout | null = null;
+  readonly #ticker = new Ticker(() => this.#tick(), {
+    isWatched: () => this.#topics.size > 0,
+    events: () => this.#model.counts.eventsApplied,
+  });
   readonly #startCompanion: () => Companion | null;
   #companion: Companion | null = null;
   /** The time while a companion's past is told; null afterwards. */
@@ -95,8 +98,8 @@ export class LocalEngine implements Engine {
   }
 
   async start(): Promise<void> {
-    if (this.#timer !== null) return;
-    this.#timer = setInterval(() => this.#tick(), TICK_MS);
+    if (this.#ticker.isRunning) return;
+    this.#ticker.start();
     await this.#broker.start({
       onDelivery: (delivery) => this.#ingest.accept(delivery),
       onBatch: (batch) => this.#ingest.acceptBatch(batch),
@@ -111,8 +114,7 @@ export class LocalEngine implements Engine {
   }
 
   async stop(): Promise<void> {
-    if (this.#timer !== null) clearInterval(this.#timer);
-    this.#timer = null;
+    this.#ticker.stop();
     this.#companion?.stop();
     this.#companion = null;
     this.#commands.close();
@@ -127,7 +129,9 @@ export class LocalEngine implements Engine {
   }
 
   async open(topic: string): Promise<Result<Snapshot, "topic">> {
-    return this.#topics.open(topic, this.#context(), this.#time());
+    const opened = this.#topics.open(topic, this.#context(), this.#time());
+    this.#ticker.hasten();
+    return opened;
   }
 
   close(topic: string): void {
@@ -167,7 +171,7 @@ export class LocalEngine implements Engine {
   }
 
   tell<F extends keyof EngineFacts>(kind: F, fact: EngineFacts[F]): void {
-    FACTS[kind]({ model: this.#model }, fact);
+    FACTS[kind]({ model: this.#model, now: this.#now() }, fact);
   }
 
   /** A companion's past counts at its own time, as if it had been watched; the present begins when it is told. */
@@ -209,6 +213,7 @@ export class LocalEngine implements Engine {
     const returned = status.state === "connected" && this.#status.state !== "connected";
     const before = this.#status;
     this.#status = status;
+    this.#ticker.hasten();
     if (!returned) return;
     if (this.#watched) this.#model.noteGap(before.since, status.since);
     this.#commands.connected(this.#watched);
@@ -240,11 +245,7 @@ export class LocalEngine implements Engine {
     const { figures } = context;
     const tick: EngineTick = { deltas, metrics, figures, findings, frame, broker: this.#status };
     this.#latest = tick;
-    const { set, forgetWorkers, forgetQueues = [] } = metrics;
-    const { opened, closed, unacknowledged } = findings;
-    const parts = [deltas, set, forgetWorkers, forgetQueues, opened, closed, unacknowledged];
-    const news = statusChanged || parts.some(({ length }) => length > 0);
-    if (!news && now - this.#toldAt < QUIET_MS) return;
+    if (!statusChanged && !hasNews(tick) && now - this.#toldAt < QUIET_MS) return;
     this.#toldAt = now;
     this.#listeners.tell(tick);
   }
@@ -261,6 +262,7 @@ export class LocalEngine implements Engine {
       this.#commands.tick(now);
       this.#queues.tick(now);
     }
+    this.#broker.hurry?.(this.#topics.size > 0);
     if (this.#commands.takeConfTold()) this.#broker.adopt?.(this.#model.told());
   }
 

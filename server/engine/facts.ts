@@ -7,11 +7,13 @@ import type { Calls, Rows, Table } from "./table.ts";
 
 interface FactDeps {
   readonly model: ClusterModel;
+  /** When it is told. */
+  readonly now: number;
 }
 
 const TABLE = {
   /** All queues that are paused. */
-  pauses: ({ model }, pauses: readonly QueuePause[]) => model.applyPauses(pauses),
+  pauses: ({ model, now }, pauses: readonly QueuePause[]) => model.applyPauses(pauses, now),
   /** All findings that somebody has acknowledged. */
   acknowledgements: ({ model }, acknowledgements: readonly Acknowledgement[]) =>
     model.applyAcknowledgements(acknowledgements),

@@ -40,7 +40,10 @@ export interface EngineFigures {
   readonly eventLoopDelaySeconds: number;
 }
 
-/** What the engine pushes every tick (250 ms); nothing is pushed when nothing changed, but at least once a second. */
+/**
+ * What the engine pushes every tick: each 250 ms while a topic is open or much comes, otherwise once a second. Nothing is
+ * pushed when nothing changed, but about once a second.
+ */
 export interface EngineTick {
   readonly deltas: readonly TopicDelta[];
   readonly metrics: MetricsBatch;

@@ -2,6 +2,7 @@
 // What throws while the engine is made ends the thread; thread-client.ts notices and starts another. Afterwards nothing
 // thrown does: with the thread all that it holds would go, for what may be one string of one task.
 import { parentPort, workerData } from "node:worker_threads";
+import { collectAfterStart } from "../collect.ts";
 import { composeEngine } from "./compose.ts";
 import type { Engine } from "./port.ts";
 import { type Call, type FromThread, packError, type ThreadData, type ToThread } from "./protocol.ts";
@@ -19,6 +20,7 @@ const engine = await composeEngine(options, {
 });
 // Rejections that nobody handles come here too.
 process.on("uncaughtException", (error) => engine.noteFault("thread", error));
+collectAfterStart();
 engine.onTick((tick) => post({ kind: "tick", tick }));
 
 port.on("message", (message: ToThread) => {

@@ -28,3 +28,11 @@ export class TickListeners {
     this.#listeners.clear();
   }
 }
+
+/** Whether it tells anything but how things are now. */
+export function hasNews({ deltas, metrics, findings }: EngineTick): boolean {
+  const { set, forgetWorkers, forgetQueues = [] } = metrics;
+  const { opened, closed, unacknowledged } = findings;
+  const parts = [deltas, set, forgetWorkers, forgetQueues, opened, closed, unacknowledged];
+  return parts.some(({ length }) => length > 0);
+}

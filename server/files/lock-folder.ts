@@ -2,6 +2,7 @@
 // its process is gone, however that ended, and it holds between containers that share a disk, where numbers of processes
 // say nothing.
 import { join } from "node:path";
+import { loadSqlite } from "./load-sqlite.ts";
 
 /** `taken`: another process holds it. `impossible`: this disk or this machine knows no locks. */
 export type FolderLock =
@@ -12,7 +13,7 @@ export type FolderLock =
 /** Never waits. */
 export async function lockFolder(dir: string): Promise<FolderLock> {
   try {
-    const { default: LibSql } = await import("libsql");
+    const LibSql = await loadSqlite();
     const file = new LibSql(join(dir, "lock"));
     try {
       // Without a journal there is nothing to write, so that a full disk has a lock too.

@@ -47,6 +47,8 @@ export interface ApiDeps {
   readonly results: Results;
   /** Newest first; with several clusters only what was done on this one. */
   readonly recentAudit: (limit: number) => readonly AuditEntry[];
+  /** Since when all entries are held; null: from the first on. */
+  readonly auditSince: () => number | null;
   /** Of those what was done to one task, alone or with others. */
   readonly auditOfTask: (uuid: string) => readonly AuditEntry[];
   /** The text of /metrics; `release` is called when it was sent. */

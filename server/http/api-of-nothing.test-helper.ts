@@ -28,6 +28,7 @@ export function apiOfNothing(part: Partial<ApiDeps> = {}) {
     // Nothing of them is asked here.
     ...({ batches: {}, preflight: never, withSelected: never, sender: {}, results: {} } as unknown as Parts),
     recentAudit: () => [],
+    auditSince: () => null,
     auditOfTask: () => [],
     metrics: never,
     metricsAuth: false,

@@ -4,7 +4,10 @@ import { createHash } from "node:crypto";
 import { readFileSync } from "node:fs";
 import { createRequire } from "node:module";
 
-const INTER = "@fontsource-variable/inter/files/inter-latin-wght-normal.woff2";
+/** Beside the bundle when built; in its package when run from source. */
+const INTER = import.meta.url.endsWith(".ts")
+  ? createRequire(import.meta.url).resolve("@fontsource-variable/inter/files/inter-latin-wght-normal.woff2")
+  : new URL("./inter.woff2", import.meta.url);
 
 export interface DocsStyle {
   readonly css: string;
@@ -20,10 +23,10 @@ export function docsStyle(): DocsStyle {
   return { css, policy };
 }
 
-/** Without the package, a typeface of the system stands in. */
+/** Without the file, a typeface of the system stands in. */
 function typeface(): string {
   try {
-    const file = readFileSync(createRequire(import.meta.url).resolve(INTER)).toString("base64");
+    const file = readFileSync(INTER).toString("base64");
     return `@font-face{font-family:"Inter Variable";font-weight:100 900;src:url(data:font/woff2;base64,${file}) format("woff2")}`;
   } catch {
     return "";

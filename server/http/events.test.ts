@@ -64,6 +64,7 @@ test("goes on where the client was; an id that nobody gave is none", async () =>
 test("a stream that is left asks nothing more; a wrong filter is refused", async () => {
   const server = await startTestServer();
   const stream = await follow(server);
+  expect(server.engine.opened.get("frame"), "somebody looks").toBe(1);
   server.engine.tick();
   await vi.waitFor(() => expect(server.engine.queries).toHaveLength(1));
   stream.abort.abort();
@@ -73,6 +74,7 @@ test("a stream that is left asks nothing more; a wrong filter is refused", async
     await Promise.resolve();
     expect(server.engine.queries.length).toBe(before);
   });
+  await vi.waitFor(() => expect(server.engine.opened.get("frame")).toBe(0));
   expect(await server.ask("/api/v1/events?state=x")).toMatchObject({ status: 400, code: "bad_request" });
 });
 

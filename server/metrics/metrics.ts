@@ -23,9 +23,15 @@ export interface MetricsDeps {
   readonly runtimeBuckets?: readonly number[] | null;
 }
 
-const RESOLUTION_MS = 20;
+/** How often the event loop is looked at: each look wakes the thread. */
+const RESOLUTION_MS = 250;
 /** Gauges that prom-client names like counters: promtool objects, and nobody needs the sums of what is told by type. */
 const MISNAMED = ["handles", "requests", "resources"].map((what) => `nodejs_active_${what}_total`);
+/** What prom-client tells of looks at the event loop that it takes a hundred times a second, of which umbel_event_loop_delay_seconds is as good. */
+const LOOKED_AT = ["min", "max", "mean", "stddev", "p50", "p90", "p99"].map(
+  (what) => `nodejs_eventloop_lag_${what}_seconds`,
+);
+const HARDLY_EVER_MS = 86_400_000;
 
 export function createMetrics(deps: MetricsDeps): Metrics {
   const { clusters, clients, unwritten = {}, maxSeries, runtimeBuckets } = deps;
@@ -38,8 +44,8 @@ export function createMetrics(deps: MetricsDeps): Metrics {
   const stores = watched.map(({ store }) => store);
   const delay = monitorEventLoopDelay({ resolution: RESOLUTION_MS });
   delay.enable();
-  collectDefaultMetrics({ register: registry });
-  for (const name of MISNAMED) registry.removeSingleMetric(name);
+  collectDefaultMetrics({ register: registry, eventLoopMonitoringPrecision: HARDLY_EVER_MS });
+  for (const name of [...MISNAMED, ...LOOKED_AT]) registry.removeSingleMetric(name);
   registerOwnMetrics(registry, () => ({
     clusters: watched.map(({ engine, cluster, store }) => {
       const tick = engine.latest();

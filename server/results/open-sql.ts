@@ -1,6 +1,7 @@
 // Opens the database of a result backend. The drivers, and what writes the queries, are loaded when they are needed, not before.
 import { access } from "node:fs/promises";
 import type { Kysely as Database } from "kysely";
+import { loadSqlite } from "../files/load-sqlite.ts";
 import type { SqlTarget } from "./sql-url.ts";
 
 /** Tables are Celery's: their columns differ by version and settings, so rows are read by name. */
@@ -13,7 +14,7 @@ export async function openSql(target: SqlTarget): Promise<Database<AnyTables>> {
   if (target.kind === "sqlite") {
     // A driver would make an empty file; nobody wants that of a reader.
     await access(target.path);
-    const { default: LibSql } = await import("libsql");
+    const LibSql = await loadSqlite();
     return new Kysely({
       dialect: new SqliteDialect({ database: new LibSql(target.path, { timeout: TIMEOUT_MS }) }),
     });

@@ -18,13 +18,21 @@ import { useAuditOf } from "./use-audit.ts";
 
 const MAX_SHOWN = 20;
 
+export interface DeedsCardProps {
+  readonly uuid: string;
+  /** null: not known, the task is not held. */
+  readonly firstSeenAt: number | null;
+}
+
 /** Nothing while nothing was done. */
-export function DeedsCard({ uuid }: { readonly uuid: string }): ReactNode {
+export function DeedsCard({ uuid, firstSeenAt }: DeedsCardProps): ReactNode {
   const me = useMe();
   // Not before it is known that one may.
-  const { entries } = useAuditOf(me !== null && can(me, "audit") ? uuid : null);
+  const { entries, since } = useAuditOf(me !== null && can(me, "audit") ? uuid : null);
   const records = toRecords(entries ?? []);
-  if (records.length === 0) return null;
+  // Nobody knows any more what was done to it before that.
+  const forgottenBefore = firstSeenAt !== null && since !== null && since > firstSeenAt ? since : null;
+  if (records.length === 0 && forgottenBefore === null) return null;
   return (
     <Card
       title={texts.title}
@@ -42,6 +50,13 @@ export function DeedsCard({ uuid }: { readonly uuid: string }): ReactNode {
       </ul>
       {records.length > MAX_SHOWN && (
         <p className="px-4 py-1 text-ink-3">{texts.earlier(records.length - MAX_SHOWN)}</p>
+      )}
+      {forgottenBefore !== null && (
+        <p className="px-4 py-1 text-ink-3">
+          {records.length === 0 ? texts.noneSince : texts.onlySince}
+          <Time at={forgottenBefore} as="clock" />
+          {texts.forgotten}
+        </p>
       )}
     </Card>
   );

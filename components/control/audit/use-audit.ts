@@ -14,6 +14,8 @@ const GATHER_MS = 200;
 export interface Audit {
   /** null until the first answer. */
   readonly entries: readonly AuditEntry[] | null;
+  /** Older entries are not held any more; null: all are. */
+  readonly since: number | null;
   readonly problem: ApiProblem | null;
 }
 
@@ -28,16 +30,18 @@ export function useAuditOf(task: string | null): Audit {
 
 function useEntries(path: string | null): Audit {
   const news = useAuditNews();
-  const [audit, setAudit] = useState<Audit>({ entries: null, problem: null });
+  const [audit, setAudit] = useState<Audit>({ entries: null, since: null, problem: null });
   // biome-ignore lint/correctness/useExhaustiveDependencies: news is why it is asked again
   useEffect(() => {
     if (path === null) return;
     const giveUp = new AbortController();
     const timer = setTimeout(async () => {
-      const answer = await requestJson<{ entries: readonly AuditEntry[] }>(path, { signal: giveUp.signal });
+      const answer = await requestJson<Pick<Audit, "since"> & { entries: readonly AuditEntry[] }>(path, {
+        signal: giveUp.signal,
+      });
       if (giveUp.signal.aborted) return;
-      if (answer.ok) setAudit({ entries: answer.value.entries, problem: null });
-      else setAudit(({ entries }) => ({ entries, problem: answer.error }));
+      if (answer.ok) setAudit({ ...answer.value, problem: null });
+      else setAudit((before) => ({ ...before, problem: answer.error }));
     }, GATHER_MS);
     return () => {
       clearTimeout(timer);

@@ -27,7 +27,9 @@ export function TaskDetailView({ uuid }: { readonly uuid: string }): ReactNode {
   }
   const { info, lists } = view;
   if (info.task === null)
-    return <TaskNotFound uuid={uuid} info={info} deeds={<DeedsCard key={uuid} uuid={uuid} />} />;
+    return (
+      <TaskNotFound uuid={uuid} info={info} deeds={<DeedsCard key={uuid} uuid={uuid} firstSeenAt={null} />} />
+    );
   return (
     <HeldTask
       key={uuid}
@@ -36,7 +38,7 @@ export function TaskDetailView({ uuid }: { readonly uuid: string }): ReactNode {
       family={lists.family}
       links={<RetryLinks uuid={uuid} />}
       stored={<ResultCard task={info.task} runsBy={info.runsBy} />}
-      deeds={<DeedsCard uuid={uuid} />}
+      deeds={<DeedsCard uuid={uuid} firstSeenAt={info.task.firstSeenAt} />}
     />
   );
 }

@@ -26,7 +26,7 @@ export function exactly(
   return { yes, no: null, split, splitNot, cost, set: null };
 }
 
-export const NEVER = exactly(() => false, byAny([]), byAll([]));
+const NEVER = exactly(() => false, byAny([]), byAll([]));
 export const ALWAYS = not(NEVER);
 
 export function ofSet(set: IdSet): Leaf {

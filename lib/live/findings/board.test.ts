@@ -17,6 +17,7 @@ const judge = (context = contextOf()) => {
 const pause = (...queues: string[]) =>
   drive.model.applyPauses(
     queues.map((queue) => ({ queue, at: START, by: "ada", reason: null, workers: [] })),
+    drive.now,
   );
 const keys = (findings: readonly { readonly key: string }[]) => findings.map(({ key }) => key);
 

@@ -175,7 +175,10 @@ describe("a queue", { timeout: 60_000 }, () => {
   test("that is paused is paused, and not behind any more: that is no recovery", () => {
     consume();
     fill(5 * MINUTE, (second) => second);
-    drive.model.applyPauses([{ queue: "mail", at: drive.now, by: "ada", reason: null, workers: [] }]);
+    drive.model.applyPauses(
+      [{ queue: "mail", at: drive.now, by: "ada", reason: null, workers: [] }],
+      drive.now,
+    );
     drive.pass(1, "celery@a");
     expect(open()).toMatchObject([{ kind: "queue-paused" }]);
     expect(closed()).toMatchObject([{ kind: "queue-growing", recovered: false }]);
@@ -217,6 +220,7 @@ describe("an acknowledged finding", () => {
   const pause = (...queues: string[]) =>
     drive.model.applyPauses(
       queues.map((queue) => ({ queue, at: START, by: "ada", reason: null, workers: [] })),
+      drive.now,
     );
   const known: Acknowledgement = {
     ...{ key: "queue-paused:mail", level: "info", count: null },

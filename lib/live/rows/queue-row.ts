@@ -79,6 +79,7 @@ export function toQueueRow(
     growingSince: queue.growingSince,
     stuckSince: stuckSince(queue, outRate, now),
     pause: pauseOf(queue, mine),
+    ...(queue.lastPause === null ? null : { lastPause: queue.lastPause }),
     queueType: queue.queueType,
   };
 }

@@ -13,7 +13,7 @@ import type { RedisNames } from "./names.ts";
 const PLACEHOLDER = "umbel";
 /** Longer than any command waits for its answers. */
 export const REPLY_TTL_SECONDS = 60;
-/** The next look is after a quarter of the time that was waited already, between these. */
+/** The next look is after a quarter of the time that was waited already, between these; of what is late, after an eighth. */
 const SOONEST_MS = 10;
 const LATEST_MS = 250;
 /** When no reply can be expected. */
@@ -140,7 +140,8 @@ function sinceMs(moment: number): number {
 
 function delayAfter(waitedMs: number): number {
   if (waitedMs >= REPLY_TTL_SECONDS * 1_000) return IDLE_MS;
-  return Math.min(LATEST_MS, Math.max(SOONEST_MS, waitedMs / 4));
+  const latest = Math.min(IDLE_MS, Math.max(LATEST_MS, waitedMs / 8));
+  return Math.min(latest, Math.max(SOONEST_MS, waitedMs / 4));
 }
 
 /** A wait that may be cut short. */

@@ -215,6 +215,10 @@ export class RedisBroker implements Broker {
     return this.#reader?.figures() ?? { messages: 0, bytes: 0, dropped: { task: 0, worker: 0, reply: 0 } };
   }
 
+  hurry(isWatched: boolean): void {
+    this.#reader?.hurry(isWatched);
+  }
+
   #openReader(sink: BrokerSink): EventReader {
     const { readerEntry, maxBacklogBytes } = this.#options;
     const forReader: ReaderSink = {

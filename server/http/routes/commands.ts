@@ -98,7 +98,8 @@ const audit = createRoute({
   },
 });
 
-export function addCommands(routes: Routes, { runCommand, recentAudit, auditOfTask }: ApiDeps): void {
+export function addCommands(routes: Routes, deps: ApiDeps): void {
+  const { runCommand, recentAudit, auditSince, auditOfTask } = deps;
   const commands = Object.values(COMMANDS).map(describe);
   routes.needing("view").openapi(table, (c) => c.json({ commands }, 200));
   // Each command needs a right of its own, which runCommand asks for.
@@ -116,7 +117,7 @@ export function addCommands(routes: Routes, { runCommand, recentAudit, auditOfTa
     const { task, limit: asked } = c.req.valid("query");
     const limit = Number(asked ?? 200);
     const entries = task === undefined ? recentAudit(limit) : auditOfTask(task).slice(0, limit);
-    return c.json({ entries } as z.output<typeof auditSchema>, 200); // readonly arrays
+    return c.json({ entries, since: auditSince() } as z.output<typeof auditSchema>, 200); // readonly arrays
   });
 }
 

@@ -56,7 +56,7 @@ export function addEvents(routes: Routes, { engine, streams }: Pick<ApiDeps, "en
 }
 
 interface StreamOptions {
-  readonly engine: Pick<Engine, "query" | "onTick">;
+  readonly engine: Pick<Engine, "query" | "onTick" | "open" | "close">;
   readonly filter: TaskFilter;
   readonly since: number;
 }
@@ -109,7 +109,10 @@ function streamOf({ engine, filter, since }: StreamOptions): Stream {
     body,
     begin(ended) {
       const stopTicks = engine.onTick(() => void ask());
-      onEnded = [stopTicks, ...ended];
+      // While somebody looks it ticks more often.
+      const looking = engine.open("frame").catch(() => null);
+      const lookAway = () => void looking.then((answer) => answer?.ok && engine.close("frame"));
+      onEnded = [stopTicks, lookAway, ...ended];
     },
     end() {
       if (stopped) return;

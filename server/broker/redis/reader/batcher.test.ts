@@ -1,7 +1,7 @@
 import fc from "fast-check";
-import { describe, expect, it } from "vitest";
+import { describe, expect, it, onTestFinished, vi } from "vitest";
 import type { MessageKind } from "../../port.ts";
-import { Batcher } from "./batcher.ts";
+import { Batcher, UNWATCHED, WATCHED } from "./batcher.ts";
 import type { Batch } from "./port.ts";
 import { SlabReader } from "./slab.ts";
 
@@ -27,6 +27,8 @@ function unpack({ buffer, messages }: Batch): string[] {
 
 describe("batcher", () => {
   it("hands on at once while nothing is out, and gathers while something is", () => {
+    vi.useFakeTimers();
+    onTestFinished(() => void vi.useRealTimers());
     const { batcher, sent, add } = setUp();
     add("one");
     batcher.settle();
@@ -34,10 +36,72 @@ describe("batcher", () => {
     batcher.settle();
     add("three");
     batcher.settle();
+    vi.advanceTimersByTime(2 * UNWATCHED.ms);
     expect(sent.map(unpack)).toEqual([["one"]]);
     const [first] = sent;
     if (first) batcher.release(first.buffer, first.used);
     expect(sent.map(unpack)).toEqual([["one"], ["two", "three"]]);
+  });
+
+  it("hands on little only some times a second, more often while somebody looks, and much at once", () => {
+    vi.useFakeTimers();
+    onTestFinished(() => void vi.useRealTimers());
+    const { batcher, sent, add } = setUp();
+    let batches = 0;
+    const decode = () => {
+      batches += sent.length;
+      for (const { buffer, used } of sent.splice(0)) batcher.release(buffer, used);
+    };
+    const read = (text: string) => {
+      add(text);
+      batcher.settle();
+      decode();
+    };
+    /** How many go out in a second in which little is read. */
+    const inASecond = () => {
+      const before = batches;
+      for (let i = 0; i < 100; i += 1) {
+        read("one of many");
+        vi.advanceTimersByTime(10);
+        decode();
+      }
+      return batches - before;
+    };
+    read("the first");
+    expect(batches, "nothing went before it").toBe(1);
+    expect(inASecond()).toBe(1_000 / UNWATCHED.ms);
+    batcher.hurry(true);
+    decode();
+    expect(inASecond()).toBe(1_000 / WATCHED.ms);
+    batcher.hurry(false);
+    expect(inASecond()).toBe(1_000 / UNWATCHED.ms);
+    vi.advanceTimersByTime(UNWATCHED.ms);
+    decode();
+    expect(vi.getTimerCount(), "nothing waits").toBe(0);
+    const before = batches;
+    for (const pace of [UNWATCHED, WATCHED]) {
+      batcher.hurry(pace === WATCHED);
+      read("x".repeat(pace.bytes));
+      read("y".repeat(pace.bytes));
+    }
+    expect(batches).toBe(before + 4);
+    expect(batcher.messages).toBe(305);
+  });
+
+  it("goes faster from the moment in which somebody looks", () => {
+    vi.useFakeTimers();
+    onTestFinished(() => void vi.useRealTimers());
+    const { batcher, sent, add } = setUp();
+    add("one");
+    batcher.settle();
+    for (const { buffer, used } of sent.splice(0)) batcher.release(buffer, used);
+    add("two");
+    batcher.settle();
+    vi.advanceTimersByTime(WATCHED.ms / 2);
+    batcher.hurry(true);
+    expect(sent).toHaveLength(0);
+    vi.advanceTimersByTime(WATCHED.ms / 2);
+    expect(sent.map(unpack)).toEqual([["two"]]);
   });
 
   it("reads messages out of one received piece, and needs that only until it settles", () => {

@@ -1,6 +1,7 @@
-// Fills slabs with messages and bounds what is out for decoding. While the decoder keeps up, every read goes out at
-// once; while it is busy, slabs fill first. Over the bound whole messages are dropped and counted by kind; a reserve
-// keeps worker events, so that the picture of who lives stays right.
+// Fills slabs with messages and bounds what is out for decoding. While the decoder keeps up, what was read goes out soon:
+// much at once, little only some times a second, because to wake another thread for each message costs more than to read
+// and decode it. While the decoder is busy, slabs fill first. Over the bound whole messages are dropped and counted by
+// kind; a reserve keeps worker events, so that the picture of who lives stays right.
 import type { MessageKind } from "../../port.ts";
 import type { Batch } from "./port.ts";
 import { makeSlab, SLAB_BYTES, SlabWriter, slabSize } from "./slab.ts";
@@ -8,6 +9,14 @@ import { makeSlab, SLAB_BYTES, SlabWriter, slabSize } from "./slab.ts";
 const RESERVE_SHARE = 1 / 16;
 /** Slabs kept for reuse: more would make bursts cheaper, and are memory of whoever has none. */
 const SPARE = 8;
+/** So much goes out at once; less waits until so long after what went before it. */
+interface Pace {
+  readonly bytes: number;
+  readonly ms: number;
+}
+/** While somebody looks, and while nobody does. */
+export const WATCHED: Pace = { bytes: 64 * 1024, ms: 100 };
+export const UNWATCHED: Pace = { bytes: 256 * 1024, ms: 500 };
 
 export class Batcher {
   readonly #send: (batch: Batch) => void;
@@ -17,6 +26,9 @@ export class Batcher {
   /** Bytes and slabs that were sent and not yet released. */
   #outBytes = 0;
   #out = 0;
+  #flushedAt = Number.NEGATIVE_INFINITY;
+  #timer: NodeJS.Timeout | null = null;
+  #pace = UNWATCHED;
   readonly dropped: Record<MessageKind, number> = { task: 0, worker: 0, reply: 0 };
   messages = 0;
   bytes = 0;
@@ -39,9 +51,28 @@ export class Batcher {
     this.#current.add(bytes, start, end);
   }
 
-  /** Call after each read: copies it, and hands on what there is when nothing else is out. */
+  /** Call after each read: copies it, and hands on what there is, now or in a moment, when nothing else is out. */
   settle(): void {
-    this.#current?.settle();
+    if (this.#current === null) return;
+    this.#current.settle();
+    if (this.#out > 0) return;
+    const { bytes, ms } = this.#pace;
+    const waitMs = this.#current.used < bytes ? this.#flushedAt + ms - performance.now() : 0;
+    if (waitMs <= 0) this.flush();
+    else this.#timer ??= setTimeout(() => this.#gathered(), waitMs).unref();
+  }
+
+  hurry(isWatched: boolean): void {
+    const pace = isWatched ? WATCHED : UNWATCHED;
+    if (pace === this.#pace) return;
+    this.#pace = pace;
+    if (this.#timer !== null) clearTimeout(this.#timer);
+    this.#timer = null;
+    this.settle();
+  }
+
+  #gathered(): void {
+    this.#timer = null;
     if (this.#out === 0) this.flush();
   }
 
@@ -53,6 +84,7 @@ export class Batcher {
     const { buffer, used, messages } = slab;
     this.#out += 1;
     this.#outBytes += used;
+    this.#flushedAt = performance.now();
     this.#send({ buffer, used, messages });
   }
 

@@ -93,6 +93,10 @@ export class LocalReader implements EventReader {
     this.#batcher.release(buffer, used);
   }
 
+  hurry(isWatched: boolean): void {
+    this.#batcher.hurry(isWatched);
+  }
+
   figures(): ReadingFigures {
     const { messages, bytes, dropped } = this.#batcher;
     return { messages, bytes, dropped };

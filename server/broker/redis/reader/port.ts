@@ -30,6 +30,8 @@ export interface EventReader {
   open(target: RedisEndpoint, names: readonly EventNames[], signal: AbortSignal): Promise<Subscription>;
   /** `used` is the batch's. */
   release(buffer: ArrayBuffer, used: number): void;
+  /** While somebody looks what was read is handed on sooner. */
+  hurry(isWatched: boolean): void;
   figures(): ReadingFigures;
   stop(): Promise<void>;
 }

@@ -13,6 +13,7 @@ export type ToReader =
     }
   | { readonly kind: "check"; readonly id: number }
   | { readonly kind: "close" }
+  | { readonly kind: "hurry"; readonly isWatched: boolean }
   | { readonly kind: "release"; readonly buffer: ArrayBuffer; readonly used: number };
 
 export type FromReader =

@@ -8,6 +8,9 @@ import type { EventNames } from "../names.ts";
 import { BACKLOG_BYTES, type EventReader, type ReaderSink, type Subscription } from "./port.ts";
 import { COUNTERS, type FromReader, makeCounters, type ToReader, unpackError } from "./protocol.ts";
 
+/** Messages are bytes outside the heap: what V8 would choose for short-lived objects by itself would be for nothing. */
+const YOUNG_MB = 3;
+
 interface Waiting {
   resolve(): void;
   reject(error: Error): void;
@@ -24,6 +27,7 @@ export class ThreadReader implements EventReader {
   #worker: Worker | null = null;
   #nextId = 1;
   #open = false;
+  #isWatched = false;
 
   constructor(entry: URL, sink: ReaderSink, maxBytes: number = BACKLOG_BYTES) {
     this.#entry = entry;
@@ -58,6 +62,12 @@ export class ThreadReader implements EventReader {
     this.#worker?.postMessage({ kind: "release", buffer, used } satisfies ToReader, [buffer]);
   }
 
+  hurry(isWatched: boolean): void {
+    if (isWatched === this.#isWatched) return;
+    this.#isWatched = isWatched;
+    this.#post({ kind: "hurry", isWatched });
+  }
+
   figures(): ReadingFigures {
     const [messages = 0, bytes = 0, task = 0, worker = 0, reply = 0] = COUNTERS.map(
       (_, index) => (this.#before[index] ?? 0) + Number(Atomics.load(this.#counters, index)),
@@ -76,7 +86,9 @@ export class ThreadReader implements EventReader {
   #start(): Worker {
     const worker = new Worker(this.#entry, {
       workerData: { counters: this.#counters, maxBytes: this.#maxBytes },
+      resourceLimits: { maxYoungGenerationSizeMb: YOUNG_MB },
     });
+    if (this.#isWatched) worker.postMessage({ kind: "hurry", isWatched: true } satisfies ToReader);
     worker.on("message", (message: FromReader) => this.#take(message));
     worker.on("error", (error) => this.#died(worker, error));
     worker.on("exit", () => this.#died(worker, new Error("the reader thread ended")));

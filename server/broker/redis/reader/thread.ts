@@ -2,6 +2,7 @@
 // socket is drained (limits.md: Redis cuts a subscriber that has 32 MB pending).
 import { setPriority } from "node:os";
 import { parentPort, workerData } from "node:worker_threads";
+import { collect } from "../../../collect.ts";
 import { LocalReader } from "./local-reader.ts";
 import type { Subscription } from "./port.ts";
 import { COUNTERS, type Counters, type FromReader, packError, type ToReader } from "./protocol.ts";
@@ -14,6 +15,8 @@ const post = (message: FromReader, transfer: readonly ArrayBuffer[] = []) =>
   port.postMessage(message, transfer);
 
 preferThisThread();
+// Now: later it would be a pause in the midst of a burst.
+collect();
 const reader = new LocalReader(
   {
     onBatch: ({ buffer, used, messages }) => {
@@ -30,14 +33,16 @@ let opening: AbortController | null = null;
 port.on("message", (message: ToReader) => {
   if (message.kind === "release") reader.release(message.buffer, message.used);
   else if (message.kind === "close") close();
+  else if (message.kind === "hurry") reader.hurry(message.isWatched);
   else void answer(message);
 });
-setInterval(count, 250).unref();
 
 async function answer(message: Extract<ToReader, { id: number }>): Promise<void> {
   try {
     if (message.kind === "check") await subscription?.check();
     else await open(message);
+    // What came before the answer was delivered: until it is decoded, nobody's silence means anything (engine/proof.ts).
+    count();
     post({ kind: "done", id: message.id });
   } catch (error) {
     post({ kind: "failed", id: message.id, error: packError(error) });

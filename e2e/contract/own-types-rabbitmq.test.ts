@@ -1,0 +1,3 @@
+import { ownTypes } from "./own-types.ts";
+
+ownTypes("rabbitmq");
