@@ -39,7 +39,7 @@ const PLANTED: readonly (readonly [file: string, text: string, rule: string, mes
   ["lib/kombu/x.ts", 'import type { Log } from "#server/log.ts";', "houses", /lib is pure/],
   ["server/live/x.ts", 'import { x } from "./port.test-helper.ts";', "houses", /only tests do/],
   ["components/ui/x.tsx", 'export { log } from "#server/log.ts";', "houses", /never import the server/],
-  ["app/x.tsx", 'import "#server/create-server.ts";', "houses", /Next bundles its own copy/],
+  ["app/x.tsx", 'import "#server/create-server.ts";', "houses", /pages are files that were built/],
   [
     "components/tasks/x.tsx",
     'import { x } from "../workers/x.tsx";',
