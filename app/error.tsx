@@ -5,6 +5,7 @@ import type { ReactNode } from "react";
 import { Button } from "#components/ui/button.tsx";
 import { Copyable } from "#components/ui/copyable.tsx";
 import { EmptyState } from "#components/ui/empty-state.tsx";
+import { errorPage as words } from "#components/words/app.ts";
 
 interface ErrorPageProps {
   readonly error: Error & { readonly digest?: string };
@@ -17,10 +18,10 @@ export default function ErrorPage({ error, reset }: ErrorPageProps): ReactNode {
       heading
       className="py-24"
       icon={<TriangleAlert size={22} aria-hidden />}
-      title="This page could not be shown"
-      action={<Button onClick={reset}>Try again</Button>}
+      title={words.title}
+      action={<Button onClick={reset}>{words.tryAgain}</Button>}
     >
-      <p>This is a bug in Umbel, not in your cluster. If it happens again, please report this message:</p>
+      <p>{words.whatToDo}</p>
       <p className="mt-2 font-mono text-sm">
         <Copyable value={error.message} />
       </p>

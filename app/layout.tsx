@@ -8,9 +8,10 @@ import { THEME_SCRIPT } from "#components/shell/theme-script.ts";
 import { Toasts } from "#components/shell/toasts.tsx";
 import { SHOWN_HEADER } from "#lib/api/shown.ts";
 import "./globals.css";
+import { layout as words } from "#components/words/app.ts";
 
 export const metadata: Metadata = {
-  description: "A live view of Celery clusters, and the controls to act on them.",
+  description: words.description,
   robots: { index: false, follow: false },
 };
 

@@ -1,9 +1,10 @@
 import { ActivityView } from "#components/audit/activity-view.tsx";
 import { Place } from "#components/shell/place.tsx";
+import { pages } from "#components/words/shared.ts";
 
 export default function ActivityPage() {
   return (
-    <Place title="Activity">
+    <Place title={pages.activity}>
       <ActivityView />
     </Place>
   );

@@ -1,9 +1,10 @@
 import { BatchesView } from "#components/batches/batches-view.tsx";
 import { Place } from "#components/shell/place.tsx";
+import { pages } from "#components/words/shared.ts";
 
 export default function BatchesPage() {
   return (
-    <Place title="Batches">
+    <Place title={pages.batches}>
       <BatchesView />
     </Place>
   );

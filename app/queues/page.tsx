@@ -1,9 +1,10 @@
 import { QueuesView } from "#components/queues/list/queues-view.tsx";
 import { Place } from "#components/shell/place.tsx";
+import { pages } from "#components/words/shared.ts";
 
 export default function QueuesPage() {
   return (
-    <Place title="Queues">
+    <Place title={pages.queues}>
       <QueuesView />
     </Place>
   );

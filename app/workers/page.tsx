@@ -1,9 +1,10 @@
 import { Place } from "#components/shell/place.tsx";
+import { pages } from "#components/words/shared.ts";
 import { WorkersView } from "#components/workers/list/workers-view.tsx";
 
 export default function WorkersPage() {
   return (
-    <Place title="Workers">
+    <Place title={pages.workers}>
       <WorkersView />
     </Place>
   );

@@ -12,12 +12,13 @@ import {
 import { RESULT_WORDS, RESULTS } from "#components/control/audit/results.tsx";
 import { AUDIT_LIMIT } from "#components/control/audit/use-audit.ts";
 import type { AuditEntry } from "#lib/control/outcome.ts";
-import { formatCount, plural } from "#lib/format/number.ts";
 import { Button } from "../ui/button.tsx";
 import { EmptyState } from "../ui/empty-state.tsx";
 import { INPUT } from "../ui/input.tsx";
 import { Page, PageHead } from "../ui/page.tsx";
 import { Select } from "../ui/select.tsx";
+import { activityPage as words } from "../words/audit.ts";
+import { heads, pages, shared } from "../words/shared.ts";
 import { ActivityRow } from "./activity-row.tsx";
 import { toCsv, toJsonLines } from "./export-records.ts";
 import { saveFile } from "./save-file.ts";
@@ -39,22 +40,20 @@ export function ActivityPage({ entries, stale, filter, onFilter }: ActivityPageP
   const [limit, setLimit] = useState(STEP);
   return (
     <Page>
-      <PageHead title="Activity" note="Every command sent from Umbel" actions={<Exports records={found} />} />
+      <PageHead title={pages.activity} note={words.note} actions={<Exports records={found} />} />
       <Filters records={records} filter={filter} onFilter={onFilter} />
       {stale !== null && (
         <p role="status" className="text-warn">
-          Possibly out of date: {stale}
+          {words.stale(stale)}
         </p>
       )}
       <section
-        aria-label="Commands sent"
+        aria-label={words.title}
         className="min-w-0 rounded-lg border border-line bg-surface shadow-card"
       >
         <p className="border-line border-b px-4 py-2 text-ink-3 text-sm" aria-live="polite">
-          {found.length === records.length
-            ? plural(records.length, "command")
-            : `${formatCount(found.length)} of ${plural(records.length, "command")}`}
-          , newest first{entries.length >= AUDIT_LIMIT && "; older ones are in the audit log"}
+          {words.countOf(found.length, records.length)}
+          {entries.length >= AUDIT_LIMIT && words.older}
         </p>
         {found.length === 0 ? (
           <Nothing any={records.length > 0} onClear={() => onFilter(ALL)} />
@@ -68,7 +67,7 @@ export function ActivityPage({ entries, stale, filter, onFilter }: ActivityPageP
         {found.length > limit && (
           <div className="border-line border-t px-4 py-2">
             <Button size="sm" onClick={() => setLimit(limit + STEP)}>
-              Show {Math.min(STEP, found.length - limit)} more
+              {shared.showMore(Math.min(STEP, found.length - limit))}
             </Button>
           </div>
         )}
@@ -94,31 +93,31 @@ function Filters(props: {
   return (
     <div className="flex flex-wrap items-center gap-2">
       <label className="relative block w-72 max-sm:w-full">
-        <span className="sr-only">Search the activity</span>
+        <span className="sr-only">{words.searchTitle}</span>
         <Search size={14} aria-hidden className="absolute top-[7px] left-2.5 text-ink-3" />
         <input
           data-search-box
           type="search"
           value={filter.text}
-          placeholder="Worker, task, reason, answer, address"
+          placeholder={words.searchPlaceholder}
           onChange={(event) => onFilter({ ...filter, text: event.target.value })}
           className={`${INPUT} pl-8`}
         />
       </label>
       <Select
-        {...choice("Command", "All commands", valuesOf(records, "command"))}
+        {...choice(words.command, words.allCommands, valuesOf(records, "command"))}
         value={filter.command ?? ANY}
         onValueChange={(value) => onFilter({ ...filter, command: value === ANY ? null : value })}
       />
       <Select
-        {...choice("Who", "Anyone", valuesOf(records, "actor"))}
+        {...choice(words.who, words.anyone, valuesOf(records, "actor"))}
         value={filter.actor ?? ANY}
         onValueChange={(value) => onFilter({ ...filter, actor: value === ANY ? null : value })}
       />
       <Select
-        label="Outcome"
+        label={heads.outcome}
         items={[
-          { value: ANY, label: "All outcomes" },
+          { value: ANY, label: words.allOutcomes },
           ...RESULTS.map((value) => ({ value: value as string, label: RESULT_WORDS[value] })),
         ]}
         value={filter.result ?? ANY}
@@ -131,7 +130,7 @@ function Filters(props: {
 }
 
 function Exports({ records }: { readonly records: readonly ActivityRecord[] }): ReactNode {
-  const reason = records.length === 0 ? "Nothing to export." : null;
+  const reason = records.length === 0 ? words.nothingToExport : null;
   return (
     <>
       <Button
@@ -139,11 +138,11 @@ function Exports({ records }: { readonly records: readonly ActivityRecord[] }): 
         onClick={() => saveFile("umbel-activity.jsonl", "application/jsonl", toJsonLines(records))}
       >
         <Download size={14} aria-hidden />
-        JSON lines
+        {words.jsonLines}
       </Button>
       <Button reason={reason} onClick={() => saveFile("umbel-activity.csv", "text/csv", toCsv(records))}>
         <Download size={14} aria-hidden />
-        CSV
+        {words.csv}
       </Button>
     </>
   );
@@ -152,15 +151,14 @@ function Exports({ records }: { readonly records: readonly ActivityRecord[] }): 
 function Nothing({ any, onClear }: { readonly any: boolean; readonly onClear: () => void }): ReactNode {
   if (any) {
     return (
-      <EmptyState title="No commands match" action={<Button onClick={onClear}>Show all</Button>}>
-        The search covers arguments, workers, reasons and answers.
+      <EmptyState title={words.nothingFound} action={<Button onClick={onClear}>{words.showAll}</Button>}>
+        {words.whatIsSearched}
       </EmptyState>
     );
   }
   return (
-    <EmptyState icon={<ScrollText size={22} aria-hidden />} title="No commands sent yet">
-      Every command to workers, tasks and queues is listed here with its outcome. Umbel's own inspect requests
-      are not.
+    <EmptyState icon={<ScrollText size={22} aria-hidden />} title={words.noneYet}>
+      {words.noneYetMeans}
     </EmptyState>
   );
 }

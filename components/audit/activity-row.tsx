@@ -10,6 +10,8 @@ import { Copyable } from "../ui/copyable.tsx";
 import { KeyValue } from "../ui/key-value.tsx";
 import { Link } from "../ui/link.tsx";
 import { Time } from "../ui/time.tsx";
+import { activityRow as words } from "../words/audit.ts";
+import { heads, shared } from "../words/shared.ts";
 
 export const ActivityRow = memo(function ActivityRow({ record }: { readonly record: ActivityRecord }) {
   return (
@@ -50,17 +52,17 @@ function Details({ record }: { readonly record: ActivityRecord }): ReactNode {
   const answered = outcome?.answered ?? 0;
   // What does not apply is null and left out.
   const facts: readonly (readonly [string, ReactNode])[] = [
-    ["Requested", <Time key="asked" at={record.askedAt} as="clock" />],
-    ["Finished", record.result === "open" ? null : <Time key="ended" at={record.at} as="clock" />],
-    ["By", `${record.actor}, from ${record.source}`],
+    [words.requested, <Time key="asked" at={record.askedAt} as="clock" />],
+    [words.finished, record.result === "open" ? null : <Time key="ended" at={record.at} as="clock" />],
+    [heads.by, words.actorFrom(record.actor, record.source)],
     [
-      "Arguments",
+      heads.arguments,
       <code key="args" className="font-mono text-sm">
         {JSON.stringify(record.args)}
       </code>,
     ],
     [
-      "On",
+      words.target,
       destination === null ? (
         destinationLine(record)
       ) : (
@@ -73,16 +75,16 @@ function Details({ record }: { readonly record: ActivityRecord }): ReactNode {
         </span>
       ),
     ],
-    ["Reason", record.reason ?? "none given"],
-    ["Refused because", record.refusal],
-    ["No answer from", outcome !== null && outcome.missing.length > 0 ? outcome.missing.join(", ") : null],
-    ["Ticket", outcome?.ticket ? <Copyable key="ticket" value={outcome.ticket} /> : null],
+    [shared.reason, record.reason ?? shared.noneGiven],
+    [words.refusedBecause, record.refusal],
+    [words.noAnswerFrom, outcome !== null && outcome.missing.length > 0 ? outcome.missing.join(", ") : null],
+    [words.ticket, outcome?.ticket ? <Copyable key="ticket" value={outcome.ticket} /> : null],
   ];
   return (
     <div className="grid gap-2 border-line border-t bg-sunken px-4 py-2.5 [overflow-wrap:anywhere]">
       <KeyValue items={facts.filter(([, value]) => value !== null)} />
       {replies.length > 0 && (
-        <ul aria-label="Answers" className="grid gap-0.5 px-4">
+        <ul aria-label={shared.answers} className="grid gap-0.5 px-4">
           {replies.map(({ hostname, ok, text }) => (
             <li key={hostname}>
               <b className={ok ? "font-medium" : "font-medium text-failure"}>{hostname}: </b>
@@ -90,7 +92,7 @@ function Details({ record }: { readonly record: ActivityRecord }): ReactNode {
             </li>
           ))}
           {answered > replies.length && (
-            <li className="text-ink-3">and {answered - replies.length} more answers that were not kept</li>
+            <li className="text-ink-3">{words.moreAnswers(answered - replies.length)}</li>
           )}
         </ul>
       )}

@@ -8,6 +8,7 @@ import { textInUrl } from "#components/ui/text-in-url.ts";
 import { EmptyState } from "../ui/empty-state.tsx";
 import { Page, PageHead } from "../ui/page.tsx";
 import { Late, Skeleton } from "../ui/skeleton.tsx";
+import { pages, shared } from "../words/shared.ts";
 import { ActivityPage } from "./activity-page.tsx";
 
 export function ActivityView(): ReactNode {
@@ -35,9 +36,9 @@ export function ActivityView(): ReactNode {
 function Waiting({ problem }: { readonly problem: string | null }): ReactNode {
   return (
     <Page>
-      <PageHead title="Activity" />
+      <PageHead title={pages.activity} />
       {problem !== null ? (
-        <EmptyState title="Umbel cannot show this">{problem}</EmptyState>
+        <EmptyState title={shared.cannotShow}>{problem}</EmptyState>
       ) : (
         <Late>
           <Skeleton className="h-72" />

@@ -1,5 +1,6 @@
 // Records as files: JSON lines as they were written down, or a table for spreadsheets.
 import type { ActivityRecord } from "#components/control/audit/records.ts";
+import { shared } from "../words/shared.ts";
 
 const COLUMNS: readonly (readonly [string, (record: ActivityRecord) => string])[] = [
   ["asked_at", ({ askedAt }) => new Date(askedAt).toISOString()],
@@ -8,7 +9,7 @@ const COLUMNS: readonly (readonly [string, (record: ActivityRecord) => string])[
   ["source", ({ source }) => source],
   ["command", ({ command }) => command],
   ["arguments", ({ args }) => JSON.stringify(args)],
-  ["destination", ({ destination }) => destination?.join(" ") ?? "every worker"],
+  ["destination", ({ destination }) => destination?.join(" ") ?? shared.everyWorker],
   ["reason", ({ reason }) => reason ?? ""],
   ["result", ({ result }) => result],
   ["answered", ({ outcome }) => String(outcome?.answered ?? "")],

@@ -3,49 +3,50 @@ import type { ReactNode } from "react";
 // How far a batch is, as a bar with the words beside it, and who began it, when, for what and why.
 import { Link } from "#components/ui/link.tsx";
 import type { Batch } from "#lib/batches/batch.ts";
-import { formatCount } from "#lib/format/number.ts";
 import { Card } from "../ui/card.tsx";
 import { KeyValue } from "../ui/key-value.tsx";
 import { Time } from "../ui/time.tsx";
+import { batchFacts as words } from "../words/batches.ts";
+import { heads, ofTasks, pages, shared } from "../words/shared.ts";
 import { countsText, outcomesText, settledOf } from "./batch-words.ts";
 
 export function BatchFacts({ batch }: { readonly batch: Batch }): ReactNode {
   const settled = settledOf(batch);
   const outcomes = outcomesText(batch);
   return (
-    <Card title="Progress" note={`${formatCount(settled)} of ${formatCount(batch.total)}`}>
+    <Card title={shared.progress} note={shared.countOf(settled, batch.total)}>
       <div className="px-4 pt-1.5">
         <Progress done={settled} total={batch.total} />
         {batch.problem !== null && <p className="mt-2 text-bad">{batch.problem}</p>}
       </div>
       <KeyValue
         items={[
-          ["Outcomes", countsText(batch)],
-          ...(outcomes === null ? [] : [["New tasks", outcomes] as const]),
+          [words.outcomes, countsText(batch)],
+          ...(outcomes === null ? [] : [[words.newTasks, outcomes] as const]),
           [
-            "Tasks",
-            batch.query === null ? "selected one by one" : <QueryLink key="query" query={batch.query} />,
+            pages.tasks,
+            batch.query === null ? words.selected : <QueryLink key="query" query={batch.query} />,
           ],
-          ["Started", <Started key="started" batch={batch} />],
+          [heads.started, <Started key="started" batch={batch} />],
           [
-            "Finished",
+            words.finished,
             batch.endedAt === null ? (
               <span key="finished" className="text-ink-3">
-                {batch.status === "running" ? "still running" : "not yet"}
+                {batch.status === "running" ? ofTasks.stillRunning : shared.notYet}
               </span>
             ) : (
               <Time key="finished" at={batch.endedAt} />
             ),
           ],
           [
-            "Reason",
+            shared.reason,
             batch.reason ?? (
               <span key="reason" className="text-ink-3">
-                none given
+                {shared.noneGiven}
               </span>
             ),
           ],
-          ["Rate", `at most ${batch.rate} tasks per second`],
+          [words.rate, words.rateOf(batch.rate)],
         ]}
       />
     </Card>
@@ -57,7 +58,7 @@ function Progress({ done, total }: { readonly done: number; readonly total: numb
   return (
     <div
       role="progressbar"
-      aria-label="Tasks handled"
+      aria-label={words.handled}
       aria-valuemin={0}
       aria-valuemax={total}
       aria-valuenow={done}
@@ -76,7 +77,7 @@ function QueryLink({ query }: { readonly query: string }): ReactNode {
   const text = query.split("?")[1];
   return (
     <Link href={query} className="text-accent [overflow-wrap:anywhere] hover:underline">
-      all that matched {text === undefined ? "(every task)" : decode(text)}
+      {words.matched(text === undefined ? null : decode(text))}
     </Link>
   );
 }
@@ -84,7 +85,8 @@ function QueryLink({ query }: { readonly query: string }): ReactNode {
 function Started({ batch }: { readonly batch: Batch }): ReactNode {
   return (
     <>
-      <Time at={batch.createdAt} /> by {batch.actor}
+      <Time at={batch.createdAt} />
+      {words.by(batch.actor)}
     </>
   );
 }

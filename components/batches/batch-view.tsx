@@ -3,7 +3,7 @@
 import { parseAsInteger, parseAsStringLiteral, useQueryState } from "nuqs";
 import type { ReactNode } from "react";
 import { type Batch, ITEM_STATUSES } from "#lib/batches/batch.ts";
-import { formatCount, plural } from "#lib/format/number.ts";
+import { formatCount } from "#lib/format/number.ts";
 import { BATCH_PAGE } from "#lib/live/views.ts";
 import { BATCHES_PATH } from "#lib/routes.ts";
 import { useTopic } from "../live/use-topic.ts";
@@ -14,9 +14,11 @@ import { EmptyState } from "../ui/empty-state.tsx";
 import { Page, PageHead } from "../ui/page.tsx";
 import { Segmented } from "../ui/segmented.tsx";
 import { Late, Skeleton } from "../ui/skeleton.tsx";
+import { batchView as words } from "../words/batches.ts";
+import { heads, ofTasks, pages, shared, verbs } from "../words/shared.ts";
 import { BatchActions } from "./batch-actions.tsx";
 import { BatchFacts } from "./batch-facts.tsx";
-import { KIND_WORDS, statusLook, statusWord } from "./batch-words.ts";
+import { statusLook, statusWord } from "./batch-words.ts";
 import { ItemsTable } from "./items-table.tsx";
 
 const ALL = "all";
@@ -38,18 +40,18 @@ export function BatchView({ id }: { readonly id: string }): ReactNode {
       <BatchHead batch={batch} />
       <BatchFacts batch={batch} />
       <Card
-        title="Tasks"
-        note={plural(matching, "task")}
+        title={pages.tasks}
+        note={ofTasks.taskCount(matching)}
         actions={
           <Segmented
-            label="Status"
+            label={heads.status}
             value={show}
             onValueChange={(next) => {
               void setPage(null);
               void setShow(next);
             }}
             items={[
-              { value: ALL, label: "All" },
+              { value: ALL, label: words.all },
               ...choices.map((status) => ({
                 value: status,
                 label: `${statusWord(status)} ${formatCount(batch.counts[status])}`,
@@ -69,7 +71,7 @@ function BatchHead({ batch }: { readonly batch: Batch }): ReactNode {
   const look = statusLook(batch);
   return (
     <PageHead
-      title={`${KIND_WORDS[batch.kind]} ${plural(batch.total, "task")}`}
+      title={`${verbs[batch.kind]} ${ofTasks.taskCount(batch.total)}`}
       note={
         <span className="flex flex-wrap items-center gap-2">
           <Badge tone={look.tone}>{look.word}</Badge>
@@ -90,15 +92,16 @@ function Pages(props: {
   const last = Math.max(0, Math.ceil(matching / BATCH_PAGE) - 1);
   if (last === 0 && page === 0) return null;
   return (
-    <nav aria-label="Pages" className="flex items-center justify-end gap-2 border-line border-t px-4 py-2">
+    <nav
+      aria-label={words.pages}
+      className="flex items-center justify-end gap-2 border-line border-t px-4 py-2"
+    >
       <Button size="sm" disabled={page === 0} onClick={() => onPage(page - 1)}>
-        Previous
+        {words.previous}
       </Button>
-      <span className="text-ink-3 text-sm">
-        {formatCount(page + 1)} of {formatCount(last + 1)}
-      </span>
+      <span className="text-ink-3 text-sm">{words.pageOf(page + 1, last + 1)}</span>
       <Button size="sm" disabled={page >= last} onClick={() => onPage(page + 1)}>
-        Next
+        {words.next}
       </Button>
     </nav>
   );
@@ -107,10 +110,13 @@ function Pages(props: {
 function NotFound(): ReactNode {
   return (
     <Page>
-      <PageHead title="Batch" />
+      <PageHead title={pages.batch} />
       <Card>
-        <EmptyState title="Batch not found" action={<ButtonLink href={BATCHES_PATH}>All batches</ButtonLink>}>
-          It was never started here, or is no longer kept.
+        <EmptyState
+          title={words.notFound}
+          action={<ButtonLink href={BATCHES_PATH}>{shared.allBatches}</ButtonLink>}
+        >
+          {words.notFoundMeans}
         </EmptyState>
       </Card>
     </Page>
@@ -120,7 +126,7 @@ function NotFound(): ReactNode {
 function Waiting({ error }: { readonly error: string | null }): ReactNode {
   return (
     <Page>
-      <PageHead title="Batch" />
+      <PageHead title={pages.batch} />
       {error === null ? (
         <Late>
           <Skeleton className="h-64" />

@@ -1,13 +1,9 @@
 // A batch in words: what it does, how far it is, what became of an item.
-import type { Batch, BatchItem, BatchKind, BatchStatus, ItemStatus } from "#lib/batches/batch.ts";
+import type { Batch, BatchItem, BatchStatus, ItemStatus } from "#lib/batches/batch.ts";
 import { formatCount } from "#lib/format/number.ts";
 import { isFinished } from "#lib/tasks/precedence.ts";
-
-export const KIND_WORDS: Readonly<Record<BatchKind, string>> = {
-  retry: "Retry",
-  revoke: "Revoke",
-  terminate: "Terminate",
-};
+import { batchWords as words } from "../words/batches.ts";
+import { shared } from "../words/shared.ts";
 
 type Tone = "neutral" | "accent" | "good" | "bad" | "warn";
 
@@ -17,10 +13,10 @@ interface Look {
 }
 
 const STATUS_LOOKS: Readonly<Record<BatchStatus, Look>> = {
-  running: { word: "running", tone: "accent" },
-  finished: { word: "finished", tone: "good" },
-  aborted: { word: "aborted", tone: "neutral" },
-  interrupted: { word: "interrupted", tone: "warn" },
+  running: { word: words.running, tone: "accent" },
+  finished: { word: words.finished, tone: "good" },
+  aborted: { word: words.aborted, tone: "neutral" },
+  interrupted: { word: words.interrupted, tone: "warn" },
 };
 
 /** A batch that came to its end, but not each of its tasks to a good one, is not shown as a success. */
@@ -30,12 +26,12 @@ export function statusLook({ status, counts, outcomes }: Batch): Look {
 }
 
 const ITEM_LOOKS: Readonly<Record<ItemStatus, Look>> = {
-  waiting: { word: "waiting", tone: "neutral" },
-  doing: { word: "in progress", tone: "accent" },
-  done: { word: "sent", tone: "neutral" },
-  skipped: { word: "skipped", tone: "warn" },
-  failed: { word: "failed", tone: "bad" },
-  unknown: { word: "unknown", tone: "bad" },
+  waiting: { word: words.waiting, tone: "neutral" },
+  doing: { word: shared.inProgress, tone: "accent" },
+  done: { word: words.sent, tone: "neutral" },
+  skipped: { word: words.skipped, tone: "warn" },
+  failed: { word: words.failed, tone: "bad" },
+  unknown: { word: words.unknown, tone: "bad" },
 };
 
 /** What was done is sent: whether it did any good, the new task's state tells, or the revoked one's. */
@@ -46,8 +42,8 @@ export function statusWord(status: ItemStatus): string {
 /** What became of an item; of a retry that was sent, what became of its new task. */
 export function itemLook({ status, newState }: Pick<BatchItem, "status" | "newState">): Look {
   if (status !== "done" || newState === null || !isFinished(newState)) return ITEM_LOOKS[status];
-  if (newState === "SUCCESS") return { word: "succeeded", tone: "good" };
-  return { word: newState === "FAILURE" ? "failed again" : newState.toLowerCase(), tone: "bad" };
+  if (newState === "SUCCESS") return { word: words.succeeded, tone: "good" };
+  return { word: newState === "FAILURE" ? words.failedAgain : newState.toLowerCase(), tone: "bad" };
 }
 
 /** Items that nothing more will be done to. */
@@ -60,15 +56,15 @@ export function countsText({ counts }: Batch): string {
   const parts = (["done", "skipped", "failed", "unknown", "doing", "waiting"] as const)
     .filter((status) => counts[status] > 0)
     .map((status) => `${formatCount(counts[status])} ${statusWord(status)}`);
-  return parts.length === 0 ? "nothing" : parts.join(", ");
+  return parts.length === 0 ? words.nothing : parts.join(", ");
 }
 
 /** What became of the new tasks; null for what is no retry. */
 export function outcomesText({ kind, counts, outcomes }: Batch): string | null {
   if (kind !== "retry") return null;
   const open = counts.done + counts.unknown - outcomes.succeeded - outcomes.failed;
-  const parts = [`${formatCount(outcomes.succeeded)} succeeded`];
-  if (outcomes.failed > 0) parts.push(`${formatCount(outcomes.failed)} failed again`);
-  if (open > 0) parts.push(`${formatCount(open)} not finished yet`);
+  const parts = [words.succeededCount(outcomes.succeeded)];
+  if (outcomes.failed > 0) parts.push(words.failedCount(outcomes.failed));
+  if (open > 0) parts.push(words.openCount(open));
   return parts.join(", ");
 }

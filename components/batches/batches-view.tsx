@@ -15,13 +15,15 @@ import { Page, PageHead } from "../ui/page.tsx";
 import { Late, Skeleton } from "../ui/skeleton.tsx";
 import { Table, Td, Th, Tr } from "../ui/table.tsx";
 import { Time } from "../ui/time.tsx";
-import { countsText, KIND_WORDS, outcomesText, settledOf, statusLook } from "./batch-words.ts";
+import { batchesView as words } from "../words/batches.ts";
+import { heads, pages, shared, verbs } from "../words/shared.ts";
+import { countsText, outcomesText, settledOf, statusLook } from "./batch-words.ts";
 
 export function BatchesView(): ReactNode {
   const { view, error } = useTopic({ kind: "batches" });
   return (
     <Page>
-      <PageHead title="Batches" note="Bulk actions" />
+      <PageHead title={pages.batches} note={words.note} />
       {view === null ? (
         error === null ? (
           <Waiting />
@@ -39,25 +41,28 @@ function List({ batches }: { readonly batches: readonly Batch[] }): ReactNode {
   if (batches.length === 0) {
     return (
       <Card>
-        <EmptyState title="No batches yet" action={<ButtonLink href={TASKS_PATH}>Open tasks</ButtonLink>}>
-          Select tasks in the list, or all that match a query, to retry, revoke or terminate them together.
+        <EmptyState
+          title={words.noneYet}
+          action={<ButtonLink href={TASKS_PATH}>{words.openTasks}</ButtonLink>}
+        >
+          {words.noneYetMeans}
         </EmptyState>
       </Card>
     );
   }
   return (
     <Card>
-      <Table label="Batches">
+      <Table label={pages.batches}>
         <thead>
           <tr>
-            <Th>Batch</Th>
-            <Th>Status</Th>
-            <Th num>Tasks</Th>
-            <Th>Progress</Th>
-            <Th>Outcome</Th>
-            <Th>By</Th>
-            <Th>Started</Th>
-            <Th fill>Reason</Th>
+            <Th>{pages.batch}</Th>
+            <Th>{heads.status}</Th>
+            <Th num>{pages.tasks}</Th>
+            <Th>{shared.progress}</Th>
+            <Th>{heads.outcome}</Th>
+            <Th>{heads.by}</Th>
+            <Th>{heads.started}</Th>
+            <Th fill>{shared.reason}</Th>
           </tr>
         </thead>
         <tbody>
@@ -67,9 +72,7 @@ function List({ batches }: { readonly batches: readonly Batch[] }): ReactNode {
         </tbody>
       </Table>
       {batches.length >= MAX_BATCHES && (
-        <p className="border-line border-t px-4 py-2 text-ink-3 text-sm">
-          The newest {formatCount(MAX_BATCHES)} are kept; older ones are in the audit log.
-        </p>
+        <p className="border-line border-t px-4 py-2 text-ink-3 text-sm">{words.kept(MAX_BATCHES)}</p>
       )}
     </Card>
   );
@@ -82,7 +85,7 @@ function BatchLine({ batch }: { readonly batch: Batch }): ReactNode {
     <Tr>
       <Td>
         <Link href={batchPath(batch.key)} className="font-medium text-accent hover:underline">
-          {KIND_WORDS[batch.kind]} <span className="font-mono text-xs">{batch.key.slice(0, 8)}</span>
+          {verbs[batch.kind]} <span className="font-mono text-xs">{batch.key.slice(0, 8)}</span>
         </Link>
       </Td>
       <Td>
@@ -90,11 +93,7 @@ function BatchLine({ batch }: { readonly batch: Batch }): ReactNode {
       </Td>
       <Td num>{formatCount(batch.total)}</Td>
       <Td>
-        <Bar
-          share={settled / batch.total}
-          hotFrom={2}
-          label={`${formatCount(settled)} of ${formatCount(batch.total)}`}
-        />
+        <Bar share={settled / batch.total} hotFrom={2} label={shared.countOf(settled, batch.total)} />
       </Td>
       <Td>{[countsText(batch), outcomesText(batch)].filter((part) => part !== null).join(" · ")}</Td>
       <Td>{batch.actor}</Td>
@@ -102,7 +101,7 @@ function BatchLine({ batch }: { readonly batch: Batch }): ReactNode {
         <Time at={batch.createdAt} />
       </Td>
       <Td fill title={batch.reason ?? undefined}>
-        {batch.reason ?? <span className="text-ink-3">none given</span>}
+        {batch.reason ?? <span className="text-ink-3">{shared.noneGiven}</span>}
       </Td>
     </Tr>
   );

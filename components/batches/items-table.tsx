@@ -9,6 +9,8 @@ import { EmptyState } from "../ui/empty-state.tsx";
 import { StateBadge } from "../ui/state-badge.tsx";
 import { Table, Td, Th, Tr } from "../ui/table.tsx";
 import { TaskName } from "../ui/task-name.tsx";
+import { itemsTable as words } from "../words/batches.ts";
+import { heads, shared } from "../words/shared.ts";
 import { itemLook } from "./batch-words.ts";
 
 export function ItemsTable({
@@ -18,16 +20,16 @@ export function ItemsTable({
   readonly items: readonly BatchItem[];
   readonly kind: BatchKind;
 }): ReactNode {
-  if (items.length === 0) return <EmptyState title="No tasks with this outcome" />;
+  if (items.length === 0) return <EmptyState title={words.none} />;
   return (
-    <Table label="Tasks of the batch">
+    <Table label={words.title}>
       <thead>
         <tr>
-          <Th>Task</Th>
-          <Th>Uuid</Th>
-          <Th>Outcome</Th>
-          {kind === "retry" && <Th>New task</Th>}
-          <Th fill>Why</Th>
+          <Th>{heads.task}</Th>
+          <Th>{words.uuid}</Th>
+          <Th>{heads.outcome}</Th>
+          {kind === "retry" && <Th>{words.newTask}</Th>}
+          <Th fill>{words.why}</Th>
         </tr>
       </thead>
       <tbody>
@@ -58,12 +60,13 @@ export function ItemsTable({
 }
 
 function NewTask({ item }: { readonly item: BatchItem }): ReactNode {
-  if (item.newUuid === null || item.status === "failed") return <span className="text-ink-3">none</span>;
+  if (item.newUuid === null || item.status === "failed")
+    return <span className="text-ink-3">{shared.none}</span>;
   return (
     <span className="inline-flex items-center gap-2">
       <Uuid uuid={item.newUuid} />
       {item.newState === null ? (
-        <span className="text-ink-3 text-sm">not seen yet</span>
+        <span className="text-ink-3 text-sm">{words.notSeen}</span>
       ) : (
         <StateBadge state={item.newState} />
       )}

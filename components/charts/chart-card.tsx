@@ -3,6 +3,7 @@
 import { memo, type ReactNode } from "react";
 import { formatWhen, type Zone } from "#lib/format/time.ts";
 import { Card } from "../ui/card.tsx";
+import { chartCard as words } from "../words/charts.ts";
 import { durationScale, linearScale } from "./axis.ts";
 import { Legend } from "./legend.tsx";
 import { type Mark, marksIn, markWords, unwatchedWords } from "./marks.ts";
@@ -106,12 +107,12 @@ function summarise(
 ): string {
   const last = lastValues(prepared).map(
     ([series, value]) =>
-      `${series.label} ${value === null ? "unknown" : wordsOf(series, value, formatValue)}`,
+      `${series.label} ${value === null ? words.unknown : wordsOf(series, value, formatValue)}`,
   );
   const { from, to } = frame;
   const said = [
-    `${title}, most recently: ${last.join(", ")}`,
-    `from ${formatWhen(from, to, zone)} to ${formatWhen(to, to, zone)}`,
+    words.newest(title, last),
+    words.span(formatWhen(from, to, zone), formatWhen(to, to, zone)),
     ...marks.map((mark) => markWords(mark, frame, zone)),
     ...new Set(frame.unwatched.map((_, index) => unwatchedWords(frame, index, zone, to))),
   ];

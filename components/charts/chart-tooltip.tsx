@@ -1,7 +1,7 @@
 // What the pointer (or the arrow keys) is on: the span of time, and every series' value in it.
 import type { ReactNode } from "react";
-import { formatDuration } from "#lib/format/duration.ts";
 import { formatClock, formatWhen, type Zone } from "#lib/format/time.ts";
+import { chartTooltip as words } from "../words/charts.ts";
 import { type Moment, type Series, wordsOf } from "./prepare.ts";
 import { Swatch } from "./swatch.tsx";
 
@@ -45,7 +45,7 @@ export function ChartTooltip(props: ChartTooltipProps): ReactNode {
 
 /** `12:41:05 to 12:41:10`, and how much of it was watched where that was not all. */
 function spanWords({ from, to, watchedMs }: Moment, now: number, zone: Zone): string {
-  const span = `${formatWhen(from, now, zone)} to ${to >= now ? "now" : formatClock(to, zone)}`;
-  if (watchedMs === 0) return `${span}, not watched`;
-  return watchedMs < (to - from) * 0.9 ? `${span}, watched for ${formatDuration(watchedMs)} of it` : span;
+  const span = words.span(formatWhen(from, now, zone), to >= now ? null : formatClock(to, zone));
+  if (watchedMs === 0) return words.unwatched(span);
+  return watchedMs < (to - from) * 0.9 ? words.partlyWatched(span, watchedMs) : span;
 }

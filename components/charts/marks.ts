@@ -1,6 +1,7 @@
 // What is written above a chart's lines: moments that matter, and spans that nobody watched. A label that would run into
 // another or over the edge is left out; the line stays, and the chart's caption says it. Pure.
 import { formatDay, formatMinute, type Zone } from "#lib/format/time.ts";
+import { marks as words } from "../words/charts.ts";
 import type { Frame } from "./span.ts";
 
 /** A moment that matters: "behind since". */
@@ -41,7 +42,7 @@ export function unwatchedWords(
 ): string {
   const span = unwatched[index];
   const isBefore = watchedSince !== null && span !== undefined && span.to === watchedSince;
-  return isBefore ? `not watched before ${shortWhen(watchedSince, now, zone)}` : "not watched";
+  return isBefore ? words.unwatchedBefore(shortWhen(watchedSince, now, zone)) : words.unwatched;
 }
 
 /** Marks first; then spans, in their middle or from their beginning. `width` is of the plot, px. */

@@ -1,18 +1,19 @@
 // From the past of one queue to what its charts draw.
 import type { QueuePoint } from "#lib/queues/queue.ts";
+import { prepareQueue as words } from "../words/charts.ts";
 import { PERCENTILES, type Prepared, prepare } from "./prepare.ts";
 import { type Frame, perSecond } from "./span.ts";
 
 export function prepareQueueDepth(points: readonly QueuePoint[], frame: Frame): Prepared {
-  const series = [{ key: "depth", label: "waiting", colour: "var(--chart-1)" }];
+  const series = [{ key: "depth", label: words.waiting, colour: "var(--chart-1)" }];
   return prepare(series, points, frame, ({ depth }) => ({ depth }));
 }
 
 /** Per second of watched time. */
 export function prepareQueueRates(points: readonly QueuePoint[], frame: Frame): Prepared {
   const series = [
-    { key: "in", label: "in", colour: "var(--chart-1)" },
-    { key: "out", label: "out", colour: "var(--chart-3)", dash: "6 3" },
+    { key: "in", label: words.coming, colour: "var(--chart-1)" },
+    { key: "out", label: words.going, colour: "var(--chart-3)", dash: "6 3" },
   ];
   return prepare(series, points, frame, (point) => ({
     in: perSecond(point.sent, point),

@@ -1,6 +1,7 @@
 // From the points of a range to what a chart draws: rates, shares, the largest queues. null stays null: a gap is not a zero.
 import { formatAbout } from "#lib/series/about.ts";
 import type { PointRow } from "#lib/series/point.ts";
+import { prepare as words } from "../words/charts.ts";
 import { type Bucket, type Frame, partOf, perSecond, type Span, settled } from "./span.ts";
 
 export interface Series {
@@ -73,9 +74,9 @@ export function prepare<P extends Bucket>(
 /** Finished tasks per second of watched time by outcome, stacked in this order. */
 export function prepareThroughput(points: readonly PointRow[], frame: Frame): Prepared {
   const series = [
-    { key: "succeeded", label: "succeeded", colour: QUIET },
-    { key: "retried", label: "retried", colour: "var(--retry)", hidesZero: true },
-    { key: "failed", label: "failed", colour: "var(--failure)", hidesZero: true },
+    { key: "succeeded", label: words.succeeded, colour: QUIET },
+    { key: "retried", label: words.retried, colour: "var(--retry)", hidesZero: true },
+    { key: "failed", label: words.failed, colour: "var(--failure)", hidesZero: true },
   ];
   return prepare(series, points, frame, (point) => ({
     succeeded: perSecond(point.succeeded, point),
@@ -95,7 +96,7 @@ export function countFinished(points: readonly PointRow[]): number | null {
 
 /** Failed ÷ (failed + succeeded); a gap where nothing finished. */
 export function prepareFailureShare(points: readonly PointRow[], frame: Frame): Prepared {
-  const series = [{ key: "share", label: "failed", colour: "var(--failure)", hidesZero: true }];
+  const series = [{ key: "share", label: words.failed, colour: "var(--failure)", hidesZero: true }];
   return prepare(series, points, frame, ({ succeeded, failed }) => {
     const finished = (succeeded ?? 0) + (failed ?? 0);
     return { share: finished === 0 ? null : (failed ?? 0) / finished };
@@ -111,7 +112,7 @@ export function prepareRuntime(points: readonly PointRow[], frame: Frame): Prepa
 }
 
 export function prepareWait(points: readonly PointRow[], frame: Frame): Prepared {
-  const oldest = { key: "oldest", label: "oldest waiting", colour: "var(--ink-2)", dash: "8 3 2 3" };
+  const oldest = { key: "oldest", label: words.oldestWaiting, colour: "var(--ink-2)", dash: "8 3 2 3" };
   return prepare([...PERCENTILES, oldest], points, frame, (point) => ({
     p50: point.waitP50Ms,
     p95: point.waitP95Ms,

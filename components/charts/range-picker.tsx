@@ -4,6 +4,7 @@ import { parseAsStringLiteral } from "nuqs";
 import type { ReactNode } from "react";
 import { RANGES, type Range } from "#lib/series/ranges.ts";
 import { Segmented } from "../ui/segmented.tsx";
+import { rangePicker as words } from "../words/charts.ts";
 
 const ITEMS: readonly { readonly value: Range; readonly label: string }[] = [
   { value: "15m", label: "15 m" },
@@ -21,5 +22,5 @@ export interface RangePickerProps {
 }
 
 export function RangePicker({ range, onRange }: RangePickerProps): ReactNode {
-  return <Segmented<Range> label="Time range" value={range} onValueChange={onRange} items={ITEMS} />;
+  return <Segmented<Range> label={words.title} value={range} onValueChange={onRange} items={ITEMS} />;
 }

@@ -1,5 +1,6 @@
 // A figure's recent course, small enough for a table cell. Drawn by hand: a table has hundreds of them. Gaps stay gaps.
 import type { ReactNode } from "react";
+import { sparkline as words } from "../words/charts.ts";
 
 export interface SparklineProps {
   /** Oldest first; null is a gap. */
@@ -25,7 +26,7 @@ export function Sparkline({
         className="inline-block text-ink-3"
         style={{ width }}
         role="img"
-        aria-label={`${label}: not yet known`}
+        aria-label={words.unknown(label)}
       />
     );
   }

@@ -8,6 +8,8 @@ import { requestJson } from "../live/api.ts";
 import { Button } from "../ui/button.tsx";
 import { Dialog } from "../ui/dialog.tsx";
 import { Field, Input } from "../ui/input.tsx";
+import { acknowledgeButton as words } from "../words/control.ts";
+import { shared } from "../words/shared.ts";
 import { useLacking } from "./use-forbidden.ts";
 
 const MAX_NOTE = 500;
@@ -24,7 +26,7 @@ export function AcknowledgeButton({ finding }: { readonly finding: FindingRow })
     const answer = await requestJson(`/api/v1/findings/${encodeName(key)}/${path}`, { body });
     setBusy(false);
     if (answer.ok) setAsking(false);
-    else toast.error(`${title} failed`, { description: answer.error.message });
+    else toast.error(shared.failed(title), { description: answer.error.message });
   };
   const known = Boolean(acknowledged);
   // A worker or a queue may have several findings: each button has a name of its own.
@@ -36,19 +38,19 @@ export function AcknowledgeButton({ finding }: { readonly finding: FindingRow })
         variant="quiet"
         busy={busy && !asking}
         reason={reason}
-        onClick={() => (known ? void send("unacknowledge", {}, "Undo acknowledgement") : setAsking(true))}
-        aria-label={`${known ? "Undo acknowledgement" : "Acknowledge"}: ${what}`}
+        onClick={() => (known ? void send("unacknowledge", {}, words.undo) : setAsking(true))}
+        aria-label={`${known ? words.undo : words.acknowledge}: ${what}`}
       >
-        {known ? "Undo" : "Acknowledge"}
+        {known ? shared.undo : words.acknowledge}
       </Button>
       <Dialog
         open={asking}
         onOpenChange={setAsking}
         width="sm"
-        title="Acknowledge finding"
+        title={words.title}
         description={`${subject} ${text}`}
       >
-        <NoteForm busy={busy} onNote={(note) => void send("acknowledge", { note }, "Acknowledge")} />
+        <NoteForm busy={busy} onNote={(note) => void send("acknowledge", { note }, words.acknowledge)} />
       </Dialog>
     </>
   );
@@ -67,19 +69,19 @@ function NoteForm({ busy, onNote }: NoteFormProps): ReactNode {
   };
   return (
     <form className="grid gap-3" onSubmit={submit}>
-      <Field label="Note (optional)" hint="It stays listed, below the others, until it ends or gets worse.">
+      <Field label={words.note} hint={words.noteHint}>
         {(field) => (
           <Input
             {...field}
             value={note}
             maxLength={MAX_NOTE}
-            placeholder="What others should know"
+            placeholder={words.notePlaceholder}
             onChange={(event) => setNote(event.target.value)}
           />
         )}
       </Field>
       <Button type="submit" variant="primary" busy={busy} className="justify-self-end">
-        Acknowledge
+        {words.acknowledge}
       </Button>
     </form>
   );

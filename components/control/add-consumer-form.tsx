@@ -4,6 +4,8 @@ import { Plus } from "lucide-react";
 import { type ReactNode, useState } from "react";
 import { Button } from "../ui/button.tsx";
 import { Field, Input } from "../ui/input.tsx";
+import { addConsumerForm as words } from "../words/control.ts";
+import { shared } from "../words/shared.ts";
 import { useArgErrors } from "./use-arg-errors.ts";
 import { useCommand } from "./use-command.ts";
 import { useForbidden } from "./use-forbidden.ts";
@@ -21,7 +23,7 @@ export function AddConsumerForm({ destination, consumed, disabledReason }: AddCo
   const { send, pending } = useCommand();
   const forbidden = useForbidden("add_consumer");
   const args = { queue: queue.trim() };
-  const has = consumed.includes(args.queue) ? "This worker already consumes it." : null;
+  const has = consumed.includes(args.queue) ? words.already : null;
   const errors = useArgErrors("add_consumer", args);
   const error = has ?? errors.queue ?? null;
   const submit = async (): Promise<void> => {
@@ -41,12 +43,12 @@ export function AddConsumerForm({ destination, consumed, disabledReason }: AddCo
       }}
     >
       <div className="min-w-40 flex-1 sm:max-w-72">
-        <Field label="Add a queue" error={touched ? error : null}>
+        <Field label={words.title} error={touched ? error : null}>
           {(field) => (
             <Input
               {...field}
               value={queue}
-              placeholder="Queue name"
+              placeholder={words.placeholder}
               autoComplete="off"
               spellCheck={false}
               onChange={(event) => setQueue(event.target.value)}
@@ -57,7 +59,7 @@ export function AddConsumerForm({ destination, consumed, disabledReason }: AddCo
       <div className="pt-[22px]">
         <Button type="submit" busy={pending} reason={forbidden ?? disabledReason ?? null}>
           <Plus size={14} aria-hidden />
-          Add
+          {shared.add}
         </Button>
       </div>
     </form>

@@ -6,6 +6,7 @@ import { plainReply } from "#lib/control/plain-reply.ts";
 import type { Json } from "#lib/json.ts";
 import { cn } from "../ui/cn.ts";
 import { EmptyState } from "../ui/empty-state.tsx";
+import { answerList as words } from "../words/control.ts";
 import type { Answer } from "./ask.ts";
 import { nameList, SILENCE } from "./outcome-text.ts";
 
@@ -25,11 +26,11 @@ export function AnswerList({ answer, children = plain }: AnswerListProps): React
   }
   const { replies, missing, matched } = answer.outcome;
   if (replies.length === 0 && missing.length === 0) {
-    return <EmptyState title="No worker answered">{SILENCE}</EmptyState>;
+    return <EmptyState title={words.none}>{SILENCE}</EmptyState>;
   }
   return (
     <div className="grid gap-2" aria-live="polite">
-      {matched !== undefined && <p className="text-ink-3 text-sm">Asked: {nameList(matched)}</p>}
+      {matched !== undefined && <p className="text-ink-3 text-sm">{words.asked(nameList(matched))}</p>}
       <ul className="grid gap-2">
         {replies.map((reply) => (
           <li key={reply.hostname} className="grid min-w-0 gap-0.5">
@@ -40,7 +41,8 @@ export function AnswerList({ answer, children = plain }: AnswerListProps): React
       </ul>
       {missing.length > 0 && (
         <p className="text-ink-2">
-          No answer from {nameList(missing)}. <span className="text-ink-3">{SILENCE}</span>
+          {words.noAnswerFrom(nameList(missing))}
+          <span className="text-ink-3">{SILENCE}</span>
         </p>
       )}
     </div>

@@ -3,6 +3,7 @@
 import { type ReactNode, useState } from "react";
 import { Button } from "../ui/button.tsx";
 import { Field, Input } from "../ui/input.tsx";
+import { autoscaleForm as words } from "../words/control.ts";
 import { readWhole } from "./read-number.ts";
 import { useArgErrors } from "./use-arg-errors.ts";
 import { useCommand } from "./use-command.ts";
@@ -52,22 +53,18 @@ export function AutoscaleForm({ destination, range, disabledReason }: AutoscaleF
   );
   return (
     <form
-      aria-label="Autoscale range"
+      aria-label={words.title}
       className="flex flex-wrap items-start gap-2"
       onSubmit={(event) => {
         event.preventDefault();
         if (reason === null && !unchanged && Object.keys(errors).length === 0) void submit();
       }}
     >
-      {field("min", "Minimum", min)}
-      {field("max", "Maximum", max)}
+      {field("min", words.minimum, min)}
+      {field("max", words.maximum, max)}
       <div className="pt-[22px]">
-        <Button
-          type="submit"
-          busy={pending}
-          reason={reason ?? (unchanged ? "This is already the range." : null)}
-        >
-          Set range
+        <Button type="submit" busy={pending} reason={reason ?? (unchanged ? words.already : null)}>
+          {words.set}
         </Button>
       </div>
     </form>

@@ -2,6 +2,8 @@
 // What a command accepts, who may send it and whether it asks first is said there, too.
 import { COMMANDS } from "#lib/control/commands.ts";
 import type { JsonObject } from "#lib/json.ts";
+import { commandWords as words } from "../words/control.ts";
+import { ofTasks, shared } from "../words/shared.ts";
 
 export interface CommandWords {
   /** On the button: a verb. */
@@ -12,22 +14,22 @@ export interface CommandWords {
 }
 
 const WORDS = {
-  revoke: { sending: "Sending the revoke…", done: "Revoke sent" },
-  terminate: { sending: "Terminating…", done: "Terminate sent" },
-  rate_limit: { sending: "Setting rate limit…", done: "Rate limit set" },
-  time_limit: { sending: "Setting time limits…", done: "Time limits set" },
-  pool_grow: { sending: "Growing the pool…", done: "Pool will grow" },
-  pool_shrink: { sending: "Shrinking the pool…", done: "Pool will shrink" },
-  add_consumer: { sending: "Adding the queue…", done: "Queue added" },
-  cancel_consumer: { sending: "Stopping the consumer…", done: "No longer consuming" },
-  enable_events: { sending: "Enabling task events…", done: "Task events enabled" },
-  disable_events: { sending: "Disabling task events…", done: "Task events disabled" },
-  shutdown: { sending: "Shutting down…", done: "Shutdown sent" },
-  ping: { sending: "Pinging…", done: "Answered" },
-  autoscale: { sending: "Setting the autoscale range…", done: "Autoscale range set" },
-  pool_restart: { sending: "Restarting the pool…", done: "Pool restart started" },
-  heartbeat: { sending: "Asking for a heartbeat…", done: "Heartbeat sent" },
-  revoke_by_stamped_headers: { sending: "Revoking by stamps…", done: "Revoke by stamps sent" },
+  revoke: { sending: words.revoking, done: ofTasks.revokeSent },
+  terminate: { sending: words.terminating, done: shared.terminateSent },
+  rate_limit: { sending: words.settingRate, done: words.rateSet },
+  time_limit: { sending: words.settingLimits, done: words.limitsSet },
+  pool_grow: { sending: words.growing, done: words.grown },
+  pool_shrink: { sending: words.shrinking, done: words.shrunk },
+  add_consumer: { sending: words.addingQueue, done: words.queueAdded },
+  cancel_consumer: { sending: words.stoppingConsumer, done: words.consumerStopped },
+  enable_events: { sending: words.enablingEvents, done: words.eventsEnabled },
+  disable_events: { sending: words.disablingEvents, done: words.eventsDisabled },
+  shutdown: { sending: words.shuttingDown, done: words.shutDown },
+  ping: { sending: words.pinging, done: words.answered },
+  autoscale: { sending: words.settingAutoscale, done: words.autoscaleSet },
+  pool_restart: { sending: words.restartingPool, done: words.poolRestarting },
+  heartbeat: { sending: words.askingHeartbeat, done: words.heartbeatSent },
+  revoke_by_stamped_headers: { sending: words.revokingByStamps, done: words.revokedByStamps },
 } as const;
 
 /** The commands that pages send; the others of the table are inspections that the engine makes by itself. */

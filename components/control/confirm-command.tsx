@@ -7,6 +7,7 @@ import { taskPath } from "#lib/routes.ts";
 import { ConfirmDialog } from "../ui/confirm-dialog.tsx";
 import { TaskName } from "../ui/task-name.tsx";
 import { Elapsed } from "../ui/time.tsx";
+import { shared } from "../words/shared.ts";
 import { type CommandName, commandWords } from "./command-words.ts";
 import { type Confirmation, confirmationFor, type RunningTask } from "./confirmation.ts";
 import type { CommandRequest, CommandResult } from "./send-command.ts";
@@ -60,7 +61,7 @@ function ConfirmationText({ words }: { readonly words: Confirmation }): ReactNod
       ))}
       {words.losing.length > 0 && <Losing title={words.losingTitle} tasks={words.losing} />}
       <p>
-        <b className="font-medium text-ink">Undo: </b>
+        <b className="font-medium text-ink">{shared.undoBy}</b>
         {words.undo}
       </p>
     </>
@@ -92,7 +93,9 @@ function Losing({ title, tasks }: { readonly title: string; readonly tasks: read
             )}
           </li>
         ))}
-        {tasks.length > MAX_LISTED && <li className="text-ink-3">and {tasks.length - MAX_LISTED} more</li>}
+        {tasks.length > MAX_LISTED && (
+          <li className="text-ink-3">{shared.andMore(tasks.length - MAX_LISTED)}</li>
+        )}
       </ul>
     </div>
   );

@@ -3,6 +3,8 @@
 // revoke).
 import { COMMANDS } from "#lib/control/commands.ts";
 import type { JsonObject } from "#lib/json.ts";
+import { confirmation as texts } from "../words/control.ts";
+import { ofWorkers, shared } from "../words/shared.ts";
 import type { CommandName } from "./command-words.ts";
 import { nameList } from "./outcome-text.ts";
 
@@ -53,115 +55,91 @@ export function confirmationFor(command: CommandName, strike: Strike): Confirmat
 }
 
 function shutdown({ destination, running }: Strike): Confirmation {
-  const where = destination === null ? "every worker of the cluster" : nameList(destination);
+  const where = destination === null ? texts.wholeCluster : nameList(destination);
   const one = destination?.length === 1;
   return {
-    title: destination === null ? "Shut down every worker?" : `Shut down ${where}?`,
-    consequences: [
-      `${one ? "The worker takes" : "The workers take"} no new tasks, ${one ? "finishes" : "finish"} what ${
-        one ? "it is" : "they are"
-      } running, and then ${one ? "exits" : "exit"} (a warm shutdown).`,
-      runningSentence(running, one),
-      "Tasks it had only reserved go back to their queue.",
-    ],
-    undo: "Umbel cannot start a worker. Its supervisor (systemd, Kubernetes, Docker) may do so by itself; otherwise start it by hand.",
+    title: destination === null ? texts.shutdownAll : texts.shutdownOf(where),
+    consequences: [texts.shutdownMeans(one), runningSentence(running, one), texts.shutdownReserved],
+    undo: texts.shutdownUndo,
     losing: running ?? [],
-    losingTitle: "Running now",
+    losingTitle: texts.losingTitle,
   };
 }
 
 function runningSentence(running: readonly RunningTask[] | null, one: boolean): string {
-  const there = one ? "on it" : "on them";
-  if (running === null) return `What is running ${there} is not known.`;
-  if (running.length === 0) return `No tasks are running ${there} now.`;
-  const [are, they] = running.length === 1 ? ["task is", "It is"] : ["tasks are", "They are"];
-  return `${running.length} ${are} running ${there}. ${they} lost if the supervisor does not wait for ${
-    running.length === 1 ? "it" : "them"
-  }: without acks_late a task that was cut off does not run again.`;
+  const there = one ? texts.onIt : texts.onThem;
+  if (running === null) return texts.runningUnknown(there);
+  if (running.length === 0) return texts.runningNone(there);
+  return texts.runningLost(running.length, there);
 }
 
 function terminate({ args, running }: Strike): Confirmation {
   const signal = typeof args.signal === "string" ? args.signal : "SIGTERM";
   return {
-    title: "Terminate this task?",
-    consequences: [
-      `${signal} goes to the pool process that runs it. The task stops wherever it is; nothing it did is rolled back.`,
-      "If the process has moved on to another task by then, that task is hit instead.",
-      "The pool replaces the process. Works on prefork and eventlet; threads and solo pools refuse.",
-    ],
-    undo: "It cannot be undone. The task can only be sent again.",
+    title: texts.terminateTitle,
+    consequences: [texts.terminateMeans(signal), texts.terminateOther, texts.terminatePool],
+    undo: texts.terminateUndo,
     losing: running ?? [],
-    losingTitle: "Will be stopped",
+    losingTitle: texts.terminateLosing,
   };
 }
 
 function revoke({ running }: Strike): Confirmation {
   return {
-    title: "Revoke this task?",
-    consequences: [
-      "Every worker remembers its id and drops the task when it comes to run it.",
-      "A task that is already running goes on; only Terminate stops it.",
-    ],
-    undo: "Celery cannot undo a revoke; send the task again instead. Workers without a state file forget it when they restart.",
+    title: texts.revokeTitle,
+    consequences: [texts.revokeMeans, texts.revokeRunning],
+    undo: texts.revokeUndo,
     losing: running ?? [],
-    losingTitle: "Will not run",
+    losingTitle: texts.revokeLosing,
   };
 }
 
 function cancelConsumer({ args, destination }: Strike): Confirmation {
-  const who = destination === null ? "Every worker" : nameList(destination);
+  const who = destination === null ? ofWorkers.every : nameList(destination);
   return {
-    title: `Stop consuming ${String(args.queue ?? "this queue")}?`,
-    consequences: [
-      `${who} takes no more messages from it. What it has already taken still runs.`,
-      "Messages in the queue stay there until another worker takes them.",
-    ],
-    undo: "Add the queue again; the notification offers that too. A restarted worker consumes it again by itself.",
+    title: texts.cancelTitle(String(args.queue ?? texts.thisQueue)),
+    consequences: [texts.cancelMeans(who), texts.cancelMessages],
+    undo: texts.cancelUndo,
     losing: [],
     losingTitle: "",
   };
 }
 
 function disableEvents({ destination }: Strike): Confirmation {
-  const whose = destination === null ? "The workers'" : `${nameList(destination)}'s`;
+  const whose = destination === null ? texts.theWorkers : texts.whose(nameList(destination));
   return {
-    title: "Disable task events?",
-    consequences: [
-      `${whose} tasks are no longer shown here, in lists, charts or metrics. They still run.`,
-      "A worker started with -E keeps sending them whatever it answers.",
-    ],
-    undo: "Enable task events again. What happened in between will not be shown.",
+    title: texts.disableTitle,
+    consequences: [texts.disableMeans(whose), texts.disableStarted],
+    undo: texts.disableUndo,
     losing: [],
     losingTitle: "",
   };
 }
 
 function poolRestart({ destination, running }: Strike): Confirmation {
-  const where = destination === null ? "every worker" : nameList(destination);
+  const where = destination === null ? shared.everyWorker : nameList(destination);
   return {
-    title: `Restart the pool of ${where}?`,
+    title: texts.restartTitle(where),
     consequences: [
-      "Its processes exit when they finish what they are running, and new ones take their place.",
+      texts.restartMeans,
       runningSentence(running, destination?.length === 1),
-      "Modules you name are imported, or reloaded, in the worker first; if that fails, it answers with an error.",
+      texts.restartModules,
     ],
-    undo: "Nothing to undo: the pool keeps its size.",
+    undo: texts.restartUndo,
     losing: running ?? [],
-    losingTitle: "Running now",
+    losingTitle: texts.losingTitle,
   };
 }
 
 function revokeByStamps({ args }: Strike): Confirmation {
   return {
-    title: "Revoke every task with these stamps?",
+    title: texts.stampsTitle,
     consequences: [
-      "Every worker remembers the stamps and drops each task that carries one of them, including tasks sent later.",
-      args.terminate === true
-        ? "Running tasks that carry one are stopped wherever they are. Only prefork and eventlet pools can do that."
-        : "Tasks that are already running go on.",
-      "Workers before Celery 5.3 do not know this command: they answer KeyError, and keep running such tasks.",
+      texts.stampsMeans,
+      args.terminate === true ? texts.stampsTerminate : texts.stampsRunning,
+      texts.stampsOld,
     ],
-    undo: "Celery cannot undo this while the workers run; a worker forgets the stamps when it restarts.",
+    undo: texts.stampsUndo,
     losing: [],
     losingTitle: "",
   };
@@ -170,5 +148,11 @@ function revokeByStamps({ args }: Strike): Confirmation {
 function fromTable(command: CommandName): Confirmation | null {
   const words = COMMANDS[command].confirm;
   if (words === null) return null;
-  return { title: words.title, consequences: [words.text], undo: "Not known.", losing: [], losingTitle: "" };
+  return {
+    title: words.title,
+    consequences: [words.text],
+    undo: texts.undoUnknown,
+    losing: [],
+    losingTitle: "",
+  };
 }

@@ -6,6 +6,8 @@ import type { JsonObject } from "#lib/json.ts";
 import { Button } from "../ui/button.tsx";
 import { Dialog } from "../ui/dialog.tsx";
 import { Field, Input } from "../ui/input.tsx";
+import { customDialog as words } from "../words/control.ts";
+import { heads, pages, shared } from "../words/shared.ts";
 import { AnswerList } from "./answer-list.tsx";
 import { sendCustom } from "./ask.ts";
 import { readArguments } from "./read-arguments.ts";
@@ -40,8 +42,8 @@ export function CustomDialog({ open, onOpenChange, destination = null }: CustomD
     <Dialog
       open={open}
       onOpenChange={onOpenChange}
-      title="Custom command"
-      description="A command that your application added with @control_command or @inspect_command. Umbel does not know what it does."
+      title={words.title}
+      description={words.meaning}
       width="md"
     >
       <form
@@ -52,38 +54,38 @@ export function CustomDialog({ open, onOpenChange, destination = null }: CustomD
         }}
       >
         <div className="grid gap-3 sm:grid-cols-2">
-          <Field label="Name" hint="The function's name">
+          <Field label={heads.name} hint={words.nameHint}>
             {(field) => (
               <Input
                 {...field}
                 value={name}
                 autoComplete="off"
                 spellCheck={false}
-                placeholder="set_maintenance"
+                placeholder={words.namePlaceholder}
                 onChange={(event) => setName(event.target.value)}
               />
             )}
           </Field>
           {destination === null ? (
-            <Field label="Workers" hint="A pattern like celery@web-*; empty: every worker">
+            <Field label={pages.workers} hint={words.workersHint}>
               {(field) => (
                 <Input
                   {...field}
                   value={pattern}
                   autoComplete="off"
                   spellCheck={false}
-                  placeholder="every worker"
+                  placeholder={shared.everyWorker}
                   onChange={(event) => setPattern(event.target.value)}
                 />
               )}
             </Field>
           ) : (
-            <Field label="Workers">
+            <Field label={pages.workers}>
               {(field) => <Input {...field} readOnly value={destination.join(", ")} />}
             </Field>
           )}
         </div>
-        <Field label="Arguments (JSON object)" error={args.ok ? null : args.detail}>
+        <Field label={words.arguments} error={args.ok ? null : args.detail}>
           {(field) => (
             <textarea
               {...field}
@@ -95,23 +97,20 @@ export function CustomDialog({ open, onOpenChange, destination = null }: CustomD
             />
           )}
         </Field>
-        <Field label="Reason (optional)">
+        <Field label={shared.reasonOptional}>
           {(field) => (
             <Input
               {...field}
               value={reason}
               maxLength={500}
-              placeholder="Kept in the audit log"
+              placeholder={shared.reasonKept}
               onChange={(event) => setReason(event.target.value)}
             />
           )}
         </Field>
-        <p className="text-ink-3 text-sm">
-          If a worker cannot serialise its answer, a worker on Redis ignores later commands until it restarts
-          (Celery up to 5.6). Workers that do not know the command answer KeyError.
-        </p>
+        <p className="text-ink-3 text-sm">{words.danger}</p>
         <div className="flex justify-end gap-2">
-          <Button onClick={() => onOpenChange(false)}>Close</Button>
+          <Button onClick={() => onOpenChange(false)}>{shared.close}</Button>
           <Button
             type="submit"
             variant="primary"
@@ -119,7 +118,7 @@ export function CustomDialog({ open, onOpenChange, destination = null }: CustomD
             reason={lacking}
             disabled={name.trim() === "" || !args.ok}
           >
-            Send
+            {shared.send}
           </Button>
         </div>
         {answer !== null && <AnswerList answer={answer} />}

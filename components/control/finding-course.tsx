@@ -2,8 +2,13 @@
 import type { ReactNode } from "react";
 import type { FindingRow } from "#lib/live/views.ts";
 import { Time } from "../ui/time.tsx";
+import { findingCourse as words } from "../words/control.ts";
 
-const TRENDS = { rising: ["↗", "rising"], falling: ["↘", "falling"], steady: ["→", "steady"] } as const;
+const TRENDS = {
+  rising: ["↗", words.rising],
+  falling: ["↘", words.falling],
+  steady: ["→", words.steady],
+} as const;
 
 export function FindingCourse({ finding }: { readonly finding: FindingRow }): ReactNode {
   const { since, openedAt, period, trend, goneAt = null, acknowledged = null } = finding;
@@ -12,12 +17,14 @@ export function FindingCourse({ finding }: { readonly finding: FindingRow }): Re
     <span className="ml-2 text-ink-3 text-sm">
       {since !== null && (
         <span className="whitespace-nowrap">
-          since <Time at={since} as="clock" /> · <Time at={since} />
+          {words.since}
+          <Time at={since} as="clock" /> · <Time at={since} />
         </span>
       )}
       {since === null && openedAt !== undefined && period === undefined && (
         <span className="whitespace-nowrap">
-          first seen <Time at={openedAt} />
+          {words.firstSeen}
+          <Time at={openedAt} />
         </span>
       )}
       {/* Between them a line may break. */}{" "}
@@ -28,12 +35,14 @@ export function FindingCourse({ finding }: { readonly finding: FindingRow }): Re
       )}{" "}
       {goneAt !== null && (
         <span className="ml-2 whitespace-nowrap">
-          last seen <Time at={goneAt} />
+          {words.lastSeen}
+          <Time at={goneAt} />
         </span>
       )}{" "}
       {acknowledged !== null && (
         <span className="ml-2">
-          acknowledged by {acknowledged.by} <Time at={acknowledged.at} />
+          {words.acknowledgedBy(acknowledged.by)}
+          <Time at={acknowledged.at} />
           {acknowledged.note !== null && `: ${acknowledged.note}`}
         </span>
       )}

@@ -2,6 +2,7 @@
 // "No answer from 2 of 5" is an ordinary outcome: it is told, and never called an error or "offline".
 import type { ControlOutcome, WorkerReply } from "#lib/control/outcome.ts";
 import { plainReply } from "#lib/control/plain-reply.ts";
+import { outcomeText as texts } from "../words/control.ts";
 import { type CommandName, commandWords } from "./command-words.ts";
 
 export type OutcomeTone = "ok" | "partial" | "refused" | "silent";
@@ -21,19 +22,18 @@ export interface OutcomeText {
 
 const MAX_LINES = 5;
 const MAX_NAMES = 3;
-export const SILENCE =
-  "No answer does not mean offline: a solo pool cannot answer while it runs a task, and some workers have remote control switched off.";
+export const SILENCE = texts.silence;
 
 /** Total and bounded, whatever the number of workers. */
 export function outcomeText(command: CommandName, outcome: ControlOutcome): OutcomeText {
   const words = commandWords(command);
   if (command === "shutdown") {
-    const hint = "Workers do not answer a shutdown; they finish what they are running, then show as offline.";
+    const hint = texts.shutdownSilence;
     return { tone: "ok", title: words.done, lines: lines(outcome), hint };
   }
   if (nobodyKnewTheTask(outcome)) {
-    const hint = "It may have finished already, or its worker is not connected.";
-    return { tone: "refused", title: `${words.label}: no worker knew the task`, lines: lines(outcome), hint };
+    const hint = texts.unknownTaskMeans;
+    return { tone: "refused", title: texts.unknownTask(words.label), lines: lines(outcome), hint };
   }
   const failed = outcome.replies.filter((reply) => !reply.ok).length;
   const answered = outcome.replies.length;
@@ -50,9 +50,9 @@ export function outcomeText(command: CommandName, outcome: ControlOutcome): Outc
 export function nameList(names: readonly string[]): string {
   if (names.length <= MAX_NAMES) {
     const last = names.at(-1) ?? "";
-    return names.length < 2 ? last : `${names.slice(0, -1).join(", ")} and ${last}`;
+    return names.length < 2 ? last : texts.allNames(names, last);
   }
-  return `${names.slice(0, MAX_NAMES).join(", ")} and ${names.length - MAX_NAMES} more`;
+  return texts.firstNames(names, MAX_NAMES);
 }
 
 /** `terminate` answers ok with "tasks unknown" when there was nothing to stop (docs/protocol/control.md D4). */
@@ -76,15 +76,15 @@ function titleOf(
 ): string {
   switch (tone) {
     case "ok":
-      return answered === 1 ? words.done : `${words.done}: ${answered} workers`;
+      return answered === 1 ? words.done : texts.doneBy(words.done, answered);
     case "silent":
-      return of > 1 ? `${words.label}: no answer from any of ${of} workers` : `${words.label}: no answer`;
+      return of > 1 ? texts.silentAll(words.label, of) : texts.silentOne(words.label);
     case "refused":
-      return failed === 1 ? `${words.label}: refused` : `${words.label}: refused by ${failed} of ${of}`;
+      return failed === 1 ? texts.refusedOne(words.label) : texts.refusedBy(words.label, failed, of);
     case "partial":
       return failed > 0
-        ? `${words.label}: ${answered - failed} of ${of} agreed`
-        : `${words.label}: answered by ${answered} of ${of}`;
+        ? texts.agreed(words.label, answered - failed, of)
+        : texts.answered(words.label, answered, of);
   }
 }
 
@@ -112,9 +112,9 @@ function lines(outcome: ControlOutcome): OutcomeLine[] {
     }))
     .sort((a, b) => Number(a.ok) - Number(b.ok));
   const silent =
-    outcome.missing.length === 0 ? [] : [{ ok: false, who: nameList(outcome.missing), text: "no answer" }];
+    outcome.missing.length === 0 ? [] : [{ ok: false, who: nameList(outcome.missing), text: texts.noAnswer }];
   const all = [...silent, ...said];
   if (all.length <= MAX_LINES) return all;
   const rest = all.length - (MAX_LINES - 1);
-  return [...all.slice(0, MAX_LINES - 1), { ok: true, who: "", text: `and ${rest} other answers` }];
+  return [...all.slice(0, MAX_LINES - 1), { ok: true, who: "", text: texts.otherAnswers(rest) }];
 }

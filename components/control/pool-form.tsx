@@ -4,6 +4,8 @@ import { Minus, Plus } from "lucide-react";
 import { type ReactNode, useState } from "react";
 import { Button } from "../ui/button.tsx";
 import { Field, Input } from "../ui/input.tsx";
+import { poolForm as words } from "../words/control.ts";
+import { ofWorkers } from "../words/shared.ts";
 import { readWhole } from "./read-number.ts";
 import { useArgErrors } from "./use-arg-errors.ts";
 import { useCommand } from "./use-command.ts";
@@ -25,11 +27,11 @@ export function PoolForm({ destination, slots, disabledReason = null }: PoolForm
   const error = useArgErrors("pool_grow", args).n ?? null;
   const reason = forbidden ?? disabledReason;
   const change = (command: "pool_grow" | "pool_shrink") => void send(command, { args, destination });
-  const after = (by: number) => (slots === null || error !== null ? "" : ` to ${slots + by}`);
+  const after = (by: number) => (slots === null || error !== null ? "" : words.to(slots + by));
   return (
     <div className="flex flex-wrap items-start gap-2">
       <div className="w-24">
-        <Field label="Processes" error={error}>
+        <Field label={ofWorkers.processes} error={error}>
           {(field) => (
             <Input
               {...field}
@@ -43,7 +45,7 @@ export function PoolForm({ destination, slots, disabledReason = null }: PoolForm
       <div className="flex flex-wrap gap-2 pt-[22px]">
         <Button onClick={() => change("pool_grow")} busy={pending} reason={reason} disabled={error !== null}>
           <Plus size={14} aria-hidden />
-          Grow{after(args.n)}
+          {words.grow(after(args.n))}
         </Button>
         <Button
           onClick={() => change("pool_shrink")}
@@ -52,7 +54,7 @@ export function PoolForm({ destination, slots, disabledReason = null }: PoolForm
           disabled={error !== null}
         >
           <Minus size={14} aria-hidden />
-          Shrink{slots !== null && args.n < slots ? after(-args.n) : ""}
+          {words.shrink(slots !== null && args.n < slots ? after(-args.n) : "")}
         </Button>
       </div>
     </div>
@@ -60,5 +62,5 @@ export function PoolForm({ destination, slots, disabledReason = null }: PoolForm
 }
 
 function tooFar(slots: number | null, n: number): string | null {
-  return slots !== null && n >= slots ? `The pool has ${slots}; at least one must stay.` : null;
+  return slots !== null && n >= slots ? words.oneStays(slots) : null;
 }

@@ -2,6 +2,7 @@
 // Restarts a pool: says what that means, lets modules be imported or reloaded before, asks for a reason.
 import { type ReactNode, useState } from "react";
 import { Field, Input } from "../ui/input.tsx";
+import { poolRestartDialog as words } from "../words/control.ts";
 import { CheckBox } from "./check-box.tsx";
 import { ConfirmCommand } from "./confirm-command.tsx";
 import type { RunningTask } from "./confirmation.ts";
@@ -22,12 +23,12 @@ export function PoolRestartDialog(props: PoolRestartDialogProps): ReactNode {
   const errors = useArgErrors("pool_restart", args);
   return (
     <ConfirmCommand {...props} command="pool_restart" args={args}>
-      <Field label="Modules to import first (optional)" error={errors.modules ?? null}>
+      <Field label={words.modules} error={errors.modules ?? null}>
         {(field) => (
           <Input
             {...field}
             value={text}
-            placeholder="shop.tasks shop.mail"
+            placeholder={words.modulesPlaceholder}
             autoComplete="off"
             spellCheck={false}
             onChange={(event) => setText(event.target.value)}
@@ -35,7 +36,7 @@ export function PoolRestartDialog(props: PoolRestartDialogProps): ReactNode {
         )}
       </Field>
       <CheckBox checked={reload} onChange={setReload}>
-        Reload those already imported
+        {words.reload}
       </CheckBox>
     </ConfirmCommand>
   );

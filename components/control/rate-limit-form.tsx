@@ -3,6 +3,8 @@
 import { type ReactNode, useState } from "react";
 import { Button } from "../ui/button.tsx";
 import { Field, Input } from "../ui/input.tsx";
+import { rateLimitForm as words } from "../words/control.ts";
+import { shared } from "../words/shared.ts";
 import type { CommandResult } from "./send-command.ts";
 import { useArgErrors } from "./use-arg-errors.ts";
 import { useCommand } from "./use-command.ts";
@@ -39,16 +41,12 @@ export function RateLimitForm(props: RateLimitFormProps): ReactNode {
         if (error === null && forbidden === null) void submit(args.rate_limit);
       }}
     >
-      <Field
-        label="Rate limit on each worker"
-        hint={`Now ${currentText(current)}. 10/m is ten per minute; also 5/s, 100/h; 0 is unlimited.`}
-        error={touched ? error : null}
-      >
+      <Field label={words.title} hint={words.hint(currentText(current))} error={touched ? error : null}>
         {(field) => (
           <Input
             {...field}
             value={text}
-            placeholder="10/m"
+            placeholder={words.placeholder}
             autoComplete="off"
             spellCheck={false}
             onChange={(event) => setText(event.target.value)}
@@ -57,17 +55,17 @@ export function RateLimitForm(props: RateLimitFormProps): ReactNode {
         )}
       </Field>
       <div className="flex justify-end gap-2">
-        {onCancel && <Button onClick={onCancel}>Cancel</Button>}
+        {onCancel && <Button onClick={onCancel}>{shared.cancel}</Button>}
         <Button
           disabled={current === null}
           reason={forbidden}
           busy={pending}
           onClick={() => void submit("0")}
         >
-          Remove limit
+          {words.remove}
         </Button>
         <Button type="submit" variant="primary" reason={forbidden} busy={pending}>
-          Set
+          {shared.set}
         </Button>
       </div>
     </form>
@@ -80,8 +78,8 @@ function rateOf(text: string): string {
 }
 
 function currentText(current: string | null | undefined): string {
-  if (current === undefined) return "not known";
-  return current ?? "unlimited";
+  if (current === undefined) return shared.notKnown;
+  return current ?? shared.unlimited;
 }
 
 function undoRate(taskName: string, current: string | null | undefined) {

@@ -2,14 +2,15 @@
 import type { JsonObject } from "#lib/json.ts";
 import { isRecord } from "#lib/kombu/object.ts";
 import { bad, ok, type Result } from "#lib/result.ts";
+import { readArguments as words } from "../words/control.ts";
 
 export function readArguments(text: string): Result<JsonObject, "json"> {
   if (text.trim() === "") return ok({});
   try {
     const value: unknown = JSON.parse(text);
     // It came out of JSON.parse.
-    return isRecord(value) ? ok(value as JsonObject) : bad("json", 'Must be an object, like {"on": true}.');
+    return isRecord(value) ? ok(value as JsonObject) : bad("json", words.noObject);
   } catch (error) {
-    return bad("json", `Not JSON: ${error instanceof Error ? error.message : "it cannot be read"}.`);
+    return bad("json", words.notJson(error instanceof Error ? error.message : null));
   }
 }

@@ -2,6 +2,7 @@
 import type { ControlOutcome } from "#lib/control/outcome.ts";
 import type { JsonObject } from "#lib/json.ts";
 import { type ApiProblem, requestJson } from "../live/api.ts";
+import { sendCommand as words } from "../words/control.ts";
 import type { CommandName } from "./command-words.ts";
 
 /** What a caller says besides the command's name. */
@@ -32,6 +33,6 @@ export async function sendCommand(command: CommandName, request: CommandRequest)
   if (outcome !== null && Array.isArray(outcome.replies) && Array.isArray(outcome.missing)) {
     return { ok: true, outcome };
   }
-  const message = "The command was sent, but its answer could not be read. A proxy may have changed it.";
+  const message = words.unreadable;
   return { ok: false, problem: { message, details: {} } };
 }

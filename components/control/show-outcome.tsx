@@ -2,6 +2,8 @@
 import { toast } from "sonner";
 // The one toast of a command: under way, then what each worker answered, or why nothing was sent.
 import { Link } from "../ui/link.tsx";
+import { showOutcome as words } from "../words/control.ts";
+import { shared } from "../words/shared.ts";
 import type { CommandName } from "./command-words.ts";
 import { commandWords } from "./command-words.ts";
 import { type OutcomeText, type OutcomeTone, outcomeText } from "./outcome-text.ts";
@@ -32,7 +34,7 @@ export function showResult(
   undo: UndoAction | null,
 ): void {
   if (!result.ok) {
-    const title = `${commandWords(command).label}: not sent`;
+    const title = words.notSent(commandWords(command).label);
     toast.error(title, { id, description: <Problem problem={result.problem} />, duration: 14_000 });
     return;
   }
@@ -89,7 +91,7 @@ function OwnWords({ lines }: Pick<OutcomeText, "lines">) {
   if (said.length === 0) return null;
   return (
     <details className="text-ink-3">
-      <summary className="w-max cursor-pointer">Details</summary>
+      <summary className="w-max cursor-pointer">{shared.details}</summary>
       {said.map(({ who, raw }) => (
         <span key={`${who} ${raw}`} className="block break-words font-mono text-xs">
           {who}: {raw}
@@ -105,7 +107,7 @@ function ActivityLink({ ticket }: { readonly ticket: string }) {
   if (ticket === "" || href === null) return null;
   return (
     <Link href={href} className="w-max text-accent hover:underline">
-      Show in Activity
+      {shared.showInActivity}
     </Link>
   );
 }

@@ -2,6 +2,7 @@
 // Revokes by stamped headers, on every worker: which header with which values, and whether running tasks are stopped.
 import { type ReactNode, useState } from "react";
 import { Field, Input } from "../ui/input.tsx";
+import { stampsDialog as words } from "../words/control.ts";
 import { CheckBox } from "./check-box.tsx";
 import { ConfirmCommand } from "./confirm-command.tsx";
 import { useArgErrors } from "./use-arg-errors.ts";
@@ -31,24 +32,24 @@ export function StampsDialog({ open, onOpenChange }: StampsDialogProps): ReactNo
       destination={null}
     >
       <div className="grid gap-2 sm:grid-cols-2">
-        <Field label="Stamped header" hint="As the application stamps it">
+        <Field label={words.header} hint={words.headerHint}>
           {(field) => (
             <Input
               {...field}
               value={header}
-              placeholder="tenant"
+              placeholder={words.headerPlaceholder}
               autoComplete="off"
               spellCheck={false}
               onChange={(event) => setHeader(event.target.value)}
             />
           )}
         </Field>
-        <Field label="Values, separated by commas" error={touched ? error : null}>
+        <Field label={words.values} error={touched ? error : null}>
           {(field) => (
             <Input
               {...field}
               value={text}
-              placeholder="acme, globex"
+              placeholder={words.valuesPlaceholder}
               autoComplete="off"
               spellCheck={false}
               onChange={(event) => setText(event.target.value)}
@@ -57,7 +58,7 @@ export function StampsDialog({ open, onOpenChange }: StampsDialogProps): ReactNo
         </Field>
       </div>
       <CheckBox checked={terminate} onChange={setTerminate}>
-        Also stop those that are running now (SIGTERM)
+        {words.terminate}
       </CheckBox>
     </ConfirmCommand>
   );

@@ -5,6 +5,8 @@ import { type ReactNode, useState } from "react";
 import { Button, type ButtonSize } from "../ui/button.tsx";
 import { prefetch, usePart } from "../ui/part.ts";
 import { useEver } from "../ui/use-ever.ts";
+import { terminateButton as words } from "../words/control.ts";
+import { shared, verbs } from "../words/shared.ts";
 import { TERMINATE_DIALOG } from "./dialogs.ts";
 import type { CommandResult } from "./send-command.ts";
 import type { TerminateDialogProps } from "./terminate-dialog.tsx";
@@ -24,20 +26,20 @@ export function TerminateButton(props: TerminateButtonProps): ReactNode {
   const [asking, setAsking] = useState(false);
   const Dialog = usePart(TERMINATE_DIALOG, useEver(asking));
   const forbidden = useForbidden("terminate");
-  const label = `Terminate ${task.name ?? task.uuid}`;
+  const label = words.titleOf(task.name ?? task.uuid);
   return (
     <>
       <Button
         variant={size === "icon" ? "quiet" : "danger"}
         {...(size && { size })}
-        {...(size === "icon" && { "aria-label": label, title: "Terminate" })}
+        {...(size === "icon" && { "aria-label": label, title: verbs.terminate })}
         reason={forbidden ?? disabledReason}
         onPointerEnter={() => prefetch(TERMINATE_DIALOG)}
         onFocus={() => prefetch(TERMINATE_DIALOG)}
         onClick={() => setAsking(true)}
       >
         <OctagonX size={14} aria-hidden />
-        {size !== "icon" && (sent ? "Terminate sent" : "Terminate")}
+        {size !== "icon" && (sent ? shared.terminateSent : verbs.terminate)}
       </Button>
       {Dialog !== null && <Dialog {...task} open={asking} onOpenChange={setAsking} />}
     </>

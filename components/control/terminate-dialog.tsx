@@ -3,18 +3,20 @@
 import { type ReactNode, useState } from "react";
 import { SIGNALS } from "#lib/control/command.ts";
 import { Select } from "../ui/select.tsx";
+import { terminateDialog as words } from "../words/control.ts";
+import { ofTasks } from "../words/shared.ts";
 import { ConfirmCommand } from "./confirm-command.tsx";
 import type { RunningTask } from "./confirmation.ts";
 import type { CommandResult } from "./send-command.ts";
 
 type SignalName = (typeof SIGNALS)[number];
 const WHAT_IT_DOES: Record<SignalName, string> = {
-  SIGTERM: "ends the process",
-  SIGKILL: "ends it at once, no cleanup",
-  SIGINT: "KeyboardInterrupt",
-  SIGQUIT: "ends it, with a core dump",
-  SIGHUP: "hangs up",
-  SIGUSR1: "SoftTimeLimitExceeded",
+  SIGTERM: words.SIGTERM,
+  SIGKILL: words.SIGKILL,
+  SIGINT: words.SIGINT,
+  SIGQUIT: words.SIGQUIT,
+  SIGHUP: words.SIGHUP,
+  SIGUSR1: words.SIGUSR1,
 };
 const CHOICES = SIGNALS.map((value) => ({ value, label: value, hint: WHAT_IT_DOES[value] }));
 
@@ -47,12 +49,18 @@ export function TerminateDialog(props: TerminateDialogProps): ReactNode {
     >
       {ended === true && (
         <p role="status" className="font-medium text-warn">
-          It is no longer running: there is nothing left to stop.
+          {words.notRunning}
         </p>
       )}
       <div className="grid gap-1">
-        <span className="text-ink-2 text-sm">Signal</span>
-        <Select label="Signal" value={signal} onValueChange={setSignal} items={CHOICES} className="w-full" />
+        <span className="text-ink-2 text-sm">{ofTasks.signal}</span>
+        <Select
+          label={ofTasks.signal}
+          value={signal}
+          onValueChange={setSignal}
+          items={CHOICES}
+          className="w-full"
+        />
       </div>
     </ConfirmCommand>
   );

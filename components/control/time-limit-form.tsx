@@ -3,6 +3,8 @@
 import { type ReactNode, useState } from "react";
 import { Button } from "../ui/button.tsx";
 import { Field, Input } from "../ui/input.tsx";
+import { timeLimitForm as words } from "../words/control.ts";
+import { shared } from "../words/shared.ts";
 import { readSeconds } from "./read-number.ts";
 import type { CommandResult } from "./send-command.ts";
 import { useArgErrors } from "./use-arg-errors.ts";
@@ -34,7 +36,7 @@ export function TimeLimitForm(props: TimeLimitFormProps): ReactNode {
   const seconds = (label: string, key: "soft" | "hard", value: string, set: (text: string) => void) => (
     <Field
       label={label}
-      hint={key === "soft" ? "Raises SoftTimeLimitExceeded in the task" : "Kills the process that runs it"}
+      hint={key === "soft" ? words.softHint : words.hardHint}
       error={touched ? (errors[key] ?? null) : null}
     >
       {(field) => (
@@ -42,7 +44,7 @@ export function TimeLimitForm(props: TimeLimitFormProps): ReactNode {
           {...field}
           inputMode="decimal"
           value={value}
-          placeholder="none"
+          placeholder={shared.none}
           autoComplete="off"
           onChange={(event) => set(event.target.value)}
         />
@@ -59,18 +61,14 @@ export function TimeLimitForm(props: TimeLimitFormProps): ReactNode {
       }}
     >
       <div className="grid gap-3 sm:grid-cols-2">
-        {seconds("Soft limit (seconds)", "soft", soft, setSoft)}
-        {seconds("Hard limit (seconds)", "hard", hard, setHard)}
+        {seconds(words.soft, "soft", soft, setSoft)}
+        {seconds(words.hard, "hard", hard, setHard)}
       </div>
-      <p className="text-ink-3 text-sm">
-        Workers do not report a task's own limits. An empty field clears the limit; then the worker's own
-        applies
-        {fallback === null ? "." : `: ${fallback}.`}
-      </p>
+      <p className="text-ink-3 text-sm">{words.meaning(fallback)}</p>
       <div className="flex justify-end gap-2">
-        {onCancel && <Button onClick={onCancel}>Cancel</Button>}
+        {onCancel && <Button onClick={onCancel}>{shared.cancel}</Button>}
         <Button type="submit" variant="primary" reason={forbidden} busy={pending}>
-          Set
+          {shared.set}
         </Button>
       </div>
     </form>

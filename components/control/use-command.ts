@@ -2,6 +2,7 @@
 // The hook behind every command button: sends once, shows each worker's answer, never edits state on the page.
 // The page changes when the cluster's own event arrives. While one command is under way, a second click is ignored.
 import { useCallback, useRef, useState } from "react";
+import { shared } from "../words/shared.ts";
 import { type CommandName, undoOf } from "./command-words.ts";
 import { type CommandRequest, type CommandResult, sendCommand } from "./send-command.ts";
 import { showResult, showSending } from "./show-outcome.tsx";
@@ -43,7 +44,7 @@ async function sendAndShow(command: CommandName, options: SendOptions): Promise<
     command,
     result,
     back && {
-      label: "Undo",
+      label: shared.undo,
       run: () => {
         const args = back.args ?? {};
         void sendAndShow(back.command, { args, destination: options.destination, undo: null });

@@ -2,6 +2,8 @@
 import { can, type Permission } from "#lib/access/roles.ts";
 import { COMMANDS } from "#lib/control/commands.ts";
 import { useMe } from "../live/use-me.ts";
+import { forbidden as words } from "../words/control.ts";
+import { shared } from "../words/shared.ts";
 import type { CommandName } from "./command-words.ts";
 
 /** Why not, in words, or null when it is allowed or not yet known who is asking (the server decides anyway). */
@@ -12,7 +14,7 @@ export function useForbidden(command: CommandName): string | null {
 /** The same for what is no command of Celery's. */
 export function useLacking(permission: Permission): string | null {
   const me = useMe();
-  if (me?.readOnly === true) return "Umbel runs in read only mode.";
+  if (me?.readOnly === true) return words.readOnly;
   if (me === null || can(me, permission)) return null;
-  return `Your role (${me.role}) does not allow this.`;
+  return shared.forbiddenTo(me.role);
 }

@@ -5,6 +5,7 @@ import { type ReactNode, useState } from "react";
 import { Button } from "../ui/button.tsx";
 import { prefetch, usePart } from "../ui/part.ts";
 import { useEver } from "../ui/use-ever.ts";
+import { whereButton as words } from "../words/control.ts";
 import { WHERE_DIALOG } from "./dialogs.ts";
 
 export function WhereButton({ uuid }: { readonly uuid: string }): ReactNode {
@@ -18,7 +19,7 @@ export function WhereButton({ uuid }: { readonly uuid: string }): ReactNode {
         onClick={() => setOpen(true)}
       >
         <LocateFixed size={14} aria-hidden />
-        Ask workers
+        {words.ask}
       </Button>
       {Dialog !== null && <Dialog open={open} onOpenChange={setOpen} uuid={uuid} />}
     </>

@@ -6,6 +6,7 @@ import { workerPath } from "#lib/routes.ts";
 import { Button } from "../ui/button.tsx";
 import { Dialog } from "../ui/dialog.tsx";
 import { Link } from "../ui/link.tsx";
+import { whereDialog as words } from "../words/control.ts";
 import { AnswerList } from "./answer-list.tsx";
 import { ask } from "./ask.ts";
 import { useAsk } from "./use-ask.ts";
@@ -17,10 +18,10 @@ export interface WhereDialogProps {
 }
 
 const MEANING: Readonly<Record<string, string>> = {
-  active: "It is running there now.",
-  reserved: "It is reserved there and waits for a free process.",
-  scheduled: "The worker holds it until its ETA.",
-  ready: "The worker has finished it, or holds it until its ETA.",
+  active: words.running,
+  reserved: words.reserved,
+  scheduled: words.scheduled,
+  ready: words.ready,
 };
 
 export function WhereDialog({ open, onOpenChange, uuid }: WhereDialogProps): ReactNode {
@@ -35,22 +36,17 @@ export function WhereDialog({ open, onOpenChange, uuid }: WhereDialogProps): Rea
     <Dialog
       open={open}
       onOpenChange={onOpenChange}
-      title="Where is this task?"
+      title={words.title}
       description={uuid}
       footer={
         <Button busy={pending} onClick={again}>
-          Ask again
+          {words.askAgain}
         </Button>
       }
     >
       <div className="grid gap-3">
-        {answer === null && <p className="text-ink-3">Asking every worker…</p>}
-        {nobody === true && (
-          <p>
-            No worker that answered holds it. It may still be in its queue, be held until its ETA (which
-            workers do not report here), or have finished.
-          </p>
-        )}
+        {answer === null && <p className="text-ink-3">{words.asking}</p>}
+        {nobody === true && <p>{words.nowhere}</p>}
         {answer !== null && (
           <AnswerList answer={answer}>{(reply) => <Found reply={reply} uuid={uuid} />}</AnswerList>
         )}
@@ -61,7 +57,7 @@ export function WhereDialog({ open, onOpenChange, uuid }: WhereDialogProps): Rea
 
 function Found({ reply, uuid }: { readonly reply: WorkerReply; readonly uuid: string }): ReactNode {
   const state = stateIn(reply, uuid);
-  if (state === null) return <span className="text-ink-3">does not hold it</span>;
+  if (state === null) return <span className="text-ink-3">{words.not}</span>;
   return (
     <span>
       <Link href={workerPath(reply.hostname)} className="text-accent hover:underline">

@@ -1,5 +1,7 @@
 // Questions and commands over HTTP. Never throws: every failure is a value with words for people.
 import type { ErrorBody, ErrorCode } from "#lib/api/error.ts";
+import { api as words } from "../words/live.ts";
+import { shared } from "../words/shared.ts";
 import { apiPath } from "./cluster-here.ts";
 
 export interface ApiProblem {
@@ -38,13 +40,13 @@ export async function requestJson<T>(path: string, request: ApiRequest = {}): Pr
       ...(signal && { signal }),
     });
   } catch {
-    return problem(null, "network", "Umbel did not answer. Is it running, and can this browser reach it?");
+    return problem(null, "network", shared.noAnswer);
   }
   const answer: unknown = await response.json().catch(() => null);
   // The schema of the answer is the server's promise, tested there; checking it twice would only cost.
   if (response.ok) return { ok: true, value: answer as T };
   if (isErrorBody(answer)) return { ok: false, status: response.status, error: answer.error };
-  return problem(response.status, "internal", `Umbel answered ${response.status} without saying why.`);
+  return problem(response.status, "internal", words.noReason(response.status));
 }
 
 function problem<T>(status: number | null, code: ApiProblem["code"], message: string): ApiResult<T> {

@@ -10,6 +10,7 @@ import {
 import { qualifyTopic, splitTopic } from "#lib/live/topics.ts";
 import type { TopicDelta } from "#lib/live/view.ts";
 import { bad } from "#lib/result.ts";
+import { socketPort as words } from "../words/live.ts";
 import { clusterHere } from "./cluster-here.ts";
 import type { LivePort, PortListener } from "./port.ts";
 import { noteAuditNews } from "./use-audit-news.ts";
@@ -61,7 +62,7 @@ function connect(socket: LiveSocket, { onState, onDelta }: PortListener): () => 
   // back from that. Said as a failure, so that it is found out at once which of the two it was.
   const gone = (reason: string): void => {
     const forGood = reason === "io server disconnect";
-    onState("reconnecting", forGood ? "Umbel closed the connection." : null);
+    onState("reconnecting", forGood ? words.closed : null);
     if (forGood) again = setTimeout(() => socket.connect(), 1000);
   };
   const changed = (delta: TopicDelta): void => {

@@ -2,7 +2,7 @@
 // The charts of the overview, all over the same span of time.
 import { memo, type ReactNode, useMemo } from "react";
 import { formatDuration } from "#lib/format/duration.ts";
-import { formatCompact, formatCount, formatRate, formatShare } from "#lib/format/number.ts";
+import { formatCompact, formatRate, formatShare } from "#lib/format/number.ts";
 import type { PointRow } from "#lib/series/point.ts";
 import type { Range } from "#lib/series/ranges.ts";
 import { ChartCard } from "../charts/chart-card.tsx";
@@ -18,6 +18,8 @@ import {
 import { frameOf } from "../charts/span.ts";
 import { useHeld } from "../live/use-held.ts";
 import { useZone } from "../live/use-zone.ts";
+import { charts as words } from "../words/overview.ts";
+import { shared } from "../words/shared.ts";
 
 export interface ChartsProps {
   readonly points: readonly PointRow[];
@@ -34,13 +36,13 @@ export const Charts = memo(function Charts(props: ChartsProps): ReactNode {
   const zone = useZone();
   const { frame, prepared, finished } = usePrepared(props);
   const common = { frame, zone };
-  const noEvents = sawTaskEvents ? "Nothing finished in this range." : EVENTS_OFF;
+  const noEvents = sawTaskEvents ? words.nothingFinished : EVENTS_OFF;
   return (
     <>
       <ChartCard
         {...common}
-        title="Tasks per second"
-        {...(finished !== null && { note: `${formatCount(finished)} finished` })}
+        title={words.throughput}
+        {...(finished !== null && { note: words.finished(finished) })}
         prepared={prepared.throughput}
         kind="stack"
         axis="linear"
@@ -49,7 +51,7 @@ export const Charts = memo(function Charts(props: ChartsProps): ReactNode {
       />
       <ChartCard
         {...common}
-        title="Wait before running"
+        title={shared.waitBeforeRunning}
         prepared={prepared.wait}
         kind="lines"
         axis="duration"
@@ -58,7 +60,7 @@ export const Charts = memo(function Charts(props: ChartsProps): ReactNode {
       />
       <ChartCard
         {...common}
-        title="Failure rate"
+        title={words.failureRate}
         prepared={prepared.failures}
         kind="lines"
         axis="linear"
@@ -69,7 +71,7 @@ export const Charts = memo(function Charts(props: ChartsProps): ReactNode {
       />
       <ChartCard
         {...common}
-        title="Runtime"
+        title={words.runtime}
         prepared={prepared.runtime}
         kind="lines"
         axis="duration"
@@ -78,7 +80,7 @@ export const Charts = memo(function Charts(props: ChartsProps): ReactNode {
       />
       <ChartCard
         {...common}
-        title="Waiting in queues"
+        title={words.depths}
         prepared={prepared.depths}
         marks={behind}
         kind="lines"
@@ -86,7 +88,7 @@ export const Charts = memo(function Charts(props: ChartsProps): ReactNode {
         legend={2}
         least={5}
         formatValue={formatCompact}
-        empty="No queues measured yet."
+        empty={words.noDepths}
       />
     </>
   );
@@ -116,7 +118,7 @@ function roundShare(share: number): string {
 
 const EVENTS_OFF = (
   <p>
-    No task events yet. Workers send them when started with{" "}
-    <code className="font-mono text-ink-2 text-sm">-E</code>.
+    {words.noEvents[0]}
+    <code className="font-mono text-ink-2 text-sm">{words.noEvents[1]}</code>.
   </p>
 );

@@ -14,6 +14,8 @@ import { Link, UNDERLINED } from "../ui/link.tsx";
 import { Table, Td, Th, Tr } from "../ui/table.tsx";
 import { Time } from "../ui/time.tsx";
 import { placeKey, useHeldOrder } from "../ui/use-held-order.ts";
+import { failingCard as words } from "../words/overview.ts";
+import { heads } from "../words/shared.ts";
 import { MoreButton } from "./more-button.tsx";
 
 /** As high as the chart beside it. */
@@ -29,29 +31,29 @@ export function FailingCard({ failing, sawTaskEvents }: FailingCardProps): React
   const { items, hold } = useHeldOrder(failing, ({ key }) => key);
   if (failing.length === 0) {
     return (
-      <Card title="Top failing">
-        <EmptyState title={sawTaskEvents ? "No failures in this range" : "Not known"}>
-          {sawTaskEvents ? null : "No task events yet. Workers send them when started with -E."}
+      <Card title={words.title}>
+        <EmptyState title={sawTaskEvents ? words.none : words.unknown}>
+          {sawTaskEvents ? null : words.noEvents}
         </EmptyState>
       </Card>
     );
   }
   return (
-    <Card title="Top failing" note="in this range">
+    <Card title={words.title} note={words.range}>
       <div {...hold}>
-        <Table label="Top failing" className="table-fixed">
+        <Table label={words.title} className="table-fixed">
           <thead>
             <tr>
-              <Th className="sm:w-[36%]">Task</Th>
+              <Th className="sm:w-[36%]">{heads.task}</Th>
               <Th num className="w-16">
-                Failed
+                {heads.failed}
               </Th>
               <Th num className="w-[4.75rem]">
-                Share
+                {words.share}
               </Th>
-              <Th className="max-sm:hidden">Last error</Th>
+              <Th className="max-sm:hidden">{words.lastError}</Th>
               <Th num className="w-[6.75rem] max-sm:hidden">
-                Last failed
+                {words.lastFailed}
               </Th>
             </tr>
           </thead>
@@ -62,7 +64,13 @@ export function FailingCard({ failing, sawTaskEvents }: FailingCardProps): React
           </tbody>
         </Table>
       </div>
-      <MoreButton total={items.length} shown={SHOWN} all={all} onToggle={() => setAll(!all)} what="names" />
+      <MoreButton
+        total={items.length}
+        shown={SHOWN}
+        all={all}
+        onToggle={() => setAll(!all)}
+        what={words.what}
+      />
     </Card>
   );
 }
@@ -82,14 +90,14 @@ const FailingLine = memo(function FailingLine({ row }: { readonly row: FailingRo
           className="block truncate font-medium hover:underline"
           title={key}
         >
-          {key === "" ? "without a name" : key}
+          {key === "" ? words.nameless : key}
         </Link>
         <span className="block truncate text-ink-2 text-sm sm:hidden">{errors}</span>
       </Td>
       <Td num className="text-bad">
         {formatCount(failed)}
       </Td>
-      <Td num className="text-ink-2" title={`${formatCount(failed)} of ${formatCount(count)} finished runs`}>
+      <Td num className="text-ink-2" title={words.failedOf(failed, count)}>
         {formatShare(failed / count)}
       </Td>
       <Td className="truncate text-ink-2 max-sm:hidden" title={row.error ?? undefined}>
@@ -111,15 +119,21 @@ interface ErrorsProps {
 
 function Errors({ mostly, error, hrefOf }: ErrorsProps): ReactNode {
   const link = (type: string) => (
-    <Link href={hrefOf(type)} className={cn("text-ink", UNDERLINED)} title={`Failures with ${type}`}>
+    <Link href={hrefOf(type)} className={cn("text-ink", UNDERLINED)} title={words.sameError(type)}>
       {type}
     </Link>
   );
   if (error === null && mostly === null) return <Unknown />;
   return (
     <>
-      {mostly !== null && <>mostly {link(mostly)}, last </>}
-      {error === null && "one without an error"}
+      {mostly !== null && (
+        <>
+          {words.mostly[0]}
+          {link(mostly)}
+          {words.mostly[1]}
+        </>
+      )}
+      {error === null && words.errorless}
       {error !== null && error.type !== null && link(error.type)}
       {error !== null && error.type !== null && error.message !== "" && ": "}
       {error?.message}

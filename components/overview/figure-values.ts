@@ -4,6 +4,8 @@ import { formatCount, formatRate, formatShare } from "#lib/format/number.ts";
 import type { OverviewView } from "#lib/live/views.ts";
 import type { QueueRow } from "#lib/queues/queue.ts";
 import { aboutParts } from "#lib/series/about.ts";
+import { figureValues as words } from "../words/overview.ts";
+import { heads, ofWorkers, shared } from "../words/shared.ts";
 
 export interface FigureValue {
   readonly label: string;
@@ -31,14 +33,13 @@ export function figureValues(info: Info, queues: readonly QueueRow[]): readonly 
 
 function throughput({ finishedPerSecond, sawTaskEvents }: Info): FigureValue {
   const parts = sawTaskEvents ? [{ value: formatRate(finishedPerSecond), unit: "/s" }] : [];
-  return figure("Throughput", "Tasks finished per second over the last minute", parts, "no task events yet");
+  return figure(words.throughput, words.throughputTitle, parts, words.noEvents);
 }
 
 function failed({ failedShare, failedShareBefore }: Info): FigureValue {
-  const base = "Failed";
-  const title =
-    "Share of the finished tasks that failed, over the last minute, and the change from the range before";
-  if (failedShare === null) return figure(base, title, [], "nothing finished");
+  const base = heads.failed;
+  const title = words.failedTitle;
+  if (failedShare === null) return figure(base, title, [], words.nothingFinished);
   const [value = "", unit = ""] = formatShare(failedShare).split(" ");
   const change = failedShareBefore === null ? 0 : failedShare - failedShareBefore;
   const doubled =
@@ -55,34 +56,33 @@ function failed({ failedShare, failedShareBefore }: Info): FigureValue {
 }
 
 function runtime({ runtimeP95Ms }: Info): FigureValue {
-  const title = "95 % of the tasks of the last minute ran no longer than this; accurate to 10 %";
-  return figure("Runtime p95", title, about(runtimeP95Ms), "nothing finished");
+  const title = words.runtimeTitle;
+  return figure(words.runtime, title, about(runtimeP95Ms), words.nothingFinished);
 }
 
 function wait({ waitP95Ms }: Info): FigureValue {
-  const title =
-    "95 % of the tasks of the last minute, of all queues, waited no longer than this before they ran; accurate to 10 %";
-  return figure("Wait p95", title, about(waitP95Ms), "nothing started");
+  const title = words.waitTitle;
+  return figure(words.wait, title, about(waitP95Ms), words.nothingStarted);
 }
 
 function oldest({ oldestWait }: Info, queues: readonly QueueRow[]): FigureValue {
-  const title = "How long the task at the head of a queue has been waiting";
+  const title = words.oldestTitle;
   if (oldestWait === null) {
     const emptied = queues.length > 0 && queues.every(({ depth }) => depth === 0);
-    return figure("Oldest waiting", title, [], emptied ? "none waiting" : "not known");
+    return figure(words.oldest, title, [], emptied ? words.noneWaiting : shared.notKnown);
   }
   return {
-    ...figure("Oldest waiting", title, durationParts(oldestWait.ms), null),
+    ...figure(words.oldest, title, durationParts(oldestWait.ms), null),
     remark: oldestWait.queue === null ? null : `· ${oldestWait.queue}`,
     bad: oldestWait.ms > OLD_MS,
   };
 }
 
 function slots({ busy, slots: all }: Info): FigureValue {
-  const title = "Pool processes of all workers that are running a task";
-  if (busy === null) return figure("Slots busy", title, [], "not yet known");
-  const value = [{ value: formatCount(busy), unit: all === null ? "" : `of ${formatCount(all)}` }];
-  return figure("Slots busy", title, value, null);
+  const title = words.slotsTitle;
+  if (busy === null) return figure(ofWorkers.slotsBusy, title, [], shared.notYetKnown);
+  const value = [{ value: formatCount(busy), unit: all === null ? "" : shared.of(all) }];
+  return figure(ofWorkers.slotsBusy, title, value, null);
 }
 
 function about(ms: number | null): readonly DurationPart[] {

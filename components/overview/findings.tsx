@@ -4,7 +4,6 @@
 // until asked for all.
 import { Check } from "lucide-react";
 import { type ReactNode, useLayoutEffect, useRef, useState } from "react";
-import { formatBrief } from "#lib/format/duration.ts";
 import { formatClock } from "#lib/format/time.ts";
 import type { EndedRow, FindingRow } from "#lib/live/views.ts";
 import { AcknowledgeButton } from "../control/acknowledge-button.tsx";
@@ -16,6 +15,7 @@ import { Card } from "../ui/card.tsx";
 import { cn } from "../ui/cn.ts";
 import { LevelMark } from "../ui/level-mark.tsx";
 import { Time } from "../ui/time.tsx";
+import { findings as words } from "../words/overview.ts";
 
 /** There is always room for one sentence. */
 const ROOM_PX = 46;
@@ -34,14 +34,14 @@ export function Findings({ findings, ended }: FindingsProps): ReactNode {
   const [showsEnded, setShowsEnded] = useState(false);
   const { list, height, isCut } = useHeldHeight(isWhole);
   return (
-    <Card label="Findings">
+    <Card label={words.title}>
       <header className="flex h-9 items-center gap-2 border-line border-b pr-2 pl-4">
-        <h2 className="shrink-0 font-semibold">Findings</h2>
+        <h2 className="shrink-0 font-semibold">{words.title}</h2>
         <span className="min-w-0 truncate text-ink-3 text-sm max-sm:hidden">{countText(findings)}</span>
         <span className="ml-auto flex shrink-0 gap-1">
           {(isCut || isWhole) && (
             <Button variant="quiet" size="sm" aria-expanded={isWhole} onClick={() => setWhole(!isWhole)}>
-              {isWhole ? "Show fewer" : `Show all ${findings.length}`}
+              {isWhole ? words.fewer : words.all(findings.length)}
             </Button>
           )}
           {ended.length > 0 && (
@@ -51,7 +51,7 @@ export function Findings({ findings, ended }: FindingsProps): ReactNode {
               aria-expanded={showsEnded}
               onClick={() => setShowsEnded(!showsEnded)}
             >
-              {ended.length} ended
+              {words.ended(ended.length)}
             </Button>
           )}
         </span>
@@ -60,7 +60,7 @@ export function Findings({ findings, ended }: FindingsProps): ReactNode {
         {findings.length === 0 ? (
           <p className="flex min-h-[46px] items-center gap-2 px-4 text-ink-2">
             <Check size={14} aria-hidden className="text-success" />
-            Nothing needs attention.
+            {words.none}
           </p>
         ) : (
           <ul
@@ -82,7 +82,7 @@ export function Findings({ findings, ended }: FindingsProps): ReactNode {
 function countText(findings: readonly FindingRow[]): string {
   if (findings.length === 0) return "";
   const known = findings.filter(({ acknowledged }) => acknowledged).length;
-  return `${findings.length} open${known === 0 ? "" : `, ${known} acknowledged`}`;
+  return words.openCount(findings.length, known);
 }
 
 /** The height that the list has at first, and whether there is more in it now. */
@@ -146,7 +146,7 @@ function EndedList({ ended }: Pick<FindingsProps, "ended">): ReactNode {
       style={height === null ? undefined : { height }}
       className={cn("border-line border-t", ROOM, MOST)}
     >
-      <ul aria-label="Ended in the last hour">
+      <ul aria-label={words.endedTitle}>
         {ended.map((row) => (
           <Ended key={row.key} row={row} />
         ))}
@@ -159,9 +159,10 @@ function Ended({ row }: { readonly row: EndedRow }): ReactNode {
   const { subject, text, since, closedAt, recovered } = row;
   return (
     <li className="border-line border-t px-4 py-1.5 text-ink-2 first:border-t-0 [overflow-wrap:anywhere]">
-      <b className="font-medium">{subject}</b> {recovered ? "recovered" : "ended"}{" "}
-      <Time at={closedAt} as="clock" />, lasted {formatBrief(closedAt - since)}
-      <span className="ml-2 text-ink-3 text-sm">It was: {text}</span>
+      <b className="font-medium">{subject}</b> {recovered ? words.recovered : words.endedWord}{" "}
+      <Time at={closedAt} as="clock" />
+      {words.lasted(closedAt - since)}
+      <span className="ml-2 text-ink-3 text-sm">{words.wasText(text)}</span>
     </li>
   );
 }
@@ -169,11 +170,7 @@ function Ended({ row }: { readonly row: EndedRow }): ReactNode {
 /** Clock times in the reader's own zone. */
 function Period({ from, to }: NonNullable<FindingRow["period"]>): ReactNode {
   const zone = useZone();
-  return (
-    <span className="tabular-nums">
-      from {formatClock(from, zone)} to {formatClock(to, zone)}{" "}
-    </span>
-  );
+  return <span className="tabular-nums">{words.span(formatClock(from, zone), formatClock(to, zone))}</span>;
 }
 
 function Action({ action }: { readonly action: FindingRow["action"] }): ReactNode {

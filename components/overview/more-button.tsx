@@ -1,7 +1,7 @@
 "use client";
 // Shows the rest of a list that is cut short, and says how much that is.
 import type { ReactNode } from "react";
-import { formatCount } from "#lib/format/number.ts";
+import { moreButton as words } from "../words/overview.ts";
 
 export interface MoreButtonProps {
   readonly total: number;
@@ -20,7 +20,7 @@ export function MoreButton({ total, shown, all, onToggle, what }: MoreButtonProp
       onClick={onToggle}
       className="w-full rounded-b-lg border-line border-t px-4 py-1.5 text-left text-accent text-sm hover:bg-hover focus-visible:-outline-offset-2"
     >
-      {all ? `Show only ${shown}` : `Show all ${formatCount(total)} ${what}`}
+      {all ? words.fewer(shown) : words.all(total, what)}
     </button>
   );
 }

@@ -6,26 +6,28 @@ import { Card } from "../ui/card.tsx";
 import { Copyable } from "../ui/copyable.tsx";
 import { EmptyState } from "../ui/empty-state.tsx";
 import { TasksOnly } from "../ui/tasks-only.tsx";
+import { nothingYet as words } from "../words/overview.ts";
+import { ofWorkers, shared } from "../words/shared.ts";
 
 const COMMAND = "celery -A yourapp worker -E";
 
 export function NothingYet(): ReactNode {
   if (useBroker()?.tasksOnly === true) {
     return (
-      <Card label="What this broker carries">
+      <Card label={words.tasksOnly}>
         <TasksOnly about="cluster" />
       </Card>
     );
   }
   return (
-    <Card label="No workers yet">
-      <EmptyState icon={<Radio size={22} aria-hidden />} title="No workers yet">
+    <Card label={ofWorkers.noneYet}>
+      <EmptyState icon={<Radio size={22} aria-hidden />} title={ofWorkers.noneYet}>
         <p>
-          Workers announce themselves within a few seconds. Start one with task events on, or set{" "}
-          <code className="font-mono text-ink text-sm">worker_send_task_events = True</code>:
+          {words.howTo[0]}
+          <code className="font-mono text-ink text-sm">{words.howTo[1]}</code>:
         </p>
         <p className="mt-2 font-mono text-ink text-sm">
-          <Copyable value={COMMAND} label="Copy the command" />
+          <Copyable value={COMMAND} label={shared.copyCommand} />
         </p>
       </EmptyState>
     </Card>

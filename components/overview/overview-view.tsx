@@ -12,6 +12,8 @@ import { useZone } from "../live/use-zone.ts";
 import { EmptyState } from "../ui/empty-state.tsx";
 import { late } from "../ui/late.tsx";
 import { Page, PageHead } from "../ui/page.tsx";
+import { overviewView as words } from "../words/overview.ts";
+import { pages } from "../words/shared.ts";
 import { FailingCard } from "./failing-card.tsx";
 import { Figures } from "./figures.tsx";
 import { Findings } from "./findings.tsx";
@@ -33,11 +35,11 @@ export function OverviewView(): ReactNode {
   return (
     <Page>
       <PageHead
-        title="Overview"
-        note={since === null ? undefined : `watching since ${formatWhen(since, now, zone)}`}
+        title={pages.overview}
+        note={since === null ? undefined : words.watchingSince(formatWhen(since, now, zone))}
         actions={<RangePicker range={range} onRange={(next) => void setRange(next)} />}
       />
-      {error !== null && <EmptyState title="The overview cannot be shown">{error}</EmptyState>}
+      {error !== null && <EmptyState title={words.cannotShow}>{error}</EmptyState>}
       {view === null && error === null && <OverviewSkeleton />}
       {view !== null && <Body view={view} />}
     </Page>

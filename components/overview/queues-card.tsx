@@ -24,6 +24,8 @@ import {
 } from "../ui/queue-cells.tsx";
 import { Table, Td, Th, Tr } from "../ui/table.tsx";
 import { placeKey, useHeldOrder } from "../ui/use-held-order.ts";
+import { queuesCard as texts } from "../words/overview.ts";
+import { heads, ofQueues, pages } from "../words/shared.ts";
 import { MoreButton } from "./more-button.tsx";
 
 /** As many lines as fit beside the findings on a laptop's screen. */
@@ -52,17 +54,15 @@ export function QueuesCard({ queues, total, tasksOnly = false }: QueuesCardProps
   const { items, hold } = useHeldOrder(listQueues(queues, useNow()), keyOf);
   if (queues.length === 0) {
     return (
-      <Card title="Queues">
-        <EmptyState title="No queues yet">
-          Queues appear once a worker reports what it consumes, or a task is sent to one.
-        </EmptyState>
+      <Card title={pages.queues}>
+        <EmptyState title={ofQueues.noneYet}>{texts.noneYetMeans}</EmptyState>
       </Card>
     );
   }
   return (
-    <Card title="Queues" bodyClassName="@container">
+    <Card title={pages.queues} bodyClassName="@container">
       <div {...hold}>
-        <Table label="Queues" className="table-fixed">
+        <Table label={pages.queues} className="table-fixed">
           <Head tasksOnly={tasksOnly} />
           <tbody>
             {(all ? items : items.slice(0, SHOWN)).map((listed, place) => (
@@ -71,7 +71,13 @@ export function QueuesCard({ queues, total, tasksOnly = false }: QueuesCardProps
           </tbody>
         </Table>
       </div>
-      <MoreButton total={items.length} shown={SHOWN} all={all} onToggle={() => setAll(!all)} what="queues" />
+      <MoreButton
+        total={items.length}
+        shown={SHOWN}
+        all={all}
+        onToggle={() => setAll(!all)}
+        what={texts.what}
+      />
       {(all || items.length <= SHOWN) && <More shown={queues.length} of={total} />}
     </Card>
   );
@@ -83,26 +89,26 @@ function Head({ tasksOnly }: { readonly tasksOnly: boolean }): ReactNode {
   return (
     <thead>
       <tr>
-        <Th>Queue</Th>
+        <Th>{heads.queue}</Th>
         <Th num className="w-[6.5rem]">
-          Waiting
+          {ofQueues.waiting}
         </Th>
-        <Th className={cn("w-[4.75rem]", FROM_M)}>Last 5 min</Th>
+        <Th className={cn("w-[4.75rem]", FROM_M)}>{ofQueues.lastMinutes}</Th>
         <Th num className={cn("w-[6.25rem]", FROM_L)}>
-          In / out per s
+          {ofQueues.rates}
         </Th>
         {tasksOnly ? (
           <Th num className="w-24">
-            In flight
+            {texts.inFlight}
           </Th>
         ) : (
-          <Th className={cn("w-[6.5rem]", FROM_S)}>Consumers</Th>
+          <Th className={cn("w-[6.5rem]", FROM_S)}>{ofQueues.consumers}</Th>
         )}
         <Th num className={cn("w-24", FROM_XL)} title={WAIT_TITLE}>
           {WAIT_LABEL}
         </Th>
         <Th num className={cn("w-24", FROM_XS)}>
-          Drains in
+          {ofQueues.drainsIn}
         </Th>
       </tr>
     </thead>
@@ -133,7 +139,7 @@ const QueueLine = memo(function QueueLine({ queue, trouble, tasksOnly }: QueueLi
       <Td className={FROM_M}>
         <Sparkline
           values={queue.recent}
-          label={`Depth of ${key} over the last five minutes`}
+          label={ofQueues.depthOf(key)}
           tone={trouble?.level === "bad" ? "bad" : "quiet"}
         />
       </Td>

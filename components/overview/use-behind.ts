@@ -5,6 +5,7 @@ import type { FindingRow } from "#lib/live/views.ts";
 import type { QueueRow } from "#lib/queues/queue.ts";
 import { queuePath } from "#lib/routes.ts";
 import type { Mark } from "../charts/marks.ts";
+import { behind as words } from "../words/overview.ts";
 
 /** More would only be a fence of lines. */
 const MOST = 2;
@@ -22,7 +23,7 @@ export function behindOf(findings: readonly FindingRow[], queues: readonly Queue
       const queue = action?.kind === "link" ? byPath.get(action.href) : undefined;
       return since === null || queue === undefined || queue.pause !== null
         ? []
-        : [{ at: since, label: `${queue.key} behind since` }];
+        : [{ at: since, label: words.behindSince(queue.key) }];
     })
     .slice(0, MOST);
 }

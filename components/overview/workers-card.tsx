@@ -1,7 +1,6 @@
 "use client";
 // One line per worker: is it alive, and what is each of its processes doing?
 import { memo, type ReactNode, useMemo, useState } from "react";
-import { formatBrief } from "#lib/format/duration.ts";
 import { formatCount } from "#lib/format/number.ts";
 import { WORKERS_PATH, workerPath } from "#lib/routes.ts";
 import { busyProcesses } from "#lib/workers/busy.ts";
@@ -17,6 +16,8 @@ import { More } from "../ui/more.tsx";
 import { Slots } from "../ui/slots.tsx";
 import { Table, Td, Th, Tr } from "../ui/table.tsx";
 import { placeKey, useHeldOrder } from "../ui/use-held-order.ts";
+import { workersCard as words } from "../words/overview.ts";
+import { heads, ofWorkers, pages } from "../words/shared.ts";
 import { MoreButton } from "./more-button.tsx";
 import { longRunning, workerLines } from "./worker-lines.ts";
 
@@ -39,32 +40,25 @@ export function WorkersCard({ workers, total }: WorkersCardProps): ReactNode {
   const { items: lines, hold } = useHeldOrder(sorted, ({ key }) => key);
   const gone = offline > 0 && (
     <Link href={WORKERS_PATH} className="text-accent text-sm hover:underline">
-      {formatCount(offline)} offline
+      {words.offline(offline)}
     </Link>
   );
   return (
-    <Card
-      title="Workers"
-      note="each mark is a process"
-      actions={gone || undefined}
-      bodyClassName="@container"
-    >
+    <Card title={pages.workers} note={words.marks} actions={gone || undefined} bodyClassName="@container">
       {lines.length === 0 ? (
-        <EmptyState title="No workers online">
-          {offline > 0 ? "All workers are offline." : "No workers have been seen yet."}
-        </EmptyState>
+        <EmptyState title={words.noneOnline}>{offline > 0 ? words.allOffline : words.noneSeen}</EmptyState>
       ) : (
         <div {...hold}>
-          <Table label="Workers" className="table-fixed">
+          <Table label={pages.workers} className="table-fixed">
             <thead>
               <tr>
-                <Th>Worker</Th>
-                <Th className="w-24 @min-[27rem]:w-[9.5rem]">Slots</Th>
+                <Th>{heads.worker}</Th>
+                <Th className="w-24 @min-[27rem]:w-[9.5rem]">{ofWorkers.slots}</Th>
                 <Th num className={cn("w-[5.5rem]", FROM_S)}>
-                  Done / min
+                  {ofWorkers.donePerMinute}
                 </Th>
                 <Th num className={cn("w-16", FROM_XS)}>
-                  Load
+                  {ofWorkers.load}
                 </Th>
               </tr>
             </thead>
@@ -76,7 +70,13 @@ export function WorkersCard({ workers, total }: WorkersCardProps): ReactNode {
           </Table>
         </div>
       )}
-      <MoreButton total={lines.length} shown={SHOWN} all={all} onToggle={() => setAll(!all)} what="workers" />
+      <MoreButton
+        total={lines.length}
+        shown={SHOWN}
+        all={all}
+        onToggle={() => setAll(!all)}
+        what={words.what}
+      />
       {(all || lines.length <= SHOWN) && <More shown={workers.length} of={total} />}
     </Card>
   );
@@ -93,10 +93,10 @@ const WorkerLine = memo(function WorkerLine({ worker }: { readonly worker: Worke
           <Link href={workerPath(key)} className={cn("truncate hover:underline", lost && "text-bad")}>
             {key}
           </Link>
-          {lost && <span className="shrink-0 text-ink-3 text-sm">lost {formatBrief(now - since)} ago</span>}
+          {lost && <span className="shrink-0 text-ink-3 text-sm">{words.lost(now - since)}</span>}
           {!lost && taskEvents === false && (
-            <Badge tone="warn" title="It sends no task events, so its tasks are not shown">
-              events off
+            <Badge tone="warn" title={ofWorkers.eventsOffTitle}>
+              {ofWorkers.eventsOff}
             </Badge>
           )}
         </span>

@@ -1,10 +1,11 @@
 "use client";
 // The questions before a queue is paused or emptied: what will happen, to how much, and how to take it back.
 import type { ReactNode } from "react";
-import { plural } from "#lib/format/number.ts";
 import type { QueueRow } from "#lib/queues/queue.ts";
 import { useBroker } from "../live/use-broker.ts";
 import { ConfirmDialog } from "../ui/confirm-dialog.tsx";
+import { ofQueue, queueDialogs as words } from "../words/queues.ts";
+import { ofQueues, shared } from "../words/shared.ts";
 
 export interface QueueDialogProps {
   readonly queue: QueueRow;
@@ -19,21 +20,16 @@ export function PauseDialog({ queue, open, onOpenChange, onConfirm }: QueueDialo
     <ConfirmDialog
       open={open}
       onOpenChange={onOpenChange}
-      title={`Pause ${key}?`}
-      confirmLabel="Pause"
+      title={words.pauseTitle(key)}
+      confirmLabel={shared.pause}
       askReason
       onConfirm={({ reason }) => onConfirm(reason)}
     >
+      <p>{consumers === null || consumers === 0 ? words.pauseUnconsumed : words.pauseConsumed(consumers)}</p>
+      <p>{words.pauseMessages}</p>
       <p>
-        {consumers === null || consumers === 0
-          ? "It has no consumers now. If a worker starts to consume it, Umbel says so."
-          : `${consumers === 1 ? "The worker that consumes it stops" : `All ${plural(consumers, "worker")} that consume it stop`} taking messages from it. What ${consumers === 1 ? "it has" : "they have"} already taken still runs.`}
-      </p>
-      <p>Messages still come in and wait.</p>
-      <p>
-        <b className="font-medium text-ink">Undo: </b>
-        Resume: Umbel remembers who consumed it. A worker that restarts consumes the queue again by itself;
-        Umbel says so when that happens.
+        <b className="font-medium text-ink">{shared.undoBy}</b>
+        {words.pauseUndo}
       </p>
     </ConfirmDialog>
   );
@@ -46,30 +42,22 @@ export function PurgeDialog({ queue, open, onOpenChange, onConfirm }: QueueDialo
     <ConfirmDialog
       open={open}
       onOpenChange={onOpenChange}
-      title={`Purge ${key}?`}
-      confirmLabel="Purge"
+      title={words.purgeTitle(key)}
+      confirmLabel={ofQueue.purge}
       danger
       typeToConfirm={key}
       askReason
       onConfirm={({ reason }) => onConfirm(reason)}
     >
+      <p>{depth === null ? words.purgeUnknown : depth === 0 ? words.purgeEmpty : words.purgeAll(depth)}</p>
       <p>
-        {depth === null
-          ? "All its messages are removed. How many there are is not known."
-          : depth === 0
-            ? "It is empty now; messages that arrive before then are removed."
-            : `${plural(depth, "message")} wait${depth === 1 ? "s" : ""} in it now. All of them are removed and will never run.`}
+        {takesAll ? words.purgeInFlight : words.purgeTaken}
+        {unacked !== null && unacked > 0 && ` (${ofQueues.messageCount(unacked)})`}.
+        {takesAll && words.purgeInFlightMeans}
       </p>
       <p>
-        {takesAll
-          ? "Amazon SQS also removes what workers have in flight"
-          : "What workers have already taken is not touched"}
-        {unacked !== null && unacked > 0 && ` (${plural(unacked, "message")})`}.
-        {takesAll && " Those tasks keep running, but none is delivered again if its worker dies."}
-      </p>
-      <p>
-        <b className="font-medium text-ink">Undo: </b>
-        Not possible. The tasks can only be sent again by their sender.
+        <b className="font-medium text-ink">{shared.undoBy}</b>
+        {words.purgeUndo}
       </p>
     </ConfirmDialog>
   );

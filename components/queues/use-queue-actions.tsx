@@ -5,10 +5,11 @@ import { type ReactNode, useCallback, useRef, useState } from "react";
 import { toast } from "sonner";
 import { encodeName } from "#lib/address.ts";
 import type { ControlOutcome } from "#lib/control/outcome.ts";
-import { plural } from "#lib/format/number.ts";
 import { nameList, outcomeText } from "../control/outcome-text.ts";
 import { Answers } from "../control/show-outcome.tsx";
 import { requestJson } from "../live/api.ts";
+import { queueActions as words } from "../words/queues.ts";
+import { shared } from "../words/shared.ts";
 
 const BRIEF_MS = 6_000;
 const LONG_MS = 14_000;
@@ -45,7 +46,7 @@ export function useQueueActions(queue: string): QueueActions {
       if (answer.ok) show(answer.value, id);
       else {
         const description = answer.error.message;
-        toast.error(`${what.title} failed`, { id, description, duration: LONG_MS });
+        toast.error(shared.failed(what.title), { id, description, duration: LONG_MS });
       }
     },
     [queue],
@@ -56,9 +57,9 @@ export function useQueueActions(queue: string): QueueActions {
     resume: () => act<PauseAnswer>(RESUME, null, (answer, id) => showResumed(queue, answer, id)),
     purge: (reason) =>
       act<{ readonly removed: number }>(PURGE, reason, ({ removed }, id) => {
-        toast.success(`${plural(removed, "message")} removed from ${queue}`, {
+        toast.success(words.purged(removed, queue), {
           id,
-          description: removed === 0 ? "The queue was already empty." : null,
+          description: removed === 0 ? words.purgedNothing : null,
           duration: LONG_MS,
         });
       }),
@@ -71,21 +72,19 @@ interface Verb {
   readonly title: string;
   readonly doing: string;
 }
-const PAUSE: Verb = { path: "pause", title: "Pause queue", doing: "Pausing" };
-const RESUME: Verb = { path: "resume", title: "Resume queue", doing: "Resuming" };
-const PURGE: Verb = { path: "purge", title: "Purge queue", doing: "Purging" };
+const PAUSE: Verb = { path: "pause", title: words.pauseTitle, doing: words.pausing };
+const RESUME: Verb = { path: "resume", title: words.resumeTitle, doing: words.resuming };
+const PURGE: Verb = { path: "purge", title: words.purgeTitle, doing: words.purging };
 
 function showPaused(queue: string, { told, outcome }: PauseAnswer, id: ToastId): void {
   if (outcome === null) {
-    const description = "It had no consumers. If a worker starts to consume it, Umbel says so.";
-    toast.success(`${queue} is paused`, { id, description, duration: BRIEF_MS });
+    const description = words.pausedUnconsumed;
+    toast.success(words.paused(queue), { id, description, duration: BRIEF_MS });
     return;
   }
   const text = outcomeText("cancel_consumer", outcome);
   const fine = text.tone === "ok";
-  const title = fine
-    ? `${queue} is paused: ${plural(told.length, "worker")} stopped`
-    : `${queue} is paused, but not everywhere`;
+  const title = fine ? words.pausedBy(queue, told.length) : words.pausedInPart(queue);
   const show = fine ? toast.success : toast.warning;
   show(title, { id, description: <Answers text={text} />, duration: fine ? BRIEF_MS : LONG_MS });
 }
@@ -95,12 +94,12 @@ function showResumed(queue: string, { pause, told, gone, outcome }: PauseAnswer,
   const description: ReactNode = (
     <div className="grid gap-0.5">
       {text !== null && <Answers text={text} />}
-      {gone.length > 0 && <span className="text-ink-3">No longer online: {nameList(gone)}.</span>}
-      {told.length === 0 && <span>It has no consumers now: add one, or start a worker.</span>}
+      {gone.length > 0 && <span className="text-ink-3">{words.offline(nameList(gone))}</span>}
+      {told.length === 0 && <span>{words.noConsumersNow}</span>}
     </div>
   );
   if (pause !== null) {
-    toast.error(`${queue} stays paused: no worker agreed to consume it`, {
+    toast.error(words.staysPaused(queue), {
       id,
       description,
       duration: LONG_MS,
@@ -109,6 +108,5 @@ function showResumed(queue: string, { pause, told, gone, outcome }: PauseAnswer,
   }
   const fine = told.length > 0 && gone.length === 0 && text?.tone === "ok";
   const show = fine ? toast.success : toast.warning;
-  const by = told.length > 0 ? `: ${plural(told.length, "worker")} consuming` : "";
-  show(`${queue} is resumed${by}`, { id, description, duration: fine ? BRIEF_MS : LONG_MS });
+  show(words.resumed(queue, told.length), { id, description, duration: fine ? BRIEF_MS : LONG_MS });
 }

@@ -2,6 +2,7 @@
 // they must be read exactly.
 import { printJson, type WireJson } from "#lib/kombu/print-json.ts";
 import { readArgsField, readKwargsField } from "#lib/sending/read-fields.ts";
+import { fields as words } from "../words/sending.ts";
 
 export interface SendFields {
   readonly name: string;
@@ -49,7 +50,7 @@ export function bodyOf(fields: SendFields): { readonly text: string } | { readon
   const kwargs = readKwargsField(fields.kwargs);
   const headers = readKwargsField(fields.headers);
   const errors: Record<string, string> = {};
-  if (fields.name.trim() === "") errors.name = "Enter the name of the task, as registered by the workers.";
+  if (fields.name.trim() === "") errors.name = words.noName;
   if (!args.ok) errors.args = args.detail;
   if (!kwargs.ok) errors.kwargs = kwargs.detail;
   if (!headers.ok) errors.headers = headers.detail;

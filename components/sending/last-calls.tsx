@@ -16,6 +16,8 @@ import { Link } from "../ui/link.tsx";
 import { StateBadge } from "../ui/state-badge.tsx";
 import { Table, Td, Th, Tr } from "../ui/table.tsx";
 import { Time } from "../ui/time.tsx";
+import { lastCalls as words } from "../words/sending.ts";
+import { heads } from "../words/shared.ts";
 
 const MOST = 10;
 const SETTLE_MS = 300;
@@ -59,10 +61,10 @@ export function LastCalls({ name, sent, onUse }: LastCallsProps): ReactNode {
     });
   };
   return (
-    <Card title="Last calls" note={noteOf(wanted, calls)}>
+    <Card title={words.title} note={noteOf(wanted, calls)}>
       {calls !== null && calls.length > 0 && <Calls calls={calls} onUse={(row) => void use(row)} />}
       {doubts.length > 0 && (
-        <ul aria-label="Check before sending" className="grid gap-1.5 border-line border-t px-4 py-2.5">
+        <ul aria-label={words.preflightTitle} className="grid gap-1.5 border-line border-t px-4 py-2.5">
           {doubts.map((doubt) => (
             <li key={doubt} className="flex items-start gap-2">
               <span className="mt-0.5">
@@ -78,9 +80,9 @@ export function LastCalls({ name, sent, onUse }: LastCallsProps): ReactNode {
 }
 
 function noteOf(name: string, calls: readonly TaskRow[] | null): string {
-  if (name === "") return "Enter a name to see its last calls";
+  if (name === "") return words.noName;
   if (calls === null) return "";
-  return calls.length === 0 ? "No calls of this task held" : "newest first";
+  return calls.length === 0 ? words.none : words.order;
 }
 
 function Calls(props: {
@@ -88,16 +90,16 @@ function Calls(props: {
   readonly onUse: (row: TaskRow) => void;
 }): ReactNode {
   return (
-    <Table label="Last calls" className="table-fixed">
+    <Table label={words.title} className="table-fixed">
       <thead>
         <tr>
-          <Th className="w-28">State</Th>
-          <Th>Arguments</Th>
+          <Th className="w-28">{heads.state}</Th>
+          <Th>{heads.arguments}</Th>
           <Th num className="w-24 max-sm:hidden">
-            When
+            {words.when}
           </Th>
           <Th unseen className="w-20">
-            Use
+            {words.use}
           </Th>
         </tr>
       </thead>
@@ -120,7 +122,8 @@ function Calls(props: {
             </Td>
             <Td className="py-0! text-right">
               <Button size="sm" onClick={() => props.onUse(row)}>
-                Use <span className="sr-only">the arguments of {row.key}</span>
+                {words.useOf[0]}
+                <span className="sr-only">{words.useOf[1](row.key)}</span>
               </Button>
             </Td>
           </Tr>

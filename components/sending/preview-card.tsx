@@ -4,12 +4,13 @@ import type { SentTask } from "#lib/api/send-schemas.ts";
 import { Card } from "../ui/card.tsx";
 import { Unknown } from "../ui/key-value.tsx";
 import { LevelMark } from "../ui/level-mark.tsx";
+import { previewCard as words } from "../words/sending.ts";
 
 export function PreviewCard({ preview }: { readonly preview: SentTask | null }): ReactNode {
   return (
-    <Card title="Message" note="as it would be sent" bodyClassName="grid gap-3 px-4 pt-1 pb-4">
+    <Card title={words.title} note={words.note} bodyClassName="grid gap-3 px-4 pt-1 pb-4">
       {preview === null ? (
-        <Unknown>shown when the fields are valid</Unknown>
+        <Unknown>{words.notValid}</Unknown>
       ) : (
         <>
           {preview.warnings.map((warning) => (
@@ -20,11 +21,8 @@ export function PreviewCard({ preview }: { readonly preview: SentTask | null }):
               {warning}
             </p>
           ))}
-          <Part title={`Body (${preview.contentType}), to queue ${preview.queue}`} text={preview.body} />
-          <Part
-            title="Headers (a new id is generated unless you give one)"
-            text={JSON.stringify(preview.headers, null, 2)}
-          />
+          <Part title={words.body(preview.contentType, preview.queue)} text={preview.body} />
+          <Part title={words.headers} text={JSON.stringify(preview.headers, null, 2)} />
         </>
       )}
     </Card>

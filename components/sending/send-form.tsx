@@ -7,6 +7,8 @@ import { useLacking } from "../control/use-forbidden.ts";
 import { Button } from "../ui/button.tsx";
 import { Card } from "../ui/card.tsx";
 import { Field, Input, TextArea } from "../ui/input.tsx";
+import { sendForm as words } from "../words/sending.ts";
+import { heads, ofTasks, shared } from "../words/shared.ts";
 import type { FieldErrors, SendFields } from "./fields.ts";
 
 export interface SendFormProps {
@@ -20,13 +22,13 @@ export interface SendFormProps {
 }
 
 const OPTIONS: readonly (readonly [keyof SendFields, string, string])[] = [
-  ["countdown", "Countdown", "Seconds from now. Use this or an ETA"],
-  ["eta", "ETA", "2030-01-02T03:04:05+00:00. Without an offset: UTC"],
-  ["expires", "Expires", "Seconds from now, or a time"],
-  ["priority", "Priority", "Redis: 0 (most urgent) to 9. RabbitMQ: higher is more urgent"],
-  ["timeLimit", "Hard time limit", "Seconds"],
-  ["softTimeLimit", "Soft time limit", "Seconds"],
-  ["id", "Task id", "Default: a new uuid"],
+  ["countdown", words.countdown, words.countdownHint],
+  ["eta", "ETA", words.etaHint],
+  ["expires", ofTasks.expires, words.expiresHint],
+  ["priority", heads.priority, words.priorityHint],
+  ["timeLimit", words.hardLimit, words.seconds],
+  ["softTimeLimit", words.softLimit, words.seconds],
+  ["id", words.taskId, words.taskIdHint],
 ];
 
 export function SendForm(props: SendFormProps): ReactNode {
@@ -37,7 +39,7 @@ export function SendForm(props: SendFormProps): ReactNode {
     onChange: (event: { target: { value: string } }) => onField(name, event.target.value),
   });
   return (
-    <Card title="Task" bodyClassName="px-4 pt-1 pb-4">
+    <Card title={heads.task} bodyClassName="px-4 pt-1 pb-4">
       <form
         className="grid gap-3"
         onSubmit={(event) => {
@@ -45,22 +47,24 @@ export function SendForm(props: SendFormProps): ReactNode {
           if (forbidden === null && !busy) onSend();
         }}
       >
-        <Completed label="Name" name="name" known={registry?.registered ?? []} {...props} />
+        <Completed label={heads.name} name="name" known={registry?.registered ?? []} {...props} />
         <Completed
-          label="Queue"
+          label={heads.queue}
           name="queue"
           known={registry?.queues ?? []}
-          hint="Default: celery"
+          hint={words.queueHint}
           {...props}
         />
-        <Field label="Arguments" hint="A JSON list" error={errors.args ?? null}>
+        <Field label={heads.arguments} hint={words.argumentsHint} error={errors.args ?? null}>
           {(field) => <TextArea {...field} {...text("args")} rows={3} placeholder='[1, "two"]' />}
         </Field>
-        <Field label="Keyword arguments" hint="A JSON object" error={errors.kwargs ?? null}>
-          {(field) => <TextArea {...field} {...text("kwargs")} rows={3} placeholder='{"user_id": 42}' />}
+        <Field label={shared.kwargs} hint={words.kwargsHint} error={errors.kwargs ?? null}>
+          {(field) => (
+            <TextArea {...field} {...text("kwargs")} rows={3} placeholder={words.kwargsPlaceholder} />
+          )}
         </Field>
         <details>
-          <summary className="cursor-pointer text-accent">Options</summary>
+          <summary className="cursor-pointer text-accent">{words.options}</summary>
           <div className="mt-2 grid items-start gap-3 sm:grid-cols-2">
             {OPTIONS.map(([name, label, hint]) => (
               <Field key={name} label={label} hint={hint} error={errors[name] ?? null}>
@@ -69,20 +73,20 @@ export function SendForm(props: SendFormProps): ReactNode {
             ))}
           </div>
           <div className="mt-3">
-            <Field label="Headers" hint="Custom headers, a JSON object" error={errors.headers ?? null}>
+            <Field label={words.headers} hint={words.headersHint} error={errors.headers ?? null}>
               {(field) => <TextArea {...field} {...text("headers")} rows={2} />}
             </Field>
           </div>
         </details>
-        <Field label="Reason (optional)">
+        <Field label={shared.reasonOptional}>
           {(field) => (
-            <Input {...field} {...text("reason")} maxLength={500} placeholder="Recorded in the audit log" />
+            <Input {...field} {...text("reason")} maxLength={500} placeholder={shared.reasonKept} />
           )}
         </Field>
         <div className="flex justify-end">
           <Button type="submit" variant="primary" reason={forbidden} busy={busy}>
             <Send size={14} aria-hidden />
-            Send
+            {shared.send}
           </Button>
         </div>
       </form>

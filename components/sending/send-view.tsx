@@ -11,6 +11,8 @@ import type { Registry } from "#lib/sending/registry.ts";
 import { requestJson } from "../live/api.ts";
 import { Page, PageHead } from "../ui/page.tsx";
 import { useNavigate } from "../ui/use-navigate.ts";
+import { sendView as words } from "../words/sending.ts";
+import { pages, shared } from "../words/shared.ts";
 import { API_NAMES, bodyOf, type FieldErrors, NO_FIELDS, type SendFields } from "./fields.ts";
 import { LastCalls } from "./last-calls.tsx";
 import { PreviewCard } from "./preview-card.tsx";
@@ -45,8 +47,8 @@ function SendOne({ given }: { readonly given: string }): ReactNode {
     setBusy(false);
     if (!answer.ok) return void toast.error(answer.error.message);
     const { id, name } = answer.value;
-    toast.success(`Sent ${name}`, {
-      action: { label: "Open task", onClick: () => navigate(taskPath(id)) },
+    toast.success(words.sent(name), {
+      action: { label: shared.openTask, onClick: () => navigate(taskPath(id)) },
     });
     // The same id twice would be one task for whoever watches.
     setFields((before) => ({ ...before, id: "" }));
@@ -55,7 +57,7 @@ function SendOne({ given }: { readonly given: string }): ReactNode {
   const shown = Object.fromEntries(Object.entries(errors).filter(([name]) => touched.has(name)));
   return (
     <Page>
-      <PageHead title="Send a task" note="The same message a Celery client would send" />
+      <PageHead title={pages.send} note={words.note} />
       <div className="grid grid-cols-[minmax(0,1fr)] items-start gap-4 lg:grid-cols-2">
         <SendForm
           fields={fields}

@@ -3,13 +3,13 @@
 // connected one cannot do.
 import { FlaskConical, Unplug } from "lucide-react";
 import type { ReactNode } from "react";
-import { formatBrief } from "#lib/format/duration.ts";
-import { plural } from "#lib/format/number.ts";
 import { formatWhen } from "#lib/format/time.ts";
 import type { BrokerStatus } from "#lib/live/views.ts";
 import { useWallClock } from "../live/use-now.ts";
 import { useZone } from "../live/use-zone.ts";
 import { Copyable } from "../ui/copyable.tsx";
+import { shared } from "../words/shared.ts";
+import { banners as words } from "../words/shell.ts";
 import { useFrame } from "./use-frame.ts";
 
 const CONNECT = "npm start -- --broker redis://localhost:6379/0";
@@ -28,15 +28,15 @@ export function Banners({ demo }: { readonly demo: boolean }): ReactNode {
 function Demo(): ReactNode {
   return (
     <aside
-      aria-label="Demo"
+      aria-label={words.demoTitle}
       className="flex flex-wrap items-center gap-x-3 gap-y-1 border-line border-b bg-sunken px-3.5 py-1.5 text-ink-2 md:px-5"
     >
       <span>
         <FlaskConical size={14} aria-hidden className="mr-2 inline align-[-2px] text-accent" />
-        <b className="font-semibold text-ink">This is a demo:</b> a simulated cluster. To watch your own,
-        start Umbel with
+        <b className="font-semibold text-ink">{words.demo[0]}</b>
+        {words.demo[1]}
       </span>
-      <Copyable value={CONNECT} label="Copy the command" className="font-mono text-ink text-sm" />
+      <Copyable value={CONNECT} label={shared.copyCommand} className="font-mono text-ink text-sm" />
     </aside>
   );
 }
@@ -54,16 +54,15 @@ function BrokerTrouble({ broker }: { readonly broker: BrokerStatus }): ReactNode
       <Unplug size={16} aria-hidden className="mt-px shrink-0 text-bad" />
       <div className="grid min-w-0 gap-0.5">
         <p>
-          <b className="font-semibold text-bad">{broker.problem?.text ?? "The broker cannot be reached."}</b>{" "}
+          <b className="font-semibold text-bad">{broker.problem?.text ?? words.brokerGone}</b>{" "}
           <span className="font-mono text-ink-2 text-sm [overflow-wrap:anywhere]">{broker.url}</span>
         </p>
         <p className="text-ink-2">
           {broker.problem !== null && `${broker.problem.remedy} `}
           {broker.state !== "connected" && (
             <>
-              Data shown is from {formatWhen(broker.since, now, zone)}.{" "}
-              {left !== null && left > 0 ? `Trying again in ${formatBrief(left)}` : "Trying again now"}
-              {broker.attempt > 0 && ` (${plural(broker.attempt, "attempt")} so far)`}.
+              {words.dataFrom(formatWhen(broker.since, now, zone), left)}
+              {broker.attempt > 0 && words.attempts(broker.attempt)}.
             </>
           )}
         </p>

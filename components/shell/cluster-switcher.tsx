@@ -6,6 +6,8 @@ import type { ClustersAnswer } from "#lib/api/cluster-schemas.ts";
 import { requestJson } from "../live/api.ts";
 import { Button } from "../ui/button.tsx";
 import { Menu, MenuRadio } from "../ui/menu.tsx";
+import { shared } from "../words/shared.ts";
+import { ofClusters, clusterSwitcher as words } from "../words/shell.ts";
 import { goToCluster, useClusters } from "./clusters.ts";
 
 type Row = ClustersAnswer["clusters"][number];
@@ -21,15 +23,15 @@ export function ClusterSwitcher(): ReactNode {
       align="start"
       onOpenChange={setOpen}
       trigger={
-        <Button className="min-w-0 shrink" title={`Cluster ${clusters.current}`} data-cluster-switcher>
-          <span className="sr-only">Cluster</span>
+        <Button className="min-w-0 shrink" title={ofClusters.of(clusters.current)} data-cluster-switcher>
+          <span className="sr-only">{words.title}</span>
           <span className="min-w-0 max-w-40 truncate max-sm:max-w-20">{clusters.current}</span>
           <ChevronsUpDown size={13} aria-hidden className="text-ink-3" />
         </Button>
       }
     >
       <MenuRadio
-        label="Clusters"
+        label={ofClusters.title}
         value={clusters.current}
         onValueChange={(name) => name !== clusters.current && goToCluster(name, clusters)}
         items={items}
@@ -62,11 +64,11 @@ function look(
   const state = broker?.state;
   if (state === "disconnected") {
     return {
-      label: `${name} · ${broker?.final === true ? "cannot be watched" : "broker unreachable"}`,
+      label: `${name} · ${broker?.final === true ? words.cannotWatch : shared.brokerUnreachable}`,
       icon: <CircleSlash size={12} aria-hidden className="text-bad" />,
     };
   }
   const tone = state === "connected" ? "text-success" : "text-ink-3";
-  const label = state === "connecting" ? `${name} · connecting` : name;
+  const label = state === "connecting" ? words.connecting(name) : name;
   return { label, icon: <Circle size={10} aria-hidden fill="currentColor" className={tone} /> };
 }

@@ -8,6 +8,7 @@ import { usePaused } from "../live/use-paused.ts";
 import { useZone } from "../live/use-zone.ts";
 import { Button } from "../ui/button.tsx";
 import { cn } from "../ui/cn.ts";
+import { shared } from "../words/shared.ts";
 import { type Freshness, freshness } from "./connection-state.ts";
 import { useFrame } from "./use-frame.ts";
 
@@ -55,7 +56,7 @@ export function PauseButton(): ReactNode {
   return (
     <Button variant="quiet" aria-pressed={paused} onClick={toggle} shortcut="p" className="max-sm:hidden">
       {paused ? <Play size={13} aria-hidden /> : <Pause size={13} aria-hidden />}
-      {paused ? "Resume" : "Pause"}
+      {paused ? shared.resume : shared.pause}
     </Button>
   );
 }

@@ -1,9 +1,8 @@
-// One sentence about how fresh the page is: from this browser's connection, and from Umbel's to the broker. Pure.
-import { formatBrief } from "#lib/format/duration.ts";
-import { formatRate } from "#lib/format/number.ts";
 import { formatClock, type Zone } from "#lib/format/time.ts";
 import type { FrameView } from "#lib/live/views.ts";
 import type { ConnectionState } from "../live/connection.ts";
+import { shared } from "../words/shared.ts";
+import { connectionState as words } from "../words/shell.ts";
 
 export interface Freshness {
   readonly kind: "live" | "paused" | "waiting" | "stale";
@@ -28,32 +27,35 @@ export function freshness(input: FreshnessInput): Freshness {
   const { connection, frame, pausedSince, waiting, now, zone } = input;
   if (connection.state !== "connected" && (frame === null || now - connection.since > GRACE_MS)) {
     return frame === null
-      ? { kind: "waiting", text: "Connecting", detail: connection.error }
-      : { kind: "stale", text: `Stale since ${formatClock(connection.since, zone)}`, detail: "reconnecting" };
+      ? { kind: "waiting", text: words.connecting, detail: connection.error }
+      : {
+          kind: "stale",
+          text: words.staleSince(formatClock(connection.since, zone)),
+          detail: words.reconnecting,
+        };
   }
-  if (frame === null) return { kind: "waiting", text: "Connecting", detail: null };
+  if (frame === null) return { kind: "waiting", text: words.connecting, detail: null };
   const { broker } = frame;
-  if (broker.final === true) return { kind: "stale", text: "Not watching", detail: null };
+  if (broker.final === true) return { kind: "stale", text: words.notWatching, detail: null };
   if (broker.state === "disconnected") {
     return {
       kind: "stale",
-      text: `Stale since ${formatClock(broker.since, zone)}`,
-      detail: "broker unreachable",
+      text: words.staleSince(formatClock(broker.since, zone)),
+      detail: shared.brokerUnreachable,
     };
   }
-  if (broker.state === "connecting")
-    return { kind: "waiting", text: "Connecting to the broker", detail: null };
+  if (broker.state === "connecting") return { kind: "waiting", text: words.connectingToBroker, detail: null };
   if (pausedSince !== null) {
-    return { kind: "paused", text: `Paused ${formatBrief(now - pausedSince)}`, detail: waitingText(waiting) };
+    return { kind: "paused", text: words.paused(now - pausedSince), detail: waitingText(waiting) };
   }
-  return { kind: "live", text: "Live", detail: figures(frame) };
+  return { kind: "live", text: words.live, detail: figures(frame) };
 }
 
 function figures({ broker, eventsPerSecond, lagMs }: FrameView["info"]): string {
-  if (broker.tasksOnly === true) return "queues only";
-  const rate = `${formatRate(eventsPerSecond)} events/s`;
+  if (broker.tasksOnly === true) return words.queuesOnly;
+  const rate = words.eventsPerSecond(eventsPerSecond);
   // Clocks of other machines differ: a lag below nothing says only that theirs is ahead.
-  return lagMs === null ? rate : `${rate} · lag ${lagText(Math.max(0, lagMs))}`;
+  return lagMs === null ? rate : words.lagging(rate, lagText(Math.max(0, lagMs)));
 }
 
 function lagText(ms: number): string {
@@ -61,5 +63,5 @@ function lagText(ms: number): string {
 }
 
 function waitingText(waiting: number): string {
-  return waiting === 0 ? "nothing new" : `${waiting > 9999 ? "many" : waiting} changes waiting`;
+  return waiting === 0 ? words.nothingNew : words.changesWaiting(waiting);
 }

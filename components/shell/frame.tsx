@@ -7,6 +7,7 @@ import { clusterBase, LOGIN_PATH } from "#lib/routes.ts";
 import { LiveProvider } from "../live/live-provider.tsx";
 import { BasePath } from "../ui/base-path.ts";
 import { late } from "../ui/late.tsx";
+import { frame as words } from "../words/shell.ts";
 import { Banners } from "./banners.tsx";
 import { ClustersContext } from "./clusters.ts";
 import { closeOverlay, useOverlay } from "./overlays.ts";
@@ -49,7 +50,7 @@ function LivePage({ demo, children }: { readonly demo: boolean; readonly childre
         href="#main"
         className="sr-only z-50 rounded-md bg-accent px-3 py-1.5 text-accent-ink focus:not-sr-only focus:fixed focus:top-2 focus:left-2"
       >
-        Skip to content
+        {words.skip}
       </a>
       <div className="grid min-h-dvh grid-cols-[minmax(0,1fr)] max-md:pb-16 md:grid-cols-[52px_minmax(0,1fr)] lg:grid-cols-[208px_minmax(0,1fr)]">
         <Rail />

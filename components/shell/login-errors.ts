@@ -1,9 +1,10 @@
 // next-auth's error names in words for people. Pure.
+import { loginErrors as words } from "../words/shell.ts";
 
 export function loginErrorText(name: string | null): string | null {
   if (name === null || name === "") return null;
-  if (name === "CredentialsSignin") return "Wrong name or password.";
-  if (name === "TooManyAttempts") return "Too many failed sign-ins. Wait a minute, then try again.";
-  if (name === "SessionRequired") return "Sign in first.";
-  return "Sign-in failed. Umbel's log has the reason.";
+  if (name === "CredentialsSignin") return words.wrong;
+  if (name === "TooManyAttempts") return words.tooMany;
+  if (name === "SessionRequired") return words.required;
+  return words.failed;
 }

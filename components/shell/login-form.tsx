@@ -6,6 +6,8 @@ import { type FormEvent, type ReactNode, useEffect, useRef, useState } from "rea
 import { safeNext } from "#lib/routes.ts";
 import { Button } from "../ui/button.tsx";
 import { Field, Input } from "../ui/input.tsx";
+import { pages, shared } from "../words/shared.ts";
+import { loginForm as words } from "../words/shell.ts";
 import { loginErrorText } from "./login-errors.ts";
 import { Logo } from "./logo.tsx";
 
@@ -41,9 +43,9 @@ export function LoginForm(): ReactNode {
       >
         <div className="flex items-center gap-2.5">
           <Logo size={24} />
-          <h1 className="font-semibold text-xl tracking-[-0.01em]">Sign in to Umbel</h1>
+          <h1 className="font-semibold text-xl tracking-[-0.01em]">{words.title}</h1>
         </div>
-        <Field label="Name">
+        <Field label={words.name}>
           {(field) => (
             <Input
               {...field}
@@ -56,7 +58,7 @@ export function LoginForm(): ReactNode {
             />
           )}
         </Field>
-        <Field label="Password">
+        <Field label={words.password}>
           {(field) => (
             <Input
               {...field}
@@ -73,7 +75,7 @@ export function LoginForm(): ReactNode {
           {error}
         </p>
         <Button type="submit" variant="primary" busy={busy} className="h-9 justify-center">
-          Sign in
+          {pages.signIn}
         </Button>
       </form>
     </main>
@@ -90,6 +92,6 @@ async function trySignIn(given: {
     if (answer?.ok === true && answer.error == null) return null;
     return loginErrorText(answer?.error ?? "unknown") ?? loginErrorText("unknown");
   } catch {
-    return "Umbel did not answer. Is it running, and can this browser reach it?";
+    return shared.noAnswer;
   }
 }

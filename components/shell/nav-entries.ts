@@ -3,6 +3,8 @@ import { Activity, Layers, ListTree, type LucideIcon, ScrollText, Server } from 
 import { formatCompact, formatCount } from "#lib/format/number.ts";
 import type { FrameView } from "#lib/live/views.ts";
 import { ACTIVITY_PATH, OVERVIEW_PATH, QUEUES_PATH, TASKS_PATH, WORKERS_PATH } from "#lib/routes.ts";
+import { pages } from "../words/shared.ts";
+import { navEntries as words } from "../words/shell.ts";
 
 type Info = FrameView["info"];
 
@@ -19,41 +21,41 @@ export interface NavEntry {
 }
 
 export const NAV_ENTRIES: readonly NavEntry[] = [
-  { href: OVERVIEW_PATH, label: "Overview", icon: Activity, key: "o", count: null },
+  { href: OVERVIEW_PATH, label: pages.overview, icon: Activity, key: "o", count: null },
   {
     href: TASKS_PATH,
-    label: "Tasks",
+    label: pages.tasks,
     icon: ListTree,
     key: "t",
     count: ({ tasks }) => ({
       text: formatCompact(tasks),
-      title: `${formatCount(tasks)} tasks held`,
+      title: words.tasksHeld(tasks),
       bad: false,
     }),
   },
   {
     href: WORKERS_PATH,
-    label: "Workers",
+    label: pages.workers,
     icon: Server,
     key: "w",
     count: ({ workers, workersOnline }) => ({
       text: workersOnline === workers ? formatCount(workers) : `${workersOnline}/${workers}`,
-      title: `${workersOnline} of ${workers} workers online`,
+      title: words.workersOnline(workersOnline, workers),
       bad: workers > 0 && workersOnline === 0,
     }),
   },
   {
     href: QUEUES_PATH,
-    label: "Queues",
+    label: pages.queues,
     icon: Layers,
     key: "q",
     count: ({ queues }) => ({
       text: formatCompact(queues),
-      title: `${formatCount(queues)} queues known`,
+      title: words.queuesKnown(queues),
       bad: false,
     }),
   },
-  { href: ACTIVITY_PATH, label: "Activity", icon: ScrollText, key: "a", count: null },
+  { href: ACTIVITY_PATH, label: pages.activity, icon: ScrollText, key: "a", count: null },
 ];
 
 export function isCurrent(entry: NavEntry, path: string): boolean {

@@ -4,6 +4,7 @@ import type { ReactNode } from "react";
 import { OVERVIEW_PATH } from "#lib/routes.ts";
 import { ButtonLink } from "../ui/button.tsx";
 import { EmptyState } from "../ui/empty-state.tsx";
+import { notFoundView as words } from "../words/shell.ts";
 import { useShown } from "./shown.ts";
 
 export function NotFoundView(): ReactNode {
@@ -14,12 +15,10 @@ export function NotFoundView(): ReactNode {
     <EmptyState
       heading
       className="py-24"
-      title={unknown !== null ? `No cluster called ${unknown}` : "Page not found"}
-      action={<ButtonLink href={OVERVIEW_PATH}>Go to Overview</ButtonLink>}
+      title={unknown !== null ? words.noCluster(unknown) : words.title}
+      action={<ButtonLink href={OVERVIEW_PATH}>{words.goToOverview}</ButtonLink>}
     >
-      {unknown !== null && clusters.length > 0
-        ? `This Umbel watches ${clusters.join(", ")}. Choose one at the top of the page.`
-        : "The address may be mistyped, or belong to another version of Umbel."}
+      {unknown !== null && clusters.length > 0 ? words.chooseOf(clusters) : words.why}
     </EmptyState>
   );
 }

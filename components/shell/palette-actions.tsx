@@ -18,6 +18,8 @@ import { BATCHES_PATH, SEND_PATH } from "#lib/routes.ts";
 import { useMe } from "../live/use-me.ts";
 import { usePaused } from "../live/use-paused.ts";
 import { setZone, useZone } from "../live/use-zone.ts";
+import { pages, shared } from "../words/shared.ts";
+import { paletteActions as words } from "../words/shell.ts";
 import { showCustomCommand, showShortcuts, showStamps } from "./overlays.ts";
 import { PaletteGroup, type PaletteItem } from "./palette-group.tsx";
 import { setTheme, useTheme } from "./theme.ts";
@@ -29,53 +31,53 @@ export function Actions({ onClose }: { readonly onClose: () => void }): ReactNod
   const { paused, toggle } = usePaused();
   const role = useMe()?.role ?? "viewer";
   const actions: readonly Action[] = [
-    { icon: Send, value: "Send a task", label: "Send a task", go: SEND_PATH },
-    { icon: ListChecks, value: "Batches", label: "Batches", go: BATCHES_PATH },
+    { icon: Send, value: pages.send, label: pages.send, go: SEND_PATH },
+    { icon: ListChecks, value: pages.batches, label: pages.batches, go: BATCHES_PATH },
     {
       icon: paused ? Play : Pause,
-      value: "Pause resume",
-      label: paused ? "Resume" : "Pause updates",
+      value: words.pauseSearch,
+      label: paused ? shared.resume : words.pauseUpdates,
       keys: ["p"],
       go: toggle,
     },
     ...useThemes(),
     {
       icon: Clock,
-      value: "Times UTC zone",
-      label: utc ? "Times in this browser's zone" : "Times in UTC",
+      value: words.zoneSearch,
+      label: utc ? words.timesHere : words.timesInUtc,
       go: () => setZone(utc ? "local" : "utc"),
     },
     ...(can({ role }, "destroy") ? [STAMPS] : []),
     ...(can({ role }, "custom") ? [CUSTOM] : []),
     {
       icon: Keyboard,
-      value: "Keyboard shortcuts",
-      label: "Keyboard shortcuts",
+      value: shared.shortcuts,
+      label: shared.shortcuts,
       keys: ["?"],
       go: showShortcuts,
     },
   ];
   const items = actions.map((action) => ({ key: action.value, ...action }));
-  return <PaletteGroup heading="Actions" items={items} onClose={onClose} />;
+  return <PaletteGroup heading={words.heading} items={items} onClose={onClose} />;
 }
 
 const STAMPS: Action = {
   icon: Stamp,
-  value: "Revoke by stamped headers",
-  label: "Revoke by stamped headers…",
+  value: words.revokeByStampsSearch,
+  label: words.revokeByStamps,
   go: showStamps,
 };
 const CUSTOM: Action = {
   icon: TerminalSquare,
-  value: "Custom command",
-  label: "Custom command…",
+  value: words.customCommandSearch,
+  label: words.customCommand,
   go: showCustomCommand,
 };
 
 const THEMES = [
-  { theme: "dark", icon: Moon, value: "Dark theme", label: "Dark theme" },
-  { theme: "light", icon: Sun, value: "Light theme", label: "Light theme" },
-  { theme: "system", icon: Sun, value: "System theme", label: "System theme" },
+  { theme: "dark", icon: Moon, value: words.darkTheme, label: words.darkTheme },
+  { theme: "light", icon: Sun, value: words.lightTheme, label: words.lightTheme },
+  { theme: "system", icon: Sun, value: words.systemTheme, label: words.systemTheme },
 ] as const;
 
 /** All but the one that is on. */

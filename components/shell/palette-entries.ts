@@ -1,8 +1,8 @@
-// What typed text may mean, beyond the fixed entries of the palette. Pure.
-import { formatCount } from "#lib/format/number.ts";
 import { taskPath, tasksPath } from "#lib/routes.ts";
 import type { TaskFilter } from "#lib/tasks/filter.ts";
 import { readFilter } from "#lib/tasks/filter-query.ts";
+import { shared } from "../words/shared.ts";
+import { paletteEntries as words } from "../words/shell.ts";
 
 export interface PaletteGuess {
   readonly label: string;
@@ -11,7 +11,7 @@ export interface PaletteGuess {
 }
 
 /** What the label of a text search begins with. */
-export const SEARCH = "Search tasks for";
+export const SEARCH = words.searchFor;
 
 const UUID = /[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}/i;
 
@@ -21,7 +21,7 @@ export function guess(text: string): readonly PaletteGuess[] {
   if (wanted === "") return [];
   const uuid = UUID.exec(wanted)?.[0].toLowerCase();
   const guesses: PaletteGuess[] = [];
-  if (uuid !== undefined) guesses.push({ label: "Open task", detail: uuid, href: taskPath(uuid) });
+  if (uuid !== undefined) guesses.push({ label: shared.openTask, detail: uuid, href: taskPath(uuid) });
   if (uuid !== wanted.toLowerCase()) {
     guesses.push({
       label: SEARCH,
@@ -43,5 +43,5 @@ export const MOST = 200;
 
 /** `Workers`, or that only the first of so many are searched. */
 export function headingOf(what: string, total: number): string {
-  return total > MOST ? `${what}: the first ${MOST} of ${formatCount(total)}` : what;
+  return total > MOST ? words.firstOf(what, MOST, total) : what;
 }

@@ -6,6 +6,8 @@ import { formatCompact } from "#lib/format/number.ts";
 import { queuePath, tasksPath, workerPath } from "#lib/routes.ts";
 import { useTopic } from "../live/use-topic.ts";
 import { cn } from "../ui/cn.ts";
+import { pages } from "../words/shared.ts";
+import { ofClusters, palettePlaces as words } from "../words/shell.ts";
 import { goToCluster, useClusters } from "./clusters.ts";
 import { NAV_ENTRIES } from "./nav-entries.ts";
 import { headingOf, MOST } from "./palette-entries.ts";
@@ -22,13 +24,13 @@ interface Part {
 export function Pages({ onClose }: Part): ReactNode {
   const items = NAV_ENTRIES.map(({ href, label, icon, key }) => ({
     key: href,
-    value: `Go to ${label}`,
+    value: words.goToPage(label),
     icon,
     label,
     keys: ["g", key],
     go: href,
   }));
-  return <PaletteGroup heading="Go to" items={items} onClose={onClose} />;
+  return <PaletteGroup heading={words.goTo} items={items} onClose={onClose} />;
 }
 
 export function Clusters({ onClose }: Part): ReactNode {
@@ -37,12 +39,12 @@ export function Clusters({ onClose }: Part): ReactNode {
   const others = clusters.all.filter((name) => name !== clusters.current);
   const items = others.map((name) => ({
     key: name,
-    value: `Cluster ${name}`,
+    value: ofClusters.of(name),
     icon: Boxes,
     label: name,
     go: () => goToCluster(name, clusters),
   }));
-  return <PaletteGroup heading="Clusters" items={items} onClose={onClose} />;
+  return <PaletteGroup heading={ofClusters.title} items={items} onClose={onClose} />;
 }
 
 export function Workers({ onClose }: Part): ReactNode {
@@ -59,25 +61,25 @@ export function Workers({ onClose }: Part): ReactNode {
     ),
     go: workerPath(key),
   }));
-  return <PaletteGroup heading={headingOf("Workers", workers.length)} items={items} onClose={onClose} />;
+  return <PaletteGroup heading={headingOf(pages.workers, workers.length)} items={items} onClose={onClose} />;
 }
 
 export function Queues({ onClose }: Part): ReactNode {
   const view = useTopic(QUEUES).view;
   const items = (view?.lists.queues ?? []).slice(0, MOST).map(({ key, depth }) => ({
     key,
-    value: `queue ${key}`,
+    value: words.queueSearch(key),
     icon: Layers,
     label: (
       <>
         <span className="truncate">{key}</span>
-        <Detail>{depth === null ? "" : `${formatCompact(depth)} waiting`}</Detail>
+        <Detail>{depth === null ? "" : words.waiting(depth)}</Detail>
       </>
     ),
     go: queuePath(key),
   }));
   return (
-    <PaletteGroup heading={headingOf("Queues", view?.info.total ?? 0)} items={items} onClose={onClose} />
+    <PaletteGroup heading={headingOf(pages.queues, view?.info.total ?? 0)} items={items} onClose={onClose} />
   );
 }
 
@@ -95,7 +97,7 @@ export function Names({ onClose }: Part): ReactNode {
     ),
     go: tasksPath({ name: key }),
   }));
-  return <PaletteGroup heading="Tasks named" items={items} onClose={onClose} />;
+  return <PaletteGroup heading={words.tasksNamed} items={items} onClose={onClose} />;
 }
 
 function Detail({ bad = false, children }: { readonly bad?: boolean; readonly children: string }): ReactNode {

@@ -8,6 +8,7 @@ import { type ReactNode, useState } from "react";
 import { cn } from "../ui/cn.ts";
 import { BACKDROP, POPUP } from "../ui/dialog-popup.tsx";
 import { Kbd } from "../ui/kbd.tsx";
+import { palette as words } from "../words/shell.ts";
 import { Actions } from "./palette-actions.tsx";
 import { guess, SEARCH } from "./palette-entries.ts";
 import { PaletteGroup } from "./palette-group.tsx";
@@ -30,20 +31,20 @@ export function Palette({ onClose }: { readonly onClose: () => void }): ReactNod
     <Dialog.Root open onOpenChange={(open) => !open && onClose()}>
       <Dialog.Portal>
         <Dialog.Backdrop className={BACKDROP} />
-        <Dialog.Popup className={cn(POPUP, "max-w-[580px] overflow-hidden")} aria-label="Search and actions">
-          <Command label="Search and actions" loop className="flex min-h-0 flex-col">
+        <Dialog.Popup className={cn(POPUP, "max-w-[580px] overflow-hidden")} aria-label={words.title}>
+          <Command label={words.title} loop className="flex min-h-0 flex-col">
             <div className="flex items-center gap-2.5 border-line border-b px-3.5">
               <Search size={15} aria-hidden className="text-ink-3" />
               <Command.Input
                 value={text}
                 onValueChange={setText}
-                placeholder="A page, a worker, a queue, a task name, a uuid, an action"
+                placeholder={words.placeholder}
                 className="h-11 flex-1 bg-transparent text-[14px] outline-none"
               />
-              <Kbd>Esc</Kbd>
+              <Kbd>{words.escape}</Kbd>
             </div>
             <Command.List className="min-h-0 overflow-y-auto p-1.5 [max-height:min(420px,60vh)]">
-              <Command.Empty className="px-3 py-6 text-center text-ink-3">No results.</Command.Empty>
+              <Command.Empty className="px-3 py-6 text-center text-ink-3">{words.nothingFound}</Command.Empty>
               <PaletteGroup items={guesses.filter(({ key }) => key !== SEARCH)} onClose={onClose} />
               <Pages onClose={onClose} />
               <Clusters onClose={onClose} />

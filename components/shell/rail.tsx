@@ -5,6 +5,7 @@ import { splitPath } from "#lib/routes.ts";
 import { cn } from "../ui/cn.ts";
 // Where one can go: a rail with figures, icons alone on middling screens, a bar at the bottom of phones.
 import { Link } from "../ui/link.tsx";
+import { rail as words } from "../words/shell.ts";
 import { Logo } from "./logo.tsx";
 import { isCurrent, NAV_ENTRIES, type NavEntry } from "./nav-entries.ts";
 import { useFrame } from "./use-frame.ts";
@@ -13,13 +14,13 @@ import { UserBlock } from "./user-block.tsx";
 export function Rail(): ReactNode {
   return (
     <div className="z-30 flex border-line bg-bg max-md:fixed max-md:inset-x-0 max-md:bottom-0 max-md:border-t max-md:pb-[env(safe-area-inset-bottom)] md:sticky md:top-0 md:h-dvh md:flex-col md:border-r md:px-2 md:pt-3 md:pb-2 lg:px-2.5">
-      <nav aria-label="Pages" className="flex w-full gap-0.5 max-md:p-1.5 md:flex-col">
+      <nav aria-label={words.title} className="flex w-full gap-0.5 max-md:p-1.5 md:flex-col">
         <Link
           href="/"
           className="hidden items-center gap-2.5 rounded-md px-2 pt-0.5 pb-4 font-semibold text-[15px] tracking-[-0.01em] md:flex md:max-lg:justify-center md:max-lg:px-0"
         >
           <Logo />
-          <span className="md:max-lg:sr-only">Umbel</span>
+          <span className="md:max-lg:sr-only">{words.umbel}</span>
         </Link>
         {NAV_ENTRIES.map((entry) => (
           <Entry key={entry.href} entry={entry} />

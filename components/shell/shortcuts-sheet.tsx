@@ -3,35 +3,37 @@
 import type { ReactNode } from "react";
 import { Dialog } from "../ui/dialog.tsx";
 import { Kbd } from "../ui/kbd.tsx";
+import { shared } from "../words/shared.ts";
+import { shortcutsSheet as words } from "../words/shell.ts";
 import { NAV_ENTRIES } from "./nav-entries.ts";
 
 type Line = readonly [keys: readonly string[], what: string];
 
 const GROUPS: readonly { readonly title: string; readonly lines: readonly Line[] }[] = [
   {
-    title: "Everywhere",
+    title: words.everywhere,
     lines: [
-      [["⌘K"], "Search and actions (Ctrl K elsewhere)"],
-      [["/"], "Focus the search box"],
-      [["p"], "Pause and resume"],
-      [["?"], "This list"],
+      [["⌘K"], words.palette],
+      [["/"], words.search],
+      [["p"], words.pause],
+      [["?"], words.thisList],
       ...NAV_ENTRIES.map(({ key, label }): Line => [["g", key], label]),
     ],
   },
   {
-    title: "In the lists of tasks and workers",
+    title: words.inLists,
     lines: [
-      [["j"], "Next row"],
-      [["k"], "Previous row"],
-      [["x"], "Select"],
-      [["Enter"], "Open"],
+      [["j"], words.next],
+      [["k"], words.previous],
+      [["x"], words.select],
+      [["Enter"], words.open],
     ],
   },
 ];
 
 export function ShortcutsSheet({ onClose }: { readonly onClose: () => void }): ReactNode {
   return (
-    <Dialog open onOpenChange={(open) => !open && onClose()} title="Keyboard shortcuts" width="sm">
+    <Dialog open onOpenChange={(open) => !open && onClose()} title={shared.shortcuts} width="sm">
       <div className="grid gap-4">
         {GROUPS.map((group) => (
           <section key={group.title} aria-label={group.title}>

@@ -4,12 +4,13 @@ import type { ReactNode } from "react";
 import type { BrokerStatus } from "#lib/live/views.ts";
 import { Copyable } from "../ui/copyable.tsx";
 import { Page, PageHead } from "../ui/page.tsx";
+import { unusableBroker as words } from "../words/shell.ts";
 
 /** Supported brokers, as it is given to `--broker`. */
 const SUPPORTED = [
-  ["Redis", "redis://host:6379/0", "tasks, workers and queues, live"],
-  ["RabbitMQ", "amqp://user:password@host:5672/vhost", "tasks, workers and queues, live"],
-  ["Amazon SQS", "sqs://key:secret@", "queues only: it carries no events"],
+  ["Redis", "redis://host:6379/0", words.carriesAll],
+  ["RabbitMQ", "amqp://user:password@host:5672/vhost", words.carriesAll],
+  ["Amazon SQS", "sqs://key:secret@", words.carriesQueues],
 ] as const;
 const CARD = "grid gap-2 rounded-lg border border-line bg-surface p-4 shadow-card";
 
@@ -17,23 +18,23 @@ export function UnusableBroker({ broker }: { readonly broker: BrokerStatus }): R
   return (
     <Page>
       <PageHead
-        title="This broker cannot be watched"
+        title={words.title}
         note={<span className="font-mono text-sm [overflow-wrap:anywhere]">{broker.url}</span>}
       />
-      <section role="alert" aria-label="Why" className={CARD}>
-        <p className="max-w-[72ch] font-medium">{broker.problem?.text ?? "The broker URL is not usable."}</p>
+      <section role="alert" aria-label={words.why} className={CARD}>
+        <p className="max-w-[72ch] font-medium">{broker.problem?.text ?? words.badUrl}</p>
         <p className="max-w-[72ch] text-ink-2">{broker.problem?.remedy}</p>
       </section>
       <section aria-labelledby="supported" className={CARD}>
         <h2 id="supported" className="font-semibold">
-          Supported brokers
+          {words.supported}
         </h2>
         <dl className="grid gap-x-6 gap-y-2 sm:grid-cols-[auto_1fr]">
           {SUPPORTED.map(([name, url, what]) => (
             <div key={name} className="min-w-0 sm:contents">
               <dt className="font-medium">{name}</dt>
               <dd className="min-w-0 text-ink-2">
-                <Copyable value={url} label={`Copy the ${name} URL`} className="font-mono text-ink text-sm" />
+                <Copyable value={url} label={words.copyUrl(name)} className="font-mono text-ink text-sm" />
                 <span className="block text-sm">{what}</span>
               </dd>
             </div>

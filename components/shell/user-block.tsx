@@ -5,6 +5,7 @@ import type { ReactNode } from "react";
 import { useMe } from "../live/use-me.ts";
 import { Button } from "../ui/button.tsx";
 import { Menu, MenuGroup, MenuItem } from "../ui/menu.tsx";
+import { shared } from "../words/shared.ts";
 import { signOutHere } from "./sign-out.ts";
 
 export function UserBlock(): ReactNode {
@@ -35,7 +36,7 @@ export function UserBlock(): ReactNode {
       >
         <MenuGroup label={`${me.name}, ${me.role}`}>
           <MenuItem icon={<LogOut size={14} aria-hidden />} onSelect={() => void signOutHere()}>
-            Sign out
+            {shared.signOut}
           </MenuItem>
         </MenuGroup>
       </Menu>

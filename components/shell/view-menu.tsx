@@ -7,17 +7,19 @@ import { useMe } from "../live/use-me.ts";
 import { setZone, useZone } from "../live/use-zone.ts";
 import { Button } from "../ui/button.tsx";
 import { Menu, MenuItem, MenuRadio, MenuSeparator } from "../ui/menu.tsx";
+import { shared } from "../words/shared.ts";
+import { viewMenu as words } from "../words/shell.ts";
 import { showShortcuts } from "./overlays.ts";
 import { signOutHere } from "./sign-out.ts";
 import { setTheme, type Theme, useTheme } from "./theme.ts";
 
 const THEME_ITEMS = [
-  { value: "system", label: "System", icon: <Monitor size={14} aria-hidden /> },
-  { value: "light", label: "Light", icon: <Sun size={14} aria-hidden /> },
-  { value: "dark", label: "Dark", icon: <Moon size={14} aria-hidden /> },
+  { value: "system", label: words.systemTheme, icon: <Monitor size={14} aria-hidden /> },
+  { value: "light", label: words.lightTheme, icon: <Sun size={14} aria-hidden /> },
+  { value: "dark", label: words.darkTheme, icon: <Moon size={14} aria-hidden /> },
 ] as const;
 const ZONE_ITEMS = [
-  { value: "local", label: "This browser's zone" },
+  { value: "local", label: words.zoneHere },
   { value: "utc", label: "UTC" },
 ] as const;
 
@@ -28,21 +30,21 @@ export function ViewMenu(): ReactNode {
   return (
     <Menu
       trigger={
-        <Button variant="quiet" size="icon" aria-label="Theme and time zone" title="Theme and time zone">
+        <Button variant="quiet" size="icon" aria-label={words.title} title={words.title}>
           <SlidersHorizontal size={15} aria-hidden />
         </Button>
       }
     >
-      <MenuRadio<Theme> label="Theme" value={theme} onValueChange={setTheme} items={THEME_ITEMS} />
+      <MenuRadio<Theme> label={words.theme} value={theme} onValueChange={setTheme} items={THEME_ITEMS} />
       <MenuSeparator />
-      <MenuRadio<Zone> label="Times in" value={zone} onValueChange={setZone} items={ZONE_ITEMS} />
+      <MenuRadio<Zone> label={words.times} value={zone} onValueChange={setZone} items={ZONE_ITEMS} />
       <MenuSeparator />
       <MenuItem icon={<Keyboard size={14} aria-hidden />} shortcut="?" onSelect={showShortcuts}>
-        Keyboard shortcuts
+        {shared.shortcuts}
       </MenuItem>
       {me?.canSignOut === true && (
         <MenuItem icon={<LogOut size={14} aria-hidden />} onSelect={() => void signOutHere()}>
-          Sign out {me.name}
+          {words.signOut(me.name)}
         </MenuItem>
       )}
     </Menu>

@@ -1,9 +1,10 @@
 // A dotted task name where room is short: the module is cut first, because the function's name tells more.
 import type { ReactNode } from "react";
 import { Unknown } from "#components/ui/key-value.tsx";
+import { ofTasks } from "../words/shared.ts";
 
 export function LongName({ name }: { readonly name: string | null }): ReactNode {
-  if (name === null) return <Unknown>name not known</Unknown>;
+  if (name === null) return <Unknown>{ofTasks.nameless}</Unknown>;
   const dot = name.lastIndexOf(".") + 1;
   return (
     // Another name is another text: nothing of the one before moves.

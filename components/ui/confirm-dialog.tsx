@@ -3,6 +3,8 @@
 // It stays open, and busy, until `onConfirm` has settled; `onConfirm` reports its own failures.
 import { AlertDialog } from "@base-ui/react/alert-dialog";
 import { type ReactNode, type RefObject, useId, useRef, useState } from "react";
+import { shared } from "../words/shared.ts";
+import { confirmDialog as words } from "../words/ui.ts";
 import { Button, buttonClass } from "./button.tsx";
 import { cn } from "./cn.ts";
 import { BACKDROP, POPUP, WIDTHS } from "./dialog-popup.tsx";
@@ -100,7 +102,9 @@ function Body(
           <Labelled
             label={
               <>
-                Type <b className="font-mono font-medium text-ink text-sm">{typeToConfirm}</b> to confirm
+                {words.typeToConfirm[0]}
+                <b className="font-mono font-medium text-ink text-sm">{typeToConfirm}</b>
+                {words.typeToConfirm[1]}
               </>
             }
           >
@@ -110,13 +114,13 @@ function Body(
           </Labelled>
         )}
         {askReason !== undefined && askReason !== false && (
-          <Labelled label={askReason === "required" ? "Reason" : "Reason (optional)"}>
+          <Labelled label={askReason === "required" ? shared.reason : shared.reasonOptional}>
             {(id) => (
               <Input
                 id={id}
                 value={reason}
                 maxLength={500}
-                placeholder="Kept in the audit log"
+                placeholder={shared.reasonKept}
                 onChange={(e) => setReason(e.target.value)}
               />
             )}
@@ -125,7 +129,7 @@ function Body(
       </div>
       <footer className="flex justify-end gap-2 border-line border-t px-4 py-2.5">
         <AlertDialog.Close ref={props.cancel} className={buttonClass()} disabled={busy}>
-          Cancel
+          {shared.cancel}
         </AlertDialog.Close>
         <Button
           type="submit"

@@ -2,6 +2,7 @@
 // Text with a button that copies it, and says that it did.
 import { Check, Copy } from "lucide-react";
 import { type ReactNode, useEffect, useState } from "react";
+import { shared } from "../words/shared.ts";
 import { cn } from "./cn.ts";
 
 export interface CopyableProps {
@@ -13,7 +14,7 @@ export interface CopyableProps {
   readonly className?: string;
 }
 
-export function Copyable({ value, children, label = "Copy", className }: CopyableProps): ReactNode {
+export function Copyable({ value, children, label = shared.copy, className }: CopyableProps): ReactNode {
   const [copied, setCopied] = useState(false);
   useEffect(() => {
     if (!copied) return;
@@ -25,7 +26,7 @@ export function Copyable({ value, children, label = "Copy", className }: Copyabl
       {children !== null && <span className="min-w-0 truncate">{children ?? value}</span>}
       <button
         type="button"
-        aria-label={copied ? "Copied" : label}
+        aria-label={copied ? shared.copied : label}
         title={label}
         onClick={() => void copyText(value).then(setCopied)}
         className="inline-flex size-5 shrink-0 items-center justify-center rounded-sm text-ink-3 hover:bg-hover hover:text-ink"
@@ -33,7 +34,7 @@ export function Copyable({ value, children, label = "Copy", className }: Copyabl
         {copied ? <Check size={13} aria-hidden className="text-success" /> : <Copy size={13} aria-hidden />}
       </button>
       <span role="status" className="sr-only">
-        {copied ? "Copied" : ""}
+        {copied ? shared.copied : ""}
       </span>
     </span>
   );

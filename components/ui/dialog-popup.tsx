@@ -3,6 +3,7 @@
 import { Dialog as Base } from "@base-ui/react/dialog";
 import { X } from "lucide-react";
 import type { ReactNode } from "react";
+import { shared } from "../words/shared.ts";
 import { buttonClass } from "./button.tsx";
 import { cn } from "./cn.ts";
 import { keepFocusWithin } from "./keep-focus.ts";
@@ -39,7 +40,7 @@ export function DialogPopup(props: DialogProps): ReactNode {
                 <Base.Description className="mt-0.5 text-ink-2">{description}</Base.Description>
               )}
             </div>
-            <Base.Close className={buttonClass({ variant: "quiet", size: "icon" })} aria-label="Close">
+            <Base.Close className={buttonClass({ variant: "quiet", size: "icon" })} aria-label={shared.close}>
               <X size={15} aria-hidden />
             </Base.Close>
           </header>

@@ -1,5 +1,6 @@
 // A strip of headline figures: label, figure, unit. Colour only where something is wrong.
 import type { ReactNode } from "react";
+import { shared } from "../words/shared.ts";
 import { cn } from "./cn.ts";
 import { Unknown } from "./key-value.tsx";
 
@@ -46,7 +47,7 @@ export function Figures({ label, items, twoLines = false }: FiguresProps): React
           >
             {item.value ?? (
               <span className="font-normal text-lg tracking-normal">
-                <Unknown>not yet known</Unknown>
+                <Unknown>{shared.notYetKnown}</Unknown>
               </span>
             )}
             {item.value !== null && item.unit !== undefined && (

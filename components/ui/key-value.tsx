@@ -1,5 +1,6 @@
 // Facts as name and value, aligned. null is shown as "not known", which is not the same as empty.
 import type { ReactNode } from "react";
+import { shared } from "../words/shared.ts";
 import { cn } from "./cn.ts";
 
 export interface KeyValueProps {
@@ -26,6 +27,6 @@ export function KeyValue({ items, className }: KeyValueProps): ReactNode {
 }
 
 /** A value that is not known: never shown as zero or as empty. */
-export function Unknown({ children = "not known" }: { readonly children?: string }): ReactNode {
+export function Unknown({ children = shared.notKnown }: { readonly children?: string }): ReactNode {
   return <span className="text-ink-3 italic">{children}</span>;
 }

@@ -1,13 +1,14 @@
 // The square mark of a finding: how bad it is, as a sign, a word and a colour.
 import type { ReactNode } from "react";
+import { levelMark as words } from "../words/ui.ts";
 import { cn } from "./cn.ts";
 
 export type Level = "bad" | "warn" | "info";
 
 const LOOKS: Readonly<Record<Level, { sign: string; word: string; ground: string }>> = {
-  bad: { sign: "!", word: "Problem", ground: "bg-bad" },
-  warn: { sign: "!", word: "Warning", ground: "bg-warn" },
-  info: { sign: "i", word: "Note", ground: "bg-info" },
+  bad: { sign: "!", word: words.problem, ground: "bg-bad" },
+  warn: { sign: "!", word: words.warning, ground: "bg-warn" },
+  info: { sign: "i", word: words.note, ground: "bg-info" },
 };
 
 export interface LevelMarkProps {

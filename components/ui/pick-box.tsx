@@ -1,6 +1,7 @@
 "use client";
 // Ticks one row of a list; with Shift, everything from the last one ticked.
 import type { ReactNode } from "react";
+import { pickBox as words } from "../words/ui.ts";
 
 interface PickBoxProps {
   /** The row's key in its list. */
@@ -19,7 +20,7 @@ export function PickBox({ of, label, picked, onPick }: PickBoxProps): ReactNode 
         type="checkbox"
         checked={picked}
         readOnly
-        aria-label={`Select ${label}`}
+        aria-label={words.select(label)}
         className="size-3.5 cursor-pointer accent-accent"
         onClick={(event) => onPick(of, event.shiftKey)}
       />

@@ -3,6 +3,7 @@
 import { Select as Base } from "@base-ui/react/select";
 import { Check, ChevronsUpDown } from "lucide-react";
 import type { ReactNode } from "react";
+import { select as words } from "../words/ui.ts";
 import { buttonClass } from "./button.tsx";
 import { cn } from "./cn.ts";
 import { POP, POP_ITEM } from "./pop.ts";
@@ -30,7 +31,10 @@ export function Select<T extends string>(props: SelectProps<T>): ReactNode {
       }}
     >
       <Base.Trigger id={id} aria-label={label} className={cn(buttonClass(), "justify-between", className)}>
-        <Base.Value placeholder={placeholder ?? "Choose"} className="truncate data-placeholder:text-ink-3" />
+        <Base.Value
+          placeholder={placeholder ?? words.placeholder}
+          className="truncate data-placeholder:text-ink-3"
+        />
         <Base.Icon>
           <ChevronsUpDown size={13} aria-hidden className="text-ink-3" />
         </Base.Icon>

@@ -1,6 +1,7 @@
 "use client";
 // What stands where an answer will be. Shown only once the answer takes longer than 200 ms: until then, nothing.
 import { type ReactNode, useEffect, useState } from "react";
+import { skeleton as words } from "../words/ui.ts";
 import { cn } from "./cn.ts";
 
 export function Skeleton({ className }: { readonly className?: string }): ReactNode {
@@ -23,7 +24,7 @@ export function Late({
   return late ? (
     <div aria-busy="true" className="contents">
       <span role="status" className="sr-only">
-        Loading
+        {words.loading}
       </span>
       {children}
     </div>

@@ -1,5 +1,7 @@
 // One mark per pool process: busy, long-running, lost with its worker, or free. Wide pools are shown in part and counted.
 import type { ReactNode } from "react";
+import { shared } from "../words/shared.ts";
+import { slots as words } from "../words/ui.ts";
 import { cn } from "./cn.ts";
 
 export interface SlotsProps {
@@ -16,7 +18,8 @@ export interface SlotsProps {
 
 export function Slots({ slots, busy, long = 0, lost = false, max = 24 }: SlotsProps): ReactNode {
   const total = Math.max(slots ?? busy, busy);
-  if (total === 0) return <span className="text-ink-3">{slots === null ? "not yet known" : "none"}</span>;
+  if (total === 0)
+    return <span className="text-ink-3">{slots === null ? shared.notYetKnown : shared.none}</span>;
   const shown = Math.min(total, max);
   // Marks beyond the limit are left out in proportion, so that a full pool still looks full.
   const share = shown / total;
@@ -26,8 +29,8 @@ export function Slots({ slots, busy, long = 0, lost = false, max = 24 }: SlotsPr
   return (
     <span
       role="img"
-      aria-label={inWords(slots, busy, long, lost)}
-      title={inWords(slots, busy, long, lost)}
+      aria-label={words.busyOf({ slots, busy, long, lost })}
+      title={words.busyOf({ slots, busy, long, lost })}
       className="inline-flex flex-wrap items-center gap-0.5 align-middle max-sm:max-w-[88px]"
     >
       {marks.map((mark, index) => (
@@ -46,10 +49,4 @@ function markOf(index: number, { busy, long, lost }: { busy: number; long: numbe
   if (index >= busy) return "border-line bg-sunken";
   if (lost) return HATCHED;
   return index < long ? "border-retry bg-retry" : "border-started bg-started";
-}
-
-function inWords(slots: number | null, busy: number, long: number, lost: boolean): string {
-  const of = slots === null ? "" : ` of ${slots}`;
-  const state = lost ? `${busy}${of} were running when it was lost` : `${busy}${of} processes busy`;
-  return long > 0 && !lost ? `${state}, ${long} for long` : state;
 }

@@ -12,6 +12,7 @@ import {
 } from "lucide-react";
 import type { ReactNode } from "react";
 import type { TaskState } from "#lib/tasks/task.ts";
+import { stateBadge as words } from "../words/ui.ts";
 import { cn } from "./cn.ts";
 
 export interface StateLook {
@@ -27,50 +28,56 @@ export interface StateLook {
 
 export const STATE_LOOKS: Readonly<Record<TaskState, StateLook>> = {
   PENDING: {
-    word: "Pending",
+    word: words.PENDING,
     icon: Clock,
     ink: "text-pending",
     soft: "bg-pending-soft",
     token: "var(--pending)",
   },
   RECEIVED: {
-    word: "Received",
+    word: words.RECEIVED,
     icon: ArrowDownToLine,
     ink: "text-received",
     soft: "bg-received-soft",
     token: "var(--received)",
   },
   STARTED: {
-    word: "Started",
+    word: words.STARTED,
     icon: CircleDashed,
     ink: "text-started",
     soft: "bg-started-soft",
     token: "var(--started)",
   },
-  RETRY: { word: "Retry", icon: RotateCw, ink: "text-retry", soft: "bg-retry-soft", token: "var(--retry)" },
+  RETRY: {
+    word: words.RETRY,
+    icon: RotateCw,
+    ink: "text-retry",
+    soft: "bg-retry-soft",
+    token: "var(--retry)",
+  },
   REJECTED: {
-    word: "Rejected",
+    word: words.REJECTED,
     icon: CircleSlash,
     ink: "text-rejected",
     soft: "bg-rejected-soft",
     token: "var(--rejected)",
   },
   REVOKED: {
-    word: "Revoked",
+    word: words.REVOKED,
     icon: Ban,
     ink: "text-revoked",
     soft: "bg-revoked-soft",
     token: "var(--revoked)",
   },
   FAILURE: {
-    word: "Failure",
+    word: words.FAILURE,
     icon: X,
     ink: "text-failure",
     soft: "bg-failure-soft",
     token: "var(--failure)",
   },
   SUCCESS: {
-    word: "Success",
+    word: words.SUCCESS,
     icon: Check,
     ink: "text-success",
     soft: "bg-success-soft",

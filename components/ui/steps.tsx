@@ -1,7 +1,8 @@
 "use client";
 // A long list in steps: the first hundred, then a hundred more at each press. Thousands of rows at once would stall the page.
 import { type ReactNode, useState } from "react";
-import { formatCount } from "#lib/format/number.ts";
+import { shared } from "../words/shared.ts";
+import { steps as words } from "../words/ui.ts";
 import { Button } from "./button.tsx";
 
 const STEP = 100;
@@ -21,9 +22,9 @@ export function Steps<T>({ items, children, more }: StepsProps<T>): ReactNode {
       {items.length > limit &&
         more(
           <span className="flex items-center gap-3 text-ink-2">
-            Showing {formatCount(limit)} of {formatCount(items.length)}
+            {words.shownOf(limit, items.length)}
             <Button size="sm" onClick={() => setLimit(limit + STEP)}>
-              Show {Math.min(STEP, items.length - limit)} more
+              {shared.showMore(Math.min(STEP, items.length - limit))}
             </Button>
           </span>,
         )}

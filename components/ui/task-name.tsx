@@ -1,5 +1,6 @@
 // A dotted task name: the module faint, the function in full ink.
 import type { ReactNode } from "react";
+import { ofTasks } from "../words/shared.ts";
 import { Break, Breaks } from "./breaks.tsx";
 import { cn } from "./cn.ts";
 
@@ -10,7 +11,7 @@ export function TaskName({
   readonly name: string | null;
   readonly className?: string;
 }): ReactNode {
-  if (name === null) return <span className={cn("text-ink-3 italic", className)}>name not known</span>;
+  if (name === null) return <span className={cn("text-ink-3 italic", className)}>{ofTasks.nameless}</span>;
   const dot = name.lastIndexOf(".");
   return (
     // Another name is another text: nothing of the one before moves.

@@ -2,12 +2,13 @@
 import { CircleCheck, type LucideIcon, PowerOff, Unplug } from "lucide-react";
 import type { ReactNode } from "react";
 import type { WorkerStatus } from "#lib/workers/worker.ts";
+import { workerStatusBadge as words } from "../words/ui.ts";
 import { cn } from "./cn.ts";
 
 const STATUS_LOOKS: Readonly<Record<WorkerStatus, { word: string; icon: LucideIcon; ink: string }>> = {
-  online: { word: "Online", icon: CircleCheck, ink: "text-success" },
-  offline: { word: "Offline", icon: PowerOff, ink: "text-ink-3" },
-  lost: { word: "Lost", icon: Unplug, ink: "text-bad" },
+  online: { word: words.online, icon: CircleCheck, ink: "text-success" },
+  offline: { word: words.offline, icon: PowerOff, ink: "text-ink-3" },
+  lost: { word: words.lost, icon: Unplug, ink: "text-bad" },
 };
 
 export interface WorkerStatusBadgeProps {

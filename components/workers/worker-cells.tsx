@@ -1,13 +1,13 @@
 // Small pieces of a worker that the list, its cards and the worker's page show alike.
 import type { ReactNode } from "react";
-import { formatBrief, formatDuration } from "#lib/format/duration.ts";
-import { plural } from "#lib/format/number.ts";
 import { busyProcesses } from "#lib/workers/busy.ts";
 import type { WorkerRow } from "#lib/workers/worker.ts";
 import { Badge } from "../ui/badge.tsx";
 import { Break, Breaks } from "../ui/breaks.tsx";
 import { Slots } from "../ui/slots.tsx";
 import { Time } from "../ui/time.tsx";
+import { ofWorkers, shared } from "../words/shared.ts";
+import { workerCells as words } from "../words/workers-list.ts";
 import { notableDrift } from "./worker-facts.ts";
 
 /** `celery@` faint, the host in full ink: a list of workers differs in hosts. */
@@ -38,20 +38,13 @@ export function WorkerRemarks({ worker }: { readonly worker: WorkerRow }): React
   return (
     <>
       {worker.taskEvents === false && (
-        <Badge
-          tone="warn"
-          title="It sends no task events, so its tasks are not shown here. Enable them from its menu."
-        >
-          events off
+        <Badge tone="warn" title={words.eventsOffTitle}>
+          {ofWorkers.eventsOff}
         </Badge>
       )}
       {drift !== null && (
-        <Badge
-          tone="warn"
-          title={`Its clock is ${formatDuration(Math.abs(drift))} ${drift > 0 ? "behind" : "ahead of"} Umbel's: its times are off by the same amount.`}
-        >
-          clock {drift > 0 ? "−" : "+"}
-          {formatBrief(Math.abs(drift))}
+        <Badge tone="warn" title={words.clockTitle(drift)}>
+          {words.clock(drift)}
         </Badge>
       )}
     </>
@@ -73,7 +66,7 @@ export function WorkerSlots({
 
 /** "prefork × 8"; Celery before 5.3 does not tell the kind of pool: "8 slots". */
 export function poolText({ pool, slots }: Pick<WorkerRow, "pool" | "slots">): string | null {
-  if (pool === null) return slots === null ? null : plural(slots, "slot");
+  if (pool === null) return slots === null ? null : ofWorkers.slotCount(slots);
   return slots === null ? pool : `${pool} × ${slots}`;
 }
 
@@ -85,8 +78,8 @@ export function QueueNames({
   readonly queues: readonly string[] | null;
   readonly max: number;
 }) {
-  if (queues === null) return <span className="text-ink-3 italic">not yet known</span>;
-  if (queues.length === 0) return <span className="text-warn">none</span>;
+  if (queues === null) return <span className="text-ink-3 italic">{shared.notYetKnown}</span>;
+  if (queues.length === 0) return <span className="text-warn">{shared.none}</span>;
   return (
     <span title={queues.join(", ")}>
       {queues.slice(0, max).join(", ")}

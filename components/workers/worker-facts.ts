@@ -1,6 +1,7 @@
 // Figures of the workers page that are derived from rows: totals, drift worth showing, what to call a state of affairs.
 import { slotsOf } from "#lib/workers/busy.ts";
 import type { WorkerRow } from "#lib/workers/worker.ts";
+import { workerFacts as words } from "../words/workers-list.ts";
 
 export interface WorkerTotals {
   readonly online: number;
@@ -39,7 +40,7 @@ export function notableDrift(worker: WorkerRow): number | null {
 
 /** Why it makes no sense to ask this worker, or null. A lost one may still be there: it can be asked. */
 export function unreachable(worker: Pick<WorkerRow, "key" | "status">): string | null {
-  return worker.status === "offline" ? `${worker.key} is offline and cannot answer.` : null;
+  return worker.status === "offline" ? words.cannotAnswer(worker.key) : null;
 }
 
 function sum(workers: readonly WorkerRow[], value: (worker: WorkerRow) => number): number {

@@ -10,6 +10,8 @@ import { useForbidden } from "../control/use-forbidden.ts";
 import { Button } from "../ui/button.tsx";
 import { Menu, MenuItem, MenuSeparator } from "../ui/menu.tsx";
 import { usePart } from "../ui/part.ts";
+import { shared } from "../words/shared.ts";
+import { workerMenu as words } from "../words/workers-list.ts";
 import { unreachable } from "./worker-facts.ts";
 
 export function WorkerMenu({ worker }: { readonly worker: WorkerRow }): ReactNode {
@@ -23,7 +25,7 @@ export function WorkerMenu({ worker }: { readonly worker: WorkerRow }): ReactNod
     <>
       <Menu
         trigger={
-          <Button variant="quiet" size="icon" busy={pending} aria-label={`Actions for ${worker.key}`}>
+          <Button variant="quiet" size="icon" busy={pending} aria-label={shared.actionsFor(worker.key)}>
             {!pending && <EllipsisVertical size={15} aria-hidden />}
           </Button>
         }
@@ -33,14 +35,14 @@ export function WorkerMenu({ worker }: { readonly worker: WorkerRow }): ReactNod
           reason={away}
           onSelect={() => void send("ping", { destination })}
         >
-          Ping
+          {words.ping}
         </MenuItem>
         <MenuItem
           icon={<HeartPulse size={14} aria-hidden />}
           reason={mayNot.control ?? away}
           onSelect={() => void send("heartbeat", { destination })}
         >
-          Request heartbeat
+          {words.heartbeat}
         </MenuItem>
         {worker.taskEvents !== true && (
           <MenuItem
@@ -48,7 +50,7 @@ export function WorkerMenu({ worker }: { readonly worker: WorkerRow }): ReactNod
             reason={mayNot.control ?? away}
             onSelect={() => void send("enable_events", { destination })}
           >
-            Enable task events
+            {words.enableEvents}
           </MenuItem>
         )}
         {worker.taskEvents !== false && (
@@ -57,7 +59,7 @@ export function WorkerMenu({ worker }: { readonly worker: WorkerRow }): ReactNod
             reason={mayNot.control ?? away}
             onSelect={() => setAsking("disable_events")}
           >
-            Disable task events…
+            {words.disableEvents}
           </MenuItem>
         )}
         <MenuSeparator />
@@ -67,7 +69,7 @@ export function WorkerMenu({ worker }: { readonly worker: WorkerRow }): ReactNod
           reason={mayNot.destroy ?? away}
           onSelect={() => setAsking("shutdown")}
         >
-          Shut down…
+          {words.shutDown}
         </MenuItem>
       </Menu>
       {asking !== null && Confirm !== null && (

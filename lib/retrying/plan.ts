@@ -5,6 +5,7 @@ import type { StoredResult } from "../results/stored-result.ts";
 import { whyUnsendable } from "../sending/known-types.ts";
 import { broadcastProblem, type Registry } from "../sending/registry.ts";
 import type { Task, TaskState } from "../tasks/task.ts";
+import { QUEUE_UNKNOWN } from "./problems.ts";
 import { readReprs } from "./repr-values.ts";
 
 export const RETRY_CLASSES = ["replayable", "repairable", "blocked"] as const;
@@ -98,7 +99,7 @@ function blocksOf(facts: RetryFacts, name: string | null, queue: string | null):
     blocks.push(`No online worker has ${name} registered.`);
   }
   const broadcast = queue === null ? null : broadcastProblem(registry, queue);
-  if (queue === null) blocks.push("Its queue is not known: choose one.");
+  if (queue === null) blocks.push(QUEUE_UNKNOWN);
   else if (broadcast !== null) blocks.push(broadcast);
   else if (registry.consumed !== null && !registry.consumed.includes(queue)) {
     blocks.push(`No online worker consumes the queue ${queue}.`);

@@ -1,4 +1,5 @@
 // Holds the tree against rules.ts. Pure: the tree is handed in, so that a test can plant a file in it.
+import path from "node:path";
 import { type Import, importsOf, packageOf } from "./imports.ts";
 import {
   ARROWS_UP,
@@ -11,10 +12,11 @@ import {
   SERVER_TYPES,
   SHARED_COMPONENTS,
 } from "./rules.ts";
+import { ownWords } from "./words.ts";
 
 export interface Breach {
   readonly file: string;
-  readonly rule: "packages" | "houses" | "domains" | "ports" | "floors" | "exceptions";
+  readonly rule: "packages" | "houses" | "domains" | "ports" | "floors" | "words" | "exceptions";
   /** What is wrong, and what to do. */
   readonly message: string;
 }
@@ -37,6 +39,10 @@ export function breachesOf(tree: ReadonlyMap<string, string>): Breach[] {
     for (const each of importsOf(file, text)) {
       const found = HELPER.test(each.file ?? "") ? HELP : breachOf(file, each, excused);
       if (found !== null) breaches.push({ file, ...found });
+    }
+    for (const words of ownWords(file, text)) {
+      const message = `says ${words}: what is shown is said by the catalogue, components/words.`;
+      breaches.push({ file, rule: "words", message });
     }
   }
   for (const [list, all] of Object.entries({ PAST_A_PORT, ARROWS_UP })) {
@@ -74,10 +80,19 @@ function ofPackage(from: string, written: string): Found | null {
 }
 
 function ofDomains(here: string, there: string, file: string): Found | null {
+  if (there === "words") return ofWords(here, file);
   if (SHARED_COMPONENTS.includes(there)) return null;
   const shared = SHARED_COMPONENTS.join(", ");
   const message = `imports ${file}: ${here} and ${there} are apart. Link through lib/routes.ts, or move what both need to ${shared}.`;
   return { rule: "domains", message };
+}
+
+/** `components/words/tasks-list.ts` is for `components/tasks`: a page loads the words that it says, and no others. */
+function ofWords(here: string, file: string): Found | null {
+  const [area = ""] = path.posix.basename(file, ".ts").split("-");
+  if (area === "shared" || area === here || here === "words") return null;
+  const message = `imports ${file}, the words of ${area}. What both say is for components/words/shared.ts.`;
+  return { rule: "words", message };
 }
 
 function ofPorts(from: string, file: string, typesOnly: boolean, excused: Set<string>): Found | null {

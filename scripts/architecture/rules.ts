@@ -68,7 +68,7 @@ export const HOUSES: Readonly<Record<string, Rule>> = {
 };
 
 /** Rooms of components that every other may import; the others are domains and link through lib/routes.ts. */
-export const SHARED_COMPONENTS: readonly string[] = ["ui", "live", "control", "charts"];
+export const SHARED_COMPONENTS: readonly string[] = ["ui", "live", "control", "charts", "words"];
 
 /** The only files that know concrete parts: the server's composition, the engine's, and that of the command line. */
 export const COMPOSERS: readonly RegExp[] = [

@@ -3,12 +3,13 @@
 import type { ReactNode } from "react";
 import { can } from "#lib/access/roles.ts";
 import { findCommand } from "#lib/control/commands.ts";
-import { formatCount, plural } from "#lib/format/number.ts";
 import { activityPath, batchPath } from "#lib/routes.ts";
 import { useMe } from "../../live/use-me.ts";
 import { Card } from "../../ui/card.tsx";
 import { IN_WORDS, Link } from "../../ui/link.tsx";
 import { Time } from "../../ui/time.tsx";
+import { deeds as texts } from "../../words/control.ts";
+import { shared } from "../../words/shared.ts";
 import { Said } from "../answer-list.tsx";
 import { outcomeLine } from "./lines.ts";
 import { type ActivityRecord, toRecords } from "./records.ts";
@@ -34,10 +35,10 @@ export function DeedsCard({ uuid, firstSeenAt }: DeedsCardProps): ReactNode {
   if (records.length === 0 && forgottenBefore === null) return null;
   return (
     <Card
-      title="Done to this task"
+      title={texts.title}
       actions={
         <Link href={activityPath(uuid)} className="text-accent text-sm hover:underline">
-          Show in Activity
+          {shared.showInActivity}
         </Link>
       }
       bodyClassName="pt-1 pb-2"
@@ -48,12 +49,13 @@ export function DeedsCard({ uuid, firstSeenAt }: DeedsCardProps): ReactNode {
         ))}
       </ul>
       {records.length > MAX_SHOWN && (
-        <p className="px-4 py-1 text-ink-3">and {formatCount(records.length - MAX_SHOWN)} earlier</p>
+        <p className="px-4 py-1 text-ink-3">{texts.earlier(records.length - MAX_SHOWN)}</p>
       )}
       {forgottenBefore !== null && (
         <p className="px-4 py-1 text-ink-3">
-          {records.length === 0 ? "Nothing since " : "Only since "}
-          <Time at={forgottenBefore} as="clock" />: older entries of the audit log are not in memory any more.
+          {records.length === 0 ? texts.noneSince : texts.onlySince}
+          <Time at={forgottenBefore} as="clock" />
+          {texts.forgotten}
         </p>
       )}
     </Card>
@@ -68,7 +70,8 @@ function Deed({ record }: { readonly record: ActivityRecord }): ReactNode {
       <span className="flex flex-wrap items-baseline gap-x-2">
         <b className="font-medium">{titleOf(record)}</b>
         <span className="text-ink-2">
-          by {actor} <Time at={askedAt} as="clock" className="text-ink-3 tabular-nums" />
+          {texts.by(actor)}
+          <Time at={askedAt} as="clock" className="text-ink-3 tabular-nums" />
         </span>
         <Together record={record} />
       </span>
@@ -80,7 +83,7 @@ function Deed({ record }: { readonly record: ActivityRecord }): ReactNode {
       </span>
       {replies.length > 0 && (
         <details className="text-ink-2">
-          <summary className="w-max cursor-pointer text-sm">Answers</summary>
+          <summary className="w-max cursor-pointer text-sm">{shared.answers}</summary>
           <ul className="grid gap-0.5">
             {replies.map(({ hostname, ok, text }) => (
               <li key={hostname}>
@@ -100,12 +103,12 @@ function Together({ record: { args } }: { readonly record: ActivityRecord }): Re
   if (typeof args.batch === "string") {
     return (
       <Link href={batchPath(args.batch)} className={IN_WORDS}>
-        with others, in a batch
+        {texts.inBatch}
       </Link>
     );
   }
   const others = Array.isArray(args.task_id) ? args.task_id.length - 1 : 0;
-  return others > 0 && <span className="text-ink-3">with {plural(others, "other task")}</span>;
+  return others > 0 && <span className="text-ink-3">{texts.withOthers(others)}</span>;
 }
 
 function titleOf({ command }: ActivityRecord): string {

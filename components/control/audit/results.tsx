@@ -1,15 +1,16 @@
 // How a command ended, in a word and a mark: never by colour alone.
 import { CircleCheck, CircleDashed, CircleSlash, TriangleAlert } from "lucide-react";
 import type { ReactNode } from "react";
+import { results as words } from "../../words/control.ts";
 import type { RecordOutcome } from "./records.ts";
 
 export const RESULTS = ["done", "partial", "refused", "open"] as const satisfies readonly RecordOutcome[];
 
 export const RESULT_WORDS: Readonly<Record<RecordOutcome, string>> = {
-  done: "Done",
-  partial: "Partly done",
-  refused: "Refused",
-  open: "In progress",
+  done: words.done,
+  partial: words.partly,
+  refused: words.refused,
+  open: words.open,
 };
 
 const LOOKS: Readonly<Record<RecordOutcome, { readonly icon: typeof CircleCheck; readonly colour: string }>> =

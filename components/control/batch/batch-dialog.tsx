@@ -5,7 +5,7 @@ import { type ReactNode, useState } from "react";
 import { toast } from "sonner";
 import type { Preflight } from "#lib/api/batch-schemas.ts";
 import { type Batch, type BatchKind, DEFAULT_RATE, MAX_RATE } from "#lib/batches/batch.ts";
-import { formatCount, plural } from "#lib/format/number.ts";
+import { QUEUE_UNKNOWN } from "#lib/retrying/problems.ts";
 import { batchPath } from "#lib/routes.ts";
 import { requestJson } from "../../live/api.ts";
 import { ConfirmDialog } from "../../ui/confirm-dialog.tsx";
@@ -13,6 +13,8 @@ import { Field, Input } from "../../ui/input.tsx";
 import { Spinner } from "../../ui/spinner.tsx";
 import { Time } from "../../ui/time.tsx";
 import { useNavigate } from "../../ui/use-navigate.ts";
+import { batchDialog as words } from "../../words/control-batch.ts";
+import { ofTasks, verbs } from "../../words/shared.ts";
 import { type BatchSelection, selectionText, sizeOf } from "./batch-selection.ts";
 import { type Mended, MendItem } from "./mend-item.tsx";
 import { PreflightSummary } from "./preflight-summary.tsx";
@@ -26,13 +28,7 @@ export interface BatchDialogProps {
   readonly onBegun?: (batch: Batch) => void;
 }
 
-const VERBS: Readonly<Record<BatchKind, string>> = {
-  retry: "Retry",
-  revoke: "Revoke",
-  terminate: "Terminate",
-};
 const MAX_MENDED = 20;
-const QUEUE_UNKNOWN = "Its queue is not known: choose one.";
 
 export function BatchDialog(props: BatchDialogProps): ReactNode {
   // Everything typed goes with the dialog.
@@ -50,7 +46,7 @@ function OpenDialog({ onOpenChange, kind, selection, onBegun }: BatchDialogProps
   const found = answer?.ok === true ? answer.value : null;
   const count = (found?.classes.replayable ?? 0) + mended.size;
   const perSecond = Number(rate);
-  const rateError = perSecond > 0 && perSecond <= MAX_RATE ? null : `A number up to ${MAX_RATE}.`;
+  const rateError = perSecond > 0 && perSecond <= MAX_RATE ? null : words.badRate(MAX_RATE);
   const onMend = (uuid: string, text: Mended | null): void => {
     setMended((before) => {
       const next = new Map(before);
@@ -77,9 +73,9 @@ function OpenDialog({ onOpenChange, kind, selection, onBegun }: BatchDialogProps
     <ConfirmDialog
       open
       onOpenChange={onOpenChange}
-      title={`${VERBS[kind]} ${size === 1 ? "this task" : plural(size, "task")}?`}
+      title={`${verbs[kind]} ${size === 1 ? ofTasks.thisTask : ofTasks.taskCount(size)}?`}
       // Not what the button is called that opened it: that one is still there.
-      confirmLabel={size === 1 ? `${VERBS[kind]} this task` : `${VERBS[kind]} ${plural(count, "task")}`}
+      confirmLabel={size === 1 ? words.confirmOne(verbs[kind]) : `${verbs[kind]} ${ofTasks.taskCount(count)}`}
       danger={kind !== "retry"}
       askReason
       wide
@@ -88,14 +84,18 @@ function OpenDialog({ onOpenChange, kind, selection, onBegun }: BatchDialogProps
     >
       {found !== null && selectionText(selection) !== null && (
         <p>
-          <b className="font-medium text-ink">{plural(found.total, "task")}</b> matched{" "}
-          <b className="font-medium text-ink">{selectionText(selection)}</b> at{" "}
-          <Time at={found.pin.at} as="clock" />. Tasks that match later are left alone.
+          <b className="font-medium text-ink">{ofTasks.taskCount(found.total)}</b>
+          {words.matched[0]}
+          <b className="font-medium text-ink">{selectionText(selection)}</b>
+          {words.matched[1]}
+          <Time at={found.pin.at} as="clock" />
+          {words.matched[2]}
         </p>
       )}
       {answer === null && (
         <p className="flex items-center gap-2">
-          <Spinner /> Looking at {size === 1 ? "it" : "them"} …
+          <Spinner />
+          {words.lookingAt(size)}
         </p>
       )}
       {answer?.ok === false && <p className="text-bad">{answer.error.message}</p>}
@@ -106,7 +106,7 @@ function OpenDialog({ onOpenChange, kind, selection, onBegun }: BatchDialogProps
       ) : null}
       {found !== null && kind === "retry" && <Mending found={found} onMend={onMend} />}
       {size > 1 && (
-        <Field label="Limit (tasks per second)" error={rateError}>
+        <Field label={words.limit} error={rateError}>
           {(field) => (
             <Input
               {...field}
@@ -122,18 +122,15 @@ function OpenDialog({ onOpenChange, kind, selection, onBegun }: BatchDialogProps
 }
 
 function blockedBy(found: Preflight | null, count: number, rateError: string | null): string | null {
-  if (found === null) return "Still checking the selection.";
-  if (count === 0) return "No tasks left to act on.";
+  if (found === null) return words.notLooked;
+  if (count === 0) return words.nothingLeft;
   return rateError;
 }
 
 function QueueField(props: { readonly queue: string; readonly onQueue: (queue: string) => void }): ReactNode {
   const [text, setText] = useState(props.queue);
   return (
-    <Field
-      label="Queue for tasks whose queue is not known"
-      hint="These are sent there; the others go to their own queue."
-    >
+    <Field label={words.queue} hint={words.queueHint}>
       {(field) => (
         <Input
           {...field}
@@ -159,9 +156,8 @@ function Mending({
   return (
     <details open={found.total === 1} className="grid gap-2">
       <summary className="cursor-pointer text-accent">
-        Fix the arguments
-        {found.classes.repairable > 1 &&
-          ` of ${formatCount(items.length)} of ${formatCount(found.classes.repairable)}`}
+        {words.mend}
+        {found.classes.repairable > 1 && words.mendOf(items.length, found.classes.repairable)}
       </summary>
       <div className="mt-2 grid gap-3">
         {items.map((item) => (
@@ -192,7 +188,7 @@ function bodyOf({ kind, found, queue, reason, rate, mended }: Body): string {
 }
 
 function tell(batch: Batch, navigate: (path: string) => void): void {
-  toast.success(`${VERBS[batch.kind]}: started for ${plural(batch.total, "task")}`, {
-    action: { label: "Open batch", onClick: () => navigate(batchPath(batch.key)) },
+  toast.success(words.begun(verbs[batch.kind], batch.total), {
+    action: { label: words.openBatch, onClick: () => navigate(batchPath(batch.key)) },
   });
 }

@@ -1,6 +1,7 @@
 // Which tasks a batch is asked for, as the page knows it and as the API takes it.
 import { TASK_FIELDS, type TaskFilter } from "#lib/tasks/filter.ts";
 import { filterParams, membersOf } from "#lib/tasks/filter-params.ts";
+import { batchSelection as words } from "../../words/control-batch.ts";
 
 export type BatchSelection =
   | { readonly uuids: readonly string[] }
@@ -22,5 +23,5 @@ export function selectionText(selection: BatchSelection): string | null {
     const word = TASK_FIELDS[field].word ?? field;
     return `${members.length === 1 ? word : `${word}s`} ${members.join(", ")}`;
   });
-  return parts.length === 0 ? "every task" : parts.join(" · ");
+  return parts.length === 0 ? words.everyTask : parts.join(" · ");
 }

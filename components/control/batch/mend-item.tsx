@@ -5,6 +5,7 @@ import type { Preflight } from "#lib/api/batch-schemas.ts";
 import { readArgsField, readKwargsField } from "#lib/sending/read-fields.ts";
 import { Field, TextArea } from "../../ui/input.tsx";
 import { TaskName } from "../../ui/task-name.tsx";
+import { mendItem as words } from "../../words/control-batch.ts";
 
 type Item = Preflight["items"][number];
 
@@ -42,7 +43,7 @@ export function MendItem({ item, onMend }: MendItemProps): ReactNode {
           {problem}
         </p>
       ))}
-      <Field label="Arguments (JSON list)" error={touched && !args.ok ? args.detail : null}>
+      <Field label={words.arguments} error={touched && !args.ok ? args.detail : null}>
         {(field) => (
           <TextArea
             {...field}
@@ -52,7 +53,7 @@ export function MendItem({ item, onMend }: MendItemProps): ReactNode {
           />
         )}
       </Field>
-      <Field label="Keyword arguments (JSON object)" error={touched && !kwargs.ok ? kwargs.detail : null}>
+      <Field label={words.kwargs} error={touched && !kwargs.ok ? kwargs.detail : null}>
         {(field) => (
           <TextArea
             {...field}

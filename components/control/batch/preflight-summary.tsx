@@ -4,13 +4,14 @@ import type { ReactNode } from "react";
 import type { Preflight } from "#lib/api/batch-schemas.ts";
 import type { BatchKind } from "#lib/batches/batch.ts";
 import { formatCount } from "#lib/format/number.ts";
+import { preflightSummary as words } from "../../words/control-batch.ts";
 
 const MAX_REASONS = 6;
 const ICON = { size: 14, "aria-hidden": true, className: "mt-0.5 shrink-0" } as const;
 const CAN: Readonly<Record<BatchKind, string>> = {
-  retry: "can be retried as they are",
-  revoke: "will be revoked",
-  terminate: "will be terminated",
+  retry: words.retry,
+  revoke: words.revoke,
+  terminate: words.terminate,
 };
 
 export function PreflightSummary({
@@ -23,14 +24,10 @@ export function PreflightSummary({
   const { classes, problems, notes, callbacks } = found;
   return (
     <div className="grid gap-2">
-      <ul className="grid gap-1 text-ink" aria-label="What was found">
+      <ul className="grid gap-1 text-ink" aria-label={words.title}>
         <Line icon={<Check {...ICON} />} count={classes.replayable} text={CAN[kind]} />
         {classes.repairable > 0 && (
-          <Line
-            icon={<Wrench {...ICON} />}
-            count={classes.repairable}
-            text="need their arguments fixed, or are skipped"
-          >
+          <Line icon={<Wrench {...ICON} />} count={classes.repairable} text={words.repairable}>
             <Reasons of="repairable" problems={problems} />
           </Line>
         )}
@@ -38,7 +35,7 @@ export function PreflightSummary({
           <Line
             icon={<Ban {...ICON} />}
             count={classes.blocked}
-            text={kind === "retry" ? "cannot be retried" : "are left alone"}
+            text={kind === "retry" ? words.noRetry : words.leftAlone}
           >
             <Reasons of="blocked" problems={problems} />
           </Line>
@@ -87,7 +84,7 @@ function Reasons({
           {formatCount(count)} × {text}
         </li>
       ))}
-      {found.length > shown.length && <li>and {found.length - shown.length} other reasons</li>}
+      {found.length > shown.length && <li>{words.otherReasons(found.length - shown.length)}</li>}
     </ul>
   );
 }

@@ -1,12 +1,13 @@
 "use client";
 // Chooses which worker takes the queue up, among those that are online and do not consume it yet.
 import { type ReactNode, useState } from "react";
-import { plural } from "#lib/format/number.ts";
 import { useCommand } from "../../control/use-command.ts";
 import { useTopic } from "../../live/use-topic.ts";
 import { Button } from "../../ui/button.tsx";
 import { Dialog } from "../../ui/dialog.tsx";
 import { Select } from "../../ui/select.tsx";
+import { addConsumerDialog as words } from "../../words/queues.ts";
+import { heads, ofWorkers, shared } from "../../words/shared.ts";
 
 const WORKERS = { kind: "workers" } as const;
 const MAX_CHOICES = 500;
@@ -25,8 +26,8 @@ export function AddConsumerDialog(props: AddConsumerDialogProps): ReactNode {
     <Dialog
       open={open}
       onOpenChange={onOpenChange}
-      title={`Add a consumer to ${queue}`}
-      description="The worker takes messages from it until it is told to stop, or restarts."
+      title={words.title(queue)}
+      description={words.meaning}
       width="sm"
     >
       {open && <Choice {...props} />}
@@ -44,7 +45,7 @@ function Choice({ queue, consumers, onOpenChange }: AddConsumerDialogProps): Rea
     const result = await send("add_consumer", { args: { queue }, destination: [chosen] });
     if (result?.ok) onOpenChange(false);
   };
-  if (free.length === 0) return <p className="text-ink-2">No other worker is online.</p>;
+  if (free.length === 0) return <p className="text-ink-2">{words.noWorker}</p>;
   return (
     <form
       className="grid gap-3"
@@ -54,15 +55,15 @@ function Choice({ queue, consumers, onOpenChange }: AddConsumerDialogProps): Rea
       }}
     >
       <Select
-        label="Worker"
+        label={heads.worker}
         value={chosen}
-        placeholder="Choose a worker"
+        placeholder={words.placeholder}
         onValueChange={setChosen}
         items={free.slice(0, MAX_CHOICES).map(({ key, slots, queues }) => ({
           value: key,
           label: key,
           hint: [
-            slots === null ? null : plural(slots, "slot"),
+            slots === null ? null : ofWorkers.slotCount(slots),
             queues === null || queues.length === 0 ? null : queues.slice(0, 2).join(", "),
           ]
             .filter((part) => part !== null)
@@ -71,9 +72,9 @@ function Choice({ queue, consumers, onOpenChange }: AddConsumerDialogProps): Rea
         className="w-full"
       />
       <div className="flex justify-end gap-2">
-        <Button onClick={() => onOpenChange(false)}>Cancel</Button>
+        <Button onClick={() => onOpenChange(false)}>{shared.cancel}</Button>
         <Button type="submit" variant="primary" busy={pending} disabled={chosen === null}>
-          Add
+          {shared.add}
         </Button>
       </div>
     </form>

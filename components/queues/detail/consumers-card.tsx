@@ -2,7 +2,7 @@
 // Who consumes the queue, each with a way to stop, and a way to add another.
 import { Plus, Unplug } from "lucide-react";
 import { type ReactNode, useState } from "react";
-import { formatCount, plural } from "#lib/format/number.ts";
+import { formatCount } from "#lib/format/number.ts";
 import type { QueueConsumer, QueueRow } from "#lib/queues/queue.ts";
 import { tasksPath, workerPath } from "#lib/routes.ts";
 import { CommandButton } from "../../control/command-button.tsx";
@@ -16,6 +16,8 @@ import { Link } from "../../ui/link.tsx";
 import { Slots } from "../../ui/slots.tsx";
 import { Steps } from "../../ui/steps.tsx";
 import { Table, Td, Th, Tr } from "../../ui/table.tsx";
+import { consumersCard as words } from "../../words/queues.ts";
+import { heads, ofQueues, ofWorkers, pages, shared } from "../../words/shared.ts";
 import { useQueueRights } from "../use-queue-rights.ts";
 import { AddConsumerDialog } from "./add-consumer-dialog.tsx";
 
@@ -36,34 +38,34 @@ export function ConsumersCard({ queue, consumers }: ConsumersCardProps): ReactNo
   const names = consumers?.map(({ key }) => key) ?? [];
   return (
     <Card
-      title="Consumers"
+      title={ofQueues.consumers}
       {...(names.length > 0 && {
         note:
           (queue.consumers ?? 0) > names.length
-            ? `${formatCount(names.length)} of ${plural(queue.consumers ?? 0, "worker")} shown`
-            : plural(names.length, "worker"),
+            ? words.shownOf(names.length, queue.consumers ?? 0)
+            : ofWorkers.workerCount(names.length),
       })}
       actions={
         <Button size="sm" reason={forbidden} onClick={() => setAdding(true)}>
           <Plus size={13} aria-hidden />
-          Add a consumer
+          {ofQueues.addConsumer}
         </Button>
       }
     >
       {consumers === null || consumers.length === 0 ? (
         <Nobody queue={queue} known={consumers !== null} />
       ) : (
-        <Table label="Consumers" className="table-fixed" wrapperClassName="@container">
+        <Table label={ofQueues.consumers} className="table-fixed" wrapperClassName="@container">
           <thead>
             <tr>
-              <Th>Worker</Th>
-              <Th className={cn("w-48", FROM_M)}>Slots</Th>
+              <Th>{heads.worker}</Th>
+              <Th className={cn("w-48", FROM_M)}>{ofWorkers.slots}</Th>
               <Th num className={cn("w-20", FROM_L)}>
-                Prefetch
+                {ofWorkers.prefetch}
               </Th>
-              <Th className={FROM_XL}>Also consumes</Th>
+              <Th className={FROM_XL}>{words.alsoConsumes}</Th>
               <Th unseen className="w-40 @min-[42rem]:w-56">
-                Actions
+                {heads.actions}
               </Th>
             </tr>
           </thead>
@@ -104,10 +106,10 @@ function ConsumerLine({ consumer, queue }: { readonly consumer: QueueConsumer; r
         <Slots slots={slots} busy={busy ?? 0} max={16} />
       </Td>
       <Td num className={cn("text-ink-2", FROM_L)}>
-        {prefetch === null ? <Unknown>not yet</Unknown> : formatCount(prefetch)}
+        {prefetch === null ? <Unknown>{shared.notYet}</Unknown> : formatCount(prefetch)}
       </Td>
       <Td className={cn("truncate text-ink-2", FROM_XL)} title={others.join(", ")}>
-        {others.length === 0 ? <span className="text-ink-3">nothing else</span> : others.join(", ")}
+        {others.length === 0 ? <span className="text-ink-3">{words.nothingElse}</span> : others.join(", ")}
       </Td>
       <Td className="py-0! text-right">
         <span className="inline-flex gap-1.5">
@@ -117,7 +119,7 @@ function ConsumerLine({ consumer, queue }: { readonly consumer: QueueConsumer; r
             href={tasksPath({ queue, worker: key })}
             className="@max-[42rem]:hidden"
           >
-            Tasks
+            {pages.tasks}
           </ButtonLink>
           <CommandButton
             command="cancel_consumer"
@@ -135,27 +137,23 @@ function ConsumerLine({ consumer, queue }: { readonly consumer: QueueConsumer; r
 function Nobody({ queue, known }: { readonly queue: QueueRow; readonly known: boolean }): ReactNode {
   const tasksOnly = useBroker()?.tasksOnly === true;
   if (!known && tasksOnly) {
-    return (
-      <EmptyState title="Not known on this broker">
-        Workers cannot be asked over this broker which queues they consume.
-      </EmptyState>
-    );
+    return <EmptyState title={words.cannotKnow}>{words.cannotKnowMeans}</EmptyState>;
   }
   if (!known) {
     return (
-      <EmptyState title="Not yet known">
-        No worker has answered yet. Workers are asked when they appear, then once a minute.
-        {queue.consumers !== null && ` The broker counts ${plural(queue.consumers, "consumer")}.`}
+      <EmptyState title={words.notYetKnown}>
+        {words.notYetKnownMeans}
+        {queue.consumers !== null && words.brokerCounts(queue.consumers)}
       </EmptyState>
     );
   }
   return (
-    <EmptyState title={queue.pause === null ? "No consumers" : "No consumers: the queue is paused"}>
+    <EmptyState title={queue.pause === null ? words.none : words.nonePaused}>
       {queue.pause === null
-        ? "Add a consumer here, or start a worker with -Q and its name."
+        ? words.howToAdd
         : queue.pause.workers.length === 0
-          ? "It had no consumers when it was paused."
-          : `Resume brings back ${queue.pause.workers.slice(0, 3).join(", ")}${queue.pause.workers.length > 3 ? ` and ${queue.pause.workers.length - 3} more` : ""}.`}
+          ? words.hadNone
+          : words.resumeBrings(queue.pause.workers)}
     </EmptyState>
   );
 }

@@ -10,6 +10,8 @@ import { KeyValue, Unknown } from "../../ui/key-value.tsx";
 // One waiting message with all that it says.
 import { Link } from "../../ui/link.tsx";
 import { Time } from "../../ui/time.tsx";
+import { ofQueue, messageDialog as words } from "../../words/queues.ts";
+import { heads, ofTasks, shared } from "../../words/shared.ts";
 
 export interface MessageDialogProps {
   /** null: none is open. */
@@ -27,9 +29,9 @@ export function MessageDialog({ message, onClose }: MessageDialogProps): ReactNo
       open={message !== null}
       onOpenChange={(open) => !open && onClose()}
       title={last.name}
-      description={last.key === "1" ? "Next to run" : `Number ${last.key} in the queue when it was read`}
+      description={last.key === "1" ? words.isNext : words.isNumber(last.key)}
       width="lg"
-      footer={last.uuid !== null && <ButtonLink href={taskPath(last.uuid)}>Open the task</ButtonLink>}
+      footer={last.uuid !== null && <ButtonLink href={taskPath(last.uuid)}>{words.openTask}</ButtonLink>}
     >
       <KeyValue items={factsOf(last)} className="px-0! py-0.5!" />
     </Dialog>
@@ -39,25 +41,25 @@ export function MessageDialog({ message, onClose }: MessageDialogProps): ReactNo
 function factsOf(message: WaitingMessage): (readonly [string, ReactNode])[] {
   const { uuid, args, kwargs, problem, eta, expires, retries, origin, priority } = message;
   const facts: (readonly [string, ReactNode] | null)[] = [
-    ["Id", uuid === null ? null : copyable(uuid)],
-    ["Arguments", repr(args, problem)],
-    ["Keyword arguments", repr(kwargs, problem)],
-    ["Sent", message.sentAt === null ? null : time(message.sentAt, "age")],
-    ["ETA", eta === null ? NONE : time(eta, "clock")],
-    ["Expires", expires === null ? NONE : time(expires, "clock")],
-    ["Retries", String(retries)],
-    ["Sender", origin],
-    ["Priority", priority === null ? NONE : String(priority)],
-    message.parentId === null ? null : ["Parent", taskLink(message.parentId)],
-    message.rootId === null || message.rootId === uuid ? null : ["Root", taskLink(message.rootId)],
-    message.groupId === null ? null : ["Group", copyable(message.groupId)],
-    ["Delivered before", message.redelivered ? "yes, and returned to the queue" : "no"],
-    ["Size", `${formatBytes(message.bytes)}, ${message.contentType}`],
+    [words.id, uuid === null ? null : copyable(uuid)],
+    [heads.arguments, repr(args, problem)],
+    [shared.kwargs, repr(kwargs, problem)],
+    [ofTasks.sent, message.sentAt === null ? null : time(message.sentAt, "age")],
+    [ofTasks.eta, eta === null ? NONE : time(eta, "clock")],
+    [ofTasks.expires, expires === null ? NONE : time(expires, "clock")],
+    [ofTasks.retries, String(retries)],
+    [words.sender, origin],
+    [heads.priority, priority === null ? NONE : String(priority)],
+    message.parentId === null ? null : [ofTasks.parent, taskLink(message.parentId)],
+    message.rootId === null || message.rootId === uuid ? null : [ofTasks.root, taskLink(message.rootId)],
+    message.groupId === null ? null : [ofTasks.group, copyable(message.groupId)],
+    [words.redelivered, message.redelivered ? words.wasRedelivered : shared.no],
+    [ofQueue.size, `${formatBytes(message.bytes)}, ${message.contentType}`],
   ];
   return facts.filter((fact) => fact !== null);
 }
 
-const NONE = <span className="text-ink-3">none</span>;
+const NONE = <span className="text-ink-3">{shared.none}</span>;
 
 function copyable(id: string): ReactNode {
   return <Copyable value={id} className="font-mono text-sm" />;
@@ -68,7 +70,8 @@ function time(at: number, as: "age" | "clock"): ReactNode {
 }
 
 function repr(text: string | null, problem: string | null): ReactNode {
-  if (text === null) return <Unknown>{problem === null ? "not known" : `not readable: ${problem}`}</Unknown>;
+  if (text === null)
+    return <Unknown>{problem === null ? shared.notKnown : words.unreadable(problem)}</Unknown>;
   return (
     <pre className="max-h-48 overflow-y-auto whitespace-pre-wrap font-mono text-sm [overflow-wrap:anywhere]">
       {text}

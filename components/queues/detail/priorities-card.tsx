@@ -3,16 +3,18 @@ import type { ReactNode } from "react";
 import { formatCount } from "#lib/format/number.ts";
 import type { PriorityDepth } from "#lib/queues/queue.ts";
 import { Card } from "../../ui/card.tsx";
+import { prioritiesCard as words } from "../../words/queues.ts";
+import { ofQueues } from "../../words/shared.ts";
 
 export function PrioritiesCard({ priorities }: { readonly priorities: readonly PriorityDepth[] }): ReactNode {
   const most = Math.max(1, ...priorities.map(({ depth }) => depth));
   return (
-    <Card title="Priorities" note="first to run on top" bodyClassName="px-4 pt-1 pb-3">
-      <ul className="grid gap-1.5" aria-label="Waiting by priority">
+    <Card title={ofQueues.priorities} note={words.order} bodyClassName="px-4 pt-1 pb-3">
+      <ul className="grid gap-1.5" aria-label={words.chartTitle}>
         {priorities.map(({ priority, depth }) => (
           <li key={priority} className="grid grid-cols-[24px_minmax(0,1fr)_64px] items-center gap-3">
             <span className="text-ink-3">
-              <span className="sr-only">priority </span>
+              <span className="sr-only">{words.priority}</span>
               {priority}
             </span>
             <span aria-hidden className="h-2 overflow-hidden rounded-full bg-sunken">

@@ -11,6 +11,8 @@ import { prepareQueueDepth, prepareQueueRates, prepareQueueWait } from "../../ch
 import { frameOf } from "../../charts/span.ts";
 import { useHeld } from "../../live/use-held.ts";
 import { useZone } from "../../live/use-zone.ts";
+import { queueCharts as words } from "../../words/queues.ts";
+import { ofQueues, shared } from "../../words/shared.ts";
 
 export interface QueueChartsProps {
   readonly points: readonly QueuePoint[];
@@ -39,32 +41,32 @@ export const QueueCharts = memo(function QueueCharts(props: QueueChartsProps): R
     <div className="grid grid-cols-[minmax(0,1fr)] gap-4 lg:grid-cols-3">
       <ChartCard
         {...common}
-        title="Waiting"
+        title={ofQueues.waiting}
         prepared={prepared.depth}
         kind="lines"
         axis="linear"
         least={5}
         formatValue={formatCompact}
-        empty="Not measured in this range."
+        empty={words.noDepths}
       />
       <ChartCard
         {...common}
-        title="In and out per second"
+        title={words.rates}
         prepared={prepared.rates}
         kind="lines"
         axis="linear"
         least={0.5}
         formatValue={formatRate}
-        empty="Not known: needs task events, or a broker that measures it."
+        empty={words.noRates}
       />
       <ChartCard
         {...common}
-        title="Wait before running"
+        title={shared.waitBeforeRunning}
         prepared={prepared.wait}
         kind="lines"
         axis="duration"
         formatValue={formatDuration}
-        empty="No task from this queue has started in this range."
+        empty={words.noWaits}
       />
     </div>
   );

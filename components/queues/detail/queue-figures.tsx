@@ -8,13 +8,15 @@ import { drainOf, WAIT_LABEL, WAIT_TITLE } from "#lib/queues/words.ts";
 import { formatAbout } from "#lib/series/about.ts";
 import { useNow } from "../../live/use-now.ts";
 import { type Figure, Figures } from "../../ui/figures.tsx";
+import { queueFigures as texts } from "../../words/queues.ts";
+import { ofQueues, shared } from "../../words/shared.ts";
 
 /** A minute in a queue is somebody waiting. */
 const LONG_MS = 60_000;
 
 export function QueueFigures({ queue }: { readonly queue: QueueRow }): ReactNode {
   const now = useNow();
-  return <Figures twoLines label="The queue now" items={figuresOf(queue, now)} />;
+  return <Figures twoLines label={texts.title} items={figuresOf(queue, now)} />;
 }
 
 function figuresOf(queue: QueueRow, now: number): Figure[] {
@@ -22,42 +24,42 @@ function figuresOf(queue: QueueRow, now: number): Figure[] {
   const drain = drainOf(queue);
   const rate = (value: number | null) => (value === null ? null : formatRate(value));
   return [
-    { label: "Waiting", value: depth === null ? null : formatCount(depth) },
-    { label: "In", value: rate(inRate), unit: "per s", title: "Over the last minute" },
-    { label: "Out", value: rate(outRate), unit: "per s", title: "Over the last minute" },
+    { label: ofQueues.waiting, value: depth === null ? null : formatCount(depth) },
+    { label: texts.coming, value: rate(inRate), unit: texts.perSecond, title: texts.overAMinute },
+    { label: texts.going, value: rate(outRate), unit: texts.perSecond, title: texts.overAMinute },
     {
       label: WAIT_LABEL,
       value: waitP95Ms === null ? null : formatAbout(waitP95Ms),
-      title: waitP50Ms === null ? WAIT_TITLE : `${WAIT_TITLE}; p50 ${formatAbout(waitP50Ms)}`,
+      title: waitP50Ms === null ? WAIT_TITLE : texts.waitTitle(WAIT_TITLE, waitP50Ms),
     },
     oldest(queue, now),
     {
-      label: "Drains in",
+      label: ofQueues.drainsIn,
       value: drain.text,
       title: drain.title,
       tone: drain.bad && pause === null ? "bad" : null,
     },
     {
-      label: "Unacked",
+      label: ofQueues.unacked,
       value: unacked === null ? null : formatCompact(unacked),
-      title: "Taken by a worker, not yet acknowledged",
+      title: ofQueues.unackedTitle,
     },
     {
-      label: "Scheduled",
+      label: ofQueues.scheduled,
       value: scheduled === null ? null : formatCompact(scheduled),
-      title: "Waiting for their ETA, at workers or in the broker",
+      title: texts.scheduledTitle,
     },
   ];
 }
 
 function oldest({ oldestAt, depth }: QueueRow, now: number): Figure {
-  const label = "Oldest message";
-  if (depth === 0) return { label, value: "none", title: "No messages" };
+  const label = texts.oldest;
+  if (depth === 0) return { label, value: shared.none, title: ofQueues.empty };
   if (oldestAt === null) {
     return {
       label,
       value: null,
-      title: "Send time not known: neither the message nor a task-sent event gives it",
+      title: ofQueues.noSendTime,
     };
   }
   const age = Math.max(0, now - oldestAt);

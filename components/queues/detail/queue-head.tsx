@@ -12,6 +12,8 @@ import { IN_WORDS, Link } from "../../ui/link.tsx";
 import { PageHead } from "../../ui/page.tsx";
 import { prefetch, usePart } from "../../ui/part.ts";
 import { useEver } from "../../ui/use-ever.ts";
+import { ofQueue, queueHead as words } from "../../words/queues.ts";
+import { ofQueues, pages, shared } from "../../words/shared.ts";
 import { PAUSE_DIALOG, PURGE_DIALOG } from "../queue-dialog-parts.ts";
 import { useQueueActions } from "../use-queue-actions.tsx";
 import { unpausable, useQueueRights } from "../use-queue-rights.ts";
@@ -23,27 +25,26 @@ export interface QueueHeadProps {
 }
 
 const SOURCES: Readonly<Record<QueueSource, string>> = {
-  binding: "the broker's bindings",
-  consumer: "workers that consume it",
-  sent: "tasks sent to it",
-  configuration: "the workers' configuration",
+  binding: words.fromBinding,
+  consumer: words.fromConsumer,
+  sent: words.fromTask,
+  configuration: words.fromConfiguration,
 };
 
 export function QueueHead({ queue, knownFrom, range }: QueueHeadProps): ReactNode {
   const activity = useActivityHref(queue.key);
-  const kind = queue.queueType === null ? [] : [`${queue.queueType} queue`];
-  const known =
-    knownFrom.length === 0 ? [] : [`known from ${knownFrom.map((from) => SOURCES[from]).join(", ")}`];
+  const kind = queue.queueType === null ? [] : [words.typeOf(queue.queueType)];
+  const known = knownFrom.length === 0 ? [] : [words.knownFrom(knownFrom.map((from) => SOURCES[from]))];
   return (
     <div className="grid gap-1">
       <PageHead
         title={queue.key}
         note={
           <span className="inline-flex items-center gap-2">
-            <Copyable value={queue.key} label="Copy the queue's name">
+            <Copyable value={queue.key} label={words.copyName}>
               {null}
             </Copyable>
-            {queue.pause !== null && <Badge tone="info">paused</Badge>}
+            {queue.pause !== null && <Badge tone="info">{ofQueues.paused}</Badge>}
           </span>
         }
         actions={
@@ -59,7 +60,7 @@ export function QueueHead({ queue, knownFrom, range }: QueueHeadProps): ReactNod
           <>
             {kind.length + known.length > 0 && " · "}
             <Link href={activity} className={IN_WORDS}>
-              commands sent
+              {shared.commandsSent}
             </Link>
           </>
         )}
@@ -78,7 +79,7 @@ function Actions({ queue }: { readonly queue: QueueRow }): ReactNode {
   const onOpenChange = (open: boolean) => !open && setAsking(null);
   return (
     <>
-      <ButtonLink href={tasksPath({ queue: queue.key })}>Tasks</ButtonLink>
+      <ButtonLink href={tasksPath({ queue: queue.key })}>{pages.tasks}</ButtonLink>
       {queue.pause === null ? (
         <Button
           {...near}
@@ -87,17 +88,17 @@ function Actions({ queue }: { readonly queue: QueueRow }): ReactNode {
           onClick={() => setAsking("pause")}
         >
           {!pending && <Pause size={14} aria-hidden />}
-          Pause
+          {shared.pause}
         </Button>
       ) : (
         <Button variant="primary" busy={pending} reason={rights.control} onClick={() => void resume()}>
           {!pending && <Play size={14} aria-hidden />}
-          Resume
+          {shared.resume}
         </Button>
       )}
       <Button {...near} variant="danger" reason={rights.destroy} onClick={() => setAsking("purge")}>
         <Trash2 size={14} aria-hidden />
-        Purge
+        {ofQueue.purge}
       </Button>
       {Pausing !== null && (
         <Pausing queue={queue} open={asking === "pause"} onOpenChange={onOpenChange} onConfirm={pause} />

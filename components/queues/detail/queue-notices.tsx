@@ -9,6 +9,8 @@ import { FindingCourse } from "../../control/finding-course.tsx";
 import { Button } from "../../ui/button.tsx";
 import { cn } from "../../ui/cn.ts";
 import { LevelMark } from "../../ui/level-mark.tsx";
+import { queueNotices as words } from "../../words/queues.ts";
+import { ofQueues, shared } from "../../words/shared.ts";
 import { useQueueActions } from "../use-queue-actions.tsx";
 import { useQueueRights } from "../use-queue-rights.ts";
 import { AddConsumerDialog } from "./add-consumer-dialog.tsx";
@@ -27,12 +29,12 @@ export function QueueNotices({ queue, findings }: QueueNoticesProps): ReactNode 
     return (
       <p className={cn(BOX, "flex min-h-12 items-center gap-3 px-4 text-ink-2")}>
         <Check size={14} aria-hidden className="text-success" />
-        Nothing is wrong with this queue.
+        {words.none}
       </p>
     );
   }
   return (
-    <ul className={BOX} aria-label="What is wrong">
+    <ul className={BOX} aria-label={shared.whatIsWrong}>
       {findings.map((finding) => (
         <li
           key={finding.key}
@@ -43,7 +45,7 @@ export function QueueNotices({ queue, findings }: QueueNoticesProps): ReactNode 
         >
           <LevelMark level={finding.level} quiet={Boolean(finding.acknowledged)} />
           <p className="min-w-0 flex-1 basis-64 [overflow-wrap:anywhere]">
-            It {finding.text}.
+            {words.itIs(finding.text)}
             <FindingCourse finding={finding} />
           </p>
           <AcknowledgeButton finding={finding} />
@@ -61,7 +63,7 @@ function AddConsumer({ queue }: { readonly queue: QueueRow }): ReactNode {
     <>
       <Button onClick={() => setOpen(true)}>
         <Plus size={14} aria-hidden />
-        Add a consumer
+        {ofQueues.addConsumer}
       </Button>
       <AddConsumerDialog queue={queue.key} consumers={[]} open={open} onOpenChange={setOpen} />
     </>
@@ -74,7 +76,7 @@ function PauseAgain({ queue }: { readonly queue: QueueRow }): ReactNode {
   return (
     <Button busy={pending} reason={rights.control} onClick={() => void pause(null)}>
       {!pending && <Pause size={14} aria-hidden />}
-      Pause again
+      {words.pauseAgain}
     </Button>
   );
 }

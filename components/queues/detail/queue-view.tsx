@@ -10,6 +10,8 @@ import { ButtonLink } from "../../ui/button.tsx";
 import { EmptyState } from "../../ui/empty-state.tsx";
 import { Page, PageHead } from "../../ui/page.tsx";
 import { Late, Skeleton } from "../../ui/skeleton.tsx";
+import { ofQueue, queueView as words } from "../../words/queues.ts";
+import { shared } from "../../words/shared.ts";
 import { QueuePage } from "./queue-page.tsx";
 
 export function QueueView({ name }: { readonly name: string }): ReactNode {
@@ -17,7 +19,7 @@ export function QueueView({ name }: { readonly name: string }): ReactNode {
   const { view, status, error } = useTopic({ kind: "queue", name, range }, { keepPrevious: true });
   const queue = view?.info.queue ?? null;
   if (view === null || queue === null || queue.key !== name) {
-    const problem = status === "refused" ? (error ?? "The server does not know this page.") : null;
+    const problem = status === "refused" ? (error ?? shared.unknownPage) : null;
     return <NoQueue name={name} waiting={view === null && problem === null} problem={problem} />;
   }
   return (
@@ -47,11 +49,10 @@ function NoQueue(props: {
         <section className="rounded-lg border border-line bg-surface shadow-card">
           <EmptyState
             icon={<Layers size={22} aria-hidden />}
-            title="Queue not found"
-            action={<ButtonLink href={QUEUES_PATH}>All queues</ButtonLink>}
+            title={words.notFound}
+            action={<ButtonLink href={QUEUES_PATH}>{ofQueue.all}</ButtonLink>}
           >
-            {props.problem ??
-              "No worker, task, configuration or binding has named it since Umbel started. It appears here as soon as one does."}
+            {props.problem ?? words.notFoundMeans}
           </EmptyState>
         </section>
       )}

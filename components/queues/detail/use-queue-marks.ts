@@ -4,6 +4,7 @@ import { useMemo } from "react";
 import type { FindingRow } from "#lib/live/views.ts";
 import type { QueueRow } from "#lib/queues/queue.ts";
 import type { Mark } from "../../charts/marks.ts";
+import { queueMarks as words } from "../../words/queues.ts";
 
 /** The same while they are the same: charts are not drawn again for equal ones. */
 export function useQueueMarks(queue: QueueRow, findings: readonly FindingRow[]): readonly Mark[] {
@@ -20,11 +21,11 @@ export function queueMarks(
     lastPause === undefined
       ? []
       : [
-          { at: lastPause.resumedAt, label: "resumed", isOver: true },
-          { at: lastPause.at, label: "paused", isOver: true },
+          { at: lastPause.resumedAt, label: words.resumed, isOver: true },
+          { at: lastPause.at, label: words.paused, isOver: true },
         ];
   // A paused queue is behind on purpose.
-  if (pause !== null) return [{ at: pause.at, label: "paused since" }, ...past];
+  if (pause !== null) return [{ at: pause.at, label: words.pausedSince }, ...past];
   const since = findings.find((finding) => finding.since !== null)?.since ?? null;
-  return since === null ? past : [{ at: since, label: "behind since" }, ...past];
+  return since === null ? past : [{ at: since, label: words.behindSince }, ...past];
 }

@@ -2,7 +2,6 @@
 // What waits in the queue: by task name, and the first messages one by one. Read on demand, without disturbing it.
 import { Eye, RefreshCw } from "lucide-react";
 import { type ReactNode, useState } from "react";
-import { formatCount, plural } from "#lib/format/number.ts";
 import type { QueueRow } from "#lib/queues/queue.ts";
 import { WAITING_SAMPLE, type Waiting, type WaitingMessage } from "#lib/queues/waiting-view.ts";
 import { Button } from "../../ui/button.tsx";
@@ -11,6 +10,8 @@ import { EmptyState } from "../../ui/empty-state.tsx";
 import { LevelMark } from "../../ui/level-mark.tsx";
 import { More } from "../../ui/more.tsx";
 import { Time } from "../../ui/time.tsx";
+import { waitingCard as words } from "../../words/queues.ts";
+import { ofQueues } from "../../words/shared.ts";
 import { MessageDialog } from "./message-dialog.tsx";
 import { useWaiting } from "./use-waiting.ts";
 import { WaitingGroups } from "./waiting-groups.tsx";
@@ -20,13 +21,13 @@ export function WaitingCard({ queue }: { readonly queue: QueueRow }): ReactNode 
   const { waiting, problem, pending, look } = useWaiting(queue.key);
   return (
     <Card
-      title="Messages"
+      title={ofQueues.messages}
       {...(waiting !== null && { note: <Scope waiting={waiting} /> })}
       {...(waiting !== null && {
         actions: (
           <Button size="sm" busy={pending} onClick={look}>
             {!pending && <RefreshCw size={13} aria-hidden />}
-            Load again
+            {words.loadAgain}
           </Button>
         ),
       })}
@@ -39,16 +40,15 @@ export function WaitingCard({ queue }: { readonly queue: QueueRow }): ReactNode 
       )}
       {waiting === null ? (
         <EmptyState
-          title={queue.depth === 0 ? "Empty" : "Not loaded yet"}
+          title={queue.depth === 0 ? words.none : words.notLoaded}
           action={
             <Button busy={pending} onClick={look}>
               {!pending && <Eye size={14} aria-hidden />}
-              Load messages
+              {words.load}
             </Button>
           }
         >
-          Counts the first {formatCount(WAITING_SAMPLE)} messages by task name, and lists the next to run.
-          Messages stay in the queue; workers are not affected.
+          {words.loadMeans(WAITING_SAMPLE)}
         </EmptyState>
       ) : (
         <Contents key={waiting.at} waiting={waiting} />
@@ -63,7 +63,7 @@ function Scope({ waiting }: { readonly waiting: Waiting }): ReactNode {
   const part = total !== null && total > sampled && sampled > 0;
   return (
     <>
-      {part ? `the first ${formatCount(sampled)} of ${formatCount(total)}` : plural(sampled, "message")}, read{" "}
+      {words.scope(sampled, part ? total : null)}
       <Time at={at} />
     </>
   );
@@ -75,16 +75,12 @@ function Contents({ waiting }: { readonly waiting: Waiting }): ReactNode {
   const { unreadable, malformed, groups, names, messages, sampled, total } = waiting;
   if (unreadable !== null) {
     return (
-      <EmptyState
-        title={
-          total === null ? "These messages cannot be read" : `${plural(total, "message")} that cannot be read`
-        }
-      >
+      <EmptyState title={total === null ? words.unreadable : words.unreadableCount(total)}>
         {unreadable}
       </EmptyState>
     );
   }
-  if (sampled === 0) return <EmptyState title="Empty">The queue was empty when it was read.</EmptyState>;
+  if (sampled === 0) return <EmptyState title={words.none}>{words.noneMeans}</EmptyState>;
   const shown = name === null ? messages : messages.filter((message) => message.name === name);
   return (
     <>
@@ -111,8 +107,7 @@ function Malformed({ malformed }: Pick<Waiting, "malformed">): ReactNode {
   return (
     <p className="flex items-center gap-2 border-line border-b px-4 py-2 text-ink-2">
       <LevelMark level="warn" />
-      {plural(count, "message")} could not be read as a task (
-      {reasons.map(([reason, each]) => `${reason}: ${each}`).join(", ")}); workers could not read them either.
+      {words.unreadableFor(count, reasons)}
     </p>
   );
 }

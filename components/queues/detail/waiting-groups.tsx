@@ -9,6 +9,8 @@ import { cn } from "../../ui/cn.ts";
 import { None } from "../../ui/queue-cells.tsx";
 import { Table, Td, Th, Tr } from "../../ui/table.tsx";
 import { TaskName } from "../../ui/task-name.tsx";
+import { waitingGroups as words } from "../../words/queues.ts";
+import { heads, ofQueues } from "../../words/shared.ts";
 
 export interface WaitingGroupsProps {
   readonly groups: readonly WaitingGroup[];
@@ -20,13 +22,13 @@ export interface WaitingGroupsProps {
 export function WaitingGroups({ groups, sampled, chosen, onChoose }: WaitingGroupsProps): ReactNode {
   const now = useNow();
   return (
-    <Table label="Waiting by task name" wrapperClassName="max-h-[420px] overflow-y-auto">
+    <Table label={words.title} wrapperClassName="max-h-[420px] overflow-y-auto">
       <thead>
         <tr>
-          <Th fill>Task name</Th>
-          <Th num>Messages</Th>
-          <Th num title="Age of the oldest one">
-            Oldest
+          <Th fill>{heads.taskName}</Th>
+          <Th num>{ofQueues.messages}</Th>
+          <Th num title={words.oldestTitle}>
+            {ofQueues.oldest}
           </Th>
         </tr>
       </thead>
@@ -45,14 +47,14 @@ export function WaitingGroups({ groups, sampled, chosen, onChoose }: WaitingGrou
               >
                 <TaskName name={key} />
               </button>
-              {later > 0 && <span className="ml-2 text-ink-3 text-sm">{formatCount(later)} for later</span>}
+              {later > 0 && <span className="ml-2 text-ink-3 text-sm">{words.forLater(later)}</span>}
             </Td>
             <Td num>
               {formatCount(count)} <span className="text-ink-3 text-sm">{formatShare(count / sampled)}</span>
             </Td>
             <Td num className="text-ink-2">
               {oldestAt === null ? (
-                <None title="Send time not known: no task-sent event gives it" />
+                <None title={ofQueues.noSentEvent} />
               ) : (
                 formatBrief(Math.max(0, now - oldestAt))
               )}

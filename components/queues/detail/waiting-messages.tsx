@@ -11,6 +11,8 @@ import { Unknown } from "../../ui/key-value.tsx";
 import { None } from "../../ui/queue-cells.tsx";
 import { Table, Td, Th, Tr } from "../../ui/table.tsx";
 import { TaskName } from "../../ui/task-name.tsx";
+import { ofQueue, waitingMessages as words } from "../../words/queues.ts";
+import { heads, ofQueues, ofTasks } from "../../words/shared.ts";
 
 export interface WaitingMessagesProps {
   readonly messages: readonly WaitingMessage[];
@@ -25,25 +27,23 @@ export function WaitingMessages({ messages, name, at, onOpen }: WaitingMessagesP
   const now = useNow();
   if (messages.length === 0) {
     return (
-      <EmptyState title={name === null ? "No messages could be read" : `No ${name} among the first messages`}>
-        Only the first 100 messages are listed.
-      </EmptyState>
+      <EmptyState title={name === null ? words.unreadable : words.noneOf(name)}>{words.onlyFirst}</EmptyState>
     );
   }
   return (
-    <Table label="First messages" wrapperClassName="max-h-[420px] overflow-y-auto rounded-bl-none!">
+    <Table label={words.title} wrapperClassName="max-h-[420px] overflow-y-auto rounded-bl-none!">
       <thead>
         <tr>
           <Th num>#</Th>
-          <Th>Task</Th>
-          <Th fill>Arguments</Th>
+          <Th>{heads.task}</Th>
+          <Th fill>{heads.arguments}</Th>
           <Th num className="max-sm:hidden">
-            Prio
+            {words.priority}
           </Th>
           <Th num className="max-sm:hidden">
-            Size
+            {ofQueue.size}
           </Th>
-          <Th num>Age</Th>
+          <Th num>{words.age}</Th>
         </tr>
       </thead>
       <tbody>
@@ -57,7 +57,7 @@ export function WaitingMessages({ messages, name, at, onOpen }: WaitingMessagesP
                 <button
                   type="button"
                   onClick={() => onOpen(message)}
-                  aria-label={`Message ${message.key}: ${message.name}`}
+                  aria-label={words.messageOf(message.key, message.name)}
                   className="min-w-0 truncate rounded-sm hover:underline"
                 >
                   <TaskName name={message.name} />
@@ -66,17 +66,17 @@ export function WaitingMessages({ messages, name, at, onOpen }: WaitingMessagesP
               </span>
             </Td>
             <Td fill className="font-mono text-ink-2 text-sm">
-              {argumentsOf(message) ?? <Unknown>not readable</Unknown>}
+              {argumentsOf(message) ?? <Unknown>{words.unreadableArguments}</Unknown>}
             </Td>
             <Td num className="text-ink-2 max-sm:hidden">
-              {message.priority ?? <None title="None given" />}
+              {message.priority ?? <None title={words.noPriority} />}
             </Td>
             <Td num className="text-ink-2 max-sm:hidden">
               {formatBytes(message.bytes)}
             </Td>
             <Td num className="text-ink-2">
               {message.sentAt === null ? (
-                <None title="Send time not known: no task-sent event gives it" />
+                <None title={ofQueues.noSentEvent} />
               ) : (
                 formatBrief(Math.max(0, now - message.sentAt))
               )}
@@ -92,9 +92,9 @@ function Marks({ message, at }: { readonly message: WaitingMessage; readonly at:
   const { eta, retries, redelivered } = message;
   return (
     <>
-      {eta !== null && eta > at && <Badge title="A worker will hold it until its ETA">ETA</Badge>}
-      {retries > 0 && <Badge title={`Attempt ${retries + 1}`}>retry {retries}</Badge>}
-      {redelivered && <Badge title="A worker took it before and returned it">again</Badge>}
+      {eta !== null && eta > at && <Badge title={words.etaTitle}>{ofTasks.eta}</Badge>}
+      {retries > 0 && <Badge title={words.attempt(retries + 1)}>{words.retry(retries)}</Badge>}
+      {redelivered && <Badge title={words.redeliveredTitle}>{words.redelivered}</Badge>}
     </>
   );
 }
@@ -103,5 +103,5 @@ function Marks({ message, at }: { readonly message: WaitingMessage; readonly at:
 function argumentsOf({ args, kwargs }: WaitingMessage): string | null {
   if (args === null && kwargs === null) return null;
   const parts = [args, kwargs].filter((part) => part !== null && !/^(\(\)|\[\]|\{\})$/.test(part));
-  return parts.length === 0 ? "no arguments" : parts.join(" ");
+  return parts.length === 0 ? words.noArguments : parts.join(" ");
 }

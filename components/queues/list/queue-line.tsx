@@ -18,6 +18,7 @@ import {
   WaitP95,
 } from "../../ui/queue-cells.tsx";
 import { Td, Tr } from "../../ui/table.tsx";
+import { ofQueues } from "../../words/shared.ts";
 import { COLUMNS } from "./columns.ts";
 import { QueueMenu } from "./queue-menu.tsx";
 
@@ -48,7 +49,7 @@ export const QueueLine = memo(function QueueLine({ queue, trouble, note }: Liste
       <Td className={COLUMNS.recent}>
         <Sparkline
           values={recent}
-          label={`Depth of ${key} over the last five minutes`}
+          label={ofQueues.depthOf(key)}
           tone={trouble?.level === "bad" ? "bad" : "quiet"}
         />
       </Td>

@@ -8,6 +8,8 @@ import { Button } from "../../ui/button.tsx";
 import { Menu, MenuItem, MenuSeparator } from "../../ui/menu.tsx";
 import { usePart } from "../../ui/part.ts";
 import { useNavigate } from "../../ui/use-navigate.ts";
+import { queueMenu as words } from "../../words/queues.ts";
+import { shared } from "../../words/shared.ts";
 import { PAUSE_DIALOG, PURGE_DIALOG } from "../queue-dialog-parts.ts";
 import { useQueueActions } from "../use-queue-actions.tsx";
 import { unpausable, useQueueRights } from "../use-queue-rights.ts";
@@ -24,7 +26,7 @@ export function QueueMenu({ queue }: { readonly queue: QueueRow }): ReactNode {
     <>
       <Menu
         trigger={
-          <Button variant="quiet" size="icon" busy={pending} aria-label={`Actions for ${queue.key}`}>
+          <Button variant="quiet" size="icon" busy={pending} aria-label={shared.actionsFor(queue.key)}>
             {!pending && <EllipsisVertical size={15} aria-hidden />}
           </Button>
         }
@@ -33,7 +35,7 @@ export function QueueMenu({ queue }: { readonly queue: QueueRow }): ReactNode {
           icon={<ListTree size={14} aria-hidden />}
           onSelect={() => navigate(tasksPath({ queue: queue.key }))}
         >
-          Show its tasks
+          {words.tasks}
         </MenuItem>
         {queue.pause === null ? (
           <MenuItem
@@ -41,7 +43,7 @@ export function QueueMenu({ queue }: { readonly queue: QueueRow }): ReactNode {
             reason={rights.control ?? unpausable(queue)}
             onSelect={() => setAsking("pause")}
           >
-            Pause…
+            {words.pause}
           </MenuItem>
         ) : (
           <MenuItem
@@ -49,7 +51,7 @@ export function QueueMenu({ queue }: { readonly queue: QueueRow }): ReactNode {
             reason={rights.control}
             onSelect={() => void resume()}
           >
-            Resume
+            {shared.resume}
           </MenuItem>
         )}
         <MenuSeparator />
@@ -59,7 +61,7 @@ export function QueueMenu({ queue }: { readonly queue: QueueRow }): ReactNode {
           reason={rights.destroy}
           onSelect={() => setAsking("purge")}
         >
-          Purge…
+          {words.purge}
         </MenuItem>
       </Menu>
       {Pausing !== null && <Pausing {...dialog} onConfirm={pause} />}

@@ -4,6 +4,8 @@ import { formatCompact, formatCount } from "#lib/format/number.ts";
 import type { ListedQueue } from "#lib/live/queue-order.ts";
 import type { QueuesView } from "#lib/live/views.ts";
 import { type Figure, Figures } from "../../ui/figures.tsx";
+import { ofQueue, queuesFigures as words } from "../../words/queues.ts";
+import { ofQueues, pages } from "../../words/shared.ts";
 
 export interface QueuesFiguresProps {
   readonly info: QueuesView["info"];
@@ -17,31 +19,31 @@ export function QueuesFigures({ info, queues }: QueuesFiguresProps): ReactNode {
   const behind = having("growing") + having("stuck");
   const paused = queues.filter(({ queue }) => queue.pause !== null).length;
   const items: Figure[] = [
-    { label: "Queues", value: formatCount(info.total) },
+    { label: pages.queues, value: formatCount(info.total) },
     {
-      label: "Waiting",
+      label: ofQueues.waiting,
       value: count(info.waiting),
-      title: "Messages in all queues that no worker has taken yet",
+      title: words.waitingTitle,
     },
     {
-      label: "Unacked",
+      label: ofQueues.unacked,
       value: count(info.unacked),
-      title: "Taken by a worker, not yet acknowledged",
+      title: ofQueues.unackedTitle,
     },
-    { label: "Scheduled", value: count(info.scheduled), title: "Waiting for their ETA" },
+    { label: ofQueues.scheduled, value: count(info.scheduled), title: ofQueues.scheduledTitle },
     {
-      label: "No consumer",
+      label: words.noConsumer,
       value: formatCount(unconsumed),
       tone: unconsumed > 0 ? "bad" : null,
-      title: "Queues with messages that no worker consumes",
+      title: words.noConsumerTitle,
     },
     {
-      label: "Falling behind",
+      label: words.behind,
       value: formatCount(behind),
       tone: behind > 0 ? "warn" : null,
-      title: "Queues that keep growing, or from which no message is taken",
+      title: words.behindTitle,
     },
-    { label: "Paused", value: formatCount(paused) },
+    { label: words.paused, value: formatCount(paused) },
   ];
-  return <Figures label="All queues" items={items} />;
+  return <Figures label={ofQueue.all} items={items} />;
 }

@@ -7,6 +7,8 @@ import { SortHead } from "../../ui/sort-head.tsx";
 import { Steps } from "../../ui/steps.tsx";
 import { Table, Th } from "../../ui/table.tsx";
 import { placeKey } from "../../ui/use-held-order.ts";
+import { queuesTable as texts } from "../../words/queues.ts";
+import { heads, ofQueues, pages } from "../../words/shared.ts";
 import { COLUMNS } from "./columns.ts";
 import { QueueLine } from "./queue-line.tsx";
 import { nextSort, type QueueSort, type QueueSortBy } from "./sort-queues.ts";
@@ -21,7 +23,7 @@ const COUNT = Object.keys(COLUMNS).length + 1;
 
 export function QueuesTable({ queues, sort, onSort }: QueuesTableProps): ReactNode {
   return (
-    <Table label="Queues" className="table-fixed" wrapperClassName="@container">
+    <Table label={pages.queues} className="table-fixed" wrapperClassName="@container">
       <Head sort={sort} onSort={onSort} />
       <tbody>
         <Steps
@@ -56,30 +58,20 @@ function Head({ sort, onSort }: Pick<QueuesTableProps, "sort" | "onSort">): Reac
   return (
     <thead>
       <tr>
-        {head("name", "Queue", "By name")}
-        {head("depth", "Waiting", "Messages in the broker that no worker has taken yet", COLUMNS.waiting)}
-        <Th className={COLUMNS.recent}>Last 5 min</Th>
-        {head(
-          "in",
-          "In / out per s",
-          "Messages per second over the last minute; sorts by those that come in",
-          COLUMNS.rates,
-        )}
-        {head(
-          "consumers",
-          "Consumers",
-          "Workers that consume it, and how many of their processes are busy",
-          COLUMNS.consumers,
-        )}
+        {head("name", heads.queue, texts.nameTitle)}
+        {head("depth", ofQueues.waiting, texts.waitingTitle, COLUMNS.waiting)}
+        <Th className={COLUMNS.recent}>{ofQueues.lastMinutes}</Th>
+        {head("in", ofQueues.rates, texts.ratesTitle, COLUMNS.rates)}
+        {head("consumers", ofQueues.consumers, texts.consumersTitle, COLUMNS.consumers)}
         {head("wait", WAIT_LABEL, WAIT_TITLE, COLUMNS.wait)}
-        {head("oldest", "Oldest", "Age of the oldest waiting message", COLUMNS.oldest)}
-        <Th num className={COLUMNS.drains} title="Time until it is empty, at the pace of the last minute">
-          Drains in
+        {head("oldest", ofQueues.oldest, texts.oldestTitle, COLUMNS.oldest)}
+        <Th num className={COLUMNS.drains} title={texts.drainsTitle}>
+          {ofQueues.drainsIn}
         </Th>
-        {head("unacked", "Unacked", "Taken by a worker, not yet acknowledged", COLUMNS.unacked)}
-        {head("scheduled", "Scheduled", "Waiting for their ETA", COLUMNS.scheduled)}
+        {head("unacked", ofQueues.unacked, ofQueues.unackedTitle, COLUMNS.unacked)}
+        {head("scheduled", ofQueues.scheduled, ofQueues.scheduledTitle, COLUMNS.scheduled)}
         <Th unseen className={COLUMNS.actions}>
-          Actions
+          {heads.actions}
         </Th>
       </tr>
     </thead>

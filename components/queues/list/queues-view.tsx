@@ -7,6 +7,7 @@ import { useTopic } from "../../live/use-topic.ts";
 import { EmptyState } from "../../ui/empty-state.tsx";
 import { Page, PageHead } from "../../ui/page.tsx";
 import { Late, Skeleton } from "../../ui/skeleton.tsx";
+import { pages, shared } from "../../words/shared.ts";
 import { QueuesPage } from "./queues-page.tsx";
 import { BY_TROUBLE, parseSort, printSort } from "./sort-queues.ts";
 
@@ -37,9 +38,9 @@ export function QueuesView(): ReactNode {
 function Waiting({ problem }: { readonly problem: string | null }): ReactNode {
   return (
     <Page>
-      <PageHead title="Queues" />
+      <PageHead title={pages.queues} />
       {problem !== null ? (
-        <EmptyState title="Umbel cannot show this">{problem}</EmptyState>
+        <EmptyState title={shared.cannotShow}>{problem}</EmptyState>
       ) : (
         <Late>
           <Skeleton className="h-[70px]" />

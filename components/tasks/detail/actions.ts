@@ -1,16 +1,17 @@
 // When revoking or terminating a task makes no sense, and why: said on the button instead of failing after the click.
 import type { Task } from "#lib/tasks/task.ts";
+import { actions as words } from "../../words/tasks-detail.ts";
 
 export function cannotRevoke({ state }: Task): string | null {
   switch (state) {
     case "SUCCESS":
     case "FAILURE":
     case "REJECTED":
-      return "It has already finished.";
+      return words.finished;
     case "REVOKED":
-      return "It is already revoked.";
+      return words.revoked;
     case "STARTED":
-      return "It is already running; only Terminate stops it.";
+      return words.running;
     default:
       return null;
   }
@@ -18,17 +19,17 @@ export function cannotRevoke({ state }: Task): string | null {
 
 /** A task that no worker has said to run may run all the same (`task_track_started` is off by default). */
 export function cannotTerminate({ state, orphanedAt }: Task): string | null {
-  if (orphanedAt !== null) return "The worker that ran it is lost.";
+  if (orphanedAt !== null) return words.workerLost;
   switch (state) {
     case "SUCCESS":
     case "FAILURE":
     case "REVOKED":
     case "REJECTED":
-      return "It has already finished.";
+      return words.finished;
     case "PENDING":
-      return "No worker has received it yet; revoke it instead.";
+      return words.notReceived;
     case "RETRY":
-      return "It is waiting to run again; revoke it instead.";
+      return words.retrying;
     default:
       return null;
   }

@@ -6,8 +6,9 @@ import { cn } from "#components/ui/cn.ts";
 import { StateBadge } from "#components/ui/state-badge.tsx";
 import { Time } from "#components/ui/time.tsx";
 import { formatDuration } from "#lib/format/duration.ts";
-import { plural } from "#lib/format/number.ts";
 import type { Task } from "#lib/tasks/task.ts";
+import { ofTasks } from "../../words/shared.ts";
+import { attemptsCard as words } from "../../words/tasks-detail.ts";
 import { type AttemptLine, prepareAttempts } from "./attempts.ts";
 
 export interface AttemptsCardProps {
@@ -21,15 +22,13 @@ export function AttemptsCard({ task, shown, onShow }: AttemptsCardProps): ReactN
   const { lines, missing } = prepareAttempts(task);
   if (lines.length + missing < 2) return null;
   return (
-    <Card title="Attempts" bodyClassName="px-4 pb-2">
+    <Card title={words.title} bodyClassName="px-4 pb-2">
       <ul className="divide-y divide-line">
         {lines.map((line) => (
           <Line key={line.number} line={line} shown={line.number === shown} onShow={onShow} />
         ))}
       </ul>
-      {missing > 0 && (
-        <p className="border-line border-t py-2 text-ink-3">{plural(missing, "earlier attempt")} not kept.</p>
-      )}
+      {missing > 0 && <p className="border-line border-t py-2 text-ink-3">{words.missing(missing)}</p>}
     </Card>
   );
 }
@@ -43,8 +42,8 @@ interface LineProps {
 function Line({ line, shown, onShow }: LineProps): ReactNode {
   const remarks = [
     line.worker,
-    line.sameAs === null ? null : `same error as attempt ${line.sameAs}`,
-    line.afterMs === null ? null : `started ${formatDuration(line.afterMs)} after attempt ${line.number - 1}`,
+    line.sameAs === null ? null : words.sameError(line.sameAs),
+    line.afterMs === null ? null : words.startedAfter(line.afterMs, line.number - 1),
   ].filter((part) => part !== null);
   return (
     <li className="grid grid-cols-[18px_minmax(0,1fr)_auto] items-center gap-x-2 py-2">
@@ -57,7 +56,7 @@ function Line({ line, shown, onShow }: LineProps): ReactNode {
             <button
               type="button"
               aria-pressed={shown}
-              title="Show its traceback"
+              title={words.showTraceback}
               onClick={() => onShow(line.number)}
               className={cn("rounded-sm hover:underline", shown ? "font-medium" : "text-accent")}
             >
@@ -78,5 +77,5 @@ function Line({ line, shown, onShow }: LineProps): ReactNode {
 }
 
 function notFinished(state: AttemptLine["state"]): string {
-  return state === "STARTED" ? "still running" : "not finished";
+  return state === "STARTED" ? ofTasks.stillRunning : words.unfinished;
 }

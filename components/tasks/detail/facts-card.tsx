@@ -11,6 +11,8 @@ import type { Task } from "#lib/tasks/task.ts";
 import { parseIso } from "#lib/tasks/times.ts";
 // The plain facts about a task: those that are known each have a line, the others one together.
 import { Link } from "../../ui/link.tsx";
+import { ofQueues, ofTasks, shared } from "../../words/shared.ts";
+import { factsCard as words } from "../../words/tasks-detail.ts";
 import { type FactName, prepareFacts } from "./facts.ts";
 import { signalName } from "./signal-name.ts";
 
@@ -25,8 +27,8 @@ export function FactsCard({ task, workerStatus }: FactsCardProps): ReactNode {
   const { known, none, unknown } = prepareFacts(task);
   const items = known.map(([name, label]) => [label, factOf(name, task, workerStatus)] as const);
   return (
-    <Card title="Facts">
-      <KeyValue items={[...items, ...together("None", none), ...together("Not known", unknown)]} />
+    <Card title={words.title}>
+      <KeyValue items={[...items, ...together("None", none), ...together(words.together, unknown)]} />
     </Card>
   );
 }
@@ -48,15 +50,11 @@ function factOf(name: FactName, task: Task, workerStatus: FactsCardProps["worker
     case "worker":
       return known(task.worker, (hostname) => workerFact(hostname, workerStatus));
     case "pid":
-      return (
-        <span title="Of the worker's main process. Events do not say which pool process ran the task.">
-          {task.pid}
-        </span>
-      );
+      return <span title={words.pidTitle}>{task.pid}</span>;
     case "queue":
       return known(task.queue, queueFact);
     case "exchange":
-      return task.exchange === "" ? "default" : task.exchange;
+      return task.exchange === "" ? ofQueues.defaultExchange : task.exchange;
     case "client":
       return known(task.client, mono);
     case "sentAt":
@@ -69,12 +67,12 @@ function factOf(name: FactName, task: Task, workerStatus: FactsCardProps["worker
     case "parentId":
       return known(task[name], (uuid) => taskFact(uuid, task.uuid));
     case "clock":
-      return <span title="The logical (Lamport) clock of the newest event of its worker">{task.clock}</span>;
+      return <span title={words.clockTitle}>{task.clock}</span>;
     case "signum":
       return known(task.signum, signalName);
     case "terminated":
     case "expired":
-      return "yes";
+      return shared.yes;
     default:
       return task[name];
   }
@@ -98,16 +96,16 @@ function workerFact(hostname: string, status: FactsCardProps["workerStatus"]): R
 
 function queueFact(queue: string): ReactNode {
   return (
-    <Link href={queuePath(queue)} className={LINK} title="This queue">
+    <Link href={queuePath(queue)} className={LINK} title={words.queue}>
       {queue}
     </Link>
   );
 }
 
 function taskFact(uuid: string, self: string): ReactNode {
-  if (uuid === self) return "this task";
+  if (uuid === self) return ofTasks.thisTask;
   return (
-    <Copyable value={uuid} label="Copy uuid" className="font-mono text-sm">
+    <Copyable value={uuid} label={ofTasks.copyUuid} className="font-mono text-sm">
       <Link href={taskPath(uuid)} className={LINK}>
         {uuid}
       </Link>

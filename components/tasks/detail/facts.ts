@@ -1,6 +1,8 @@
 // Which facts of a task are told, and under which name: a name says whose fact it is (the sender's, the worker's, of which
 // attempt), and what is known to be absent, or not known, takes one line together (facts.test.ts).
 import type { Task } from "#lib/tasks/task.ts";
+import { heads, ofQueues, ofTasks } from "../../words/shared.ts";
+import { facts as words } from "../../words/tasks-detail.ts";
 
 export type FactName =
   | "worker"
@@ -56,26 +58,26 @@ function labelsOf(task: Task): readonly (readonly [FactName, string])[] {
   const isBack = (state === "PENDING" && worker !== null) || state === "RETRY";
   const again = retries > 0;
   const labels: (readonly [FactName, string])[] = [
-    ["worker", isBack ? "Last worker" : "Worker"],
-    ["queue", "Queue"],
-    ["exchange", "Exchange"],
-    ["routingKey", "Routing key"],
+    ["worker", isBack ? words.lastWorker : heads.worker],
+    ["queue", heads.queue],
+    ["exchange", ofQueues.exchange],
+    ["routingKey", ofQueues.routingKey],
     // A retry is sent by the worker; who sent the task is who sent its first attempt.
-    ["client", again ? "First sent by" : "Sent by"],
-    ["sentAt", again ? "Last sent" : "Sent"],
-    ["receivedAt", isBack ? "Last received" : "Received"],
-    ["eta", "ETA"],
-    ["expires", "Expires"],
-    ["retries", "Retries"],
-    ["rootId", "Root"],
-    ["parentId", "Parent"],
+    ["client", again ? words.firstSender : words.sender],
+    ["sentAt", again ? words.lastSent : ofTasks.sent],
+    ["receivedAt", isBack ? words.lastReceived : ofTasks.received],
+    ["eta", ofTasks.eta],
+    ["expires", ofTasks.expires],
+    ["retries", ofTasks.retries],
+    ["rootId", ofTasks.root],
+    ["parentId", ofTasks.parent],
   ];
   // Until a worker has told of the task there is no process, and the clock is the sender's.
-  if (worker !== null) labels.splice(1, 0, ["pid", "Worker's pid"]);
-  if (worker !== null && task.clock !== null) labels.push(["clock", "Worker's clock"]);
+  if (worker !== null) labels.splice(1, 0, ["pid", words.pid]);
+  if (worker !== null && task.clock !== null) labels.push(["clock", words.clock]);
   if (state !== "REVOKED") return labels;
-  if (task.signum !== null) labels.push(["signum", "Signal"]);
-  if (task.terminated === true) labels.push(["terminated", "Terminated"]);
-  if (task.expired === true) labels.push(["expired", "Expired"]);
+  if (task.signum !== null) labels.push(["signum", ofTasks.signal]);
+  if (task.terminated === true) labels.push(["terminated", words.terminated]);
+  if (task.expired === true) labels.push(["expired", words.expired]);
   return labels;
 }

@@ -6,13 +6,14 @@ import { StateBadge } from "#components/ui/state-badge.tsx";
 import { TaskName } from "#components/ui/task-name.tsx";
 import { Elapsed } from "#components/ui/time.tsx";
 import { formatDuration } from "#lib/format/duration.ts";
-import { formatCount, plural } from "#lib/format/number.ts";
+import { formatCount } from "#lib/format/number.ts";
 import type { TaskView } from "#lib/live/views.ts";
 import { taskPath, workflowPath } from "#lib/routes.ts";
 import { TASK_STATES } from "#lib/tasks/task.ts";
 import { ranOf } from "#lib/tasks/times.ts";
 // The tasks of the same root, as a tree with live states.
 import { Link } from "../../ui/link.tsx";
+import { familyCard as words } from "../../words/tasks-detail.ts";
 import { type FamilyLine, type FamilyRow, layOutFamily } from "./family.ts";
 
 export interface FamilyCardProps {
@@ -37,11 +38,11 @@ export function FamilyCard({ family, total, states, uuid, root }: FamilyCardProp
   if (family.length < 2 && family.every((row) => row.parentId === null)) return null;
   return (
     <Card
-      title="Workflow"
-      note={`${plural(total, "task")} seen`}
+      title={words.title}
+      note={words.seen(total)}
       actions={
         <Link href={workflowPath(root)} className="text-accent text-sm hover:underline">
-          All {formatCount(total)} in Tasks
+          {words.allInTasks(total)}
         </Link>
       }
       bodyClassName="px-2 pb-2"
@@ -53,9 +54,8 @@ export function FamilyCard({ family, total, states, uuid, root }: FamilyCardProp
         ))}
       </ul>
       <p className="px-2 pt-2 text-ink-3 text-sm">
-        {total > family.length && `${formatCount(family.length)} of ${formatCount(total)} are listed. `}
-        These are the tasks that Umbel holds of the same root. Members of a group or chord may be missing:
-        each has a root of its own unless a task sent them, and Celery's events carry no group id.
+        {total > family.length && words.listedOf(family.length, total)}
+        {words.held}
       </p>
     </Card>
   );
@@ -71,7 +71,7 @@ function States(props: Pick<FamilyCardProps, "states" | "total">): ReactNode {
   return (
     // Columns of one width, with room for two lines: what follows stays in its place.
     <ul
-      aria-label="Tasks by state"
+      aria-label={words.byState}
       className="grid min-h-[46px] grid-cols-[repeat(auto-fill,minmax(6.75rem,1fr))] content-start gap-y-1 px-2 pb-1.5"
     >
       {counts.map(({ state, count }, place) => (
@@ -82,9 +82,7 @@ function States(props: Pick<FamilyCardProps, "states" | "total">): ReactNode {
         </li>
       ))}
       {counted < props.total && (
-        <li className="col-span-full text-ink-3 text-sm">
-          {formatCount(props.total - counted)} more not counted by state
-        </li>
+        <li className="col-span-full text-ink-3 text-sm">{words.uncounted(props.total - counted)}</li>
       )}
     </ul>
   );
@@ -114,7 +112,7 @@ function Line({ line, here }: { readonly line: FamilyLine; readonly here: boolea
         <StateBadge state={row.state} iconOnly />
         <span className="min-w-0 flex-1 truncate">
           <TaskName name={row.name} />
-          {detached && <span className="ml-1.5 text-ink-3 text-sm">its parent is not listed</span>}
+          {detached && <span className="ml-1.5 text-ink-3 text-sm">{words.parentElsewhere}</span>}
         </span>
         <span className="shrink-0 text-ink-2 text-sm">
           <Length row={row} />

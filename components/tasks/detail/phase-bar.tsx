@@ -9,14 +9,15 @@ import { Time } from "#components/ui/time.tsx";
 import { formatDuration } from "#lib/format/duration.ts";
 import { formatExact, type Zone } from "#lib/format/time.ts";
 import type { Task } from "#lib/tasks/task.ts";
+import { phaseBar as words } from "../../words/tasks-detail.ts";
 import { type Phase, type PhaseKind, preparePhases } from "./phases.ts";
 
 const LOOKS: Readonly<Record<PhaseKind, { word: string; look: string }>> = {
-  queued: { word: "queued", look: "bg-pending-soft text-pending" },
-  held: { word: "held for its ETA", look: "bg-line text-ink-2" },
-  prefetched: { word: "prefetched", look: "bg-received-soft text-received" },
-  running: { word: "running", look: "bg-started-soft text-started" },
-  backoff: { word: "waiting to retry", look: "bg-retry-soft text-retry" },
+  queued: { word: words.queued, look: "bg-pending-soft text-pending" },
+  held: { word: words.held, look: "bg-line text-ink-2" },
+  prefetched: { word: words.prefetched, look: "bg-received-soft text-received" },
+  running: { word: words.running, look: "bg-started-soft text-started" },
+  backoff: { word: words.backoff, look: "bg-retry-soft text-retry" },
 };
 
 export function PhaseBar({ task }: { readonly task: Task }): ReactNode {
@@ -26,7 +27,10 @@ export function PhaseBar({ task }: { readonly task: Task }): ReactNode {
   const total = phases.reduce((sum, phase) => sum + (phase.ms ?? 0), 0);
   const end = ended === null ? null : STATE_LOOKS[ended];
   return (
-    <section aria-label="Phases" className="rounded-lg border border-line bg-surface px-4 py-3.5 shadow-card">
+    <section
+      aria-label={words.title}
+      className="rounded-lg border border-line bg-surface px-4 py-3.5 shadow-card"
+    >
       <ol className="flex gap-0.5 overflow-hidden rounded-md font-medium text-xs max-sm:flex-col">
         {phases.map((phase) => (
           <Segment key={phase.kind} phase={phase} task={task} total={total} zone={zone} />
@@ -55,7 +59,7 @@ interface SegmentProps {
 function Segment({ phase, task, total, zone }: SegmentProps): ReactNode {
   const { word, look } = LOOKS[phase.kind];
   const share = phase.ms === null || total === 0 ? 0 : phase.ms / total;
-  const where = phase.kind === "running" && task.worker !== null ? ` on ${task.worker}` : "";
+  const where = phase.kind === "running" && task.worker !== null ? words.onWorker(task.worker) : "";
   return (
     <li
       title={titleOf(phase, zone)}
@@ -74,7 +78,7 @@ function Segment({ phase, task, total, zone }: SegmentProps): ReactNode {
         {word}
         {phase.ms !== null && ` ${lengthOf(phase)}`}
         {where}
-        {phase.ms === null && " · length not known"}
+        {phase.ms === null && words.unknownLength}
       </span>
     </li>
   );
@@ -85,11 +89,11 @@ function lengthOf(phase: Phase): string {
   const ms = phase.ms ?? 0;
   return phase.ongoing
     ? `${formatDuration(Math.floor(ms / 1000) * 1000).replace(/^0 ms$/, "0 s")}`
-    : `${phase.atLeast ? "at least " : ""}${formatDuration(ms)}`;
+    : `${phase.atLeast ? words.atLeast : ""}${formatDuration(ms)}`;
 }
 
 function titleOf(phase: Phase, zone: Zone): string {
-  const from = phase.from === null ? "" : `from ${formatExact(phase.from, zone)}`;
-  const to = phase.to === null ? "" : `to ${formatExact(phase.to, zone)}`;
+  const from = phase.from === null ? "" : words.from(formatExact(phase.from, zone));
+  const to = phase.to === null ? "" : words.to(formatExact(phase.to, zone));
   return [from, to, phase.hint ?? ""].filter((part) => part !== "").join("\n");
 }

@@ -3,6 +3,7 @@
 import { isFinished } from "#lib/tasks/precedence.ts";
 import type { Task, TaskState } from "#lib/tasks/task.ts";
 import { finishedAt, parseIso } from "#lib/tasks/times.ts";
+import { phases as words } from "../../words/tasks-detail.ts";
 
 export type PhaseKind = "queued" | "held" | "prefetched" | "running" | "backoff";
 
@@ -54,7 +55,7 @@ function letGoAt({ state, cancelledAt, rejectedAt }: Task): number | null {
 
 function cutBySilence(phase: Phase, silentAt: number | null): Phase {
   if (phase.to !== silentAt || phase.ms === null) return phase;
-  const hint = "Then its worker fell silent or left: how long it went on is not known.";
+  const hint = words.thenSilent;
   return { ...phase, atLeast: true, hint };
 }
 
@@ -78,8 +79,7 @@ export function presentTimes(task: Task): Times {
 function queued(times: Times, end: number | null, now: number): Phase {
   const to = times.receivedAt ?? times.startedAt ?? end;
   if (times.sentAt !== null) return stretch("queued", times.sentAt, to, now, null);
-  const hint =
-    "When it was sent is not known: the sender does not publish task-sent events (task_send_sent_event).";
+  const hint = words.noSent;
   return { kind: "queued", ms: null, from: null, to, ongoing: to === null, hint };
 }
 
@@ -92,9 +92,7 @@ function atWorker(task: Task, times: Times, end: number | null, now: number): Ph
     const due = eta !== null && eta > receivedAt ? eta : receivedAt;
     if (due > receivedAt) {
       const over = (left ?? now) < due ? left : due;
-      phases.push(
-        stretch("held", receivedAt, over, now, `held until its ETA, ${new Date(due).toISOString()}`),
-      );
+      phases.push(stretch("held", receivedAt, over, now, words.heldUntil(new Date(due).toISOString())));
     }
     if ((left ?? now) >= due) phases.push(stretch("prefetched", due, left, now, null));
   }
@@ -112,13 +110,13 @@ function running(task: Task, from: number, end: number | null, now: number): Pha
 
 function unseenRun(task: Task, to: number | null): Phase {
   const ms = task.runtimeSeconds === null ? null : task.runtimeSeconds * 1000;
-  const hint = "Its start was not seen: the event was lost, or sent before Umbel was watching.";
+  const hint = words.noStart;
   return { kind: "running", ms, from: null, to, ongoing: false, hint };
 }
 
 function backoff(task: Task, now: number): Phase {
   const eta = parseIso(task.eta);
-  const due = eta !== null && eta > now ? `runs again at ${new Date(eta).toISOString()}` : null;
+  const due = eta !== null && eta > now ? words.runsAgainAt(new Date(eta).toISOString()) : null;
   return task.retriedAt === null
     ? { kind: "backoff", ms: null, from: null, to: null, ongoing: true, hint: due }
     : stretch("backoff", task.retriedAt, null, now, due);

@@ -7,6 +7,7 @@ import { Copyable } from "#components/ui/copyable.tsx";
 import { Unknown } from "#components/ui/key-value.tsx";
 import { LevelMark } from "#components/ui/level-mark.tsx";
 import { parseRepr } from "#lib/pyrepr/parse-repr.ts";
+import { reprCard as words } from "../../words/tasks-detail.ts";
 import { ReprTree } from "./repr-tree.tsx";
 import { type ReprPart, remedyFor } from "./truncation.ts";
 
@@ -23,9 +24,9 @@ export function ReprCard({ title, parts, unknown }: ReprCardProps): ReactNode {
   const actions = (
     <>
       <Button variant="quiet" size="sm" aria-pressed={asText} onClick={() => setAsText(!asText)}>
-        {asText ? "Tree" : "Raw"}
+        {asText ? words.tree : words.raw}
       </Button>
-      <Copyable value={text} label={`Copy ${title.toLowerCase()}`}>
+      <Copyable value={text} label={words.copy(title.toLowerCase())}>
         {null}
       </Copyable>
     </>
@@ -70,7 +71,7 @@ function Part({ part, repr, asText, labelled }: PartProps): ReactNode {
           <span className="mt-px">
             <LevelMark level="info" />
           </span>
-          Celery cut this text. {remedyFor(part)}
+          {words.cut(remedyFor(part))}
         </p>
       )}
     </div>

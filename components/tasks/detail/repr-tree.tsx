@@ -3,8 +3,8 @@
 // text itself is always one click away (repr-card.tsx).
 import { ChevronDown, ChevronRight } from "lucide-react";
 import { type ReactNode, useState } from "react";
-import { plural } from "#lib/format/number.ts";
 import type { PyNode } from "#lib/pyrepr/node.ts";
+import { reprTree as words } from "../../words/tasks-detail.ts";
 import { closer, isLeaf, opener, partsOf, type ReprPartLine } from "./repr-parts.ts";
 
 /** A container no longer than this stands in one line. */
@@ -66,7 +66,7 @@ function Foldable({ node, parts, depth }: ContainerProps): ReactNode {
       >
         <Chevron size={12} aria-hidden className="text-ink-3" />
         {opener(node)}
-        {!open && <span className="text-ink-3">{plural(parts.length, "item")}</span>}
+        {!open && <span className="text-ink-3">{words.items(parts.length)}</span>}
         {!open && closer(node)}
       </button>
       {open && (
@@ -79,7 +79,7 @@ function Foldable({ node, parts, depth }: ContainerProps): ReactNode {
           ))}
           {shown.length < parts.length && (
             <button type="button" onClick={() => setAll(true)} className="text-accent hover:underline">
-              {plural(parts.length - shown.length, "more item")}
+              {words.moreItems(parts.length - shown.length)}
             </button>
           )}
         </div>

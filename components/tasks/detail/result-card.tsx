@@ -8,11 +8,12 @@ import { LevelMark } from "#components/ui/level-mark.tsx";
 import { Link } from "#components/ui/link.tsx";
 import { Time } from "#components/ui/time.tsx";
 import type { TaskResultAnswer } from "#lib/api/send-schemas.ts";
-import { formatCount, plural } from "#lib/format/number.ts";
 import type { TaskView } from "#lib/live/views.ts";
 import { parseRepr } from "#lib/pyrepr/parse-repr.ts";
 import { taskPath } from "#lib/routes.ts";
 import type { Task } from "#lib/tasks/task.ts";
+import { ofTasks, shared } from "../../words/shared.ts";
+import { resultCard as words } from "../../words/tasks-detail.ts";
 import { ReprTree } from "./repr-tree.tsx";
 import { contradiction, progressOf } from "./result-words.ts";
 import { useResult } from "./use-result.ts";
@@ -31,24 +32,16 @@ export function ResultCard({ task, runsBy }: ResultCardProps): ReactNode {
   if (answer === null) return null;
   if (!answer.ok) {
     return (
-      <Card title="Result backend" bodyClassName="px-4 pt-1 pb-3">
+      <Card title={words.title} bodyClassName="px-4 pt-1 pb-3">
         <p className="text-bad">{answer.error.message}</p>
       </Card>
     );
   }
   const { backend, result } = answer.value;
   return (
-    <Card
-      title="Result backend"
-      {...(backend.url !== null && { note: backend.url })}
-      bodyClassName="pt-1 pb-2"
-    >
+    <Card title={words.title} {...(backend.url !== null && { note: backend.url })} bodyClassName="pt-1 pb-2">
       {result === null ? (
-        <p className="px-4 pb-1 text-ink-2">
-          {backend.kind === "none"
-            ? backend.text
-            : "No result stored: it is not there yet, has expired, or the task ignores its result."}
-        </p>
+        <p className="px-4 pb-1 text-ink-2">{backend.kind === "none" ? backend.text : words.none}</p>
       ) : (
         <Held task={task} runsBy={runsBy} result={result} />
       )}
@@ -72,28 +65,33 @@ function Held({ task, runsBy, result }: ResultCardProps & { readonly result: Sto
       {progress !== null && <Progress {...progress} />}
       <KeyValue
         items={[
-          ["State in backend", result.status],
+          [words.state, result.status],
           [
-            "Stored",
+            words.stored,
             result.doneAt === null ? (
               <span key="done" className="text-ink-3">
-                not yet
+                {shared.notYet}
               </span>
             ) : (
               <Time key="done" at={result.doneAt} />
             ),
           ],
-          ["Value", <Value key="value" result={result} />],
+          [words.value, <Value key="value" result={result} />],
           ...startedItems(result),
           ...(result.groupId === null
             ? []
-            : [["Group", <GroupFact key="group" id={result.groupId} parentId={task.parentId} />] as const]),
-          ...(result.stampsRepr === null ? [] : [["Stamps", result.stampsRepr] as const]),
+            : [
+                [
+                  ofTasks.group,
+                  <GroupFact key="group" id={result.groupId} parentId={task.parentId} />,
+                ] as const,
+              ]),
+          ...(result.stampsRepr === null ? [] : [[words.stamps, result.stampsRepr] as const]),
         ]}
       />
       {result.traceback !== null && (
         <details className="px-4 pb-1">
-          <summary className="cursor-pointer text-accent">Full traceback</summary>
+          <summary className="cursor-pointer text-accent">{words.fullTraceback}</summary>
           <pre className="mt-1 max-h-96 overflow-auto whitespace-pre-wrap font-mono text-sm [overflow-wrap:anywhere]">
             {result.traceback}
           </pre>
@@ -107,13 +105,13 @@ function Value({ result }: { readonly result: Stored }): ReactNode {
   if (result.beginning !== null)
     return (
       <>
-        <Unknown>{`not read in full: ${result.opaque}. It begins:`}</Unknown>
+        <Unknown>{words.notInFull(result.opaque)}</Unknown>
         <pre className="mt-1 max-h-96 overflow-auto whitespace-pre-wrap font-mono text-sm [overflow-wrap:anywhere]">
           {result.beginning}
         </pre>
       </>
     );
-  if (result.opaque !== null) return <Unknown>{`cannot be read: ${result.opaque}`}</Unknown>;
+  if (result.opaque !== null) return <Unknown>{words.unreadable(result.opaque)}</Unknown>;
   return <ReprTree node={parseRepr(result.repr ?? "None").node} />;
 }
 
@@ -123,9 +121,9 @@ function startedItems({ children, groups }: Stored): (readonly [string, ReactNod
   const grouped = new Set(groups.flatMap(({ members }) => members));
   const alone = children.filter((uuid) => !grouped.has(uuid));
   return [
-    ...(alone.length === 0 ? [] : [["Children", <TaskLinks key="alone" uuids={alone} />] as const]),
+    ...(alone.length === 0 ? [] : [[words.children, <TaskLinks key="alone" uuids={alone} />] as const]),
     ...groups.map(({ id, members }, index) => {
-      const label = groups.length === 1 ? "Started group" : `Started group ${index + 1}`;
+      const label = groups.length === 1 ? words.startedGroup : words.startedGroupOf(index + 1);
       return [label, <Members key={id} id={id} members={members} />] as const;
     }),
   ];
@@ -139,10 +137,8 @@ function GroupFact({ id, parentId }: { readonly id: string; readonly parentId: s
   if (members !== null) return <Members id={id} members={members} />;
   return (
     <>
-      <Copyable value={id} label="Copy group id" className="font-mono text-sm" />
-      <span className="block text-ink-3 text-sm">
-        Its other members are not known: Celery's events carry no group id.
-      </span>
+      <Copyable value={id} label={words.copyGroup} className="font-mono text-sm" />
+      <span className="block text-ink-3 text-sm">{words.otherMembers}</span>
     </>
   );
 }
@@ -150,8 +146,8 @@ function GroupFact({ id, parentId }: { readonly id: string; readonly parentId: s
 function Members({ id, members }: { readonly id: string; readonly members: readonly string[] }): ReactNode {
   return (
     <>
-      <Copyable value={id} label="Copy group id" className="font-mono text-sm" />
-      <span className="block text-ink-3 text-sm">{plural(members.length, "task")}:</span>
+      <Copyable value={id} label={words.copyGroup} className="font-mono text-sm" />
+      <span className="block text-ink-3 text-sm">{ofTasks.taskCount(members.length)}:</span>
       <TaskLinks uuids={members} />
     </>
   );
@@ -167,9 +163,7 @@ function TaskLinks({ uuids }: { readonly uuids: readonly string[] }): ReactNode 
           </Link>
         </li>
       ))}
-      {uuids.length > MAX_LINKS && (
-        <li className="text-ink-3">and {formatCount(uuids.length - MAX_LINKS)} more</li>
-      )}
+      {uuids.length > MAX_LINKS && <li className="text-ink-3">{shared.andMore(uuids.length - MAX_LINKS)}</li>}
     </ul>
   );
 }
@@ -179,7 +173,7 @@ function Progress({ share, text }: { readonly share: number; readonly text: stri
     <div className="grid gap-1 px-4 py-1">
       <div
         role="progressbar"
-        aria-label="Progress"
+        aria-label={shared.progress}
         aria-valuemin={0}
         aria-valuemax={100}
         aria-valuenow={Math.round(share * 100)}

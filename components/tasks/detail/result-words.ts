@@ -4,6 +4,7 @@ import type { Json } from "#lib/json.ts";
 import type { TaskView } from "#lib/live/views.ts";
 import { isFinished } from "#lib/tasks/precedence.ts";
 import { TASK_STATES, type Task } from "#lib/tasks/task.ts";
+import { resultWords as words } from "../../words/tasks-detail.ts";
 
 type Stored = NonNullable<TaskResultAnswer["result"]>;
 
@@ -15,19 +16,19 @@ export function contradiction(
 ): string | null {
   const there = TASK_STATES.find((state) => state === status);
   if (there === undefined || there === task.state || !isFinished(there)) return null;
-  const both = `The result backend says ${there}, the events ${task.state}`;
+  const both = words.differ(there, task.state);
   if (isFinished(task.state)) return `${both}.`;
   if (there === "REVOKED") {
-    return `${both}: since Celery 5.6.2 workers store that as soon as they receive the revoke, even if the task keeps running.`;
+    return words.revokedEarly(both);
   }
   const { startedAt } = task;
   if (doneAt !== null && startedAt !== null && doneAt < startedAt) {
-    return `${both}: that result is older than this run, so it belongs to an earlier one.`;
+    return words.older(both);
   }
   if (runsBy !== null && (doneAt === null || runsBy.at > doneAt)) {
-    return `${both}; ${runsBy.worker} has reported it as running since: it may have been delivered twice.`;
+    return words.runs(both, runsBy.worker);
   }
-  return `${both}: no event that it finished has reached Umbel.`;
+  return words.noEvent(both);
 }
 
 /** From `update_state(state="PROGRESS", meta={"current": 3, "total": 10})` and its usual spellings. */
@@ -44,7 +45,7 @@ export function progressOf({
   const reached = done ?? firstNumber(meta, ["percent"]);
   if (reached === null || total === null || total <= 0) return null;
   const share = Math.min(1, Math.max(0, reached / total));
-  return { share, text: `${status}: ${reached} of ${total}` };
+  return { share, text: words.progress(status, reached, total) };
 }
 
 function firstNumber(meta: { readonly [key: string]: Json }, names: readonly string[]): number | null {

@@ -7,6 +7,7 @@ import { useTopic } from "#components/live/use-topic.ts";
 import { Link } from "#components/ui/link.tsx";
 import { encodeName } from "#lib/address.ts";
 import { taskPath } from "#lib/routes.ts";
+import { retryLinks as texts } from "../../words/tasks-detail.ts";
 
 interface Retries {
   readonly retryOf: string | null;
@@ -30,8 +31,8 @@ export function RetryLinks({ uuid }: { readonly uuid: string }): ReactNode {
   return (
     <p className="flex flex-wrap items-center gap-x-4 gap-y-1 rounded-lg border border-line bg-surface px-4 py-2.5 shadow-card">
       <RotateCcw size={14} aria-hidden className="text-ink-3" />
-      <LinkTo words="Retried as" uuid={retries.retriedAs} />
-      <LinkTo words="Retry of" uuid={retries.retryOf} />
+      <LinkTo words={texts.next} uuid={retries.retriedAs} />
+      <LinkTo words={texts.before} uuid={retries.retryOf} />
     </p>
   );
 }

@@ -16,6 +16,8 @@ import type { RevokeSent } from "#lib/live/why/why.ts";
 import { sendPath, tasksPath } from "#lib/routes.ts";
 import type { Task } from "#lib/tasks/task.ts";
 import { Link } from "../../ui/link.tsx";
+import { ofTasks, shared, verbs } from "../../words/shared.ts";
+import { taskHeader as words } from "../../words/tasks-detail.ts";
 import { cannotRevoke, cannotTerminate } from "./actions.ts";
 import { newestAttempt } from "./attempts.ts";
 
@@ -39,20 +41,20 @@ export function TaskHeader({ task, certainty, revoke }: TaskHeaderProps): ReactN
         <div className="flex flex-wrap gap-2 md:ml-auto">
           <Button onClick={() => void copyUuid(uuid)}>
             <Copy size={14} aria-hidden />
-            Copy uuid
+            {ofTasks.copyUuid}
           </Button>
           <WhereButton uuid={uuid} />
           <BatchButton
             kind="retry"
             selection={{ uuids: [uuid] }}
-            label="Retry"
+            label={verbs.retry}
             icon={<RotateCcw size={14} aria-hidden />}
           />
           <RevokeButton
             uuid={uuid}
             name={name}
             disabledReason={cannotRevoke(task)}
-            {...(revoke !== null && !revoke.terminate && { label: "Revoke sent" })}
+            {...(revoke !== null && !revoke.terminate && { label: ofTasks.revokeSent })}
           />
           <TerminateButton
             uuid={uuid}
@@ -67,17 +69,18 @@ export function TaskHeader({ task, certainty, revoke }: TaskHeaderProps): ReactN
       <p className="flex flex-wrap gap-x-1.5 text-ink-3">
         <span className="font-mono text-sm [overflow-wrap:anywhere]">{uuid}</span>
         <span>
-          · first seen <Time at={task.firstSeenAt} />
+          {words.firstSeen}
+          <Time at={task.firstSeenAt} />
         </span>
-        {task.retries > 0 && <span>· attempt {newestAttempt(task)}</span>}
+        {task.retries > 0 && <span>{words.attempt(newestAttempt(task))}</span>}
         {name !== null && (
           <Link href={tasksPath({ name })} className="text-accent hover:underline">
-            · all with this name
+            {words.sameName}
           </Link>
         )}
         {name !== null && (
           <Link href={sendPath(name)} className="text-accent hover:underline">
-            · send one
+            {words.sendOne}
           </Link>
         )}
       </p>
@@ -86,6 +89,6 @@ export function TaskHeader({ task, certainty, revoke }: TaskHeaderProps): ReactN
 }
 
 async function copyUuid(uuid: string): Promise<void> {
-  if (await copyText(uuid)) toast.success("Uuid copied");
-  else toast.error("The browser does not allow copying here");
+  if (await copyText(uuid)) toast.success(words.copied);
+  else toast.error(shared.cannotCopy);
 }

@@ -6,9 +6,10 @@ import { ButtonLink } from "#components/ui/button.tsx";
 import { Card } from "#components/ui/card.tsx";
 import { EmptyState } from "#components/ui/empty-state.tsx";
 import { Page, PageHead } from "#components/ui/page.tsx";
-import { formatCount, plural } from "#lib/format/number.ts";
 import type { TaskView } from "#lib/live/views.ts";
 import { TASKS_PATH } from "#lib/routes.ts";
+import { pages } from "../../words/shared.ts";
+import { taskNotFound as words } from "../../words/tasks-detail.ts";
 
 export interface TaskNotFoundProps {
   readonly uuid: string;
@@ -22,33 +23,37 @@ export function TaskNotFound({ uuid, info, deeds }: TaskNotFoundProps): ReactNod
   return (
     <Page>
       <PageHead
-        title="Task"
+        title={pages.task}
         note={<span className="font-mono text-sm [overflow-wrap:anywhere]">{uuid}</span>}
       />
-      <Card label="Not held">
+      <Card label={words.label}>
         <EmptyState
           icon={<SearchX size={22} aria-hidden />}
-          title="Umbel does not hold this task"
-          action={<ButtonLink href={TASKS_PATH}>All tasks</ButtonLink>}
+          title={words.title}
+          action={<ButtonLink href={TASKS_PATH}>{words.all}</ButtonLink>}
         >
           <ul className="mt-1 grid gap-1.5 text-left">
             <li>
-              <b className="font-medium text-ink">Never seen:</b> it ran before Umbel connected, its worker
-              sends no task events (start it with <code>-E</code>), or the uuid belongs to another cluster.
+              <b className="font-medium text-ink">{words.neverSeen[0]}</b>
+              {words.neverSeen[1]}
+              <code>{words.neverSeen[2]}</code>
+              {words.neverSeen[3]}
             </li>
             <li>
-              <b className="font-medium text-ink">No longer held:</b> at most {plural(maxTasks, "task")} are
-              held (<code>--max-tasks</code>); older ones make room for new ones.
+              <b className="font-medium text-ink">{words.noLonger[0]}</b>
+              {words.noLonger[1](maxTasks)}
+              <code>{words.noLonger[2]}</code>
+              {words.noLonger[3]}
               {/* A line of its own: figures that grow break no other one. */}
-              <span className="block whitespace-nowrap tabular-nums">
-                Now: {formatCount(held)} held, {formatCount(evicted)} made room.
-              </span>
+              <span className="block whitespace-nowrap tabular-nums">{words.now(held, evicted)}</span>
             </li>
             <li>
-              <b className="font-medium text-ink">Never sent:</b> Celery reports any id that it does not know
-              as <code>PENDING</code>, so that state in the result backend does not mean that it is waiting.
+              <b className="font-medium text-ink">{words.neverSent[0]}</b>
+              {words.neverSent[1]}
+              <code>{words.neverSent[2]}</code>
+              {words.neverSent[3]}
             </li>
-            <li>If it is seen from now on, this page fills in by itself.</li>
+            <li>{words.ifSeen}</li>
           </ul>
         </EmptyState>
       </Card>

@@ -3,6 +3,7 @@
 import type { ReactNode } from "react";
 import { Time } from "#components/ui/time.tsx";
 import { MAX_RUNS_TOLD, type Task } from "#lib/tasks/task.ts";
+import { taskNotices as words } from "../../words/tasks-detail.ts";
 import { Notice } from "./notice.tsx";
 import { signalName } from "./signal-name.ts";
 
@@ -18,42 +19,42 @@ function orphaned(task: Task): ReactNode {
   if (task.state !== "STARTED") {
     return (
       <Notice key="orphaned" level="bad">
-        <b className="font-semibold">Its worker fell silent or left</b> <Time at={task.orphanedAt} /> before
-        it started the task.
+        <b className="font-semibold">{words.workerGone}</b> <Time at={task.orphanedAt} />
+        {words.goneBefore}
       </Notice>
     );
   }
   return (
     <Notice key="orphaned" level="bad">
-      <b className="font-semibold">Its worker fell silent or left</b> <Time at={task.orphanedAt} /> while it
-      ran the task. It may still run: a worker that shuts down finishes its tasks without sending heartbeats.
-      If the process is gone, the broker delivers the task again only if it is acknowledged late (
-      <code>acks_late</code>; on Redis after the visibility timeout). Otherwise it is lost.
+      <b className="font-semibold">{words.workerGone}</b> <Time at={task.orphanedAt} />
+      {words.goneWhile[0]}
+      <code>{words.goneWhile[1]}</code>
+      {words.goneWhile[2]}
     </Notice>
   );
 }
 
 function ranAgain({ otherRuns }: Task): ReactNode {
   if (otherRuns.length === 0) return null;
-  const atLeast = otherRuns.length >= MAX_RUNS_TOLD ? "at least " : "";
-  const more = otherRuns.length === 1 ? "once more" : `${atLeast}${otherRuns.length} times more`;
   return (
     <Notice key="runs" level="warn">
-      <b className="font-semibold">It was delivered again, and run {more}</b> under this uuid. The run that
-      its state comes from is shown. The {otherRuns.length === 1 ? "other" : "others"}:{" "}
+      <b className="font-semibold">{words.ranAgain(otherRuns.length, otherRuns.length >= MAX_RUNS_TOLD)}</b>
+      {words.ranAgainMeans(otherRuns.length)}
       {otherRuns.map(({ state, worker, pid, startedAt, finishedAt, receivedAt }, index) => (
         <span key={`${worker} ${pid} ${startedAt ?? receivedAt ?? finishedAt}`}>
           {index > 0 && "; "}
-          {state === "PENDING" ? "given back" : state} on {worker}
-          {pid !== null && `, process ${pid}`}
+          {words.otherRun(state, worker)}
+          {pid !== null && words.ofProcess(pid)}
           {startedAt !== null && (
             <>
-              , started <Time at={startedAt} />
+              {words.started}
+              <Time at={startedAt} />
             </>
           )}
           {finishedAt !== null && (
             <>
-              , finished <Time at={finishedAt} />
+              {words.finished}
+              <Time at={finishedAt} />
             </>
           )}
         </span>
@@ -67,9 +68,10 @@ function cancelled(task: Task): ReactNode {
   if (task.cancelledAt === null) return null;
   return (
     <Notice key="cancelled" level="bad">
-      <b className="font-semibold">Its worker let go of it</b> <Time at={task.cancelledAt} /> while it shut
-      down or lost the broker. If it is acknowledged late (<code>acks_late</code>), the broker delivers it
-      again; otherwise it is lost, because no queue holds it any more. Events do not say which.
+      <b className="font-semibold">{words.letGo[0]}</b> <Time at={task.cancelledAt} />
+      {words.letGo[1]}
+      <code>{words.letGo[2]}</code>
+      {words.letGo[3]}
     </Notice>
   );
 }
@@ -78,10 +80,10 @@ function revoked(task: Task): ReactNode {
   if (task.state !== "REVOKED") return null;
   const why =
     task.expired === true
-      ? "It expired before a worker could run it."
+      ? words.expired
       : task.terminated === true
-        ? `It was terminated while it ran${task.signum === null ? "" : `, with ${signalName(task.signum)}`}.`
-        : "It was revoked before it ran.";
+        ? words.terminated(task.signum === null ? null : signalName(task.signum))
+        : words.revoked;
   return (
     <Notice key="revoked" level="info">
       {why}
@@ -93,7 +95,7 @@ function note(task: Task): ReactNode {
   if (task.note === null) return null;
   return (
     <Notice key="note" level="info">
-      <b className="font-semibold">task-{task.note.subject}</b>{" "}
+      <b className="font-semibold">{words.custom(task.note.subject)}</b>{" "}
       <Time at={task.note.at} className="text-ink-3" />{" "}
       <span className="font-mono text-sm [overflow-wrap:anywhere]">{task.note.text}</span>
     </Notice>

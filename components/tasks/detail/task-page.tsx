@@ -4,6 +4,8 @@ import { type ReactNode, useState } from "react";
 import { Page } from "#components/ui/page.tsx";
 import type { TaskView } from "#lib/live/views.ts";
 import type { Task } from "#lib/tasks/task.ts";
+import { heads } from "../../words/shared.ts";
+import { taskPage as words } from "../../words/tasks-detail.ts";
 import { newestAttempt } from "./attempts.ts";
 import { AttemptsCard } from "./attempts-card.tsx";
 import { FactsCard } from "./facts-card.tsx";
@@ -45,18 +47,18 @@ export function TaskPage({ task, info, family, why, links, stored, deeds }: Task
             <TracebackCard key={error.attempt} {...error} of={task.retries === 0 ? null : error.attempt} />
           )}
           <ReprCard
-            title="Arguments"
+            title={heads.arguments}
             parts={[
               { part: "args", text: task.args },
               { part: "kwargs", text: task.kwargs },
             ]}
-            unknown="not known: no event has carried them"
+            unknown={words.noArguments}
           />
           {task.state === "SUCCESS" && (
             <ReprCard
-              title="Result"
+              title={words.result}
               parts={[{ part: "result", text: task.result }]}
-              unknown="not known: the event carried none"
+              unknown={words.noResult}
             />
           )}
         </div>

@@ -6,10 +6,10 @@ import { Card } from "#components/ui/card.tsx";
 import { cn } from "#components/ui/cn.ts";
 import { Copyable } from "#components/ui/copyable.tsx";
 import { Link } from "#components/ui/link.tsx";
-import { plural } from "#lib/format/number.ts";
 import { errorType, readError } from "#lib/pyrepr/error-text.ts";
 import { tasksPath } from "#lib/routes.ts";
 import type { TaskState } from "#lib/tasks/task.ts";
+import { tracebackCard as words } from "../../words/tasks-detail.ts";
 import { countLibraryFrames, type Frame, readTraceback, summarise, type TraceBlock } from "./traceback.ts";
 
 export interface TracebackCardProps {
@@ -35,7 +35,7 @@ export function TracebackCard({ exception, traceback, state, of }: TracebackCard
         <span className={state === "FAILURE" ? "text-failure" : "text-retry"}>
           {module !== null && <span className="font-normal">{module}.</span>}
           {type}
-          {of !== null && <span className="font-normal text-ink-3"> in attempt {of}</span>}
+          {of !== null && <span className="font-normal text-ink-3">{words.inAttempt(of)}</span>}
         </span>
       }
       note={<span className="text-base text-ink-2 [overflow-wrap:anywhere]">{message}</span>}
@@ -43,16 +43,16 @@ export function TracebackCard({ exception, traceback, state, of }: TracebackCard
         <>
           {library > 0 && (
             <Button variant="quiet" size="sm" aria-pressed={full} onClick={() => setFull(!full)}>
-              {full ? "Fold library frames" : plural(library, "library frame")}
+              {full ? words.fold : words.libraryFrames(library)}
             </Button>
           )}
           {known !== null && (
             <Link href={tasksPath({ exception: known })} className="text-accent text-sm hover:underline">
-              Tasks with the same error
+              {words.sameError}
             </Link>
           )}
           {traceback !== null && (
-            <Copyable value={traceback} label="Copy traceback">
+            <Copyable value={traceback} label={words.copy}>
               {null}
             </Copyable>
           )}
@@ -61,10 +61,10 @@ export function TracebackCard({ exception, traceback, state, of }: TracebackCard
       bodyClassName="pb-3"
     >
       {traceback === null ? (
-        <p className="px-4 pt-1 text-ink-3">The event carried no traceback.</p>
+        <p className="px-4 pt-1 text-ink-3">{words.none}</p>
       ) : (
         <section
-          aria-label="Traceback"
+          aria-label={words.title}
           // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls sideways must be reachable by keyboard
           tabIndex={0}
           className="overflow-x-auto font-mono text-sm leading-[19px] focus-visible:-outline-offset-2"

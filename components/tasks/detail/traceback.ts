@@ -1,5 +1,6 @@
 // A Python traceback, read so that the project's own frames stand out and library frames fold away.
 // Every line of the input is in exactly one block, in order: unfolded, it is the text that Celery sent (traceback.test.ts).
+import { traceback as words } from "../../words/tasks-detail.ts";
 
 export interface Frame {
   readonly file: string;
@@ -48,8 +49,8 @@ export function readTraceback(text: string): readonly TraceBlock[] {
 /** `celery/app/trace.py, 2 frames`: what a folded block says. */
 export function summarise(frames: readonly Frame[]): string {
   const files = [...new Set(frames.map((frame) => shortPath(frame.file)))];
-  const rest = files.length > 1 ? ` and ${files.length - 1} more` : "";
-  return `${files[0] ?? ""}${rest}, ${frames.length === 1 ? "1 frame" : `${frames.length} frames`}`;
+  const rest = files.length > 1 ? words.andMore(files.length - 1) : "";
+  return `${files[0] ?? ""}${rest}, ${words.frames(frames.length)}`;
 }
 
 export function countLibraryFrames(blocks: readonly TraceBlock[]): number {

@@ -6,6 +6,7 @@ import { Time } from "#components/ui/time.tsx";
 import type { WhyAnswer } from "#lib/api/task-schemas.ts";
 import type { WhyPart } from "#lib/live/why/why.ts";
 import type { Task } from "#lib/tasks/task.ts";
+import { whyNotices as words } from "../../words/tasks-detail.ts";
 import { Notice } from "./notice.tsx";
 
 export interface WhyNoticesProps {
@@ -20,10 +21,10 @@ export function WhyNotices({ task, reasons }: WhyNoticesProps): ReactNode {
   if (reasons === null && !waits) return null;
   if (reasons?.length === 0) return null;
   return (
-    <section aria-label={waits ? "Why it is waiting" : "Why it has not finished"} className="grid gap-2">
+    <section aria-label={waits ? words.waiting : words.unfinished} className="grid gap-2">
       {reasons === null ? (
         <Notice level="info">
-          <span className="text-ink-3">Finding out why it is waiting…</span>
+          <span className="text-ink-3">{words.asking}</span>
         </Notice>
       ) : (
         reasons.map(({ key, level, text, remedy }) => (

@@ -9,6 +9,7 @@ import { Tooltip } from "#components/ui/tooltip.tsx";
 import { readError } from "#lib/pyrepr/error-text.ts";
 import { taskPath, tasksPath } from "#lib/routes.ts";
 import type { TaskRow } from "#lib/tasks/task.ts";
+import { errorText as words } from "../../words/tasks-list.ts";
 
 export function showsError(row: TaskRow): boolean {
   return row.exception !== null;
@@ -28,14 +29,14 @@ export function ErrorText({ row }: { readonly row: TaskRow }): ReactNode {
           content={
             <>
               {whole}
-              <span className="mt-1 block text-ink-3">Click for all tasks with this error</span>
+              <span className="mt-1 block text-ink-3">{words.allWithError}</span>
             </>
           }
         >
           <Link
             href={tasksPath({ exception: type })}
             prefetch={false}
-            aria-label={`Same error: ${type}`}
+            aria-label={words.sameError(type)}
             className="max-w-[60%] shrink-0 truncate rounded-sm font-medium -outline-offset-1 hover:underline"
           >
             {type}

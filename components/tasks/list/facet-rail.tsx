@@ -6,6 +6,8 @@ import { STATE_LOOKS } from "#components/ui/state-badge.tsx";
 import { placeKey, useHeldOrder } from "#components/ui/use-held-order.ts";
 import { formatCompact, formatCount } from "#lib/format/number.ts";
 import type { TaskFilter } from "#lib/tasks/filter.ts";
+import { heads, shared } from "../../words/shared.ts";
+import { facetRail as words } from "../../words/tasks-list.ts";
 import { LongName } from "../long-name.tsx";
 import type { FacetItem, Facets } from "./facets.ts";
 
@@ -17,7 +19,7 @@ export interface FacetRailProps {
 export function FacetRail({ facets, onNarrow }: FacetRailProps): ReactNode {
   return (
     <div className="grid grid-cols-[minmax(0,1fr)] gap-3.5">
-      <Group title="State">
+      <Group title={heads.state}>
         {facets.states.map((item) => {
           const look = STATE_LOOKS[item.value];
           return (
@@ -33,10 +35,10 @@ export function FacetRail({ facets, onNarrow }: FacetRailProps): ReactNode {
       {facets.groups.map(({ title, field, first, items, others }) => (
         <Group key={field} title={title}>
           <Folded items={items} first={first} onNarrow={onNarrow} named={field === "name"} />
-          {others > 0 && (
-            <p className="px-2 py-0.5 text-ink-3 text-sm">and {formatCount(others)} less frequent</p>
+          {others > 0 && <p className="px-2 py-0.5 text-ink-3 text-sm">{words.others(others)}</p>}
+          {items.length === 0 && (
+            <p className="px-2 py-0.5 text-ink-3">{facets.counted ? shared.none : "–"}</p>
           )}
-          {items.length === 0 && <p className="px-2 py-0.5 text-ink-3">{facets.counted ? "none" : "–"}</p>}
         </Group>
       ))}
     </div>
@@ -69,7 +71,7 @@ function Folded({ items, first, named, onNarrow }: FoldedProps): ReactNode {
           onClick={() => setAll(!all)}
           className="h-[25px] rounded-md px-2 text-left text-ink-3 text-sm hover:bg-hover hover:text-ink"
         >
-          {all ? "Fewer" : `${items.length - first} more`}
+          {all ? words.fewer : words.more(items.length - first)}
         </button>
       )}
     </div>
@@ -114,7 +116,7 @@ function Facet(props: {
         // Another count is drawn anew: set to the right, it would move as it gets a digit more.
         key={item.count}
         className={cn("text-sm tabular-nums", item.count === 0 ? "text-ink-3" : "text-ink-2")}
-        title={item.count === null ? "not counted" : formatCount(item.count)}
+        title={item.count === null ? words.uncounted : formatCount(item.count)}
       >
         {item.count === null ? "–" : formatCompact(item.count)}
       </span>

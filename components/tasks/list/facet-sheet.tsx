@@ -5,6 +5,7 @@ import { type ReactNode, useState } from "react";
 import { Badge } from "#components/ui/badge.tsx";
 import { Button } from "#components/ui/button.tsx";
 import { Dialog } from "#components/ui/dialog.tsx";
+import { facetSheet as words } from "../../words/tasks-list.ts";
 
 export interface FacetSheetProps {
   readonly active: number;
@@ -22,10 +23,10 @@ export function FacetSheet({ active, onOpenChange, children }: FacetSheetProps):
     <>
       <Button onClick={() => change(true)} aria-haspopup="dialog" className="h-[38px]">
         <ListFilter size={14} aria-hidden />
-        Filters
+        {words.title}
         {active > 0 && <Badge tone="accent">{active}</Badge>}
       </Button>
-      <Dialog open={open} onOpenChange={change} title="Filters" width="sm">
+      <Dialog open={open} onOpenChange={change} title={words.title} width="sm">
         {children}
       </Dialog>
     </>

@@ -2,6 +2,7 @@
 import type { TasksView } from "#lib/live/views.ts";
 import { FIELD_NAMES, type FieldName, given, TASK_FIELDS, type TaskFilter } from "#lib/tasks/filter.ts";
 import { TASK_STATES, type TaskState } from "#lib/tasks/task.ts";
+import { heads } from "../../words/shared.ts";
 
 export interface FacetItem<V extends string = string> {
   readonly value: V;
@@ -22,10 +23,10 @@ export const COUNTED: readonly {
   readonly first: number;
   readonly counts: (info: TasksView["info"]) => Counts;
 }[] = [
-  { title: "Exception", field: "exception", first: 4, counts: ({ byException }) => byException },
-  { title: "Name", field: "name", first: 8, counts: ({ byName }) => byName },
-  { title: "Worker", field: "worker", first: 8, counts: ({ byWorker }) => byWorker },
-  { title: "Queue", field: "queue", first: 8, counts: ({ byQueue }) => byQueue },
+  { title: heads.exception, field: "exception", first: 4, counts: ({ byException }) => byException },
+  { title: heads.name, field: "name", first: 8, counts: ({ byName }) => byName },
+  { title: heads.worker, field: "worker", first: 8, counts: ({ byWorker }) => byWorker },
+  { title: heads.queue, field: "queue", first: 8, counts: ({ byQueue }) => byQueue },
 ];
 
 export interface Facets {

@@ -6,6 +6,7 @@ import { useZone } from "#components/live/use-zone.ts";
 import { formatCount } from "#lib/format/number.ts";
 import { formatWhen } from "#lib/format/time.ts";
 import type { TasksView } from "#lib/live/views.ts";
+import { histogramStrip as words } from "../../words/tasks-list.ts";
 
 type Bucket = TasksView["info"]["histogram"][number];
 
@@ -17,7 +18,7 @@ export function HistogramStrip({ buckets }: { readonly buckets: readonly Bucket[
   const when = (at: number): string => formatWhen(at, Date.now(), zone);
   // It ends with the newest task, which may be long ago.
   const end = when(last.at + second.at - first.at);
-  const label = `Tasks by when they were first seen, from ${when(first.at)} to ${end}, at most ${formatCount(most)} per bar`;
+  const label = words.title(when(first.at), end, most);
   return (
     <div className="rounded-lg border border-line bg-surface px-3 pt-2.5 pb-1 shadow-card">
       <div role="img" aria-label={label} className="flex h-5 items-end md:h-10 gap-px sm:gap-[3px]">
@@ -30,9 +31,9 @@ export function HistogramStrip({ buckets }: { readonly buckets: readonly Bucket[
         <span>{when(first.at)}</span>
         <span className="flex items-center gap-1.5">
           <Swatch colour="var(--chart-quiet)" shape="band" />
-          first seen
+          {words.firstSeen}
           <Swatch colour="var(--failure)" shape="band" />
-          failed
+          {words.failed}
         </span>
         <span>{end}</span>
       </div>
@@ -51,6 +52,6 @@ function Bar(props: { readonly bucket: Bucket; readonly most: number; readonly t
 }
 
 function wordsFor(bucket: Bucket, at: string): string {
-  const failed = bucket.failed === 0 ? "" : `, ${formatCount(bucket.failed)} failed`;
+  const failed = bucket.failed === 0 ? "" : words.failedCount(bucket.failed);
   return `${at}: ${formatCount(bucket.total)}${failed}`;
 }

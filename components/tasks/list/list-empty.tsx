@@ -7,9 +7,10 @@ import { useBroker } from "#components/live/use-broker.ts";
 import { Button } from "#components/ui/button.tsx";
 import { EmptyState } from "#components/ui/empty-state.tsx";
 import { TasksOnly } from "#components/ui/tasks-only.tsx";
-import { plural } from "#lib/format/number.ts";
 import { isFiltered, type TaskFilter } from "#lib/tasks/filter.ts";
 import { printFilter } from "#lib/tasks/filter-query.ts";
+import { ofTasks } from "../../words/shared.ts";
+import { listEmpty as words } from "../../words/tasks-list.ts";
 
 export interface ListEmptyProps {
   readonly filter: TaskFilter;
@@ -26,10 +27,10 @@ export function NotUnderstood({ onClear }: Pick<ListEmptyProps, "onClear">): Rea
   return (
     <EmptyState
       icon={<FilterX size={22} aria-hidden />}
-      title="This query is not understood"
-      action={<Button onClick={onClear}>Clear all filters</Button>}
+      title={words.badQuery}
+      action={<Button onClick={onClear}>{ofTasks.clearFilters}</Button>}
     >
-      What is wrong with it is marked above. Nothing is listed until it is fixed.
+      {words.badQueryMeans}
     </EmptyState>
   );
 }
@@ -42,20 +43,18 @@ export function ListEmpty(props: ListEmptyProps): ReactNode {
     return (
       <EmptyState
         icon={<FilterX size={22} aria-hidden />}
-        title="No tasks match"
+        title={words.noMatch}
         action={
           <span className="flex flex-wrap justify-center gap-2">
             {inOthers > 0 && (
-              <Button onClick={() => onNarrow({ states: [] })}>
-                Show {plural(inOthers, "task")} in other states
-              </Button>
+              <Button onClick={() => onNarrow({ states: [] })}>{words.inOtherStates(inOthers)}</Button>
             )}
-            <Button onClick={onClear}>Clear all filters</Button>
+            <Button onClick={onClear}>{ofTasks.clearFilters}</Button>
           </span>
         }
       >
         <p>
-          None of {plural(held, "task")} match
+          {words.noneOf(held)}
           <code className="mt-1 block font-mono text-ink">{printFilter(filter)}</code>
         </p>
       </EmptyState>
@@ -65,25 +64,26 @@ export function ListEmpty(props: ListEmptyProps): ReactNode {
   return (
     <EmptyState
       icon={<Inbox size={22} aria-hidden />}
-      title="No tasks yet"
+      title={words.noneYet}
       action={
         <CommandButton
           command="enable_events"
           destination={null}
-          label="Enable events on all workers"
+          label={words.enableEvents}
           icon={<Radio size={14} aria-hidden />}
         />
       }
     >
-      <p>Nothing has been sent since Umbel connected, or the workers send no task events. To turn them on:</p>
+      <p>{words.noneYetMeans}</p>
       <pre className="my-2 overflow-x-auto rounded-md border border-line bg-sunken px-3 py-2 text-left font-mono text-ink text-sm">
-        celery -A proj worker <b>-E</b>
+        {words.byOption[0]}
+        <b>{words.byOption[1]}</b>
         {"\n"}
-        <span className="text-ink-3"># or, in the app's configuration</span>
-        {"\n"}worker_send_task_events = True
-        {"\n"}task_send_sent_event = True <span className="text-ink-3"># also shows waiting tasks</span>
+        <span className="text-ink-3">{words.bySetting[0]}</span>
+        {words.bySetting[1]}
+        <span className="text-ink-3">{words.bySetting[2]}</span>
       </pre>
-      <p>For workers that are already running:</p>
+      <p>{words.byCommand}</p>
     </EmptyState>
   );
 }

@@ -4,6 +4,7 @@ import { ArrowDown, ArrowUp } from "lucide-react";
 import type { ReactNode } from "react";
 import { cn } from "#components/ui/cn.ts";
 import type { TaskSort } from "#lib/tasks/filter.ts";
+import { listHead as words } from "../../words/tasks-list.ts";
 import type { Column } from "./columns/columns.tsx";
 import { nextSort } from "./query/search-params.ts";
 
@@ -28,7 +29,7 @@ export function ListHead({ looks, tracks, sort, onSort, picked, onPickAll }: Lis
         <label className="flex size-8 cursor-pointer items-center justify-center">
           <input
             type="checkbox"
-            aria-label="Select the tasks in view"
+            aria-label={words.selectAll}
             checked={picked === "all"}
             ref={(box) => {
               if (box !== null) box.indeterminate = picked === "some";

@@ -5,9 +5,10 @@ import { type ReactNode, type RefObject, useRef } from "react";
 import { ButtonLink } from "#components/ui/button.tsx";
 import { PageHead } from "#components/ui/page.tsx";
 import { Late, Skeleton } from "#components/ui/skeleton.tsx";
-import { formatCount } from "#lib/format/number.ts";
 import { BATCHES_PATH, SEND_PATH } from "#lib/routes.ts";
 import { readFilter } from "#lib/tasks/filter-query.ts";
+import { pages } from "../../words/shared.ts";
+import { listLayout as words } from "../../words/tasks-list.ts";
 import { ColumnMenu } from "./columns/column-menu.tsx";
 import type { ShownColumns } from "./columns/use-columns.ts";
 import { FacetRail } from "./facet-rail.tsx";
@@ -57,15 +58,15 @@ export function ListLayout(props: ListLayoutProps): ReactNode {
       className="mx-auto flex min-h-[420px] w-full max-w-[1480px] flex-col gap-3 p-3.5 pb-2 md:p-5"
     >
       <PageHead
-        title="Tasks"
+        title={pages.tasks}
         note={info === null ? null : <MatchNote info={info} filtered={props.filtered} />}
         lively
         actions={
           <>
-            <ButtonLink href={BATCHES_PATH}>Batches</ButtonLink>
+            <ButtonLink href={BATCHES_PATH}>{pages.batches}</ButtonLink>
             <ButtonLink href={SEND_PATH}>
               <Send size={14} aria-hidden />
-              Send task
+              {words.send}
             </ButtonLink>
             {!narrow && <ColumnMenu columns={columns.choices} onOpenChange={onMenu} />}
           </>
@@ -150,12 +151,8 @@ function MatchNote(props: {
   const total = matching + newer;
   return (
     <span>
-      {props.filtered ? `${formatCount(total)} of ${formatCount(held)} match` : `${formatCount(held)} held`}
-      {evicted > 0 && (
-        <span title="Umbel holds a bounded number of tasks; the oldest finished ones were dropped (--max-tasks)">
-          {` · ${formatCount(evicted)} older ones evicted`}
-        </span>
-      )}
+      {props.filtered ? words.matchOf(total, held) : words.held(held)}
+      {evicted > 0 && <span title={words.evictedTitle}>{words.evicted(evicted)}</span>}
     </span>
   );
 }

@@ -3,6 +3,7 @@
 import { memo, type ReactNode } from "react";
 import { StateBadge } from "#components/ui/state-badge.tsx";
 import { PickBox } from "../../ui/pick-box.tsx";
+import { ofTasks } from "../../words/shared.ts";
 import { NameCell, RanCell, ReceivedCell, RevokeSent } from "./columns/cells.tsx";
 import { ErrorText, showsError } from "./error-text.tsx";
 import { type LineProps, lineClass } from "./task-line.tsx";
@@ -18,7 +19,12 @@ export const TaskCard = memo(function TaskCard(props: LineProps): ReactNode {
       style={{ transform: `translateY(${top}px)`, height }}
     >
       <td className="relative z-1">
-        <PickBox of={row.key} label={`${row.name ?? "task"} ${row.key}`} picked={selected} onPick={onPick} />
+        <PickBox
+          of={row.key}
+          label={`${row.name ?? ofTasks.unnamed} ${row.key}`}
+          picked={selected}
+          onPick={onPick}
+        />
       </td>
       <td className="grid min-w-0 flex-1 grid-cols-[minmax(0,1fr)] gap-0.5">
         <div className="flex items-center gap-2">

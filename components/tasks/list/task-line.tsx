@@ -4,6 +4,7 @@ import { memo, type ReactNode } from "react";
 import { cn } from "#components/ui/cn.ts";
 import type { TaskRow } from "#lib/tasks/task.ts";
 import { PickBox } from "../../ui/pick-box.tsx";
+import { ofTasks } from "../../words/shared.ts";
 import type { Column } from "./columns/columns.tsx";
 import { ErrorText, showsError } from "./error-text.tsx";
 
@@ -41,7 +42,12 @@ export const TaskLine = memo(function TaskLine(props: TaskLineProps): ReactNode 
       style={{ transform: `translateY(${top}px)`, height, gridTemplateColumns: tracks }}
     >
       <td className={cn("relative z-1 flex h-full items-center justify-center", lined && "row-span-2")}>
-        <PickBox of={row.key} label={`${row.name ?? "task"} ${row.key}`} picked={selected} onPick={onPick} />
+        <PickBox
+          of={row.key}
+          label={`${row.name ?? ofTasks.unnamed} ${row.key}`}
+          picked={selected}
+          onPick={onPick}
+        />
       </td>
       {looks.map((look, at) => (
         <td

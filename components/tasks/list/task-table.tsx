@@ -5,6 +5,7 @@ import { useVirtualizer, type VirtualItem } from "@tanstack/react-virtual";
 import { type ReactNode, type RefObject, useEffect, useRef } from "react";
 import { cn } from "#components/ui/cn.ts";
 import type { TaskSort } from "#lib/tasks/filter.ts";
+import { pages as titles } from "../../words/shared.ts";
 import type { Column } from "./columns/columns.tsx";
 import { type Fit, useFit } from "./columns/use-fit.ts";
 import { ListHead } from "./list-head.tsx";
@@ -72,13 +73,13 @@ export function TaskTable(props: TaskTableProps): ReactNode {
   return (
     <section
       ref={scroller}
-      aria-label="Tasks"
+      aria-label={titles.tasks}
       // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard
       tabIndex={0}
       onScroll={(event) => onHold("scrolled", event.currentTarget.scrollTop > 4)}
       className="h-full overflow-y-auto overflow-x-hidden rounded-t-lg [overflow-anchor:none] [overscroll-behavior:contain] focus-visible:-outline-offset-2"
     >
-      <table aria-label="Tasks" aria-rowcount={matching + 1} className="block">
+      <table aria-label={titles.tasks} aria-rowcount={matching + 1} className="block">
         {!narrow && (
           <thead className="sticky top-0 z-3 block">
             <ListHead

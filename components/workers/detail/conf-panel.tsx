@@ -5,6 +5,7 @@ import type { Json } from "#lib/json.ts";
 import { Badge } from "../../ui/badge.tsx";
 import { EmptyState } from "../../ui/empty-state.tsx";
 import { More } from "../../ui/more.tsx";
+import { confPanel as words } from "../../words/workers-detail.ts";
 import { type ConfRow, confRows } from "./conf-rows.ts";
 
 const MAX_ROWS = 300;
@@ -18,8 +19,8 @@ export function ConfPanel({ conf, find }: ConfPanelProps): ReactNode {
   const rows = confRows(conf, find);
   if (rows.length === 0) {
     return (
-      <EmptyState title={find.trim() === "" ? "Nothing differs from Celery's defaults" : "No settings match"}>
-        Only settings changed by the application are shown.
+      <EmptyState title={find.trim() === "" ? words.noneDiffers : words.nothingFound}>
+        {words.onlyChanged}
       </EmptyState>
     );
   }
@@ -44,7 +45,7 @@ export function ConfPanel({ conf, find }: ConfPanelProps): ReactNode {
 }
 
 function Value({ row }: { readonly row: ConfRow }): ReactNode {
-  if (row.kind === "masked") return <Badge title="A secret: it never reaches this page">masked</Badge>;
+  if (row.kind === "masked") return <Badge title={words.maskedTitle}>{words.masked}</Badge>;
   if (row.kind === "structure") {
     return (
       <pre

@@ -10,6 +10,8 @@ import { useAsk } from "../../control/use-ask.ts";
 import { useLacking } from "../../control/use-forbidden.ts";
 import { Button } from "../../ui/button.tsx";
 import { Copyable } from "../../ui/copyable.tsx";
+import { shared } from "../../words/shared.ts";
+import { diagnosticsPanel as words } from "../../words/workers-detail.ts";
 import { unreachable } from "../worker-facts.ts";
 
 interface Asked {
@@ -21,10 +23,10 @@ interface Asked {
 }
 
 const QUESTIONS: readonly Asked[] = [
-  { question: "report", label: "Report", hint: "Versions, platform and settings", heavy: false },
-  { question: "clock", label: "Logical clock", hint: "Its Lamport clock", heavy: false },
-  { question: "memsample", label: "Memory now", hint: "Needs psutil where it runs", heavy: true },
-  { question: "memdump", label: "Memory samples", hint: "Needs psutil where it runs", heavy: true },
+  { question: "report", label: words.report, hint: words.reportTitle, heavy: false },
+  { question: "clock", label: words.clock, hint: words.clockTitle, heavy: false },
+  { question: "memsample", label: words.memory, hint: words.needsPsutil, heavy: true },
+  { question: "memdump", label: words.memorySamples, hint: words.needsPsutil, heavy: true },
 ];
 
 export function DiagnosticsPanel({ worker }: { readonly worker: WorkerRow }): ReactNode {
@@ -55,23 +57,22 @@ export function DiagnosticsPanel({ worker }: { readonly worker: WorkerRow }): Re
       </div>
       {answer === null ? (
         <p className="max-w-[70ch] text-ink-3">
-          Nothing requested yet. The report is the output of{" "}
-          <code className="font-mono text-sm">celery report</code> prints on the worker's machine; Celery
-          itself masks passwords in it.
+          {words.nothingYet[0]}
+          <code className="font-mono text-sm">{words.nothingYet[1]}</code>
+          {words.nothingYet[2]}
         </p>
       ) : (
         <AnswerList answer={answer}>
           {({ text, value }) => {
             const whole = wholeText(value);
-            if (whole === null)
-              return <span>{value === null ? "psutil is not installed there." : text}</span>;
+            if (whole === null) return <span>{value === null ? words.noPsutil : text}</span>;
             return (
               <div className="grid gap-1">
                 <pre className="max-h-[60vh] overflow-auto rounded-md border border-line bg-sunken px-3 py-2 font-mono text-sm">
                   {whole}
                 </pre>
-                <Copyable value={whole} label="Copy the answer">
-                  Copy
+                <Copyable value={whole} label={words.copyAnswer}>
+                  {shared.copy}
                 </Copyable>
               </div>
             );

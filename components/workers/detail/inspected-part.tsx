@@ -3,13 +3,13 @@
 // are four different things, and silence is never called offline: a solo pool cannot answer while it runs a task.
 import { Hourglass, TriangleAlert } from "lucide-react";
 import type { ReactNode } from "react";
-import { formatCount } from "#lib/format/number.ts";
 import type { Inspected } from "#lib/workers/inspect.ts";
 import type { WorkerRow } from "#lib/workers/worker.ts";
 import { useNow } from "../../live/use-now.ts";
 import { cn } from "../../ui/cn.ts";
 import { EmptyState } from "../../ui/empty-state.tsx";
 import { Time } from "../../ui/time.tsx";
+import { inspectedPart as words } from "../../words/workers-detail.ts";
 import { silenceText } from "./silence.ts";
 
 export interface InspectedPartProps<T> {
@@ -33,7 +33,7 @@ export function InspectedPart<T>(props: InspectedPartProps<T>): ReactNode {
   const { part, worker, what, tools, hint, asked, children } = props;
   if (part === null) {
     return (
-      <EmptyState icon={<Hourglass size={20} aria-hidden />} title={`Not yet known: ${what}`}>
+      <EmptyState icon={<Hourglass size={20} aria-hidden />} title={words.notYetKnown(what)}>
         {silenceText(worker)} {hint}
       </EmptyState>
     );
@@ -45,13 +45,11 @@ export function InspectedPart<T>(props: InspectedPartProps<T>): ReactNode {
         {part.error !== null && (
           <span className="inline-flex items-center gap-1.5 text-bad text-sm">
             <TriangleAlert size={13} aria-hidden />
-            {worker.key} answered with an error: {part.error}
+            {words.error(worker.key, part.error)}
           </span>
         )}
         {Array.isArray(part.value) && part.total !== null && part.total > part.value.length && (
-          <span className="text-sm text-warn">
-            {formatCount(part.value.length)} of {formatCount(part.total)} kept
-          </span>
+          <span className="text-sm text-warn">{words.keptOf(part.value.length, part.total)}</span>
         )}
         {tools !== undefined && <div className="ml-auto flex items-center gap-2">{tools}</div>}
       </div>
@@ -73,8 +71,8 @@ function Age(props: {
       className={cn("text-sm", stale && !gone ? "text-warn" : "text-ink-3")}
       title={stale && !gone ? silenceText(worker) : undefined}
     >
-      {gone ? "As of" : "Answered"} <Time at={at} />
-      {stale && !gone && "; no answer since"}
+      {gone ? words.asOf : words.answered} <Time at={at} />
+      {stale && !gone && words.noAnswerSince}
     </span>
   );
 }

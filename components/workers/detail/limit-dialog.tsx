@@ -5,6 +5,8 @@ import { RateLimitForm } from "../../control/rate-limit-form.tsx";
 import { TimeLimitForm } from "../../control/time-limit-form.tsx";
 import { Dialog } from "../../ui/dialog.tsx";
 import { Segmented } from "../../ui/segmented.tsx";
+import { ofWorkers } from "../../words/shared.ts";
+import { ofWorker, limitDialog as words } from "../../words/workers-detail.ts";
 
 export type LimitKind = "rate" | "time";
 
@@ -19,8 +21,8 @@ export interface LimitDialogProps {
 }
 
 const SCOPES = [
-  { value: "this", label: "This worker" },
-  { value: "all", label: "Every worker" },
+  { value: "this", label: ofWorker.itself },
+  { value: "all", label: ofWorkers.every },
 ] as const;
 type Scope = (typeof SCOPES)[number]["value"];
 
@@ -33,13 +35,13 @@ export function LimitDialog(props: LimitDialogProps): ReactNode {
     <Dialog
       open
       onOpenChange={(open) => !open && onClose()}
-      title={kind === "rate" ? "Rate limit" : "Time limits"}
+      title={kind === "rate" ? ofWorkers.rateLimit : ofWorker.timeLimits}
       description={taskName}
       width="sm"
     >
       <div className="grid gap-3">
         <Segmented<Scope>
-          label="Where"
+          label={words.where}
           value={scope}
           onValueChange={setScope}
           items={SCOPES}
@@ -50,10 +52,7 @@ export function LimitDialog(props: LimitDialogProps): ReactNode {
         ) : (
           <TimeLimitForm {...shared} fallback={fallback} />
         )}
-        <p className="text-ink-3 text-sm">
-          It lasts until the worker restarts. After that, the limit set in the application's code applies
-          again.
-        </p>
+        <p className="text-ink-3 text-sm">{words.lasts}</p>
       </div>
     </Dialog>
   );

@@ -10,6 +10,8 @@ import { More } from "../../ui/more.tsx";
 import { createPart, usePart } from "../../ui/part.ts";
 import { Table, Td, Th, Tr } from "../../ui/table.tsx";
 import { TaskName } from "../../ui/task-name.tsx";
+import { heads, ofWorkers, shared } from "../../words/shared.ts";
+import { ofWorker, limitsPanel as words } from "../../words/workers-detail.ts";
 import { unreachable } from "../worker-facts.ts";
 import type { LimitKind } from "./limit-dialog.tsx";
 import { limitRows, rateText } from "./limits.ts";
@@ -34,21 +36,19 @@ export function LimitsPanel({ registered, worker, find, fallback }: LimitsPanelP
   const edited = registered.find(({ name }) => name === editing?.name) ?? null;
   if (rows.length === 0) {
     return (
-      <EmptyState title={registered.length === 0 ? "No tasks registered" : "No task names match"}>
-        {registered.length === 0
-          ? "The worker knows no tasks: check its imports (the include setting)."
-          : `${registered.length} registered names were searched.`}
+      <EmptyState title={registered.length === 0 ? words.none : words.nothingFound}>
+        {registered.length === 0 ? words.noneMeans : words.searched(registered.length)}
       </EmptyState>
     );
   }
   return (
     <>
-      <Table label="Limits">
+      <Table label={ofWorker.limits}>
         <thead>
           <tr>
-            <Th fill>Task</Th>
-            <Th num>Rate limit</Th>
-            <Th unseen>Actions</Th>
+            <Th fill>{heads.task}</Th>
+            <Th num>{ofWorkers.rateLimit}</Th>
+            <Th unseen>{heads.actions}</Th>
           </tr>
         </thead>
         <tbody>
@@ -57,16 +57,18 @@ export function LimitsPanel({ registered, worker, find, fallback }: LimitsPanelP
               <Td fill>
                 <TaskName name={name} />
               </Td>
-              <Td num>{rateText(rateLimit) ?? <span className="text-ink-3">unlimited</span>}</Td>
+              <Td num>{rateText(rateLimit) ?? <span className="text-ink-3">{shared.unlimited}</span>}</Td>
               <Td className="py-0! text-right">
                 <span className="inline-flex gap-1.5">
                   <Button size="sm" reason={away} onClick={() => setEditing({ name, kind: "rate" })}>
                     <Gauge size={13} aria-hidden />
-                    Rate<span className="sr-only"> limit of {name}</span>
+                    {words.setRate[0]}
+                    <span className="sr-only">{words.setRate[1](name)}</span>
                   </Button>
                   <Button size="sm" reason={away} onClick={() => setEditing({ name, kind: "time" })}>
                     <Timer size={13} aria-hidden />
-                    Time<span className="sr-only"> limits of {name}</span>
+                    {words.setTime[0]}
+                    <span className="sr-only">{words.setTime[1](name)}</span>
                   </Button>
                 </span>
               </Td>

@@ -2,6 +2,8 @@
 
 import { formatDuration } from "#lib/format/duration.ts";
 import type { RegisteredInfo, StatsInfo } from "#lib/workers/inspect.ts";
+import { shared } from "../../words/shared.ts";
+import { limits as words } from "../../words/workers-detail.ts";
 
 /** Celery's own tasks (`celery.chord_unlock` …) last: nobody looks for them. */
 export function limitRows(registered: readonly RegisteredInfo[], search: string): RegisteredInfo[] {
@@ -19,8 +21,8 @@ export function rateText(rateLimit: string | null): string | null {
 /** The worker-wide limits in words; workers do not tell the limits set per task. */
 export function poolLimitText({ softTimeLimitSeconds: soft, hardTimeLimitSeconds: hard }: StatsInfo): string {
   const limit = (seconds: number | null) =>
-    seconds === null || seconds === 0 ? "none" : formatDuration(seconds * 1000);
-  return `soft ${limit(soft)}, hard ${limit(hard)}`;
+    seconds === null || seconds === 0 ? shared.none : formatDuration(seconds * 1000);
+  return words.both(limit(soft), limit(hard));
 }
 
 function builtin({ name }: RegisteredInfo): boolean {

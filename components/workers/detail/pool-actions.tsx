@@ -12,6 +12,7 @@ import { useForbidden } from "../../control/use-forbidden.ts";
 import { Button } from "../../ui/button.tsx";
 import { usePart } from "../../ui/part.ts";
 import { useEver } from "../../ui/use-ever.ts";
+import { ofWorker, poolActions as words } from "../../words/workers-detail.ts";
 import { unreachable } from "../worker-facts.ts";
 import { fixedSize, noAutoscaler, noRestart } from "./pool-reasons.ts";
 
@@ -27,15 +28,12 @@ export function PoolActions({ stats, inspection, worker }: PoolActionsProps): Re
   return (
     <div className="grid content-start gap-4 px-4 py-2.5">
       <section className="grid gap-2">
-        <h3 className="font-medium">Size</h3>
+        <h3 className="font-medium">{words.size}</h3>
         <PoolForm destination={destination} slots={stats.slots} disabledReason={away ?? fixedSize(stats)} />
-        <p className="max-w-[56ch] text-ink-3 text-sm">
-          Shrinking takes idle processes first and waits for busy ones. The size lasts until the worker
-          restarts.
-        </p>
+        <p className="max-w-[56ch] text-ink-3 text-sm">{words.shrinking}</p>
       </section>
       <section className="grid gap-2">
-        <h3 className="font-medium">Autoscale</h3>
+        <h3 className="font-medium">{ofWorker.autoscale}</h3>
         <AutoscaleForm
           destination={destination}
           range={stats.autoscale}
@@ -43,7 +41,7 @@ export function PoolActions({ stats, inspection, worker }: PoolActionsProps): Re
         />
       </section>
       <section className="grid justify-items-start gap-2">
-        <h3 className="font-medium">Restart</h3>
+        <h3 className="font-medium">{words.restart}</h3>
         <Restart
           destination={destination}
           running={worker.taskEvents === false ? null : worker.running}
@@ -67,7 +65,7 @@ function Restart(props: {
     <>
       <Button variant="danger" reason={forbidden ?? disabledReason} onClick={() => setAsking(true)}>
         <RotateCcw size={14} aria-hidden />
-        Restart pool…
+        {words.restartPool}
       </Button>
       {Dialog !== null && (
         <Dialog open={asking} onOpenChange={setAsking} destination={destination} running={running} />

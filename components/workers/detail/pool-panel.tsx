@@ -3,6 +3,8 @@
 import type { ReactNode } from "react";
 import type { StatsInfo } from "#lib/workers/inspect.ts";
 import { KeyValue } from "../../ui/key-value.tsx";
+import { ofWorkers } from "../../words/shared.ts";
+import { ofWorker, poolPanel as words } from "../../words/workers-detail.ts";
 import { poolLimitText } from "./limits.ts";
 import { PoolActions, type PoolActionsProps } from "./pool-actions.tsx";
 
@@ -12,7 +14,7 @@ const MAX_PIDS = 64;
 export function PoolPanel({ stats, inspection, worker }: PoolActionsProps): ReactNode {
   return (
     <div className="grid lg:grid-cols-2">
-      <KeyValue items={[...poolFacts(stats), ["Not set", notSet(stats)]]} />
+      <KeyValue items={[...poolFacts(stats), [ofWorker.notSet, notSet(stats)]]} />
       <PoolActions stats={stats} inspection={inspection} worker={worker} />
     </div>
   );
@@ -21,24 +23,24 @@ export function PoolPanel({ stats, inspection, worker }: PoolActionsProps): Reac
 function poolFacts(stats: StatsInfo): (readonly [string, ReactNode])[] {
   const { autoscale, maxTasksPerChild } = stats;
   const facts: (readonly [string, ReactNode])[] = [
-    ["Pool", stats.pool],
-    ["Processes", stats.slots],
-    ["Process ids", processText(stats)],
-    ["Main process", stats.pid],
-    ["Prefetch", stats.prefetch === 0 ? "no limit" : stats.prefetch],
+    [ofWorker.pool, stats.pool],
+    [ofWorkers.processes, stats.slots],
+    [words.processIds, processText(stats)],
+    [words.mainProcess, stats.pid],
+    [ofWorkers.prefetch, stats.prefetch === 0 ? words.noLimit : stats.prefetch],
   ];
   if (autoscale !== null)
-    facts.push(["Autoscale", `${autoscale.current} now, between ${autoscale.min} and ${autoscale.max}`]);
-  if (maxTasksPerChild !== null) facts.push(["Tasks per process", maxTasksPerChild]);
-  if (hasTimeLimit(stats)) facts.push(["Time limits", poolLimitText(stats)]);
+    facts.push([ofWorker.autoscale, words.autoscaleNow(autoscale.current, autoscale.min, autoscale.max)]);
+  if (maxTasksPerChild !== null) facts.push([words.tasksPerProcess, maxTasksPerChild]);
+  if (hasTimeLimit(stats)) facts.push([ofWorker.timeLimits, poolLimitText(stats)]);
   return facts;
 }
 
 function notSet(stats: StatsInfo): string {
   const unset = [
     stats.autoscale === null && "autoscale",
-    stats.maxTasksPerChild === null && "tasks per process",
-    !hasTimeLimit(stats) && "time limits",
+    stats.maxTasksPerChild === null && words.tasksPerProcessUnset,
+    !hasTimeLimit(stats) && words.timeLimitsUnset,
   ];
   return unset.filter((name) => name !== false).join(", ") || "–";
 }
@@ -48,8 +50,7 @@ function hasTimeLimit({ softTimeLimitSeconds: soft, hardTimeLimitSeconds: hard }
 }
 
 function processText({ processes, pool }: StatsInfo): string | null {
-  if (processes.length === 0)
-    return pool === null ? null : `none: a ${pool} pool runs inside the main process`;
-  const more = processes.length > MAX_PIDS ? ` and ${processes.length - MAX_PIDS} more` : "";
+  if (processes.length === 0) return pool === null ? null : words.noProcesses(pool);
+  const more = processes.length > MAX_PIDS ? words.andMore(processes.length - MAX_PIDS) : "";
   return `${processes.slice(0, MAX_PIDS).join(", ")}${more}`;
 }

@@ -12,6 +12,8 @@ import { EmptyState } from "../../ui/empty-state.tsx";
 import { Unknown } from "../../ui/key-value.tsx";
 import { Link } from "../../ui/link.tsx";
 import { Table, Td, Th, Tr } from "../../ui/table.tsx";
+import { heads, ofQueues, pages, shared } from "../../words/shared.ts";
+import { queuesPanel as words } from "../../words/workers-detail.ts";
 import { unreachable } from "../worker-facts.ts";
 
 export interface QueuesPanelProps {
@@ -23,22 +25,19 @@ export function QueuesPanel({ queues, worker }: QueuesPanelProps): ReactNode {
   return (
     <>
       {queues.length === 0 ? (
-        <EmptyState title="No queues">
-          This worker consumes no queue and only finishes the tasks it already holds. Add a queue to give it
-          work.
-        </EmptyState>
+        <EmptyState title={words.none}>{words.noneMeans}</EmptyState>
       ) : (
-        <Table label="Consumed queues" wrapperClassName="rounded-b-none!">
+        <Table label={words.title} wrapperClassName="rounded-b-none!">
           <thead>
             <tr>
-              <Th fill>Queue</Th>
-              <Th className="max-md:hidden">Exchange</Th>
-              <Th className="max-md:hidden">Routing key</Th>
-              <Th className="max-md:hidden">Durable</Th>
+              <Th fill>{heads.queue}</Th>
+              <Th className="max-md:hidden">{ofQueues.exchange}</Th>
+              <Th className="max-md:hidden">{ofQueues.routingKey}</Th>
+              <Th className="max-md:hidden">{words.durable}</Th>
               <Th num className="max-md:hidden">
-                Priorities
+                {ofQueues.priorities}
               </Th>
-              <Th unseen>Actions</Th>
+              <Th unseen>{heads.actions}</Th>
             </tr>
           </thead>
           <tbody>
@@ -68,12 +67,12 @@ function QueueLine({ queue, worker }: { readonly queue: ActiveQueueInfo; readonl
         </Link>
       </Td>
       <Td className="text-ink-2 max-md:hidden">
-        {queue.exchange === "" ? "default" : (queue.exchange ?? <Unknown />)}
+        {queue.exchange === "" ? ofQueues.defaultExchange : (queue.exchange ?? <Unknown />)}
         {queue.exchangeType !== null && <span className="text-ink-3"> {queue.exchangeType}</span>}
       </Td>
       <Td className="text-ink-2 max-md:hidden">{queue.routingKey ?? <Unknown />}</Td>
       <Td className="text-ink-2 max-md:hidden">
-        {queue.durable === null ? <Unknown /> : queue.durable ? "yes" : "no"}
+        {queue.durable === null ? <Unknown /> : queue.durable ? shared.yes : shared.no}
       </Td>
       <Td num className="text-ink-2 max-md:hidden">
         {queue.maxPriority ?? <span className="text-ink-3">–</span>}
@@ -81,7 +80,7 @@ function QueueLine({ queue, worker }: { readonly queue: ActiveQueueInfo; readonl
       <Td className="py-0! text-right">
         <span className="inline-flex gap-1.5">
           <ButtonLink size="sm" variant="quiet" href={tasksPath({ queue: queue.name, worker: worker.key })}>
-            Tasks
+            {pages.tasks}
           </ButtonLink>
           <CommandButton
             command="cancel_consumer"

@@ -2,7 +2,6 @@
 // The newest tasks that events placed on this worker. Under the pointer the list stands still; its rows still change.
 import { memo, type ReactNode, useState } from "react";
 import { formatDuration } from "#lib/format/duration.ts";
-import { plural } from "#lib/format/number.ts";
 import { taskPath, tasksPath } from "#lib/routes.ts";
 import type { TaskRow } from "#lib/tasks/task.ts";
 import { ranOf } from "#lib/tasks/times.ts";
@@ -14,6 +13,8 @@ import { StateBadge } from "../../ui/state-badge.tsx";
 import { Table, Td, Th, Tr } from "../../ui/table.tsx";
 import { TaskName } from "../../ui/task-name.tsx";
 import { Elapsed, Time } from "../../ui/time.tsx";
+import { heads, ofTasks } from "../../words/shared.ts";
+import { recentTable as words } from "../../words/workers-detail.ts";
 import { useHeldRows } from "./use-held-rows.ts";
 
 export interface RecentTableProps {
@@ -26,10 +27,8 @@ export function RecentTable({ tasks, worker }: RecentTableProps): ReactNode {
   const { shown, newer } = useHeldRows(tasks, held);
   if (tasks.length === 0) {
     return (
-      <EmptyState title="No tasks of this worker seen yet">
-        {worker.taskEvents === false
-          ? "It sends no task events. Enable them above to see its tasks here."
-          : "Tasks appear here as soon as it receives one."}
+      <EmptyState title={words.none}>
+        {worker.taskEvents === false ? words.noneEventsOff : words.noneYet}
       </EmptyState>
     );
   }
@@ -38,20 +37,20 @@ export function RecentTable({ tasks, worker }: RecentTableProps): ReactNode {
       onPointerEnter={(event) => setHeld(event.pointerType === "mouse")}
       onPointerLeave={() => setHeld(false)}
     >
-      <Table label="Recent tasks" className="table-fixed">
+      <Table label={words.title} className="table-fixed">
         <thead>
           <tr>
-            <Th className="w-28">State</Th>
-            <Th className="md:w-1/4">Task</Th>
-            <Th className="max-md:hidden">Arguments</Th>
+            <Th className="w-28">{heads.state}</Th>
+            <Th className="md:w-1/4">{heads.task}</Th>
+            <Th className="max-md:hidden">{heads.arguments}</Th>
             <Th num className="w-28 max-sm:hidden">
-              Received
+              {ofTasks.received}
             </Th>
             <Th num className="w-24 max-md:hidden">
-              Waited
+              {ofTasks.waited}
             </Th>
             <Th num className="w-24">
-              Ran
+              {ofTasks.ran}
             </Th>
           </tr>
         </thead>
@@ -65,13 +64,9 @@ export function RecentTable({ tasks, worker }: RecentTableProps): ReactNode {
       </Table>
       <div className="flex items-center gap-3 border-line border-t px-4 py-2">
         <ButtonLink size="sm" href={tasksPath({ worker: worker.key })}>
-          All tasks of this worker
+          {words.all}
         </ButtonLink>
-        {newer > 0 && (
-          <span className="text-ink-3 text-sm">
-            {plural(newer, "newer task")} when the pointer leaves the list
-          </span>
-        )}
+        {newer > 0 && <span className="text-ink-3 text-sm">{words.newer(newer)}</span>}
       </div>
     </div>
   );

@@ -14,6 +14,8 @@ import { More } from "../../ui/more.tsx";
 import { Table, Td, Th, Tr } from "../../ui/table.tsx";
 import { TaskName } from "../../ui/task-name.tsx";
 import { Elapsed, Time } from "../../ui/time.tsx";
+import { heads, ofTasks, shared } from "../../words/shared.ts";
+import { ofWorker, requestsTable as words } from "../../words/workers-detail.ts";
 import { unreachable } from "../worker-facts.ts";
 
 export interface RequestsTableProps {
@@ -39,11 +41,9 @@ export function RequestsTable({ kind, requests, worker }: RequestsTableProps): R
 
 function None({ kind }: Pick<RequestsTableProps, "kind">): ReactNode {
   return kind === "active" ? (
-    <EmptyState title="No tasks running">All processes were idle when the worker was asked.</EmptyState>
+    <EmptyState title={words.noneActive}>{words.noneActiveMeans}</EmptyState>
   ) : (
-    <EmptyState title="Nothing reserved">
-      The worker holds no tasks other than those it is running. Waiting tasks are still in the queues.
-    </EmptyState>
+    <EmptyState title={words.noneReserved}>{words.noneReservedMeans}</EmptyState>
   );
 }
 
@@ -51,22 +51,24 @@ function Rows(props: RequestsTableProps & { readonly ask: TaskDialog["ask"] }): 
   const { kind, requests, worker, ask } = props;
   return (
     <>
-      <Table label={kind === "active" ? "Active tasks" : "Reserved tasks"}>
+      <Table label={kind === "active" ? words.active : words.reserved}>
         <thead>
           <tr>
-            <Th>Task</Th>
+            <Th>{heads.task}</Th>
             <Th fill className="max-md:hidden">
-              Arguments
+              {heads.arguments}
             </Th>
-            <Th>Queue</Th>
-            <Th className="max-md:hidden">Acknowledged</Th>
+            <Th>{heads.queue}</Th>
+            <Th className="max-md:hidden">{words.acknowledged}</Th>
             {kind === "active" && (
               <Th num className="max-md:hidden">
-                Process
+                {ofWorker.process}
               </Th>
             )}
-            {kind === "active" && <Th num>{worker.status === "online" ? "Running for" : "Started"}</Th>}
-            <Th unseen>Actions</Th>
+            {kind === "active" && (
+              <Th num>{worker.status === "online" ? ofTasks.runningFor : heads.started}</Th>
+            )}
+            <Th unseen>{heads.actions}</Th>
           </tr>
         </thead>
         <tbody>
@@ -137,5 +139,5 @@ function Running({ since, online }: { readonly since: number | null; readonly on
 
 /** Not acknowledged means: if the worker dies, the broker gives the message to another one. */
 function acknowledged(value: boolean | null): ReactNode {
-  return value === null ? <Unknown /> : value ? "yes" : "not yet";
+  return value === null ? <Unknown /> : value ? shared.yes : shared.notYet;
 }

@@ -5,6 +5,7 @@ import { EmptyState } from "../../ui/empty-state.tsx";
 // Ids that the worker will refuse to run: up to 50,000 of them, so searched and shown in part.
 import { Link } from "../../ui/link.tsx";
 import { More } from "../../ui/more.tsx";
+import { revokedList as words } from "../../words/workers-detail.ts";
 
 const MAX_SHOWN = 200;
 
@@ -18,10 +19,10 @@ export function RevokedList({
   const word = find.trim().toLowerCase();
   const found = word === "" ? ids : ids.filter((id) => id.toLowerCase().includes(word));
   if (ids.length === 0) {
-    return <EmptyState title="Nothing revoked">The worker remembers no revoked tasks.</EmptyState>;
+    return <EmptyState title={words.none}>{words.noneMeans}</EmptyState>;
   }
   if (found.length === 0) {
-    return <EmptyState title="No ids match">{ids.length} ids were searched.</EmptyState>;
+    return <EmptyState title={words.nothingFound}>{words.searched(ids.length)}</EmptyState>;
   }
   return (
     <>

@@ -14,6 +14,8 @@ import { More } from "../../ui/more.tsx";
 import { Table, Td, Th, Tr } from "../../ui/table.tsx";
 import { TaskName } from "../../ui/task-name.tsx";
 import { Time } from "../../ui/time.tsx";
+import { heads } from "../../words/shared.ts";
+import { scheduledTable as words } from "../../words/workers-detail.ts";
 import { soonestFirst } from "./eta.ts";
 
 const MAX_ROWS = 200;
@@ -25,24 +27,24 @@ export function ScheduledTable({ scheduled }: { readonly scheduled: readonly Sch
     return (
       <>
         {dialog}
-        <EmptyState title="Nothing scheduled">The worker holds no task with an ETA or countdown.</EmptyState>
+        <EmptyState title={words.none}>{words.noneMeans}</EmptyState>
       </>
     );
   }
   return (
     <>
       {dialog}
-      <Table label="Scheduled tasks">
+      <Table label={words.title}>
         <thead>
           <tr>
-            <Th>Due</Th>
-            <Th className="max-md:hidden">At</Th>
-            <Th>Task</Th>
+            <Th>{words.due}</Th>
+            <Th className="max-md:hidden">{words.at}</Th>
+            <Th>{heads.task}</Th>
             <Th fill className="max-md:hidden">
-              Arguments
+              {heads.arguments}
             </Th>
-            <Th className="max-md:hidden">Queue</Th>
-            <Th unseen>Actions</Th>
+            <Th className="max-md:hidden">{heads.queue}</Th>
+            <Th unseen>{heads.actions}</Th>
           </tr>
         </thead>
         <tbody>

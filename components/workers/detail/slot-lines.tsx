@@ -10,6 +10,8 @@ import { Link } from "../../ui/link.tsx";
 import { Td, Tr } from "../../ui/table.tsx";
 import { TaskName } from "../../ui/task-name.tsx";
 import { Elapsed, Time } from "../../ui/time.tsx";
+import { shared } from "../../words/shared.ts";
+import { slotLines as words } from "../../words/workers-detail.ts";
 import { unreachable } from "../worker-facts.ts";
 import type { SlotTask } from "./merge-slots.ts";
 
@@ -31,7 +33,8 @@ export function BusyLine({ pid, task, worker, onTerminate }: BusyLineProps): Rea
         </Link>
         {task.inspectedAt !== null && (
           <span className="ml-2 text-ink-3 text-sm">
-            reported by the worker <Time at={task.inspectedAt} />
+            {words.reportedAt}
+            <Time at={task.inspectedAt} />
           </span>
         )}
       </Td>
@@ -62,7 +65,7 @@ export function IdleLine(): ReactNode {
   return (
     <Tr>
       <Td className="text-ink-3">–</Td>
-      <Td className="text-ink-3">idle</Td>
+      <Td className="text-ink-3">{words.idle}</Td>
       <Td className="max-lg:hidden" />
       <Td />
       <Td />
@@ -73,8 +76,8 @@ export function IdleLine(): ReactNode {
 /** Events do not carry the process; `inspect` tells it every few seconds. */
 function PidUnknown(): ReactNode {
   return (
-    <span className="text-ink-3 italic" title="The worker reports the process every few seconds">
-      not known
+    <span className="text-ink-3 italic" title={words.unknownProcessTitle}>
+      {shared.notKnown}
     </span>
   );
 }
@@ -83,5 +86,5 @@ function cannotTerminate(worker: WorkerRow): string | null {
   const away = unreachable(worker);
   if (away !== null) return away;
   const can = worker.pool === null || !/solo|thread/i.test(worker.pool);
-  return can ? null : `A ${worker.pool} pool cannot terminate a task.`;
+  return can ? null : words.cannotTerminate(worker.pool);
 }

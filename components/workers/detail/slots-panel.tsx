@@ -2,12 +2,13 @@
 // What is each process doing, since when. A task stays on its line, and there are as many lines from the start as the pool
 // has processes: nothing moves under the pointer. A large pool's lines scroll in a room of their own.
 import { type ReactNode, useEffect, useRef } from "react";
-import { plural } from "#lib/format/number.ts";
 import type { WorkerRow } from "#lib/workers/worker.ts";
 import { useTaskDialog } from "../../control/use-task-dialog.tsx";
 import { Card } from "../../ui/card.tsx";
 import { Slots as SlotMarks } from "../../ui/slots.tsx";
 import { Table, Th } from "../../ui/table.tsx";
+import { heads, ofTasks, ofWorkers } from "../../words/shared.ts";
+import { ofWorker, slotsPanel as words } from "../../words/workers-detail.ts";
 import { idleCount, type Slots } from "./merge-slots.ts";
 import { type Placement, placeSlots } from "./place-slots.ts";
 import { BusyLine, IdleLine } from "./slot-lines.tsx";
@@ -31,26 +32,26 @@ export function SlotsPanel({ worker, slots }: SlotsPanelProps): ReactNode {
   const { ask, dialog } = useTaskDialog({ worker: worker.key, runs: (uuid) => byKey.has(uuid) });
   return (
     <Card
-      title="Processes"
+      title={ofWorkers.processes}
       note={summary(worker, slots)}
       actions={<SlotMarks slots={slots.total} busy={slots.busy.length} lost={lost} max={32} />}
     >
       {lines.length > 0 && (
         <Table
-          label="Running tasks"
+          label={words.tableTitle}
           wrapperClassName="mt-1 max-h-[304px] rounded-b-none"
           className="table-fixed"
         >
           <thead>
             <tr>
-              <Th className="w-20">Process</Th>
-              <Th>Task</Th>
-              <Th className="w-[290px] max-lg:hidden">uuid</Th>
+              <Th className="w-20">{ofWorker.process}</Th>
+              <Th>{heads.task}</Th>
+              <Th className="w-[290px] max-lg:hidden">{words.uuid}</Th>
               <Th num className="w-28">
-                {lost ? "Started" : "Running for"}
+                {lost ? heads.started : ofTasks.runningFor}
               </Th>
               <Th className="w-14">
-                <span className="sr-only">Actions</span>
+                <span className="sr-only">{heads.actions}</span>
               </Th>
             </tr>
           </thead>
@@ -94,22 +95,22 @@ function usePlacement(slots: Slots): Placement {
 
 /** What has no line of its own, in words. */
 function restText({ worker, slots }: SlotsPanelProps, hidden: number): string {
-  const more = hidden > 0 ? `and ${hidden} more. ` : "";
-  if (worker.status !== "online") return `${more}The worker and its processes are gone.`;
+  const more = hidden > 0 ? words.andMore(hidden) : "";
+  if (worker.status !== "online") return words.gone(more);
   const idle = idleCount(slots);
-  if (idle === null) return `${more}Number of processes not yet known.`;
-  if (idle === 0) return `${more}All processes are busy.`;
+  if (idle === null) return words.unknown(more);
+  if (idle === 0) return words.allBusy(more);
   // Which processes are idle is known only when it is known which ones the running tasks have.
   const placed = slots.busy.every(({ pid }) => pid !== null);
   const pids = placed ? slots.idlePids.slice(0, Math.min(idle, MAX_PIDS)).join(", ") : "";
-  const text = `${plural(idle, "process", "processes")} idle${pids === "" ? "" : `: ${pids}`}`;
+  const text = words.idle(idle, pids);
   return `${more}${text}${slots.idlePids.length > MAX_PIDS && placed ? " …" : ""}`;
 }
 
 function summary(worker: WorkerRow, slots: Slots): string {
-  const total = slots.total === null ? "" : ` of ${slots.total}`;
-  if (worker.status === "lost") return `${slots.busy.length}${total} were busy when it was lost`;
+  const total = slots.total === null ? "" : words.of(slots.total);
+  if (worker.status === "lost") return words.lostBusy(slots.busy.length, total);
   if (worker.status === "offline") return "";
-  const seen = worker.taskEvents === false ? ", according to inspect (task events are off)" : "";
-  return `${slots.busy.length}${total} busy${seen}`;
+  const seen = worker.taskEvents === false ? words.byInspect : "";
+  return words.busy(slots.busy.length, total, seen);
 }

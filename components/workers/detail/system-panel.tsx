@@ -7,6 +7,7 @@ import type { StatsInfo } from "#lib/workers/inspect.ts";
 import { KeyValue } from "../../ui/key-value.tsx";
 import { More } from "../../ui/more.tsx";
 import { TaskName } from "../../ui/task-name.tsx";
+import { ofWorker, systemPanel as words } from "../../words/workers-detail.ts";
 import { totalLines, usageLines } from "./usage.ts";
 
 const MAX_NAMES = 100;
@@ -18,22 +19,19 @@ export function SystemPanel({ stats }: { readonly stats: StatsInfo }): ReactNode
   return (
     <div className="grid gap-x-4 pb-2 lg:grid-cols-2">
       <div>
-        <Part
-          title="Usage of the main process"
-          empty={usage.length === 0 ? "Not reported by this worker." : null}
-        >
+        <Part title={words.usage} empty={usage.length === 0 ? words.noUsage : null}>
           <KeyValue
             items={usage.map(({ label, text, note }) => [label, <Noted key={label} {...{ text, note }} />])}
           />
         </Part>
         <Part
-          title="Connection to the broker"
-          empty={Object.keys(stats.broker).length === 0 ? "Not reported." : null}
+          title={words.connection}
+          empty={Object.keys(stats.broker).length === 0 ? words.noConnection : null}
         >
           <KeyValue items={brokerFacts(stats.broker)} />
         </Part>
       </div>
-      <Part title="Tasks since the worker started" empty={totals.length === 0 ? "None yet." : null}>
+      <Part title={words.totals} empty={totals.length === 0 ? words.noTotals : null}>
         <ul className="grid gap-1 px-4 py-2.5">
           {totals.slice(0, MAX_NAMES).map(([name, count]) => (
             <li key={name} className="relative flex items-center gap-3 rounded-sm px-1.5 py-0.5">
@@ -83,7 +81,7 @@ function brokerFacts(broker: StatsInfo["broker"]): (readonly [string, string])[]
     if (isEmpty(value)) unset.push(name);
     else set.push([name, plain(value)]);
   }
-  return unset.length === 0 ? set : [...set, ["Not set", unset.join(", ")]];
+  return unset.length === 0 ? set : [...set, [ofWorker.notSet, unset.join(", ")]];
 }
 
 function isEmpty(value: Json): value is null {

@@ -1,6 +1,8 @@
 // The views of the worker's page, as the address has them; those of tasks share one tab, which filters them.
 import { formatCompact } from "#lib/format/number.ts";
 import type { Inspected, WorkerInspection } from "#lib/workers/inspect.ts";
+import { pages } from "../../words/shared.ts";
+import { ofWorker, tabs as words } from "../../words/workers-detail.ts";
 
 /** What its events told, then what it answers itself: what it runs, holds, keeps for later and refuses. */
 const TASK_VIEWS = ["recent", "active", "reserved", "scheduled", "revoked"] as const;
@@ -11,18 +13,18 @@ export type WorkerView = (typeof WORKER_VIEWS)[number];
 type WorkerTab = "tasks" | (typeof SETUP_VIEWS)[number];
 
 const LABELS: Record<WorkerTab | TaskView, string> = {
-  tasks: "Tasks",
-  recent: "Recent",
-  active: "Active",
-  reserved: "Reserved",
-  scheduled: "Scheduled",
-  revoked: "Revoked",
-  queues: "Queues",
-  limits: "Limits",
-  pool: "Pool",
-  system: "System",
-  conf: "Configuration",
-  diagnostics: "Diagnostics",
+  tasks: pages.tasks,
+  recent: words.recent,
+  active: words.active,
+  reserved: ofWorker.reserved,
+  scheduled: words.scheduled,
+  revoked: words.revoked,
+  queues: pages.queues,
+  limits: ofWorker.limits,
+  pool: ofWorker.pool,
+  system: words.system,
+  conf: words.configuration,
+  diagnostics: words.diagnostics,
 };
 
 export interface Entry<T extends string> {

@@ -1,6 +1,7 @@
 // What `stats.rusage` means in words: getrusage(2) of the worker's main process (docs/protocol/control.md D3).
 import { formatDuration } from "#lib/format/duration.ts";
 import { formatBytes, formatCount } from "#lib/format/number.ts";
+import { usage as words } from "../../words/workers-detail.ts";
 
 export interface UsageLine {
   readonly label: string;
@@ -15,14 +16,14 @@ export function usageLines(rusage: Readonly<Record<string, number>>): UsageLine[
     const value = rusage[key];
     if (value !== undefined) lines.push({ label, text: format(value), note });
   };
-  add("maxrss", "Memory, peak", (kilobytes) => formatBytes(kilobytes * 1024), "main process, resident");
-  add("utime", "Processor, own code", (seconds) => formatDuration(seconds * 1000));
-  add("stime", "Processor, system", (seconds) => formatDuration(seconds * 1000));
-  add("nvcsw", "Waits for I/O", formatCount, "voluntary context switches");
-  add("nivcsw", "Preempted", formatCount, "involuntary context switches");
-  add("inblock", "Blocks read", formatCount);
-  add("oublock", "Blocks written", formatCount);
-  add("majflt", "Page faults from disk", formatCount);
+  add("maxrss", words.memory, (kilobytes) => formatBytes(kilobytes * 1024), words.memoryTitle);
+  add("utime", words.ownTime, (seconds) => formatDuration(seconds * 1000));
+  add("stime", words.systemTime, (seconds) => formatDuration(seconds * 1000));
+  add("nvcsw", words.waits, formatCount, words.waitsTitle);
+  add("nivcsw", words.preempted, formatCount, words.preemptedTitle);
+  add("inblock", words.reads, formatCount);
+  add("oublock", words.writes, formatCount);
+  add("majflt", words.faults, formatCount);
   return lines;
 }
 

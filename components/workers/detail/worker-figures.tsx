@@ -4,6 +4,8 @@ import { formatCompact, formatCount } from "#lib/format/number.ts";
 import type { WorkerInspection } from "#lib/workers/inspect.ts";
 import type { WorkerRow } from "#lib/workers/worker.ts";
 import { type Figure, Figures } from "../../ui/figures.tsx";
+import { heads, ofWorkers } from "../../words/shared.ts";
+import { ofWorker, workerFigures as words } from "../../words/workers-detail.ts";
 import type { Slots } from "./merge-slots.ts";
 
 export interface WorkerFiguresProps {
@@ -13,7 +15,7 @@ export interface WorkerFiguresProps {
 }
 
 export function WorkerFigures(props: WorkerFiguresProps): ReactNode {
-  return <Figures label="This worker" items={figuresOf(props)} />;
+  return <Figures label={ofWorker.itself} items={figuresOf(props)} />;
 }
 
 function figuresOf({ worker, inspection, slots }: WorkerFiguresProps): Figure[] {
@@ -21,26 +23,26 @@ function figuresOf({ worker, inspection, slots }: WorkerFiguresProps): Figure[] 
   const load = worker.loadavg;
   return [
     {
-      label: "Busy",
+      label: words.busy,
       value: formatCount(slots.busy.length),
-      unit: slots.total === null ? "slots not yet known" : `of ${formatCount(slots.total)} slots`,
+      unit: slots.total === null ? words.slotsUnknown : words.ofSlots(slots.total),
     },
-    { label: "Done per minute", value: formatCount(worker.donePerMinute) },
+    { label: ofWorkers.donePerMinuteLong, value: formatCount(worker.donePerMinute) },
     {
-      label: "Processed",
+      label: ofWorkers.processed,
       value: worker.processed === null ? null : formatCompact(worker.processed),
-      unit: "since it started",
-      title: "Tasks the worker accepted, by its heartbeat",
+      unit: words.sinceStart,
+      title: words.processedTitle,
     },
     {
-      label: "Failed",
+      label: heads.failed,
       value: formatCompact(worker.failed),
-      unit: worker.retried > 0 ? `· ${formatCompact(worker.retried)} retried` : "since Umbel started",
+      unit: worker.retried > 0 ? words.retried(worker.retried) : ofWorkers.sinceUmbel,
       tone: worker.failed > 0 ? "bad" : null,
-      title: "Counted from events since Umbel started",
+      title: words.failedTitle,
     },
     {
-      label: "Load",
+      label: ofWorkers.load,
       value: load?.[0]?.toFixed(2) ?? null,
       unit:
         load === null
@@ -49,14 +51,13 @@ function figuresOf({ worker, inspection, slots }: WorkerFiguresProps): Figure[] 
               .slice(1)
               .map((value) => value.toFixed(2))
               .join(" · "),
-      title: "Load average of its machine over 1, 5 and 15 minutes",
+      title: words.loadTitle,
     },
     {
-      label: "Reserved",
+      label: ofWorker.reserved,
       value: reserved === null ? null : formatCount(reserved),
-      unit:
-        worker.prefetch === null ? "" : `prefetch ${worker.prefetch === 0 ? "unlimited" : worker.prefetch}`,
-      title: "Taken from its queues but not yet started, and how many messages it may hold",
+      unit: worker.prefetch === null ? "" : words.prefetch(worker.prefetch),
+      title: words.reservedTitle,
     },
   ];
 }

@@ -2,7 +2,7 @@
 // Who this worker is, how it is, and what can be done to it.
 import { Activity, PowerOff, Radio, RadioTower } from "lucide-react";
 import { Fragment, type ReactNode } from "react";
-import { formatBrief, formatDuration } from "#lib/format/duration.ts";
+import { formatDuration } from "#lib/format/duration.ts";
 import type { WorkerInspection } from "#lib/workers/inspect.ts";
 import type { WorkerRow } from "#lib/workers/worker.ts";
 import { CommandButton } from "../../control/command-button.tsx";
@@ -14,6 +14,8 @@ import { IN_WORDS, Link } from "../../ui/link.tsx";
 import { PageHead } from "../../ui/page.tsx";
 import { Time } from "../../ui/time.tsx";
 import { WorkerStatusBadge } from "../../ui/worker-status-badge.tsx";
+import { ofWorkers, shared } from "../../words/shared.ts";
+import { workerHead as words } from "../../words/workers-detail.ts";
 import { poolText, WorkerName } from "../worker-cells.tsx";
 import { unreachable } from "../worker-facts.ts";
 
@@ -40,12 +42,12 @@ export function WorkerHead({ worker, inspection, running }: WorkerHeadProps): Re
 function Status({ worker }: { readonly worker: WorkerRow }): ReactNode {
   return (
     <span className="inline-flex items-center gap-2">
-      <Copyable value={worker.key} label="Copy the worker's name">
+      <Copyable value={worker.key} label={words.copyName}>
         {null}
       </Copyable>
       <WorkerStatusBadge status={worker.status} />
       <span className="text-ink-3">
-        {worker.status === "online" ? "since" : ""}{" "}
+        {worker.status === "online" ? words.since : ""}{" "}
         <Time at={worker.since} as={worker.status === "online" ? "clock" : "age"} />
       </span>
     </span>
@@ -63,14 +65,14 @@ function Actions({ worker, running }: Pick<WorkerHeadProps, "worker" | "running"
         <CommandButton
           {...shared}
           command="enable_events"
-          label="Enable events"
+          label={ofWorkers.enableEvents}
           icon={<RadioTower size={14} aria-hidden />}
         />
       ) : (
         <CommandButton
           {...shared}
           command="disable_events"
-          label="Disable events"
+          label={ofWorkers.disableEvents}
           icon={<Radio size={14} aria-hidden />}
         />
       )}
@@ -86,9 +88,7 @@ function Actions({ worker, running }: Pick<WorkerHeadProps, "worker" | "running"
 
 /** Processes that share its name. */
 function twinsText(pids: readonly number[]): string {
-  return pids.length > 1
-    ? `${pids.length} processes share this name: ${pids.join(", ")}`
-    : "several processes share this name";
+  return pids.length > 1 ? words.sameNameOf(pids) : words.sameName;
 }
 
 function Facts({ worker, inspection }: Omit<WorkerHeadProps, "running">): ReactNode {
@@ -97,18 +97,19 @@ function Facts({ worker, inspection }: Omit<WorkerHeadProps, "running">): ReactN
   const online = worker.status === "online";
   const activity = useActivityHref(worker.key);
   const facts: readonly (readonly [string, ReactNode])[] = [
-    ["version", worker.swVer !== null && `Celery ${worker.swVer}`],
+    ["version", worker.swVer !== null && words.version(worker.swVer)],
     ["pool", pool],
-    ["pid", worker.twins === undefined ? pid !== null && `process ${pid}` : twinsText(worker.twins)],
+    ["pid", worker.twins === undefined ? pid !== null && words.process(pid) : twinsText(worker.twins)],
     ["uptime", online && worker.startedAt !== null && <Uptime since={worker.startedAt} />],
     // What ticks every second comes last and has its room: it moves nothing.
     [
       "heartbeat",
       worker.lastHeartbeatAt !== null && (
         <>
-          heartbeat every {formatDuration(worker.freqSeconds * 1000)},{" "}
+          {words.heartbeat(worker.freqSeconds * 1000)}
           <span className="inline-block min-w-[13ch]">
-            last <Time at={worker.lastHeartbeatAt} />
+            {words.lastHeartbeat}
+            <Time at={worker.lastHeartbeatAt} />
           </span>
         </>
       ),
@@ -117,7 +118,7 @@ function Facts({ worker, inspection }: Omit<WorkerHeadProps, "running">): ReactN
       "activity",
       activity !== null && (
         <Link href={activity} className={IN_WORDS}>
-          commands sent
+          {shared.commandsSent}
         </Link>
       ),
     ],
@@ -138,5 +139,5 @@ function Facts({ worker, inspection }: Omit<WorkerHeadProps, "running">): ReactN
 /** In one part only, so that it seldom changes; the whole of it on hover. */
 function Uptime({ since }: { readonly since: number }): ReactNode {
   const gone = useNow() - since;
-  return <span title={formatDuration(gone)}>up {formatBrief(gone)}</span>;
+  return <span title={formatDuration(gone)}>{words.up(gone)}</span>;
 }

@@ -3,13 +3,14 @@
 import { RadioTower } from "lucide-react";
 import type { ReactNode } from "react";
 import { formatDuration } from "#lib/format/duration.ts";
-import { plural } from "#lib/format/number.ts";
 import { tasksPath } from "#lib/routes.ts";
 import type { WorkerRow } from "#lib/workers/worker.ts";
 import { CommandButton } from "../../control/command-button.tsx";
 import { ButtonLink } from "../../ui/button.tsx";
 import { LevelMark } from "../../ui/level-mark.tsx";
 import { Time } from "../../ui/time.tsx";
+import { shared } from "../../words/shared.ts";
+import { workerNotices as words } from "../../words/workers-detail.ts";
 import { notableDrift } from "../worker-facts.ts";
 
 interface Notice {
@@ -23,7 +24,7 @@ export function WorkerNotices({ worker }: { readonly worker: WorkerRow }): React
   const notices = noticesOf(worker);
   if (notices.length === 0) return null;
   return (
-    <ul className="rounded-lg border border-line bg-surface shadow-card" aria-label="What is wrong">
+    <ul className="rounded-lg border border-line bg-surface shadow-card" aria-label={shared.whatIsWrong}>
       {notices.map(({ key, level, text, action }) => (
         <li
           key={key}
@@ -47,7 +48,9 @@ function noticesOf(worker: WorkerRow): Notice[] {
       level: "info",
       text: (
         <>
-          It shut down at <Time at={worker.since} as="clock" />. What follows is its last known state.
+          {words.shutDown[0]}
+          <Time at={worker.since} as="clock" />
+          {words.shutDown[1]}
         </>
       ),
     });
@@ -66,19 +69,19 @@ function lost(worker: WorkerRow): Notice {
     text: (
       <>
         <b className="font-semibold">
-          Lost <Time at={worker.since} />
+          {words.lost[0]}
+          <Time at={worker.since} />
         </b>
-        : no heartbeat since{" "}
-        {worker.lastHeartbeatAt === null ? "then" : <Time at={worker.lastHeartbeatAt} as="clock" />}, without
-        a clean shutdown.{" "}
-        {many > 0 &&
-          `${plural(many, "task")} ${many === 1 ? "was" : "were"} running. Tasks with acks_late run again when the broker redelivers them; others do not.`}
+        {words.lost[1]}
+        {worker.lastHeartbeatAt === null ? words.atThatTime : <Time at={worker.lastHeartbeatAt} as="clock" />}
+        {words.lost[2]}
+        {many > 0 && words.lostTasks(many)}
       </>
     ),
     ...(many > 0 && {
       action: (
         <ButtonLink href={tasksPath({ worker: worker.key, states: ["STARTED"] })}>
-          See {plural(many, "task")}
+          {words.seeTasks(many)}
         </ButtonLink>
       ),
     }),
@@ -91,8 +94,9 @@ function eventsOff(worker: WorkerRow): Notice {
     level: "warn",
     text: (
       <>
-        <b className="font-semibold">Task events are off</b>, so its tasks are not shown here. Enable them
-        until it restarts, or start it with <code className="font-mono text-sm">-E</code>.
+        <b className="font-semibold">{words.eventsOff[0]}</b>
+        {words.eventsOff[1]}
+        <code className="font-mono text-sm">{words.eventsOff[2]}</code>.
       </>
     ),
     action: (
@@ -112,10 +116,8 @@ function driftNotice(drift: number): Notice {
     level: "warn",
     text: (
       <>
-        <b className="font-semibold">
-          Its clock is {size} {drift > 0 ? "behind" : "ahead"}
-        </b>
-        : times and waits of its tasks are off by the same amount. Check its time synchronisation.
+        <b className="font-semibold">{words.clock[0](size, drift > 0)}</b>
+        {words.clock[1]}
       </>
     ),
   };

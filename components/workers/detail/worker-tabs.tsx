@@ -1,12 +1,13 @@
 "use client";
 // What the worker runs and how it is set up, in tabs; each answer says how old it is, and its own errors.
 import type { ReactNode } from "react";
-import { plural } from "#lib/format/number.ts";
 import type { TaskRow } from "#lib/tasks/task.ts";
 import type { WorkerInspection } from "#lib/workers/inspect.ts";
 import type { WorkerRow } from "#lib/workers/worker.ts";
 import { Segmented } from "../../ui/segmented.tsx";
 import { TabPanel, Tabs } from "../../ui/tabs.tsx";
+import { shared } from "../../words/shared.ts";
+import { workerTabs as words } from "../../words/workers-detail.ts";
 import { ConfPanel } from "./conf-panel.tsx";
 import { DiagnosticsPanel } from "./diagnostics-panel.tsx";
 import { InspectedPart } from "./inspected-part.tsx";
@@ -32,8 +33,7 @@ import {
 } from "./tabs.ts";
 
 /** docs/protocol/control.md D1: a reply it cannot write makes such a worker deaf to every later command. */
-const NOT_ASKED =
-  "Umbel does not ask this of a worker that accepts pickle but answers in another format, or before its configuration is known.";
+const NOT_ASKED = words.notAsked;
 
 export interface WorkerTabsProps {
   readonly worker: WorkerRow;
@@ -50,9 +50,12 @@ export function WorkerTabs(props: WorkerTabsProps): ReactNode {
   const { inspection, view, onView } = props;
   const tab = tabOf(view);
   return (
-    <section className="min-w-0 rounded-lg border border-line bg-surface shadow-card" aria-label="Details">
+    <section
+      className="min-w-0 rounded-lg border border-line bg-surface shadow-card"
+      aria-label={shared.details}
+    >
       <Tabs
-        label="Details"
+        label={shared.details}
         value={tab}
         onValueChange={(next) => onView(viewOf(next))}
         items={tabEntries(inspection)}
@@ -73,7 +76,7 @@ function TasksPanel(props: Of<TaskView>): ReactNode {
     <>
       <div className="overflow-x-auto px-4 pt-3 pb-1 [scrollbar-width:none]">
         <Segmented
-          label="Which tasks"
+          label={words.whichTasks}
           value={view}
           onValueChange={onView}
           items={taskEntries(inspection, slots.busy.length)}
@@ -96,7 +99,7 @@ function TasksOfView(props: Of<TaskView>): ReactNode {
         <InspectedPart
           part={inspection?.reserved ?? null}
           worker={worker}
-          what="reserved tasks"
+          what={words.reserved}
           asked="often"
           hint={NOT_ASKED}
         >
@@ -108,7 +111,7 @@ function TasksOfView(props: Of<TaskView>): ReactNode {
         <InspectedPart
           part={inspection?.scheduled ?? null}
           worker={worker}
-          what="scheduled tasks"
+          what={words.scheduled}
           asked="often"
           hint={NOT_ASKED}
         >
@@ -120,9 +123,9 @@ function TasksOfView(props: Of<TaskView>): ReactNode {
         <InspectedPart
           part={inspection?.revoked ?? null}
           worker={worker}
-          what="revoked tasks"
+          what={words.revoked}
           asked="often"
-          tools={<SearchField label="Find an id" value={find} onChange={onFind} />}
+          tools={<SearchField label={words.findId} value={find} onChange={onFind} />}
         >
           {(ids) => <RevokedList ids={ids} find={find} />}
         </InspectedPart>
@@ -141,13 +144,9 @@ function ActivePanel({ worker, inspection, recent, slots }: WorkerTabsProps): Re
     <InspectedPart
       part={part}
       worker={worker}
-      what="active tasks"
+      what={words.active}
       asked="often"
-      tools={
-        <span className="text-ink-3 text-sm">
-          Tasks started or finished since then are taken from its events.
-        </span>
-      }
+      tools={<span className="text-ink-3 text-sm">{words.activeSince}</span>}
     >
       {() => table}
     </InspectedPart>
@@ -164,7 +163,7 @@ function SetupPanel(props: Of<Exclude<WorkerView, TaskView>>): ReactNode {
         <InspectedPart
           part={inspection?.activeQueues ?? null}
           worker={worker}
-          what="the queues it consumes"
+          what={words.queues}
           asked="seldom"
         >
           {(queues) => <QueuesPanel queues={queues} worker={worker} />}
@@ -175,9 +174,9 @@ function SetupPanel(props: Of<Exclude<WorkerView, TaskView>>): ReactNode {
         <InspectedPart
           part={inspection?.registered ?? null}
           worker={worker}
-          what="its tasks and their limits"
+          what={words.limits}
           asked="seldom"
-          tools={search("Find a task name")}
+          tools={search(words.findTask)}
         >
           {(registered) => (
             <LimitsPanel
@@ -191,13 +190,13 @@ function SetupPanel(props: Of<Exclude<WorkerView, TaskView>>): ReactNode {
       );
     case "pool":
       return (
-        <InspectedPart part={stats} worker={worker} what="its pool" asked="often">
+        <InspectedPart part={stats} worker={worker} what={words.pool} asked="often">
           {(value) => <PoolPanel stats={value} inspection={inspection} worker={worker} />}
         </InspectedPart>
       );
     case "system":
       return (
-        <InspectedPart part={stats} worker={worker} what="what it uses" asked="often">
+        <InspectedPart part={stats} worker={worker} what={words.system} asked="often">
           {(value) => <SystemPanel stats={value} />}
         </InspectedPart>
       );
@@ -206,12 +205,12 @@ function SetupPanel(props: Of<Exclude<WorkerView, TaskView>>): ReactNode {
         <InspectedPart
           part={inspection?.conf ?? null}
           worker={worker}
-          what="its configuration"
+          what={words.configuration}
           asked="seldom"
           tools={
             <>
               <span className="text-ink-3 text-sm max-md:hidden">{settings(inspection)}</span>
-              {search("Find a setting")}
+              {search(words.findSetting)}
             </>
           }
         >
@@ -225,5 +224,5 @@ function SetupPanel(props: Of<Exclude<WorkerView, TaskView>>): ReactNode {
 
 function settings(inspection: WorkerInspection | null): string {
   const conf = inspection?.conf?.value;
-  return conf ? `${plural(Object.keys(conf).length, "setting")} differ from Celery's defaults` : "";
+  return conf ? words.settingsDiffer(Object.keys(conf).length) : "";
 }

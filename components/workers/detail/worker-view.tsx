@@ -9,6 +9,8 @@ import { ButtonLink } from "../../ui/button.tsx";
 import { EmptyState } from "../../ui/empty-state.tsx";
 import { Page, PageHead } from "../../ui/page.tsx";
 import { Late, Skeleton } from "../../ui/skeleton.tsx";
+import { ofWorkers, shared } from "../../words/shared.ts";
+import { workerView as words } from "../../words/workers-detail.ts";
 import { WorkerName } from "../worker-cells.tsx";
 import { WORKER_VIEWS } from "./tabs.ts";
 import { WorkerPage } from "./worker-page.tsx";
@@ -23,7 +25,7 @@ export function WorkerView({ hostname }: { readonly hostname: string }): ReactNo
   const [{ tab, find }, setUrl] = useQueryStates(inUrl);
   const worker = view?.info.worker ?? null;
   if (view === null || worker === null) {
-    const problem = status === "refused" ? (error ?? "The server does not know this page.") : null;
+    const problem = status === "refused" ? (error ?? shared.unknownPage) : null;
     return <NoWorker hostname={hostname} waiting={view === null && problem === null} problem={problem} />;
   }
   return (
@@ -57,11 +59,10 @@ function NoWorker(props: {
         <section className="rounded-lg border border-line bg-surface shadow-card">
           <EmptyState
             icon={<ServerOff size={22} aria-hidden />}
-            title="Worker not found"
-            action={<ButtonLink href={WORKERS_PATH}>All workers</ButtonLink>}
+            title={words.notFound}
+            action={<ButtonLink href={WORKERS_PATH}>{ofWorkers.all}</ButtonLink>}
           >
-            {props.problem ??
-              "It has sent nothing since Umbel started, or went offline too long ago. When it starts, it appears here."}
+            {props.problem ?? words.notFoundMeans}
           </EmptyState>
         </section>
       )}

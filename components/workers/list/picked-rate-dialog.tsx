@@ -5,6 +5,8 @@ import { nameList } from "../../control/outcome-text.ts";
 import { RateLimitForm } from "../../control/rate-limit-form.tsx";
 import { Dialog } from "../../ui/dialog.tsx";
 import { Field, Input } from "../../ui/input.tsx";
+import { heads } from "../../words/shared.ts";
+import { pickedRateDialog as words } from "../../words/workers-list.ts";
 
 export interface PickedRateDialogProps {
   readonly destination: readonly string[];
@@ -17,19 +19,19 @@ export function PickedRateDialog({ destination, onClose }: PickedRateDialogProps
     <Dialog
       open
       onOpenChange={(open) => !open && onClose()}
-      title={`Rate limit on ${destination.length} workers`}
+      title={words.title(destination.length)}
       description={nameList(destination)}
       width="sm"
     >
       <div className="grid gap-3">
-        <Field label="Task name" hint="A worker that does not know it answers “unknown task”">
+        <Field label={heads.taskName} hint={words.taskHint}>
           {(field) => (
             <Input
               {...field}
               value={taskName}
               autoComplete="off"
               spellCheck={false}
-              placeholder="shop.charge"
+              placeholder={words.taskPlaceholder}
               onChange={(event) => setTaskName(event.target.value)}
             />
           )}
@@ -41,7 +43,7 @@ export function PickedRateDialog({ destination, onClose }: PickedRateDialogProps
           onSent={onClose}
           onCancel={onClose}
         />
-        <p className="text-ink-3 text-sm">It lasts until each worker restarts.</p>
+        <p className="text-ink-3 text-sm">{words.lasts}</p>
       </div>
     </Dialog>
   );

@@ -1,7 +1,6 @@
 "use client";
 // Workers on a phone: what is wrong and how busy it is first, the rest in one line.
 import { memo, type ReactNode } from "react";
-import { formatCompact, formatCount } from "#lib/format/number.ts";
 import { workerPath } from "#lib/routes.ts";
 import type { WorkerRow } from "#lib/workers/worker.ts";
 import { Link } from "../../ui/link.tsx";
@@ -9,6 +8,7 @@ import { PickBox } from "../../ui/pick-box.tsx";
 import { Steps } from "../../ui/steps.tsx";
 import { placeKey } from "../../ui/use-held-order.ts";
 import { WorkerStatusBadge } from "../../ui/worker-status-badge.tsx";
+import { workerCard as words } from "../../words/workers-list.ts";
 import { poolText, QueueNames, Since, WorkerName, WorkerRemarks, WorkerSlots } from "../worker-cells.tsx";
 import { WorkerMenu } from "../worker-menu.tsx";
 import type { Picks } from "./picks.ts";
@@ -45,9 +45,9 @@ interface WorkerCardProps extends Pick<WorkerCardsProps, "onPick"> {
 
 const WorkerCard = memo(function WorkerCard({ worker, picked, onPick }: WorkerCardProps): ReactNode {
   const facts = [
-    worker.status === "online" ? `${formatCount(worker.donePerMinute)}/min` : "–/min",
-    worker.processed === null ? null : `${formatCompact(worker.processed)} processed`,
-    worker.loadavg?.[0] === undefined ? null : `load ${worker.loadavg[0].toFixed(1)}`,
+    worker.status === "online" ? words.donePerMinute(worker.donePerMinute) : "–/min",
+    worker.processed === null ? null : words.processed(worker.processed),
+    worker.loadavg?.[0] === undefined ? null : words.load(worker.loadavg[0].toFixed(1)),
     poolText(worker),
   ].filter((fact) => fact !== null);
   return (
@@ -73,7 +73,7 @@ const WorkerCard = memo(function WorkerCard({ worker, picked, onPick }: WorkerCa
             {fact}
           </span>
         ))}
-        {worker.failed > 0 && <span className="text-bad">{formatCompact(worker.failed)} failed</span>}
+        {worker.failed > 0 && <span className="text-bad">{words.failed(worker.failed)}</span>}
       </div>
       <div className="text-ink-3 text-sm">
         <QueueNames queues={worker.queues} max={6} />

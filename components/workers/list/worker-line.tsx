@@ -12,6 +12,7 @@ import { Link } from "../../ui/link.tsx";
 import { PickBox } from "../../ui/pick-box.tsx";
 import { Td, Tr } from "../../ui/table.tsx";
 import { WorkerStatusBadge } from "../../ui/worker-status-badge.tsx";
+import { shared } from "../../words/shared.ts";
 import { poolText, QueueNames, Since, WorkerName, WorkerRemarks, WorkerSlots } from "../worker-cells.tsx";
 import { WorkerMenu } from "../worker-menu.tsx";
 
@@ -51,7 +52,7 @@ export const WorkerLine = memo(function WorkerLine(props: WorkerLineProps): Reac
         <WorkerSlots worker={worker} max={12} />
       </Td>
       <Td className="hidden text-ink-2 lg:table-cell">
-        {poolText(worker) ?? <Unknown>not yet known</Unknown>}
+        {poolText(worker) ?? <Unknown>{shared.notYetKnown}</Unknown>}
       </Td>
       <Td num>{gone ? <None /> : <Told worker={worker} count={worker.donePerMinute} />}</Td>
       <Td

@@ -1,47 +1,48 @@
 // The whole cluster's workers in six figures.
 import type { ReactNode } from "react";
-import { formatCompact, formatCount, formatShare } from "#lib/format/number.ts";
+import { formatCompact, formatCount } from "#lib/format/number.ts";
 import { type Figure, Figures } from "../../ui/figures.tsx";
+import { heads, ofWorkers, shared } from "../../words/shared.ts";
+import { workersFigures as words } from "../../words/workers-list.ts";
 import type { WorkerTotals } from "../worker-facts.ts";
 
 export function WorkersFigures({ totals }: { readonly totals: WorkerTotals }): ReactNode {
-  return <Figures label="All workers" items={figuresOf(totals)} />;
+  return <Figures label={ofWorkers.all} items={figuresOf(totals)} />;
 }
 
 function figuresOf(totals: WorkerTotals): Figure[] {
   const { online, lost, offline, slots, busy, slotsUnknown, donePerMinute, failed, eventsOff } = totals;
   return [
     {
-      label: "Online",
+      label: words.online,
       value: formatCount(online),
-      unit: `of ${formatCount(online + lost + offline)}`,
+      unit: shared.of(online + lost + offline),
       tone: online === 0 ? "bad" : null,
     },
     {
-      label: "Lost",
+      label: words.lost,
       value: formatCount(lost),
       tone: lost > 0 ? "bad" : null,
-      title: "No heartbeat for twice its interval, and no clean shutdown",
+      title: words.lostTitle,
     },
     {
-      label: "Slots busy",
+      label: ofWorkers.slotsBusy,
       value: busy === null ? null : formatCount(busy),
-      unit: `of ${formatCount(slots ?? 0)}${slots ? ` · ${formatShare((busy ?? 0) / slots)}` : ""}`,
-      title:
-        slotsUnknown > 0 ? `${slotsUnknown} workers have not reported their slots yet` : "Pool processes",
+      unit: words.slotsOf(slots, busy),
+      title: slotsUnknown > 0 ? words.slotsUnknown(slotsUnknown) : words.slotsTitle,
     },
-    { label: "Done per minute", value: formatCount(donePerMinute) },
+    { label: ofWorkers.donePerMinuteLong, value: formatCount(donePerMinute) },
     {
-      label: "Failed",
+      label: heads.failed,
       value: formatCompact(failed),
-      unit: "since Umbel started",
+      unit: ofWorkers.sinceUmbel,
       tone: failed > 0 ? "bad" : null,
     },
     {
-      label: "Without task events",
+      label: words.eventsOff,
       value: formatCount(eventsOff),
       tone: eventsOff > 0 ? "warn" : null,
-      title: "Online workers that send no task events, so their tasks are not shown",
+      title: words.eventsOffTitle,
     },
   ];
 }

@@ -2,7 +2,6 @@
 // The workers page as drawn from data: totals, search, the list, and the offline ones folded away.
 import { ChevronDown, ChevronRight, Search, ServerOff } from "lucide-react";
 import type { ReactNode } from "react";
-import { formatCount, plural } from "#lib/format/number.ts";
 import type { WorkerRow } from "#lib/workers/worker.ts";
 import { EmptyState } from "../../ui/empty-state.tsx";
 import { INPUT } from "../../ui/input.tsx";
@@ -10,6 +9,8 @@ import { Page, PageHead } from "../../ui/page.tsx";
 import { TasksOnly } from "../../ui/tasks-only.tsx";
 import { useHeldOrder } from "../../ui/use-held-order.ts";
 import { useNarrow } from "../../ui/use-narrow.ts";
+import { ofWorkers, pages } from "../../words/shared.ts";
+import { workersPage as words } from "../../words/workers-list.ts";
 import { workerTotals } from "../worker-facts.ts";
 import { PickedBar } from "./picked-bar.tsx";
 import { printSort, searchWorkers, sortWorkers, type WorkerSort } from "./sort-workers.ts";
@@ -49,12 +50,8 @@ export function WorkersPage(props: WorkersPageProps): ReactNode {
   return (
     <Page>
       <PageHead
-        title="Workers"
-        note={
-          workers.length === 0
-            ? ""
-            : `${formatCount(totals.online)} of ${formatCount(workers.length)} online · each mark is a pool process`
-        }
+        title={pages.workers}
+        note={workers.length === 0 ? "" : words.note(totals.online, workers.length)}
         actions={<SearchBox search={search} onSearch={onSearch} />}
       />
       {workers.length === 0 ? (
@@ -64,7 +61,7 @@ export function WorkersPage(props: WorkersPageProps): ReactNode {
           <WorkersFigures totals={totals} />
           <section
             className="min-w-0 rounded-lg border border-line bg-surface shadow-card"
-            aria-label="Workers"
+            aria-label={pages.workers}
             {...hold}
           >
             {present.length === 0 && <NothingPresent search={search} offline={offline.length} />}
@@ -97,10 +94,10 @@ function Rows(
     return <WorkersTable workers={present} {...{ fold, unfolded, sort, onSort, picks, onPick, onPickAll }} />;
   return (
     <>
-      <WorkerCards label="Workers" workers={present} picks={picks} onPick={onPick} />
+      <WorkerCards label={pages.workers} workers={present} picks={picks} onPick={onPick} />
       {fold !== null && <div className="border-line border-t first:border-t-0">{fold}</div>}
       {unfolded.length > 0 && (
-        <WorkerCards label="Offline workers" workers={unfolded} picks={picks} onPick={onPick} />
+        <WorkerCards label={words.offline} workers={unfolded} picks={picks} onPick={onPick} />
       )}
     </>
   );
@@ -109,13 +106,13 @@ function Rows(
 function SearchBox({ search, onSearch }: Pick<WorkersPageProps, "search" | "onSearch">): ReactNode {
   return (
     <label className="relative block w-64 max-sm:w-[calc(100vw-28px)]">
-      <span className="sr-only">Search workers</span>
+      <span className="sr-only">{words.searchTitle}</span>
       <Search size={14} aria-hidden className="absolute top-[7px] left-2.5 text-ink-3" />
       <input
         data-search-box
         type="search"
         value={search}
-        placeholder="Name, queue, pool, version"
+        placeholder={words.searchPlaceholder}
         onChange={(event) => onSearch(event.target.value)}
         className={`${INPUT} pl-8`}
       />
@@ -137,7 +134,7 @@ function Fold(props: {
       className="flex h-[33px] w-full items-center gap-1.5 px-4 text-ink-2 hover:bg-hover hover:text-ink focus-visible:-outline-offset-2"
     >
       <Chevron size={14} aria-hidden />
-      {plural(props.count, "offline worker")}
+      {words.offlineCount(props.count)}
     </button>
   );
 }
@@ -145,14 +142,14 @@ function Fold(props: {
 function NothingPresent({ search, offline }: { readonly search: string; readonly offline: number }) {
   if (search.trim() !== "") {
     return (
-      <EmptyState title={offline === 0 ? "No workers match" : "No online workers match"}>
-        The search covers names, queues, pools and versions.
+      <EmptyState title={offline === 0 ? words.nothingFound : words.nothingFoundOnline}>
+        {words.whatIsSearched}
       </EmptyState>
     );
   }
   return (
-    <EmptyState icon={<ServerOff size={22} aria-hidden />} title="All workers are offline">
-      All workers have shut down. A new worker appears here with its first heartbeat.
+    <EmptyState icon={<ServerOff size={22} aria-hidden />} title={words.allOffline}>
+      {words.allOfflineMeans}
     </EmptyState>
   );
 }
@@ -167,12 +164,13 @@ function NoWorkers({ tasksOnly }: { readonly tasksOnly: boolean }): ReactNode {
 
 function NotSeenYet(): ReactNode {
   return (
-    <EmptyState icon={<ServerOff size={22} aria-hidden />} title="No workers yet">
-      A worker appears with its first heartbeat, within seconds of its start. Start one with{" "}
-      <code className="font-mono text-sm">celery -A yourapp worker -E</code>. If one is running, check that it
-      uses the broker named in the top bar, and that it was not started with{" "}
-      <code className="font-mono text-sm">--without-heartbeat</code> and{" "}
-      <code className="font-mono text-sm">--without-gossip</code>.
+    <EmptyState icon={<ServerOff size={22} aria-hidden />} title={ofWorkers.noneYet}>
+      {words.noneYetMeans[0]}
+      <code className="font-mono text-sm">{words.noneYetMeans[1]}</code>
+      {words.noneYetMeans[2]}
+      <code className="font-mono text-sm">{words.noneYetMeans[3]}</code>
+      {words.noneYetMeans[4]}
+      <code className="font-mono text-sm">{words.noneYetMeans[5]}</code>.
     </EmptyState>
   );
 }

@@ -6,6 +6,8 @@ import { SortHead } from "../../ui/sort-head.tsx";
 import { Steps } from "../../ui/steps.tsx";
 import { Table, Th } from "../../ui/table.tsx";
 import { placeKey } from "../../ui/use-held-order.ts";
+import { heads, ofWorkers, pages } from "../../words/shared.ts";
+import { workersTable as words } from "../../words/workers-list.ts";
 import type { Picks } from "./picks.ts";
 import { nextSort, type WorkerSort, type WorkerSortBy } from "./sort-workers.ts";
 import { WorkerLine } from "./worker-line.tsx";
@@ -29,7 +31,7 @@ export function WorkersTable(props: WorkersTableProps): ReactNode {
   const { workers, fold, unfolded, picks, onPick } = props;
   const shown = unfolded.length === 0 ? workers : [...workers, ...unfolded];
   return (
-    <Table label="Workers">
+    <Table label={pages.workers}>
       <Head {...props} all={shown.length > 0 && shown.every(({ key }) => picks.keys.has(key))} />
       <tbody>
         <Lines workers={workers} picks={picks} onPick={onPick} />
@@ -96,31 +98,26 @@ function Head(
               type="checkbox"
               checked={all}
               onChange={onPickAll}
-              aria-label="Select every worker shown"
+              aria-label={words.selectAll}
               className="size-3.5 cursor-pointer accent-accent"
             />
           </label>
         </Th>
-        {head("name", "Worker", "Name, lost ones first")}
-        {head("busy", "Slots", "Processes, busy ones marked")}
-        <Th className="hidden lg:table-cell">Pool</Th>
-        {head("done", "Done / min", "Tasks finished in the last minute")}
-        {head(
-          "processed",
-          "Processed",
-          "Tasks accepted since the worker started, by its heartbeat",
-          "hidden lg:table-cell",
-        )}
-        {head("failed", "Failed", "Tasks failed since Umbel started")}
-        {head("load", "Load", "Load average of its machine over 1 minute", "hidden lg:table-cell")}
-        <Th num title="Unacknowledged messages it may hold" className="hidden lg:table-cell">
-          Prefetch
+        {head("name", heads.worker, words.nameTitle)}
+        {head("busy", ofWorkers.slots, words.slotsTitle)}
+        <Th className="hidden lg:table-cell">{words.pool}</Th>
+        {head("done", ofWorkers.donePerMinute, words.doneTitle)}
+        {head("processed", ofWorkers.processed, words.processedTitle, "hidden lg:table-cell")}
+        {head("failed", heads.failed, words.failedTitle)}
+        {head("load", ofWorkers.load, words.loadTitle, "hidden lg:table-cell")}
+        <Th num title={words.prefetchTitle} className="hidden lg:table-cell">
+          {ofWorkers.prefetch}
         </Th>
-        <Th className="hidden lg:table-cell">Queues</Th>
-        <Th className="hidden xl:table-cell">Celery</Th>
-        {head("uptime", "Uptime", "Since the worker started", "hidden lg:table-cell")}
+        <Th className="hidden lg:table-cell">{pages.queues}</Th>
+        <Th className="hidden xl:table-cell">{words.celery}</Th>
+        {head("uptime", words.uptime, words.uptimeTitle, "hidden lg:table-cell")}
         <Th>
-          <span className="sr-only">Actions</span>
+          <span className="sr-only">{heads.actions}</span>
         </Th>
       </tr>
     </thead>

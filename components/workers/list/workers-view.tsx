@@ -9,6 +9,7 @@ import { EmptyState } from "../../ui/empty-state.tsx";
 import { Page, PageHead } from "../../ui/page.tsx";
 import { Late, Skeleton } from "../../ui/skeleton.tsx";
 import { useNavigate } from "../../ui/use-navigate.ts";
+import { pages, shared } from "../../words/shared.ts";
 import { BY_NAME, parseSort, printSort } from "./sort-workers.ts";
 import { WorkersPage } from "./workers-page.tsx";
 
@@ -44,9 +45,9 @@ export function WorkersView(): ReactNode {
 function Waiting({ problem }: { readonly problem: string | null }): ReactNode {
   return (
     <Page>
-      <PageHead title="Workers" />
+      <PageHead title={pages.workers} />
       {problem !== null ? (
-        <EmptyState title="Umbel cannot show this">{problem}</EmptyState>
+        <EmptyState title={shared.cannotShow}>{problem}</EmptyState>
       ) : (
         <Late>
           <Skeleton className="h-[70px]" />

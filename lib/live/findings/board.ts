@@ -1,6 +1,7 @@
 // The board of findings: what is wrong now and what was until lately, judged once a second whether or not somebody looks.
 // A finding has a beginning, a course and an end (courses.ts): what comes and goes is one, and keeps its `since`.
 // It holds all that is found: the bounds of workers, queues and task names bound it too.
+import { plural } from "../../format/number.ts";
 import type { EndedRow, FindingRow } from "../views.ts";
 import { Acknowledgements, LEVEL_RANK } from "./acknowledgements.ts";
 import { COURSES } from "./courses.ts";
@@ -19,7 +20,6 @@ import {
 } from "./finding.ts";
 import { FINDING_KIND_NAMES, type FindingKind } from "./kinds.ts";
 import { QUEUES, queueFindingKeys } from "./of-queues.ts";
-import { counted } from "./sentence.ts";
 
 /** What ended is shown on pages for so long, and so many of them. */
 const ENDED_NEWS_MS = 3_600_000;
@@ -230,7 +230,7 @@ function cut({ most, rest }: Finder, findings: readonly FindingRow[]): readonly 
   const next = findings[most];
   if (next === undefined || rest === null) return first;
   const left = findings.length - most;
-  const subject = counted(left, rest.what);
+  const subject = plural(left, rest.what);
   const text = left === 1 ? rest.one : rest.many;
   return [
     ...first,

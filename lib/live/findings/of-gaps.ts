@@ -1,9 +1,10 @@
 // Findings about the times when nobody was watching, and what was missed then.
 import type { Gap } from "../../cluster/gaps.ts";
+import { plural } from "../../format/number.ts";
 import { tasksPath } from "../../routes.ts";
 import type { Finder } from "./finder.ts";
 import type { Found } from "./finding.ts";
-import { counted, seconds } from "./sentence.ts";
+import { seconds } from "./sentence.ts";
 
 /** A gap is news for so long. */
 const NEWS_MS = 3_600_000;
@@ -42,5 +43,5 @@ function gapFindings(gaps: readonly Gap[], doubtful: number, now: number): reado
 function missedText(tasks: number): string {
   if (tasks === 0) return "";
   if (tasks === 1) return ". 1 task shown as running is no longer with its worker: its end was not seen";
-  return `. ${counted(tasks, "task")} shown as running are no longer with their workers: their ends were not seen`;
+  return `. ${plural(tasks, "task")} shown as running are no longer with their workers: their ends were not seen`;
 }

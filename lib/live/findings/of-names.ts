@@ -1,12 +1,13 @@
 // Findings about task names: one that fails in a good part of its runs, whatever it did before. It is judged by the
 // shortest time that has enough runs; one that was found stays for half of what it takes to be found.
+import { plural } from "../../format/number.ts";
 import { tasksPath } from "../../routes.ts";
 import { MENDED_RUNS, type Runs } from "../../series/name-life.ts";
 import type { NameHealth } from "../../series/names.ts";
 import type { FindingRow } from "../views.ts";
 import type { Finder, Ground } from "./finder.ts";
 import type { Found } from "./finding.ts";
-import { counted, percent, seconds } from "./sentence.ts";
+import { percent, seconds } from "./sentence.ts";
 
 const MINUTE = 60_000;
 const HOUR = 60 * MINUTE;
@@ -134,7 +135,7 @@ function beforeOf({ evidence }: Found): Runs {
 function pastText({ count, failed }: Runs, share: number): string {
   // Of so few none would have failed anyway.
   if (count * share < 1) return "; it has done so since Umbel first saw it";
-  if (count < MANY.runs) return `; Umbel saw ${counted(count, "run")} before`;
+  if (count < MANY.runs) return `; Umbel saw ${plural(count, "run")} before`;
   return failed === 0 ? "; none failed before" : `; ${percent(failed / count)} failed before`;
 }
 

@@ -3,6 +3,7 @@
 // each finding names the option to set.
 
 import type { WorkerRecord } from "../../cluster/worker-record.ts";
+import { plural } from "../../format/number.ts";
 import type { Json } from "../../json.ts";
 import { DEFAULT_TRANSPORT, type TransportOptions } from "../../kombu/transport-options.ts";
 import { MASK } from "../../masking/mark.ts";
@@ -10,7 +11,6 @@ import { workerPath } from "../../routes.ts";
 import { sameContent } from "../equal.ts";
 import type { Finder } from "./finder.ts";
 import type { Found } from "./finding.ts";
-import { counted } from "./sentence.ts";
 
 export interface WorkerConf {
   readonly hostname: string;
@@ -90,7 +90,7 @@ export function optionFindings(
   }
   return [...found].map(([key, { compared, value, hostnames }]) => {
     const [first = "", ...others] = hostnames;
-    const subject = others.length === 0 ? first : `${first} and ${counted(others.length, "more worker")}`;
+    const subject = others.length === 0 ? first : `${first} and ${plural(others.length, "more worker")}`;
     return {
       key: `option:${key}`.slice(0, 200),
       kind: "option",

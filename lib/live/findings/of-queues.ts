@@ -1,14 +1,13 @@
 // Findings about queues: they are behind (nobody consumes them, nothing is taken from them, or they fill faster than they
 // drain), which is one finding however it goes on, or they are paused. A queue has at most one.
-
-import { formatCount } from "../../format/number.ts";
+import { formatCount, plural } from "../../format/number.ts";
 import type { QueueRow } from "../../queues/queue.ts";
 import { slopePerSecond } from "../../queues/slope.ts";
 import { queuePath } from "../../routes.ts";
 import type { FindingLevel, FindingRow } from "../views.ts";
 import type { Finder } from "./finder.ts";
 import type { Found } from "./finding.ts";
-import { counted, seconds } from "./sentence.ts";
+import { seconds } from "./sentence.ts";
 
 const GROWING_FOR_MS = 60_000;
 const GROWING_DEPTH = 20;
@@ -79,7 +78,7 @@ function unconsumed({ depth, consumers, recent, growingSince }: QueueRow): Queue
   if (consumers !== 0 || depth === null || depth === 0) return null;
   const { perMinute, trend } = courseOf(recent);
   const grows = trend === "rising" ? `grows by ${formatCount(perMinute)} a minute and ` : "";
-  const text = `${grows}has ${counted(depth, "message")} waiting and no consumer`;
+  const text = `${grows}has ${plural(depth, "message")} waiting and no consumer`;
   return { kind: "unconsumed", level: "bad", text, since: growingSince, trend };
 }
 
@@ -92,8 +91,8 @@ function courseOf(recent: QueueRow["recent"]) {
 function stuck({ depth, stuckSince, slots, busy }: QueueRow, now: number): QueueTrouble | null {
   if (stuckSince === null) return null;
   const full = slots !== null && busy !== null && slots > 0 && busy >= slots;
-  const why = full ? `; all ${counted(slots, "process", "processes")} are busy` : "";
-  const text = `has ${counted(depth ?? 0, "message")} waiting, and none was taken for ${seconds(now - stuckSince)}${why}`;
+  const why = full ? `; all ${plural(slots, "process", "processes")} are busy` : "";
+  const text = `has ${plural(depth ?? 0, "message")} waiting, and none was taken for ${seconds(now - stuckSince)}${why}`;
   return { kind: "stuck", level: full ? "warn" : "bad", text, since: stuckSince };
 }
 
@@ -104,8 +103,8 @@ function growing(queue: QueueRow, now: number, wasBehind: boolean): QueueTrouble
   const opens = now - since >= GROWING_FOR_MS && depth >= GROWING_DEPTH && trend === "rising";
   if (!opens && !wasBehind) return null;
   const taken = outRate === null ? "" : `; ${formatCount(outRate * 60)} a minute are taken`;
-  const by = consumers === null || consumers === 0 ? "" : ` by ${counted(consumers, "worker")}`;
-  const waiting = counted(depth, "message");
+  const by = consumers === null || consumers === 0 ? "" : ` by ${plural(consumers, "worker")}`;
+  const waiting = plural(depth, "message");
   const texts = {
     rising: `grows by ${formatCount(perMinute)} a minute to ${waiting}`,
     steady: `has ${waiting} waiting and is not getting shorter`,
@@ -123,7 +122,7 @@ function disobeyed({ pause }: QueueRow): QueueTrouble | null {
 
 function paused({ pause, depth }: QueueRow): QueueTrouble | null {
   if (pause === null) return null;
-  const waiting = depth === null ? "" : `; ${counted(depth, "message")} wait${depth === 1 ? "s" : ""}`;
+  const waiting = depth === null ? "" : `; ${plural(depth, "message")} wait${depth === 1 ? "s" : ""}`;
   const why = pause.reason === null ? "" : ` (${pause.reason})`;
   return { kind: "paused", level: "info", text: `is paused by ${pause.by}${why}${waiting}`, since: pause.at };
 }

@@ -1,8 +1,8 @@
 // Findings about Umbel's own sight: the broker, what was lost on the way, what could not be read, its own engine.
+import { plural } from "../../format/number.ts";
 import type { ModelContext } from "../model.ts";
 import type { Finder } from "./finder.ts";
 import type { Found } from "./finding.ts";
-import { counted } from "./sentence.ts";
 
 export const SIGHT: Finder = {
   needsBroker: false,
@@ -49,7 +49,7 @@ function lossFindings({ figures }: ModelContext): readonly Found[] {
             key: kind,
             kind,
             level: kind === "dropped" ? "warn" : "info",
-            subject: counted(count, what),
+            subject: plural(count, what),
             text,
             evidence: { count },
           },
@@ -87,7 +87,7 @@ function engineFindings({ figures, restartedAt }: ModelContext): readonly Found[
   }
   const { sum, parts } = tally(figures.faults);
   if (sum > 0) {
-    const text = `failed at ${counted(sum, "step")} (${parts}) and went on: some of what is shown may be incomplete. Its log has the reason`;
+    const text = `failed at ${plural(sum, "step")} (${parts}) and went on: some of what is shown may be incomplete. Its log has the reason`;
     found.push({ ...base, key: "faults", kind: "faults", text, evidence: { count: sum } });
   }
   return found;

@@ -1,10 +1,11 @@
 // Findings about workers: lost with tasks, silent about their tasks, clocks that disagree.
 import type { WorkerRecord } from "../../cluster/worker-record.ts";
+import { plural } from "../../format/number.ts";
 import { workerPath } from "../../routes.ts";
 import type { WorkerRow } from "../../workers/worker.ts";
 import type { Finder, Ground } from "./finder.ts";
 import type { Found } from "./finding.ts";
-import { counted, seconds } from "./sentence.ts";
+import { seconds } from "./sentence.ts";
 
 /** Celery warns at the same difference (celery.events.state.HEARTBEAT_DRIFT_MAX). */
 const DRIFT_MAX_MS = 16_000;
@@ -68,9 +69,9 @@ function listed(name: string, one: string, many: string): Pick<Finder, "most" | 
 function lostFinding({ key, since }: WorkerRow, running: number, softShutdownSeconds: number): Found {
   const soft =
     softShutdownSeconds > 0
-      ? `: in a soft shutdown it runs them for up to ${counted(softShutdownSeconds, "second")} and says nothing`
+      ? `: in a soft shutdown it runs them for up to ${plural(softShutdownSeconds, "second")} and says nothing`
       : "";
-  const tasks = `fell silent with ${counted(running, "task")} running, which may still run${soft}`;
+  const tasks = `fell silent with ${plural(running, "task")} running, which may still run${soft}`;
   const text = running > 0 ? tasks : "fell silent; nothing was running there";
   return {
     key: `worker-lost:${key}`,
@@ -87,7 +88,7 @@ function lostFinding({ key, since }: WorkerRow, running: number, softShutdownSec
 function twinFinding({ key, twins = [] }: WorkerRow): Found {
   const who =
     twins.length > 1
-      ? `${counted(twins.length, "process", "processes")}: ${twins.slice(0, MAX_EACH).join(", ")}`
+      ? `${plural(twins.length, "process", "processes")}: ${twins.slice(0, MAX_EACH).join(", ")}`
       : "several processes: it answers commands more than once, or its counts go up and down";
   const [name = "worker"] = key.split("@");
   return {

@@ -10,6 +10,8 @@ import { taskPath } from "#lib/routes.ts";
 import type { TaskRow } from "#lib/tasks/task.ts";
 import { ranOf } from "#lib/tasks/times.ts";
 import { Link } from "../../../ui/link.tsx";
+import { shared } from "../../../words/shared.ts";
+import { cells as words } from "../../../words/tasks-list.ts";
 import { LongName } from "../../long-name.tsx";
 import { waitingSince } from "../row-times.ts";
 
@@ -23,14 +25,9 @@ export function StateCell({ row }: CellProps): ReactNode {
     <span className="flex items-center gap-1.5">
       <StateBadge state={row.state} />
       {row.doubtful === true && (
-        <CircleHelp
-          size={13}
-          role="img"
-          aria-label="in doubt: its worker no longer reports it, and its end was not seen"
-          className="text-warn"
-        />
+        <CircleHelp size={13} role="img" aria-label={words.doubtful} className="text-warn" />
       )}
-      {row.orphaned && <Unplug size={13} role="img" aria-label="its worker was lost" className="text-bad" />}
+      {row.orphaned && <Unplug size={13} role="img" aria-label={words.workerLost} className="text-bad" />}
       <RevokeSent row={row} />
     </span>
   );
@@ -42,16 +39,14 @@ export function RevokeSent({ row }: CellProps): ReactNode {
   return (
     <span
       role="img"
-      aria-label={REVOKE_SENT}
-      title={REVOKE_SENT}
+      aria-label={words.revokeSent}
+      title={words.revokeSent}
       className="relative z-1 shrink-0 text-ink-3"
     >
       <OctagonX size={13} aria-hidden />
     </span>
   );
 }
-
-const REVOKE_SENT = "revoke sent, not yet taken";
 
 /** The link covers the whole row, so that a click anywhere opens the task and the browser's own link keys work. */
 export function NameCell({ row }: CellProps): ReactNode {
@@ -88,7 +83,7 @@ export function ReceivedCell({ row }: CellProps): ReactNode {
   if (row.receivedAt !== null) return <Time at={row.receivedAt} />;
   if (row.sentAt === null) return <NotKnown />;
   return (
-    <span className="text-ink-3 italic" title="Sent, and received by no worker yet">
+    <span className="text-ink-3 italic" title={words.unreceived}>
       <Time at={row.sentAt} />
     </span>
   );
@@ -111,7 +106,7 @@ export function RanCell({ row }: CellProps): ReactNode {
 /** Before its ETA a task does not wait yet. */
 function Waiting({ since }: { readonly since: number }): ReactNode {
   const now = useNow();
-  if (since > now) return <span title="its ETA">{formatAge(since, now)}</span>;
+  if (since > now) return <span title={words.itsEta}>{formatAge(since, now)}</span>;
   return <Ticking since={since} className="text-ink-3" />;
 }
 
@@ -125,7 +120,7 @@ function Ticking({ since, className }: { readonly since: number; readonly classN
 
 function NotKnown(): ReactNode {
   return (
-    <span className="text-ink-3" title="not known">
+    <span className="text-ink-3" title={shared.notKnown}>
       –
     </span>
   );

@@ -4,6 +4,7 @@ import { Columns3 } from "lucide-react";
 import { type ReactNode, useCallback, useEffect, useState } from "react";
 import { Button } from "#components/ui/button.tsx";
 import { Menu, MenuCheck } from "#components/ui/menu.tsx";
+import { columnMenu as words } from "../../../words/tasks-list.ts";
 
 const KEY = "umbel.tasks.columns";
 
@@ -24,7 +25,7 @@ export function ColumnMenu({ columns, onOpenChange }: ColumnMenuProps): ReactNod
   const trigger = (
     <Button>
       <Columns3 size={14} aria-hidden />
-      Columns
+      {words.title}
     </Button>
   );
   return (

@@ -3,6 +3,7 @@
 import type { ReactNode } from "react";
 import type { TaskSortBy } from "#lib/tasks/filter.ts";
 import type { TaskRow } from "#lib/tasks/task.ts";
+import { heads, ofTasks } from "../../../words/shared.ts";
 import { ErrorText } from "../error-text.tsx";
 import { NameCell, RanCell, ReceivedCell, StateCell, TextCell, WaitedCell } from "./cells.tsx";
 
@@ -25,7 +26,7 @@ const alphabetical = { descendingFirst: false } as const;
 export const COLUMNS: readonly Column[] = [
   {
     id: "state",
-    title: "State",
+    title: heads.state,
     cell: (row) => <StateCell row={row} />,
     track: "92px",
     min: 92,
@@ -33,7 +34,7 @@ export const COLUMNS: readonly Column[] = [
   },
   {
     id: "name",
-    title: "Name",
+    title: heads.name,
     cell: (row) => <NameCell row={row} />,
     track: "minmax(180px, 1.4fr)",
     min: 180,
@@ -42,21 +43,21 @@ export const COLUMNS: readonly Column[] = [
   },
   {
     id: "args",
-    title: "Arguments",
+    title: heads.arguments,
     cell: (row) => <TextCell mono text={[row.args, row.kwargs].filter((part) => part !== null).join(" ")} />,
     track: "minmax(110px, 1.3fr)",
     min: 110,
   },
   {
     id: "exception",
-    title: "Exception",
+    title: heads.exception,
     cell: (row) => <ErrorText row={row} />,
     track: "minmax(160px, 1.6fr)",
     min: 160,
   },
   {
     id: "worker",
-    title: "Worker",
+    title: heads.worker,
     cell: (row) => <TextCell text={row.worker ?? ""} />,
     track: "minmax(88px, 132px)",
     min: 88,
@@ -64,14 +65,14 @@ export const COLUMNS: readonly Column[] = [
   },
   {
     id: "queue",
-    title: "Queue",
+    title: heads.queue,
     cell: (row) => <TextCell text={row.queue ?? ""} />,
     track: "minmax(64px, 80px)",
     min: 64,
   },
   {
     id: "retries",
-    title: "Retries",
+    title: ofTasks.retries,
     cell: (row) => (row.retries === 0 ? null : row.retries),
     track: "56px",
     min: 56,
@@ -79,7 +80,7 @@ export const COLUMNS: readonly Column[] = [
   },
   {
     id: "received",
-    title: "Received",
+    title: ofTasks.received,
     cell: (row) => <ReceivedCell row={row} />,
     track: "80px",
     min: 80,
@@ -88,7 +89,7 @@ export const COLUMNS: readonly Column[] = [
   },
   {
     id: "waited",
-    title: "Waited",
+    title: ofTasks.waited,
     cell: (row) => <WaitedCell row={row} />,
     track: "84px",
     min: 84,
@@ -97,7 +98,7 @@ export const COLUMNS: readonly Column[] = [
   },
   {
     id: "ran",
-    title: "Ran",
+    title: ofTasks.ran,
     cell: (row) => <RanCell row={row} />,
     track: "84px",
     min: 84,

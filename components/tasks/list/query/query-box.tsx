@@ -6,6 +6,8 @@ import { type KeyboardEvent, type MouseEvent, type ReactNode, useId, useRef, use
 import { Kbd } from "#components/ui/kbd.tsx";
 import type { TasksView } from "#lib/live/views.ts";
 import type { TaskFilter } from "#lib/tasks/filter.ts";
+import { ofTasks } from "../../../words/shared.ts";
+import { queryBox as words } from "../../../words/tasks-list.ts";
 import { type Chip, prepareChips } from "../facets.ts";
 import { QueryHelp } from "./query-help.tsx";
 import { QueryInput } from "./query-input.tsx";
@@ -64,7 +66,7 @@ export function QueryBox({ filter, info, onNarrow, onClear, children }: QueryBox
           <QueryInput
             value={draft}
             suggestions={suggestions.items}
-            placeholder={chips.length === 0 ? "state:failed  received:<1h  or any text" : ""}
+            placeholder={chips.length === 0 ? words.placeholder : ""}
             anchor={anchor}
             jump={box.jump}
             wrong={faults.length > 0 ? wrong : null}
@@ -81,8 +83,8 @@ export function QueryBox({ filter, info, onNarrow, onClear, children }: QueryBox
         {(chips.length > 0 || draft !== "") && (
           <button
             type="button"
-            aria-label="Clear all"
-            title="Clear all filters"
+            aria-label={words.clear}
+            title={ofTasks.clearFilters}
             onClick={(event) => {
               box.empty();
               onClear();
@@ -91,7 +93,7 @@ export function QueryBox({ filter, info, onNarrow, onClear, children }: QueryBox
             className="flex h-6 items-center gap-1 rounded-sm px-1 text-ink-3 text-sm hover:text-ink"
           >
             <X size={14} aria-hidden />
-            <span className="max-md:hidden">Clear all</span>
+            <span className="max-md:hidden">{words.clear}</span>
           </button>
         )}
         {children !== undefined && <span className="max-sm:hidden px-1 text-ink-3">{children}</span>}
@@ -119,7 +121,7 @@ function ChipButton({ chip, onRemove }: ChipButtonProps): ReactNode {
       </span>
       <button
         type="button"
-        aria-label={`Remove ${chip.field}:${chip.value}`}
+        aria-label={words.remove(chip.field, chip.value)}
         onClick={onRemove}
         className="flex size-5 shrink-0 items-center justify-center text-ink-3 hover:text-ink"
       >

@@ -1,5 +1,6 @@
 // What the plain input of the query box and the suggesting one that takes its place have in common.
 import type { KeyboardEvent, RefObject, SyntheticEvent } from "react";
+import { queryField as words } from "../../../words/tasks-list.ts";
 import type { Suggestion } from "./query-text.ts";
 
 export interface QueryInputProps {
@@ -30,7 +31,7 @@ export const TEXT_LOOK = "font-mono text-sm";
 
 export const LOOK = {
   "data-search-box": true,
-  "aria-label": "Filter tasks",
+  "aria-label": words.title,
   spellCheck: false,
   autoCapitalize: "off",
   autoComplete: "off",

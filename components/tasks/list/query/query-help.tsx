@@ -3,20 +3,21 @@
 import { CircleHelp } from "lucide-react";
 import { type ReactNode, useState } from "react";
 import { Dialog } from "#components/ui/dialog.tsx";
+import { queryHelp as words } from "../../../words/tasks-list.ts";
 
 const EXAMPLES: readonly (readonly [query: string, meaning: string])[] = [
-  ["refused", "the text anywhere: id, name, arguments, result, exception, worker"],
-  ['"connection refused"', "an exact phrase, or text with : ( ) or a comma"],
-  ["state:failed,retry", "one of several"],
-  ["name:billing.*", "a name, exact or with *; the same for worker: and queue:"],
-  ["exception:TimeoutError", "the type of the exception, exact or with *"],
-  ["received:<1h", "received in the last hour; also sent, started, ended, failed, eta"],
-  ["received:2h..1h", "between one and two hours ago; or a day, 2026-01-31"],
-  ["runtime:>5s", "took longer; also wait: and retries:>0; ranges are 1s..10s"],
-  ["kwargs.user.id:42", "one argument by its path; args.0: is the first"],
-  ["-queue:mail", "not these; the same as NOT queue:mail"],
-  ["state:retry OR (state:started runtime:>1m)", "either one; brackets group"],
-  ["is:orphaned", "its worker was lost; also is:doubtful, is:finished"],
+  ["refused", words.text],
+  ['"connection refused"', words.phrase],
+  ["state:failed,retry", words.oneOf],
+  ["name:billing.*", words.name],
+  ["exception:TimeoutError", words.exception],
+  ["received:<1h", words.since],
+  ["received:2h..1h", words.between],
+  ["runtime:>5s", words.took],
+  ["kwargs.user.id:42", words.argument],
+  ["-queue:mail", words.not],
+  ["state:retry OR (state:started runtime:>1m)", words.or],
+  ["is:orphaned", words.is],
 ];
 
 export function QueryHelp({ onTry }: { readonly onTry: (query: string) => void }): ReactNode {
@@ -25,21 +26,15 @@ export function QueryHelp({ onTry }: { readonly onTry: (query: string) => void }
     <>
       <button
         type="button"
-        aria-label="How to search"
-        title="How to search"
+        aria-label={words.title}
+        title={words.title}
         aria-haspopup="dialog"
         onClick={() => setOpen(true)}
         className="flex size-6 shrink-0 items-center justify-center rounded-sm text-ink-3 hover:text-ink"
       >
         <CircleHelp size={14} aria-hidden />
       </button>
-      <Dialog
-        open={open}
-        onOpenChange={setOpen}
-        title="How to search"
-        description="All terms must match. Click an example to try it."
-        width="lg"
-      >
+      <Dialog open={open} onOpenChange={setOpen} title={words.title} description={words.meaning} width="lg">
         <table className="w-full text-left">
           <tbody>
             {EXAMPLES.map(([query, meaning]) => (

@@ -4,6 +4,7 @@ import { TriangleAlert } from "lucide-react";
 import type { ReactNode } from "react";
 import { cn } from "#components/ui/cn.ts";
 import type { Fault } from "#lib/tasks/query/expr.ts";
+import { queryMarks as words } from "../../../words/tasks-list.ts";
 import { TEXT_LOOK } from "./query-field.ts";
 
 export interface QueryMarksProps {
@@ -79,9 +80,7 @@ export function QueryFaults({ id, text, faults, alone }: QueryFaultsProps): Reac
               </span>
             </li>
           ))}
-          <li className="pl-5 text-ink-2">
-            {alone ? "Not run, so nothing is listed." : "Not run. The list still shows the query before."}
-          </li>
+          <li className="pl-5 text-ink-2">{alone ? words.notRun : words.notRunYet}</li>
         </ul>
       )}
     </div>

@@ -13,6 +13,7 @@ import {
 import { printQuery } from "#lib/tasks/query/print.ts";
 import { findPlain, partOf, splitPlain, tokenize, type Word } from "#lib/tasks/query/tokens.ts";
 import { TASK_STATES } from "#lib/tasks/task.ts";
+import { queryText as words } from "../../../words/tasks-list.ts";
 import { COUNTED } from "../facets.ts";
 
 export interface Suggestion {
@@ -51,32 +52,32 @@ const FIRST: readonly QueryField[] = [
 
 /** What can stand between two words. */
 const OPERATORS = [
-  ["OR", "either one"],
-  ["AND", "both; same as a space"],
-  ["NOT", "not these; same as -"],
+  ["OR", words.or],
+  ["AND", words.and],
+  ["NOT", words.not],
 ] as const;
 
 /** Beginnings and whole values, by kind; fields whose values are counted or named have those instead. */
 const EXAMPLES: { readonly [K in ValueKind]?: readonly (readonly [string, string])[] } = {
   time: [
-    ["<5m", "in the last 5 minutes"],
-    ["<1h", "in the last hour"],
-    ["<24h", "in the last day"],
-    [">1h", "more than an hour ago"],
+    ["<5m", words.lastMinutes],
+    ["<1h", words.lastHour],
+    ["<24h", words.lastDay],
+    [">1h", words.overAnHourAgo],
   ],
   ahead: [
-    ["<10m", "in the next 10 minutes"],
-    [">1h", "in more than an hour"],
+    ["<10m", words.nextMinutes],
+    [">1h", words.overAnHourAhead],
   ],
   duration: [
-    [">1s", "longer than a second"],
-    [">1m", "longer than a minute"],
-    ["<100ms", "shorter than 100 ms"],
-    ["1s..10s", "from 1 to 10 seconds"],
+    [">1s", words.overASecond],
+    [">1m", words.overAMinute],
+    ["<100ms", words.underMs],
+    ["1s..10s", words.fromSeconds],
   ],
   number: [
-    [">0", "at least one"],
-    ["1..3", "from 1 to 3"],
+    [">0", words.atLeastOne],
+    ["1..3", words.fromNumbers],
   ],
 };
 

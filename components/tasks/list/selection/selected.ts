@@ -2,6 +2,7 @@
 import type { BatchSelection } from "#components/control/batch/batch-selection.ts";
 import { MAX_BATCH_ITEMS } from "#lib/batches/batch.ts";
 import type { TaskFilter } from "#lib/tasks/filter.ts";
+import { selected as words } from "../../../words/tasks-list.ts";
 
 export interface Whole {
   readonly filter: TaskFilter;
@@ -15,7 +16,5 @@ export function selectedTasks(uuids: readonly string[], whole: Whole | null): Ba
 
 /** Why not all that match can be taken; null when they can. */
 export function tooMany(matching: number): string | null {
-  return matching <= MAX_BATCH_ITEMS
-    ? null
-    : `More than ${MAX_BATCH_ITEMS.toLocaleString("en")} match: narrow the query.`;
+  return matching <= MAX_BATCH_ITEMS ? null : words.tooMany(MAX_BATCH_ITEMS);
 }

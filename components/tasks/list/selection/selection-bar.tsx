@@ -9,8 +9,9 @@ import { Button } from "#components/ui/button.tsx";
 import { copyText } from "#components/ui/copyable.tsx";
 import { useNavigate } from "#components/ui/use-navigate.ts";
 import type { Batch } from "#lib/batches/batch.ts";
-import { formatCount, plural } from "#lib/format/number.ts";
 import { batchPath } from "#lib/routes.ts";
+import { shared, verbs } from "../../../words/shared.ts";
+import { selectionBar as words } from "../../../words/tasks-list.ts";
 import { selectedTasks, tooMany, type Whole } from "./selected.ts";
 import { MAX_SELECTED, type Selection } from "./selection.ts";
 
@@ -39,38 +40,34 @@ export function SelectionBar({ selection, all, onClear }: SelectionBarProps): Re
   };
   const copy = async (): Promise<void> => {
     const done = await copyText(uuids.join("\n"));
-    if (done) toast.success(`Copied ${plural(uuids.length, "uuid")}`);
-    else toast.error("The browser does not allow copying here");
+    if (done) toast.success(words.copied(uuids.length));
+    else toast.error(shared.cannotCopy);
   };
   return (
     <section
-      aria-label="Selected tasks"
+      aria-label={words.title}
       className="flex flex-wrap items-center gap-x-2.5 gap-y-1.5 rounded-b-lg border-line border-t bg-raised px-3 py-2"
     >
-      <b className="font-semibold">
-        {taken === null ? `${formatCount(count)} selected` : `All ${formatCount(count)} matching selected`}
-      </b>
-      {taken === null && uuids.length >= MAX_SELECTED && (
-        <span className="text-ink-3">(the most that can be selected one by one)</span>
-      )}
+      <b className="font-semibold">{taken === null ? shared.selected(count) : words.allSelected(count)}</b>
+      {taken === null && uuids.length >= MAX_SELECTED && <span className="text-ink-3">{words.most}</span>}
       {more && (
         <Button variant="quiet" size="sm" reason={tooMany(all.matching)} onClick={() => setWhole(true)}>
-          Select all {formatCount(all.matching)} matching
+          {words.selectAll(all.matching)}
         </Button>
       )}
       <button type="button" onClick={onClear} className="rounded-sm text-accent hover:underline">
-        Clear
+        {shared.clear}
       </button>
       <span className="flex-1" />
       {taken === null && (
         <Button onClick={() => void copy()}>
           <Copy {...ICON} />
-          Copy uuids
+          {words.copy}
         </Button>
       )}
-      <BatchButton {...batch} kind="retry" label="Retry" icon={<RotateCcw {...ICON} />} />
-      <BatchButton {...batch} kind="revoke" label="Revoke" icon={<Ban {...ICON} />} />
-      <BatchButton {...batch} kind="terminate" label="Terminate" icon={<OctagonX {...ICON} />} />
+      <BatchButton {...batch} kind="retry" label={verbs.retry} icon={<RotateCcw {...ICON} />} />
+      <BatchButton {...batch} kind="revoke" label={verbs.revoke} icon={<Ban {...ICON} />} />
+      <BatchButton {...batch} kind="terminate" label={verbs.terminate} icon={<OctagonX {...ICON} />} />
     </section>
   );
 }
