@@ -14,7 +14,10 @@ export interface LinkProps extends Omit<ComponentProps<typeof NextLink>, "href">
   readonly href: string;
 }
 
+/** Of a task, a worker, a queue: many links to one page, whose data would be fetched for each. */
+const NAMED = /^\/[^/?#]+\/[^?#]/;
+
 export function Link({ href, ...rest }: LinkProps): ReactNode {
   const full = useHref();
-  return <NextLink {...rest} href={full(href)} />;
+  return <NextLink {...(NAMED.test(href) && { prefetch: false })} {...rest} href={full(href)} />;
 }

@@ -1,0 +1,45 @@
+// Pages are files: no script runs but theirs, and an address leads to its page however it is reached.
+import { queuePath } from "#lib/routes.ts";
+import { findTask } from "../fixtures/api.ts";
+import { expect, test } from "../fixtures/demo.ts";
+import { expectLive, heading, navigation, openLive } from "../fixtures/frame.ts";
+
+test("a script that somebody got into the page does not run", async ({ page }) => {
+  test.info().annotations.push({ type: "allow-console", description: "Content Security Policy" });
+  await page.route("**/tasks", async (route) => {
+    const response = await route.fetch();
+    const html = (await response.text()).replace("<body>", "<body><script>window.evil = 1</script>");
+    await route.fulfill({ response, body: html });
+  });
+  await openLive(page, "/tasks");
+  await expect(heading(page, "Tasks")).toBeVisible();
+  expect(await page.evaluate(() => "evil" in window)).toBe(false);
+});
+
+test("a task's page is the same by a link, Back, Forward and a reload", async ({ page, demo }) => {
+  const { key, name } = await findTask(demo, { states: "SUCCESS" });
+  await openLive(page, "/workers");
+  await openLive(page, `/tasks/${key}`);
+  await expect(heading(page, name ?? "")).toBeVisible();
+  await navigation(page)
+    .getByRole("link", { name: /^Queues/ })
+    .click();
+  await expect(page).toHaveTitle("Queues · Umbel");
+  await page.goBack();
+  await expect(page).toHaveTitle("Task · Umbel");
+  await expect(heading(page, name ?? "")).toBeVisible();
+  await page.goForward();
+  await expect(page).toHaveTitle("Queues · Umbel");
+  await page.goBack();
+  await page.reload();
+  await expectLive(page);
+  await expect(heading(page, name ?? "")).toBeVisible();
+});
+
+test("names that need care in an address are in title and heading", async ({ page }) => {
+  for (const name of ["a/b %2F", "Grüße 🌍", "<b>&amp;", "x.txt", "__next._tree"]) {
+    await openLive(page, queuePath(name));
+    await expect(heading(page, name)).toBeVisible();
+    await expect(page).toHaveTitle(`${name} · Umbel`);
+  }
+});
