@@ -7,8 +7,6 @@ import { ensureBuild, ensureCommandLine, ensurePackages } from "./steps.mjs";
 await ensurePackages();
 if (asksForServer(process.argv.slice(2))) {
   await ensureBuild();
-  process.env.NODE_ENV = "production";
-  process.env.NEXT_TELEMETRY_DISABLED = "1";
   await import("../bin/umbel.mjs");
 } else {
   await import(pathToFileURL(await ensureCommandLine()).href);
