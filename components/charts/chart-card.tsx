@@ -3,7 +3,7 @@
 import { memo, type ReactNode } from "react";
 import { formatWhen, type Zone } from "#lib/format/time.ts";
 import { Card } from "../ui/card.tsx";
-import { chartCard as words } from "../words/charts.ts";
+import { chartCard as words } from "../words/charts-parts.ts";
 import { durationScale, linearScale } from "./axis.ts";
 import { Legend } from "./legend.tsx";
 import { type Mark, marksIn, markWords, unwatchedWords } from "./marks.ts";

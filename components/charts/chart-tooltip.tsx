@@ -1,7 +1,7 @@
 // What the pointer (or the arrow keys) is on: the span of time, and every series' value in it.
 import type { ReactNode } from "react";
 import { formatClock, formatWhen, type Zone } from "#lib/format/time.ts";
-import { chartTooltip as words } from "../words/charts.ts";
+import { chartTooltip as words } from "../words/charts-parts.ts";
 import { type Moment, type Series, wordsOf } from "./prepare.ts";
 import { Swatch } from "./swatch.tsx";
 

@@ -1,7 +1,7 @@
 // What is written above a chart's lines: moments that matter, and spans that nobody watched. A label that would run into
 // another or over the edge is left out; the line stays, and the chart's caption says it. Pure.
 import { formatDay, formatMinute, type Zone } from "#lib/format/time.ts";
-import { marks as words } from "../words/charts.ts";
+import { marks as words } from "../words/charts-parts.ts";
 import type { Frame } from "./span.ts";
 
 /** A moment that matters: "behind since". */

@@ -1,6 +1,6 @@
 // From the past of one queue to what its charts draw.
 import type { QueuePoint } from "#lib/queues/queue.ts";
-import { prepareQueue as words } from "../words/charts.ts";
+import { prepareQueue as words } from "../words/charts-parts.ts";
 import { PERCENTILES, type Prepared, prepare } from "./prepare.ts";
 import { type Frame, perSecond } from "./span.ts";
 

@@ -1,7 +1,7 @@
 // From the points of a range to what a chart draws: rates, shares, the largest queues. null stays null: a gap is not a zero.
 import { formatAbout } from "#lib/series/about.ts";
 import type { PointRow } from "#lib/series/point.ts";
-import { prepare as words } from "../words/charts.ts";
+import { prepare as words } from "../words/charts-parts.ts";
 import { type Bucket, type Frame, partOf, perSecond, type Span, settled } from "./span.ts";
 
 export interface Series {

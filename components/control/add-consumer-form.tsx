@@ -4,7 +4,7 @@ import { Plus } from "lucide-react";
 import { type ReactNode, useState } from "react";
 import { Button } from "../ui/button.tsx";
 import { Field, Input } from "../ui/input.tsx";
-import { addConsumerForm as words } from "../words/control.ts";
+import { addConsumerForm as words } from "../words/control-parts.ts";
 import { shared } from "../words/shared.ts";
 import { useArgErrors } from "./use-arg-errors.ts";
 import { useCommand } from "./use-command.ts";

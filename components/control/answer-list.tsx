@@ -6,7 +6,7 @@ import { plainReply } from "#lib/control/plain-reply.ts";
 import type { Json } from "#lib/json.ts";
 import { cn } from "../ui/cn.ts";
 import { EmptyState } from "../ui/empty-state.tsx";
-import { answerList as words } from "../words/control.ts";
+import { answerList as words } from "../words/control-parts.ts";
 import type { Answer } from "./ask.ts";
 import { nameList, SILENCE } from "./outcome-text.ts";
 

@@ -3,7 +3,7 @@
 import { type ReactNode, useState } from "react";
 import { Button } from "../ui/button.tsx";
 import { Field, Input } from "../ui/input.tsx";
-import { autoscaleForm as words } from "../words/control.ts";
+import { autoscaleForm as words } from "../words/control-parts.ts";
 import { readWhole } from "./read-number.ts";
 import { useArgErrors } from "./use-arg-errors.ts";
 import { useCommand } from "./use-command.ts";

@@ -3,7 +3,7 @@
 // revoke).
 import { COMMANDS } from "#lib/control/commands.ts";
 import type { JsonObject } from "#lib/json.ts";
-import { confirmation as texts } from "../words/control.ts";
+import { confirmation as texts } from "../words/control-parts.ts";
 import { ofWorkers, shared } from "../words/shared.ts";
 import type { CommandName } from "./command-words.ts";
 import { nameList } from "./outcome-text.ts";

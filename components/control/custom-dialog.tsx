@@ -6,7 +6,7 @@ import type { JsonObject } from "#lib/json.ts";
 import { Button } from "../ui/button.tsx";
 import { Dialog } from "../ui/dialog.tsx";
 import { Field, Input } from "../ui/input.tsx";
-import { customDialog as words } from "../words/control.ts";
+import { customDialog as words } from "../words/control-parts.ts";
 import { heads, pages, shared } from "../words/shared.ts";
 import { AnswerList } from "./answer-list.tsx";
 import { sendCustom } from "./ask.ts";

@@ -4,7 +4,7 @@ import { Minus, Plus } from "lucide-react";
 import { type ReactNode, useState } from "react";
 import { Button } from "../ui/button.tsx";
 import { Field, Input } from "../ui/input.tsx";
-import { poolForm as words } from "../words/control.ts";
+import { poolForm as words } from "../words/control-parts.ts";
 import { ofWorkers } from "../words/shared.ts";
 import { readWhole } from "./read-number.ts";
 import { useArgErrors } from "./use-arg-errors.ts";

@@ -2,7 +2,7 @@
 // Restarts a pool: says what that means, lets modules be imported or reloaded before, asks for a reason.
 import { type ReactNode, useState } from "react";
 import { Field, Input } from "../ui/input.tsx";
-import { poolRestartDialog as words } from "../words/control.ts";
+import { poolRestartDialog as words } from "../words/control-parts.ts";
 import { CheckBox } from "./check-box.tsx";
 import { ConfirmCommand } from "./confirm-command.tsx";
 import type { RunningTask } from "./confirmation.ts";

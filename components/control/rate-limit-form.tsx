@@ -3,7 +3,7 @@
 import { type ReactNode, useState } from "react";
 import { Button } from "../ui/button.tsx";
 import { Field, Input } from "../ui/input.tsx";
-import { rateLimitForm as words } from "../words/control.ts";
+import { rateLimitForm as words } from "../words/control-parts.ts";
 import { shared } from "../words/shared.ts";
 import type { CommandResult } from "./send-command.ts";
 import { useArgErrors } from "./use-arg-errors.ts";

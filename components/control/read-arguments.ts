@@ -2,7 +2,7 @@
 import type { JsonObject } from "#lib/json.ts";
 import { isRecord } from "#lib/kombu/object.ts";
 import { bad, ok, type Result } from "#lib/result.ts";
-import { readArguments as words } from "../words/control.ts";
+import { readArguments as words } from "../words/control-parts.ts";
 
 export function readArguments(text: string): Result<JsonObject, "json"> {
   if (text.trim() === "") return ok({});

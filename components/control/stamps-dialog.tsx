@@ -2,7 +2,7 @@
 // Revokes by stamped headers, on every worker: which header with which values, and whether running tasks are stopped.
 import { type ReactNode, useState } from "react";
 import { Field, Input } from "../ui/input.tsx";
-import { stampsDialog as words } from "../words/control.ts";
+import { stampsDialog as words } from "../words/control-parts.ts";
 import { CheckBox } from "./check-box.tsx";
 import { ConfirmCommand } from "./confirm-command.tsx";
 import { useArgErrors } from "./use-arg-errors.ts";

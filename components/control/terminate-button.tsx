@@ -5,7 +5,7 @@ import { type ReactNode, useState } from "react";
 import { Button, type ButtonSize } from "../ui/button.tsx";
 import { prefetch, usePart } from "../ui/part.ts";
 import { useEver } from "../ui/use-ever.ts";
-import { terminateButton as words } from "../words/control.ts";
+import { terminateButton as words } from "../words/control-parts.ts";
 import { shared, verbs } from "../words/shared.ts";
 import { TERMINATE_DIALOG } from "./dialogs.ts";
 import type { CommandResult } from "./send-command.ts";

@@ -3,7 +3,7 @@
 import { type ReactNode, useState } from "react";
 import { SIGNALS } from "#lib/control/command.ts";
 import { Select } from "../ui/select.tsx";
-import { terminateDialog as words } from "../words/control.ts";
+import { terminateDialog as words } from "../words/control-parts.ts";
 import { ofTasks } from "../words/shared.ts";
 import { ConfirmCommand } from "./confirm-command.tsx";
 import type { RunningTask } from "./confirmation.ts";

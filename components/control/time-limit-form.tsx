@@ -3,7 +3,7 @@
 import { type ReactNode, useState } from "react";
 import { Button } from "../ui/button.tsx";
 import { Field, Input } from "../ui/input.tsx";
-import { timeLimitForm as words } from "../words/control.ts";
+import { timeLimitForm as words } from "../words/control-parts.ts";
 import { shared } from "../words/shared.ts";
 import { readSeconds } from "./read-number.ts";
 import type { CommandResult } from "./send-command.ts";

@@ -5,7 +5,7 @@ import { type ReactNode, useState } from "react";
 import { Button } from "../ui/button.tsx";
 import { prefetch, usePart } from "../ui/part.ts";
 import { useEver } from "../ui/use-ever.ts";
-import { whereButton as words } from "../words/control.ts";
+import { whereButton as words } from "../words/control-parts.ts";
 import { WHERE_DIALOG } from "./dialogs.ts";
 
 export function WhereButton({ uuid }: { readonly uuid: string }): ReactNode {

@@ -6,7 +6,7 @@ import { workerPath } from "#lib/routes.ts";
 import { Button } from "../ui/button.tsx";
 import { Dialog } from "../ui/dialog.tsx";
 import { Link } from "../ui/link.tsx";
-import { whereDialog as words } from "../words/control.ts";
+import { whereDialog as words } from "../words/control-parts.ts";
 import { AnswerList } from "./answer-list.tsx";
 import { ask } from "./ask.ts";
 import { useAsk } from "./use-ask.ts";

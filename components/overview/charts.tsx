@@ -18,7 +18,7 @@ import {
 import { frameOf } from "../charts/span.ts";
 import { useHeld } from "../live/use-held.ts";
 import { useZone } from "../live/use-zone.ts";
-import { charts as words } from "../words/overview.ts";
+import { charts as words } from "../words/overview-parts.ts";
 import { shared } from "../words/shared.ts";
 
 export interface ChartsProps {

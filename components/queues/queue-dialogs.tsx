@@ -4,7 +4,8 @@ import type { ReactNode } from "react";
 import type { QueueRow } from "#lib/queues/queue.ts";
 import { useBroker } from "../live/use-broker.ts";
 import { ConfirmDialog } from "../ui/confirm-dialog.tsx";
-import { ofQueue, queueDialogs as words } from "../words/queues.ts";
+import { ofQueue } from "../words/queues.ts";
+import { queueDialogs as words } from "../words/queues-parts.ts";
 import { ofQueues, shared } from "../words/shared.ts";
 
 export interface QueueDialogProps {

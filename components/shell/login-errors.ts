@@ -1,5 +1,5 @@
 // next-auth's error names in words for people. Pure.
-import { loginErrors as words } from "../words/shell.ts";
+import { loginErrors as words } from "../words/shell-parts.ts";
 
 export function loginErrorText(name: string | null): string | null {
   if (name === null || name === "") return null;

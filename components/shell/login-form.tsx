@@ -7,7 +7,7 @@ import { safeNext } from "#lib/routes.ts";
 import { Button } from "../ui/button.tsx";
 import { Field, Input } from "../ui/input.tsx";
 import { pages, shared } from "../words/shared.ts";
-import { loginForm as words } from "../words/shell.ts";
+import { loginForm as words } from "../words/shell-parts.ts";
 import { loginErrorText } from "./login-errors.ts";
 import { Logo } from "./logo.tsx";
 

@@ -4,7 +4,7 @@ import type { ReactNode } from "react";
 import { OVERVIEW_PATH } from "#lib/routes.ts";
 import { ButtonLink } from "../ui/button.tsx";
 import { EmptyState } from "../ui/empty-state.tsx";
-import { notFoundView as words } from "../words/shell.ts";
+import { notFoundView as words } from "../words/shell-parts.ts";
 import { useShown } from "./shown.ts";
 
 export function NotFoundView(): ReactNode {

@@ -19,7 +19,7 @@ import { useMe } from "../live/use-me.ts";
 import { usePaused } from "../live/use-paused.ts";
 import { setZone, useZone } from "../live/use-zone.ts";
 import { pages, shared } from "../words/shared.ts";
-import { paletteActions as words } from "../words/shell.ts";
+import { paletteActions as words } from "../words/shell-parts.ts";
 import { showCustomCommand, showShortcuts, showStamps } from "./overlays.ts";
 import { PaletteGroup, type PaletteItem } from "./palette-group.tsx";
 import { setTheme, useTheme } from "./theme.ts";

@@ -2,7 +2,7 @@ import { taskPath, tasksPath } from "#lib/routes.ts";
 import type { TaskFilter } from "#lib/tasks/filter.ts";
 import { readFilter } from "#lib/tasks/filter-query.ts";
 import { shared } from "../words/shared.ts";
-import { paletteEntries as words } from "../words/shell.ts";
+import { paletteEntries as words } from "../words/shell-parts.ts";
 
 export interface PaletteGuess {
   readonly label: string;

@@ -8,7 +8,7 @@ import { type ReactNode, useState } from "react";
 import { cn } from "../ui/cn.ts";
 import { BACKDROP, POPUP } from "../ui/dialog-popup.tsx";
 import { Kbd } from "../ui/kbd.tsx";
-import { palette as words } from "../words/shell.ts";
+import { palette as words } from "../words/shell-parts.ts";
 import { Actions } from "./palette-actions.tsx";
 import { guess, SEARCH } from "./palette-entries.ts";
 import { PaletteGroup } from "./palette-group.tsx";

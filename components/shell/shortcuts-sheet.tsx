@@ -4,7 +4,7 @@ import type { ReactNode } from "react";
 import { Dialog } from "../ui/dialog.tsx";
 import { Kbd } from "../ui/kbd.tsx";
 import { shared } from "../words/shared.ts";
-import { shortcutsSheet as words } from "../words/shell.ts";
+import { shortcutsSheet as words } from "../words/shell-parts.ts";
 import { NAV_ENTRIES } from "./nav-entries.ts";
 
 type Line = readonly [keys: readonly string[], what: string];

@@ -4,7 +4,7 @@
 import { AlertDialog } from "@base-ui/react/alert-dialog";
 import { type ReactNode, type RefObject, useId, useRef, useState } from "react";
 import { shared } from "../words/shared.ts";
-import { confirmDialog as words } from "../words/ui.ts";
+import { confirmDialog as words } from "../words/ui-parts.ts";
 import { Button, buttonClass } from "./button.tsx";
 import { cn } from "./cn.ts";
 import { BACKDROP, POPUP, WIDTHS } from "./dialog-popup.tsx";

@@ -3,7 +3,7 @@
 import { Select as Base } from "@base-ui/react/select";
 import { Check, ChevronsUpDown } from "lucide-react";
 import type { ReactNode } from "react";
-import { select as words } from "../words/ui.ts";
+import { select as words } from "../words/ui-parts.ts";
 import { buttonClass } from "./button.tsx";
 import { cn } from "./cn.ts";
 import { POP, POP_ITEM } from "./pop.ts";

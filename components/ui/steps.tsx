@@ -2,7 +2,7 @@
 // A long list in steps: the first hundred, then a hundred more at each press. Thousands of rows at once would stall the page.
 import { type ReactNode, useState } from "react";
 import { shared } from "../words/shared.ts";
-import { steps as words } from "../words/ui.ts";
+import { steps as words } from "../words/ui-parts.ts";
 import { Button } from "./button.tsx";
 
 const STEP = 100;

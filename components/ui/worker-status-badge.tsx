@@ -2,7 +2,7 @@
 import { CircleCheck, type LucideIcon, PowerOff, Unplug } from "lucide-react";
 import type { ReactNode } from "react";
 import type { WorkerStatus } from "#lib/workers/worker.ts";
-import { workerStatusBadge as words } from "../words/ui.ts";
+import { workerStatusBadge as words } from "../words/ui-parts.ts";
 import { cn } from "./cn.ts";
 
 const STATUS_LOOKS: Readonly<Record<WorkerStatus, { word: string; icon: LucideIcon; ink: string }>> = {

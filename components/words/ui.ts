@@ -1,10 +1,6 @@
 // What the parts say that every page has.
 import { formatCount, plural } from "#lib/format/number.ts";
 
-export const confirmDialog = {
-  typeToConfirm: ["Type ", " to confirm"],
-} as const;
-
 export const levelMark = {
   problem: "Problem",
   warning: "Warning",
@@ -34,10 +30,6 @@ export const queueCells = {
   going: "out",
 } as const;
 
-export const select = {
-  placeholder: "Choose",
-} as const;
-
 export const skeleton = {
   loading: "Loading",
 } as const;
@@ -53,10 +45,6 @@ export const stateBadge = {
   SUCCESS: "Success",
 } as const;
 
-export const steps = {
-  shownOf: (shown: number, all: number) => `Showing ${formatCount(shown)} of ${formatCount(all)}`,
-} as const;
-
 export const tasksOnly = {
   neither: "Workers and tasks are not visible on this broker",
   neitherMeans: "Its queues are below, counted every few seconds.",
@@ -67,12 +55,6 @@ export const tasksOnly = {
   whySqs: (instead: string) =>
     `Amazon SQS delivers each message to a single receiver and cannot broadcast, so Celery sends no events or remote control commands over it. No worker setting changes that. ${instead}`,
   whatElse: "To see tasks and workers live, the application needs Redis or RabbitMQ as its broker.",
-} as const;
-
-export const workerStatusBadge = {
-  online: "Online",
-  offline: "Offline",
-  lost: "Lost",
 } as const;
 
 export const slots = {

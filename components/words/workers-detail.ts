@@ -36,12 +36,6 @@ export const inspectedPart = {
   noAnswerSince: "; no answer since",
 } as const;
 
-export const limitDialog = {
-  where: "Where",
-  lasts:
-    "It lasts until the worker restarts. After that, the limit set in the application's code applies again.",
-} as const;
-
 export const limitsPanel = {
   none: "No tasks registered",
   nothingFound: "No task names match",

@@ -8,7 +8,7 @@ import { useMe } from "../../live/use-me.ts";
 import { Card } from "../../ui/card.tsx";
 import { IN_WORDS, Link } from "../../ui/link.tsx";
 import { Time } from "../../ui/time.tsx";
-import { deeds as texts } from "../../words/control.ts";
+import { deeds as texts } from "../../words/control-parts.ts";
 import { shared } from "../../words/shared.ts";
 import { Said } from "../answer-list.tsx";
 import { outcomeLine } from "./lines.ts";

@@ -1,5 +1,5 @@
 import type { JsonObject } from "#lib/json.ts";
-import { auditLines as words } from "../../words/control.ts";
+import { auditLines as words } from "../../words/control-parts.ts";
 import { shared } from "../../words/shared.ts";
 import type { ActivityRecord } from "./records.ts";
 

@@ -1,7 +1,7 @@
 // How a command ended, in a word and a mark: never by colour alone.
 import { CircleCheck, CircleDashed, CircleSlash, TriangleAlert } from "lucide-react";
 import type { ReactNode } from "react";
-import { results as words } from "../../words/control.ts";
+import { results as words } from "../../words/control-parts.ts";
 import type { RecordOutcome } from "./records.ts";
 
 export const RESULTS = ["done", "partial", "refused", "open"] as const satisfies readonly RecordOutcome[];

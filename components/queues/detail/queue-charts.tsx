@@ -11,7 +11,7 @@ import { prepareQueueDepth, prepareQueueRates, prepareQueueWait } from "../../ch
 import { frameOf } from "../../charts/span.ts";
 import { useHeld } from "../../live/use-held.ts";
 import { useZone } from "../../live/use-zone.ts";
-import { queueCharts as words } from "../../words/queues.ts";
+import { queueCharts as words } from "../../words/queues-parts.ts";
 import { ofQueues, shared } from "../../words/shared.ts";
 
 export interface QueueChartsProps {

@@ -6,7 +6,8 @@ import { TimeLimitForm } from "../../control/time-limit-form.tsx";
 import { Dialog } from "../../ui/dialog.tsx";
 import { Segmented } from "../../ui/segmented.tsx";
 import { ofWorkers } from "../../words/shared.ts";
-import { ofWorker, limitDialog as words } from "../../words/workers-detail.ts";
+import { ofWorker } from "../../words/workers-detail.ts";
+import { limitDialog as words } from "../../words/workers-detail-parts.ts";
 
 export type LimitKind = "rate" | "time";
 
