@@ -32,12 +32,12 @@ function packagesReadBy(file: string, seen = new Set<string>()): Set<string> {
   return packages;
 }
 
-const DRIVERS = ["@aws-sdk/client-sqs", "@smithy/core", "pg"];
+const DRIVERS = ["@aws-sdk/client-sqs", "@smithy/core", "kysely", "pg"];
 const WEB = ["hono", "socket.io", "prom-client", "pino", "jose", "commander", "socket.io-client"];
 
 test.each([
-  ["dist/main.js", ["ioredis", "hono", "socket.io"], [...DRIVERS, "socket.io-client"]],
-  ["dist/thread.js", ["ioredis"], [...DRIVERS, ...WEB]],
+  ["dist/main.js", ["hono", "socket.io"], [...DRIVERS, "amqplib", "ioredis", "socket.io-client"]],
+  ["dist/thread.js", ["zod"], [...DRIVERS, ...WEB, "amqplib", "ioredis"]],
   ["dist/reader.js", ["ioredis"], [...DRIVERS, ...WEB, "amqplib"]],
   [
     "dist/cli/main.js",
