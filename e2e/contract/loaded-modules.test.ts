@@ -11,7 +11,9 @@ test("the server that has served pages and a sign-in has loaded neither Next nor
   // What Node measured, once it has ended, names each script that it had loaded.
   const dir = mkdtempSync(path.join(tmpdir(), "umbel-loaded-"));
   onTestFinished(() => rmSync(dir, { recursive: true }));
-  const umbel = await startUmbel(["--demo", "--address=127.0.0.1", "--basic-auth=ann:right"], { NODE_V8_COVERAGE: dir });
+  const umbel = await startUmbel(["--demo", "--address=127.0.0.1", "--basic-auth=ann:right"], {
+    NODE_V8_COVERAGE: dir,
+  });
   expect((await fetch(`${umbel.url}/login`)).status).toBe(200);
   const body = "name=ann&password=wrong";
   await fetch(`${umbel.url}/api/auth/callback/credentials`, { method: "POST", headers: FORM, body });
