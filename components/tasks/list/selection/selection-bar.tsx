@@ -3,7 +3,6 @@
 // it would do.
 import { Ban, Copy, OctagonX, RotateCcw } from "lucide-react";
 import { type ReactNode, useState } from "react";
-import { toast } from "sonner";
 import { BatchButton } from "#components/control/batch/batch-button.tsx";
 import { Button } from "#components/ui/button.tsx";
 import { copyText } from "#components/ui/copyable.tsx";
@@ -11,6 +10,7 @@ import { useNavigate } from "#components/ui/use-navigate.ts";
 import type { Batch } from "#lib/batches/batch.ts";
 import { formatCount, plural } from "#lib/format/number.ts";
 import { batchPath } from "#lib/routes.ts";
+import { toast } from "../../../ui/toast.ts";
 import { selectedTasks, tooMany, type Whole } from "./selected.ts";
 import { MAX_SELECTED, type Selection } from "./selection.ts";
 
