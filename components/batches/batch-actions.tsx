@@ -1,12 +1,12 @@
 "use client";
 // Stops a batch that runs, resumes one that was interrupted. What was done stays done.
 import { type ReactNode, useState } from "react";
-import { toast } from "sonner";
 import { type Batch, isOver } from "#lib/batches/batch.ts";
 import { BATCHES_PATH } from "#lib/routes.ts";
 import { useLacking } from "../control/use-forbidden.ts";
 import { requestJson } from "../live/api.ts";
 import { Button, ButtonLink } from "../ui/button.tsx";
+import { toast } from "../ui/toast.ts";
 import { batchActions as words } from "../words/batches.ts";
 import { shared } from "../words/shared.ts";
 

@@ -1,13 +1,13 @@
 "use client";
 // Says that a finding is known, with a note for others; or takes that back. The page changes when the board does.
 import { type FormEvent, type ReactNode, useState } from "react";
-import { toast } from "sonner";
 import { encodeName } from "#lib/address.ts";
 import type { FindingRow } from "#lib/live/views.ts";
 import { requestJson } from "../live/api.ts";
 import { Button } from "../ui/button.tsx";
 import { Dialog } from "../ui/dialog.tsx";
 import { Field, Input } from "../ui/input.tsx";
+import { toast } from "../ui/toast.ts";
 import { acknowledgeButton as words } from "../words/control.ts";
 import { shared } from "../words/shared.ts";
 import { useLacking } from "./use-forbidden.ts";

@@ -1,7 +1,7 @@
 "use client";
-import { toast } from "sonner";
 // The one toast of a command: under way, then what each worker answered, or why nothing was sent.
 import { Link } from "../ui/link.tsx";
+import { type ToastId, toast } from "../ui/toast.ts";
 import { showOutcome as words } from "../words/control.ts";
 import { shared } from "../words/shared.ts";
 import type { CommandName } from "./command-words.ts";
@@ -14,7 +14,6 @@ export interface UndoAction {
   readonly label: string;
   readonly run: () => void;
 }
-type ToastId = string | number;
 
 const SHOW = { ok: toast.success, partial: toast.warning, refused: toast.error, silent: toast.warning };
 const DURATION_MS = { ok: 6_000, partial: 14_000, refused: 14_000, silent: 14_000 } satisfies Record<

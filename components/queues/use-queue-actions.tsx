@@ -2,12 +2,12 @@
 // What can be done to a queue as a whole: pause, resume, purge. One toast each, that says what came of it. The page changes
 // when the cluster's own picture does.
 import { type ReactNode, useCallback, useRef, useState } from "react";
-import { toast } from "sonner";
 import { encodeName } from "#lib/address.ts";
 import type { ControlOutcome } from "#lib/control/outcome.ts";
 import { nameList, outcomeText } from "../control/outcome-text.ts";
 import { Answers } from "../control/show-outcome.tsx";
 import { requestJson } from "../live/api.ts";
+import { toast } from "../ui/toast.ts";
 import { queueActions as words } from "../words/queues.ts";
 import { shared } from "../words/shared.ts";
 

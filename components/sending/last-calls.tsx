@@ -1,7 +1,6 @@
 "use client";
 // The last calls of the task to send, as events told of them: each fills the form, which may be changed before it is sent.
 import { type ReactNode, useEffect, useRef, useState } from "react";
-import { toast } from "sonner";
 import { encodeName } from "#lib/address.ts";
 import type { TaskPage } from "#lib/api/task-schemas.ts";
 import { printJson } from "#lib/kombu/print-json.ts";
@@ -16,6 +15,7 @@ import { Link } from "../ui/link.tsx";
 import { StateBadge } from "../ui/state-badge.tsx";
 import { Table, Td, Th, Tr } from "../ui/table.tsx";
 import { Time } from "../ui/time.tsx";
+import { toast } from "../ui/toast.ts";
 import { lastCalls as words } from "../words/sending.ts";
 import { heads } from "../words/shared.ts";
 

@@ -3,13 +3,13 @@
 // JSON. Beside it stand the message as it would leave and the last calls of that name, to start from.
 import { useQueryState } from "nuqs";
 import { type ReactNode, useEffect, useState } from "react";
-import { toast } from "sonner";
 import { textInUrl } from "#components/ui/text-in-url.ts";
 import type { SentTask } from "#lib/api/send-schemas.ts";
 import { taskPath } from "#lib/routes.ts";
 import type { Registry } from "#lib/sending/registry.ts";
 import { requestJson } from "../live/api.ts";
 import { Page, PageHead } from "../ui/page.tsx";
+import { toast } from "../ui/toast.ts";
 import { useNavigate } from "../ui/use-navigate.ts";
 import { sendView as words } from "../words/sending.ts";
 import { pages, shared } from "../words/shared.ts";

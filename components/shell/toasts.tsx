@@ -1,25 +1,5 @@
 "use client";
-// Where short-lived answers appear; anybody calls `toast` from sonner.
-import type { ReactNode } from "react";
-import { Toaster } from "sonner";
-import { useTheme } from "./theme.ts";
+// Where short-lived answers appear; anybody calls `toast` from components/ui.
+import { late } from "../ui/late.tsx";
 
-export function Toasts(): ReactNode {
-  return (
-    <Toaster
-      theme={useTheme()}
-      position="bottom-right"
-      closeButton
-      visibleToasts={4}
-      mobileOffset={{ bottom: 72 }}
-      toastOptions={{
-        style: {
-          background: "var(--raised)",
-          borderColor: "var(--line-strong)",
-          color: "var(--ink)",
-          fontFamily: "var(--font-sans)",
-        },
-      }}
-    />
-  );
-}
+export const Toasts = late(() => import("./toast-box.tsx").then(({ ToastBox }) => ToastBox));

@@ -2,7 +2,6 @@
 // Asks before something is done to many tasks, or one is retried: which tasks, what was found about them, arguments to mend,
 // how fast, why. What it begins is a batch with a page of its own.
 import { type ReactNode, useState } from "react";
-import { toast } from "sonner";
 import type { Preflight } from "#lib/api/batch-schemas.ts";
 import { type Batch, type BatchKind, DEFAULT_RATE, MAX_RATE } from "#lib/batches/batch.ts";
 import { QUEUE_UNKNOWN } from "#lib/retrying/problems.ts";
@@ -12,6 +11,7 @@ import { ConfirmDialog } from "../../ui/confirm-dialog.tsx";
 import { Field, Input } from "../../ui/input.tsx";
 import { Spinner } from "../../ui/spinner.tsx";
 import { Time } from "../../ui/time.tsx";
+import { toast } from "../../ui/toast.ts";
 import { useNavigate } from "../../ui/use-navigate.ts";
 import { batchDialog as words } from "../../words/control-batch.ts";
 import { ofTasks, verbs } from "../../words/shared.ts";

@@ -2,7 +2,6 @@
 // Which task, in which state and how sure that is, how old, and what can be done with it.
 import { Copy, RotateCcw } from "lucide-react";
 import type { ReactNode } from "react";
-import { toast } from "sonner";
 import { BatchButton } from "#components/control/batch/batch-button.tsx";
 import { RevokeButton } from "#components/control/revoke-button.tsx";
 import { TerminateButton } from "#components/control/terminate-button.tsx";
@@ -16,6 +15,7 @@ import type { RevokeSent } from "#lib/live/why/why.ts";
 import { sendPath, tasksPath } from "#lib/routes.ts";
 import type { Task } from "#lib/tasks/task.ts";
 import { Link } from "../../ui/link.tsx";
+import { toast } from "../../ui/toast.ts";
 import { ofTasks, shared, verbs } from "../../words/shared.ts";
 import { taskHeader as words } from "../../words/tasks-detail.ts";
 import { cannotRevoke, cannotTerminate } from "./actions.ts";

@@ -3,13 +3,13 @@
 // it would do.
 import { Ban, Copy, OctagonX, RotateCcw } from "lucide-react";
 import { type ReactNode, useState } from "react";
-import { toast } from "sonner";
 import { BatchButton } from "#components/control/batch/batch-button.tsx";
 import { Button } from "#components/ui/button.tsx";
 import { copyText } from "#components/ui/copyable.tsx";
 import { useNavigate } from "#components/ui/use-navigate.ts";
 import type { Batch } from "#lib/batches/batch.ts";
 import { batchPath } from "#lib/routes.ts";
+import { toast } from "../../../ui/toast.ts";
 import { shared, verbs } from "../../../words/shared.ts";
 import { selectionBar as words } from "../../../words/tasks-list.ts";
 import { selectedTasks, tooMany, type Whole } from "./selected.ts";
