@@ -10,15 +10,17 @@ import { useClusterName } from "./clusters.ts";
 export interface PlaceProps {
   /** null: of Umbel itself. */
   readonly title: string | null;
+  /** What is there from the first paint on. */
+  readonly first?: ReactNode;
   readonly children: ReactNode;
 }
 
-export function Place({ title, children }: PlaceProps): ReactNode {
+export function Place({ title, first = null, children }: PlaceProps): ReactNode {
   const cluster = useClusterName();
   return (
     <>
       <title>{titleOf(title, cluster)}</title>
-      <Suspense>{children}</Suspense>
+      <Suspense fallback={first}>{children}</Suspense>
     </>
   );
 }

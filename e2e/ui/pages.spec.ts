@@ -43,3 +43,17 @@ test("names that need care in an address are in title and heading", async ({ pag
     await expect(page).toHaveTitle(`${name} · Umbel`);
   }
 });
+
+test("a page's heading is there before its first script", async ({ demo }) => {
+  const headings = {
+    "": "Overview",
+    tasks: "Tasks",
+    queues: "Queues",
+    workers: "Workers",
+    send: "Send a task",
+  };
+  for (const [path, title] of Object.entries(headings)) {
+    const html = await (await fetch(`${demo.url}/${path}`)).text();
+    expect(/<h1[^>]*>([^<]*)/.exec(html)?.[1], path).toBe(title);
+  }
+});

@@ -16,6 +16,7 @@ import { FacetSheet } from "./facet-sheet.tsx";
 import { prepareChips, prepareFacets } from "./facets.ts";
 import { HistogramStrip } from "./histogram-strip.tsx";
 import { ListEmpty, NotUnderstood } from "./list-empty.tsx";
+import { LIST_ROOM } from "./list-room.ts";
 import { NewPill } from "./paging/new-pill.tsx";
 import { useBelow } from "./paging/use-below.ts";
 import type { Hold } from "./paging/use-hold.ts";
@@ -55,7 +56,7 @@ export function ListLayout(props: ListLayoutProps): ReactNode {
       ref={root}
       // The rest of the screen: the list scrolls, the page does not. On phones the frame's bar takes 64 px at the bottom.
       style={{ height: narrow ? `calc(100dvh - ${top + 64}px)` : `calc(100dvh - ${top}px)` }}
-      className="mx-auto flex min-h-[420px] w-full max-w-[1480px] flex-col gap-3 p-3.5 pb-2 md:p-5"
+      className={LIST_ROOM}
     >
       <PageHead
         title={pages.tasks}
