@@ -120,7 +120,10 @@ describe.each([
       const found = await run(targetOf(), ["inspect", "query_task", id, ...PREFORK]);
       expect(found.out).toContain(`prefork@fleet  ${id}  active  shop.sleep`);
     }, 10_000);
-    expect((await run(targetOf(), ["tasks", "state:running", "name:shop.*"])).out).toContain(id);
+    // The worker knows it before its event was read.
+    await vi.waitFor(async () => {
+      expect((await run(targetOf(), ["tasks", "state:running", "name:shop.*"])).out).toContain(id);
+    }, 10_000);
     const stopped = await run(targetOf(), ["revoke", id, "--terminate", ...PREFORK]);
     expect(stopped.out).toContain(`terminate: ${id}`);
 
