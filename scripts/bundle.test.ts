@@ -11,7 +11,8 @@ interface Output {
 }
 
 const DIST = path.join(import.meta.dirname, "..", "dist");
-const { outputs } = JSON.parse(readFileSync(path.join(DIST, "bundle.json"), "utf8")) as {
+const { inputs, outputs } = JSON.parse(readFileSync(path.join(DIST, "bundle.json"), "utf8")) as {
+  inputs: Readonly<Record<string, { readonly format?: string }>>;
   outputs: Readonly<Record<string, Output>>;
 };
 
@@ -59,4 +60,15 @@ test("nothing is left to be found in node_modules but what development and the n
   );
   const needed = new Set(outside.filter((name) => !OPTIONAL.includes(name)));
   expect([...needed].sort()).toEqual(["libsql", "next"]);
+});
+
+test("of CommonJS that is imported when it is needed, only the default is read", () => {
+  // Its names are there in Node and in tests, and not in the bundle.
+  const late = Object.values(outputs).flatMap(({ entryPoint = "" }) =>
+    entryPoint.includes("node_modules/") && inputs[entryPoint]?.format === "cjs" ? [entryPoint] : [],
+  );
+  expect(late.sort()).toEqual([
+    "node_modules/next-auth/index.js",
+    "node_modules/next-auth/providers/credentials.js",
+  ]);
 });

@@ -2,9 +2,11 @@
 // In place of every page when the broker URL names what cannot be watched: what is missing, why, and what to do.
 import type { ReactNode } from "react";
 import type { BrokerStatus } from "#lib/live/views.ts";
+import { titleOf } from "#lib/routes.ts";
 import { Copyable } from "../ui/copyable.tsx";
 import { Page, PageHead } from "../ui/page.tsx";
 import { unusableBroker as words } from "../words/shell.ts";
+import { useClusterName } from "./clusters.ts";
 
 /** Supported brokers, as it is given to `--broker`. */
 const SUPPORTED = [
@@ -17,6 +19,7 @@ const CARD = "grid gap-2 rounded-lg border border-line bg-surface p-4 shadow-car
 export function UnusableBroker({ broker }: { readonly broker: BrokerStatus }): ReactNode {
   return (
     <Page>
+      <title>{titleOf(words.title, useClusterName())}</title>
       <PageHead
         title={words.title}
         note={<span className="font-mono text-sm [overflow-wrap:anywhere]">{broker.url}</span>}

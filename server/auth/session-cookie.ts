@@ -60,9 +60,8 @@ async function openToken(
   users: readonly User[],
   secret: string,
 ): Promise<(SessionKey & { readonly user: User }) | null> {
-  // Loaded when the first cookie comes.
-  const { decode } = await import("next-auth/jwt");
-  const payload = await decode({ token, secret }).catch(() => null);
+  const { openSealed } = await import("./open-sealed.ts");
+  const payload = await openSealed(token, secret);
   if (payload === null || typeof payload.exp !== "number") return null;
   const { sid, until } = payload;
   if (typeof sid !== "string" || typeof until !== "number") return null;

@@ -20,7 +20,7 @@ const COUNTS = [
 /** What workers make for commands and events that never come, after SQS's spelling. */
 const OWN = /(^|-)celery-pidbox$|^celeryev-/;
 
-type Sdk = typeof import("@aws-sdk/client-sqs");
+type Sdk = typeof import("./sdk.ts").SDK;
 interface Known {
   readonly url: string;
   readonly client: SQSClient;
@@ -186,8 +186,8 @@ export async function openSqsSession(
   // It warns of versions to come; package-lock.json has one that runs on every Node that Umbel runs on.
   // biome-ignore lint/style/noProcessEnv: the SDK's own switch
   process.env.AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED ??= "true";
-  const sdk = await import("@aws-sdk/client-sqs");
-  const session = new SqsSession(sdk, target, region, lost);
+  const { SDK } = await import("./sdk.ts");
+  const session = new SqsSession(SDK, target, region, lost);
   try {
     await session.probe(signal);
     return session;
