@@ -37,6 +37,15 @@ test("it names no variable that Umbel does not read", () => {
   expect(named.filter(({ name }) => !known.has(name))).toEqual([]);
 });
 
+test("it starts what the package has", () => {
+  const started = FILES.flatMap((name) =>
+    [...read(name).matchAll(/node_modules\/umbel\/(\S+\.mjs)/g)].map(([, file = ""]) => ({ name, file })),
+  );
+  expect(started.map(({ name }) => name).sort()).toEqual(["docker/Dockerfile", "systemd/umbel.service"]);
+  const { bin } = JSON.parse(readFileSync(path.join(ROOT, "package.json"), "utf8"));
+  for (const { name, file } of started) expect(file, name).toBe(bin.umbel);
+});
+
 test("paths that are probed and scraped are answered to everybody", () => {
   const [container] = template("deployment").spec.template.spec.containers;
   const probes = [container.startupProbe, container.readinessProbe, container.livenessProbe];
