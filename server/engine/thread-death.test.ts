@@ -45,7 +45,10 @@ test("A3: an exception that nobody caught costs nothing that is held, is counted
   expect(engine.latest()?.figures.tasks).toBeGreaterThanOrEqual(held);
   expect(engine.latest()?.broker.state).toBe("connected");
   expect(log.join("\n")).toContain("URI malformed");
-  expect(await findings()).toContainEqual(expect.objectContaining({ key: "faults", level: "warn" }));
+  // Findings are looked for once a second.
+  await vi.waitFor(async () => {
+    expect(await findings()).toContainEqual(expect.objectContaining({ key: "faults", level: "warn" }));
+  }, WAIT);
   expect(await findings()).not.toContainEqual(expect.objectContaining({ key: "restarted" }));
 });
 
