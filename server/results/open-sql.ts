@@ -1,6 +1,6 @@
-// Opens the database of a result backend. The drivers, and what writes the queries, are loaded when they are needed, not before.
+// Opens the database of a result backend. It is loaded with the first one (create-results.ts), and a driver when it is needed.
 import { access } from "node:fs/promises";
-import type { Kysely as Database } from "kysely";
+import { Kysely, PostgresDialect, SqliteDialect } from "kysely";
 import { loadSqlite } from "../files/load-sqlite.ts";
 import type { SqlTarget } from "./sql-url.ts";
 
@@ -9,8 +9,7 @@ export type AnyTables = Record<string, Record<string, unknown>>;
 
 const TIMEOUT_MS = 5_000;
 
-export async function openSql(target: SqlTarget): Promise<Database<AnyTables>> {
-  const { Kysely, PostgresDialect, SqliteDialect } = await import("kysely");
+export async function openSql(target: SqlTarget): Promise<Kysely<AnyTables>> {
   if (target.kind === "sqlite") {
     // A driver would make an empty file; nobody wants that of a reader.
     await access(target.path);

@@ -1,6 +1,14 @@
-// What Umbel asks of SQS. The SDK is large and loaded by the first session only. Never ReceiveMessage: it would hide
+// What Umbel asks of SQS. The SDK is large: this room is loaded where there is an SQS only (create-broker.ts). Never ReceiveMessage: it would hide
 // messages from workers. Needs the rights sqs:ListQueues, GetQueueAttributes, and for acting SendMessage, PurgeQueue.
-import type { GetQueueAttributesCommandOutput, SQSClient } from "@aws-sdk/client-sqs";
+import {
+  GetQueueAttributesCommand,
+  type GetQueueAttributesCommandOutput,
+  GetQueueUrlCommand,
+  ListQueuesCommand,
+  PurgeQueueCommand,
+  SendMessageCommand,
+  SQSClient,
+} from "@aws-sdk/client-sqs";
 import { UmbelError } from "#lib/api/error.ts";
 import { sqsQueueName } from "#lib/kombu/sqs-options.ts";
 import type { QueueDepth } from "../port.ts";
@@ -20,14 +28,12 @@ const COUNTS = [
 /** What workers make for commands and events that never come, after SQS's spelling. */
 const OWN = /(^|-)celery-pidbox$|^celeryev-/;
 
-type Sdk = typeof import("./sdk.ts").SDK;
 interface Known {
   readonly url: string;
   readonly client: SQSClient;
 }
 
 export class SqsSession implements Session {
-  readonly #sdk: Sdk;
   readonly #target: SqsTarget;
   readonly #client: SQSClient;
   readonly #clients: SQSClient[] = [];
@@ -37,8 +43,7 @@ export class SqsSession implements Session {
   /** Told of each failure that may mean that SQS is out of reach. */
   readonly #lost: (error: unknown) => void;
 
-  constructor(sdk: Sdk, target: SqsTarget, region: string | undefined, lost: (error: unknown) => void) {
-    this.#sdk = sdk;
+  constructor(target: SqsTarget, region: string | undefined, lost: (error: unknown) => void) {
     this.#target = target;
     this.#lost = lost;
     this.#client = this.#connect(target.options.region ?? region, target.credentials);
@@ -80,7 +85,7 @@ export class SqsSession implements Session {
   async purge(queue: string): Promise<number> {
     const known = await this.#find(queue);
     const counts = await this.#asked(() => this.#attributes(known));
-    await this.#asked(() => known.client.send(new this.#sdk.PurgeQueueCommand({ QueueUrl: known.url })));
+    await this.#asked(() => known.client.send(new PurgeQueueCommand({ QueueUrl: known.url })));
     this.#depths.forget(queue);
     return (counts[COUNTS[0]] ?? 0) + (counts[COUNTS[2]] ?? 0);
   }
@@ -90,7 +95,7 @@ export class SqsSession implements Session {
     const fifo = url.endsWith(".fifo")
       ? { MessageGroupId: "default", MessageDeduplicationId: deduplicationId }
       : {};
-    const command = new this.#sdk.SendMessageCommand({ QueueUrl: url, MessageBody: body, ...fifo });
+    const command = new SendMessageCommand({ QueueUrl: url, MessageBody: body, ...fifo });
     await this.#asked(() => client.send(command));
     this.#depths.forget(queue);
   }
@@ -126,7 +131,7 @@ export class SqsSession implements Session {
     if (predefinedQueues.length > 0) {
       throw new UmbelError("not_found", `The queue ${queue} is not one of predefined_queues.`);
     }
-    const command = new this.#sdk.GetQueueUrlCommand({ QueueName: name });
+    const command = new GetQueueUrlCommand({ QueueName: name });
     const { QueueUrl: url } = await this.#asked(() => this.#client.send(command));
     if (url === undefined) throw new UmbelError("not_found", `SQS has no queue ${name}.`);
     const found = { url, client: this.#client };
@@ -135,7 +140,7 @@ export class SqsSession implements Session {
   }
 
   async #attributes({ client, url }: Known, abortSignal?: AbortSignal): Promise<Record<string, number>> {
-    const command = new this.#sdk.GetQueueAttributesCommand({ QueueUrl: url, AttributeNames: [...COUNTS] });
+    const command = new GetQueueAttributesCommand({ QueueUrl: url, AttributeNames: [...COUNTS] });
     const { Attributes }: GetQueueAttributesCommandOutput = await client.send(command, {
       ...(abortSignal && { abortSignal }),
     });
@@ -147,7 +152,7 @@ export class SqsSession implements Session {
     most: number,
   ): Promise<{ readonly urls: readonly string[]; readonly more: boolean }> {
     const prefix = sqsQueueName("", this.#target.options.queueNamePrefix);
-    const command = new this.#sdk.ListQueuesCommand({
+    const command = new ListQueuesCommand({
       MaxResults: most,
       ...(prefix !== "" && { QueueNamePrefix: prefix }),
     });
@@ -165,7 +170,7 @@ export class SqsSession implements Session {
   }
 
   #connect(region: string | undefined, credentials: SqsTarget["credentials"]): SQSClient {
-    const client = new this.#sdk.SQSClient({
+    const client = new SQSClient({
       region: region ?? DEFAULT_REGION,
       ...(credentials && { credentials }),
       ...(this.#target.endpoint !== null && { endpoint: this.#target.endpoint }),
@@ -186,8 +191,7 @@ export async function openSqsSession(
   // It warns of versions to come; package-lock.json has one that runs on every Node that Umbel runs on.
   // biome-ignore lint/style/noProcessEnv: the SDK's own switch
   process.env.AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED ??= "true";
-  const { SDK } = await import("./sdk.ts");
-  const session = new SqsSession(SDK, target, region, lost);
+  const session = new SqsSession(target, region, lost);
   try {
     await session.probe(signal);
     return session;
