@@ -1,6 +1,6 @@
 // `npm run bench -- cold`: the first burst after a deploy. Fresh processes, each blasted once with 200,000 events flat
 // out within a second of its being connected: code that has never run, memory never touched. RUNS is how many.
-import { type ChildProcess, spawn } from "node:child_process";
+import { startProcess } from "../../e2e/fixtures/process.ts";
 import { type RedisServer, startRedis } from "../../e2e/fixtures/redis.ts";
 import { bar, loss, repeat, spread } from "./figures.ts";
 import { TYPICAL } from "./load.ts";
@@ -13,11 +13,11 @@ const PROCESSES = Number(process.env.RUNS ?? 10);
 
 export async function cold() {
   await measure("200,000 events to a fresh process", 0);
-  const hog = spawn(process.execPath, ["-e", "for (;;);"], { stdio: "ignore" });
+  const hog = startProcess(process.execPath, ["-e", "for (;;);"]);
   try {
     await measure("  the same beside a process that takes a core", 0.1);
   } finally {
-    await ended(hog);
+    await hog.stop("SIGKILL");
   }
 }
 
@@ -66,11 +66,4 @@ function whyLost(redis: RedisServer, dropped: number): string {
   const closed = [...redis.log().matchAll(/omem=(\d+).*overcoming of output buffer limits/g)];
   const pending = closed.map(([, bytes]) => `, with ${(Number(bytes) / 1e6).toFixed(1)} MB pending`);
   return `; Redis closed ${closed.length} connections for their output buffer${pending.join("")}; Umbel dropped ${dropped}`;
-}
-
-function ended(child: ChildProcess): Promise<void> {
-  return new Promise((resolve) => {
-    child.once("exit", () => resolve());
-    child.kill("SIGKILL");
-  });
 }
