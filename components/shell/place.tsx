@@ -2,10 +2,11 @@
 // What each page of app/ puts on its address: the document's title, and the view, which reads the rest of the address and is
 // therefore drawn in the browser.
 import { usePathname } from "next/navigation";
-import { type ComponentType, createElement, type ReactNode, Suspense, useSyncExternalStore } from "react";
+import { type ComponentType, createElement, type ReactNode, Suspense } from "react";
 import { decodeSegment } from "#lib/address.ts";
 import { titleOf } from "#lib/routes.ts";
 import { useClusterName } from "./clusters.ts";
+import { useShown } from "./shown.ts";
 
 export interface PlaceProps {
   /** null: of Umbel itself. */
@@ -36,15 +37,8 @@ export interface NamedPlaceProps<Name extends string> {
 /** One page for all names: it is built without one. */
 export function NamedPlace<Name extends string>({ as, view, title }: NamedPlaceProps<Name>): ReactNode {
   const segment = usePathname().split("/").at(-1) ?? "";
-  const inBrowser = useSyncExternalStore(
-    never,
-    () => true,
-    () => false,
-  );
-  const name = inBrowser ? decodeSegment(segment) : null;
+  const name = useShown() === null ? null : decodeSegment(segment);
   // Cast: a computed key is a string to the compiler.
   const props = { [as]: name } as Readonly<Record<Name, string>>;
   return <Place title={title ?? name}>{name === null ? null : createElement(view, props)}</Place>;
 }
-
-const never = () => () => undefined;

@@ -46,7 +46,8 @@ export async function openStaticPages({ dir }: Pick<PagesOptions, "dir">): Promi
   };
 
   async function sendPage(request: IncomingMessage, response: ServerResponse, visit: PageVisit) {
-    const page = pageAt(visit.place(request.url ?? "/").target, built);
+    const place = visit.place(request.url ?? "/");
+    const page = pageAt(place.target, built);
     const zipped = /\bgzip\b/.test(String(request.headers["accept-encoding"]));
     response.writeHead(page === null ? 404 : 200, {
       "content-type": "text/html; charset=utf-8",
@@ -55,7 +56,7 @@ export async function openStaticPages({ dir }: Pick<PagesOptions, "dir">): Promi
     });
     // Next's router asks so before it follows a link.
     if (request.method === "HEAD") return void response.end();
-    const html = (await templateOf(page ?? NOT_FOUND)).fill(visit.nonce, visit.place(request.url ?? "/"));
+    const html = (await templateOf(page ?? NOT_FOUND)).fill(visit.nonce, place);
     response.end(zipped ? await compress(html) : html);
   }
 
