@@ -49,18 +49,6 @@ export function selectTasks(
   return { ...all, searched, rows: toRows(store, finder.page()) };
 }
 
-/** A page with the facets of everything that matches. */
-export function selectWithFacets(
-  store: TaskStore,
-  filter: TaskFilter,
-  sort: TaskSort,
-  query: PageQuery,
-  now: number,
-): TaskPage & TaskFacets {
-  const { figures, page } = countWithPage(store, prepareMatch(filter, store, now), sort, query);
-  return { ...figures, rows: toRows(store, page.rows) };
-}
-
 /** What matches, what it is made of, and a page of it: nothing is looked at twice. */
 export function countWithPage(
   store: TaskStore,
